@@ -1,0 +1,112 @@
+// Package app is what the window may call. It decides nothing: each bound method is one call into an area, and what
+// comes back is a view made of plain strings, numbers and lists.
+package app
+
+import (
+	"context"
+	"log/slog"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"kontor/internal/fault"
+	"kontor/internal/sqlite"
+)
+
+// Options say where and as what the application runs.
+type Options struct {
+	Workspace string       // folder of the workspace; the sample workspace lies below it
+	Version   string       // e.g. "0.1.0"
+	Log       *slog.Logger // slog.Default when nil
+	Now       func() time.Time
+}
+
+// App holds the workspace that is open, or the reason why none is.
+type App struct {
+	options Options
+	log     *slog.Logger
+	emit    func(name string, data ...any) // to the window; set by Startup
+
+	mu    sync.RWMutex // calls read, Open and Close write: no call sees a half-open house
+	house *house
+	fault error
+}
+
+// house is an open workspace with its areas.
+type house struct {
+	path   string
+	sample bool
+	db     *sqlite.DB
+}
+
+// New wires the façades together and opens nothing, so that bindings can be generated from it.
+func New(o Options) *App {
+	if o.Log == nil {
+		o.Log = slog.Default()
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	return &App{
+		options: o, log: o.Log,
+		emit:  func(string, ...any) {},
+		fault: fault.New(fault.Unavailable, "not_open"),
+	}
+}
+
+// Services are the structs whose exported methods the window may call.
+func (a *App) Services() []any {
+	return []any{&SystemService{a}}
+}
+
+// Open opens the person's workspace. If that fails the window still opens and says why.
+func (a *App) Open(ctx context.Context) error {
+	return a.open(ctx, a.options.Workspace, false)
+}
+
+func (a *App) open(ctx context.Context, dir string, sample bool) error {
+	h, err := build(ctx, dir, sample, a.options)
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if err != nil {
+		a.fault = err
+		a.log.Error("workspace", "error", err)
+		return err
+	}
+	if a.house != nil {
+		if err := a.house.db.Close(); err != nil {
+			a.log.Error("close workspace", "error", err)
+		}
+	}
+	a.house, a.fault = h, nil
+	return nil
+}
+
+// build is the one place where the areas are wired to each other.
+func build(ctx context.Context, dir string, sample bool, o Options) (*house, error) {
+	db, err := sqlite.Open(ctx, filepath.Join(dir, "kontor.db"), sqlite.Options{Now: o.Now})
+	if err != nil {
+		return nil, err
+	}
+	return &house{path: dir, sample: sample, db: db}, nil
+}
+
+// Startup is called by the window when it can take events.
+func (a *App) Startup(emit func(name string, data ...any)) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.emit = emit
+}
+
+// Shutdown closes the workspace; calls that still run are waited for.
+func (a *App) Shutdown() {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.house == nil {
+		return
+	}
+	if err := a.house.db.Close(); err != nil {
+		a.log.Error("close workspace", "error", err)
+	}
+	a.house, a.fault = nil, fault.New(fault.Unavailable, "not_open")
+}

@@ -1,0 +1,140 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/gofrs/flock"
+	"github.com/pressly/goose/v3"
+
+	"kontor/internal/fault"
+)
+
+//go:embed migrations/*.sql
+var embedded embed.FS
+
+// wait is how long Open waits for another program that migrates the same file.
+const wait = 30 * time.Second
+
+// small is the size up to which the whole file is checked when it is opened (a few milliseconds).
+const small = 16 << 20
+
+func migrations() fs.FS {
+	sub, err := fs.Sub(embedded, "migrations")
+	if err != nil {
+		panic(err) // the folder is embedded above
+	}
+	return sub
+}
+
+func provider(p *sql.DB) (*goose.Provider, error) {
+	return goose.NewProvider(goose.DialectSQLite3, p, migrations(), goose.WithDisableGlobalRegistry(true))
+}
+
+// migrate creates or updates the schema at path. A file that is up to date is only read.
+func migrate(ctx context.Context, path string, o Options) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return err
+	}
+	lock := flock.New(path + ".lock")
+	ctx, cancel := context.WithTimeout(ctx, wait)
+	defer cancel()
+	if ok, err := lock.TryLockContext(ctx, 20*time.Millisecond); err != nil || !ok {
+		return fault.Wrap(err, fault.Unavailable, ReasonBusy)
+	}
+	defer func() { _ = lock.Unlock() }()
+
+	info, err := os.Stat(path)
+	fresh := errors.Is(err, fs.ErrNotExist) || err == nil && info.Size() == 0
+	if err != nil && !fresh {
+		return err
+	}
+	if !fresh {
+		current, err := inspect(ctx, path, info.Size())
+		if err != nil || current {
+			return err
+		}
+	}
+	return upgrade(ctx, path, o, fresh)
+}
+
+// inspect reads an existing file without changing it: whole, and not newer than this program? Then, is it current?
+func inspect(ctx context.Context, path string, size int64) (current bool, err error) {
+	p, err := pool(path, 1, "&mode=ro&_pragma=query_only(1)")
+	if err != nil {
+		return false, err
+	}
+	defer func() { _ = p.Close() }()
+	if size <= small {
+		verdict, err := One(ctx, p, Value[string], "PRAGMA quick_check(1)")
+		if err != nil {
+			return false, err
+		}
+		if verdict != "ok" {
+			return false, fault.Wrap(errors.New(verdict), fault.Unavailable, ReasonDamaged)
+		}
+	}
+	has, err := One(ctx, p, Value[int], "SELECT count(*) FROM sqlite_schema WHERE name = 'goose_db_version'")
+	if err != nil {
+		return false, err
+	}
+	if has == 0 {
+		return false, fault.Wrap(errors.New("no schema version"), fault.Unavailable, ReasonDamaged)
+	}
+	version, err := One(ctx, p, Value[int64], "SELECT coalesce(max(version_id), 0) FROM goose_db_version WHERE is_applied")
+	if err != nil {
+		return false, err
+	}
+	latest, err := Latest()
+	if err != nil {
+		return false, err
+	}
+	if version > latest {
+		return false, fault.New(fault.Conflict, ReasonNewer).
+			With("found", fmt.Sprint(version)).With("known", fmt.Sprint(latest))
+	}
+	return version == latest, nil
+}
+
+// Latest is the newest schema version that this program knows.
+func Latest() (int64, error) {
+	entries, err := fs.ReadDir(migrations(), ".")
+	if err != nil || len(entries) == 0 {
+		return 0, errors.Join(errors.New("sqlite: no migrations"), err)
+	}
+	return goose.NumericComponent(entries[len(entries)-1].Name())
+}
+
+func upgrade(ctx context.Context, path string, o Options, fresh bool) (err error) {
+	if fresh { // created here so that it never has wider permissions, not even for a moment
+		f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
+		if err != nil {
+			return err
+		}
+		_ = f.Close()
+	}
+	p, err := pool(path, 1, "&mode=rw")
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, p.Close()) }()
+	if !fresh {
+		name := fmt.Sprintf("before-update-%s.db", o.Now().UTC().Format("20060102T150405.000"))
+		if err := vacuumInto(ctx, p, filepath.Join(o.Copies, name)); err != nil {
+			return err
+		}
+	}
+	goose, err := provider(p)
+	if err != nil {
+		return err
+	}
+	_, err = goose.Up(ctx)
+	return err
+}
