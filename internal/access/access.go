@@ -47,7 +47,7 @@ const (
 
 // granted is the table: which roles hold a capability without a further grant.
 var granted = map[Capability][]Role{
-	OwnProfile:         {LegalRepresentative, Administrator, Collaborator, External},
+	OwnProfile:         Roles(),
 	UseSimulator:       {LegalRepresentative, Administrator, Collaborator},
 	EditPrices:         {LegalRepresentative, Administrator},
 	ViewOrganization:   {LegalRepresentative, Administrator, Collaborator, External},
@@ -80,6 +80,9 @@ type Actor struct {
 func (a Actor) Can(c Capability) bool {
 	if a.AccountID == "" {
 		return false
+	}
+	if c == OwnProfile { // also without an organization
+		return true
 	}
 	if slices.Contains(granted[c], a.Role) {
 		return true

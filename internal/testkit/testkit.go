@@ -72,8 +72,8 @@ func As(t testing.TB, role access.Role, grants ...access.Capability) context.Con
 func Seed(t testing.TB, db *sqlite.DB) {
 	t.Helper()
 	Exec(t, db, `INSERT INTO organization (id, name, currency, created_at, updated_at) VALUES ('org-1', 'Studio Ponteri SA', 'CHF', 0, 0)`)
-	Exec(t, db, `INSERT INTO account (id, first_name, last_name, login_email, email_key, password_hash, language, created_at, updated_at)
-		VALUES ('account-1', 'Elena', 'Bernasconi', 'elena@ponteri.example', 'elena@ponteri.example', '', 'en', 0, 0)`)
+	Exec(t, db, `INSERT INTO account (id, first_name, last_name, login_email, email_key, language, created_at, updated_at)
+		VALUES ('account-1', 'Elena', 'Bernasconi', 'elena@ponteri.example', 'elena@ponteri.example', 'en', 0, 0)`)
 	Exec(t, db, `INSERT INTO member (organization_id, account_id, role, joined_at) VALUES ('org-1', 'account-1', 'legal_representative', 0)`)
 }
 

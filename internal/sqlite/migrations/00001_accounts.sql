@@ -14,11 +14,17 @@ CREATE TABLE account (
   last_name     TEXT NOT NULL,
   login_email   TEXT NOT NULL,
   email_key     TEXT NOT NULL UNIQUE,            -- the address folded for comparison
-  password_hash TEXT NOT NULL,                   -- Argon2id, encoded with its parameters
   language      TEXT NOT NULL CHECK (language IN ('it', 'es', 'fr', 'de', 'en')),
   version       INTEGER NOT NULL DEFAULT 1,      -- optimistic concurrency
   created_at    INTEGER NOT NULL,
   updated_at    INTEGER NOT NULL
+) STRICT;
+
+-- How an account proves who it is. Kept apart so that what shows an account never touches it.
+CREATE TABLE credential (
+  account_id    TEXT PRIMARY KEY REFERENCES account(id) ON DELETE CASCADE,
+  password_hash TEXT NOT NULL,                   -- Argon2id, encoded with its parameters
+  changed_at    INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE member (

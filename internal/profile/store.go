@@ -1,0 +1,33 @@
+package profile
+
+import (
+	"context"
+
+	"kontor/internal/sqlite"
+)
+
+const columns = "id, first_name, last_name, login_email, language, version, created_at"
+
+func scan(r sqlite.Row) (a Account, err error) {
+	var created int64
+	err = r.Scan(&a.ID, &a.FirstName, &a.LastName, &a.LoginEmail, &a.Language, &a.Version, &created)
+	a.CreatedAt = sqlite.Time(created)
+	return a, err
+}
+
+func insert(ctx context.Context, tx *sqlite.Tx, a Account, emailKey string) error {
+	_, err := tx.ExecContext(ctx, `INSERT INTO account
+		(id, first_name, last_name, login_email, email_key, language, version, created_at, updated_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		a.ID, a.FirstName, a.LastName, a.LoginEmail, emailKey, a.Language, a.Version,
+		sqlite.Millis(a.CreatedAt), sqlite.Millis(a.CreatedAt))
+	return err
+}
+
+func byID(ctx context.Context, q sqlite.Queryer, id string) (Account, error) {
+	return sqlite.One(ctx, q, scan, "SELECT "+columns+" FROM account WHERE id = ?", id)
+}
+
+func idByKey(ctx context.Context, q sqlite.Queryer, key string) (string, error) {
+	return sqlite.One(ctx, q, sqlite.Value[string], "SELECT id FROM account WHERE email_key = ?", key)
+}
