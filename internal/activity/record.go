@@ -1,0 +1,201 @@
+package activity
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"kontor/internal/access"
+	"kontor/internal/audit"
+	"kontor/internal/fault"
+	"kontor/internal/sqlite"
+)
+
+var _ audit.Recorder = (*Service)(nil)
+
+// Record adds an entry in the caller's transaction, at the transaction's moment, for the actor of the context.
+func (s *Service) Record(ctx context.Context, tx *sqlite.Tx, e audit.Entry) error {
+	actor := access.From(ctx)
+	if e.AccountID == "" {
+		e.AccountID = actor.AccountID
+	}
+	if e.OrganizationID == "" {
+		e.OrganizationID = actor.OrganizationID
+	}
+	return s.append(ctx, tx, []Entry{{
+		At: tx.Now, AccountID: e.AccountID, OrganizationID: e.OrganizationID, SessionID: actor.SessionID,
+		Product: e.Product, Action: e.Action, Result: e.Result,
+		ObjectID: e.ObjectID, ObjectName: e.ObjectName, PersonID: e.PersonID, Old: e.Old, New: e.New,
+	}})
+}
+
+// Load adds many entries with moments of their own, oldest first, in one transaction: a year of sample data takes well
+// under a second. It is for building a workspace; what other programs wrote comes in through Import.
+func (s *Service) Load(ctx context.Context, tx *sqlite.Tx, entries []Entry) error {
+	entries = slices.Clone(entries)
+	for i := range entries {
+		entries[i].ImportID = ""
+	}
+	return s.append(ctx, tx, entries)
+}
+
+// append chains entries to the journal in the order of their moments.
+func (s *Service) append(ctx context.Context, tx *sqlite.Tx, entries []Entry) error {
+	w, err := s.writer(ctx, tx)
+	if err != nil {
+		return err
+	}
+	defer w.close()
+	slices.SortStableFunc(entries, func(a, b Entry) int { return a.At.Compare(b.At) })
+	for i := range entries {
+		if err := w.add(ctx, &entries[i]); err != nil {
+			return fmt.Errorf("activity: add entry: %w", err)
+		}
+	}
+	return w.finish(ctx)
+}
+
+// writer adds entries to the end of the chain. Entries come in the order of their moments: the text index would start
+// a new segment for each that goes back in time.
+type writer struct {
+	tx     *sqlite.Tx
+	values *values
+	keys   map[int64][]byte // of persons, by their number
+	seq    int64
+	hash   []byte
+	lastID int64
+	insert execer
+	index  execer
+	close  func()
+}
+
+type execer func(ctx context.Context, args ...any) error
+
+func (s *Service) writer(ctx context.Context, tx *sqlite.Tx) (*writer, error) {
+	w := &writer{tx: tx, values: s.values.in(tx), keys: map[int64][]byte{}}
+	err := tx.QueryRowContext(ctx, "SELECT seq, hash FROM journal_head").Scan(&w.seq, &w.hash)
+	if err != nil {
+		return nil, fmt.Errorf("activity: head of the journal: %w", err)
+	}
+	insert, err := tx.PrepareContext(ctx, insertEntry)
+	if err != nil {
+		return nil, err
+	}
+	index, err := tx.PrepareContext(ctx, insertText)
+	if err != nil {
+		return nil, errors.Join(err, insert.Close())
+	}
+	w.insert = func(ctx context.Context, args ...any) error { _, err := insert.ExecContext(ctx, args...); return err }
+	w.index = func(ctx context.Context, args ...any) error { _, err := index.ExecContext(ctx, args...); return err }
+	w.close = func() { _, _ = insert.Close(), index.Close() }
+	return w, nil
+}
+
+func (w *writer) add(ctx context.Context, e *Entry) error {
+	if err := complete(e); err != nil {
+		return err
+	}
+	r, err := w.number(ctx, e)
+	if err != nil {
+		return err
+	}
+	if r.id, err = w.nextID(ctx, e.At); err != nil {
+		return err
+	}
+	w.seq++
+	r.seq, r.importNo = w.seq, nil
+	if e.ImportID != "" {
+		no, err := sqlite.One(ctx, w.tx, sqlite.Value[int64], "SELECT no FROM journal_import WHERE id = ?", e.ImportID)
+		if err != nil {
+			return err
+		}
+		r.importNo = &no
+	}
+	if r.before, r.after, err = w.box(ctx, r, e); err != nil {
+		return err
+	}
+	w.hash = e.link(r).hash(w.hash)
+	e.ID, e.Seq, e.Hash = r.id, r.seq, w.hash
+	if err := w.insert(ctx, r.id, r.seq, r.organization, r.account, r.product, r.action, r.result, e.ObjectID, e.ObjectName,
+		e.SessionID, r.person, r.before, r.after, r.importNo, w.hash); err != nil {
+		return err
+	}
+	return w.index(ctx, words(r, e)...)
+}
+
+// complete fills in what may be left out and cuts what is too long.
+func complete(e *Entry) error {
+	if e.Result == "" {
+		e.Result = audit.OK
+	}
+	if e.Action == "" || e.Product == "" || resultNo[e.Result] == 0 {
+		return fault.Wrap(fmt.Errorf("activity: incomplete entry %q %q %q", e.Action, e.Product, e.Result), fault.Internal, "")
+	}
+	e.At = e.At.UTC().Truncate(time.Millisecond)
+	e.ObjectID, e.ObjectName = cut(e.ObjectID, MaxName), cut(e.ObjectName, MaxName)
+	e.Old, e.New = cut(e.Old, MaxValue), cut(e.New, MaxValue)
+	return nil
+}
+
+// nextID is the first free id at or after the moment.
+func (w *writer) nextID(ctx context.Context, at time.Time) (int64, error) {
+	first := firstID(at)
+	if w.lastID >= first && w.lastID < first+sameMoment-1 {
+		w.lastID++
+		return w.lastID, nil
+	}
+	last, err := sqlite.One(ctx, w.tx, sqlite.Value[*int64],
+		"SELECT max(id) FROM journal WHERE id >= ? AND id < ?", first, first+sameMoment)
+	if err != nil {
+		return 0, err
+	}
+	w.lastID = max(first, 1)
+	if last != nil {
+		w.lastID = *last + 1
+	}
+	if w.lastID >= first+sameMoment {
+		return 0, fault.New(fault.Conflict, "too_many_at_once")
+	}
+	return w.lastID, nil
+}
+
+// box returns the two values as the journal keeps them.
+func (w *writer) box(ctx context.Context, r row, e *Entry) (before, after []byte, err error) {
+	if r.person == 0 || e.Old == "" && e.New == "" {
+		return []byte(e.Old), []byte(e.New), nil
+	}
+	key, err := w.key(ctx, r.person)
+	if err != nil {
+		return nil, nil, err
+	}
+	if before, err = seal(key, r.id, boxBefore, e.Old); err != nil {
+		return nil, nil, err
+	}
+	after, err = seal(key, r.id, boxAfter, e.New)
+	return before, after, err
+}
+
+// key returns the person's key, and makes one for the first entry that needs it.
+func (w *writer) key(ctx context.Context, person int64) ([]byte, error) {
+	if key, ok := w.keys[person]; ok {
+		return key, nil
+	}
+	key, err := sqlite.One(ctx, w.tx, sqlite.Value[[]byte], "SELECT key FROM journal_key WHERE person = ?", person)
+	if fault.CodeOf(err) == fault.NotFound {
+		key = newKey()
+		_, err = w.tx.ExecContext(ctx, "INSERT INTO journal_key (person, key) VALUES (?, ?)", person, key)
+	}
+	if err != nil {
+		return nil, err
+	}
+	w.keys[person] = key
+	return key, nil
+}
+
+// finish moves the head of the chain to the last entry.
+func (w *writer) finish(ctx context.Context) error {
+	_, err := w.tx.ExecContext(ctx, "UPDATE journal_head SET seq = ?, hash = ? WHERE seq < ?", w.seq, w.hash, w.seq)
+	return err
+}

@@ -1,0 +1,152 @@
+package activity
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"strings"
+	"sync"
+
+	"kontor/internal/fault"
+	"kontor/internal/sqlite"
+)
+
+// row is an entry as the table keeps it.
+type row struct {
+	id, seq                                        int64
+	organization, account, product, action, result int64
+	person                                         int64
+	before, after                                  []byte
+	importNo                                       *int64
+}
+
+const (
+	insertEntry = `INSERT INTO journal (id, seq, organization, account, product, action, result, object_id, object_name,
+		session, person, before, after, import, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+	insertText = `INSERT INTO journal_text (rowid, object, before, after, own_before, own_after, facet)
+		VALUES (?, ?, ?, ?, ?, ?, ?)`
+)
+
+// words are the arguments of insertText. Personal values go into columns of their own, which only a search by the
+// person or the one who made the change looks into.
+func words(r row, e *Entry) []any {
+	args := []any{r.id, e.ObjectName, e.Old, e.New, "", "", facets(r)}
+	if r.person != 0 {
+		args[2], args[3], args[4], args[5] = "", "", e.Old, e.New
+	}
+	return args
+}
+
+// Facets are words of the text index that stand for a value: o7 is organization 7. They let the index intersect
+// filters with each other and with text, however common each of them is.
+const (
+	facetOrganization = 'o'
+	facetAccount      = 'u'
+	facetProduct      = 'p'
+	facetAction       = 'a'
+	facetResult       = 'r'
+	facetPerson       = 'x'
+	facetImported     = 'i'
+)
+
+func facets(r row) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%c%d %c%d %c%d %c%d %c%d", facetOrganization, r.organization, facetAccount, r.account,
+		facetProduct, r.product, facetAction, r.action, facetResult, r.result)
+	if r.person != 0 {
+		fmt.Fprintf(&b, " %c%d", facetPerson, r.person)
+	}
+	if r.importNo != nil {
+		fmt.Fprintf(&b, " %c1", facetImported)
+	}
+	return b.String()
+}
+
+// Kinds of values.
+const (
+	kindOrganization = "organization"
+	kindAccount      = "account"
+	kindProduct      = "product"
+	kindAction       = "action"
+)
+
+type value struct{ kind, word string }
+
+// values knows the numbers of the words. A number is remembered once the transaction that made it is on disk.
+type values struct {
+	mu   *sync.RWMutex
+	no   map[value]int64
+	tx   *sqlite.Tx // nil for the shared one
+	made map[value]int64
+}
+
+func newValues() *values { return &values{mu: &sync.RWMutex{}, no: map[value]int64{}} }
+
+// in returns the values as a writing transaction sees them.
+func (v *values) in(tx *sqlite.Tx) *values {
+	made := map[value]int64{}
+	tx.AfterCommit(func() {
+		v.mu.Lock()
+		defer v.mu.Unlock()
+		maps.Copy(v.no, made)
+	})
+	return &values{mu: v.mu, no: v.no, tx: tx, made: made}
+}
+
+// number returns the word's number, and gives it one if it has none yet.
+func (v *values) number(ctx context.Context, kind, word string) (int64, error) {
+	key := value{kind, word}
+	v.mu.RLock()
+	no, ok := v.no[key]
+	v.mu.RUnlock()
+	if !ok {
+		no, ok = v.made[key]
+	}
+	if ok {
+		return no, nil
+	}
+	no, err := sqlite.One(ctx, v.tx, sqlite.Value[int64], `INSERT INTO journal_value (kind, value) VALUES (?, ?)
+		ON CONFLICT (kind, value) DO NOTHING RETURNING no`, kind, word)
+	if fault.CodeOf(err) == fault.NotFound { // an earlier transaction made it
+		no, err = sqlite.One(ctx, v.tx, sqlite.Value[int64],
+			"SELECT no FROM journal_value WHERE kind = ? AND value = ?", kind, word)
+	}
+	if err != nil {
+		return 0, err
+	}
+	v.made[key] = no
+	return no, nil
+}
+
+func (w *writer) number(ctx context.Context, e *Entry) (row, error) {
+	r := row{result: resultNo[e.Result]}
+	for _, x := range []struct {
+		to         *int64
+		kind, word string
+	}{
+		{&r.organization, kindOrganization, e.OrganizationID},
+		{&r.account, kindAccount, e.AccountID},
+		{&r.product, kindProduct, string(e.Product)},
+		{&r.action, kindAction, string(e.Action)},
+	} {
+		no, err := w.values.number(ctx, x.kind, x.word)
+		if err != nil {
+			return r, err
+		}
+		*x.to = no
+	}
+	var err error
+	if e.PersonID != "" {
+		r.person, err = w.values.number(ctx, kindAccount, e.PersonID)
+	}
+	return r, err
+}
+
+func (e *Entry) link(r row) link {
+	return link{
+		seq: r.seq, id: r.id, organization: e.OrganizationID, account: e.AccountID,
+		product: string(e.Product), action: string(e.Action), result: string(e.Result),
+		objectID: e.ObjectID, objectName: e.ObjectName, session: e.SessionID, person: e.PersonID, source: e.ImportID,
+		before: r.before, after: r.after,
+	}
+}
