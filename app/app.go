@@ -9,8 +9,10 @@ import (
 	"sync"
 	"time"
 
+	"kontor/internal/activity"
 	"kontor/internal/fault"
 	"kontor/internal/sqlite"
+	"kontor/internal/vault"
 )
 
 // Options say where and as what the application runs.
@@ -37,6 +39,9 @@ type house struct {
 	path   string
 	sample bool
 	db     *sqlite.DB
+	vault  *vault.Vault
+
+	journal *activity.Service
 }
 
 // New wires the façades together and opens nothing, so that bindings can be generated from it.
@@ -56,7 +61,7 @@ func New(o Options) *App {
 
 // Services are the structs whose exported methods the window may call.
 func (a *App) Services() []any {
-	return []any{&SystemService{a}}
+	return []any{&SystemService{a}, &VaultService{a}}
 }
 
 // Open opens the person's workspace. If that fails the window still opens and says why.
@@ -65,7 +70,7 @@ func (a *App) Open(ctx context.Context) error {
 }
 
 func (a *App) open(ctx context.Context, dir string, sample bool) error {
-	h, err := build(ctx, dir, sample, a.options)
+	h, err := a.build(ctx, dir, sample)
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if err != nil {
@@ -73,22 +78,38 @@ func (a *App) open(ctx context.Context, dir string, sample bool) error {
 		a.log.Error("workspace", "error", err)
 		return err
 	}
-	if a.house != nil {
-		if err := a.house.db.Close(); err != nil {
-			a.log.Error("close workspace", "error", err)
-		}
-	}
+	a.leave()
 	a.house, a.fault = h, nil
 	return nil
 }
 
 // build is the one place where the areas are wired to each other.
-func build(ctx context.Context, dir string, sample bool, o Options) (*house, error) {
-	db, err := sqlite.Open(ctx, filepath.Join(dir, "kontor.db"), sqlite.Options{Now: o.Now})
+func (a *App) build(ctx context.Context, dir string, sample bool) (*house, error) {
+	db, err := sqlite.Open(ctx, filepath.Join(dir, "kontor.db"), sqlite.Options{Now: a.options.Now})
 	if err != nil {
 		return nil, err
 	}
-	return &house{path: dir, sample: sample, db: db}, nil
+	h := &house{path: dir, sample: sample, db: db}
+	h.journal = activity.New(db)
+	h.vault = vault.Open(db, dir, vault.Options{
+		Log: a.log, Journal: h.journal, Changed: func() { go a.tell(VaultChanged) },
+	})
+	return h, nil
+}
+
+func (h *house) close(log *slog.Logger) {
+	h.vault.Close()
+	if err := h.db.Close(); err != nil {
+		log.Error("close workspace", "error", err)
+	}
+}
+
+// tell sends an event to the window. Not from within a call: it waits while a workspace is opened or closed.
+func (a *App) tell(name string, data ...any) {
+	a.mu.RLock()
+	emit := a.emit
+	a.mu.RUnlock()
+	emit(name, data...)
 }
 
 // Startup is called by the window when it can take events.
@@ -102,11 +123,14 @@ func (a *App) Startup(emit func(name string, data ...any)) {
 func (a *App) Shutdown() {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if a.house == nil {
-		return
+	a.leave()
+	a.fault = fault.New(fault.Unavailable, "not_open")
+}
+
+// leave closes the open workspace. The caller holds mu.
+func (a *App) leave() {
+	if a.house != nil {
+		a.house.close(a.log)
+		a.house = nil
 	}
-	if err := a.house.db.Close(); err != nil {
-		a.log.Error("close workspace", "error", err)
-	}
-	a.house, a.fault = nil, fault.New(fault.Unavailable, "not_open")
 }

@@ -6,6 +6,13 @@ export namespace app {
 	    sample: boolean;
 	    fault: string;
 	}
+	export interface VaultView {
+	    mode: string;
+	    reason: string;
+	    held: number;
+	    stranded: boolean;
+	    shortest: number;
+	}
 
 }
 
