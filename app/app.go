@@ -5,12 +5,20 @@ package app
 import (
 	"context"
 	"log/slog"
+	"os"
+	"os/user"
 	"path/filepath"
+	"runtime"
 	"sync"
 	"time"
 
 	"kontor/internal/activity"
 	"kontor/internal/fault"
+	"kontor/internal/firststart"
+	"kontor/internal/home"
+	"kontor/internal/organization"
+	"kontor/internal/profile"
+	"kontor/internal/session"
 	"kontor/internal/sqlite"
 	"kontor/internal/vault"
 )
@@ -41,7 +49,12 @@ type house struct {
 	db     *sqlite.DB
 	vault  *vault.Vault
 
-	journal *activity.Service
+	journal       *activity.Service
+	profiles      *profile.Service
+	organizations *organization.Service
+	sessions      *session.Service
+	firstStart    *firststart.Service
+	waiting       []home.Source
 }
 
 // New wires the façades together and opens nothing, so that bindings can be generated from it.
@@ -61,7 +74,7 @@ func New(o Options) *App {
 
 // Services are the structs whose exported methods the window may call.
 func (a *App) Services() []any {
-	return []any{&SystemService{a}, &VaultService{a}}
+	return []any{&SystemService{a}, &SessionService{a}, &HomeService{a}, &VaultService{a}}
 }
 
 // Open opens the person's workspace. If that fails the window still opens and says why.
@@ -69,13 +82,16 @@ func (a *App) Open(ctx context.Context) error {
 	return a.open(ctx, a.options.Workspace, false)
 }
 
+// open puts another workspace in the place of the one that is open. One that cannot be opened leaves it as it is.
 func (a *App) open(ctx context.Context, dir string, sample bool) error {
 	h, err := a.build(ctx, dir, sample)
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if err != nil {
-		a.fault = err
-		a.log.Error("workspace", "error", err)
+		a.log.Error("open workspace", "error", err)
+		if a.house == nil {
+			a.fault = err
+		}
 		return err
 	}
 	a.leave()
@@ -94,6 +110,17 @@ func (a *App) build(ctx context.Context, dir string, sample bool) (*house, error
 	h.vault = vault.Open(db, dir, vault.Options{
 		Log: a.log, Journal: h.journal, Changed: func() { go a.tell(VaultChanged) },
 	})
+	h.profiles = profile.NewService(db, h.journal)
+	h.organizations = organization.NewService(db, h.journal)
+	h.sessions, err = session.NewService(session.Options{
+		DB: db, Journal: h.journal, Accounts: h.profiles, Members: h.organizations, Vault: h.vault,
+		Device: device(a.options.Version), Person: person(), Params: session.HashParams,
+	})
+	if err != nil {
+		h.close(a.log)
+		return nil, err
+	}
+	h.firstStart = firststart.NewService(db, h.profiles, h.organizations, h.sessions)
 	return h, nil
 }
 
@@ -110,6 +137,24 @@ func (a *App) tell(name string, data ...any) {
 	emit := a.emit
 	a.mu.RUnlock()
 	emit(name, data...)
+}
+
+// device describes the computer for the list of sessions.
+func device(version string) session.Device {
+	name, err := os.Hostname()
+	if err != nil {
+		name = ""
+	}
+	return session.Device{Name: name, System: runtime.GOOS, Version: version}
+}
+
+// person tells the people apart who share a computer and a workspace.
+func person() string {
+	u, err := user.Current()
+	if err != nil {
+		return "unknown"
+	}
+	return u.Uid
 }
 
 // Startup is called by the window when it can take events.

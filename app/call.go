@@ -6,6 +6,7 @@ import (
 	"runtime/debug"
 	"time"
 
+	"kontor/internal/access"
 	"kontor/internal/fault"
 )
 
@@ -37,7 +38,11 @@ func call[T any](a *App, name string, fn func(ctx context.Context, h *house) (T,
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
-	return fn(ctx, a.house)
+	actor, err := a.house.sessions.Actor(ctx)
+	if err != nil && fault.CodeOf(err) != fault.Unauthenticated {
+		return out, err
+	}
+	return fn(access.With(ctx, actor), a.house) // nobody may do nothing: the services refuse
 }
 
 // do is call for methods that answer with nothing but an error.

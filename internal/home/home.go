@@ -7,6 +7,8 @@ import (
 	"context"
 	"slices"
 	"time"
+
+	"kontor/internal/access"
 )
 
 // Urgency of a line, most urgent first.
@@ -36,6 +38,9 @@ type Source func(ctx context.Context) ([]Line, error)
 
 // Waiting returns all lines, most urgent first, then by moment.
 func Waiting(ctx context.Context, sources ...Source) ([]Line, error) {
+	if _, err := access.Require(ctx, access.OwnProfile); err != nil {
+		return nil, err
+	}
 	all := []Line{}
 	for _, source := range sources {
 		lines, err := source(ctx)

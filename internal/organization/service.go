@@ -45,6 +45,17 @@ func (s *Service) Add(ctx context.Context, tx *sqlite.Tx, n New, founder string)
 	})
 }
 
+// Join makes a person a member in the caller's transaction. The caller has checked who may.
+func (s *Service) Join(ctx context.Context, tx *sqlite.Tx, organizationID, accountID string, role access.Role) error {
+	if err := insertMember(ctx, tx, organizationID, accountID, role, false); err != nil {
+		return err
+	}
+	return s.journal.Record(ctx, tx, audit.Entry{
+		Action: audit.ItemAdded, Product: audit.Organization, ObjectID: accountID, New: string(role),
+		OrganizationID: organizationID,
+	})
+}
+
 // Mine lists the organizations of the person who is signed in, by name.
 func (s *Service) Mine(ctx context.Context) ([]Membership, error) {
 	actor, err := access.Require(ctx, access.OwnProfile)

@@ -62,6 +62,11 @@ type Strength struct {
 	CrackYears float64 // at ten thousand guesses a second
 }
 
+// Years is CrackYears as a whole number, "0" for less than one; a thousand million at most.
+func (s Strength) Years() string {
+	return strconv.FormatInt(int64(min(s.CrackYears, 1e9)), 10)
+}
+
 // Estimate judges a password, knowing what an attacker would try first: the person's own names and address.
 func Estimate(password string, known ...string) Strength {
 	if utf8.RuneCountInString(password) > 64 { // beyond this the estimate takes long and says nothing more

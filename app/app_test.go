@@ -1,0 +1,182 @@
+package app_test
+
+import (
+	"encoding/json"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/zalando/go-keyring"
+
+	"kontor/app"
+	"kontor/internal/fault"
+)
+
+func TestMain(m *testing.M) {
+	keyring.MockInit()
+	m.Run()
+}
+
+type services struct {
+	app     *app.App
+	system  *app.SystemService
+	session *app.SessionService
+	home    *app.HomeService
+}
+
+func start(t *testing.T, dir string) services {
+	t.Helper()
+	a := app.New(app.Options{Workspace: dir, Version: "test"})
+	t.Cleanup(a.Shutdown)
+	s := services{app: a}
+	for _, bound := range a.Services() {
+		switch b := bound.(type) {
+		case *app.SystemService:
+			s.system = b
+		case *app.SessionService:
+			s.session = b
+		case *app.HomeService:
+			s.home = b
+		}
+	}
+	return s
+}
+
+func opened(t *testing.T, dir string) services {
+	t.Helper()
+	s := start(t, dir)
+	if err := s.app.Open(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func begin(t *testing.T, s services, stay bool) {
+	t.Helper()
+	err := s.session.Begin(app.BeginInput{
+		FirstName: "Elena", LastName: "Bernasconi", LoginEmail: "elena@ponteri.example", Language: "it",
+		OrganizationName: "Studio Ponteri SA", Country: "CH", Password: "correct horse battery", Stay: stay,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func current(t *testing.T, s services) app.CurrentView {
+	t.Helper()
+	v, err := s.session.Current()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+func TestNewOpensNothing(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "workspace")
+	s := start(t, dir)
+	if _, err := s.session.Current(); fault.ReasonOf(err) != "not_open" {
+		t.Errorf("a call before Open: %v", err)
+	}
+	if v := s.system.State(); !strings.Contains(v.Fault, "not_open") {
+		t.Errorf("state %+v", v)
+	}
+	if found, _ := filepath.Glob(dir + "*"); len(found) != 0 {
+		t.Errorf("New made %v", found)
+	}
+}
+
+func TestFromTheFirstStartToTheNext(t *testing.T) {
+	dir := t.TempDir()
+	s := opened(t, dir)
+	if v := current(t, s); v.SignedIn || v.AnyAccount {
+		t.Fatalf("an empty workspace: %+v", v)
+	}
+	if _, err := s.home.Waiting(); err == nil {
+		t.Error("nobody may look at Home")
+	}
+	begin(t, s, true)
+	v := current(t, s)
+	if !v.SignedIn || v.FirstName != "Elena" || len(v.Organizations) != 1 || v.Organizations[0].Currency != "CHF" ||
+		v.Organizations[0].Role != "legal_representative" || len(v.Capabilities) < 10 {
+		t.Fatalf("after the first start: %+v", v)
+	}
+	s.app.Shutdown()
+
+	s = opened(t, dir)
+	if v := current(t, s); !v.SignedIn {
+		t.Fatalf("did not stay signed in: %+v", v)
+	}
+	if err := s.session.SignOut(); err != nil {
+		t.Fatal(err)
+	}
+	if v := current(t, s); v.SignedIn || !v.AnyAccount {
+		t.Errorf("after signing out: %+v", v)
+	}
+	if err := s.session.SignIn("elena@ponteri.example", "correct horse battery", false); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestTheSampleIsAWorkspaceOfItsOwn(t *testing.T) {
+	s := opened(t, t.TempDir())
+	if err := s.system.LeaveSample(true); fault.ReasonOf(err) != "not_sample" {
+		t.Errorf("leaving what was not entered: %v", err)
+	}
+	if err := s.system.ExploreSample(); err != nil {
+		t.Fatal(err)
+	}
+	if v := current(t, s); !v.SignedIn || len(v.Organizations) != 3 || !s.system.State().Sample {
+		t.Fatalf("in the sample: %+v", v)
+	}
+	if err := s.system.LeaveSample(true); err != nil {
+		t.Fatal(err)
+	}
+	if v := current(t, s); v.SignedIn || v.AnyAccount || s.system.State().Sample {
+		t.Errorf("back in the own workspace: %+v", v)
+	}
+	if left, _ := filepath.Glob(filepath.Join(s.system.State().Workspace, "sample")); len(left) != 0 {
+		t.Error("the sample was not erased")
+	}
+}
+
+func TestStrengthTellsWeakFromStrong(t *testing.T) {
+	s := opened(t, t.TempDir())
+	weak, err := s.session.Strength("elena2026", []string{"Elena"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	strong, err := s.session.Strength("seven quiet larches near the pass", []string{"Elena"})
+	if err != nil || weak.Score >= strong.Score {
+		t.Errorf("weak %+v, strong %+v, %v", weak, strong, err)
+	}
+	if _, err := s.session.Strength(strings.Repeat("x", 1<<20), nil); fault.CodeOf(err) != fault.Invalid {
+		t.Errorf("a megabyte: %v", err)
+	}
+}
+
+func TestAPanicBecomesAnError(t *testing.T) {
+	s := opened(t, t.TempDir())
+	done := make(chan error, 1)
+	go func() { done <- app.Panic(s.app) }()
+	select {
+	case err := <-done:
+		if fault.JSON(err) != `{"code":"internal"}` || !strings.Contains(err.Error(), "on purpose") {
+			t.Errorf("the window sees %s, the log %v", fault.JSON(err), err)
+		}
+	case <-time.After(5 * time.Second):
+		t.Fatal("the call never came back")
+	}
+	current(t, s) // and the next call works
+}
+
+// What crosses to the window has no null where it expects a list.
+func TestViewsHaveNoNullLists(t *testing.T) {
+	s := opened(t, t.TempDir())
+	for name, view := range map[string]any{"signed out": current(t, s), "system": s.system.State()} {
+		text, err := json.Marshal(view)
+		if err != nil || strings.Contains(string(text), "null") {
+			t.Errorf("%s: %s, %v", name, text, err)
+		}
+	}
+}

@@ -1,0 +1,96 @@
+package sample_test
+
+import (
+	"path/filepath"
+	"testing"
+	"time"
+
+	"kontor/internal/access"
+	"kontor/internal/activity"
+	"kontor/internal/sample"
+	"kontor/internal/sqlite"
+	"kontor/internal/testkit"
+)
+
+var now = time.Date(2026, 11, 20, 15, 4, 5, 0, time.UTC)
+
+func build(t *testing.T, dir string) *sqlite.DB {
+	t.Helper()
+	if err := sample.Build(t.Context(), dir, now); err != nil {
+		t.Fatal(err)
+	}
+	db, err := sqlite.Open(t.Context(), filepath.Join(dir, "kontor.db"), sqlite.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	return db
+}
+
+func count(t *testing.T, db *sqlite.DB, query string) int {
+	t.Helper()
+	n, err := sqlite.One(t.Context(), db.Reader(), sqlite.Value[int], query)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+func TestTheSampleTellsAWholeStory(t *testing.T) {
+	db := build(t, t.TempDir())
+	for query, least := range map[string]int{
+		"SELECT count(*) FROM organization":                               3,
+		"SELECT count(*) FROM account":                                    12,
+		"SELECT count(*) FROM journal":                                    5000,
+		"SELECT count(DISTINCT role) FROM member":                         4,
+		"SELECT count(*) FROM member WHERE role = 'legal_representative'": 3,
+	} {
+		if n := count(t, db, query); n < least {
+			t.Errorf("%s: %d, want at least %d", query, n, least)
+		}
+	}
+	report, err := activity.New(db).Verify(testkit.As(t, access.LegalRepresentative), func(int64, int64) {})
+	if err != nil || !report.OK() {
+		t.Errorf("the journal does not verify: %+v, %v", report, err)
+	}
+	page, err := sqlite.One(t.Context(), db.Reader(), sqlite.Value[int64], "SELECT max(id) >> 20 FROM journal")
+	if err != nil || time.UnixMilli(page).After(now) {
+		t.Errorf("the newest entry is from the future: %v, %v", time.UnixMilli(page), err)
+	}
+}
+
+// What is sealed differs by its random keys; everything that was told is the same.
+func TestTheSameDayGivesTheSameSample(t *testing.T) {
+	told := func() string {
+		db := build(t, t.TempDir())
+		text, err := sqlite.One(t.Context(), db.Reader(), sqlite.Value[string], `SELECT
+			(SELECT group_concat(concat_ws(' ', id, seq, organization, account, product, action, result, object_id, object_name), char(10)) FROM (SELECT * FROM journal ORDER BY seq)) ||
+			(SELECT group_concat(concat_ws(' ', id, first_name, last_name, login_email, language)) FROM account) ||
+			(SELECT group_concat(concat_ws(' ', id, name, currency)) FROM organization)`)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return text
+	}
+	if a, b := told(), told(); a != b || len(a) < 100_000 {
+		t.Errorf("two samples of one day differ (%d and %d bytes)", len(a), len(b))
+	}
+}
+
+func TestASampleThatIsThereIsLeftAlone(t *testing.T) {
+	dir := t.TempDir()
+	db := build(t, dir)
+	err := db.Write(t.Context(), func(tx *sqlite.Tx) error {
+		_, err := tx.Exec("UPDATE organization SET name = 'mine now' WHERE name = 'Hotel Tre Larici'")
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := sample.Build(t.Context(), dir, now.AddDate(0, 1, 0)); err != nil {
+		t.Fatal(err)
+	}
+	if n := count(t, db, "SELECT count(*) FROM organization WHERE name = 'mine now'"); n != 1 {
+		t.Error("the sample was built over")
+	}
+}
