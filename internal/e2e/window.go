@@ -1,0 +1,396 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// Patience is how long a step may take before it fails.
+const Patience = 10 * time.Second
+
+// Window is a running program and the automation session that drives it.
+type Window struct {
+	*Desktop
+	options options
+	cmd     *exec.Cmd
+	driver  *driver
+	exited  chan struct{} // closed when the program has ended
+	output  string        // file with the program's standard output and error
+	allowed []string      // console errors that the test provokes
+
+	inspector string // address at which the program listens to its driver
+}
+
+// Start opens a window on a desktop of its own and waits until it shows the front end.
+func Start(t testing.TB, opts ...Option) *Window {
+	t.Helper()
+	return NewDesktop(t, opts...).Start()
+}
+
+// Start opens a window on this desktop. A second one while the first is open finds the program already running.
+func (d *Desktop) Start(opts ...Option) *Window {
+	d.t.Helper()
+	w := d.window(opts)
+	d.t.Cleanup(w.finish)
+	w.open()
+	return w
+}
+
+// Launch runs the program without driving it, for a start that is meant to end by itself, and gives its exit code and
+// output.
+func (d *Desktop) Launch(opts ...Option) (code int, output string) {
+	d.t.Helper()
+	w := d.window(opts)
+	w.run()
+	select {
+	case <-w.exited:
+	case <-time.After(Patience):
+		w.Kill()
+		d.t.Fatalf("the program did not end by itself\n%s", w.Output())
+	}
+	return w.cmd.ProcessState.ExitCode(), w.Output()
+}
+
+func (d *Desktop) window(opts []Option) *Window {
+	d.t.Helper()
+	o := options{args: slices.Clone(d.options.args), env: slices.Clone(d.options.env)}
+	for _, opt := range opts {
+		opt(&o)
+	}
+	f, err := os.CreateTemp(d.Dir, "kontor-*.log")
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	f.Close()
+	return &Window{Desktop: d, options: o, output: f.Name()}
+}
+
+// run starts the program.
+func (w *Window) run(env ...string) {
+	w.t.Helper()
+	dir, err := built()
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	out, err := os.OpenFile(w.output, os.O_APPEND|os.O_WRONLY, 0o600)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	defer out.Close()
+	w.cmd = exec.Command(filepath.Join(dir, "kontor"), w.options.args...)
+	w.cmd.Env = slices.Concat(w.env(), env, w.options.env)
+	w.cmd.Dir = w.Home
+	w.cmd.Stdout, w.cmd.Stderr = out, out
+	w.cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGKILL}
+	if err := w.cmd.Start(); err != nil {
+		w.t.Fatal(err)
+	}
+	w.exited = make(chan struct{})
+	go func(cmd *exec.Cmd, exited chan struct{}) {
+		_ = cmd.Wait()
+		close(exited)
+	}(w.cmd, w.exited)
+}
+
+// open starts the program with a driver attached and waits for the front end.
+func (w *Window) open() {
+	w.t.Helper()
+	dir, err := built()
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	inspector, err := freePort()
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	port, err := freePort()
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	target := "127.0.0.1:" + strconv.Itoa(inspector)
+	w.inspector = target
+	w.run("LD_PRELOAD="+filepath.Join(dir, "automation.so"), "WEBKIT_INSPECTOR_SERVER="+target)
+	server := exec.Command("WebKitWebDriver", "--port="+strconv.Itoa(port), "--target="+target)
+	server.Env = w.env()
+	w.background(server)
+	w.driver, err = connect(port, w.running)
+	if err != nil {
+		w.t.Fatalf("%v\n%s", err, w.Output())
+	}
+	w.until("the front end", func() error {
+		var ready bool
+		err := w.driver.script(&ready, `return document.readyState === "complete" && document.body.innerText.trim() !== ""`)
+		if err == nil && !ready {
+			return errors.New("the page is empty")
+		}
+		return err
+	})
+}
+
+// Stop closes the window as the system does at log-out, by SIGTERM, and gives the exit code.
+func (w *Window) Stop() int {
+	w.t.Helper()
+	if w.running() {
+		_ = w.cmd.Process.Signal(syscall.SIGTERM)
+		select {
+		case <-w.exited:
+		case <-time.After(Patience):
+			w.Kill()
+			w.t.Errorf("SIGTERM did not end the program within %v", Patience)
+		}
+	}
+	return w.cmd.ProcessState.ExitCode()
+}
+
+// Kill ends the program and its web processes at once, as a crash would.
+func (w *Window) Kill() {
+	_ = syscall.Kill(-w.cmd.Process.Pid, syscall.SIGKILL)
+	<-w.exited
+}
+
+// Restart closes the window, if it is open, and opens it again in the same home.
+func (w *Window) Restart() {
+	w.t.Helper()
+	if w.running() {
+		if code := w.Stop(); code != 0 {
+			w.t.Errorf("exit code %d", code)
+		}
+	}
+	w.open()
+}
+
+// PID is the program's process id.
+func (w *Window) PID() int { return w.cmd.Process.Pid }
+
+func (w *Window) running() bool {
+	select {
+	case <-w.exited:
+		return false
+	default:
+		return true
+	}
+}
+
+// Output is what the program has written to standard output and error, and what the page has written to the console.
+func (w *Window) Output() string {
+	b, err := os.ReadFile(w.output)
+	if err != nil {
+		return err.Error()
+	}
+	return string(b)
+}
+
+// ExpectConsole lets a console error that contains text pass.
+func (w *Window) ExpectConsole(text string) { w.allowed = append(w.allowed, text) }
+
+// consoleError matches what WebKit prints, with the place in the source before it and the kind of error within.
+var consoleError = regexp.MustCompile(`\bCONSOLE ((JS|SECURITY|NETWORK|STORAGE|RENDERING|CSS|XML|OTHER|MEDIA) )?ERROR `)
+
+// consoleErrors are the exceptions, errors and policy breaches that the page has reported.
+func (w *Window) consoleErrors() []string {
+	var found []string
+	for line := range strings.Lines(w.Output()) {
+		line = strings.TrimSpace(line)
+		if consoleError.MatchString(line) && !slices.ContainsFunc(w.allowed, func(s string) bool { return strings.Contains(line, s) }) {
+			found = append(found, line)
+		}
+	}
+	return found
+}
+
+// finish ends the window at the end of the test and says what was wrong with it.
+func (w *Window) finish() {
+	if w.cmd == nil || w.exited == nil {
+		return
+	}
+	if w.t.Failed() && w.running() && w.driver != nil {
+		w.picture("failed-" + w.t.Name())
+	}
+	ended := !w.running()
+	if code := w.Stop(); !ended && code != 0 {
+		w.t.Errorf("exit code %d after SIGTERM", code)
+	}
+	for _, line := range w.consoleErrors() {
+		w.t.Errorf("the page reported: %s", line)
+	}
+	if w.t.Failed() {
+		w.t.Logf("the program's output:\n%s", w.Output())
+	}
+}
+
+// until repeats a step and fails the test with its last error.
+func (w *Window) until(what string, check func() error) {
+	w.t.Helper()
+	err := poll(Patience, func() error {
+		if !w.running() {
+			return nil
+		}
+		return check()
+	})
+	if !w.running() {
+		w.t.Fatalf("%s: the program has ended with code %d\n%s", what, w.cmd.ProcessState.ExitCode(), w.Output())
+	}
+	if err != nil {
+		w.t.Fatalf("%s: %v\non the screen:\n%s", what, err, indent(w.Text()))
+	}
+}
+
+func indent(s string) string { return "\t" + strings.ReplaceAll(s, "\n", "\n\t") }
+
+// Script runs the body of a function in the page; result, if not nil, takes what it returns.
+func (w *Window) Script(result any, body string, args ...any) {
+	w.t.Helper()
+	if err := w.driver.script(result, body, args...); err != nil {
+		w.t.Fatalf("script: %v", err)
+	}
+}
+
+// Call calls a bound method, e.g. "SystemService.State", as the page does. It gives the error's text, "" if none.
+func (w *Window) Call(result any, method string, args ...any) (failure string) {
+	w.t.Helper()
+	service, name, ok := strings.Cut(method, ".")
+	if !ok {
+		w.t.Fatalf("method %q: want Service.Method", method)
+	}
+	var answer struct {
+		Value json.RawMessage `json:"value"`
+		Error string          `json:"error"`
+	}
+	if args == nil {
+		args = []any{}
+	}
+	err := w.driver.asyncScript(&answer, `
+		const [service, name, args, done] = arguments
+		const text = (e) => String(e instanceof Error ? e.message : e) || "failed"
+		try {
+			window.go.app[service][name](...args).then(
+				(value) => done({ value, error: "" }), (e) => done({ value: null, error: text(e) }))
+		} catch (e) { done({ value: null, error: text(e) }) }`, service, name, args)
+	if err != nil {
+		w.t.Fatalf("%s: %v", method, err)
+	}
+	if answer.Error == "" && result != nil {
+		if err := json.Unmarshal(answer.Value, result); err != nil {
+			w.t.Fatalf("%s: %v in %s", method, err, answer.Value)
+		}
+	}
+	return answer.Error
+}
+
+// Text is the text that can be seen.
+func (w *Window) Text() string {
+	var text string
+	if err := w.driver.script(&text, `return document.body.innerText`); err != nil {
+		return err.Error()
+	}
+	return text
+}
+
+// See waits until the text can be seen; white space counts as one space.
+func (w *Window) See(text string) {
+	w.t.Helper()
+	w.until(fmt.Sprintf("see %q", text), func() error {
+		if !strings.Contains(squeeze(w.Text()), squeeze(text)) {
+			return errors.New("it is not there")
+		}
+		return nil
+	})
+}
+
+// Gone waits until the text can no longer be seen.
+func (w *Window) Gone(text string) {
+	w.t.Helper()
+	w.until(fmt.Sprintf("see no %q", text), func() error {
+		if strings.Contains(squeeze(w.Text()), squeeze(text)) {
+			return errors.New("it is there")
+		}
+		return nil
+	})
+}
+
+func squeeze(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// Press types a key or a shortcut: "Enter", "Control+k", "Shift+Tab".
+func (w *Window) Press(shortcut string) {
+	w.t.Helper()
+	keys := strings.Split(shortcut, "+")
+	for i, k := range keys {
+		if code, ok := keyCodes[k]; ok {
+			keys[i] = code
+		} else if len([]rune(k)) != 1 {
+			w.t.Fatalf("press %q: no key %q", shortcut, k)
+		}
+	}
+	if err := w.driver.press(keys); err != nil {
+		w.t.Fatalf("press %q: %v", shortcut, err)
+	}
+}
+
+// Resize gives the window's content a new size, in pixels.
+func (w *Window) Resize(width, height int) {
+	w.t.Helper()
+	if err := w.driver.post("/window/rect", map[string]int{"width": width, "height": height}, nil); err != nil {
+		w.t.Fatalf("resize: %v", err)
+	}
+	w.until(fmt.Sprintf("resize to %d × %d", width, height), func() error {
+		var size [2]int
+		if err := w.driver.script(&size, `return [innerWidth, innerHeight]`); err != nil {
+			return err
+		}
+		if size != [2]int{width, height} {
+			return fmt.Errorf("it is %d × %d", size[0], size[1])
+		}
+		return nil
+	})
+}
+
+// Screenshot saves what the window shows as build/shots/<name>.png.
+func (w *Window) Screenshot(name string) {
+	w.t.Helper()
+	if err := w.picture(name); err != nil {
+		w.t.Errorf("screenshot %s: %v", name, err)
+	}
+}
+
+// repaint keeps the page painting: WebKit answers a request for a picture only with the next frame.
+const repaint = `
+clearInterval(window.kontorRepaint)
+const style = document.documentElement.style
+if (arguments[0]) window.kontorRepaint = setInterval(() => {
+	style.outline = style.outline ? "" : "1px solid transparent"
+}, 16)
+else style.outline = ""`
+
+func (w *Window) picture(name string) error {
+	var encoded string
+	if err := w.driver.script(nil, repaint, true); err != nil {
+		return err
+	}
+	defer w.driver.script(nil, repaint, false)
+	if err := w.driver.get("/screenshot", &encoded); err != nil {
+		return err
+	}
+	png, err := base64.StdEncoding.DecodeString(encoded)
+	if err != nil {
+		return err
+	}
+	path := filepath.Join(root, "build", "shots", strings.ReplaceAll(name, "/", "-")+".png")
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return err
+	}
+	return os.WriteFile(path, png, 0o644)
+}
