@@ -1,0 +1,77 @@
+# Kontor. `make` or `make help` says what there is.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory --no-builtin-rules
+
+# The same flags for every go command: builds with and without -trimpath share no cache.
+export GOFLAGS := $(filter-out -trimpath,$(GOFLAGS)) -trimpath
+export NO_UPDATE_NOTIFIER := 1
+
+VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo unversioned)
+LDFLAGS := -s -w -X main.version=$(VERSION)
+WINDOW := -tags desktop,production,webkit2_41
+STAMP := .cache/stamp
+npm := npm --prefix frontend --no-fund --no-audit --no-update-notifier
+FRONTEND := $(shell find frontend \( -name node_modules -o -path frontend/dist -o -path frontend/src/paraglide \
+	-o -path frontend/project.inlang/cache \) -prune -o -type f -print)
+
+## Every day
+
+run: ready-to-build frontend/dist/index.html ## build what has changed and open the window (without a display: take its picture)
+	@go build $(WINDOW) -ldflags '$(LDFLAGS)' -o bin/kontor .
+	@scripts/run $(ARGS)
+
+test: ## install what the tests need, then run every one of them
+	@scripts/toolchain
+	@go run ./internal/prove all
+
+check: ready-to-build $(STAMP)/npm ## the fast part of test: vet, lint, unit tests, types, format
+	@go run ./internal/prove check
+
+e2e: ready-to-build frontend/dist/index.html ## the tests that drive the real window; RUN=TestName for one
+	@scripts/packages test
+	@go test -tags e2e ./internal/e2e/... -count=1 $(if $(RUN),-run '$(RUN)' -v)
+
+dev: ready-to-build $(STAMP)/npm ## open the window with live reload of the front end
+	@scripts/dev $(ARGS)
+
+bench: ready-to-build ## measure
+	@go test -run '^$$' -bench . -benchmem ./...
+
+## Making things
+
+build: ready-to-build frontend/dist/index.html ## the release binary, bin/kontor: stripped, with its version
+	@go build $(WINDOW) -ldflags '$(LDFLAGS)' -o bin/kontor .
+	@ls -l bin/kontor | awk '{ printf "bin/kontor $(VERSION), %.1f MB\n", $$5 / 1e6 }'
+
+generate: ready-to-build $(STAMP)/npm ## write the generated files anew: bindings for the window, messages
+	@scripts/bindings
+	@$(npm) run --silent messages
+
+format: $(STAMP)/npm ## format Go and front end
+	@scripts/golangci-lint fmt
+	@$(npm) run --silent format
+
+clean: ## remove everything that was built (not what was installed)
+	@rm -rf bin .cache build/shots frontend/node_modules frontend/src/paraglide
+	@find frontend/dist -mindepth 1 -not -name .gitkeep -delete
+
+help: ## this list
+	@awk 'BEGIN { FS = ":.*## " } /^## / { printf "\n%s\n", substr($$0, 4) } \
+		/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+ready-to-build:
+	@scripts/toolchain
+	@scripts/packages build
+
+$(STAMP)/npm: frontend/package.json frontend/package-lock.json
+	@$(npm) ci --loglevel=error
+	@mkdir -p $(STAMP) && touch $@
+
+frontend/dist/index.html: $(STAMP)/npm $(FRONTEND)
+	@$(npm) run --silent build
+	@touch $@
+
+.PHONY: run test check e2e dev bench build generate format clean help ready-to-build

@@ -1,0 +1,151 @@
+// Command prove runs the project's checks one stage after the other, says how long each took, prints what failed in
+// full, and ends with one line of totals. `make test` is `prove all`, `make check` is `prove check`.
+//
+// A stage is a test runner, whose tests are counted one by one, or a single check, which counts as one. What a stage
+// printed is kept in .cache/log. Where CI is set, a skipped test counts as failed.
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"os/signal"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// logs is the folder for the full output of every stage, below the project's root.
+const logs = ".cache/log"
+
+// patience is how long one stage may take.
+const patience = 15 * time.Minute
+
+func main() {
+	if len(os.Args) != 2 || plans[os.Args[1]] == nil {
+		fmt.Fprintln(os.Stderr, "usage: prove all|check")
+		os.Exit(2)
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	total, err := prove(ctx, plans[os.Args[1]], os.Getenv("CI") != "", os.Stdout)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	fmt.Println(total)
+	if total.Failed > 0 {
+		os.Exit(1)
+	}
+}
+
+// Tally counts tests.
+type Tally struct {
+	Passed, Failed, Skipped int
+	Problems                []string // output of what failed, reasons of what was skipped
+}
+
+func (t Tally) String() string {
+	s := fmt.Sprintf("%d passed, %d failed", t.Passed, t.Failed)
+	if t.Skipped > 0 {
+		s += fmt.Sprintf(", %d skipped", t.Skipped)
+	}
+	return s
+}
+
+func (t *Tally) add(o Tally) {
+	t.Passed += o.Passed
+	t.Failed += o.Failed
+	t.Skipped += o.Skipped
+}
+
+// stage is one step of a plan.
+type stage struct {
+	name    string
+	command []string
+	env     []string
+	count   func(output []byte, failed error) Tally
+	needed  bool // nothing after it makes sense without it
+}
+
+func prove(ctx context.Context, plan []stage, ci bool, out io.Writer) (Tally, error) {
+	var total Tally
+	if err := os.MkdirAll(logs, 0o755); err != nil {
+		return total, err
+	}
+	start := time.Now()
+	for _, s := range plan {
+		begun := time.Now()
+		t, err := s.run(ctx)
+		if err != nil {
+			return total, err
+		}
+		if ci && t.Skipped > 0 {
+			t.Failed += t.Skipped
+			t.Skipped = 0
+			t.Problems = append(t.Problems, "Skipped tests count as failed in CI.")
+		}
+		total.add(t)
+		fmt.Fprintf(out, "%-28s %6.1f s   %s\n", s.name, time.Since(begun).Seconds(), t)
+		for _, p := range t.Problems {
+			fmt.Fprintln(out, indent(p))
+		}
+		if ctx.Err() != nil {
+			return total, ctx.Err()
+		}
+		if s.needed && t.Failed > 0 {
+			fmt.Fprintf(out, "Nothing else can be run without this.\n")
+			break
+		}
+	}
+	fmt.Fprintf(out, "%-28s %6.1f s   full output in %s\n\n", "all stages", time.Since(start).Seconds(), logs)
+	return total, nil
+}
+
+// run gives an error only if nothing could be found out.
+func (s stage) run(ctx context.Context) (Tally, error) {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	path := filepath.Join(logs, strings.NewReplacer(" ", "-", ":", "", "(", "", ")", "").Replace(s.name)+".log")
+	log, err := os.Create(path)
+	if err != nil {
+		return Tally{}, err
+	}
+	defer log.Close()
+	cmd := exec.CommandContext(ctx, s.command[0], s.command[1:]...)
+	cmd.Env = append(os.Environ(), s.env...)
+	cmd.Stdout, cmd.Stderr = log, log
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGTERM) }
+	cmd.WaitDelay = 10 * time.Second
+	failed := cmd.Run()
+	if ctx.Err() == context.DeadlineExceeded {
+		failed = fmt.Errorf("stopped after %v", patience)
+	}
+	output, err := os.ReadFile(path)
+	if err != nil {
+		return Tally{}, err
+	}
+	return s.count(output, failed), nil
+}
+
+// one counts a stage that passes or fails as a whole.
+func one(output []byte, failed error) Tally {
+	if failed == nil {
+		return Tally{Passed: 1}
+	}
+	return Tally{Failed: 1, Problems: []string{strings.TrimSpace(string(output)), failed.Error()}}
+}
+
+// nothing is for preparations: they count only when they fail.
+func nothing(output []byte, failed error) Tally {
+	if failed == nil {
+		return Tally{}
+	}
+	return one(output, failed)
+}
+
+func indent(s string) string { return "    " + strings.ReplaceAll(s, "\n", "\n    ") }

@@ -1,0 +1,48 @@
+package main
+
+// plans are what can be proved. Preparations come first; then the quick checks, so that a slip shows early.
+var plans = map[string][]stage{
+	"all": {
+		prepare("packages", "scripts/packages", "build", "test"),
+		prepare("npm ci", "make", ".cache/stamp/npm"),
+		check("bindings are current", "scripts/current", "frontend/wailsjs", "scripts/bindings"),
+		prepare("front end: build", "make", "frontend/dist/index.html"),
+		check("go.mod is tidy", "go", "mod", "tidy", "-diff"),
+		check("svelte-check", "npm", "--prefix", "frontend", "run", "--silent", "check"),
+		check("eslint, prettier", "npm", "--prefix", "frontend", "run", "--silent", "lint"),
+		vitest,
+		check("golangci-lint", "scripts/golangci-lint", "run"),
+		goTest("go test -race", "-race", "./..."),
+		{
+			name:    "Secret Service",
+			command: []string{"scripts/with-session", "go", "test", "-json", "-count=1", "-race", "-tags", "keyring", "./internal/vault/..."},
+			count:   countGo,
+		},
+		goTest("the real window", "-count=1", "-timeout", "10m", "-tags", "e2e", "./internal/e2e/..."),
+	},
+	"check": {
+		check("svelte-check", "npm", "--prefix", "frontend", "run", "--silent", "check"),
+		check("eslint, prettier", "npm", "--prefix", "frontend", "run", "--silent", "lint"),
+		vitest,
+		check("golangci-lint", "scripts/golangci-lint", "run"),
+		goTest("go test -short", "-short", "./..."),
+	},
+}
+
+func prepare(name string, command ...string) stage {
+	return stage{name: name, command: command, count: nothing, needed: true}
+}
+
+func check(name string, command ...string) stage {
+	return stage{name: name, command: command, count: one}
+}
+
+func goTest(name string, args ...string) stage {
+	return stage{name: name, command: append([]string{"go", "test", "-json"}, args...), count: countGo}
+}
+
+var vitest = stage{
+	name:    "vitest",
+	command: []string{"npm", "--prefix", "frontend", "run", "--silent", "test", "--", "--reporter=default", "--reporter=json", "--outputFile=../" + vitestReport},
+	count:   countVitest,
+}
