@@ -1,0 +1,69 @@
+import js from '@eslint/js';
+import { defineConfig } from 'eslint/config';
+import svelte from 'eslint-plugin-svelte';
+import globals from 'globals';
+import ts from 'typescript-eslint';
+import svelteConfig from './svelte.config.js';
+
+// Traps of the shell, each of which has cost somebody a day (see README.md, "What not to do").
+const traps = [
+  {
+    selector: "CallExpression[callee.name='fetch'], CallExpression[callee.property.name='fetch']",
+    message: 'A fetch that carries a File, Blob or FormData kills the window. Call a binding; send file.arrayBuffer().',
+  },
+  { selector: "NewExpression[callee.name='FormData']", message: 'FormData with a file kills the window.' },
+  {
+    selector: "MemberExpression[object.name='navigator'][property.name='clipboard']",
+    message: 'The window refuses it: use copy() from $lib/backend/clipboard.',
+  },
+  {
+    selector: "MemberExpression[object.name='m'][computed=true]",
+    message: 'm[code] pulls every text into one file. Use word() from $lib/i18n for codes.',
+  },
+];
+
+const wailsOnlyAtTheEdge = {
+  group: ['**/wailsjs/**', '$wailsjs/**'],
+  message: 'Only lib/backend and areas/*/api.ts know the bindings.',
+};
+const strangers = (regex) => ({
+  regex,
+  message: 'Areas never import each other. What two of them need belongs into $lib.',
+});
+const outOfFolder = strangers('^\\.\\./');
+const outOfArea = strangers('^(\\.\\./){2}');
+
+export default defineConfig(
+  { ignores: ['dist/', 'wailsjs/', 'src/paraglide/', 'src/lib/design/', 'node_modules/'] },
+  js.configs.recommended,
+  ...ts.configs.recommended,
+  ...svelte.configs.recommended,
+  { languageOptions: { globals: { ...globals.browser } } },
+  { files: ['scripts/**', '*.config.{js,ts}'], languageOptions: { globals: { ...globals.node } } },
+  {
+    files: ['**/*.svelte', '**/*.svelte.ts'],
+    languageOptions: { parserOptions: { parser: ts.parser, extraFileExtensions: ['.svelte'], svelteConfig } },
+  },
+  {
+    rules: {
+      'no-restricted-syntax': ['error', ...traps],
+      'no-restricted-imports': ['error', { patterns: [wailsOnlyAtTheEdge] }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      // hash links are resolved by lib/router, there is no SvelteKit here
+      'svelte/no-navigation-without-resolve': 'off',
+      'svelte/require-each-key': 'error',
+      // values here are read, never changed in place
+      'svelte/prefer-svelte-reactivity': 'off',
+    },
+  },
+  {
+    files: ['src/areas/*/*'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [wailsOnlyAtTheEdge, outOfFolder] }] },
+  },
+  {
+    files: ['src/areas/*/*/**'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [wailsOnlyAtTheEdge, outOfArea] }] },
+  },
+  { files: ['src/areas/*/api.ts'], rules: { 'no-restricted-imports': ['error', { patterns: [outOfFolder] }] } },
+  { files: ['src/lib/backend/**'], rules: { 'no-restricted-imports': 'off' } },
+);

@@ -1,0 +1,69 @@
+// Compiles messages/<locale>/<area>.json with Paraglide into src/paraglide, from the files of this folder only: the
+// plugin comes from node_modules and nothing is fetched. Does nothing when neither the texts nor this script changed.
+//
+//   node scripts/messages.mjs           one module per language (checks, tests, development)
+//   node scripts/messages.mjs --split   one module per message (the built window: each page carries its own words)
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { compile } from '@inlang/paraglide-js';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const LOCALES = ['en', 'it', 'es', 'fr', 'de'];
+/** Keys with these prefixes are looked up at run time by a code that Go sends; any area's file may hold some. */
+const BY_CODE = ['fault_', 'reason_', 'field_', 'act_'];
+
+export async function compileMessages({ split = false } = {}) {
+  const outdir = join(root, 'src/paraglide', split ? 'split' : 'whole');
+  const areas = readdirSync(join(root, 'messages/en'))
+    .filter((name) => name.endsWith('.json'))
+    .sort();
+
+  const hash = createHash('sha256').update(readFileSync(fileURLToPath(import.meta.url)));
+  hash.update(readFileSync(join(root, 'package-lock.json')));
+  for (const locale of LOCALES)
+    for (const area of areas) {
+      const file = join(root, 'messages', locale, area);
+      hash.update(`${locale}/${area}\0`).update(existsSync(file) ? readFileSync(file) : '');
+    }
+  const stamp = hash.digest('hex');
+  const stampFile = join(outdir, '.stamp');
+  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;
+
+  // Paraglide wants its settings in a folder; they are derived from the file names, so that nobody lists areas by hand.
+  const project = join(root, 'project.inlang');
+  mkdirSync(project, { recursive: true });
+  const settings = {
+    baseLocale: 'en',
+    locales: LOCALES,
+    telemetry: 'off',
+    modules: ['./node_modules/@inlang/plugin-message-format/dist/index.js'],
+    'plugin.inlang.messageFormat': { pathPattern: areas.map((name) => `./messages/{locale}/${name}`) },
+  };
+  writeFileSync(join(project, 'settings.json'), JSON.stringify(settings, null, 2));
+
+  await compile({
+    project,
+    outdir,
+    outputStructure: split ? 'message-modules' : 'locale-modules',
+    strategy: ['globalVariable', 'baseLocale'],
+    isServer: 'false',
+    emitReadme: false,
+  });
+
+  // import {m} shakes well as long as nobody writes m[code]; codes get this small table of their own.
+  const keys = areas
+    .flatMap((name) => Object.keys(JSON.parse(readFileSync(join(root, 'messages/en', name), 'utf8'))))
+    .filter((key) => BY_CODE.some((prefix) => key.startsWith(prefix)));
+  writeFileSync(
+    join(outdir, 'bycode.js'),
+    `/* eslint-disable */\nexport { ${keys.join(', ')} } from './messages/_index.js';\n`,
+  );
+  writeFileSync(stampFile, stamp);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await compileMessages({ split: process.argv.includes('--split') });
+  process.exit(0); // the compiler leaves timers behind that would hold the process for 30 s
+}

@@ -1,0 +1,45 @@
+/** What an area tells the shell about itself: the default export of areas/<area>/area.ts. */
+import type { Component } from 'svelte';
+import type { Command } from './commands.svelte';
+import type { Route } from './router.svelte';
+import type { IconName } from './ui/icons';
+
+export interface Area {
+  /** The name of the Go package, the folder and the route. */
+  name: string;
+  icon: IconName;
+  /** Place in the sidebar; ORDER has the numbers. */
+  order: number;
+  /** `g` and then this letter goes there. */
+  key: string;
+  /** Called at each render, so that it follows the language. */
+  title: () => string;
+  /** A page may do without the route. */
+  page: () => Promise<{ default: Component<{ route: Route }> | Component<Record<string, never>> }>;
+  /** Whoever has none of these capabilities does not see the area. Go decides; this only hides. */
+  capabilities?: string[];
+  /** How much is new here; shown beside the name. Read a $state to keep it alive. */
+  count?: () => number;
+  /** Commands that work from anywhere, in palette and shortcuts. */
+  commands?: () => Command[];
+}
+
+/** The order of the areas in the sidebar. */
+export const ORDER = {
+  home: 0,
+  profile: 10,
+  organization: 20,
+  payment: 30,
+  branding: 40,
+  session: 50,
+  activity: 60,
+  partner: 70,
+  client: 80,
+  transfer: 90,
+  settings: 100,
+} as const;
+
+const found = import.meta.glob<Area>('../areas/*/area.ts', { eager: true, import: 'default' });
+
+/** Every area that exists, in order. */
+export const areas: Area[] = Object.values(found).sort((a, b) => a.order - b.order);

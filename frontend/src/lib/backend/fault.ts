@@ -1,0 +1,89 @@
+/** The one error that reaches a page. Go sends it as JSON text; the words come from messages/<locale>/fault.json. */
+import { m, word } from '$lib/i18n';
+
+export type FaultCode =
+  | 'invalid'
+  | 'not_found'
+  | 'forbidden'
+  | 'unauthenticated'
+  | 'conflict'
+  | 'locked'
+  | 'unavailable'
+  | 'canceled'
+  | 'internal';
+
+export interface FieldFault {
+  name: string;
+  code: string;
+  params?: Record<string, string>;
+}
+
+export class Fault extends Error {
+  readonly code: FaultCode;
+  readonly reason: string;
+  readonly params: Record<string, string>;
+  readonly fields: FieldFault[];
+
+  constructor(code: FaultCode, more: { reason?: string; params?: Record<string, string>; fields?: FieldFault[] } = {}) {
+    super(more.reason ? `${code} (${more.reason})` : code);
+    this.name = 'Fault';
+    this.code = code;
+    this.reason = more.reason ?? '';
+    this.params = more.params ?? {};
+    this.fields = more.fields ?? [];
+  }
+
+  /** The refusal of one input in words, or "" where that input is fine. */
+  field(name: string): string {
+    const refused = this.fields.find((f) => f.name === name);
+    return refused ? explainField(refused) : '';
+  }
+
+  /** Refusals whose input is none of `names`: a form shows them above its buttons instead of losing them. */
+  others(names: string[]): string[] {
+    return this.fields.filter((f) => !names.includes(f.name)).map(explainField);
+  }
+}
+
+const CODES: readonly string[] = [
+  'invalid',
+  'not_found',
+  'forbidden',
+  'unauthenticated',
+  'conflict',
+  'locked',
+  'unavailable',
+  'canceled',
+  'internal',
+] satisfies FaultCode[];
+
+/** Whatever a binding rejected with, as a Fault. What is not one of ours is internal. */
+export function toFault(thrown: unknown): Fault {
+  if (thrown instanceof Fault) return thrown;
+  const text = thrown instanceof Error ? thrown.message : thrown;
+  if (typeof text === 'string') {
+    try {
+      const read: unknown = JSON.parse(text);
+      if (typeof read === 'object' && read !== null && 'code' in read && CODES.includes(String(read.code))) {
+        return new Fault(read.code as FaultCode, read as object);
+      }
+    } catch {
+      // not JSON: the shell itself failed
+    }
+  }
+  return new Fault('internal');
+}
+
+/** A fault in words: its reason where that has words, else its code. */
+export function explain(thrown: unknown): string {
+  const fault = toFault(thrown);
+  return (
+    (fault.reason && word(`reason_${fault.reason}`, fault.params)) ||
+    word(`fault_${fault.code}`, fault.params) ||
+    m.fault_internal()
+  );
+}
+
+export function explainField(field: FieldFault): string {
+  return word(`field_${field.code}`, field.params) ?? m.fault_invalid();
+}

@@ -1,0 +1,101 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import { commands, fold, search, type Command } from './commands.svelte';
+import { keyCaps, listen, PATIENCE_MS } from './shortcuts';
+
+const make = (id: string, title: string, more: Partial<Command> = {}): Command => ({
+  id,
+  title: () => title,
+  run: vi.fn(),
+  ...more,
+});
+
+test('the last one added wins an id, and leaves it again', () => {
+  const first = make('page.save', 'Save');
+  const second = make('page.save', 'Save quote');
+  const undoFirst = commands.add(() => [first]);
+  const undoSecond = commands.add(() => [second]);
+  commands.run('page.save');
+  expect(second.run).toHaveBeenCalledOnce();
+  expect(first.run).not.toHaveBeenCalled();
+  undoSecond();
+  expect(commands.find('page.save')?.title()).toBe('Save');
+  undoFirst();
+  expect(commands.find('page.save')).toBeUndefined();
+});
+
+test('search finds without accents and by other words, beginnings first', () => {
+  const all = [
+    make('a', 'Show privacy report'),
+    make('b', 'Price simulator'),
+    make('c', 'Período de facturación'),
+    make('d', 'Sign out', { words: () => 'log off leave' }),
+    make('e', 'Secret price', { hidden: true }),
+  ];
+  expect(search(all, 'pri').map((c) => c.id)).toEqual(['b', 'a']);
+  expect(search(all, 'periodo').map((c) => c.id)).toEqual(['c']);
+  expect(search(all, 'leave').map((c) => c.id)).toEqual(['d']);
+  expect(search(all, '').map((c) => c.id)).toEqual(['a', 'b', 'c', 'd']);
+  expect(search(all, 'price zebra')).toEqual([]);
+});
+
+test('fold keeps letters and drops marks', () => {
+  expect(fold('ÀÉÎõü')).toBe('aeiou');
+});
+
+test('keys are named as the system names them', () => {
+  expect(keyCaps('mod+k', false)).toEqual(['Ctrl K']);
+  expect(keyCaps('mod+k', true)).toEqual(['⌘ K']);
+  expect(keyCaps('g r', false)).toEqual(['g', 'r']);
+});
+
+let time = 0;
+let all: Command[];
+let press: (key: string, init?: KeyboardEventInit, target?: HTMLElement) => KeyboardEvent;
+
+beforeEach(() => {
+  document.body.replaceChildren();
+  time = 0;
+  all = [
+    make('go', 'Go', { keys: 'g r' }),
+    make('palette', 'Palette', { keys: 'mod+k' }),
+    make('help', 'Help', { keys: '?' }),
+  ];
+  const handle = listen(
+    () => all,
+    () => time,
+  );
+  press = (key, init = {}, target = document.body) => {
+    const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...init });
+    target.addEventListener('keydown', handle, { once: true });
+    target.dispatchEvent(event);
+    return event;
+  };
+});
+
+test('g then r, within its time', () => {
+  press('g');
+  time = PATIENCE_MS - 1;
+  expect(press('r').defaultPrevented).toBe(true);
+  expect(all[0]!.run).toHaveBeenCalledOnce();
+  press('g');
+  time += PATIENCE_MS + 1;
+  press('r');
+  expect(all[0]!.run).toHaveBeenCalledOnce();
+});
+
+test('Ctrl K and ⌘ K work while typing, single keys do not', () => {
+  const field = document.body.appendChild(document.createElement('input'));
+  press('k', { ctrlKey: true }, field);
+  press('K', { metaKey: true }, field);
+  expect(all[1]!.run).toHaveBeenCalledTimes(2);
+  press('?', { shiftKey: true }, field);
+  expect(all[2]!.run).not.toHaveBeenCalled();
+  press('?', { shiftKey: true });
+  expect(all[2]!.run).toHaveBeenCalledOnce();
+});
+
+test('single keys are quiet while a dialog is open', () => {
+  document.body.appendChild(document.createElement('div')).setAttribute('role', 'dialog');
+  press('?');
+  expect(all[2]!.run).not.toHaveBeenCalled();
+});

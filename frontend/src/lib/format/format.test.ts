@@ -1,0 +1,112 @@
+import { describe, expect, test } from 'vitest';
+import { language, type Locale } from '$lib/i18n';
+import { bytes, date, exact, money, number, percent, plain, relative } from '.';
+
+function inLanguage<T>(locale: Locale, ask: () => T): T {
+  language.current = locale;
+  return ask();
+}
+
+describe('figures are text and stay exact', () => {
+  test.each([
+    ['en', '1,234,567.89'],
+    ['de', '1’234’567.89'],
+    ['fr', '1\u202f234\u202f567,89'],
+    ['it', '1.234.567,89'],
+    ['es', '1.234.567,89'],
+  ] as const)('%s', (locale, wanted) => {
+    expect(inLanguage(locale, () => number('1234567.89'))).toBe(wanted);
+  });
+
+  test('more digits than a float holds', () => {
+    expect(number('9007199254740993.123456789012345678')).toBe('9,007,199,254,740,993.123456789012345678');
+  });
+
+  test('zeros at the end are kept: 19.90 is a price', () => {
+    expect(money('19.90', 'CHF')).toBe('CHF 19.90');
+  });
+
+  test('negative amounts carry a true minus before the currency', () => {
+    expect(money('-5.00', 'CHF')).toBe('− CHF 5.00');
+  });
+
+  test.each(['', 'abc', '1e9', 'NaN', '1.2.3'])('%s is not a figure and stays', (text) => {
+    expect(number(text)).toBe(text);
+  });
+
+  test('rates', () => {
+    expect(percent('12.5')).toBe('12.5 %');
+    expect(inLanguage('it', () => percent('12.5'))).toBe('12,5 %');
+  });
+});
+
+describe('what people type', () => {
+  test.each([
+    ['en', '1,234.50', '1234.50'],
+    ['en', '1,234', '1234'],
+    ['en', '12,5', '12.5'],
+    ['de', '1’234.50', '1234.50'],
+    ['de', "1'234,50", '1234.50'],
+    ['it', '1.234,50', '1234.50'],
+    ['it', '1.234', '1234'],
+    ['it', '12.5', '12.5'],
+    ['fr', '1 234,5', '1234.5'],
+    ['es', '1.234.567', '1234567'],
+    ['en', ' 35 ', '35'],
+    ['en', '−3', '-3'],
+    ['en', '.5', '0.5'],
+    ['en', 'abc', 'abc'],
+    ['en', '', ''],
+  ] as const)('%s: "%s" is "%s"', (locale, typed, wanted) => {
+    expect(inLanguage(locale, () => plain(typed))).toBe(wanted);
+  });
+
+  test('what is shown can be typed back, in every language', () => {
+    for (const locale of ['it', 'es', 'fr', 'de', 'en'] as const)
+      for (const value of ['0', '5', '999', '1000', '1234.5', '1234567.89', '-12.345', '0.05'])
+        if (!/^-?\d{1,3}\.\d{3}$/.test(value) || locale === 'de' || locale === 'en')
+          expect(
+            inLanguage(locale, () => plain(number(value))),
+            `${locale} ${value}`,
+          ).toBe(value);
+  });
+});
+
+test('bytes', () => {
+  expect([0, 999, 1000, 1_449_000, 99_960_000, 2_500_000_000_000].map(bytes)).toEqual([
+    '0 B',
+    '999 B',
+    '1.0 kB',
+    '1.4 MB',
+    '100 MB',
+    '2.5 TB',
+  ]);
+});
+
+describe('time', () => {
+  const now = new Date('2026-11-20T12:00:00Z');
+
+  test.each([
+    ['2026-11-20T11:59:50Z', 'now'],
+    ['2026-11-20T11:58:00Z', '2 min ago'],
+    ['2026-11-20T09:00:00Z', '3 hr ago'],
+    ['2026-11-19T11:00:00Z', 'yesterday'],
+    ['2026-11-30T12:00:00Z', 'in 10 days'],
+    ['2026-08-18T12:00:00Z', '18 Aug 2026'],
+  ])('%s is %s', (moment, wanted) => {
+    expect(relative(moment, now)).toBe(wanted);
+  });
+
+  test('a day is a day in every zone', () => {
+    expect(date('2026-01-01')).toBe('1 Jan 2026');
+    expect(inLanguage('de', () => date('2026-01-01'))).toBe('1. Jan. 2026');
+  });
+
+  test('the exact moment names its zone', () => {
+    expect(exact('2026-11-20T12:00:00Z')).toMatch(/2026.*(GMT|UTC|CET)/);
+  });
+
+  test('text that is no moment stays', () => {
+    expect([relative('soon'), exact('soon'), date('soon')]).toEqual(['soon', 'soon', 'soon']);
+  });
+});

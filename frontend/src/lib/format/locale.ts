@@ -1,0 +1,29 @@
+/** How each language separates digits; a Swiss person writes 1’234.50 in Italian, French and German alike. */
+import { language, type Locale } from '$lib/i18n/locale.svelte';
+
+export interface Separators {
+  group: string;
+  decimal: string;
+}
+
+/** Narrow no-break space, as French sets it; figures never break across lines. */
+const NNBSP = '\u202f';
+
+const SEPARATORS: Record<Locale, Separators> = {
+  it: { group: '.', decimal: ',' },
+  es: { group: '.', decimal: ',' },
+  fr: { group: NNBSP, decimal: ',' },
+  de: { group: '’', decimal: '.' },
+  en: { group: ',', decimal: '.' },
+};
+
+/** The tag that Intl gets. German is Swiss German here, as Infomaniak writes it. */
+const TAGS: Record<Locale, string> = { it: 'it', es: 'es', fr: 'fr', de: 'de-CH', en: 'en-GB' };
+
+export function separators(): Separators {
+  return SEPARATORS[language.current];
+}
+
+export function tag(): string {
+  return TAGS[language.current];
+}

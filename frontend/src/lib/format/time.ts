@@ -1,0 +1,76 @@
+/** Moments and days. Go sends moments as RFC 3339 text, days as "2026-11-20". */
+import { tag } from './locale';
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function format(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = tag() + JSON.stringify(options);
+  let found = formats.get(key);
+  if (!found) formats.set(key, (found = new Intl.DateTimeFormat(tag(), options)));
+  return found;
+}
+
+function read(text: string): Date | undefined {
+  const date = new Date(text);
+  return Number.isNaN(date.getTime()) ? undefined : date;
+}
+
+/** "2 min ago", "in 10 days", "yesterday"; beyond a month the date. */
+export function relative(moment: string, now: Date = new Date()): string {
+  const then = read(moment);
+  if (!then) return moment;
+  const seconds = Math.round((then.getTime() - now.getTime()) / 1000);
+  const size = Math.abs(seconds);
+  const words = new Intl.RelativeTimeFormat(tag(), { numeric: 'auto', style: size < DAY ? 'short' : 'long' });
+  if (size < 45) return words.format(0, 'second');
+  if (size < 45 * MINUTE) return words.format(Math.round(seconds / MINUTE), 'minute');
+  if (size < 22 * HOUR) return words.format(Math.round(seconds / HOUR), 'hour');
+  const days = Math.round((startOfDay(then) - startOfDay(now)) / (DAY * 1000));
+  if (Math.abs(days) <= 30) return words.format(days, 'day');
+  return date(moment);
+}
+
+function startOfDay(at: Date): number {
+  return Date.UTC(at.getFullYear(), at.getMonth(), at.getDate());
+}
+
+/** The exact moment with its zone, for the title of a relative time: "Fri 20 Nov 2026, 22:39:17 UTC+1". */
+export function exact(moment: string): string {
+  const at = read(moment);
+  if (!at) return moment;
+  return format({
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    timeZoneName: 'short',
+  }).format(at);
+}
+
+/** "20 Nov 2026" for a moment or a day. */
+export function date(text: string): string {
+  const day = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  // a day has no zone: read as UTC it would be the day before in the Americas
+  const at = day ? new Date(Number(day[1]), Number(day[2]) - 1, Number(day[3])) : read(text);
+  return at ? format({ day: 'numeric', month: 'short', year: 'numeric' }).format(at) : text;
+}
+
+/** "22:39" */
+export function clock(moment: string): string {
+  const at = read(moment);
+  return at ? format({ hour: '2-digit', minute: '2-digit' }).format(at) : moment;
+}
+
+/** "Fri 20 Nov, 22:39" */
+export function dateTime(moment: string): string {
+  const at = read(moment);
+  if (!at) return moment;
+  return format({ weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }).format(at);
+}

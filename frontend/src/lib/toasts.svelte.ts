@@ -1,0 +1,72 @@
+/** Short messages at the bottom right: results, and ten seconds to undo. They are read out by screen readers. */
+import type { IconName } from './ui/icons';
+import { explain } from './backend/fault';
+
+export const UNDO_SECONDS = 10;
+export const RESULT_SECONDS = 6;
+
+export interface Toast {
+  id: number;
+  text: string;
+  icon: IconName;
+  tone: '' | 'success' | 'danger';
+  seconds: number; // left
+  act?: { label: string; icon?: IconName; run: () => void };
+}
+
+class Toasts {
+  #list = $state<Toast[]>([]);
+  #next = 1;
+  #clock: ReturnType<typeof setInterval> | undefined;
+  #held = false;
+
+  get list(): readonly Toast[] {
+    return this.#list;
+  }
+
+  /** It worked. */
+  done(text: string): void {
+    this.#add({ text, icon: 'success', tone: 'success', seconds: RESULT_SECONDS });
+  }
+
+  /** It is done and can be undone for ten seconds. */
+  undo(text: string, undo: () => void, label: string, icon: IconName = 'bin'): void {
+    this.#add({ text, icon, tone: '', seconds: UNDO_SECONDS, act: { label, icon: 'undo', run: undo } });
+  }
+
+  /** It failed; stays until closed when there is something to do about it. */
+  failed(thrown: unknown, retry?: { label: string; run: () => void }): void {
+    this.#add({ text: explain(thrown), icon: 'danger', tone: 'danger', seconds: retry ? Infinity : 12, act: retry });
+  }
+
+  close(id: number): void {
+    this.#list = this.#list.filter((toast) => toast.id !== id);
+  }
+
+  act(toast: Toast): void {
+    this.close(toast.id);
+    toast.act?.run();
+  }
+
+  /** Time stands still while somebody reads or reaches for a toast. */
+  hold(held: boolean): void {
+    this.#held = held;
+  }
+
+  #add(toast: Omit<Toast, 'id'>): void {
+    this.#list = [...this.#list, { ...toast, id: this.#next++ }].slice(-4);
+    this.#clock ??= setInterval(() => this.#tick(), 1000);
+  }
+
+  #tick(): void {
+    if (this.#held) return;
+    for (const toast of this.#list) toast.seconds--;
+    this.#list = this.#list.filter((toast) => toast.seconds > 0);
+    if (this.#list.length === 0) {
+      clearInterval(this.#clock);
+      this.#clock = undefined;
+    }
+  }
+}
+
+export const toasts = new Toasts();

@@ -1,0 +1,37 @@
+/** Initials and colour of a person or an organization without a picture. */
+
+const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+/** What a person sees as the first character: "é" written as two code points, a flag, a family of emoji stay whole. */
+function firstGrapheme(text: string): string {
+  for (const { segment } of segmenter.segment(text)) return segment;
+  return '';
+}
+
+/** What only says of which kind a company is; nobody calls it by that. */
+const LEGAL_FORM = /^(sa|sagl|sàrl|sarl|srl|spa|snc|sl|slu|ag|gmbh|kg|ltd|llc|inc)$/i;
+
+/**
+ * Two initials: of the first and the last word, or the first alone. "Elena Bianchi" is EB, "Studio Ponteri SA" is SP,
+ * "Kontor" is K, "" is "?".
+ */
+export function initials(name: string): string {
+  const words = name
+    .normalize('NFC')
+    .split(/[\s\-–'’.]+/u)
+    .filter((word) => /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(word));
+  const called = words.filter((word, i) => i === 0 || !LEGAL_FORM.test(word));
+  const first = called[0];
+  if (first === undefined) return '?';
+  const last = called.length > 1 ? called[called.length - 1]! : '';
+  return (firstGrapheme(first) + firstGrapheme(last)).toLocaleUpperCase();
+}
+
+export const AVATAR_COLOURS = 10;
+
+/** A colour from 1 to 10, always the same for the same id (FNV-1a). */
+export function avatarColour(id: string): number {
+  let hash = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(id)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
+  return (hash % AVATAR_COLOURS) + 1;
+}

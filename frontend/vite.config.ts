@@ -1,0 +1,31 @@
+import { fileURLToPath } from 'node:url';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig(({ command }) => ({
+  plugins: [svelte()],
+  resolve: {
+    alias: {
+      $lib: at('./src/lib'),
+      $wailsjs: at('./wailsjs'),
+      // Built: one module per message, so that each page carries its own words only. Elsewhere: one module per language.
+      $paraglide: at(command === 'build' ? './src/paraglide/split' : './src/paraglide/whole'),
+    },
+    // Svelte's client build, not its server build, under vitest
+    conditions: process.env.VITEST ? ['browser'] : undefined,
+  },
+  build: {
+    target: 'safari15',
+    modulePreload: { polyfill: false },
+    outDir: 'dist',
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+  },
+  test: {
+    environment: 'jsdom',
+    include: ['src/**/*.test.ts'],
+    setupFiles: ['./src/test/setup.ts'],
+  },
+}));
