@@ -16,6 +16,7 @@ import (
 	"kontor/internal/fault"
 	"kontor/internal/firststart"
 	"kontor/internal/home"
+	"kontor/internal/link"
 	"kontor/internal/organization"
 	"kontor/internal/profile"
 	"kontor/internal/session"
@@ -55,6 +56,7 @@ type house struct {
 	sessions      *session.Service
 	firstStart    *firststart.Service
 	waiting       []home.Source
+	links         *link.Service
 }
 
 // New wires the façades together and opens nothing, so that bindings can be generated from it.
@@ -74,7 +76,13 @@ func New(o Options) *App {
 
 // Services are the structs whose exported methods the window may call.
 func (a *App) Services() []any {
-	return []any{&SystemService{a}, &SessionService{a}, &HomeService{a}, &VaultService{a}}
+	return []any{
+		&SystemService{a},
+		&SessionService{a},
+		&HomeService{a},
+		&VaultService{a},
+		&LinkService{a},
+	}
 }
 
 // Open opens the person's workspace. If that fails the window still opens and says why.
@@ -121,6 +129,7 @@ func (a *App) build(ctx context.Context, dir string, sample bool) (*house, error
 		return nil, err
 	}
 	h.firstStart = firststart.NewService(db, h.profiles, h.organizations, h.sessions)
+	h.links = link.NewService(db, h.journal, link.Browser{})
 	return h, nil
 }
 
