@@ -54,12 +54,12 @@ func opened(t *testing.T, dir string) services {
 
 func begin(t *testing.T, s services, stay bool) {
 	t.Helper()
-	err := s.session.Begin(app.BeginInput{
+	codes, err := s.session.Begin(app.BeginInput{
 		FirstName: "Elena", LastName: "Bernasconi", LoginEmail: "elena@ponteri.example", Language: "it",
 		OrganizationName: "Studio Ponteri SA", Country: "CH", Password: "correct horse battery", Stay: stay,
 	})
-	if err != nil {
-		t.Fatal(err)
+	if err != nil || len(codes.Codes) != 10 {
+		t.Fatal(codes, err)
 	}
 }
 

@@ -49,6 +49,11 @@ type BeginInput struct {
 	Stay             bool   `json:"stay"`
 }
 
+// RecoveryCodesView is a set of recovery codes for the secure form.
+type RecoveryCodesView struct {
+	Codes []string `json:"codes"`
+}
+
 // StrengthView is the estimate of a password: 0 (guessed at once) to 4 (very hard), and the years that guessing takes
 // at ten thousand tries a second, as a whole number; "0" is less than one.
 type StrengthView struct {
@@ -101,10 +106,10 @@ func (h *house) current(ctx context.Context, actor access.Actor) (CurrentView, e
 	return v, nil
 }
 
-// Begin creates an account and its organization and signs in.
-func (s *SessionService) Begin(in BeginInput) error {
-	return do(s.app, "session.Begin", func(ctx context.Context, h *house) error {
-		return h.firstStart.Begin(ctx, firststart.Request{
+// Begin creates an account and its organization, signs in and returns the recovery codes, which are shown this once.
+func (s *SessionService) Begin(in BeginInput) (RecoveryCodesView, error) {
+	return call(s.app, "session.Begin", func(ctx context.Context, h *house) (RecoveryCodesView, error) {
+		codes, err := h.firstStart.Begin(ctx, firststart.Request{
 			Account: profile.New{
 				FirstName: in.FirstName, LastName: in.LastName, LoginEmail: in.LoginEmail, Language: in.Language,
 			},
@@ -112,6 +117,7 @@ func (s *SessionService) Begin(in BeginInput) error {
 			Password:     in.Password,
 			Stay:         in.Stay,
 		})
+		return RecoveryCodesView{Codes: codes}, err
 	})
 }
 

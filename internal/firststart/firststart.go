@@ -24,6 +24,7 @@ type Organizations interface {
 // Sessions keeps passwords and begins sessions.
 type Sessions interface {
 	SetPassword(ctx context.Context, tx *sqlite.Tx, accountID, password string) error
+	NewCodes(ctx context.Context, tx *sqlite.Tx, accountID string) ([]string, error)
 	BeginIn(ctx context.Context, tx *sqlite.Tx, accountID string, method session.Method, stay bool) error
 }
 
@@ -49,17 +50,18 @@ type Request struct {
 }
 
 // Begin creates the account and its organization, makes the person its legal representative and signs in on this
-// window. Everything that is refused is refused at once, field by field, and nothing is kept.
-func (s *Service) Begin(ctx context.Context, r Request) error {
+// window. It returns the recovery codes, which are shown this once. Everything that is refused is refused at once, field
+// by field, and nothing is kept.
+func (s *Service) Begin(ctx context.Context, r Request) (codes []string, err error) {
 	var c fault.Check
 	c.Merge("", r.Account.Validate())
 	c.Merge("", r.Organization.Validate())
 	session.CheckPassword(&c, "password", r.Password,
 		r.Account.FirstName, r.Account.LastName, r.Account.LoginEmail, r.Organization.Name)
 	if err := c.Err(); err != nil {
-		return err
+		return nil, err
 	}
-	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
+	return codes, s.db.Write(ctx, func(tx *sqlite.Tx) error {
 		a, err := s.profiles.Add(ctx, tx, r.Account)
 		if err != nil {
 			return err
@@ -68,6 +70,9 @@ func (s *Service) Begin(ctx context.Context, r Request) error {
 			return err
 		}
 		if err := s.sessions.SetPassword(ctx, tx, a.ID, r.Password); err != nil {
+			return err
+		}
+		if codes, err = s.sessions.NewCodes(ctx, tx, a.ID); err != nil {
 			return err
 		}
 		return s.sessions.BeginIn(ctx, tx, a.ID, session.ByPassword, r.Stay)

@@ -87,3 +87,9 @@ func (s *Service) First(ctx context.Context, q sqlite.Queryer, accountID string)
 	}
 	return list[0].Organization.ID, nil
 }
+
+// Administrators are the legal representatives and administrators of the organizations to which a person belongs, but
+// for the person: those who may unlock the account.
+func (s *Service) Administrators(ctx context.Context, q sqlite.Queryer, accountID string) ([]string, error) {
+	return administrators(ctx, q, accountID)
+}

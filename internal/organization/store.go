@@ -38,3 +38,10 @@ func membership(ctx context.Context, q sqlite.Queryer, accountID, organizationID
 	return sqlite.One(ctx, q, scan, `SELECT `+columns+` FROM member m JOIN organization o ON o.id = m.organization_id
 		WHERE m.account_id = ? AND m.organization_id = ?`, accountID, organizationID)
 }
+
+func administrators(ctx context.Context, q sqlite.Queryer, accountID string) ([]string, error) {
+	return sqlite.All(ctx, q, sqlite.Value[string], `SELECT DISTINCT a.account_id FROM member m
+		JOIN member a ON a.organization_id = m.organization_id AND a.account_id <> m.account_id
+		WHERE m.account_id = ? AND a.role IN (?, ?) ORDER BY a.account_id`,
+		accountID, access.LegalRepresentative, access.Administrator)
+}

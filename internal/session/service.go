@@ -24,6 +24,9 @@ type Accounts interface {
 type Members interface {
 	Membership(ctx context.Context, accountID, organizationID string) (access.Role, []access.Capability, error)
 	First(ctx context.Context, q sqlite.Queryer, accountID string) (organizationID string, err error)
+	// Administrators are the legal representatives and administrators, but for the person, of the organizations to which
+	// the person belongs.
+	Administrators(ctx context.Context, q sqlite.Queryer, accountID string) ([]string, error)
 }
 
 // Vault keeps the secret of a session that outlives its window.
@@ -52,6 +55,7 @@ type Service struct {
 	device   Device
 	person   string // at the operating system; several may share a workspace
 	params   argon2id.Params
+	notifier Notifier
 	dummy    string // a hash that no password opens, so that unknown addresses take as long
 
 	mu      sync.Mutex
@@ -74,6 +78,7 @@ type Options struct {
 	Device   Device
 	Person   string
 	Params   argon2id.Params // HashParams but in tests
+	Notifier Notifier        // nil: nobody is told
 }
 
 // NewService wires a service; nobody is signed in.
@@ -84,7 +89,7 @@ func NewService(o Options) (*Service, error) {
 	}
 	return &Service{
 		db: o.DB, journal: o.Journal, accounts: o.Accounts, members: o.Members, vault: o.Vault,
-		device: o.Device, person: o.Person, params: o.Params, dummy: dummy,
+		device: o.Device, person: o.Person, params: o.Params, notifier: o.Notifier, dummy: dummy,
 	}, nil
 }
 
@@ -98,34 +103,7 @@ func (s *Service) SetPassword(ctx context.Context, tx *sqlite.Tx, accountID, pas
 	return upsertCredential(ctx, tx, accountID, hash)
 }
 
-// SignIn begins a session on this window. A wrong address and a wrong password get the same answer after the same time.
-func (s *Service) SignIn(ctx context.Context, email, password string, stay bool) error {
-	accountID, err := s.accounts.IDByEmail(ctx, email)
-	if err != nil {
-		return err
-	}
-	ok, err := s.matches(ctx, accountID, password)
-	if err != nil {
-		return err
-	}
-	if ok {
-		return s.Begin(ctx, accountID, ByPassword, stay)
-	}
-	if accountID != "" {
-		err := s.db.Write(ctx, func(tx *sqlite.Tx) error {
-			return s.journal.Record(ctx, tx, audit.Entry{
-				Action: audit.LoginAttempt, Product: audit.Session, Result: audit.Failed, AccountID: accountID,
-			})
-		})
-		if err != nil {
-			return err
-		}
-	}
-	var c fault.Check
-	c.Refuse("password", "wrong_credentials")
-	return c.Err()
-}
-
+// matches tells whether the password is the account's. An account that does not exist takes as long.
 func (s *Service) matches(ctx context.Context, accountID, password string) (bool, error) {
 	hash := s.dummy
 	if accountID != "" {
@@ -138,30 +116,6 @@ func (s *Service) matches(ctx context.Context, accountID, password string) (bool
 	}
 	ok, err := argon2id.ComparePasswordAndHash(password, hash)
 	return ok && hash != s.dummy, err
-}
-
-// Reauthenticate asks the person who is signed in for the password again, before a sensitive act. A wrong one is
-// refused at the field "password".
-func (s *Service) Reauthenticate(ctx context.Context, password string) error {
-	actor, err := access.Require(ctx, access.OwnProfile)
-	if err != nil {
-		return err
-	}
-	ok, err := s.matches(ctx, actor.AccountID, password)
-	if err != nil || ok {
-		return err
-	}
-	err = s.db.Write(ctx, func(tx *sqlite.Tx) error {
-		return s.journal.Record(ctx, tx, audit.Entry{
-			Action: audit.LoginAttempt, Product: audit.Session, Result: audit.Failed, ObjectID: actor.SessionID,
-		})
-	})
-	if err != nil {
-		return err
-	}
-	var c fault.Check
-	c.Refuse("password", "wrong_password")
-	return c.Err()
 }
 
 // Begin starts a session for an account that has proved itself in that way, and makes it this window's.
@@ -190,6 +144,16 @@ func (s *Service) BeginIn(ctx context.Context, tx *sqlite.Tx, accountID string, 
 		}
 	}
 	tx.AfterCommit(func() { s.become(now, session.LastActive) })
+	if err := insertAttempt(ctx, tx, accountID, true, method, s.device); err != nil {
+		return err
+	}
+	policy, err := policyOf(ctx, tx, accountID)
+	if err != nil {
+		return err
+	}
+	if err := s.notify(ctx, tx, accountID, NoticeSuccess, policy.NotifySuccess); err != nil {
+		return err
+	}
 	return s.journal.Record(ctx, tx, audit.Entry{
 		Action: audit.LoginOK, Product: audit.Session, ObjectID: session.ID,
 		AccountID: accountID, OrganizationID: organizationID,
@@ -311,7 +275,7 @@ func (s *Service) SignOut(ctx context.Context) error {
 		return err
 	}
 	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
-		if err := end(ctx, tx, actor.SessionID); err != nil {
+		if err := end(ctx, tx, actor.SessionID, EndedBySelf); err != nil {
 			return err
 		}
 		if err := s.vault.Delete(ctx, tx, place, s.person, field); err != nil {

@@ -47,6 +47,7 @@ type desk struct {
 	clock         *testkit.Clock
 	journal       *testkit.Journal
 	vault         shelf
+	codes         []string
 	profiles      *profile.Service
 	organizations *organization.Service
 }
@@ -84,7 +85,9 @@ func request() firststart.Request {
 
 func (d *desk) begin(t *testing.T, s *session.Service, r firststart.Request) error {
 	t.Helper()
-	return firststart.NewService(d.db, d.profiles, d.organizations, s).Begin(t.Context(), r)
+	codes, err := firststart.NewService(d.db, d.profiles, d.organizations, s).Begin(t.Context(), r)
+	d.codes = codes
+	return err
 }
 
 func as(t *testing.T, s *session.Service) context.Context {

@@ -37,7 +37,11 @@ type Device struct {
 	Name    string // the computer's name
 	System  string // operating system
 	Version string // Kontor's version
+	Address string // in the local network; "" if it has none
 }
+
+// Key tells devices apart: the computer and its system, whatever the address and the version.
+func (d Device) Key() string { return d.Name + "\x1f" + d.System }
 
 // Session is one sign-in on one device.
 type Session struct {
@@ -50,7 +54,20 @@ type Session struct {
 	FirstSeen      time.Time
 	LastActive     time.Time
 	EndedAt        time.Time // zero while it lives
+	EndedBy        EndedBy
+	OwnName, Note  string // what the person calls it and says of it
 }
+
+// EndedBy says how a session came to its end.
+type EndedBy string
+
+// The ends of a session; "" while it lives.
+const (
+	EndedBySelf     EndedBy = "self"     // signed out on its own window
+	EndedByOther    EndedBy = "other"    // ended from another window
+	EndedByPassword EndedBy = "password" // the password was changed
+	EndedByRecovery EndedBy = "recovery" // the account was recovered with a code
+)
 
 // HashParams are the Argon2id parameters of new password hashes; each hash carries its own.
 // They are above the floor that OWASP gives (19 MiB, 2 passes).

@@ -6,13 +6,14 @@ import (
 	"kontor/internal/sqlite"
 )
 
-const columns = `id, account_id, coalesce(organization_id, ''), method, stay, device, system, app_version,
-	first_seen, last_active, coalesce(ended_at, 0)`
+const columns = `id, account_id, coalesce(organization_id, ''), method, stay, device, system, app_version, address,
+	first_seen, last_active, coalesce(ended_at, 0), ended_by, own_name, note`
 
 func scanInto(s *Session, r sqlite.Row, more ...any) error {
 	var first, last, ended int64
 	dest := append([]any{&s.ID, &s.AccountID, &s.OrganizationID, &s.Method, &s.Stay,
-		&s.Device.Name, &s.Device.System, &s.Device.Version, &first, &last, &ended}, more...)
+		&s.Device.Name, &s.Device.System, &s.Device.Version, &s.Device.Address,
+		&first, &last, &ended, &s.EndedBy, &s.OwnName, &s.Note}, more...)
 	if err := r.Scan(dest...); err != nil {
 		return err
 	}
@@ -22,9 +23,9 @@ func scanInto(s *Session, r sqlite.Row, more ...any) error {
 
 func insert(ctx context.Context, tx *sqlite.Tx, s Session, secretHash []byte) error {
 	_, err := tx.ExecContext(ctx, `INSERT INTO session (id, account_id, secret_hash, organization_id, method, stay,
-		device, system, app_version, first_seen, last_active) VALUES (?, ?, ?, nullif(?, ''), ?, ?, ?, ?, ?, ?, ?)`,
+		device, system, app_version, address, first_seen, last_active) VALUES (?, ?, ?, nullif(?, ''), ?, ?, ?, ?, ?, ?, ?, ?)`,
 		s.ID, s.AccountID, secretHash, s.OrganizationID, s.Method, s.Stay,
-		s.Device.Name, s.Device.System, s.Device.Version, sqlite.Millis(s.FirstSeen), sqlite.Millis(s.LastActive))
+		s.Device.Name, s.Device.System, s.Device.Version, s.Device.Address, sqlite.Millis(s.FirstSeen), sqlite.Millis(s.LastActive))
 	return err
 }
 
@@ -37,13 +38,14 @@ func withHash(ctx context.Context, q sqlite.Queryer, id string) (Session, []byte
 }
 
 func markActive(ctx context.Context, tx *sqlite.Tx, id string, d Device) error {
-	_, err := tx.ExecContext(ctx, `UPDATE session SET last_active = ?, app_version = ? WHERE id = ? AND ended_at IS NULL`,
-		sqlite.Millis(tx.Now), d.Version, id)
+	_, err := tx.ExecContext(ctx, `UPDATE session SET last_active = ?, app_version = ?, address = ? WHERE id = ? AND ended_at IS NULL`,
+		sqlite.Millis(tx.Now), d.Version, d.Address, id)
 	return err
 }
 
-func end(ctx context.Context, tx *sqlite.Tx, id string) error {
-	_, err := tx.ExecContext(ctx, "UPDATE session SET ended_at = ? WHERE id = ? AND ended_at IS NULL", sqlite.Millis(tx.Now), id)
+func end(ctx context.Context, tx *sqlite.Tx, id string, by EndedBy) error {
+	_, err := tx.ExecContext(ctx, "UPDATE session SET ended_at = ?, ended_by = ? WHERE id = ? AND ended_at IS NULL",
+		sqlite.Millis(tx.Now), by, id)
 	return err
 }
 

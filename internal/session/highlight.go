@@ -1,0 +1,85 @@
+package session
+
+import (
+	"slices"
+	"strconv"
+	"time"
+)
+
+// The rules by which a session stands out. Each explains itself and can be silenced for a device.
+const (
+	RuleNewDevice  = "new_device"   // a computer and system never seen on this account before
+	RuleNewNetwork = "new_network"  // a local network never seen before
+	RuleIdle       = "idle"         // alive, but not active for long
+	RuleOddHour    = "unusual_hour" // begun at an hour at which this person never begins
+)
+
+var rules = []string{RuleNewDevice, RuleNewNetwork, RuleIdle, RuleOddHour}
+
+func isRule(rule string) bool { return slices.Contains(rules, rule) }
+
+const (
+	idleAfter   = 60 * 24 * time.Hour
+	settled     = 20                  // sign-ins before habits are judged; fewer say nothing
+	hourMargin  = 3                   // hours on either side of an hour at which the person was seen
+	recentAlert = 30 * 24 * time.Hour // a device or network is new for so long
+)
+
+// Highlight is one rule that applies, with what fills its sentence.
+type Highlight struct {
+	Rule   string
+	Params map[string]string
+}
+
+type silence struct{ device, rule string }
+
+// highlights judges one living session by the history of the account, its own included. It is a pure function of its
+// arguments; on one person's routine it says nothing.
+func highlights(one Session, history []Session, quiet map[silence]bool, now time.Time) []Highlight {
+	found := []Highlight{}
+	add := func(rule string, params ...string) {
+		if quiet[silence{one.Device.Key(), rule}] {
+			return
+		}
+		h := Highlight{Rule: rule, Params: map[string]string{}}
+		for i := 0; i+1 < len(params); i += 2 {
+			h.Params[params[i]] = params[i+1]
+		}
+		found = append(found, h)
+	}
+	earlier := 0
+	device, network := false, false
+	var hours [24]bool
+	for _, other := range history {
+		if other.ID == one.ID || !other.FirstSeen.Before(one.FirstSeen) {
+			continue
+		}
+		earlier++
+		device = device || other.Device.Key() == one.Device.Key()
+		network = network || networkOf(other.Device.Address) == networkOf(one.Device.Address)
+		hours[other.FirstSeen.Hour()] = true
+	}
+	fresh := now.Sub(one.FirstSeen) < recentAlert
+	if earlier > 0 && !device && fresh {
+		add(RuleNewDevice, "device", one.Device.Name, "system", one.Device.System)
+	}
+	if earlier > 0 && !network && fresh && one.Device.Address != "" {
+		add(RuleNewNetwork, "address", one.Device.Address)
+	}
+	if idle := now.Sub(one.LastActive); idle >= idleAfter {
+		add(RuleIdle, "days", strconv.Itoa(int(idle.Hours()/24)))
+	}
+	if earlier >= settled && fresh && !near(hours, one.FirstSeen.Hour()) {
+		add(RuleOddHour, "hour", strconv.Itoa(one.FirstSeen.Hour()), "before", strconv.Itoa(earlier))
+	}
+	return found
+}
+
+func near(hours [24]bool, hour int) bool {
+	for d := -hourMargin; d <= hourMargin; d++ {
+		if hours[(hour+d+24)%24] {
+			return true
+		}
+	}
+	return false
+}
