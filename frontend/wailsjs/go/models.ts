@@ -30,6 +30,9 @@ export namespace app {
 	    capabilities: string[];
 	}
 	
+	export interface RecoveryCodesView {
+	    codes: string[];
+	}
 	export interface StrengthView {
 	    score: number;
 	    years: string;
