@@ -1,0 +1,242 @@
+package picture
+
+import (
+	"bytes"
+	"encoding/binary"
+	"strings"
+)
+
+// Kind names one sort of thing that a picture file carries besides its pixels.
+type Kind string
+
+// The kinds, in the order in which they are told.
+const (
+	KindGPS       Kind = "gps"       // where it was taken; Value is latitude and longitude
+	KindCamera    Kind = "camera"    // maker and model
+	KindSerial    Kind = "serial"    // serial number of camera or lens
+	KindDate      Kind = "date"      // when it was taken
+	KindAuthor    Kind = "author"    // author or copyright
+	KindSoftware  Kind = "software"  // the program that wrote it
+	KindThumbnail Kind = "thumbnail" // a small copy, often of the uncropped picture
+	KindXMP       Kind = "xmp"       // an XMP packet
+	KindIPTC      Kind = "iptc"      // IPTC or Photoshop records
+	KindText      Kind = "text"      // comments and text blocks
+)
+
+var kinds = []Kind{KindGPS, KindCamera, KindSerial, KindDate, KindAuthor, KindSoftware, KindThumbnail, KindXMP, KindIPTC, KindText}
+
+// Metadata is one thing that the file carries besides its pixels.
+type Metadata struct {
+	Kind  Kind
+	Value string // what it says, cut to maxValue characters; "" where that would not help anybody
+}
+
+const maxValue = 80
+
+// carried is what a walk over the file's blocks found.
+type carried struct {
+	orientation int
+	found       map[Kind]string
+	profile     Profile
+	scans       int // of a JPEG
+	frames      int // of a GIF or WebP
+}
+
+func (c *carried) note(k Kind, value string) {
+	if c.found == nil {
+		c.found = map[Kind]string{}
+	}
+	value = strings.ToValidUTF8(strings.TrimSpace(strings.Trim(value, "\x00")), "")
+	if runes := []rune(value); len(runes) > maxValue {
+		value = string(runes[:maxValue])
+	}
+	if old, ok := c.found[k]; !ok || old == "" {
+		c.found[k] = value
+	}
+}
+
+func (c *carried) list() []Metadata {
+	list := []Metadata{}
+	for _, k := range kinds {
+		if v, ok := c.found[k]; ok {
+			list = append(list, Metadata{k, v})
+		}
+	}
+	return list
+}
+
+// inspect walks over the blocks of a file. It reads what is well formed and stops where that ends; a damaged picture
+// is the decoder's to refuse.
+func inspect(f Format, data []byte) *carried {
+	c := &carried{}
+	switch f {
+	case PNG:
+		c.png(data)
+	case JPEG:
+		c.jpeg(data)
+	case GIF:
+		c.gif(data)
+	case WebP:
+		c.webp(data)
+	}
+	return c
+}
+
+func (c *carried) png(data []byte) {
+	for rest := data[8:]; len(rest) >= 12; {
+		size := int64(binary.BigEndian.Uint32(rest))
+		if size > int64(len(rest)-12) {
+			return
+		}
+		name, body := string(rest[4:8]), rest[8:8+size]
+		rest = rest[12+size:]
+		switch name {
+		case "eXIf":
+			c.exif(body)
+		case "iCCP":
+			c.profile = pngProfile(body)
+		case "sRGB":
+			c.profile = Profile{Kind: ProfileSRGB, Name: "sRGB"}
+		case "tIME":
+			if len(body) == 7 {
+				c.note(KindDate, "")
+			}
+		case "tEXt", "zTXt", "iTXt":
+			c.pngText(name, body)
+		case "acTL":
+			if len(body) >= 4 {
+				c.frames = int(min(binary.BigEndian.Uint32(body), 1<<20))
+			}
+		}
+	}
+}
+
+func (c *carried) pngText(chunk string, body []byte) {
+	key, value, _ := bytes.Cut(body, []byte{0})
+	if chunk != "tEXt" {
+		value = nil // compressed or tagged: that it is there is enough
+	}
+	switch string(key) {
+	case "XML:com.adobe.xmp":
+		c.note(KindXMP, "")
+	case "Author", "Copyright":
+		c.note(KindAuthor, string(value))
+	case "Software":
+		c.note(KindSoftware, string(value))
+	case "Creation Time":
+		c.note(KindDate, string(value))
+	default:
+		c.note(KindText, string(value))
+	}
+}
+
+func (c *carried) jpeg(data []byte) {
+	var icc [][]byte
+	for i := 2; i+1 < len(data); {
+		if data[i] != 0xff || data[i+1] == 0 || data[i+1] == 0xff || data[i+1] >= 0xd0 && data[i+1] <= 0xd8 {
+			i++ // entropy-coded data, fill bytes, restart markers
+			continue
+		}
+		marker := data[i+1]
+		if marker == 0xd9 {
+			break
+		}
+		if marker == 0xda {
+			c.scans++
+		}
+		if i+4 > len(data) {
+			break
+		}
+		size := int(binary.BigEndian.Uint16(data[i+2:]))
+		if size < 2 || i+2+size > len(data) {
+			break
+		}
+		body := data[i+4 : i+2+size]
+		i += 2 + size
+		switch {
+		case marker == 0xe1 && bytes.HasPrefix(body, []byte("Exif\x00\x00")):
+			c.exif(body[6:])
+		case marker == 0xe1 && bytes.HasPrefix(body, []byte("http://ns.adobe.com/")):
+			c.note(KindXMP, "")
+		case marker == 0xe2 && bytes.HasPrefix(body, []byte("ICC_PROFILE\x00")) && len(body) > 14:
+			icc = append(icc, body[14:]) // in order in every file seen; a wrong order only costs the name
+		case marker == 0xed:
+			c.note(KindIPTC, "")
+		case marker == 0xfe:
+			c.note(KindText, string(body))
+		}
+	}
+	if len(icc) > 0 {
+		c.profile = readProfile(bytes.Join(icc, nil))
+	}
+}
+
+func (c *carried) gif(data []byte) {
+	if len(data) < 13 {
+		return
+	}
+	i := 13
+	if data[10]&0x80 != 0 {
+		i += 3 << (data[10]&7 + 1)
+	}
+	blocks := func(note bool) {
+		var text []byte
+		for i < len(data) && data[i] != 0 {
+			end := min(i+1+int(data[i]), len(data))
+			if note && len(text) < maxValue {
+				text = append(text, data[i+1:end]...)
+			}
+			i = end
+		}
+		i++
+		if note {
+			c.note(KindText, string(text))
+		}
+	}
+	for i+1 < len(data) {
+		switch data[i] {
+		case 0x21:
+			label := data[i+1]
+			i += 2
+			if label == 0xff && bytes.HasPrefix(data[min(i, len(data)):], []byte("\x0bXMP DataXMP")) {
+				c.note(KindXMP, "")
+			}
+			blocks(label == 0xfe)
+		case 0x2c:
+			if i+10 > len(data) {
+				return
+			}
+			c.frames++
+			flags := data[i+9]
+			i += 10
+			if flags&0x80 != 0 {
+				i += 3 << (flags&7 + 1)
+			}
+			i++ // the size of a code word
+			blocks(false)
+		default:
+			return
+		}
+	}
+}
+
+func (c *carried) webp(data []byte) {
+	for rest := data[12:]; len(rest) >= 8; {
+		size := int64(binary.LittleEndian.Uint32(rest[4:]))
+		if size > int64(len(rest)-8) {
+			return
+		}
+		body := rest[8 : 8+size]
+		switch string(rest[:4]) {
+		case "EXIF":
+			c.exif(bytes.TrimPrefix(body, []byte("Exif\x00\x00")))
+		case "XMP ":
+			c.note(KindXMP, "")
+		case "ICCP":
+			c.profile = readProfile(body)
+		case "ANMF":
+			c.frames++
+		}
+		rest = rest[min(8+size+size&1, int64(len(rest))):]
+	}
+}
