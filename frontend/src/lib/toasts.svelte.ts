@@ -39,6 +39,11 @@ class Toasts {
     this.#add({ text: explain(thrown), icon: 'danger', tone: 'danger', seconds: retry ? Infinity : 12, act: retry });
   }
 
+  /** Something did not work and there is no fault to explain it. */
+  problem(text: string): void {
+    this.#add({ text, icon: 'warning', tone: 'danger', seconds: 12 });
+  }
+
   close(id: number): void {
     this.#list = this.#list.filter((toast) => toast.id !== id);
   }

@@ -2,3 +2,4 @@ export { call, onUnauthenticated } from './call';
 export { Fault, explain, explainField, toFault, type FaultCode, type FieldFault } from './fault';
 export { on, type Events } from './events';
 export { copy } from './clipboard';
+export { base64 } from './bytes';
