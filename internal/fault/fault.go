@@ -113,7 +113,8 @@ func JSON(err error) string {
 // Check gathers the refusals of one input, so that a person sees all of them at once.
 type Check struct{ fields []Field }
 
-// Refuse notes that a field was refused. Params come as name, value pairs.
+// Refuse notes that a field was refused. Params come as name, value pairs. The first refusal of a field stands: what
+// could not be read needs no second reason.
 func (c *Check) Refuse(name, code string, params ...string) {
 	f := Field{Name: name, Code: code}
 	for i := 0; i+1 < len(params); i += 2 {
@@ -121,6 +122,15 @@ func (c *Check) Refuse(name, code string, params ...string) {
 			f.Params = Params{}
 		}
 		f.Params[params[i]] = params[i+1]
+	}
+	c.add(f)
+}
+
+func (c *Check) add(f Field) {
+	for _, refused := range c.fields {
+		if refused.Name == f.Name {
+			return
+		}
 	}
 	c.fields = append(c.fields, f)
 }
@@ -133,7 +143,7 @@ func (c *Check) Merge(prefix string, err error) {
 	}
 	for _, f := range e.Fields {
 		f.Name = prefix + f.Name
-		c.fields = append(c.fields, f)
+		c.add(f)
 	}
 }
 

@@ -33,6 +33,17 @@ func TestAnyOtherErrorIsInternal(t *testing.T) {
 	}
 }
 
+func TestTheFirstRefusalOfAFieldStands(t *testing.T) {
+	var inner, c fault.Check
+	c.Refuse("quantity", "not_a_number")
+	c.Refuse("quantity", "number_too_small", "min", "1")
+	inner.Refuse("quantity", "required")
+	c.Merge("", inner.Err())
+	if got := fault.JSON(c.Err()); got != `{"code":"invalid","fields":[{"name":"quantity","code":"not_a_number"}]}` {
+		t.Errorf("JSON = %s", got)
+	}
+}
+
 func TestCheckGathersEveryRefusal(t *testing.T) {
 	var inner, c fault.Check
 	if c.Err() != nil {

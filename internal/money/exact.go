@@ -135,6 +135,10 @@ func (e Exact) shorten(decimals int) Exact {
 // over64 divides by d and returns quotient and remainder; decimals and sign stay.
 func (e Exact) over64(d uint64) (Exact, uint64) {
 	var r uint64
+	if e.hi == 0 {
+		e.lo, r = e.lo/d, e.lo%d
+		return e, r
+	}
 	e.hi, r = e.hi/d, e.hi%d
 	e.lo, r = bits.Div64(r, e.lo, d)
 	return e, r
@@ -172,26 +176,21 @@ func (e Exact) Per(n uint64, decimals int) (each Exact, exact bool) {
 // Text is the shortest decimal text that keeps every digit and shows at least that many decimals.
 func (e Exact) Text(least int) string {
 	var buf [44]byte
-	return string(e.append(buf[:0], least, maxDecimals))
+	return string(e.append(buf[:0], least))
 }
 
 // Fixed is the number with exactly that many decimals, rounded half away from zero.
 func (e Exact) Fixed(decimals int) string {
 	var buf [44]byte
-	return string(e.shorten(decimals).append(buf[:0], decimals, decimals))
+	return string(e.shorten(decimals).append(buf[:0], decimals))
 }
 
-func (e Exact) append(out []byte, least, most int) []byte {
+func (e Exact) append(out []byte, least int) []byte {
 	if e.over {
 		return append(out, '?')
 	}
-	for int(e.decimals) > least {
-		q, r := e.over64(10)
-		if r != 0 {
-			break
-		}
-		e, e.decimals = q, q.decimals-1
-	}
+	e = e.trim(least, factorDigits) // a factor's worth at once: most have few digits
+	e = e.trim(least, 1)
 	if e.neg && !e.IsZero() {
 		out = append(out, '-')
 	}
@@ -201,23 +200,39 @@ func (e Exact) append(out []byte, least, most int) []byte {
 	for range max(least-int(e.decimals), 0) {
 		put('0')
 	}
-	for n := 0; n < int(e.decimals) && n < most; n++ {
+	digit := func() {
+		if e.hi == 0 {
+			put(byte('0' + e.lo%10)) //nolint:gosec // a digit
+			e.lo /= 10
+			return
+		}
 		var r uint64
 		e, r = e.over64(10)
 		put(byte('0' + r)) //nolint:gosec // a digit
+	}
+	for range e.decimals {
+		digit()
 	}
 	if i < len(digits) {
 		put('.')
 	}
-	for {
-		var r uint64
-		e, r = e.over64(10)
-		put(byte('0' + r)) //nolint:gosec // a digit
-		if e.hi|e.lo == 0 {
-			break
-		}
+	digit()
+	for e.hi|e.lo != 0 {
+		digit()
 	}
 	return append(out, digits[i:]...)
+}
+
+// trim drops that many zeros at a time from the end, as long as at least least decimals stay.
+func (e Exact) trim(least, zeros int) Exact {
+	for int(e.decimals)-zeros >= least {
+		q, r := e.over64(tens[zeros])
+		if r != 0 {
+			break
+		}
+		e, e.decimals = q, e.decimals-uint8(zeros) //nolint:gosec // 1 or 6
+	}
+	return e
 }
 
 // tens are the powers of ten that 64 bits hold.

@@ -167,6 +167,22 @@ func TestRate(t *testing.T) {
 	}
 }
 
+func TestParseWhole(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		want int64
+		err  error
+	}{
+		{"35", 35, nil}, {"0", 0, nil}, {"1000000", 1_000_000, nil}, {"1000001", 0, money.ErrTooLarge}, {"1000000000000", 0, money.ErrTooLarge},
+		{"-1", 0, money.ErrNegative}, {"3.5", 0, money.ErrTooManyDigits}, {"many", 0, money.ErrNotNumber}, {"", 0, money.ErrNotNumber},
+		{"10^12", 0, money.ErrNotNumber},
+	} {
+		if got, err := money.ParseWhole(c.text, 1_000_000); got != c.want || !errors.Is(err, c.err) {
+			t.Errorf("ParseWhole(%q) = %d, %v", c.text, got, err)
+		}
+	}
+}
+
 func TestPrice(t *testing.T) {
 	for _, c := range []struct {
 		text, want string
@@ -237,6 +253,9 @@ func TestRoundsLongChains(t *testing.T) {
 	long := third.By(333_333).By(333_333).By(333_333)
 	if got := long.Text(0); got != "0.012345629629703703654321" || long.Fixed(4) != "0.0123" || long.Fixed(5) != "0.01235" {
 		t.Errorf("%s: %s, %s", got, long.Fixed(4), long.Fixed(5))
+	}
+	if zero := (money.Exact{}).Text(2); zero != "0.00" {
+		t.Errorf("nothing is written %q", zero)
 	}
 	if got, err := long.Times(1000).Round(money.EUR); err != nil || got != money.Of(1235, money.EUR) || got.Currency() != money.EUR {
 		t.Errorf("%v, %v", got, err)

@@ -120,6 +120,13 @@ func (p Price) String() string { return string(p.currency) + " " + p.Decimal() }
 // Value is the price as a table keeps it: decimal text. The currency has a column of its own.
 func (p Price) Value() (driver.Value, error) { return p.Decimal(), nil }
 
+// ParseWhole reads a whole number from 0 to most, such as a quantity. Errors: ErrNotNumber, ErrNegative,
+// ErrTooManyDigits (it has decimals), ErrTooLarge.
+func ParseWhole(text string, most int64) (int64, error) {
+	n, err := parsePositive(text, 0, uint64(max(most, 0))) //nolint:gosec // not negative
+	return int64(n), err                                   //nolint:gosec // at most most
+}
+
 // parsePositive is parseScaled with a name for the one mistake that people make most.
 func parsePositive(text string, decimals int, most uint64) (uint64, error) {
 	if len(text) > 1 && text[0] == '-' {
