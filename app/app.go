@@ -20,6 +20,7 @@ import (
 	"kontor/internal/organization"
 	"kontor/internal/profile"
 	"kontor/internal/session"
+	"kontor/internal/settings"
 	"kontor/internal/sqlite"
 	"kontor/internal/vault"
 )
@@ -57,6 +58,7 @@ type house struct {
 	firstStart    *firststart.Service
 	waiting       []home.Source
 	links         *link.Service
+	settings      *settings.Store
 }
 
 // New wires the façades together and opens nothing, so that bindings can be generated from it.
@@ -82,6 +84,7 @@ func (a *App) Services() []any {
 		&HomeService{a},
 		&VaultService{a},
 		&LinkService{a},
+		&SettingsService{a},
 	}
 }
 
@@ -129,6 +132,7 @@ func (a *App) build(ctx context.Context, dir string, sample bool) (*house, error
 		return nil, err
 	}
 	h.firstStart = firststart.NewService(db, h.profiles, h.organizations, h.sessions)
+	h.settings = settings.NewStore(db)
 	h.links = link.NewService(db, h.journal, link.Browser{})
 	return h, nil
 }

@@ -33,6 +33,11 @@ export namespace app {
 	export interface RecoveryCodesView {
 	    codes: string[];
 	}
+	export interface SettingsView {
+	    language: string;
+	    theme: string;
+	    sidebar: string;
+	}
 	export interface StrengthView {
 	    score: number;
 	    years: string;

@@ -1,0 +1,114 @@
+// Package settings is what can be chosen: where the workspace lies (by argument or environment, at the start) and what
+// a person or the workspace prefers (kept in its database).
+package settings
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/adrg/xdg"
+)
+
+// WorkspaceVariable names the environment variable with the folder of the workspace. An argument wins over it.
+const WorkspaceVariable = "KONTOR_WORKSPACE"
+
+// Usage is what --help prints.
+const Usage = `Kontor: a companion for people who have an account with Infomaniak.
+
+  kontor [--workspace DIR]
+
+  --workspace DIR  keep everything in this folder (also: ` + WorkspaceVariable + `)
+  --version        print the version and end
+  --help           print this and end
+`
+
+// Start is what the program was asked to do.
+type Start struct {
+	Workspace string // absolute
+	Version   bool
+	Help      bool
+}
+
+// ParseStart reads the arguments (without the program's name). Anything that it does not know is an error, and nothing
+// in it is acted upon: desktops hand over addresses and file names.
+func ParseStart(args []string, getenv func(string) string) (Start, error) {
+	var s Start
+	given := false
+	for i := 0; i < len(args); i++ {
+		name, value, has := strings.Cut(args[i], "=")
+		switch {
+		case args[i] == "--help" || args[i] == "-h":
+			s.Help = true
+		case args[i] == "--version":
+			s.Version = true
+		case name == "--workspace":
+			if !has {
+				if i++; i < len(args) {
+					value = args[i]
+				}
+			}
+			if given {
+				return Start{}, errors.New("--workspace is given twice")
+			}
+			if value == "" || strings.HasPrefix(value, "-") {
+				return Start{}, errors.New("--workspace needs a folder")
+			}
+			s.Workspace, given = value, true
+		default:
+			return Start{}, fmt.Errorf("unknown argument %.40q", args[i])
+		}
+	}
+	if s.Workspace == "" {
+		s.Workspace = getenv(WorkspaceVariable)
+	}
+	if s.Workspace == "" {
+		s.Workspace = filepath.Join(xdg.DataHome, "kontor")
+	}
+	if strings.ContainsRune(s.Workspace, 0) {
+		return Start{}, errors.New("the folder of the workspace has no valid name")
+	}
+	dir, err := filepath.Abs(s.Workspace)
+	if err != nil {
+		return Start{}, err
+	}
+	s.Workspace = dir
+	return s, nil
+}
+
+// MakeWorkspace creates the folder, for its owner alone. One that exists is taken as it is, if it is a folder.
+func MakeWorkspace(dir string) error {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return fmt.Errorf("the workspace %s cannot be created: %w", dir, err)
+	}
+	return nil
+}
+
+// RuntimeDir is a folder of the person's own for locks and sockets, which does not outlive the session where the
+// system has such a one.
+func RuntimeDir() (string, error) {
+	if dir := os.Getenv("XDG_RUNTIME_DIR"); filepath.IsAbs(dir) {
+		if info, err := os.Stat(dir); err == nil && info.IsDir() {
+			return ownDir(filepath.Join(dir, "kontor"))
+		}
+	}
+	return ownDir(filepath.Join(os.TempDir(), fmt.Sprintf("kontor-%d", os.Getuid()))) // short: a socket's path is limited
+}
+
+// ownDir creates the folder and makes sure that it is nobody else's: others may write to the system's folder for
+// temporary files.
+func ownDir(dir string) (string, error) {
+	if err := os.Mkdir(dir, 0o700); err != nil && !errors.Is(err, os.ErrExist) {
+		return "", err
+	}
+	info, err := os.Lstat(dir)
+	if err != nil {
+		return "", err
+	}
+	if !info.IsDir() || !owned(info) {
+		return "", fmt.Errorf("%s belongs to somebody else", dir)
+	}
+	return dir, nil
+}
