@@ -1,0 +1,115 @@
+// Package pan recognises payment card numbers in what a person typed, so that no field of Kontor ever keeps one. It
+// promises that a Luhn-valid number of 13 to 19 digits is found however it is spaced, dashed or written (full-width,
+// Arabic-Indic, superscript …), alone or inside a text; and that nothing else is kept, logged or returned.
+package pan
+
+import (
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// The lengths of card numbers in use (ISO/IEC 7812).
+const (
+	shortest = 13
+	longest  = 19
+)
+
+// gap is how many separators in a row may stand between two digits of one number.
+const gap = 3
+
+// In tells whether text holds a card number: a Luhn-valid sequence of 13 to 19 digits. Digits may be grouped by
+// spaces, dashes, dots or invisible characters. A number that begins or ends inside an unbroken run of digits is not
+// looked for: the 27 digits of a payment slip's reference would nearly always hold one by chance.
+func In(text string) bool {
+	var run [][]byte // groups of digits with nothing but separators between them
+	separators := gap + 1
+	for _, r := range norm.NFKC.String(text) {
+		d, ok := digit(r)
+		switch {
+		case ok && separators == 0:
+			last := len(run) - 1
+			run[last] = append(run[last], d)
+		case ok:
+			if separators > gap {
+				run = run[:0]
+			}
+			run = append(run, []byte{d})
+			separators = 0
+		case separator(r):
+			separators++
+		default:
+			separators = gap + 1
+		}
+		if ok {
+			continue
+		}
+		if separators == 1 || separators > gap {
+			if found(run) {
+				return true
+			}
+		}
+		if separators > gap {
+			run = run[:0]
+		}
+	}
+	return found(run)
+}
+
+// found tells whether the last groups of run, taken together, make a card number. It is asked at the end of every
+// group, so every sequence of neighbouring groups has its turn.
+func found(run [][]byte) bool {
+	digits := make([]byte, 0, longest)
+	for i := len(run) - 1; i >= 0; i-- {
+		if len(digits)+len(run[i]) > longest {
+			return false
+		}
+		digits = append(append(make([]byte, 0, longest), run[i]...), digits...)
+		if len(digits) >= shortest && luhn(digits) {
+			return true
+		}
+	}
+	return false
+}
+
+// luhn is the check of ISO/IEC 7812-1: every second digit from the right is doubled, the cross sum ends in 0. A row of
+// zeros passes the sum and is no card.
+func luhn(digits []byte) bool {
+	sum, any := 0, false
+	for i := range digits {
+		d := int(digits[len(digits)-1-i])
+		any = any || d != 0
+		if i%2 == 1 {
+			if d *= 2; d > 9 {
+				d -= 9
+			}
+		}
+		sum += d
+	}
+	return any && sum%10 == 0
+}
+
+// digit returns the value of a decimal digit of any script.
+func digit(r rune) (byte, bool) {
+	if r >= '0' && r <= '9' {
+		return byte(r - '0'), true
+	}
+	if r < 0x80 || !unicode.IsDigit(r) {
+		return 0, false
+	}
+	for _, t := range unicode.Nd.R16 {
+		if rune(t.Lo) <= r && r <= rune(t.Hi) {
+			return byte((r - rune(t.Lo)) % 10), true
+		}
+	}
+	for _, t := range unicode.Nd.R32 {
+		if rune(t.Lo) <= r && r <= rune(t.Hi) {
+			return byte((r - rune(t.Lo)) % 10), true
+		}
+	}
+	return 0, false
+}
+
+func separator(r rune) bool {
+	return unicode.IsSpace(r) || unicode.In(r, unicode.Pd, unicode.Cf) || r == '.' || r == '_' || r == '·' || r == '−'
+}

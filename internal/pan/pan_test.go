@@ -1,0 +1,90 @@
+package pan
+
+import (
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+func TestIn(t *testing.T) {
+	for _, tt := range []struct {
+		name, text string
+		want       bool
+	}{
+		{"Visa", "4111111111111111", true},
+		{"Visa, grouped", "4111 1111 1111 1111", true},
+		{"Visa, dashed", "4111-1111-1111-1111", true},
+		{"Visa, no-break spaces", "4111\u00a01111\u00a01111\u00a01111", true},
+		{"Visa, en dashes and blanks", "4111 – 1111 – 1111 – 1111", true},
+		{"Visa, dots", "4111.1111.1111.1111", true},
+		{"Visa, zero-width spaces", "41\u200b1111\u200b1111111111", true},
+		{"Visa, full width", "4111111111111111", true},
+		{"Visa, Arabic-Indic", "٤١١١١١١١١١١١١١١١", true},
+		{"Visa, mathematical bold", "𝟒𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏", true},
+		{"Visa, new line", "4111 1111\n1111 1111", true},
+		{"13 digits", "4222222222222", true},
+		{"Amex, 15 digits", "3782 822463 10005", true},
+		{"Mastercard of the 2 series", "2223000048400011", true},
+		{"19 digits", "6304000000000000000", luhn([]byte{6, 3, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0})},
+		{"in a sentence", "my card is 4111 1111 1111 1111, thanks", true},
+		{"behind another number", "order 20614 4111 1111 1111 1111", true},
+		{"before another number", "4111 1111 1111 1111 12/28", true},
+		{"between letters", "x4111111111111111y", true},
+
+		{"nothing", "", false},
+		{"last four", "ending 4417", false},
+		{"wrong check digit", "4111111111111112", false},
+		{"12 digits", "411111111111", false},
+		{"20 digits in a row", "41111111111111111111", false},
+		{"zeros", "0000000000000000", false},
+		{"phone", "+41 79 123 18 06", false},
+		{"amounts, far apart", "4111 CHF 1111 CHF 1111 CHF 1111", false},
+		{"four separators", "4111    1111    1111    1111", false},
+		{"reference of a payment slip", "210000000003139471430009017", false},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := In(tt.text); got != tt.want {
+				t.Errorf("In(%q) = %v, want %v", tt.text, got, tt.want)
+			}
+		})
+	}
+}
+
+// Every number that passes the check is found, wherever separators stand, and none that fails it when it stands alone.
+func TestInFindsEveryNumber(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		body := rapid.SliceOfN(rapid.ByteRange(0, 9), shortest-1, longest-1).Draw(t, "body")
+		body[0] = max(body[0], 1)
+		var right byte
+		for right = 0; !luhn(append(body[:len(body):len(body)], right)); right++ {
+		}
+		check := rapid.ByteRange(0, 9).Draw(t, "check")
+		marks := rapid.SampledFrom([]string{"", " ", "-", "\u00a0", " - ", "\u200b"})
+		var text strings.Builder
+		solid := rapid.Bool().Draw(t, "solid")
+		for i, d := range append(body[:len(body):len(body)], check) {
+			if i > 0 && !solid {
+				text.WriteString(marks.Draw(t, "mark"))
+			}
+			text.WriteByte('0' + d)
+		}
+		got := In("a" + text.String() + "b")
+		if check == right && !got {
+			t.Fatalf("%q was not found", text.String())
+		}
+		if check != right && solid && got {
+			t.Fatalf("%q fails the check and was found", text.String())
+		}
+	})
+}
+
+func FuzzIn(f *testing.F) {
+	f.Add("4111 1111 1111 1111")
+	f.Add("\xff41111111\u202e11111111")
+	f.Fuzz(func(t *testing.T, text string) {
+		if In(text) && !In("x "+text+" x") {
+			t.Errorf("%q is found alone and not inside a text", text)
+		}
+	})
+}
