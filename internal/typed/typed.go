@@ -1,0 +1,48 @@
+// Package typed reads what a person typed into a field: one line of text, an amount of money. It promises that no text
+// which it lets pass holds a card number, a control character or more than the field takes; the refusals go to a
+// fault.Check under the field's name.
+package typed
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"kontor/internal/fault"
+	"kontor/internal/money"
+	"kontor/internal/pan"
+)
+
+// Line reads one line: blanks at the ends go, runs of blanks become one. most is in characters.
+func Line(c *fault.Check, field, text string, most int, required bool) string {
+	text = strings.Join(strings.Fields(text), " ")
+	switch {
+	case text == "" && required:
+		c.Refuse(field, "required")
+	case pan.In(text):
+		c.Refuse(field, "looks_like_card")
+	case utf8.RuneCountInString(text) > most:
+		c.Refuse(field, "too_long", "max", strconv.Itoa(most))
+	case !utf8.ValidString(text) || strings.ContainsFunc(text, unicode.IsControl):
+		c.Refuse(field, "not_text")
+	}
+	return text
+}
+
+// Amount reads an amount above zero and at most most minor units, written as the window sends it: "1234.50".
+func Amount(c *fault.Check, field, text string, currency money.Currency, most int64) money.Amount {
+	limit := money.Of(most, currency).Decimal()
+	a, err := money.ParseAmount(text, currency)
+	switch {
+	case text == "":
+		c.Refuse(field, "required")
+	case err != nil:
+		money.Refuse(c, field, err, currency.Decimals(), limit)
+	case a.Sign() <= 0:
+		c.Refuse(field, "number_too_small", "min", money.Of(1, currency).Decimal())
+	case a.Minor() > most:
+		c.Refuse(field, "number_too_large", "max", limit)
+	}
+	return a
+}
