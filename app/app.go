@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"kontor/internal/activity"
@@ -37,7 +38,7 @@ type Options struct {
 type App struct {
 	options Options
 	log     *slog.Logger
-	emit    func(name string, data ...any) // to the window; set by Startup
+	emit    atomic.Pointer[func(name string, data ...any)] // to the window; set by Startup
 
 	mu    sync.RWMutex // calls read, Open and Close write: no call sees a half-open house
 	house *house
@@ -57,6 +58,7 @@ type house struct {
 	sessions      *session.Service
 	firstStart    *firststart.Service
 	waiting       []home.Source
+	jobs          *jobs
 	links         *link.Service
 	settings      *settings.Store
 }
@@ -69,11 +71,7 @@ func New(o Options) *App {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	return &App{
-		options: o, log: o.Log,
-		emit:  func(string, ...any) {},
-		fault: fault.New(fault.Unavailable, "not_open"),
-	}
+	return &App{options: o, log: o.Log, fault: fault.New(fault.Unavailable, "not_open")}
 }
 
 // Services are the structs whose exported methods the window may call.
@@ -82,6 +80,7 @@ func (a *App) Services() []any {
 		&SystemService{a},
 		&SessionService{a},
 		&HomeService{a},
+		&JobService{a},
 		&VaultService{a},
 		&LinkService{a},
 		&SettingsService{a},
@@ -116,8 +115,8 @@ func (a *App) build(ctx context.Context, dir string, sample bool) (*house, error
 	if err != nil {
 		return nil, err
 	}
-	h := &house{path: dir, sample: sample, db: db}
-	h.journal = activity.New(db)
+	h := &house{path: dir, sample: sample, db: db, jobs: &jobs{emit: a.tell}}
+	h.journal = activity.New(db, profile.NewDirectory(db))
 	h.vault = vault.Open(db, dir, vault.Options{
 		Log: a.log, Journal: h.journal, Changed: func() { go a.tell(VaultChanged) },
 	})
@@ -138,18 +137,18 @@ func (a *App) build(ctx context.Context, dir string, sample bool) (*house, error
 }
 
 func (h *house) close(log *slog.Logger) {
+	h.jobs.stop()
 	h.vault.Close()
 	if err := h.db.Close(); err != nil {
 		log.Error("close workspace", "error", err)
 	}
 }
 
-// tell sends an event to the window. Not from within a call: it waits while a workspace is opened or closed.
+// tell sends an event to the window, if there is one yet.
 func (a *App) tell(name string, data ...any) {
-	a.mu.RLock()
-	emit := a.emit
-	a.mu.RUnlock()
-	emit(name, data...)
+	if emit := a.emit.Load(); emit != nil {
+		(*emit)(name, data...)
+	}
 }
 
 // device describes the computer for the list of sessions.
@@ -171,11 +170,7 @@ func person() string {
 }
 
 // Startup is called by the window when it can take events.
-func (a *App) Startup(emit func(name string, data ...any)) {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	a.emit = emit
-}
+func (a *App) Startup(emit func(name string, data ...any)) { a.emit.Store(&emit) }
 
 // Shutdown closes the workspace; calls that still run are waited for.
 func (a *App) Shutdown() {

@@ -46,10 +46,9 @@ type Hidden string
 
 // Reasons for not showing a value.
 const (
-	Shown      Hidden = ""
-	NotYours   Hidden = "not_yours"  // it is somebody else's
-	Erased     Hidden = "erased"     // its key was destroyed
-	Unreadable Hidden = "unreadable" // it does not open under the key it should open with
+	Shown    Hidden = ""
+	NotYours Hidden = "not_yours" // it is somebody else's
+	Erased   Hidden = "erased"    // it does not open: the key that it was sealed under is destroyed
 )
 
 // An id carries the moment in its upper bits; the lower ones number the entries of one millisecond.

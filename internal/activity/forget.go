@@ -45,20 +45,20 @@ func (s *Service) Forget(ctx context.Context, tx *sqlite.Tx, personID string) er
 // exactly what it was given.
 func unindex(ctx context.Context, tx *sqlite.Tx, person int64, key []byte) error {
 	type indexed struct {
-		row  row
-		name string
+		row          row
+		object, name string
 	}
 	list, err := sqlite.All(ctx, tx, func(r sqlite.Row) (x indexed, err error) {
 		err = r.Scan(&x.row.id, &x.row.organization, &x.row.account, &x.row.product, &x.row.action, &x.row.result,
-			&x.name, &x.row.person, &x.row.before, &x.row.after, &x.row.importNo)
+			&x.object, &x.name, &x.row.person, &x.row.before, &x.row.after, &x.row.importNo)
 		return x, err
-	}, `SELECT id, organization, account, product, action, result, object_name, person, before, after, import
+	}, `SELECT id, organization, account, product, action, result, object_id, object_name, person, before, after, import
 		FROM journal WHERE person = ? ORDER BY id`, person)
 	if err != nil {
 		return err
 	}
 	for _, x := range list {
-		e := Entry{ObjectName: x.name}
+		e := Entry{ObjectID: x.object, ObjectName: x.name}
 		if e.Old, err = unseal(key, x.row.id, boxBefore, x.row.before); err != nil {
 			return err
 		}
@@ -67,11 +67,11 @@ func unindex(ctx context.Context, tx *sqlite.Tx, person int64, key []byte) error
 		}
 		if _, err := tx.ExecContext(ctx, `INSERT INTO journal_text
 			(journal_text, rowid, object, before, after, own_before, own_after, facet)
-			VALUES ('delete', ?, ?, ?, ?, ?, ?, ?)`, words(x.row, &e)...); err != nil {
+			VALUES ('delete', ?, ?, ?, ?, ?, ?, ?)`, textOf(x.row, &e)...); err != nil {
 			return err
 		}
 		e.Old, e.New = "", ""
-		if _, err := tx.ExecContext(ctx, insertText, words(x.row, &e)...); err != nil {
+		if _, err := tx.ExecContext(ctx, insertText, textOf(x.row, &e)...); err != nil {
 			return err
 		}
 	}

@@ -53,7 +53,7 @@ var moved = audit.Entry{
 
 func TestEntriesOfOneTransactionShareItsFate(t *testing.T) {
 	db := testkit.NewDB(t, nil)
-	s := New(db)
+	s := New(db, nil)
 	ctx := testkit.As(t, access.Administrator)
 	refused := errors.New("refused")
 	err := db.Write(ctx, func(tx *sqlite.Tx) error {
@@ -77,7 +77,7 @@ func TestEntriesOfOneTransactionShareItsFate(t *testing.T) {
 func TestTheActorAndTheTransactionAreRecorded(t *testing.T) {
 	clock := testkit.NewClock()
 	db := testkit.NewDB(t, clock)
-	s := New(db)
+	s := New(db, nil)
 	record(t, testkit.As(t, access.Administrator), db, s, renamed)
 	record(t, t.Context(), db, s, audit.Entry{ // nobody is signed in yet
 		Action: audit.LoginAttempt, Product: audit.Session, Result: audit.Failed, AccountID: "account-7",
@@ -106,7 +106,7 @@ func dump(t *testing.T, db *sqlite.DB) []string {
 
 func TestAnIncompleteEntryIsRefused(t *testing.T) {
 	db := testkit.NewDB(t, nil)
-	s := New(db)
+	s := New(db, nil)
 	for name, e := range map[string]audit.Entry{
 		"no action": {Product: audit.Drive}, "no product": {Action: audit.ItemAdded},
 		"result": {Action: audit.ItemAdded, Product: audit.Drive, Result: "maybe"},
@@ -120,7 +120,7 @@ func TestAnIncompleteEntryIsRefused(t *testing.T) {
 
 func TestLongAndBrokenTextIsCutNotRefused(t *testing.T) {
 	db := testkit.NewDB(t, nil)
-	s := New(db)
+	s := New(db, nil)
 	e := renamed
 	e.New = strings.Repeat("é", MaxValue)
 	e.ObjectName = "a\xffb"
@@ -136,7 +136,7 @@ func TestLongAndBrokenTextIsCutNotRefused(t *testing.T) {
 
 func TestTheDatabaseRefusesToChangeTheJournal(t *testing.T) {
 	db := testkit.NewDB(t, nil)
-	s := New(db)
+	s := New(db, nil)
 	record(t, testkit.As(t, access.Administrator), db, s, renamed, moved)
 	for _, query := range []string{
 		"UPDATE journal SET object_name = 'x'",
@@ -201,7 +201,7 @@ func TestVerifyFindsWhatWasDoneBehindItsBack(t *testing.T) {
 		{"the result edited", []string{"UPDATE journal SET result = 2 WHERE seq = 1"}, []Break{{Damage: Changed, Seq: 1}}},
 		{"the moment edited", []string{"UPDATE journal SET id = id + 3600000 * 1048576 WHERE seq = 2"}, []Break{{Damage: Changed, Seq: 2}}},
 		{"the person edited", []string{"UPDATE journal SET account = (SELECT no FROM journal_value WHERE kind = 'organization') WHERE seq = 3"}, []Break{{Damage: Changed, Seq: 3}}},
-		{"declared imported", []string{"INSERT INTO journal_import VALUES (1, 'x', 'x', 0)", "UPDATE journal SET import = 1 WHERE seq = 6"}, []Break{{Damage: Changed, Seq: 6}}},
+		{"declared imported", []string{"INSERT INTO journal_import VALUES (1, 'x', 'x', 0, 1, 0, 0)", "UPDATE journal SET import = 1 WHERE seq = 6"}, []Break{{Damage: Changed, Seq: 6}}},
 		{"a hash edited", []string{"UPDATE journal SET hash = zeroblob(32) WHERE seq = 9"}, []Break{{Damage: Changed, Seq: 9}, {Damage: Changed, Seq: 10}}},
 		{"a word changed for all", []string{"UPDATE journal_value SET value = 'domain' WHERE value = 'account'"}, []Break{{Damage: Changed, Seq: 5}, {Damage: Changed, Seq: 10}}},
 		{"one removed", []string{"DELETE FROM journal WHERE seq = 6"}, []Break{{Damage: Missing, Seq: 6, Count: 1}}},
@@ -223,7 +223,7 @@ func TestVerifyFindsWhatWasDoneBehindItsBack(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			clock := testkit.NewClock()
 			db := testkit.NewDB(t, clock)
-			s := New(db)
+			s := New(db, nil)
 			ctx := testkit.As(t, access.Administrator)
 			for i := range 12 {
 				clock.Advance(time.Minute)
@@ -249,7 +249,7 @@ func TestVerifyFindsWhatWasDoneBehindItsBack(t *testing.T) {
 
 func TestAForgottenPersonIsGoneFromTheFileAndTheChainHolds(t *testing.T) {
 	db := testkit.NewDB(t, nil)
-	s := New(db)
+	s := New(db, nil)
 	ctx := testkit.As(t, access.Administrator)
 	other := moved
 	other.PersonID, other.Old, other.New = "account-2", "jonas.reberlein@old.example", "jonas@new.example"
@@ -298,7 +298,7 @@ func TestAForgottenPersonIsGoneFromTheFileAndTheChainHolds(t *testing.T) {
 func TestLoadKeepsTheOrderOfMoments(t *testing.T) {
 	clock := testkit.NewClock()
 	db := testkit.NewDB(t, clock)
-	s := New(db)
+	s := New(db, nil)
 	start := clock.Now().AddDate(-1, 0, 0)
 	var entries []Entry
 	for i := range 5000 {

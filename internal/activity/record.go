@@ -2,6 +2,7 @@ package activity
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"slices"
@@ -47,7 +48,7 @@ func (s *Service) append(ctx context.Context, tx *sqlite.Tx, entries []Entry) er
 	if err != nil {
 		return err
 	}
-	defer w.close()
+	defer func() { _ = w.close() }()
 	slices.SortStableFunc(entries, func(a, b Entry) int { return a.At.Compare(b.At) })
 	for i := range entries {
 		if err := w.add(ctx, &entries[i]); err != nil {
@@ -65,32 +66,37 @@ type writer struct {
 	keys   map[int64][]byte // of persons, by their number
 	seq    int64
 	hash   []byte
+	top    int64 // the largest id when the writer began
 	lastID int64
-	insert execer
-	index  execer
-	close  func()
+
+	insert, index, taken *sql.Stmt
+	pending              [][]any // for the text index, see flush
 }
 
-type execer func(ctx context.Context, args ...any) error
+// batch is after how many entries the text index gets its words. Between two statements that may fail, the text index
+// writes out what it has gathered; fed entry by entry it would write a segment for each.
+const batch = 10_000
 
 func (s *Service) writer(ctx context.Context, tx *sqlite.Tx) (*writer, error) {
 	w := &writer{tx: tx, values: s.values.in(tx), keys: map[int64][]byte{}}
-	err := tx.QueryRowContext(ctx, "SELECT seq, hash FROM journal_head").Scan(&w.seq, &w.hash)
+	err := tx.QueryRowContext(ctx, "SELECT seq, hash, (SELECT coalesce(max(id), 0) FROM journal) FROM journal_head").
+		Scan(&w.seq, &w.hash, &w.top)
 	if err != nil {
 		return nil, fmt.Errorf("activity: head of the journal: %w", err)
 	}
-	insert, err := tx.PrepareContext(ctx, insertEntry)
-	if err != nil {
-		return nil, err
+	for query, to := range map[string]**sql.Stmt{
+		insertEntry: &w.insert, insertText: &w.index,
+		"SELECT max(id) FROM journal WHERE id >= ? AND id < ?": &w.taken,
+	} {
+		if *to, err = tx.PrepareContext(ctx, query); err != nil { // what was prepared ends with the transaction
+			return nil, err
+		}
 	}
-	index, err := tx.PrepareContext(ctx, insertText)
-	if err != nil {
-		return nil, errors.Join(err, insert.Close())
-	}
-	w.insert = func(ctx context.Context, args ...any) error { _, err := insert.ExecContext(ctx, args...); return err }
-	w.index = func(ctx context.Context, args ...any) error { _, err := index.ExecContext(ctx, args...); return err }
-	w.close = func() { _, _ = insert.Close(), index.Close() }
 	return w, nil
+}
+
+func (w *writer) close() error {
+	return errors.Join(w.insert.Close(), w.index.Close(), w.taken.Close())
 }
 
 func (w *writer) add(ctx context.Context, e *Entry) error {
@@ -118,11 +124,25 @@ func (w *writer) add(ctx context.Context, e *Entry) error {
 	}
 	w.hash = e.link(r).hash(w.hash)
 	e.ID, e.Seq, e.Hash = r.id, r.seq, w.hash
-	if err := w.insert(ctx, r.id, r.seq, r.organization, r.account, r.product, r.action, r.result, e.ObjectID, e.ObjectName,
+	if _, err := w.insert.ExecContext(ctx, r.id, r.seq, r.organization, r.account, r.product, r.action, r.result, e.ObjectID, e.ObjectName,
 		e.SessionID, r.person, r.before, r.after, r.importNo, w.hash); err != nil {
 		return err
 	}
-	return w.index(ctx, words(r, e)...)
+	if w.pending = append(w.pending, textOf(r, e)); len(w.pending) < batch {
+		return nil
+	}
+	return w.flush(ctx)
+}
+
+// flush gives the text index the words of the entries since the last time.
+func (w *writer) flush(ctx context.Context) error {
+	for _, args := range w.pending {
+		if _, err := w.index.ExecContext(ctx, args...); err != nil {
+			return err
+		}
+	}
+	w.pending = w.pending[:0]
+	return nil
 }
 
 // complete fills in what may be left out and cuts what is too long.
@@ -141,19 +161,22 @@ func complete(e *Entry) error {
 
 // nextID is the first free id at or after the moment.
 func (w *writer) nextID(ctx context.Context, at time.Time) (int64, error) {
-	first := firstID(at)
-	if w.lastID >= first && w.lastID < first+sameMoment-1 {
+	first := max(firstID(at), 1)
+	switch {
+	case w.lastID >= first && w.lastID < first+sameMoment-1:
 		w.lastID++
 		return w.lastID, nil
+	case first > w.top:
+		w.lastID = first
+		return first, nil
 	}
-	last, err := sqlite.One(ctx, w.tx, sqlite.Value[*int64],
-		"SELECT max(id) FROM journal WHERE id >= ? AND id < ?", first, first+sameMoment)
-	if err != nil {
+	var last sql.NullInt64
+	if err := w.taken.QueryRowContext(ctx, first, first+sameMoment).Scan(&last); err != nil {
 		return 0, err
 	}
-	w.lastID = max(first, 1)
-	if last != nil {
-		w.lastID = *last + 1
+	w.lastID = first
+	if last.Valid {
+		w.lastID = last.Int64 + 1
 	}
 	if w.lastID >= first+sameMoment {
 		return 0, fault.New(fault.Conflict, "too_many_at_once")
@@ -196,6 +219,9 @@ func (w *writer) key(ctx context.Context, person int64) ([]byte, error) {
 
 // finish moves the head of the chain to the last entry.
 func (w *writer) finish(ctx context.Context) error {
+	if err := w.flush(ctx); err != nil {
+		return err
+	}
 	_, err := w.tx.ExecContext(ctx, "UPDATE journal_head SET seq = ?, hash = ? WHERE seq < ?", w.seq, w.hash, w.seq)
 	return err
 }

@@ -2,9 +2,10 @@ package activity
 
 import (
 	"context"
-	"fmt"
+	"crypto/sha256"
+	"encoding/hex"
 	"maps"
-	"strings"
+	"strconv"
 	"sync"
 
 	"kontor/internal/fault"
@@ -27,10 +28,10 @@ const (
 		VALUES (?, ?, ?, ?, ?, ?, ?)`
 )
 
-// words are the arguments of insertText. Personal values go into columns of their own, which only a search by the
+// textOf are the arguments of insertText. Personal values go into columns of their own, which only a search by the
 // person or the one who made the change looks into.
-func words(r row, e *Entry) []any {
-	args := []any{r.id, e.ObjectName, e.Old, e.New, "", "", facets(r)}
+func textOf(r row, e *Entry) []any {
+	args := []any{r.id, e.ObjectName, e.Old, e.New, "", "", facets(r, e.ObjectID)}
 	if r.person != 0 {
 		args[2], args[3], args[4], args[5] = "", "", e.Old, e.New
 	}
@@ -46,20 +47,43 @@ const (
 	facetAction       = 'a'
 	facetResult       = 'r'
 	facetPerson       = 'x'
-	facetImported     = 'i'
+	facetSource       = 'i'
+	facetObject       = 'k'
 )
 
-func facets(r row) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "%c%d %c%d %c%d %c%d %c%d", facetOrganization, r.organization, facetAccount, r.account,
-		facetProduct, r.product, facetAction, r.action, facetResult, r.result)
-	if r.person != 0 {
-		fmt.Fprintf(&b, " %c%d", facetPerson, r.person)
+// Numbers of the sources.
+const (
+	own      = 1
+	imported = 2
+)
+
+func facets(r row, objectID string) string {
+	b := make([]byte, 0, 64)
+	add := func(letter byte, no int64) {
+		if no != 0 {
+			b = strconv.AppendInt(append(b, ' ', letter), no, 10)
+		}
 	}
+	add(facetOrganization, r.organization)
+	add(facetAccount, r.account)
+	add(facetProduct, r.product)
+	add(facetAction, r.action)
+	add(facetResult, r.result)
+	add(facetPerson, r.person)
+	add(facetSource, own)
 	if r.importNo != nil {
-		fmt.Fprintf(&b, " %c1", facetImported)
+		b[len(b)-1] = '0' + imported
 	}
-	return b.String()
+	if objectID != "" {
+		b = append(append(b, ' '), objectFacet(objectID)...)
+	}
+	return string(b)
+}
+
+// objectFacet stands for an object's id, which may hold anything.
+func objectFacet(id string) string {
+	sum := sha256.Sum256([]byte(id))
+	return string(facetObject) + hex.EncodeToString(sum[:8])
 }
 
 // Kinds of values.

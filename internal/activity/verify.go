@@ -111,27 +111,12 @@ type names struct {
 }
 
 func readNames(ctx context.Context, q sqlite.Queryer) (names, error) {
-	n := names{values: map[int64]string{}, imports: map[int64]string{}}
-	for query, into := range map[string]map[int64]string{
-		"SELECT no, value FROM journal_value": n.values,
-		"SELECT no, id FROM journal_import":   n.imports,
-	} {
-		type pair struct {
-			no   int64
-			word string
-		}
-		pairs, err := sqlite.All(ctx, q, func(r sqlite.Row) (p pair, err error) {
-			err = r.Scan(&p.no, &p.word)
-			return p, err
-		}, query)
-		if err != nil {
-			return n, err
-		}
-		for _, p := range pairs {
-			into[p.no] = p.word
-		}
+	values, err := dictionary(ctx, q, "SELECT no, value FROM journal_value")
+	if err != nil {
+		return names{}, err
 	}
-	return n, nil
+	imports, err := dictionary(ctx, q, "SELECT no, id FROM journal_import")
+	return names{values: values, imports: imports}, err
 }
 
 func (n names) scan(r sqlite.Row) (l link, hash []byte, err error) {

@@ -83,7 +83,7 @@ func tell(ctx context.Context, path string, now time.Time) (err error) {
 			err = closeErr
 		}
 	}()
-	s.journal = activity.New(s.db)
+	s.journal = activity.New(s.db, profile.NewDirectory(s.db))
 	s.profiles = profile.NewService(s.db, s.journal)
 	s.organizations = organization.NewService(s.db, s.journal)
 	for _, part := range parts {

@@ -29,6 +29,14 @@ export namespace app {
 	    organizations: OrganizationView[];
 	    capabilities: string[];
 	}
+	export interface JobView {
+	    id: string;
+	    name: string;
+	    state: string;
+	    done: number;
+	    total: number;
+	    fault: string;
+	}
 	
 	export interface RecoveryCodesView {
 	    codes: string[];

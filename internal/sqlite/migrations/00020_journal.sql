@@ -13,7 +13,10 @@ CREATE TABLE journal_import (
   no   INTEGER PRIMARY KEY,
   id   TEXT NOT NULL UNIQUE,
   name TEXT NOT NULL,                              -- the file's name, as it was chosen
-  at   INTEGER NOT NULL
+  at   INTEGER NOT NULL,
+  organization INTEGER NOT NULL REFERENCES journal_value(no),
+  first_at INTEGER NOT NULL,                       -- moments of its first and last entry: what it covers
+  last_at  INTEGER NOT NULL
 ) STRICT;
 
 -- The journal. id is the moment in milliseconds × 2^20 plus a number that tells entries of one millisecond apart: the
@@ -39,9 +42,7 @@ CREATE INDEX journal_by_organization ON journal(organization);
 CREATE INDEX journal_by_product ON journal(organization, product);
 CREATE INDEX journal_by_action ON journal(organization, action);
 CREATE INDEX journal_by_account ON journal(organization, account);
-CREATE INDEX journal_by_result ON journal(organization, result) WHERE result > 1;
 CREATE INDEX journal_by_own ON journal(account);
-CREATE INDEX journal_by_object ON journal(object_id) WHERE object_id <> '';
 CREATE INDEX journal_by_person ON journal(person) WHERE person > 0;
 
 -- Where the chain ends, so that a missing end is noticed.
@@ -66,6 +67,9 @@ CREATE VIRTUAL TABLE journal_text USING fts5(
   content = '', columnsize = 0, tokenize = 'unicode61 remove_diacritics 2'
 );
 INSERT INTO journal_text (journal_text, rank) VALUES ('secure-delete', 1);
+
+-- The words of the text index, to complete the beginning of one.
+CREATE VIRTUAL TABLE journal_word USING fts5vocab(journal_text, instance);
 
 -- +goose StatementBegin
 CREATE TRIGGER journal_no_update BEFORE UPDATE ON journal

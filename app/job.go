@@ -1,0 +1,198 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"runtime/debug"
+	"sync"
+	"time"
+
+	"github.com/google/uuid"
+
+	"kontor/internal/access"
+	"kontor/internal/fault"
+)
+
+// JobChanged is the event that carries a JobView whenever a job has come further or has ended.
+const JobChanged = "job"
+
+// States of a job.
+const (
+	jobRunning  = "running"
+	jobDone     = "done"
+	jobFailed   = "failed"
+	jobCanceled = "canceled"
+)
+
+const (
+	progressEvery = 100 * time.Millisecond // at most so often the window hears of progress
+	jobsKept      = 32                     // so many ended jobs keep their result
+)
+
+// JobService tells about work that takes longer than a call may, and stops it.
+type JobService struct{ app *App }
+
+// JobView is the state of a job. Total is 0 while it is not known.
+type JobView struct {
+	ID    string `json:"id"`
+	Name  string `json:"name"`  // e.g. "activity.Export"
+	State string `json:"state"` // running, done, failed, canceled
+	Done  int64  `json:"done"`
+	Total int64  `json:"total"`
+	Fault string `json:"fault"` // why it failed, as fault JSON
+}
+
+// Get returns a job that the person started.
+func (s *JobService) Get(id string) (JobView, error) {
+	return call(s.app, "job.Get", func(ctx context.Context, h *house) (JobView, error) {
+		j, err := h.jobs.find(ctx, id)
+		if err != nil {
+			return JobView{}, err
+		}
+		return j.view(), nil
+	})
+}
+
+// Cancel asks a job to stop. It has stopped when its state says so; nothing of it remains then.
+func (s *JobService) Cancel(id string) error {
+	return do(s.app, "job.Cancel", func(ctx context.Context, h *house) error {
+		j, err := h.jobs.find(ctx, id)
+		if err == nil {
+			j.cancel()
+		}
+		return err
+	})
+}
+
+// jobs are the jobs of one open workspace.
+type jobs struct {
+	emit func(name string, data ...any)
+	wg   sync.WaitGroup
+	mu   sync.Mutex
+	all  []*job // oldest first
+}
+
+type job struct {
+	account string
+	cancel  context.CancelFunc
+	mu      sync.Mutex
+	state   JobView
+	result  any
+	told    time.Time
+}
+
+func (j *job) view() JobView {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.state
+}
+
+// start runs work beside the calls, on behalf of the person of ctx, until it ends, is canceled, or the workspace is
+// closed. What it returns waits for resultOf.
+func start[T any](ctx context.Context, js *jobs, name string, work func(ctx context.Context, progress func(done, total int64)) (T, error)) JobView {
+	actor := access.From(ctx)
+	run, cancel := context.WithCancel(access.With(context.Background(), actor))
+	j := &job{account: actor.AccountID, cancel: cancel}
+	j.state = JobView{ID: uuid.Must(uuid.NewV7()).String(), Name: name, State: jobRunning}
+	js.keep(j)
+	js.wg.Go(func() {
+		defer cancel()
+		result, err := protect(run, js.progress(j), work)
+		js.end(j, result, err)
+	})
+	return j.view()
+}
+
+// protect turns a panic into an error: a goroutine that panics ends the program.
+func protect[T any](ctx context.Context, progress func(done, total int64), work func(ctx context.Context, progress func(done, total int64)) (T, error)) (out T, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fault.Wrap(fmt.Errorf("panic: %v\n%s", p, debug.Stack()), fault.Internal, "")
+		}
+	}()
+	return work(ctx, progress)
+}
+
+func (js *jobs) progress(j *job) func(done, total int64) {
+	return func(done, total int64) {
+		j.mu.Lock()
+		j.state.Done, j.state.Total = done, total
+		now := time.Now()
+		tell := now.Sub(j.told) >= progressEvery
+		if tell {
+			j.told = now
+		}
+		view := j.state
+		j.mu.Unlock()
+		if tell {
+			js.emit(JobChanged, view)
+		}
+	}
+}
+
+func (js *jobs) end(j *job, result any, err error) {
+	j.mu.Lock()
+	switch fault.CodeOf(err) {
+	case "":
+		j.state.State, j.result = jobDone, result
+	case fault.Canceled:
+		j.state.State = jobCanceled
+	default:
+		j.state.State, j.state.Fault = jobFailed, fault.JSON(err)
+	}
+	view := j.state
+	j.mu.Unlock()
+	js.emit(JobChanged, view)
+}
+
+// keep remembers a job and forgets the oldest of those that have ended.
+func (js *jobs) keep(j *job) {
+	js.mu.Lock()
+	defer js.mu.Unlock()
+	js.all = append(js.all, j)
+	for i := 0; len(js.all) > jobsKept && i < len(js.all); {
+		if js.all[i].view().State == jobRunning {
+			i++
+			continue
+		}
+		js.all = append(js.all[:i], js.all[i+1:]...)
+	}
+}
+
+// find returns a job of the person of ctx; anybody else's is not there.
+func (js *jobs) find(ctx context.Context, id string) (*job, error) {
+	js.mu.Lock()
+	defer js.mu.Unlock()
+	for _, j := range js.all {
+		if j.state.ID == id && j.account != "" && j.account == access.From(ctx).AccountID {
+			return j, nil
+		}
+	}
+	return nil, fault.New(fault.NotFound, "")
+}
+
+// resultOf returns what a job that is done has returned.
+func resultOf[T any](ctx context.Context, js *jobs, id string) (T, error) {
+	var none T
+	j, err := js.find(ctx, id)
+	if err != nil {
+		return none, err
+	}
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	result, ok := j.result.(T)
+	if j.state.State != jobDone || !ok {
+		return none, fault.New(fault.NotFound, "")
+	}
+	return result, nil
+}
+
+// stop cancels every job and waits until each has undone what it had begun.
+func (js *jobs) stop() {
+	js.mu.Lock()
+	for _, j := range js.all {
+		j.cancel()
+	}
+	js.mu.Unlock()
+	js.wg.Wait()
+}

@@ -1,0 +1,138 @@
+package activity
+
+import (
+	"context"
+	"time"
+
+	"kontor/internal/access"
+	"kontor/internal/fault"
+	"kontor/internal/sqlite"
+)
+
+// Scope says whose entries are looked at.
+type Scope string
+
+// The scopes.
+const (
+	Own          Scope = "own"          // the person's own, in every organization
+	Organization Scope = "organization" // the organization's, for those who may view its journal
+)
+
+// Search is what a person looks for.
+type Search struct {
+	Scope Scope
+	Query Query
+	Zone  *time.Location // where days begin; UTC when nil
+	Bound int64          // entries that came later are left out, so that a page stays what it is; 0: none
+}
+
+func (s Search) zone() *time.Location {
+	if s.Zone == nil {
+		return time.UTC
+	}
+	return s.Zone
+}
+
+// Limits of a page.
+const (
+	DefaultPage = 50
+	MaxPage     = 500
+)
+
+// Page is a stretch of entries. Next is where the following page starts; 0 if there is none.
+type Page struct {
+	Entries []Entry
+	Bound   int64
+	Next    int64
+}
+
+// view is a search made ready to run for the actor of a context, on one snapshot.
+type view struct {
+	q     sqlite.Queryer
+	actor access.Actor
+	words words
+	plan  *plan
+	head  int64
+	bound int64
+}
+
+// look checks the permission, resolves the query and hands a snapshot to fn.
+func (s *Service) look(ctx context.Context, search Search, fn func(v *view) error) error {
+	actor, err := s.permit(ctx, search.Scope)
+	if err != nil {
+		return err
+	}
+	return s.db.View(ctx, func(q sqlite.Queryer) error {
+		v := &view{q: q, actor: actor}
+		if v.head, err = sqlite.One(ctx, q, sqlite.Value[int64], "SELECT seq FROM journal_head"); err != nil {
+			return err
+		}
+		if v.bound = search.Bound; v.bound <= 0 || v.bound > v.head {
+			v.bound = v.head
+		}
+		if v.words, err = readWords(ctx, q); err != nil {
+			return err
+		}
+		p := planner{
+			search: search, now: s.db.Now(), viewer: actor.AccountID, organization: actor.OrganizationID, words: v.words,
+			complete: newCompleter(ctx, q),
+			people:   func(name string) ([]string, error) { return s.people.Find(ctx, actor.OrganizationID, name) },
+		}
+		if v.plan, err = p.plan(); err != nil {
+			return err
+		}
+		return fn(v)
+	})
+}
+
+func (s *Service) permit(ctx context.Context, scope Scope) (access.Actor, error) {
+	switch scope {
+	case Own:
+		return access.Require(ctx, access.OwnProfile)
+	case Organization:
+		return access.Require(ctx, access.ViewJournal)
+	}
+	var c fault.Check
+	c.Refuse("scope", "not_a_choice")
+	return access.Actor{}, c.Err()
+}
+
+// Page returns up to limit entries, newest first, from the one before id on; 0 starts at the newest.
+func (s *Service) Page(ctx context.Context, search Search, before int64, limit int) (Page, error) {
+	if limit <= 0 {
+		limit = DefaultPage
+	}
+	limit = min(limit, MaxPage)
+	page := Page{Entries: []Entry{}}
+	err := s.look(ctx, search, func(v *view) error {
+		page.Bound = v.bound
+		entries, err := v.entries(ctx, before, limit+1)
+		if err != nil {
+			return err
+		}
+		if len(entries) > limit {
+			entries = entries[:limit]
+			page.Next = entries[limit-1].ID
+		}
+		page.Entries = entries
+		return nil
+	})
+	return page, err
+}
+
+func (v *view) entries(ctx context.Context, before int64, limit int) ([]Entry, error) {
+	if v.plan.nothing {
+		return []Entry{}, nil
+	}
+	p := *v.plan
+	if before > 0 {
+		p.to = min(p.to, before)
+	}
+	st := p.statement()
+	st.and("j.seq <= ?", v.bound)
+	r, err := v.reader(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return sqlite.All(ctx, v.q, r.scan, st.entries("DESC")+" LIMIT ?", append(st.args, limit)...)
+}

@@ -1,0 +1,67 @@
+package profile
+
+import (
+	"context"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"kontor/internal/sqlite"
+)
+
+// Directory tells the other areas what people are called. It asks for no permission: whom it names stands on a list
+// that the person may see.
+type Directory struct{ db *sqlite.DB }
+
+// NewDirectory wires a directory.
+func NewDirectory(db *sqlite.DB) Directory { return Directory{db} }
+
+// Names returns the names of accounts by id; an account that is gone has none.
+func (d Directory) Names(ctx context.Context, ids []string) (map[string]string, error) {
+	names := map[string]string{}
+	if len(ids) == 0 {
+		return names, nil
+	}
+	args := make([]any, len(ids))
+	for i, id := range ids {
+		args[i] = id
+	}
+	list, err := sqlite.All(ctx, d.db.Reader(), scan, "SELECT "+columns+" FROM account WHERE id IN (?"+
+		strings.Repeat(", ?", len(ids)-1)+")", args...)
+	for _, a := range list {
+		names[a.ID] = a.Name()
+	}
+	return names, err
+}
+
+// Find returns the ids of the members of an organization whose whole name, one of its words or login e-mail begins
+// like text; case and accents do not matter.
+func (d Directory) Find(ctx context.Context, organizationID, text string) ([]string, error) {
+	members, err := sqlite.All(ctx, d.db.Reader(), scan, "SELECT "+columns+` FROM account
+		WHERE id IN (SELECT account_id FROM member WHERE organization_id = ?)`, organizationID)
+	if err != nil {
+		return nil, err
+	}
+	ids := []string{}
+	text = plain(text)
+	for _, a := range members {
+		name := plain(a.Name())
+		if text != "" && (strings.HasPrefix(name, text) || strings.Contains(name, " "+text) ||
+			strings.HasPrefix(plain(a.LoginEmail), text)) {
+			ids = append(ids, a.ID)
+		}
+	}
+	return ids, nil
+}
+
+// plain folds text for comparison: lower case, no accents, single blanks.
+func plain(text string) string {
+	text = strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, norm.NFD.String(text))
+	return strings.Join(strings.Fields(text), " ")
+}
