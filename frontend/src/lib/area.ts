@@ -38,8 +38,3 @@ export const ORDER = {
   transfer: 90,
   settings: 100,
 } as const;
-
-const found = import.meta.glob<Area>('../areas/*/area.ts', { eager: true, import: 'default' });
-
-/** Every area that exists, in order. */
-export const areas: Area[] = Object.values(found).sort((a, b) => a.order - b.order);

@@ -1,6 +1,7 @@
 /**
  * The one registry of what a person can do: palette, menus, buttons and shortcuts show and run the same commands.
  */
+import { onMount } from 'svelte';
 import type { IconName } from './ui/icons';
 
 export interface Command {
@@ -50,7 +51,7 @@ export const commands = new Commands();
 
 /** Adds commands for as long as the component lives. Call it while the component is set up. */
 export function useCommands(set: () => Command[]): void {
-  $effect(() => commands.add(set));
+  onMount(() => commands.add(set)); // not an effect: adding reads what it writes
 }
 
 /** Commands whose title or words hold every word of the question, best first. */
