@@ -25,12 +25,13 @@ const Patience = 10 * time.Second
 // Window is a running program and the automation session that drives it.
 type Window struct {
 	*Desktop
-	options options
-	cmd     *exec.Cmd
-	driver  *driver
-	exited  chan struct{} // closed when the program has ended
-	output  string        // file with the program's standard output and error
-	allowed []string      // console errors that the test provokes
+	options  options
+	cmd      *exec.Cmd
+	driver   *driver
+	exited   chan struct{} // closed when the program has ended
+	output   string        // file with the program's standard output and error
+	allowed  []string      // console errors that the test provokes
+	finished bool
 
 	inspector string // address at which the program listens to its driver
 }
@@ -45,7 +46,6 @@ func Start(t testing.TB, opts ...Option) *Window {
 func (d *Desktop) Start(opts ...Option) *Window {
 	d.t.Helper()
 	w := d.window(opts)
-	d.t.Cleanup(w.finish)
 	w.open()
 	return w
 }
@@ -127,6 +127,7 @@ func (w *Window) open() {
 	server := exec.Command("WebKitWebDriver", "--port="+strconv.Itoa(port), "--target="+target)
 	server.Env = w.env()
 	w.background(server)
+	w.t.Cleanup(w.finish) // before its driver ends
 	w.driver, err = connect(port, w.running)
 	if err != nil {
 		w.t.Fatalf("%v\n%s", err, w.Output())
@@ -214,11 +215,12 @@ func (w *Window) consoleErrors() []string {
 
 // finish ends the window at the end of the test and says what was wrong with it.
 func (w *Window) finish() {
-	if w.cmd == nil || w.exited == nil {
-		return
+	if w.finished {
+		return // it was started again and has been looked at
 	}
+	w.finished = true
 	if w.t.Failed() && w.running() && w.driver != nil {
-		w.picture("failed-" + w.t.Name())
+		w.Screenshot("failed-" + w.t.Name())
 	}
 	ended := !w.running()
 	if code := w.Stop(); !ended && code != 0 {
@@ -380,7 +382,7 @@ func (w *Window) picture(name string) error {
 	if err := w.driver.script(nil, repaint, true); err != nil {
 		return err
 	}
-	defer w.driver.script(nil, repaint, false)
+	defer w.Script(nil, repaint, false)
 	if err := w.driver.get("/screenshot", &encoded); err != nil {
 		return err
 	}

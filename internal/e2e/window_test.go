@@ -33,10 +33,12 @@ func TestWindowOpensAndCloses(t *testing.T) {
 func TestWindowOpensAgainAfterACrash(t *testing.T) {
 	t.Parallel()
 	w := e2e.Start(t)
-	before := w.Text()
 	w.Kill()
 	w.Restart()
-	w.See(before)
+	var state struct{ Fault string }
+	if failure := w.Call(&state, "SystemService.State"); failure != "" || state.Fault != "" {
+		t.Errorf("after a crash the workspace does not open: %s %s", failure, state.Fault)
+	}
 }
 
 func TestTwoPeopleSideBySide(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"slices"
@@ -110,10 +111,12 @@ const vitestReport = logs + "/vitest.json"
 // countVitest reads that report; a file that fails without a failing test counts as one failure.
 func countVitest(output []byte, failed error) Tally {
 	report, err := os.ReadFile(vitestReport)
-	if err != nil {
-		return one(append(output, err.Error()...), cmpError(failed, err))
+	if err == nil {
+		err = os.Remove(vitestReport) // never to be taken for the next run's
 	}
-	defer os.Remove(vitestReport) // never to be taken for the next run's
+	if err != nil {
+		return one(output, errors.Join(failed, err))
+	}
 	t, err := readVitest(report)
 	if err != nil {
 		return one(output, err)
@@ -156,11 +159,4 @@ func readVitest(report []byte) (Tally, error) {
 		}
 	}
 	return t, nil
-}
-
-func cmpError(a, b error) error {
-	if a != nil {
-		return a
-	}
-	return b
 }
