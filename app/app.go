@@ -120,16 +120,17 @@ func (a *App) build(ctx context.Context, dir string, sample bool) (*house, error
 	h.vault = vault.Open(db, dir, vault.Options{
 		Log: a.log, Journal: h.journal, Changed: func() { go a.tell(VaultChanged) },
 	})
-	h.profiles = profile.NewService(db, h.journal)
-	h.organizations = organization.NewService(db, h.journal)
+	people, places := profile.NewDirectory(db), organization.NewDirectory(db)
 	h.sessions, err = session.NewService(session.Options{
-		DB: db, Journal: h.journal, Accounts: h.profiles, Members: h.organizations, Vault: h.vault,
+		DB: db, Journal: h.journal, Accounts: people, Members: places, Vault: h.vault,
 		Device: device(a.options.Version), Person: person(), Params: session.HashParams,
 	})
 	if err != nil {
 		h.close(a.log)
 		return nil, err
 	}
+	h.profiles = profile.NewService(db, h.journal, h.sessions)
+	h.organizations = organization.NewService(db, h.journal, h.sessions, people)
 	h.firstStart = firststart.NewService(db, h.profiles, h.organizations, h.sessions)
 	h.settings = settings.NewStore(db)
 	h.links = link.NewService(db, h.journal, link.Browser{})

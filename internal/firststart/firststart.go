@@ -16,9 +16,10 @@ type Profiles interface {
 	Add(ctx context.Context, tx *sqlite.Tx, n profile.New) (profile.Account, error)
 }
 
-// Organizations makes organizations.
+// Organizations makes organizations, and lets people in who were asked.
 type Organizations interface {
 	Add(ctx context.Context, tx *sqlite.Tx, n organization.New, founder string) (organization.Organization, error)
+	Claim(ctx context.Context, tx *sqlite.Tx, accountID, email string) error
 }
 
 // Sessions keeps passwords and begins sessions.
@@ -67,6 +68,9 @@ func (s *Service) Begin(ctx context.Context, r Request) (codes []string, err err
 			return err
 		}
 		if _, err := s.organizations.Add(ctx, tx, r.Organization, a.ID); err != nil {
+			return err
+		}
+		if err := s.organizations.Claim(ctx, tx, a.ID, a.LoginEmail); err != nil {
 			return err
 		}
 		if err := s.sessions.SetPassword(ctx, tx, a.ID, r.Password); err != nil {

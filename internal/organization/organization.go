@@ -23,13 +23,49 @@ const (
 	EUR = "EUR"
 )
 
+// Kind is what an organization is.
+type Kind string
+
+// The kinds of organizations.
+const (
+	Company     Kind = "company"
+	Association Kind = "association"
+	Private     Kind = "private"
+	Public      Kind = "public"
+)
+
 // Organization owns products and pays for them.
 type Organization struct {
 	ID        string
 	Name      string
+	Kind      Kind
+	Street    string
+	Postcode  string
+	Place     string
 	Country   string // ISO 3166-1 alpha-2
-	Currency  string // CHF or EUR
+	Currency  string // CHF or EUR; follows the country until it is set apart from it
+	VATNumber string // of the European Union, for reverse charge (faq/2599); "" in Switzerland
+	Version   int64  // rises with every change; see Update
 	CreatedAt time.Time
+}
+
+// Member is one person of an organization, as the others see her.
+type Member struct {
+	AccountID  string
+	FirstName  string
+	LastName   string
+	LoginEmail string
+	Role       access.Role
+	Accounting bool
+	JoinedAt   time.Time
+}
+
+// Invitation is somebody who was asked in and has no account on this computer yet.
+type Invitation struct {
+	Email      string
+	Role       access.Role
+	Accounting bool
+	InvitedAt  time.Time
 }
 
 // Membership is one person's place in one organization.

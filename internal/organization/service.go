@@ -8,16 +8,46 @@ import (
 	"kontor/internal/sqlite"
 )
 
+// Door asks a person for the password again, before a sensitive act.
+type Door interface {
+	Reauthenticate(ctx context.Context, password string) error
+}
+
+// Accounts finds the account of a login e-mail; "" if there is none.
+type Accounts interface {
+	IDByEmail(ctx context.Context, address string) (string, error)
+}
+
+// Obstacle is what another area holds that keeps an organization from being deleted: products, unpaid invoices, a
+// prepaid balance. Kind is a message key.
+type Obstacle struct {
+	Kind   string
+	Params map[string]string
+	Route  string // where it is dealt with
+}
+
+// Obstacles asks an area what it holds of an organization.
+type Obstacles func(ctx context.Context, organizationID string) ([]Obstacle, error)
+
 // Service reads and changes organizations and their members.
 type Service struct {
-	db      *sqlite.DB
-	journal audit.Recorder
+	Directory
+	journal   audit.Recorder
+	door      Door
+	accounts  Accounts
+	obstacles []Obstacles
 }
 
 // NewService wires a service; it opens nothing.
-func NewService(db *sqlite.DB, journal audit.Recorder) *Service {
-	return &Service{db: db, journal: journal}
+func NewService(db *sqlite.DB, journal audit.Recorder, door Door, accounts Accounts, obstacles ...Obstacles) *Service {
+	return &Service{Directory: NewDirectory(db), journal: journal, door: door, accounts: accounts, obstacles: obstacles}
 }
+
+// Directory knows who belongs where, before anybody is signed in.
+type Directory struct{ db *sqlite.DB }
+
+// NewDirectory wires a directory.
+func NewDirectory(db *sqlite.DB) Directory { return Directory{db} }
 
 // Add creates an organization in the caller's transaction and makes founder its legal representative, as a first
 // sign-up without invitation does (faq/1633).
@@ -25,7 +55,7 @@ func (s *Service) Add(ctx context.Context, tx *sqlite.Tx, n New, founder string)
 	if err := n.Validate(); err != nil {
 		return Organization{}, err
 	}
-	o := Organization{ID: tx.NewID(), Name: n.Name, Country: n.Country, Currency: CurrencyOf(n.Country), CreatedAt: tx.Now}
+	o := Organization{ID: tx.NewID(), Name: n.Name, Kind: Company, Country: n.Country, Currency: CurrencyOf(n.Country), Version: 1, CreatedAt: tx.Now}
 	if err := insert(ctx, tx, o); err != nil {
 		return Organization{}, err
 	}
@@ -67,8 +97,8 @@ func (s *Service) Mine(ctx context.Context) ([]Membership, error) {
 
 // Membership returns a person's role and further rights in an organization; fault.NotFound if there is none.
 // It serves signing in, before there is an actor.
-func (s *Service) Membership(ctx context.Context, accountID, organizationID string) (access.Role, []access.Capability, error) {
-	m, err := membership(ctx, s.db.Reader(), accountID, organizationID)
+func (d Directory) Membership(ctx context.Context, accountID, organizationID string) (access.Role, []access.Capability, error) {
+	m, err := membership(ctx, d.db.Reader(), accountID, organizationID)
 	if err != nil {
 		return "", nil, err
 	}
@@ -80,7 +110,7 @@ func (s *Service) Membership(ctx context.Context, accountID, organizationID stri
 }
 
 // First is the organization that a person sees who has not chosen one yet; "" if there is none.
-func (s *Service) First(ctx context.Context, q sqlite.Queryer, accountID string) (string, error) {
+func (d Directory) First(ctx context.Context, q sqlite.Queryer, accountID string) (string, error) {
 	list, err := memberships(ctx, q, accountID)
 	if err != nil || len(list) == 0 {
 		return "", err
@@ -90,6 +120,6 @@ func (s *Service) First(ctx context.Context, q sqlite.Queryer, accountID string)
 
 // Administrators are the legal representatives and administrators of the organizations to which a person belongs, but
 // for the person: those who may unlock the account.
-func (s *Service) Administrators(ctx context.Context, q sqlite.Queryer, accountID string) ([]string, error) {
+func (d Directory) Administrators(ctx context.Context, q sqlite.Queryer, accountID string) ([]string, error) {
 	return administrators(ctx, q, accountID)
 }

@@ -36,7 +36,7 @@ func TestWhatIsNoOrganization(t *testing.T) {
 func TestOrganizationsAreListedByNameWithTheirRole(t *testing.T) {
 	db, journal := testkit.NewDB(t, nil), &testkit.Journal{}
 	testkit.Seed(t, db)
-	s := organization.NewService(db, journal)
+	s := organization.NewService(db, journal, nil, nil)
 	ctx := testkit.As(t, access.LegalRepresentative)
 	err := db.Write(ctx, func(tx *sqlite.Tx) error {
 		for _, name := range []string{"zebra", "Alpha"} {

@@ -7,11 +7,13 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"kontor/internal/fault"
+	"kontor/internal/mailbox"
 	"kontor/internal/sqlite"
 )
 
-// Directory tells the other areas what people are called. It asks for no permission: whom it names stands on a list
-// that the person may see.
+// Directory tells the other areas what people are called, and finds who wants to sign in. It asks for no permission:
+// whom it names stands on a list that the person may see, or nobody is signed in yet.
 type Directory struct{ db *sqlite.DB }
 
 // NewDirectory wires a directory.
@@ -53,6 +55,25 @@ func (d Directory) Find(ctx context.Context, organizationID, text string) ([]str
 		}
 	}
 	return ids, nil
+}
+
+// IDByEmail finds the account of a login e-mail, however it is written; "" if there is none. For signing in only.
+func (d Directory) IDByEmail(ctx context.Context, address string) (string, error) {
+	key, err := mailbox.Key(address)
+	if err != nil {
+		return "", nil // no address, so nobody's
+	}
+	id, err := idByKey(ctx, d.db.Reader(), key)
+	if fault.CodeOf(err) == fault.NotFound {
+		return "", nil
+	}
+	return id, err
+}
+
+// Any tells whether the workspace has an account at all.
+func (d Directory) Any(ctx context.Context) (bool, error) {
+	n, err := sqlite.One(ctx, d.db.Reader(), sqlite.Value[int], "SELECT EXISTS (SELECT 1 FROM account)")
+	return n == 1, err
 }
 
 // plain folds text for comparison: lower case, no accents, single blanks.

@@ -3,7 +3,6 @@
 package profile
 
 import (
-	"net/mail"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,16 +10,12 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/net/idna"
-
 	"kontor/internal/fault"
+	"kontor/internal/mailbox"
 )
 
-// Limits of what a person may enter, in characters.
-const (
-	MaxName  = 128
-	MaxEmail = 254 // RFC 5321, 4.5.3.1.3
-)
+// MaxName is the longest first or last name, in characters.
+const MaxName = 128
 
 // Languages are those in which Kontor speaks, in the order in which they are offered.
 var Languages = []string{"it", "es", "fr", "de", "en"}
@@ -34,6 +29,13 @@ type Account struct {
 	Language   string // one of Languages
 	Version    int64  // rises with every change; see Update
 	CreatedAt  time.Time
+
+	Locale        string // see Update for these
+	TimeZone      string
+	Country       string
+	Phone         string
+	RecoveryPhone string
+	RecoveryEmail string
 }
 
 // Name is how the person is shown.
@@ -55,7 +57,7 @@ func (n *New) Validate() error {
 	n.LoginEmail = strings.TrimSpace(n.LoginEmail)
 	if n.LoginEmail == "" {
 		c.Refuse("loginEmail", "required")
-	} else if _, err := EmailKey(n.LoginEmail); err != nil {
+	} else if _, err := mailbox.Key(n.LoginEmail); err != nil {
 		c.Refuse("loginEmail", "not_an_email")
 	}
 	if !slices.Contains(Languages, n.Language) {
@@ -75,24 +77,4 @@ func name(c *fault.Check, field, value string) string {
 		c.Refuse(field, "not_text")
 	}
 	return value
-}
-
-// EmailKey is the form in which two spellings of one mailbox are equal: lower case, the domain in its ASCII form.
-// It fails if the text is no plain address.
-func EmailKey(address string) (string, error) {
-	refused := fault.New(fault.Invalid, "not_an_email")
-	address = strings.TrimSpace(address)
-	if len(address) > MaxEmail || strings.ContainsFunc(address, unicode.IsControl) {
-		return "", refused
-	}
-	parsed, err := mail.ParseAddress(address)
-	if err != nil || parsed.Address != address { // a display name, a comment or a quoted form
-		return "", refused
-	}
-	at := strings.LastIndexByte(address, '@')
-	domain, err := idna.Lookup.ToASCII(address[at+1:])
-	if err != nil || !strings.Contains(domain, ".") || strings.HasPrefix(domain, "[") {
-		return "", refused
-	}
-	return strings.ToLower(address[:at]) + "@" + strings.ToLower(domain), nil
 }

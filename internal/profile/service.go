@@ -6,18 +6,25 @@ import (
 	"kontor/internal/access"
 	"kontor/internal/audit"
 	"kontor/internal/fault"
+	"kontor/internal/mailbox"
 	"kontor/internal/sqlite"
 )
 
+// Door asks a person for the password again, before a sensitive act.
+type Door interface {
+	Reauthenticate(ctx context.Context, password string) error
+}
+
 // Service reads and changes accounts.
 type Service struct {
-	db      *sqlite.DB
+	Directory
 	journal audit.Recorder
+	door    Door
 }
 
 // NewService wires a service; it opens nothing.
-func NewService(db *sqlite.DB, journal audit.Recorder) *Service {
-	return &Service{db: db, journal: journal}
+func NewService(db *sqlite.DB, journal audit.Recorder, door Door) *Service {
+	return &Service{Directory: NewDirectory(db), journal: journal, door: door}
 }
 
 // Add creates an account in the caller's transaction. It asks for no permission: whoever runs Kontor on this computer
@@ -26,7 +33,7 @@ func (s *Service) Add(ctx context.Context, tx *sqlite.Tx, n New) (Account, error
 	if err := n.Validate(); err != nil {
 		return Account{}, err
 	}
-	key, err := EmailKey(n.LoginEmail)
+	key, err := mailbox.Key(n.LoginEmail)
 	if err != nil {
 		return Account{}, err
 	}
@@ -54,23 +61,4 @@ func (s *Service) Mine(ctx context.Context) (Account, error) {
 		return Account{}, err
 	}
 	return byID(ctx, s.db.Reader(), actor.AccountID)
-}
-
-// IDByEmail finds the account of a login e-mail, however it is written; "" if there is none. For signing in only.
-func (s *Service) IDByEmail(ctx context.Context, address string) (string, error) {
-	key, err := EmailKey(address)
-	if err != nil {
-		return "", nil // no address, so nobody's
-	}
-	id, err := idByKey(ctx, s.db.Reader(), key)
-	if fault.CodeOf(err) == fault.NotFound {
-		return "", nil
-	}
-	return id, err
-}
-
-// Any tells whether the workspace has an account at all.
-func (s *Service) Any(ctx context.Context) (bool, error) {
-	n, err := sqlite.One(ctx, s.db.Reader(), sqlite.Value[int], "SELECT EXISTS (SELECT 1 FROM account)")
-	return n == 1, err
 }

@@ -6,11 +6,13 @@ import (
 	"kontor/internal/sqlite"
 )
 
-const columns = "id, first_name, last_name, login_email, language, version, created_at"
+const columns = `id, first_name, last_name, login_email, language, version, created_at,
+	locale, time_zone, country, phone, recovery_phone, recovery_email`
 
 func scan(r sqlite.Row) (a Account, err error) {
 	var created int64
-	err = r.Scan(&a.ID, &a.FirstName, &a.LastName, &a.LoginEmail, &a.Language, &a.Version, &created)
+	err = r.Scan(&a.ID, &a.FirstName, &a.LastName, &a.LoginEmail, &a.Language, &a.Version, &created,
+		&a.Locale, &a.TimeZone, &a.Country, &a.Phone, &a.RecoveryPhone, &a.RecoveryEmail)
 	a.CreatedAt = sqlite.Time(created)
 	return a, err
 }
@@ -30,4 +32,18 @@ func byID(ctx context.Context, q sqlite.Queryer, id string) (Account, error) {
 
 func idByKey(ctx context.Context, q sqlite.Queryer, key string) (string, error) {
 	return sqlite.One(ctx, q, sqlite.Value[string], "SELECT id FROM account WHERE email_key = ?", key)
+}
+
+func update(ctx context.Context, tx *sqlite.Tx, a Account) error {
+	_, err := tx.ExecContext(ctx, `UPDATE account SET first_name = ?, last_name = ?, language = ?, locale = ?, time_zone = ?,
+		country = ?, phone = ?, recovery_phone = ?, recovery_email = ?, version = ?, updated_at = ? WHERE id = ?`,
+		a.FirstName, a.LastName, a.Language, a.Locale, a.TimeZone,
+		a.Country, a.Phone, a.RecoveryPhone, a.RecoveryEmail, a.Version, sqlite.Millis(tx.Now), a.ID)
+	return err
+}
+
+func updateEmail(ctx context.Context, tx *sqlite.Tx, a Account, emailKey string) error {
+	_, err := tx.ExecContext(ctx, `UPDATE account SET login_email = ?, email_key = ?, version = ?, updated_at = ? WHERE id = ?`,
+		a.LoginEmail, emailKey, a.Version, sqlite.Millis(tx.Now), a.ID)
+	return err
 }

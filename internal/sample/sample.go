@@ -84,8 +84,8 @@ func tell(ctx context.Context, path string, now time.Time) (err error) {
 		}
 	}()
 	s.journal = activity.New(s.db, profile.NewDirectory(s.db))
-	s.profiles = profile.NewService(s.db, s.journal)
-	s.organizations = organization.NewService(s.db, s.journal)
+	s.profiles = profile.NewService(s.db, s.journal, nil)
+	s.organizations = organization.NewService(s.db, s.journal, nil, s.profiles)
 	for _, part := range parts {
 		if err := part(ctx, s); err != nil {
 			return err

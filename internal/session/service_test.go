@@ -55,8 +55,8 @@ type desk struct {
 func newDesk(t *testing.T) *desk {
 	d := &desk{clock: testkit.NewClock(), journal: &testkit.Journal{}, vault: shelf{}}
 	d.db = testkit.NewDB(t, d.clock)
-	d.profiles = profile.NewService(d.db, d.journal)
-	d.organizations = organization.NewService(d.db, d.journal)
+	d.profiles = profile.NewService(d.db, d.journal, nil)
+	d.organizations = organization.NewService(d.db, d.journal, nil, d.profiles)
 	return d
 }
 
@@ -233,7 +233,8 @@ func TestLosingTheRoleTakesEffectAtTheNextCall(t *testing.T) {
 	if err := d.begin(t, s, request()); err != nil {
 		t.Fatal(err)
 	}
-	testkit.Exec(t, d.db, "DELETE FROM member")
+	d.member(t, "anna@ponteri.example", access.LegalRepresentative)
+	testkit.Exec(t, d.db, "DELETE FROM member WHERE account_id = (SELECT id FROM account WHERE first_name = 'Elena' AND email_key LIKE 'elena%')")
 	actor := access.From(as(t, s))
 	if actor.Role != "" || actor.Can(access.UseSimulator) || !actor.Can(access.OwnProfile) {
 		t.Errorf("actor %+v", actor)
