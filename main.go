@@ -39,6 +39,7 @@ func main() {
 		ErrorFormatter: func(err error) any { return fault.JSON(err) },
 		OnStartup: func(ctx context.Context) {
 			kontor.Startup(func(name string, data ...any) { runtime.EventsEmit(ctx, name, data...) })
+			kontor.UseDialogs(dialogs{ctx})
 		},
 		OnShutdown: func(context.Context) { kontor.Shutdown() },
 		Bind:       kontor.Services(),

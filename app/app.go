@@ -19,6 +19,7 @@ import (
 	"kontor/internal/home"
 	"kontor/internal/link"
 	"kontor/internal/organization"
+	"kontor/internal/partner"
 	"kontor/internal/profile"
 	"kontor/internal/session"
 	"kontor/internal/settings"
@@ -39,6 +40,7 @@ type App struct {
 	options Options
 	log     *slog.Logger
 	emit    atomic.Pointer[func(name string, data ...any)] // to the window; set by Startup
+	dialogs atomic.Pointer[Dialogs]                        // nil until the window can open them
 
 	mu    sync.RWMutex // calls read, Open and Close write: no call sees a half-open house
 	house *house
@@ -61,6 +63,7 @@ type house struct {
 	jobs          *jobs
 	links         *link.Service
 	settings      *settings.Store
+	partner       *partner.Service
 }
 
 // New wires the façades together and opens nothing, so that bindings can be generated from it.
@@ -87,6 +90,7 @@ func (a *App) Services() []any {
 		&VaultService{a},
 		&LinkService{a},
 		&SettingsService{a},
+		&PartnerService{a},
 	}
 }
 
@@ -135,6 +139,7 @@ func (a *App) build(ctx context.Context, dir string, sample bool) (*house, error
 	h.profiles = profile.NewService(db, h.journal, h.sessions)
 	h.organizations = organization.NewService(db, h.journal, h.sessions, people)
 	h.firstStart = firststart.NewService(db, h.profiles, h.organizations, h.sessions)
+	h.partner = partner.NewService(db, h.journal)
 	h.settings = settings.NewStore(db)
 	h.links = link.NewService(db, h.journal, link.Browser{})
 	return h, nil

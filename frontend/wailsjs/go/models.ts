@@ -20,6 +20,54 @@ export namespace app {
 	    thresholds: ThresholdView[];
 	    attempts: AttemptView[];
 	}
+	export interface InversionView {
+	    from: number;
+	    to: number;
+	}
+	export interface PointView {
+	    quantity: number;
+	    you: string;
+	    public: string;
+	}
+	export interface StepView {
+	    kind: string;
+	    rule: string;
+	    formula: string;
+	    operands: string[];
+	    factor: string;
+	    exact: string;
+	    rounded: string;
+	}
+	export interface FigureView {
+	    exact: string;
+	    rounded: string;
+	    each: string;
+	    eachExact: boolean;
+	}
+	export interface AnswerView {
+	    currency: string;
+	    quantity: string;
+	    rate: string;
+	    degressive: string;
+	    caseIndex: number;
+	    outcome: string;
+	    payer: string;
+	    rule: string;
+	    public: FigureView;
+	    afterPartner: FigureView;
+	    preferential: FigureView;
+	    openPrice: FigureView;
+	    reduction: string;
+	    saved: string;
+	    charged: string;
+	    vat: string;
+	    chargedVat: string;
+	    gain: string;
+	    assumptions: string[];
+	    steps: StepView[];
+	    curve: PointView[];
+	    inversions: InversionView[];
+	}
 	
 	export interface BeginInput {
 	    firstName: string;
@@ -30,6 +78,21 @@ export namespace app {
 	    country: string;
 	    password: string;
 	    stay: boolean;
+	}
+	export interface CaseView {
+	    access: string;
+	    means: string;
+	    orders: string;
+	    managed: string;
+	    outcome: string;
+	    payer: string;
+	    rule: string;
+	}
+	export interface CellView {
+	    total: string;
+	    step: boolean;
+	    inverted: boolean;
+	    heat: number;
 	}
 	export interface OrganizationView {
 	    id: string;
@@ -49,6 +112,84 @@ export namespace app {
 	    organizationId: string;
 	    organizations: OrganizationView[];
 	    capabilities: string[];
+	}
+	export interface RuleView {
+	    id: string;
+	    origin: string;
+	    guide: string;
+	    read: string[];
+	    derived: boolean;
+	}
+	export interface QuestionInput {
+	    book: string;
+	    line: string;
+	    quantity: string;
+	    rate: string;
+	    step: string;
+	    mode: string;
+	    months: number;
+	    access: string;
+	    means: string;
+	    orders: string;
+	    managed: boolean;
+	    operation: string;
+	    base: string;
+	    vat: string;
+	}
+	export interface TermsView {
+	    rate: string;
+	    ceiling: string;
+	    base: string;
+	    vat: string;
+	    country: string;
+	    version: number;
+	    published: string;
+	}
+	export interface TierView {
+	    from: string;
+	    percent: string;
+	    origin: string;
+	    source: string;
+	}
+	export interface ScheduleView {
+	    id: string;
+	    shipped: boolean;
+	    mode: string;
+	    validFrom: string;
+	    source: string;
+	    tiers: TierView[];
+	}
+	export interface PriceLineView {
+	    id: string;
+	    product: string;
+	    name: string;
+	    price: string;
+	    per: string;
+	    degressive: boolean;
+	    origin: string;
+	    source: string;
+	}
+	export interface PriceBookView {
+	    id: string;
+	    shipped: boolean;
+	    name: string;
+	    currency: string;
+	    validFrom: string;
+	    source: string;
+	    version: number;
+	    lines: PriceLineView[];
+	}
+	export interface DeskView {
+	    books: PriceBookView[];
+	    schedule: ScheduleView;
+	    shipped: ScheduleView;
+	    terms: TermsView;
+	    asked: boolean;
+	    last: QuestionInput;
+	    canEdit: boolean;
+	    today: string;
+	    rules: RuleView[];
+	    cases: CaseView[];
 	}
 	export interface HighlightView {
 	    rule: string;
@@ -75,6 +216,8 @@ export namespace app {
 	    alive: DeviceView[];
 	    ended: DeviceView[];
 	}
+	
+	
 	
 	export interface InvitationView {
 	    email: string;
@@ -140,12 +283,24 @@ export namespace app {
 	    vatNumber?: string;
 	}
 	
+	
 	export interface PolicyView {
 	    notifySuccess: boolean;
 	    notifyFailure: boolean;
 	    lockOn: boolean;
 	    lockAfter: number;
 	}
+	export interface PriceBookInput {
+	    id: string;
+	    name: string;
+	    currency: string;
+	    validFrom: string;
+	    source: string;
+	    version: number;
+	    lines: PriceLineView[];
+	}
+	
+	
 	export interface ProfileInput {
 	    version: number;
 	    firstName?: string;
@@ -182,14 +337,44 @@ export namespace app {
 	    minLock: number;
 	    maxLock: number;
 	}
+	
 	export interface RecoveryCodesView {
 	    codes: string[];
 	}
+	
+	export interface ScenarioView {
+	    rate: string;
+	    mode: string;
+	    cells: CellView[];
+	}
+	export interface ScheduleInput {
+	    id: string;
+	    mode: string;
+	    validFrom: string;
+	    source: string;
+	    tiers: TierView[];
+	}
+	
 	export interface SettingsView {
 	    language: string;
 	    theme: string;
 	    sidebar: string;
 	}
+	export interface StepText {
+	    step: string;
+	    calculation: string;
+	    rule: string;
+	}
+	export interface SheetInput {
+	    language: string;
+	    title: string;
+	    name: string;
+	    head: string[];
+	    steps: StepText[];
+	    lead: string[];
+	}
+	
+	
 	export interface StrengthView {
 	    score: number;
 	    years: string;
@@ -200,6 +385,21 @@ export namespace app {
 	    sample: boolean;
 	    fault: string;
 	}
+	export interface TableView {
+	    quantities: number[];
+	    rows: ScenarioView[];
+	    current: number;
+	}
+	export interface TermsInput {
+	    rate: string;
+	    ceiling: string;
+	    base: string;
+	    vat: string;
+	    country: string;
+	    version: number;
+	}
+	
+	
 	
 	export interface VaultView {
 	    mode: string;

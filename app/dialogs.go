@@ -1,0 +1,35 @@
+package app
+
+import "kontor/internal/fault"
+
+// SaveDialog asks where a file shall go.
+type SaveDialog struct {
+	Title  string
+	Name   string // proposed file name
+	Filter string // name of the kind, e.g. "CSV"
+	Ending string // e.g. "csv"
+}
+
+// Dialogs are the system's own dialogs, which only the window can open.
+type Dialogs interface {
+	// Save returns the chosen path, or "" if the person thought better of it.
+	Save(SaveDialog) (string, error)
+}
+
+// UseDialogs is called by the window when it can open dialogs.
+func (a *App) UseDialogs(d Dialogs) {
+	a.dialogs.Store(&d)
+}
+
+// savePath asks the person for a path. It runs outside of call: a dialog may stay open for as long as it likes.
+func (a *App) savePath(d SaveDialog) (string, error) {
+	dialogs := a.dialogs.Load()
+	if dialogs == nil {
+		return "", fault.New(fault.Unavailable, "no_dialog")
+	}
+	path, err := (*dialogs).Save(d)
+	if err != nil {
+		return "", fault.Wrap(err, fault.Unavailable, "no_dialog")
+	}
+	return path, nil
+}

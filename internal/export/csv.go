@@ -1,0 +1,149 @@
+// Package export writes rows to files that leave the program. It knows nothing of what they mean; it promises that a
+// spreadsheet opens them right: separators of the reader's language, numbers that stay numbers, and text that is never
+// taken for a formula.
+package export
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+	"unicode"
+)
+
+// Cell is one value of a row.
+type Cell struct {
+	text   string
+	number bool
+}
+
+// Text is a cell of words. What a spreadsheet would take for a formula is written so that it stays text.
+func Text(s string) Cell { return Cell{text: s} }
+
+// Number is a cell of decimal text as package money writes it ("-1234.50"). Text that is no such number becomes Text.
+func Number(decimal string) Cell { return Cell{decimal, isDecimal(decimal)} }
+
+// Date is a cell with a day, which every spreadsheet reads in this form.
+func Date(t time.Time) Cell { return Cell{text: t.Format(time.DateOnly)} }
+
+// Format is how a language's spreadsheets read CSV.
+type Format struct {
+	Separator byte // between cells
+	Decimal   byte // the decimal mark
+	BOM       bool // a byte order mark first: without it they read UTF-8 wrong
+}
+
+// For returns the format of a language: semicolon, comma and BOM in Italian, Spanish, French and German.
+func For(language string) Format {
+	switch language {
+	case "it", "es", "fr", "de":
+		return Format{Separator: ';', Decimal: ',', BOM: true}
+	}
+	return Format{Separator: ',', Decimal: '.'}
+}
+
+// CSV writes rows one by one; the first error stays and Flush returns it.
+type CSV struct {
+	out    *bufio.Writer
+	format Format
+	err    error
+}
+
+// NewCSV begins a file.
+func NewCSV(w io.Writer, f Format) *CSV {
+	c := &CSV{out: bufio.NewWriter(w), format: f}
+	if f.BOM {
+		c.write("\ufeff")
+	}
+	return c
+}
+
+// Row writes one row and ends it as RFC 4180 says.
+func (c *CSV) Row(cells ...Cell) {
+	for i, cell := range cells {
+		if i > 0 {
+			c.write(string(c.format.Separator))
+		}
+		c.write(c.form(cell))
+	}
+	c.write("\r\n")
+}
+
+// Flush writes what is left. Call it once, at the end.
+func (c *CSV) Flush() error {
+	if c.err == nil {
+		c.err = c.out.Flush()
+	}
+	return c.err
+}
+
+func (c *CSV) write(s string) {
+	if c.err == nil {
+		_, c.err = c.out.WriteString(s)
+	}
+}
+
+func (c *CSV) form(cell Cell) string {
+	s := cell.text
+	if cell.number {
+		return strings.Replace(s, ".", string(c.format.Decimal), 1)
+	}
+	s = strings.ReplaceAll(s, "\x00", "")
+	if isFormula(s) {
+		s = "'" + s
+	}
+	// Both separators, so that a file that is read in the wrong language keeps its columns.
+	if strings.ContainsAny(s, ",;\t\"\r\n") || s != strings.TrimSpace(s) {
+		s = `"` + strings.ReplaceAll(s, `"`, `""`) + `"`
+	}
+	return s
+}
+
+// isFormula tells whether a spreadsheet could take the text for a formula: by its first character, also the full-width
+// form and behind blanks, which some programs strip.
+func isFormula(s string) bool {
+	s = strings.TrimLeftFunc(s, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) || r == '\ufeff' || r == '\u200b' })
+	for _, r := range s {
+		return strings.ContainsRune("=+-@＝＋－＠", r)
+	}
+	return false
+}
+
+func isDecimal(s string) bool {
+	whole, fraction, point := strings.Cut(strings.TrimPrefix(s, "-"), ".")
+	return digits(whole) && (!point || digits(fraction))
+}
+
+func digits(s string) bool {
+	return s != "" && strings.Trim(s, "0123456789") == ""
+}
+
+// Save puts a whole file at path or none: it is written beside it and then takes its place.
+func Save(path string, write func(w io.Writer) error) (err error) {
+	f, err := os.CreateTemp(filepath.Dir(path), ".kontor-*")
+	if err != nil {
+		return fmt.Errorf("export: %w", err)
+	}
+	defer func() {
+		if err != nil {
+			_ = f.Close()
+			_ = os.Remove(f.Name())
+		}
+	}()
+	if err := write(f); err != nil {
+		return fmt.Errorf("export: %w", err)
+	}
+	if err := f.Sync(); err != nil {
+		return fmt.Errorf("export: %w", err)
+	}
+	if err := f.Close(); err != nil {
+		return fmt.Errorf("export: %w", err)
+	}
+	if err := os.Rename(f.Name(), path); err != nil {
+		return fmt.Errorf("export: %w", err)
+	}
+	return nil
+}
