@@ -47,7 +47,14 @@ func at(m *image.NRGBA, x, y int) color.NRGBA {
 
 // ShapeOf looks at the pixels.
 func ShapeOf(m *image.NRGBA) Shape {
-	s := Shape{Border: borderOf(m)}
+	plate := plateOf(m)
+	s := Shape{Transparent: transparency(m), Border: borderOf(m, plate), Plate: plate}
+	s.Blank = s.Border.Top >= m.Rect.Dy()
+	return s
+}
+
+// transparency is the share of the pixels that let something through.
+func transparency(m *image.NRGBA) float64 {
 	w, h := m.Rect.Dx(), m.Rect.Dy()
 	through := 0
 	for y := range h {
@@ -58,22 +65,17 @@ func ShapeOf(m *image.NRGBA) Shape {
 			}
 		}
 	}
-	s.Transparent = float64(through) / float64(w*h)
-	s.Blank = s.Border.Top+s.Border.Bottom >= h
-	s.Plate = plateOf(m)
-	return s
+	return float64(through) / float64(w*h)
 }
 
-// borderOf finds the rows and columns at the sides that are invisible or, in a picture without transparency at its
-// corner, of the corner's colour.
-func borderOf(m *image.NRGBA) Border {
+// borderOf finds the rows and columns at the sides that are invisible or, in a picture on a plate, nothing but plate.
+func borderOf(m *image.NRGBA, plate *color.NRGBA) Border {
 	w, h := m.Rect.Dx(), m.Rect.Dy()
-	corner := at(m, 0, 0)
-	b := Border{Color: corner}
-	empty := func(p color.NRGBA) bool { return alike(p, corner) }
-	if corner.A < visible {
-		b.Color, b.Transparent = color.NRGBA{}, true
-		empty = func(p color.NRGBA) bool { return p.A < visible }
+	b := Border{Transparent: true}
+	empty := func(p color.NRGBA) bool { return p.A < visible }
+	if plate != nil && at(m, 0, 0).A >= visible {
+		b = Border{Color: *plate}
+		empty = func(p color.NRGBA) bool { return alike(p, *plate) }
 	}
 	line := func(n int, pixel func(i int) color.NRGBA) bool {
 		for i := range n {
@@ -101,7 +103,8 @@ func borderOf(m *image.NRGBA) Border {
 	return b
 }
 
-// plateOf is the opaque colour of the outermost pixels, if most of them share one. Rounded corners may be missing.
+// plateOf is the opaque colour of the outermost pixels, if most of them share one and hardly anything is transparent:
+// rounded corners are.
 func plateOf(m *image.NRGBA) *color.NRGBA {
 	w, h := m.Rect.Dx(), m.Rect.Dy()
 	plate := at(m, w/2, 0)
@@ -123,7 +126,7 @@ func plateOf(m *image.NRGBA) *color.NRGBA {
 		count(0, y)
 		count(w-1, y)
 	}
-	if same*10 < all*6 {
+	if same*10 < all*6 || transparency(m) > 0.05 {
 		return nil
 	}
 	return &plate
@@ -132,13 +135,15 @@ func plateOf(m *image.NRGBA) *color.NRGBA {
 // Contrast is the WCAG ratio, 1 to 21, between what of m is visible and each ground: the ratio that nine tenths of
 // it reach or exceed. Pixels are composited onto the ground first and count as much as they cover. Where m stands on
 // a plate of its own, its other pixels are measured against that plate, and every ground gets the same ratio.
-// A picture of which nothing is visible has 1.
+// A picture of which nothing is visible has 1. One that is all plate is itself what is seen.
 func Contrast(m *image.NRGBA, grounds []color.NRGBA) []float64 {
 	if plate := plateOf(m); plate != nil {
-		ratio := measure(m, []color.NRGBA{*plate}, plate)[0]
-		return slices.Repeat([]float64{ratio}, len(grounds))
+		if ratios, seen := measure(m, []color.NRGBA{*plate}, plate); seen {
+			return slices.Repeat(ratios, len(grounds))
+		}
 	}
-	return measure(m, grounds, nil)
+	ratios, _ := measure(m, grounds, nil)
+	return ratios
 }
 
 const shades = 4096
@@ -167,7 +172,8 @@ func Ratio(a, b color.NRGBA) float64 { return ratio(Luminance(a), Luminance(b)) 
 
 func ratio(a, b float64) float64 { return (max(a, b) + 0.05) / (min(a, b) + 0.05) }
 
-func measure(m *image.NRGBA, grounds []color.NRGBA, without *color.NRGBA) []float64 {
+// measure is the contrast of the pixels that are not of the colour without, and whether there are any.
+func measure(m *image.NRGBA, grounds []color.NRGBA, without *color.NRGBA) (ratios []float64, seen bool) {
 	h := m.Rect.Dy()
 	bands := min(runtime.GOMAXPROCS(0), h)
 	parts := make([][]histogram, bands)
@@ -176,7 +182,7 @@ func measure(m *image.NRGBA, grounds []color.NRGBA, without *color.NRGBA) []floa
 		wg.Go(func() { parts[b] = count(m, h*b/bands, h*(b+1)/bands, grounds, without) })
 	}
 	wg.Wait()
-	ratios := make([]float64, len(grounds))
+	ratios = make([]float64, len(grounds))
 	for g, ground := range grounds {
 		var sum histogram
 		for _, part := range parts {
@@ -185,8 +191,9 @@ func measure(m *image.NRGBA, grounds []color.NRGBA, without *color.NRGBA) []floa
 			}
 		}
 		ratios[g] = percentile(&sum, Luminance(ground))
+		seen = seen || sum != histogram{}
 	}
-	return ratios
+	return ratios, seen
 }
 
 // count makes one histogram per ground for the translucent pixels, and a last one for the opaque ones, which look the

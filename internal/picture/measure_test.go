@@ -127,6 +127,18 @@ func TestContrastAgreesWithCountingPixels(t *testing.T) {
 	})
 }
 
+func TestAPictureThatIsAllPlateIsWhatIsSeen(t *testing.T) {
+	got := Contrast(uniform(40, 40, black), []color.NRGBA{white, black})
+	if got[0] < 20.9 || got[1] > 1.01 {
+		t.Errorf("a black box has %v", got)
+	}
+	hole := uniform(40, 40, black) // a frame around nothing is no plate
+	draw.Draw(hole, image.Rect(10, 10, 30, 30), image.Transparent, image.Point{}, draw.Src)
+	if s := ShapeOf(hole); s.Plate != nil || !s.Border.Empty() {
+		t.Errorf("%+v", s)
+	}
+}
+
 func TestTrim(t *testing.T) {
 	m := Trim(mark(100, 50, image.Rect(10, 5, 90, 45), black))
 	if m.Rect != image.Rect(0, 0, 80, 40) || m.NRGBAAt(0, 0) != black {

@@ -9,7 +9,7 @@ import (
 
 // Trim cuts the empty border off. A picture that is nothing but border stays as it is.
 func Trim(m *image.NRGBA) *image.NRGBA {
-	b := borderOf(m)
+	b := borderOf(m, plateOf(m))
 	w, h := m.Rect.Dx(), m.Rect.Dy()
 	if b.Empty() || b.Top >= h {
 		return m
