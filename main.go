@@ -35,7 +35,7 @@ func main() {
 	}
 	err = wails.Run(&options.App{
 		Title: "Kontor", Width: 1280, Height: 800, MinWidth: 800, MinHeight: 600,
-		AssetServer:    &assetserver.Options{Assets: assets},
+		AssetServer:    &assetserver.Options{Assets: assets, Middleware: kontor.Media},
 		ErrorFormatter: func(err error) any { return fault.JSON(err) },
 		OnStartup: func(ctx context.Context) {
 			kontor.Startup(func(name string, data ...any) { runtime.EventsEmit(ctx, name, data...) })

@@ -14,12 +14,14 @@ import (
 	"time"
 
 	"kontor/internal/activity"
+	"kontor/internal/branding"
 	"kontor/internal/fault"
 	"kontor/internal/firststart"
 	"kontor/internal/home"
 	"kontor/internal/link"
 	"kontor/internal/organization"
 	"kontor/internal/partner"
+	"kontor/internal/picture/store"
 	"kontor/internal/profile"
 	"kontor/internal/session"
 	"kontor/internal/settings"
@@ -64,6 +66,7 @@ type house struct {
 	links         *link.Service
 	settings      *settings.Store
 	partner       *partner.Service
+	branding      *branding.Service
 }
 
 // New wires the façades together and opens nothing, so that bindings can be generated from it.
@@ -91,6 +94,7 @@ func (a *App) Services() []any {
 		&LinkService{a},
 		&SettingsService{a},
 		&PartnerService{a},
+		&BrandingService{a},
 	}
 }
 
@@ -142,6 +146,10 @@ func (a *App) build(ctx context.Context, dir string, sample bool) (*house, error
 	h.partner = partner.NewService(db, h.journal)
 	h.settings = settings.NewStore(db)
 	h.links = link.NewService(db, h.journal, link.Browser{})
+	h.branding = branding.NewService(db, h.journal, store.New(filepath.Join(dir, "pictures", "branding")), organizationNames{h.organizations})
+	if err := h.branding.Tidy(ctx); err != nil {
+		a.log.Warn("tidy pictures", "error", err) // a file too many does no harm
+	}
 	return h, nil
 }
 

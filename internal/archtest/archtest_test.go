@@ -62,6 +62,8 @@ func TestEveryRuleBites(t *testing.T) {
 		{"area imports area", "internal/client/c.go", "package client\nimport \"kontor/internal/partner\"\n", "the area client imports the area partner"},
 		{"area imports app", "internal/client/c.go", "package client\nimport \"kontor/app\"\n", "client imports app"},
 		{"area imports vault", "internal/client/c.go", "package client\nimport \"kontor/internal/vault\"\n", "handed in"},
+		{"area reckons with pixels", "internal/branding/b.go", "package branding\nimport \"kontor/internal/picture\"\n", ""},
+		{"area imports the store of pictures", "internal/branding/b.go", "package branding\nimport \"kontor/internal/picture/store\"\n", "handed in"},
 		{"area imports Wails", "internal/client/c.go", "package client\nimport \"github.com/wailsapp/wails/v2/pkg/runtime\"\n", "only main knows the shell"},
 		{"app imports Wails", "app/x.go", "package app\nimport \"github.com/wailsapp/wails/v2/pkg/runtime\"\n", "only main knows the shell"},
 		{"foundation imports area", "internal/money/x.go", "package money\nimport \"kontor/internal/partner\"\n", "does not know them"},

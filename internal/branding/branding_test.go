@@ -161,6 +161,8 @@ func TestOnlyThoseWhoMayEditTheOrganization(t *testing.T) {
 	d := open(t)
 	d.must(d.bring(branding.Rectangular, logo(t, 400, 100, navy)))
 	id := d.state().Draft.RectangularID
+	sheet, err := d.Sheet(d.ctx, "it")
+	d.must(err)
 	acts := map[string]func(ctx context.Context) error{
 		"state": func(ctx context.Context) error { _, err := d.State(ctx); return err },
 		"bring": func(ctx context.Context) error {
@@ -172,7 +174,8 @@ func TestOnlyThoseWhoMayEditTheOrganization(t *testing.T) {
 		},
 		"limits":  func(ctx context.Context) error { return d.SetLimits(ctx, branding.DefaultLimits()) },
 		"ready":   func(ctx context.Context) error { _, err := d.Ready(ctx); return err },
-		"sheet":   func(ctx context.Context) error { _, _, err := d.Sheet(ctx, "it"); return err },
+		"sheet":   func(ctx context.Context) error { _, err := d.Sheet(ctx, "it"); return err },
+		"approve": func(ctx context.Context) error { return d.Approve(ctx, sheet) },
 		"compare": func(ctx context.Context) error { _, _, err := d.Compare(ctx, []byte("x")); return err },
 		"export":  func(ctx context.Context) error { return d.Exported(ctx, "ready") },
 		"set":     func(ctx context.Context) error { return d.MarkSet(ctx, d.state().Step) },
@@ -181,7 +184,7 @@ func TestOnlyThoseWhoMayEditTheOrganization(t *testing.T) {
 		"remove":  func(ctx context.Context) error { return d.Remove(ctx, d.state().Step, branding.Rectangular) },
 		"draft":   func(ctx context.Context) error { _, err := d.Drawing(ctx, id, 20); return err },
 	}
-	order := []string{"draft", "state", "bring", "show", "mend", "undo", "limits", "ready", "sheet", "compare", "export", "set", "revert", "undo", "remove"}
+	order := []string{"draft", "state", "bring", "show", "mend", "undo", "limits", "ready", "sheet", "approve", "compare", "export", "set", "revert", "undo", "remove"}
 	for _, role := range []access.Role{access.External, access.Collaborator} {
 		for name, act := range acts {
 			if code := fault.CodeOf(act(testkit.As(t, role))); code != fault.Forbidden && !(name == "draft" && code == fault.NotFound) {
@@ -330,7 +333,7 @@ func TestOnlyPicturesThatShowSomething(t *testing.T) {
 func TestFilesAreTidiedUp(t *testing.T) {
 	d := open(t)
 	d.must(d.bring(branding.Rectangular, logo(t, 400, 100, navy)))
-	orphan := filepath.Join(d.dir, store.Sum([]byte("orphan")))
+	orphan := filepath.Join(d.dir, picture.Sum([]byte("orphan")))
 	d.must(os.WriteFile(orphan, []byte("orphan"), 0o600))
 	old := d.clock.Now().AddDate(-20, 0, 0)
 	d.must(os.Chtimes(orphan, old, old))
@@ -352,7 +355,7 @@ func TestReadyFilesAndApproval(t *testing.T) {
 	for _, f := range files {
 		got = append(got, fmt.Sprintf("%s %d×%d", f.Name, f.Width, f.Height))
 		p, err := picture.Decode(t.Context(), f.Data)
-		if err != nil || p.Pixels.Rect.Dy() != f.Height || len(p.Metadata) != 0 || f.SHA256 != store.Sum(f.Data) {
+		if err != nil || p.Pixels.Rect.Dy() != f.Height || len(p.Metadata) != 0 || f.SHA256 != picture.Sum(f.Data) {
 			t.Errorf("%s: %v", f.Name, err)
 		}
 	}
@@ -363,14 +366,18 @@ func TestReadyFilesAndApproval(t *testing.T) {
 	if _, _, err := d.Compare(d.ctx, source); fault.CodeOf(err) != fault.NotFound {
 		t.Errorf("nothing was signed off yet: %v", err)
 	}
-	sheet, name, err := d.Sheet(d.ctx, "it")
+	sheet, err := d.Sheet(d.ctx, "it")
 	d.must(err)
-	if name != "studio-ponteri-sa-2026-11-20.pdf" || !bytes.HasPrefix(sheet, []byte("%PDF-")) {
-		t.Errorf("%s, %d bytes", name, len(sheet))
+	if sheet.Name != "studio-ponteri-sa-2026-11-20.pdf" || !bytes.HasPrefix(sheet.Data, []byte("%PDF-")) {
+		t.Errorf("%s, %d bytes", sheet.Name, len(sheet.Data))
 	}
-	if again, _, err := d.Sheet(d.ctx, "it"); err != nil || !bytes.Equal(sheet, again) {
+	if again, err := d.Sheet(d.ctx, "it"); err != nil || !bytes.Equal(sheet.Data, again.Data) {
 		t.Errorf("the same draft at the same moment gave another file (%v)", err)
 	}
+	if d.state().Approval != nil {
+		t.Error("a sheet that nobody has kept counts as signed off")
+	}
+	d.must(d.Approve(d.ctx, sheet))
 	if st := d.state(); !st.DraftApproved || st.SetApproved {
 		t.Errorf("approved: draft %v, set %v", st.DraftApproved, st.SetApproved)
 	}
@@ -390,7 +397,7 @@ func TestReadyFilesAndApproval(t *testing.T) {
 	if st := d.state(); !st.DraftApproved || !st.SetApproved {
 		t.Errorf("back again: draft %v, set %v", st.DraftApproved, st.SetApproved)
 	}
-	if _, _, err := d.Sheet(d.ctx, "rm"); fault.CodeOf(err) != fault.Invalid {
+	if _, err := d.Sheet(d.ctx, "rm"); fault.CodeOf(err) != fault.Invalid {
 		t.Errorf("a language without words: %v", err)
 	}
 	exported := 0
@@ -399,7 +406,7 @@ func TestReadyFilesAndApproval(t *testing.T) {
 			exported++
 		}
 	}
-	if exported != 2 {
+	if exported != 1 {
 		t.Errorf("%d exports in the journal", exported)
 	}
 }
@@ -407,11 +414,11 @@ func TestReadyFilesAndApproval(t *testing.T) {
 func TestSheetInEveryLanguageAndState(t *testing.T) {
 	for _, language := range []string{"it", "es", "fr", "de", "en"} {
 		d := open(t)
-		if _, _, err := d.Sheet(d.ctx, language); err != nil {
+		if _, err := d.Sheet(d.ctx, language); err != nil {
 			t.Errorf("%s, initials alone: %v", language, err)
 		}
 		d.must(d.bring(branding.Square, logo(t, 300, 300, navy)))
-		if _, _, err := d.Sheet(d.ctx, language); err != nil {
+		if _, err := d.Sheet(d.ctx, language); err != nil {
 			t.Errorf("%s, square logo: %v", language, err)
 		}
 	}

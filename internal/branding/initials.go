@@ -5,6 +5,8 @@ import (
 	"unicode"
 
 	"github.com/rivo/uniseg"
+	"golang.org/x/text/cases"
+	"golang.org/x/text/language"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -36,7 +38,7 @@ func InitialsOf(name string) string {
 	if len(called) > 1 {
 		text += first(called[len(called)-1])
 	}
-	return strings.ToUpper(text)
+	return cases.Upper(language.Und).String(text)
 }
 
 func first(word string) string {

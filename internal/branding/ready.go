@@ -13,7 +13,6 @@ import (
 	"kontor/internal/audit"
 	"kontor/internal/fault"
 	"kontor/internal/picture"
-	"kontor/internal/picture/store"
 	"kontor/internal/sqlite"
 )
 
@@ -105,7 +104,7 @@ func readyFile(m *image.NRGBA, slot Slot, density int, l Limits) (File, error) {
 	out := fitted(m, density*l.height(slot))
 	data, err := picture.EncodePNG(out)
 	return File{
-		Slot: slot, Density: density, Width: out.Rect.Dx(), Height: out.Rect.Dy(), SHA256: store.Sum(data), Data: data,
+		Slot: slot, Density: density, Width: out.Rect.Dx(), Height: out.Rect.Dy(), SHA256: picture.Sum(data), Data: data,
 	}, err
 }
 
@@ -173,7 +172,7 @@ func (s *Service) Compare(ctx context.Context, data []byte) (Match, string, erro
 	if err != nil {
 		return "", "", err
 	}
-	sum := store.Sum(data)
+	sum := picture.Sum(data)
 	if sum == a.SquareSum || sum == a.Rectangular {
 		return MatchSource, "", nil
 	}

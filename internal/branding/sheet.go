@@ -20,24 +20,30 @@ import (
 	"kontor/internal/sqlite"
 )
 
-// Sheet makes the sign-off sheet of the draft as a PDF and remembers what it shows. The same draft at the same moment
-// gives the same bytes.
-func (s *Service) Sheet(ctx context.Context, language string) ([]byte, string, error) {
+// Sheet is a sign-off sheet as a PDF, and what exactly it shows.
+type Sheet struct {
+	Data     []byte
+	Name     string // proposed for the file
+	approval Approval
+}
+
+// Sheet makes the sign-off sheet of the draft. The same draft at the same moment gives the same bytes.
+func (s *Service) Sheet(ctx context.Context, language string) (Sheet, error) {
 	actor, err := access.Require(ctx, access.EditOrganization)
 	if err != nil {
-		return nil, "", err
+		return Sheet{}, err
 	}
 	text, ok := sheetWords[language]
 	if !ok {
-		return nil, "", fault.New(fault.Invalid, "not_a_choice")
+		return Sheet{}, fault.New(fault.Invalid, "not_a_choice")
 	}
 	st, err := s.State(ctx)
 	if err != nil {
-		return nil, "", err
+		return Sheet{}, err
 	}
 	files, err := s.ready(ctx, st)
 	if err != nil {
-		return nil, "", err
+		return Sheet{}, err
 	}
 	approval := Approval{
 		Square: st.Draft.Square, SquareSum: sumOf(st.plain(), st.Draft.Shown(Square)),
@@ -47,21 +53,28 @@ func (s *Service) Sheet(ctx context.Context, language string) ([]byte, string, e
 	for _, f := range files {
 		approval.Ready[f.Name] = f.SHA256
 	}
-	pdf, err := drawSheet(st, files, text, approval.ApprovedAt)
+	data, err := drawSheet(st, files, text, approval.ApprovedAt)
+	name := slug(st.Name) + "-" + approval.ApprovedAt.Format(time.DateOnly) + ".pdf"
+	return Sheet{data, name, approval}, err
+}
+
+// Approve remembers what a sheet shows, once it has been written: later drift is measured against it.
+func (s *Service) Approve(ctx context.Context, sheet Sheet) error {
+	actor, err := access.Require(ctx, access.EditOrganization)
 	if err != nil {
-		return nil, "", err
+		return err
 	}
-	err = s.db.Write(ctx, func(tx *sqlite.Tx) error {
-		approval.ID = tx.NewID()
-		if err := insertApproval(ctx, tx, actor.OrganizationID, approval); err != nil {
+	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
+		a := sheet.approval
+		a.ID = tx.NewID()
+		if err := insertApproval(ctx, tx, actor.OrganizationID, a); err != nil {
 			return err
 		}
 		return s.journal.Record(ctx, tx, audit.Entry{
 			Action: audit.DataExported, Product: audit.Branding, ObjectID: actor.OrganizationID, ObjectName: "sheet",
-			New: approval.Rectangular + approval.SquareSum,
+			New: a.SquareSum + a.Rectangular,
 		})
 	})
-	return pdf, slug(st.Name) + "-" + approval.ApprovedAt.Format(time.DateOnly) + ".pdf", err
 }
 
 const (
@@ -70,8 +83,8 @@ const (
 	inner     = pageWidth - 2*margin
 )
 
-// sheet is a PDF in the making.
-type sheet struct {
+// page is a PDF in the making.
+type page struct {
 	*fpdf.Fpdf
 	words words
 	state State
@@ -88,7 +101,7 @@ func drawSheet(st State, files []File, w words, at time.Time) ([]byte, error) {
 	pdf.AddUTF8FontFromBytes("go", "B", gobold.TTF)
 	pdf.SetMargins(margin, margin, margin)
 	pdf.SetAutoPageBreak(true, 16)
-	sh := &sheet{pdf, w, st}
+	sh := &page{pdf, w, st}
 	pdf.SetFooterFunc(func() {
 		pdf.SetY(-12)
 		sh.ink(grounds[Light].Muted)
@@ -113,16 +126,16 @@ func drawSheet(st State, files []File, w words, at time.Time) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-func (s *sheet) ink(c color.NRGBA)   { s.SetTextColor(int(c.R), int(c.G), int(c.B)) }
-func (s *sheet) brush(c color.NRGBA) { s.SetFillColor(int(c.R), int(c.G), int(c.B)) }
+func (s *page) ink(c color.NRGBA)   { s.SetTextColor(int(c.R), int(c.G), int(c.B)) }
+func (s *page) brush(c color.NRGBA) { s.SetFillColor(int(c.R), int(c.G), int(c.B)) }
 
-func (s *sheet) line(height float64, style string, size float64, c color.NRGBA, text string) {
+func (s *page) line(height float64, style string, size float64, c color.NRGBA, text string) {
 	s.SetFont("go", style, size)
 	s.ink(c)
 	s.MultiCell(0, height, text, "", "L", false)
 }
 
-func (s *sheet) head(at time.Time) {
+func (s *page) head(at time.Time) {
 	light := grounds[Light]
 	s.line(8, "B", 16, light.Text, s.words.title)
 	s.line(6, "B", 11, light.Text, s.state.Name)
@@ -131,13 +144,13 @@ func (s *sheet) head(at time.Time) {
 	s.Ln(2)
 }
 
-func (s *sheet) heading(text string) {
+func (s *page) heading(text string) {
 	s.Ln(2)
 	s.line(7, "B", 11, grounds[Light].Text, text)
 }
 
 // previews draws every cell: three themes by the Manager expanded and collapsed, kDrive and Mail.
-func (s *sheet) previews(files []File) {
+func (s *page) previews(files []File) {
 	s.heading(s.words.previews)
 	const gap, height, label = 4.0, 22.0, 5.0
 	width := (inner - 2*gap) / 3
@@ -164,21 +177,21 @@ func (s *sheet) previews(files []File) {
 	}
 }
 
-func (s *sheet) frame(g Ground, x, y, w, h float64) {
+func (s *page) frame(g Ground, x, y, w, h float64) {
 	s.brush(g.Header)
 	s.SetDrawColor(int(g.Border.R), int(g.Border.G), int(g.Border.B))
 	s.SetLineWidth(0.2)
 	s.Rect(x, y, w, h, "FD")
 }
 
-func (s *sheet) bars(g Ground, x, y, w float64, n int) {
+func (s *page) bars(g Ground, x, y, w float64, n int) {
 	s.brush(g.Border)
 	for i := range n {
 		s.Rect(x, y+float64(i)*3, w*[]float64{0.8, 0.6, 0.7, 0.5}[i%4], 1, "F")
 	}
 }
 
-func (s *sheet) manager(g Ground, files []File, expanded bool, x, y, w, h float64) {
+func (s *page) manager(g Ground, files []File, expanded bool, x, y, w, h float64) {
 	s.frame(g, x, y, w, h)
 	side := 10.0
 	if expanded {
@@ -194,7 +207,7 @@ func (s *sheet) manager(g Ground, files []File, expanded bool, x, y, w, h float6
 	s.bars(g, x+side+4, y+11, w-side-8, 3)
 }
 
-func (s *sheet) application(g Ground, files []File, name string, x, y, w, h float64) {
+func (s *page) application(g Ground, files []File, name string, x, y, w, h float64) {
 	s.frame(g, x, y, w, h)
 	s.image(files, Rectangular, x+3, y+2.4, 4.8, w*0.6)
 	s.SetFont("go", "", 7)
@@ -205,7 +218,7 @@ func (s *sheet) application(g Ground, files []File, name string, x, y, w, h floa
 }
 
 // square draws the square logo or the initials.
-func (s *sheet) square(g Ground, files []File, x, y, side float64) {
+func (s *page) square(g Ground, files []File, x, y, side float64) {
 	if s.state.Draft.Square == Logo {
 		s.image(files, Square, x, y, side, side)
 		return
@@ -220,7 +233,7 @@ func (s *sheet) square(g Ground, files []File, x, y, side float64) {
 }
 
 // name writes the organization's name into the sidebar, cut where it does not fit.
-func (s *sheet) name(g Ground, x, y, w, h float64) {
+func (s *page) name(g Ground, x, y, w, h float64) {
 	s.SetFont("go", "B", 7)
 	s.ink(g.Text)
 	text := s.state.Name
@@ -232,7 +245,7 @@ func (s *sheet) name(g Ground, x, y, w, h float64) {
 }
 
 // image draws the ready file of a place at 2×, within a box; false if there is none.
-func (s *sheet) image(files []File, slot Slot, x, y, height, widest float64) bool {
+func (s *page) image(files []File, slot Slot, x, y, height, widest float64) bool {
 	for _, f := range files {
 		if f.Slot != slot || f.Density != 2 {
 			continue
@@ -248,7 +261,7 @@ func (s *sheet) image(files []File, slot Slot, x, y, height, widest float64) boo
 	return false
 }
 
-func (s *sheet) row(name, value string) {
+func (s *page) row(name, value string) {
 	const left = 62.0
 	s.SetFont("go", "", 9)
 	s.ink(grounds[Light].Muted)
@@ -258,7 +271,7 @@ func (s *sheet) row(name, value string) {
 }
 
 // measured tells the contrast of each cell.
-func (s *sheet) measured() {
+func (s *page) measured() {
 	s.heading(s.words.contrast + " (" + s.words.advised + ")")
 	if s.state.Draft.Square == Initials {
 		var list []string
@@ -288,14 +301,14 @@ func (s *sheet) measured() {
 	s.line(5, "", 8, grounds[Light].Muted, s.words.exempt)
 }
 
-func (s *sheet) slot(slot Slot) string {
+func (s *page) slot(slot Slot) string {
 	if slot == Square {
 		return s.words.square
 	}
 	return s.words.rectangular
 }
 
-func (s *sheet) picture(slot Slot) (Viewed, bool) {
+func (s *page) picture(slot Slot) (Viewed, bool) {
 	id := s.state.Draft.Shown(slot)
 	for _, p := range s.state.Pictures {
 		if p.ID == id {
@@ -305,15 +318,15 @@ func (s *sheet) picture(slot Slot) (Viewed, bool) {
 	return Viewed{}, false
 }
 
-func (s *sheet) decimal(v float64, digits int) string {
+func (s *page) decimal(v float64, digits int) string {
 	return strings.Replace(strconv.FormatFloat(v, 'f', digits, 64), ".", s.words.decimal, 1)
 }
 
 // ratio is cut, not rounded: 2.96 must not read as 3.0.
-func (s *sheet) ratio(v float64) string { return s.decimal(float64(int(v*10+1e-9))/10, 1) + ":1" }
+func (s *page) ratio(v float64) string { return s.decimal(float64(int(v*10+1e-9))/10, 1) + ":1" }
 
 // logo tells the facts of one place.
-func (s *sheet) logo(slot Slot, files []File) {
+func (s *page) logo(slot Slot, files []File) {
 	s.heading(s.slot(slot))
 	p, ok := s.picture(slot)
 	if !ok {
@@ -352,7 +365,7 @@ func (s *sheet) logo(slot Slot, files []File) {
 	}
 }
 
-func (s *sheet) signature() {
+func (s *page) signature() {
 	s.line(5, "", 8, grounds[Light].Muted, s.words.assumed)
 	s.Ln(12)
 	if s.GetY() > 265 {

@@ -7,6 +7,8 @@ package picture
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"image"
 	"image/color"
@@ -62,6 +64,12 @@ type Picture struct {
 	Metadata []Metadata // what the file carries besides pixels; never nil
 	Profile  Profile
 	Animated bool // it moves; only its first frame is here
+}
+
+// Sum is the SHA-256 of a file, in hex: what it is known by.
+func Sum(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
 }
 
 // Size is the upright size in pixels.

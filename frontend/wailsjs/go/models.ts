@@ -79,6 +79,75 @@ export namespace app {
 	    password: string;
 	    stay: boolean;
 	}
+	export interface LimitsView {
+	    maxKilobytes: number;
+	    squareSide: number;
+	    rectangularHeight: number;
+	    minRatio: number;
+	    maxRatio: number;
+	}
+	export interface HintView {
+	    hint: string;
+	    serious: boolean;
+	    theme: string;
+	    figure: string;
+	    repairs: string[];
+	}
+	export interface MeasureView {
+	    theme: string;
+	    place: string;
+	    ratio: string;
+	    grade: string;
+	}
+	export interface MetadataView {
+	    kind: string;
+	    value: string;
+	}
+	export interface LogoView {
+	    id: string;
+	    originId: string;
+	    slot: string;
+	    repair: string;
+	    name: string;
+	    drawn: boolean;
+	    sha256: string;
+	    width: number;
+	    height: number;
+	    ratio: string;
+	    bytes: number;
+	    format: string;
+	    animated: boolean;
+	    transparent: string;
+	    ownGround: boolean;
+	    border: number[];
+	    profile: string;
+	    metadata: MetadataView[];
+	    turned: number;
+	    contrast: MeasureView[];
+	    advice: HintView[];
+	}
+	export interface LookView {
+	    square: string;
+	    squareId: string;
+	    rectangularId: string;
+	}
+	export interface BrandingView {
+	    organizationId: string;
+	    name: string;
+	    set: LookView;
+	    draft: LookView;
+	    changed: boolean;
+	    step: number;
+	    canUndo: boolean;
+	    logos: LogoView[];
+	    initials: MeasureView[];
+	    repairs: string[];
+	    limits: LimitsView;
+	    defaultLimits: LimitsView;
+	    signedAt: string;
+	    draftSigned: boolean;
+	    setSigned: boolean;
+	}
 	export interface CaseView {
 	    access: string;
 	    means: string;
@@ -219,6 +288,7 @@ export namespace app {
 	
 	
 	
+	
 	export interface InvitationView {
 	    email: string;
 	    role: string;
@@ -233,12 +303,20 @@ export namespace app {
 	    total: number;
 	    fault: string;
 	}
+	
 	export interface LoginEmailInput {
 	    version: number;
 	    email: string;
 	    again: string;
 	    password: string;
 	}
+	
+	
+	export interface MatchView {
+	    match: string;
+	    name: string;
+	}
+	
 	export interface MemberView {
 	    accountId: string;
 	    firstName: string;
@@ -252,6 +330,7 @@ export namespace app {
 	    members: MemberView[];
 	    invitations: InvitationView[];
 	}
+	
 	export interface ObstacleView {
 	    kind: string;
 	    params: Record<string, string>;
@@ -338,6 +417,15 @@ export namespace app {
 	    maxLock: number;
 	}
 	
+	export interface ReadyView {
+	    name: string;
+	    slot: string;
+	    density: number;
+	    width: number;
+	    height: number;
+	    bytes: number;
+	    sha256: string;
+	}
 	export interface RecoveryCodesView {
 	    codes: string[];
 	}
@@ -372,6 +460,10 @@ export namespace app {
 	    head: string[];
 	    steps: StepText[];
 	    lead: string[];
+	}
+	export interface ShownView {
+	    square: string;
+	    rectangular: string;
 	}
 	
 	

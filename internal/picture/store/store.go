@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"kontor/internal/fault"
+	"kontor/internal/picture"
 )
 
 // ReasonMissing is the fault.Unavailable of a file that is gone or not what was kept.
@@ -28,12 +29,6 @@ type Store struct{ dir string }
 // New returns the store in a folder, which is made when the first picture is put.
 func New(dir string) *Store { return &Store{dir} }
 
-// Sum is the name of a file: the SHA-256 of its bytes, in hex.
-func Sum(data []byte) string {
-	sum := sha256.Sum256(data)
-	return hex.EncodeToString(sum[:])
-}
-
 func (s *Store) path(sum string) (string, error) {
 	if raw, err := hex.DecodeString(sum); err != nil || len(raw) != sha256.Size || sum != strings.ToLower(sum) {
 		return "", fault.New(fault.NotFound, "")
@@ -43,12 +38,12 @@ func (s *Store) path(sum string) (string, error) {
 
 // Put keeps a file, readable by its owner only, and returns its name once it is on disk.
 func (s *Store) Put(data []byte) (sum string, err error) {
-	sum = Sum(data)
+	sum = picture.Sum(data)
 	path, err := s.path(sum)
 	if err != nil {
 		return "", err
 	}
-	if old, err := os.ReadFile(path); err == nil && Sum(old) == sum {
+	if old, err := os.ReadFile(path); err == nil && picture.Sum(old) == sum {
 		now := time.Now() // it may have been an orphan: start its period of grace again
 		return sum, os.Chtimes(path, now, now)
 	}
@@ -80,7 +75,7 @@ func (s *Store) Get(sum string) ([]byte, error) {
 	if err != nil {
 		return nil, unavailable(err)
 	}
-	if got := Sum(data); got != sum {
+	if got := picture.Sum(data); got != sum {
 		return nil, unavailable(fmt.Errorf("%s holds %s", path, got))
 	}
 	return data, nil

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"kontor/internal/fault"
+	"kontor/internal/picture"
 	"kontor/internal/picture/store"
 )
 
@@ -40,12 +41,12 @@ func TestNamesAreNoPaths(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := store.New(filepath.Join(dir, "pictures"))
-	for _, name := range []string{"", "secret", "../secret", "..%2fsecret", store.Sum(nil)[:63], store.Sum(nil) + "/..", "\x00"} {
+	for _, name := range []string{"", "secret", "../secret", "..%2fsecret", picture.Sum(nil)[:63], picture.Sum(nil) + "/..", "\x00"} {
 		if _, err := s.Get(name); fault.CodeOf(err) != fault.NotFound {
 			t.Errorf("%q: %v", name, err)
 		}
 	}
-	if _, err := s.Get(store.Sum([]byte("never put"))); fault.ReasonOf(err) != store.ReasonMissing {
+	if _, err := s.Get(picture.Sum([]byte("never put"))); fault.ReasonOf(err) != store.ReasonMissing {
 		t.Errorf("never put: %v", err)
 	}
 }
