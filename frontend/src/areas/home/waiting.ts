@@ -1,5 +1,5 @@
 /** How a waiting line is drawn and filtered. */
-import { areas } from '$lib/area';
+import { areas } from '$lib/areas';
 import { word } from '$lib/i18n';
 import type { IconName } from '$lib/ui/icons';
 import type { Line } from './api';
