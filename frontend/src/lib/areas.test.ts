@@ -10,7 +10,11 @@ test('areas stand in order, and no two want the same name, place or key', () => 
   expect(areas.map((area) => area.order)).toEqual(areas.map((area) => area.order).sort((a, b) => a - b));
 });
 
-test.each(areas.map((area) => [area.name, area] as const))('%s has a title and a page', async (_name, area) => {
-  expect(area.title()).not.toBe('');
-  expect((await area.page()).default).toBeTypeOf('function');
-});
+test.each(areas.map((area) => [area.name, area] as const))(
+  '%s has a title and a page',
+  async (_name, area) => {
+    expect(area.title()).not.toBe('');
+    expect((await area.page()).default).toBeTypeOf('function');
+  },
+  20_000,
+); // vite compiles the whole page on the first asking
