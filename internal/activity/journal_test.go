@@ -17,7 +17,7 @@ import (
 	"kontor/internal/testkit"
 )
 
-func record(t *testing.T, ctx context.Context, db *sqlite.DB, s *Service, entries ...audit.Entry) {
+func enter(t *testing.T, ctx context.Context, db *sqlite.DB, s *Service, entries ...audit.Entry) {
 	t.Helper()
 	err := db.Write(ctx, func(tx *sqlite.Tx) error {
 		for _, e := range entries {
@@ -32,7 +32,7 @@ func record(t *testing.T, ctx context.Context, db *sqlite.DB, s *Service, entrie
 	}
 }
 
-func report(t *testing.T, s *Service) Report {
+func verified(t *testing.T, s *Service) Report {
 	t.Helper()
 	r, err := s.Verify(testkit.As(t, access.External), nil)
 	if err != nil {
@@ -65,11 +65,11 @@ func TestEntriesOfOneTransactionShareItsFate(t *testing.T) {
 	if !errors.Is(err, refused) {
 		t.Fatal(err)
 	}
-	if r := report(t, s); r.Checked != 0 || !r.OK() {
+	if r := verified(t, s); r.Checked != 0 || !r.OK() {
 		t.Fatalf("rolled back, yet %+v", r)
 	}
-	record(t, ctx, db, s, renamed, moved, renamed) // numbers of the rolled-back values must not be remembered
-	if r := report(t, s); r.Checked != 3 || !r.OK() {
+	enter(t, ctx, db, s, renamed, moved, renamed) // numbers of the rolled-back values must not be remembered
+	if r := verified(t, s); r.Checked != 3 || !r.OK() {
 		t.Fatalf("%+v", r)
 	}
 }
@@ -78,8 +78,8 @@ func TestTheActorAndTheTransactionAreRecorded(t *testing.T) {
 	clock := testkit.NewClock()
 	db := testkit.NewDB(t, clock)
 	s := New(db, nil)
-	record(t, testkit.As(t, access.Administrator), db, s, renamed)
-	record(t, t.Context(), db, s, audit.Entry{ // nobody is signed in yet
+	enter(t, testkit.As(t, access.Administrator), db, s, renamed)
+	enter(t, t.Context(), db, s, audit.Entry{ // nobody is signed in yet
 		Action: audit.LoginAttempt, Product: audit.Session, Result: audit.Failed, AccountID: "account-7",
 	})
 	got := dump(t, db)
@@ -124,7 +124,7 @@ func TestLongAndBrokenTextIsCutNotRefused(t *testing.T) {
 	e := renamed
 	e.New = strings.Repeat("é", MaxValue)
 	e.ObjectName = "a\xffb"
-	record(t, testkit.As(t, access.Administrator), db, s, e)
+	enter(t, testkit.As(t, access.Administrator), db, s, e)
 	var name, after string
 	if err := db.Reader().QueryRowContext(t.Context(), "SELECT object_name, after FROM journal").Scan(&name, &after); err != nil {
 		t.Fatal(err)
@@ -137,7 +137,7 @@ func TestLongAndBrokenTextIsCutNotRefused(t *testing.T) {
 func TestTheDatabaseRefusesToChangeTheJournal(t *testing.T) {
 	db := testkit.NewDB(t, nil)
 	s := New(db, nil)
-	record(t, testkit.As(t, access.Administrator), db, s, renamed, moved)
+	enter(t, testkit.As(t, access.Administrator), db, s, renamed, moved)
 	for _, query := range []string{
 		"UPDATE journal SET object_name = 'x'",
 		"UPDATE journal SET hash = zeroblob(32) WHERE seq = 1",
@@ -201,7 +201,7 @@ func TestVerifyFindsWhatWasDoneBehindItsBack(t *testing.T) {
 		{"the result edited", []string{"UPDATE journal SET result = 2 WHERE seq = 1"}, []Break{{Damage: Changed, Seq: 1}}},
 		{"the moment edited", []string{"UPDATE journal SET id = id + 3600000 * 1048576 WHERE seq = 2"}, []Break{{Damage: Changed, Seq: 2}}},
 		{"the person edited", []string{"UPDATE journal SET account = (SELECT no FROM journal_value WHERE kind = 'organization') WHERE seq = 3"}, []Break{{Damage: Changed, Seq: 3}}},
-		{"declared imported", []string{"INSERT INTO journal_import VALUES (1, 'x', 'x', 0, 1, 0, 0)", "UPDATE journal SET import = 1 WHERE seq = 6"}, []Break{{Damage: Changed, Seq: 6}}},
+		{"declared imported", []string{"INSERT INTO journal_import VALUES (1, 'x', 'x', 'x', 0)", "UPDATE journal SET import = 1 WHERE seq = 6"}, []Break{{Damage: Changed, Seq: 6}}},
 		{"a hash edited", []string{"UPDATE journal SET hash = zeroblob(32) WHERE seq = 9"}, []Break{{Damage: Changed, Seq: 9}, {Damage: Changed, Seq: 10}}},
 		{"a word changed for all", []string{"UPDATE journal_value SET value = 'domain' WHERE value = 'account'"}, []Break{{Damage: Changed, Seq: 5}, {Damage: Changed, Seq: 10}}},
 		{"one removed", []string{"DELETE FROM journal WHERE seq = 6"}, []Break{{Damage: Missing, Seq: 6, Count: 1}}},
@@ -228,13 +228,13 @@ func TestVerifyFindsWhatWasDoneBehindItsBack(t *testing.T) {
 			for i := range 12 {
 				clock.Advance(time.Minute)
 				if e := renamed; i%5 != 4 {
-					record(t, ctx, db, s, e)
+					enter(t, ctx, db, s, e)
 				} else {
-					record(t, ctx, db, s, moved)
+					enter(t, ctx, db, s, moved)
 				}
 			}
 			tamper(t, db.Path(), c.statements...)
-			got := report(t, s)
+			got := verified(t, s)
 			if len(got.Breaks) != len(c.want) || got.OK() != (len(c.want) == 0) {
 				t.Fatalf("got %+v, want %+v", got, c.want)
 			}
@@ -253,7 +253,7 @@ func TestAForgottenPersonIsGoneFromTheFileAndTheChainHolds(t *testing.T) {
 	ctx := testkit.As(t, access.Administrator)
 	other := moved
 	other.PersonID, other.Old, other.New = "account-2", "jonas.reberlein@old.example", "jonas@new.example"
-	record(t, ctx, db, s, moved, other, renamed, moved)
+	enter(t, ctx, db, s, moved, other, renamed, moved)
 	var key []byte
 	if err := db.Reader().QueryRowContext(ctx, `SELECT key FROM journal_key
 		WHERE person = (SELECT no FROM journal_value WHERE value = 'account-1')`).Scan(&key); err != nil {
@@ -286,10 +286,10 @@ func TestAForgottenPersonIsGoneFromTheFileAndTheChainHolds(t *testing.T) {
 			}
 		}
 	}
-	if r := report(t, s); !r.OK() || r.Checked != 4 {
+	if r := verified(t, s); !r.OK() || r.Checked != 4 {
 		t.Errorf("%+v", r)
 	}
-	record(t, ctx, db, s, moved) // the person may come back: a new key, and the old values stay lost
+	enter(t, ctx, db, s, moved) // the person may come back: a new key, and the old values stay lost
 	if count("zwingli") != 1 {
 		t.Error("a new value is not indexed")
 	}
@@ -315,7 +315,7 @@ func TestLoadKeepsTheOrderOfMoments(t *testing.T) {
 		(SELECT seq, lag(seq) OVER (ORDER BY id) AS before FROM journal) WHERE seq <= before`).Scan(&unordered); err != nil {
 		t.Fatal(err)
 	}
-	if r := report(t, s); unordered != 0 || !r.OK() || r.Checked != 5000 {
+	if r := verified(t, s); unordered != 0 || !r.OK() || r.Checked != 5000 {
 		t.Fatalf("%d out of order, %+v", unordered, r)
 	}
 }

@@ -52,7 +52,7 @@ type planner struct {
 	viewer       string
 	organization string
 	words        words
-	people       func(name string) ([]string, error)
+	people       map[string][]string // ids by name
 	complete     completer
 	chosen       map[Key][]facet
 }
@@ -83,12 +83,12 @@ func (p *planner) plan() (*plan, error) {
 
 // require adds a group of which one must apply. What the journal has no number for, no entry has.
 func (p *plan) require(group ...facet) {
-	group = known(group)
+	group = numbered(group)
 	p.nothing = p.nothing || len(group) == 0
 	p.all = append(p.all, group)
 }
 
-func known(group []facet) []facet {
+func numbered(group []facet) []facet {
 	return slices.DeleteFunc(slices.Clone(group), func(f facet) bool { return f.no == 0 && f.object == "" })
 }
 
@@ -111,7 +111,7 @@ func (p *planner) term(out *plan, i int, t Term) error {
 	case len(others) > 0 && len(others) <= wide:
 		out.require(others...)
 	default:
-		out.none = append(out.none, known(facets)...)
+		out.none = append(out.none, numbered(facets)...)
 	}
 	return nil
 }
@@ -171,10 +171,7 @@ func (p *planner) actors(i int, t Term) ([]string, error) {
 			ids = append(ids, v)
 			continue
 		}
-		found, err := p.people(v)
-		if err != nil {
-			return nil, err
-		}
+		found := p.people[v]
 		if len(found) == 0 {
 			var c fault.Check
 			c.Refuse(termField(i), badActor, "value", v)

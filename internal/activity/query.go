@@ -191,6 +191,7 @@ func (l *lexer) text(t Term) (Term, bool) {
 		t.Exact = true
 	} else {
 		v = l.until(endsWord)
+		t.Exact = !bareText(v) // a second minus can only be kept in quotes
 	}
 	if v == "" {
 		return t, false

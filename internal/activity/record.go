@@ -61,13 +61,14 @@ func (s *Service) append(ctx context.Context, tx *sqlite.Tx, entries []Entry) er
 // writer adds entries to the end of the chain. Entries come in the order of their moments: the text index would start
 // a new segment for each that goes back in time.
 type writer struct {
-	tx     *sqlite.Tx
-	values *values
-	keys   map[int64][]byte // of persons, by their number
-	seq    int64
-	hash   []byte
-	top    int64 // the largest id when the writer began
-	lastID int64
+	tx       *sqlite.Tx
+	values   *values
+	keys     map[int64][]byte // of persons, by their number
+	importNo map[string]int64
+	seq      int64
+	hash     []byte
+	top      int64 // the largest id when the writer began
+	lastID   int64
 
 	insert, index, taken *sql.Stmt
 	pending              [][]any // for the text index, see flush
@@ -78,7 +79,7 @@ type writer struct {
 const batch = 10_000
 
 func (s *Service) writer(ctx context.Context, tx *sqlite.Tx) (*writer, error) {
-	w := &writer{tx: tx, values: s.values.in(tx), keys: map[int64][]byte{}}
+	w := &writer{tx: tx, values: s.values.in(tx), keys: map[int64][]byte{}, importNo: map[string]int64{}}
 	err := tx.QueryRowContext(ctx, "SELECT seq, hash, (SELECT coalesce(max(id), 0) FROM journal) FROM journal_head").
 		Scan(&w.seq, &w.hash, &w.top)
 	if err != nil {
@@ -113,10 +114,7 @@ func (w *writer) add(ctx context.Context, e *Entry) error {
 	w.seq++
 	r.seq, r.importNo = w.seq, nil
 	if e.ImportID != "" {
-		no, err := sqlite.One(ctx, w.tx, sqlite.Value[int64], "SELECT no FROM journal_import WHERE id = ?", e.ImportID)
-		if err != nil {
-			return err
-		}
+		no := w.importNo[e.ImportID]
 		r.importNo = &no
 	}
 	if r.before, r.after, err = w.box(ctx, r, e); err != nil {

@@ -62,6 +62,10 @@ func (s *Service) look(ctx context.Context, search Search, fn func(v *view) erro
 	if err != nil {
 		return err
 	}
+	people, err := s.peopleOf(ctx, actor, search.Query)
+	if err != nil {
+		return err
+	}
 	return s.db.View(ctx, func(q sqlite.Queryer) error {
 		v := &view{q: q, actor: actor}
 		if v.head, err = sqlite.One(ctx, q, sqlite.Value[int64], "SELECT seq FROM journal_head"); err != nil {
@@ -74,15 +78,36 @@ func (s *Service) look(ctx context.Context, search Search, fn func(v *view) erro
 			return err
 		}
 		p := planner{
-			search: search, now: s.db.Now(), viewer: actor.AccountID, organization: actor.OrganizationID, words: v.words,
-			complete: newCompleter(ctx, q),
-			people:   func(name string) ([]string, error) { return s.people.Find(ctx, actor.OrganizationID, name) },
+			search: search, now: s.db.Now(), viewer: actor.AccountID, organization: actor.OrganizationID,
+			words: v.words, people: people, complete: newCompleter(ctx, q),
 		}
 		if v.plan, err = p.plan(); err != nil {
 			return err
 		}
 		return fn(v)
 	})
+}
+
+// peopleOf looks up the names of a query, before a snapshot is taken: two connections at once for one call could leave
+// every call waiting for the other's.
+func (s *Service) peopleOf(ctx context.Context, actor access.Actor, q Query) (map[string][]string, error) {
+	people := map[string][]string{}
+	for _, t := range q {
+		if t.Key != KeyActor {
+			continue
+		}
+		for _, v := range t.Values {
+			if v == Me || s.people == nil {
+				continue
+			}
+			ids, err := s.people.Find(ctx, actor.OrganizationID, v)
+			if err != nil {
+				return nil, err
+			}
+			people[v] = ids
+		}
+	}
+	return people, nil
 }
 
 func (s *Service) permit(ctx context.Context, scope Scope) (access.Actor, error) {

@@ -40,8 +40,7 @@ func (d Directory) Names(ctx context.Context, ids []string) (map[string]string, 
 // Find returns the ids of the members of an organization whose whole name, one of its words or login e-mail begins
 // like text; case and accents do not matter.
 func (d Directory) Find(ctx context.Context, organizationID, text string) ([]string, error) {
-	members, err := sqlite.All(ctx, d.db.Reader(), scan, "SELECT "+columns+` FROM account
-		WHERE id IN (SELECT account_id FROM member WHERE organization_id = ?)`, organizationID)
+	members, err := d.members(ctx, organizationID)
 	if err != nil {
 		return nil, err
 	}
@@ -74,6 +73,31 @@ func (d Directory) IDByEmail(ctx context.Context, address string) (string, error
 func (d Directory) Any(ctx context.Context) (bool, error) {
 	n, err := sqlite.One(ctx, d.db.Reader(), sqlite.Value[int], "SELECT EXISTS (SELECT 1 FROM account)")
 	return n == 1, err
+}
+
+// Recognise returns the member of an organization whose id, login e-mail or whole name this is; "" if it is nobody's, or
+// more than one person's.
+func (d Directory) Recognise(ctx context.Context, organizationID, text string) (string, error) {
+	members, err := d.members(ctx, organizationID)
+	if err != nil {
+		return "", err
+	}
+	id := ""
+	for _, a := range members {
+		if a.ID != text && plain(a.LoginEmail) != plain(text) && plain(a.Name()) != plain(text) {
+			continue
+		}
+		if id != "" {
+			return "", nil
+		}
+		id = a.ID
+	}
+	return id, nil
+}
+
+func (d Directory) members(ctx context.Context, organizationID string) ([]Account, error) {
+	return sqlite.All(ctx, d.db.Reader(), scan, "SELECT "+columns+` FROM account
+		WHERE id IN (SELECT account_id FROM member WHERE organization_id = ?)`, organizationID)
 }
 
 // plain folds text for comparison: lower case, no accents, single blanks.

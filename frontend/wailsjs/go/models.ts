@@ -163,10 +163,6 @@ export namespace app {
 	    inverted: boolean;
 	    heat: number;
 	}
-	export interface CountView {
-	    kind: string;
-	    count: number;
-	}
 	export interface OrganizationView {
 	    id: string;
 	    name: string;
@@ -289,18 +285,6 @@ export namespace app {
 	    alive: DeviceView[];
 	    ended: DeviceView[];
 	}
-	export interface LeavingObstacleView {
-	    kind: string;
-	    organizationId: string;
-	    name: string;
-	}
-	export interface DryRunView {
-	    obstacles: LeavingObstacleView[];
-	    goes: CountView[];
-	    stays: CountView[];
-	    copies: number;
-	    minPassphrase: number;
-	}
 	
 	
 	
@@ -319,16 +303,6 @@ export namespace app {
 	    total: number;
 	    fault: string;
 	}
-	export interface KitFileView {
-	    name: string;
-	    bytes: number;
-	    sha256: string;
-	}
-	export interface KitView {
-	    name: string;
-	    files: KitFileView[];
-	}
-	
 	
 	export interface LoginEmailInput {
 	    version: number;

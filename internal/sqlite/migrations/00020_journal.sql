@@ -12,11 +12,9 @@ CREATE TABLE journal_value (
 CREATE TABLE journal_import (
   no   INTEGER PRIMARY KEY,
   id   TEXT NOT NULL UNIQUE,
+  organization TEXT NOT NULL,
   name TEXT NOT NULL,                              -- the file's name, as it was chosen
-  at   INTEGER NOT NULL,
-  organization INTEGER NOT NULL REFERENCES journal_value(no),
-  first_at INTEGER NOT NULL,                       -- moments of its first and last entry: what it covers
-  last_at  INTEGER NOT NULL
+  at   INTEGER NOT NULL
 ) STRICT;
 
 -- The journal. id is the moment in milliseconds × 2^20 plus a number that tells entries of one millisecond apart: the

@@ -1,0 +1,168 @@
+package export
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// Lines writes a JSON object per row, its keys in the order of the columns. Nothing is guarded: no spreadsheet opens it.
+type Lines struct {
+	out     *bufio.Writer
+	columns []string
+	err     error
+}
+
+// NewLines begins a file whose objects have these keys.
+func NewLines(w io.Writer, columns ...string) *Lines {
+	return &Lines{out: bufio.NewWriter(w), columns: columns}
+}
+
+// Row writes one object; cells beyond the columns are left out.
+func (l *Lines) Row(cells ...Cell) {
+	for i, cell := range cells[:min(len(cells), len(l.columns))] {
+		l.write([]byte(map[bool]string{true: "{", false: ","}[i == 0]))
+		l.write(literal(l.columns[i]))
+		l.write([]byte(":"))
+		if cell.number {
+			l.write([]byte(jsonNumber(cell.text)))
+		} else {
+			l.write(literal(cell.text))
+		}
+	}
+	l.write([]byte("}\n"))
+}
+
+// Flush writes what is left. Call it once, at the end.
+func (l *Lines) Flush() error {
+	if l.err == nil {
+		l.err = l.out.Flush()
+	}
+	return l.err
+}
+
+func (l *Lines) write(b []byte) {
+	if l.err == nil {
+		_, l.err = l.out.Write(b)
+	}
+}
+
+func literal(s string) []byte {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	_ = e.Encode(s) // a string always encodes
+	return bytes.TrimRight(b.Bytes(), "\n")
+}
+
+// jsonNumber takes leading zeros away, which decimal text may have and JSON may not.
+func jsonNumber(decimal string) string {
+	sign := ""
+	if decimal[0] == '-' {
+		sign, decimal = "-", decimal[1:]
+	}
+	for len(decimal) > 1 && decimal[0] == '0' && decimal[1] != '.' {
+		decimal = decimal[1:]
+	}
+	return sign + decimal
+}
+
+// MaxSheetRows is how many rows a sheet of a workbook can hold; what follows goes on in another sheet.
+const MaxSheetRows = 1_048_576
+
+// Workbook writes an XLSX file. Cells are typed: text is never a formula, and numbers are numbers.
+type Workbook struct {
+	out    io.Writer
+	file   *excelize.File
+	sheet  *excelize.StreamWriter
+	name   string
+	sheets int
+	row    int
+	head   []Cell
+	bold   int
+	err    error
+}
+
+// NewWorkbook begins a workbook whose sheet has a name and a first row that stays in sight.
+func NewWorkbook(w io.Writer, name string, head ...Cell) *Workbook {
+	b := &Workbook{out: w, file: excelize.NewFile(), name: name, head: head}
+	b.bold, b.err = b.file.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}})
+	b.next()
+	return b
+}
+
+// next begins another sheet.
+func (b *Workbook) next() {
+	if b.err != nil {
+		return
+	}
+	b.sheets++
+	name := b.name
+	if b.sheets == 1 {
+		b.err = b.file.SetSheetName("Sheet1", name)
+	} else {
+		name = fmt.Sprintf("%s %d", b.name, b.sheets)
+		_, b.err = b.file.NewSheet(name)
+	}
+	if b.err == nil {
+		b.sheet, b.err = b.file.NewStreamWriter(name)
+	}
+	if b.err == nil {
+		b.err = b.sheet.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"})
+	}
+	b.row = 0
+	b.put(b.head, b.bold)
+}
+
+// Row writes one row.
+func (b *Workbook) Row(cells ...Cell) {
+	if b.err == nil && b.row == MaxSheetRows {
+		b.err = b.sheet.Flush()
+		b.next()
+	}
+	b.put(cells, 0)
+}
+
+func (b *Workbook) put(cells []Cell, style int) {
+	if b.err != nil {
+		return
+	}
+	values := make([]any, len(cells))
+	for i, cell := range cells {
+		values[i] = excelize.Cell{StyleID: style, Value: typed(cell)}
+	}
+	b.row++
+	b.err = b.sheet.SetRow(fmt.Sprintf("A%d", b.row), values)
+}
+
+// typed is the cell's value as a workbook keeps it. XLSX keeps every number as a binary fraction, which gives back up to
+// 15 digits as they were; what has more, such as a long reference, stays text, so that no digit is lost.
+func typed(cell Cell) any {
+	const exact = 15
+	if !cell.number || len(cell.text) > exact {
+		return cell.text
+	}
+	n, err := json.Number(cell.text).Float64()
+	if err != nil {
+		return cell.text
+	}
+	return n
+}
+
+// Flush writes the file. Call it once, at the end.
+func (b *Workbook) Flush() error {
+	if b.err == nil {
+		b.err = b.sheet.Flush()
+	}
+	if b.err == nil {
+		b.err = b.file.Write(b.out)
+	}
+	if err := b.file.Close(); b.err == nil {
+		b.err = err
+	}
+	return b.err
+}
