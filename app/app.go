@@ -18,6 +18,7 @@ import (
 	"kontor/internal/fault"
 	"kontor/internal/firststart"
 	"kontor/internal/home"
+	"kontor/internal/leaving"
 	"kontor/internal/link"
 	"kontor/internal/organization"
 	"kontor/internal/partner"
@@ -61,6 +62,7 @@ type house struct {
 	organizations *organization.Service
 	sessions      *session.Service
 	firstStart    *firststart.Service
+	leaving       *leaving.Service
 	waiting       []home.Source
 	jobs          *jobs
 	links         *link.Service
@@ -89,6 +91,7 @@ func (a *App) Services() []any {
 		&ProfileService{a},
 		&OrganizationService{a},
 		&SecurityService{a},
+		&LeavingService{a},
 		&JobService{a},
 		&VaultService{a},
 		&LinkService{a},
@@ -143,6 +146,7 @@ func (a *App) build(ctx context.Context, dir string, sample bool) (*house, error
 	h.profiles = profile.NewService(db, h.journal, h.sessions)
 	h.organizations = organization.NewService(db, h.journal, h.sessions, people)
 	h.firstStart = firststart.NewService(db, h.profiles, h.organizations, h.sessions)
+	h.leaving = leavingOf(h)
 	h.partner = partner.NewService(db, h.journal)
 	h.settings = settings.NewStore(db)
 	h.links = link.NewService(db, h.journal, link.Browser{})

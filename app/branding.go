@@ -3,12 +3,9 @@ package app
 import (
 	"context"
 	"encoding/base64"
-	"io"
-	"path/filepath"
 	"strings"
 
 	"kontor/internal/branding"
-	"kontor/internal/export"
 	"kontor/internal/fault"
 	"kontor/internal/organization"
 	"kontor/internal/picture"
@@ -220,7 +217,7 @@ func (s *BrandingService) SaveReady(name, title string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	saved, err := s.save(SaveDialog{Title: title, Name: name, Filter: "PNG", Ending: "png"}, data)
+	saved, err := s.app.saveFile(SaveDialog{Title: title, Name: name, Filter: "PNG", Ending: "png"}, data)
 	if err != nil || saved == "" {
 		return "", err
 	}
@@ -238,29 +235,13 @@ func (s *BrandingService) SaveSheet(language, title string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	name, err := s.save(SaveDialog{Title: title, Name: sheet.Name, Filter: "PDF", Ending: "pdf"}, sheet.Data)
+	name, err := s.app.saveFile(SaveDialog{Title: title, Name: sheet.Name, Filter: "PDF", Ending: "pdf"}, sheet.Data)
 	if err != nil || name == "" {
 		return "", err
 	}
 	return name, do(s.app, "branding.Approve", func(ctx context.Context, h *house) error {
 		return h.branding.Approve(ctx, sheet)
 	})
-}
-
-// save returns the name of the file that was written; "" if the person thought better of it.
-func (s *BrandingService) save(d SaveDialog, data []byte) (string, error) {
-	path, err := s.app.savePath(d)
-	if err != nil || path == "" {
-		return "", err
-	}
-	err = export.Save(path, func(w io.Writer) error {
-		_, err := w.Write(data)
-		return err
-	})
-	if err != nil {
-		return "", fault.Wrap(err, fault.Unavailable, "not_written")
-	}
-	return filepath.Base(path), nil
 }
 
 // Compare tells whether a file, in base64, is what was signed off last.

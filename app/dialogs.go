@@ -1,6 +1,12 @@
 package app
 
-import "kontor/internal/fault"
+import (
+	"io"
+	"path/filepath"
+
+	"kontor/internal/export"
+	"kontor/internal/fault"
+)
 
 // SaveDialog asks where a file shall go.
 type SaveDialog struct {
@@ -32,4 +38,20 @@ func (a *App) savePath(d SaveDialog) (string, error) {
 		return "", fault.Wrap(err, fault.Unavailable, "no_dialog")
 	}
 	return path, nil
+}
+
+// saveFile writes data to a file that the person chooses and returns its name; "" if none was chosen.
+func (a *App) saveFile(d SaveDialog, data []byte) (string, error) {
+	path, err := a.savePath(d)
+	if err != nil || path == "" {
+		return "", err
+	}
+	err = export.Save(path, func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	})
+	if err != nil {
+		return "", fault.Wrap(err, fault.Unavailable, "not_written")
+	}
+	return filepath.Base(path), nil
 }

@@ -109,16 +109,16 @@ type CaseView struct {
 
 // DeskView is everything that a question can choose from.
 type DeskView struct {
-	Books    []PriceBookView  `json:"books"`
-	Schedule ScheduleView     `json:"schedule"`
-	Shipped  ScheduleView     `json:"shipped"`
-	Terms    TermsView        `json:"terms"`
-	Asked    bool             `json:"asked"` // Last holds what the person asked last
-	Last     QuestionInput `json:"last"`
-	CanEdit  bool             `json:"canEdit"`
-	Today    string           `json:"today"`
-	Rules    []RuleView       `json:"rules"`
-	Cases    []CaseView       `json:"cases"`
+	Books    []PriceBookView `json:"books"`
+	Schedule ScheduleView    `json:"schedule"`
+	Shipped  ScheduleView    `json:"shipped"`
+	Terms    TermsView       `json:"terms"`
+	Asked    bool            `json:"asked"` // Last holds what the person asked last
+	Last     QuestionInput   `json:"last"`
+	CanEdit  bool            `json:"canEdit"`
+	Today    string          `json:"today"`
+	Rules    []RuleView      `json:"rules"`
+	Cases    []CaseView      `json:"cases"`
 }
 
 // FigureView is a price of the whole line. All empty where the rules give none.

@@ -32,12 +32,9 @@ func (s *Service) Forget(ctx context.Context, tx *sqlite.Tx, personID string) er
 	if _, err := tx.ExecContext(ctx, "DELETE FROM journal_key WHERE person = ?", person); err != nil {
 		return err
 	}
-	// The write-ahead log still holds the pages as they were; once it is emptied nothing of the key is in any file.
-	tx.AfterCommit(func() {
-		var busy, frames, done int
-		_ = s.db.Reader().QueryRowContext(context.WithoutCancel(ctx), "PRAGMA wal_checkpoint(TRUNCATE)").
-			Scan(&busy, &frames, &done) // a reader in the way: the log is emptied when the workspace closes
-	})
+	// The write-ahead log still holds the pages as they were; once it is emptied nothing of the key is in any file. A
+	// reader in the way: it is emptied when the workspace closes.
+	tx.AfterCommit(func() { _ = s.db.EmptyLog(context.WithoutCancel(ctx)) })
 	return nil
 }
 

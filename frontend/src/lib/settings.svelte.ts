@@ -68,6 +68,11 @@ class Settings {
     write('language', locale);
   }
 
+  /** The account's language, where the person has not chosen one on this computer. */
+  adopt(locale: string): void {
+    if (read('language') === null && isLocale(locale)) language.current = locale;
+  }
+
   get sidebarCollapsed(): boolean {
     return this.#collapsed;
   }

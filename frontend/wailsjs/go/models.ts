@@ -163,6 +163,10 @@ export namespace app {
 	    inverted: boolean;
 	    heat: number;
 	}
+	export interface CountView {
+	    kind: string;
+	    count: number;
+	}
 	export interface OrganizationView {
 	    id: string;
 	    name: string;
@@ -285,6 +289,18 @@ export namespace app {
 	    alive: DeviceView[];
 	    ended: DeviceView[];
 	}
+	export interface LeavingObstacleView {
+	    kind: string;
+	    organizationId: string;
+	    name: string;
+	}
+	export interface DryRunView {
+	    obstacles: LeavingObstacleView[];
+	    goes: CountView[];
+	    stays: CountView[];
+	    copies: number;
+	    minPassphrase: number;
+	}
 	
 	
 	
@@ -303,6 +319,16 @@ export namespace app {
 	    total: number;
 	    fault: string;
 	}
+	export interface KitFileView {
+	    name: string;
+	    bytes: number;
+	    sha256: string;
+	}
+	export interface KitView {
+	    name: string;
+	    files: KitFileView[];
+	}
+	
 	
 	export interface LoginEmailInput {
 	    version: number;

@@ -3,3 +3,4 @@ export { Fault, explain, explainField, toFault, type FaultCode, type FieldFault 
 export { on, type Events } from './events';
 export { copy } from './clipboard';
 export { base64 } from './bytes';
+export { openLink } from './link';

@@ -1,0 +1,127 @@
+/** Who is signed in on this window, in which organization, and whether there is a workspace at all. */
+import { onUnauthenticated } from './backend/call';
+import { type Fault, toFault } from './backend/fault';
+import * as backend from './backend/session';
+import { settings } from './settings.svelte';
+
+export type Stage =
+  | 'starting' // nobody has answered yet
+  | 'fault' // no workspace is open
+  | 'out' // nobody is signed in
+  | 'codes' // just begun: the recovery codes are shown this once
+  | 'in';
+
+class Me {
+  #stage = $state<Stage>('starting');
+  #current = $state.raw<backend.Current>();
+  #system = $state.raw<backend.SystemState>();
+  #fault = $state.raw<Fault>();
+  #codes = $state.raw<string[]>([]);
+  #ended = $state(false);
+
+  get stage(): Stage {
+    return this.#stage;
+  }
+
+  /** Who is signed in; only while stage is "in". */
+  get current(): backend.Current | undefined {
+    return this.#current;
+  }
+
+  get system(): backend.SystemState | undefined {
+    return this.#system;
+  }
+
+  /** Why no workspace is open. */
+  get fault(): Fault | undefined {
+    return this.#fault;
+  }
+
+  get codes(): string[] {
+    return this.#codes;
+  }
+
+  /** The session ended while somebody worked: the page stays as it is, below the sign-in. */
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  get organization(): backend.OrganizationOfMine | undefined {
+    return this.#current?.organizations.find((one) => one.id === this.#current?.organizationId);
+  }
+
+  get name(): string {
+    return `${this.#current?.firstName ?? ''} ${this.#current?.lastName ?? ''}`.trim();
+  }
+
+  /** Hides what would be refused anyway; Go decides. */
+  can(capability: string): boolean {
+    return this.#current?.capabilities.includes(capability) ?? false;
+  }
+
+  /** Asks how things stand: at the start, and after every step in or out. */
+  async refresh(): Promise<void> {
+    try {
+      this.#system = await backend.systemState();
+      if (this.#system.fault) {
+        this.#fault = toFault(this.#system.fault);
+        this.#stage = 'fault';
+        return;
+      }
+      this.#current = await backend.current();
+      this.#fault = undefined;
+      this.#ended = false;
+      this.#stage = this.#current.signedIn ? 'in' : 'out';
+      if (this.#current.signedIn) settings.adopt(this.#current.language);
+    } catch (thrown) {
+      this.#fault = toFault(thrown);
+      this.#stage = 'fault';
+    }
+  }
+
+  async begin(input: backend.Beginning): Promise<void> {
+    const { codes } = await backend.begin(input);
+    this.#codes = codes;
+    this.#stage = 'codes';
+  }
+
+  /** The person has kept the codes. */
+  async kept(): Promise<void> {
+    this.#codes = [];
+    await this.refresh();
+  }
+
+  async signIn(email: string, password: string, stay: boolean): Promise<void> {
+    await backend.signIn(email, password, stay);
+    await this.refresh();
+  }
+
+  async signOut(): Promise<void> {
+    await backend.signOut();
+    await this.refresh();
+  }
+
+  async switchTo(organizationId: string): Promise<void> {
+    await backend.switchTo(organizationId);
+    await this.refresh();
+  }
+
+  async exploreSample(): Promise<void> {
+    await backend.exploreSample();
+    await this.refresh();
+  }
+
+  async leaveSample(erase: boolean): Promise<void> {
+    await backend.leaveSample(erase);
+    await this.refresh();
+  }
+
+  /** Follows the calls of all pages; returns the way to stop. */
+  watch(): () => void {
+    return onUnauthenticated(() => {
+      if (this.#stage === 'in') this.#ended = true;
+    });
+  }
+}
+
+export const me = new Me();
