@@ -4,18 +4,16 @@ package main
 import (
 	"context"
 	"embed"
-	"log"
+	"errors"
+	"fmt"
+	"log/slog"
 	"os"
-	"path/filepath"
-
-	"github.com/wailsapp/wails/v2"
-	"github.com/wailsapp/wails/v2/pkg/options"
-	"github.com/wailsapp/wails/v2/pkg/options/assetserver"
-	"github.com/wailsapp/wails/v2/pkg/options/linux"
-	"github.com/wailsapp/wails/v2/pkg/runtime"
 
 	"kontor/app"
 	"kontor/internal/fault"
+	"kontor/internal/logging"
+	"kontor/internal/settings"
+	"kontor/internal/window"
 )
 
 //go:embed all:frontend/dist
@@ -25,27 +23,66 @@ var assets embed.FS
 var version = "dev"
 
 func main() {
-	dir, err := os.UserConfigDir()
+	if bindings {
+		a := app.New(app.Options{})
+		if err := window.Run(window.Options{Services: a.Services(), Assets: assets, Log: slog.Default()}); err != nil {
+			fail(1, err)
+		}
+		return
+	}
+	start, err := settings.ParseStart(os.Args[1:], os.Getenv)
+	switch {
+	case err != nil:
+		fail(2, fmt.Errorf("%w; try --help", err))
+	case start.Help:
+		fmt.Print(settings.Usage)
+	case start.Version:
+		fmt.Println("Kontor", version)
+	default:
+		if err := open(start.Workspace); err != nil && !errors.Is(err, window.ErrOpen) {
+			fail(1, err)
+		}
+	}
+}
+
+// fail says on the terminal why the program ends; once there is a window, the window says it.
+func fail(code int, err error) {
+	fmt.Fprintf(os.Stderr, "kontor: %v\n", err)
+	os.Exit(code)
+}
+
+// open shows the window on a workspace until it is closed. A workspace that cannot be opened is no reason to end: the
+// window says why and what can be done.
+func open(workspace string) (err error) {
+	if err := settings.MakeWorkspace(workspace); err != nil {
+		return err
+	}
+	dir, err := settings.RuntimeDir()
 	if err != nil {
-		log.Fatal(err)
+		return err
 	}
-	kontor := app.New(app.Options{Workspace: filepath.Join(dir, "kontor"), Version: version})
-	if !bindings {
-		_ = kontor.Open(context.Background()) // the window says why it failed
+	ctx := context.Background()
+	claim, err := window.NewClaim(ctx, dir, workspace)
+	if err != nil {
+		return err
 	}
-	err = wails.Run(&options.App{
-		Title: "Kontor", Width: 1280, Height: 800, MinWidth: 800, MinHeight: 600,
-		AssetServer:    &assetserver.Options{Assets: assets, Middleware: kontor.Media},
-		ErrorFormatter: func(err error) any { return fault.JSON(err) },
-		OnStartup: func(ctx context.Context) {
-			kontor.Startup(func(name string, data ...any) { runtime.EventsEmit(ctx, name, data...) })
+	defer func() { err = errors.Join(err, claim.Close()) }()
+	log, file, err := logging.Open(workspace, slog.LevelInfo)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, file.Close()) }()
+
+	log.Info("start", "version", version)
+	kontor := app.New(app.Options{Workspace: workspace, Version: version, Log: log})
+	_ = kontor.Open(ctx) // logged there; the window asks SystemService.State
+	return window.Run(window.Options{
+		Title: "Kontor", Dir: workspace, Theme: kontor.Theme(ctx), Assets: assets, Middleware: kontor.Media,
+		Services: kontor.Services(), Error: fault.JSON,
+		Started: func(ctx context.Context, emit func(name string, data ...any)) {
+			kontor.Startup(emit)
 			kontor.UseDialogs(dialogs{ctx})
 		},
-		OnShutdown: func(context.Context) { kontor.Shutdown() },
-		Bind:       kontor.Services(),
-		Linux:      &linux.Options{WebviewGpuPolicy: linux.WebviewGpuPolicyNever},
+		Stopped: kontor.Shutdown, Claim: claim, Log: log,
 	})
-	if err != nil {
-		log.Fatal(err)
-	}
 }

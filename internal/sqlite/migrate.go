@@ -43,13 +43,11 @@ func migrate(ctx context.Context, path string, o Options) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return err
 	}
-	lock := flock.New(path + ".lock")
-	ctx, cancel := context.WithTimeout(ctx, wait)
-	defer cancel()
-	if ok, err := lock.TryLockContext(ctx, 20*time.Millisecond); err != nil || !ok {
-		return fault.Wrap(err, fault.Unavailable, ReasonBusy)
+	unlock, err := lockFile(ctx, path)
+	if err != nil {
+		return err
 	}
-	defer func() { _ = lock.Unlock() }()
+	defer unlock()
 
 	info, err := os.Stat(path)
 	fresh := errors.Is(err, fs.ErrNotExist) || err == nil && info.Size() == 0
@@ -65,20 +63,31 @@ func migrate(ctx context.Context, path string, o Options) error {
 	return upgrade(ctx, path, o, fresh)
 }
 
+// lockFile takes the lock under which the file may be replaced or its schema changed.
+func lockFile(ctx context.Context, path string) (unlock func(), err error) {
+	lock := flock.New(path+".lock", flock.SetPermissions(0o600))
+	waiting, cancel := context.WithTimeout(ctx, wait)
+	defer cancel()
+	ok, err := lock.TryLockContext(waiting, 20*time.Millisecond)
+	switch {
+	case ok:
+		return func() { _ = lock.Unlock() }, nil
+	case errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil:
+		return nil, fault.Wrap(err, fault.Unavailable, ReasonBusy)
+	}
+	return nil, err
+}
+
 // inspect reads an existing file without changing it: whole, and not newer than this program? Then, is it current?
 func inspect(ctx context.Context, path string, size int64) (current bool, err error) {
-	p, err := pool(path, 1, "&mode=ro&_pragma=query_only(1)")
+	p, err := readOnlyPool(path)
 	if err != nil {
 		return false, err
 	}
 	defer func() { _ = p.Close() }()
 	if size <= small {
-		verdict, err := One(ctx, p, Value[string], "PRAGMA quick_check(1)")
-		if err != nil {
+		if err := check(ctx, path, "quick_check"); err != nil {
 			return false, err
-		}
-		if verdict != "ok" {
-			return false, fault.Wrap(errors.New(verdict), fault.Unavailable, ReasonDamaged)
 		}
 	}
 	has, err := One(ctx, p, Value[int], "SELECT count(*) FROM sqlite_schema WHERE name = 'goose_db_version'")
@@ -126,7 +135,7 @@ func upgrade(ctx context.Context, path string, o Options, fresh bool) (err error
 	}
 	defer func() { err = errors.Join(err, p.Close()) }()
 	if !fresh {
-		name := fmt.Sprintf("before-update-%s.db", o.Now().UTC().Format("20060102T150405.000"))
+		name := fmt.Sprintf("before-update-%s.db", o.Now().UTC().Format(stamp))
 		if err := vacuumInto(ctx, p, filepath.Join(o.Copies, name)); err != nil {
 			return err
 		}

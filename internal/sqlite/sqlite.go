@@ -86,12 +86,17 @@ func Open(ctx context.Context, path string, o Options) (*DB, error) {
 	return db, nil
 }
 
-func dsn(path, more string) string {
-	return "file:" + (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath() + pragmas + more
+func pool(path string, size int, more string) (*sql.DB, error) {
+	return connect(path, size, pragmas+more)
 }
 
-func pool(path string, size int, more string) (*sql.DB, error) {
-	p, err := sql.Open("sqlite", dsn(path, more))
+// readOnlyPool reads a file and changes nothing in it, not even its journal mode (a copy has another).
+func readOnlyPool(path string) (*sql.DB, error) {
+	return connect(path, 1, "?mode=ro&_pragma=busy_timeout(5000)&_pragma=query_only(1)")
+}
+
+func connect(path string, size int, options string) (*sql.DB, error) {
+	p, err := sql.Open("sqlite", "file:"+(&url.URL{Path: filepath.ToSlash(path)}).EscapedPath()+options)
 	if err != nil {
 		return nil, err
 	}

@@ -1,0 +1,163 @@
+package window
+
+import (
+	"bufio"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"github.com/gofrs/flock"
+)
+
+// ErrOpen means that the person has a window on this workspace already; it was asked to come forward.
+var ErrOpen = errors.New("window: open already")
+
+const (
+	raise    = "raise\n" // the only word that the socket understands
+	answer   = "ok\n"
+	patience = time.Second     // for one caller on the socket
+	starting = 5 * time.Second // for a first window that has its lock but not its socket yet
+)
+
+// Claim is the right to open the person's window on a workspace. A file lock decides, so that a crash leaves nothing
+// behind; a socket beside it lets a second start bring the first window forward. Neither needs a session bus.
+type Claim struct {
+	lock   *flock.Flock
+	socket net.Listener
+
+	mu     sync.Mutex
+	onRise func()
+	asked  bool // before there was a window
+}
+
+// NewClaim claims the workspace, or asks whoever has it to come forward and returns ErrOpen. dir is a folder of the
+// person's own.
+func NewClaim(ctx context.Context, dir, workspace string) (*Claim, error) {
+	if real, err := filepath.EvalSymlinks(workspace); err == nil {
+		workspace = real
+	}
+	sum := sha256.Sum256([]byte(workspace))
+	base := filepath.Join(dir, hex.EncodeToString(sum[:8]))
+	lock, path := flock.New(base+".lock", flock.SetPermissions(0o600)), base+".sock"
+
+	ctx, cancel := context.WithTimeout(ctx, starting)
+	defer cancel()
+	for {
+		got, err := lock.TryLock()
+		if err != nil {
+			return nil, err
+		}
+		if got {
+			return claim(ctx, lock, path)
+		}
+		if err = call(ctx, path); err == nil {
+			return nil, ErrOpen
+		}
+		select {
+		case <-ctx.Done():
+			return nil, fmt.Errorf("kontor runs already on this workspace but does not answer: %w", err)
+		case <-time.After(50 * time.Millisecond):
+		}
+	}
+}
+
+func claim(ctx context.Context, lock *flock.Flock, path string) (*Claim, error) {
+	_ = os.Remove(path) // left by a crash; whoever holds the lock may
+	socket, err := (&net.ListenConfig{}).Listen(ctx, "unix", path)
+	if err == nil {
+		err = os.Chmod(path, 0o600)
+	}
+	if err != nil {
+		if socket != nil {
+			_ = socket.Close()
+		}
+		return nil, errors.Join(err, lock.Unlock())
+	}
+	c := &Claim{lock: lock, socket: socket}
+	go c.listen()
+	return c, nil
+}
+
+// Close gives the workspace up.
+func (c *Claim) Close() error {
+	return errors.Join(c.socket.Close(), c.lock.Unlock())
+}
+
+// OnRaise sets what a second start does; if one came before, it is done now.
+func (c *Claim) OnRaise(f func()) {
+	c.mu.Lock()
+	c.onRise = f
+	asked := c.asked
+	c.asked = false
+	c.mu.Unlock()
+	if asked {
+		f()
+	}
+}
+
+func (c *Claim) listen() {
+	for {
+		conn, err := c.socket.Accept()
+		if errors.Is(err, net.ErrClosed) {
+			return
+		}
+		if err != nil {
+			time.Sleep(patience) // e.g. too many open files
+			continue
+		}
+		if understood(conn) {
+			c.rise()
+		}
+	}
+}
+
+// understood reads one caller. Callers come one after the other, each with limited time: nothing piles up.
+func understood(conn net.Conn) bool {
+	defer func() { _ = conn.Close() }()
+	if err := conn.SetDeadline(time.Now().Add(patience)); err != nil {
+		return false
+	}
+	word := make([]byte, len(raise))
+	if _, err := io.ReadFull(conn, word); err != nil || string(word) != raise {
+		return false
+	}
+	_, err := io.WriteString(conn, answer)
+	return err == nil
+}
+
+func (c *Claim) rise() {
+	c.mu.Lock()
+	f := c.onRise
+	c.asked = f == nil
+	c.mu.Unlock()
+	if f != nil {
+		f()
+	}
+}
+
+func call(ctx context.Context, path string) error {
+	conn, err := (&net.Dialer{Timeout: patience}).DialContext(ctx, "unix", path)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = conn.Close() }()
+	if err := conn.SetDeadline(time.Now().Add(2 * patience)); err != nil {
+		return err
+	}
+	if _, err := io.WriteString(conn, raise); err != nil {
+		return err
+	}
+	said, err := bufio.NewReader(io.LimitReader(conn, int64(len(answer)))).ReadString('\n')
+	if err == nil && said != answer {
+		err = errors.New("it answers with something else")
+	}
+	return err
+}

@@ -1,0 +1,147 @@
+// Package window opens the program's window: one for a person and a workspace, where it was the last time, closed to
+// everything that does not come from the program itself.
+package window
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"net/http"
+	"os"
+	goruntime "runtime"
+
+	"github.com/wailsapp/wails/v2"
+	"github.com/wailsapp/wails/v2/pkg/logger"
+	"github.com/wailsapp/wails/v2/pkg/menu"
+	"github.com/wailsapp/wails/v2/pkg/options"
+	"github.com/wailsapp/wails/v2/pkg/options/assetserver"
+	"github.com/wailsapp/wails/v2/pkg/options/linux"
+	"github.com/wailsapp/wails/v2/pkg/runtime"
+)
+
+// Options say what the window shows.
+type Options struct {
+	Title    string
+	Dir      string // where size and place are remembered; "" remembers nothing
+	Theme    string // light, dark, contrast, or system
+	Assets   fs.FS
+	Services []any                  // what the page may call
+	Error    func(err error) string // the form in which an error reaches the page
+	Stopped  func()
+	Claim    *Claim // nil while bindings are generated
+
+	// Middleware answers for what is not among the assets, e.g. pictures.
+	Middleware func(next http.Handler) http.Handler
+	// Started is called when the window can take events; its context is the only one that Wails takes.
+	Started func(ctx context.Context, emit func(name string, data ...any))
+	Log     *slog.Logger
+}
+
+// Run shows the window until it is closed. That it cannot be shown is an error, not a panic.
+func Run(o Options) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("the window cannot be opened: %v", p)
+		}
+	}()
+	return wails.Run(configure(o))
+}
+
+func configure(o Options) *options.App {
+	if o.Middleware == nil {
+		o.Middleware = func(next http.Handler) http.Handler { return next }
+	}
+	k := newKeeper(o.Dir, places(), o.Log)
+	start := options.Normal
+	if k.saved.Maximised {
+		start = options.Maximised
+	}
+	config := &options.App{
+		Title: o.Title, Width: k.saved.Width, Height: k.saved.Height, MinWidth: MinWidth, MinHeight: MinHeight,
+		WindowStartState: start,
+		BackgroundColour: background(o.Theme),
+		AssetServer:      &assetserver.Options{Assets: o.Assets, Middleware: assetserver.ChainMiddleware(secure, o.Middleware)},
+		Bind:             o.Services,
+		ErrorFormatter:   func(err error) any { return o.Error(err) }, // text: an object would arrive as "[object Object]"
+		// The menu of the web view appears in text fields and over selected text only.
+		EnableDefaultContextMenu: true,
+		Menu:                     nativeMenu(),
+		Logger:                   wailsLog{o.Log},
+		LogLevelProduction:       logger.ERROR,
+		Linux:                    &linux.Options{WebviewGpuPolicy: linux.WebviewGpuPolicyNever, ProgramName: "kontor"},
+	}
+	if o.Dir == "" {
+		return config
+	}
+	watching, stop := context.WithCancel(context.Background())
+	config.OnStartup = func(ctx context.Context) {
+		w := wailsWindow{ctx}
+		k.restore(w)
+		o.Started(ctx, func(name string, data ...any) { runtime.EventsEmit(ctx, name, data...) })
+		o.Claim.OnRaise(w.Raise)
+		go k.run(watching, w)
+	}
+	config.OnBeforeClose = func(ctx context.Context) bool {
+		k.close(wailsWindow{ctx})
+		return false
+	}
+	config.OnShutdown = func(context.Context) {
+		stop()
+		o.Stopped()
+	}
+	return config
+}
+
+// background is the page's colour in a theme, so that nothing flashes before the page is there.
+func background(theme string) *options.RGBA {
+	switch theme {
+	case "dark":
+		return options.NewRGB(0x15, 0x19, 0x1a)
+	case "contrast":
+		return options.NewRGB(0x0a, 0x0c, 0x0c)
+	}
+	return options.NewRGB(0xf6, 0xf5, 0xf2)
+}
+
+// places tells whether a program may know and choose where its window is; under Wayland it may not.
+func places() bool {
+	return os.Getenv("WAYLAND_DISPLAY") == "" || os.Getenv("GDK_BACKEND") == "x11" || goruntime.GOOS != "linux"
+}
+
+// nativeMenu is what macOS needs for its shortcuts (copy, paste, quit) to work; elsewhere the page has them all.
+func nativeMenu() *menu.Menu {
+	if goruntime.GOOS != "darwin" {
+		return nil
+	}
+	return menu.NewMenuFromItems(menu.AppMenu(), menu.EditMenu(), menu.WindowMenu())
+}
+
+// wailsWindow is the real window. Its context is the only one that Wails takes.
+type wailsWindow struct{ ctx context.Context }
+
+func (w wailsWindow) Size() (int, int)     { return runtime.WindowGetSize(w.ctx) }
+func (w wailsWindow) Position() (int, int) { return runtime.WindowGetPosition(w.ctx) }
+func (w wailsWindow) SetSize(x, y int)     { runtime.WindowSetSize(w.ctx, x, y) }
+func (w wailsWindow) SetPosition(x, y int) { runtime.WindowSetPosition(w.ctx, x, y) }
+func (w wailsWindow) Maximised() bool      { return runtime.WindowIsMaximised(w.ctx) }
+func (w wailsWindow) Ordinary() bool       { return runtime.WindowIsNormal(w.ctx) }
+
+func (w wailsWindow) Screens() []size {
+	list := []size{}
+	screens, err := runtime.ScreenGetAll(w.ctx)
+	if err != nil {
+		return list
+	}
+	for _, s := range screens {
+		list = append(list, size{s.Size.Width, s.Size.Height})
+	}
+	return list
+}
+
+func (w wailsWindow) Raise() {
+	runtime.WindowUnminimise(w.ctx)
+	runtime.WindowShow(w.ctx)
+	runtime.WindowSetAlwaysOnTop(w.ctx, true) // showing alone leaves it behind others
+	runtime.WindowSetAlwaysOnTop(w.ctx, false)
+}
