@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"runtime"
 	"testing"
 	"time"
 
@@ -121,7 +120,7 @@ func TestEveryOlderSchemaIsBroughtUpToDate(t *testing.T) {
 func TestNewerSchemaIsRefusedAndUntouched(t *testing.T) {
 	path := newPath(t)
 	db := open(t, path)
-	exec(t, db, "INSERT INTO goose_db_version (version_id, is_applied) VALUES (99999, 1)")
+	change(t, db, "INSERT INTO goose_db_version (version_id, is_applied) VALUES (99999, 1)")
 	if err := db.Close(); err != nil {
 		t.Fatal(err)
 	}
@@ -170,7 +169,7 @@ func TestDamagedFileIsRefusedAndUntouched(t *testing.T) {
 	path := newPath(t)
 	db := open(t, path)
 	for i := range 2000 {
-		exec(t, db, "INSERT INTO setting (account_id, name, value) VALUES (?, ?, 'value')", fmt.Sprint(i), fmt.Sprint("name ", i))
+		change(t, db, "INSERT INTO setting (account_id, name, value) VALUES (?, ?, 'value')", fmt.Sprint(i), fmt.Sprint("name ", i))
 		if i == 50 && testing.Short() {
 			break
 		}
@@ -222,38 +221,6 @@ func TestDamagedFileIsRefusedAndUntouched(t *testing.T) {
 	}
 }
 
-func TestFilesAreForTheirOwnerAlone(t *testing.T) {
-	if runtime.GOOS == "windows" {
-		t.Log("Windows keeps no such modes; the folder inherits the person's")
-		return
-	}
-	path := newPath(t)
-	at(t, path, 1)
-	if err := os.Chmod(filepath.Dir(path), 0o700); err != nil { //nolint:gosec // a folder
-		t.Fatal(err)
-	}
-	fresh := newPath(t)
-	_ = open(t, fresh)
-	db := open(t, path)
-	exec(t, db, "INSERT INTO setting (account_id, name, value) VALUES ('', 'x', '')")
-	for _, dir := range []string{filepath.Dir(fresh), filepath.Join(filepath.Dir(path), "copies")} {
-		if info, err := os.Stat(dir); err != nil || info.Mode().Perm() != 0o700 {
-			t.Errorf("%s: %v, %v", dir, info.Mode(), err)
-		}
-	}
-	for _, pattern := range []string{filepath.Join(filepath.Dir(fresh), "kontor.db*"), filepath.Join(filepath.Dir(path), "copies", "*.db")} {
-		files, err := filepath.Glob(pattern)
-		if err != nil || len(files) == 0 {
-			t.Fatalf("%s: %v, %v", pattern, files, err)
-		}
-		for _, f := range files {
-			if info, err := os.Stat(f); err != nil || info.Mode().Perm() != 0o600 {
-				t.Errorf("%s: %v, %v", f, info.Mode(), err)
-			}
-		}
-	}
-}
-
 func TestWaitingForAnotherProgramEnds(t *testing.T) {
 	path := newPath(t)
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
@@ -275,7 +242,7 @@ func TestRestore(t *testing.T) {
 	dir := filepath.Join(filepath.Dir(path), "copies")
 	at(t, path, versions(t)[0])
 	db := open(t, path) // copies it first
-	exec(t, db, "INSERT INTO setting (account_id, name, value) VALUES ('', 'later', '')")
+	change(t, db, "INSERT INTO setting (account_id, name, value) VALUES ('', 'later', '')")
 	if err := db.Close(); err != nil {
 		t.Fatal(err)
 	}

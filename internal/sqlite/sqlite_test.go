@@ -26,7 +26,7 @@ func open(t *testing.T, path string) *DB {
 
 func newPath(t *testing.T) string { return filepath.Join(t.TempDir(), "workspace", "kontor.db") }
 
-func exec(t *testing.T, db *DB, query string, args ...any) {
+func change(t *testing.T, db *DB, query string, args ...any) {
 	t.Helper()
 	if err := db.Write(t.Context(), func(tx *Tx) error { _, err := tx.Exec(query, args...); return err }); err != nil {
 		t.Fatal(err)
@@ -134,7 +134,7 @@ func TestWorkAfterTheCommitIsDoneOnlyAfterIt(t *testing.T) {
 	if n := count(t, db, "SELECT count(*) FROM setting"); n != 2 {
 		t.Errorf("%d rows were kept", n)
 	}
-	exec(t, db, "DELETE FROM setting") // the writer is free again
+	change(t, db, "DELETE FROM setting") // the writer is free again
 }
 
 func TestReadersDoNotWaitForTheWriter(t *testing.T) {
@@ -161,7 +161,7 @@ func TestReadersDoNotWaitForTheWriter(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		exec(t, db, "INSERT INTO setting (account_id, name, value) VALUES ('', 'y', '')")
+		change(t, db, "INSERT INTO setting (account_id, name, value) VALUES ('', 'y', '')")
 		after, err := One(ctx, q, Value[int], "SELECT count(*) FROM setting")
 		if before != 1 || after != before {
 			t.Errorf("%d, then %d", before, after)
@@ -175,7 +175,7 @@ func TestReadersDoNotWaitForTheWriter(t *testing.T) {
 
 func TestNothingOfAChangeIsKeptWhenTheDiskIsFull(t *testing.T) {
 	db := open(t, newPath(t))
-	exec(t, db, "INSERT INTO setting (account_id, name, value) VALUES ('', 'before', '')")
+	change(t, db, "INSERT INTO setting (account_id, name, value) VALUES ('', 'before', '')")
 	pages, err := One(t.Context(), db.write, Value[int], "PRAGMA page_count")
 	if err != nil {
 		t.Fatal(err)
@@ -195,7 +195,7 @@ func TestNothingOfAChangeIsKeptWhenTheDiskIsFull(t *testing.T) {
 	if n := count(t, db, "SELECT count(*) FROM setting"); n != 1 {
 		t.Errorf("%d rows", n)
 	}
-	exec(t, db, "INSERT INTO setting (account_id, name, value) VALUES ('', 'after', '')")
+	change(t, db, "INSERT INTO setting (account_id, name, value) VALUES ('', 'after', '')")
 }
 
 func TestRowsAndFaults(t *testing.T) {
@@ -205,7 +205,7 @@ func TestRowsAndFaults(t *testing.T) {
 	}
 	_, err := One(t.Context(), db.Reader(), Value[string], "SELECT name FROM setting")
 	wantFault(t, err, fault.NotFound, "")
-	exec(t, db, "INSERT INTO setting (account_id, name, value) VALUES ('', 'x', '')")
+	change(t, db, "INSERT INTO setting (account_id, name, value) VALUES ('', 'x', '')")
 	err = db.Write(t.Context(), func(tx *Tx) error {
 		_, err := tx.Exec("INSERT INTO setting (account_id, name, value) VALUES ('', 'x', '')")
 		return err

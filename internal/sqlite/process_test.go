@@ -1,0 +1,129 @@
+package sqlite
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"kontor/internal/fault"
+)
+
+// Some promises hold between programs. These tests run their own binary again, with a task in the environment.
+
+const taskVariable = "KONTOR_SQLITE_TASK"
+
+func TestMain(m *testing.M) {
+	task, path, child := strings.Cut(os.Getenv(taskVariable), " ")
+	if !child {
+		os.Exit(m.Run())
+	}
+	db, err := Open(context.Background(), path, Options{})
+	if err != nil {
+		fmt.Println(fault.CodeOf(err), fault.ReasonOf(err))
+		os.Exit(1)
+	}
+	fmt.Println("open")
+	for i := 0; task == "write"; i++ { // until killed; each line is an acknowledgement
+		name := fmt.Sprint(os.Getpid(), "-", i)
+		err := db.Write(context.Background(), func(tx *Tx) error {
+			_, err := tx.Exec("INSERT INTO setting (account_id, name, value) VALUES ('', ?, ?)", name, strings.Repeat("x", i%5000))
+			return err
+		})
+		if err != nil {
+			fmt.Println(err)
+			os.Exit(1)
+		}
+		fmt.Println(name)
+	}
+	if err := db.Close(); err != nil {
+		fmt.Println(err)
+		os.Exit(1)
+	}
+}
+
+func child(t *testing.T, binary, task, path string) *exec.Cmd {
+	t.Helper()
+	cmd := exec.CommandContext(t.Context(), binary)
+	cmd.Env = append(os.Environ(), taskVariable+"="+task+" "+path)
+	return cmd
+}
+
+func TestProgramsThatStartTogetherMigrateOnce(t *testing.T) {
+	path := newPath(t)
+	at(t, path, versions(t)[0])
+	var group sync.WaitGroup
+	for range 4 {
+		group.Go(func() {
+			if out, err := child(t, os.Args[0], "open", path).CombinedOutput(); err != nil {
+				t.Errorf("%v: %s", err, out)
+			}
+		})
+	}
+	group.Wait()
+	db := open(t, path)
+	if n := count(t, db, "SELECT count(*) - count(DISTINCT version_id) FROM goose_db_version"); n != 0 {
+		t.Errorf("%d migrations ran twice", n)
+	}
+	if copies, err := Copies(filepath.Join(filepath.Dir(path), "copies")); err != nil || len(copies) != 1 {
+		t.Errorf("%v, %v", copies, err)
+	}
+}
+
+// What was acknowledged is there after the program was killed, and the file is whole.
+func TestKilledWhileWriting(t *testing.T) {
+	rounds := 25
+	if testing.Short() {
+		rounds = 3
+	}
+	path := newPath(t)
+	if err := open(t, path).Close(); err != nil {
+		t.Fatal(err)
+	}
+	acknowledged := map[string]bool{}
+	for round := range rounds {
+		cmd := child(t, os.Args[0], "write", path)
+		out, err := cmd.StdoutPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		time.AfterFunc(time.Duration(20+7*round)*time.Millisecond, func() { _ = cmd.Process.Kill() })
+		lines := bufio.NewReader(out)
+		for {
+			line, err := lines.ReadString('\n')
+			if errors.Is(err, io.EOF) || err != nil {
+				break // a line that was cut off is no acknowledgement
+			}
+			if name := strings.TrimSpace(line); name != "open" {
+				acknowledged[name] = true
+			}
+		}
+		_ = cmd.Wait()
+		if err := check(t.Context(), path, "integrity_check"); err != nil {
+			t.Fatalf("round %d: %v", round, err)
+		}
+	}
+	db := open(t, path)
+	kept, err := All(t.Context(), db.Reader(), Value[string], "SELECT name FROM setting")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range kept {
+		delete(acknowledged, name)
+	}
+	if len(acknowledged) != 0 || len(kept) < rounds {
+		t.Errorf("%d lost of %d", len(acknowledged), len(kept))
+	}
+	t.Logf("%d changes in %d rounds, none lost", len(kept), rounds)
+}
