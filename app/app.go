@@ -27,6 +27,7 @@ import (
 	"kontor/internal/session"
 	"kontor/internal/settings"
 	"kontor/internal/sqlite"
+	"kontor/internal/transfer"
 	"kontor/internal/vault"
 )
 
@@ -69,6 +70,7 @@ type house struct {
 	settings      *settings.Store
 	partner       *partner.Service
 	branding      *branding.Service
+	transfers     *transfer.Service
 }
 
 // New wires the façades together and opens nothing, so that bindings can be generated from it.
@@ -98,6 +100,7 @@ func (a *App) Services() []any {
 		&SettingsService{a},
 		&PartnerService{a},
 		&BrandingService{a},
+		&TransferService{a},
 	}
 }
 
@@ -148,6 +151,8 @@ func (a *App) build(ctx context.Context, dir string, sample bool) (*house, error
 	h.firstStart = firststart.NewService(db, h.profiles, h.organizations, h.sessions)
 	h.leaving = leavingOf(h)
 	h.partner = partner.NewService(db, h.journal)
+	h.transfers = transfer.NewService(db, h.journal, h.vault, time.Local)
+	h.waiting = append(h.waiting, waitingTransfers(h.transfers))
 	h.settings = settings.NewStore(db)
 	h.links = link.NewService(db, h.journal, link.Browser{})
 	h.branding = branding.NewService(db, h.journal, store.New(filepath.Join(dir, "pictures", "branding")), organizationNames{h.organizations})

@@ -8,6 +8,8 @@ import (
 )
 
 // titles of the calendar's entries. They are here and not in the window's texts because they leave with the file.
+//
+//nolint:misspell // four of the languages are not English
 var titles = map[string]map[DeadlineKind]string{
 	"en": {
 		RestartUntil: "Last moment to restart the transfer of %s", SixtyDaysOver: "%s can be transferred from today (60 days are over)",

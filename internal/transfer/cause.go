@@ -39,20 +39,21 @@ const (
 
 // Source is where a remedy is written down.
 type Source struct {
-	ID         string // of the link, for those who open it
 	Title      string // as the source calls itself; not translated
+	Link       string // page that the window may open; "" if there is none
+	Guide      string // number of the guide that the link opens
 	Infomaniak bool   // Infomaniak says it; otherwise it holds at registrars in general
 }
 
 // The sources of the remedies.
 var (
-	guide1814  = Source{"faq-1814", "Infomaniak, guide 1814", true}
-	guide447   = Source{"faq-447", "Infomaniak, guide 447", true}
-	guideAdmin = Source{"faq-domain", "Infomaniak, domain questions", true}
-	swizzonic  = Source{"swizzonic-transfer", "Swizzonic, help", false}
-	alwaysdata = Source{"alwaysdata-domain", "alwaysdata, documentation", false}
-	easyname   = Source{"easyname-17", "easyname, support 17", false}
-	rfc5730    = Source{"rfc-5730", "RFC 5730", false}
+	guide1814  = Source{"Infomaniak, guide 1814", "guide", "1814", true}
+	guide447   = Source{"Infomaniak, guide 447", "guide", "447", true}
+	guideAdmin = Source{"Infomaniak, domain questions", "domain_guides", "", true}
+	swizzonic  = Source{"Swizzonic, help", "", "", false}
+	alwaysdata = Source{"alwaysdata, documentation", "", "", false}
+	easyname   = Source{"easyname, support 17", "", "", false}
+	rfc5730    = Source{"RFC 5730", "", "", false}
 )
 
 // remedy is what the table says about a cause; the words are the window's.

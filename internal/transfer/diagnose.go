@@ -44,6 +44,8 @@ func (d Diagnosis) Best() Cause {
 }
 
 // The topic of a message: a domain, and its transfer. Money is transferred too, and people are; those words do not count.
+//
+//nolint:misspell // four of the languages are not English
 var (
 	otherTransfers = regexp.MustCompile(`\b(?:bank|wire|iban|sepa|money|airport) ?transfers?\b|\btransfer\w* (?:bancari\w|of (?:chf|eur)|vom flughafen)|\bvirements?\b|\bbonific\w+|\buberweis\w+`)
 	transferWord   = regexp.MustCompile(`\btransf\w+|\btrasferi\w+|\btraspas\w+|\w*transfer\w*|\bubertrag\w+|\bproviderwechsel|\bcambio di registrar|\bmoved?\b`)
@@ -185,8 +187,7 @@ func namesIn(message string) []string {
 
 // Against marks the causes that the known facts exclude, and puts them last.
 func (d Diagnosis) Against(excluded map[Cause]string) Diagnosis {
-	sorted := make([]Finding, 0, len(d.Findings))
-	var out []Finding
+	sorted, out := make([]Finding, 0, len(d.Findings)), []Finding{}
 	for _, f := range d.Findings {
 		if f.RuledOut = excluded[f.Cause]; f.RuledOut != "" {
 			out = append(out, f)
@@ -194,6 +195,6 @@ func (d Diagnosis) Against(excluded map[Cause]string) Diagnosis {
 		}
 		sorted = append(sorted, f)
 	}
-	d.Findings = append(sorted, out...)
+	d.Findings = slices.Concat(sorted, out)
 	return d
 }

@@ -37,6 +37,8 @@ func ResultText(code int) string { return results[code].text }
 
 // A four-digit number is a result code only where something says so: an EPP answer, a word for "code" or "error" right
 // before it, or nothing else in the whole message.
+//
+//nolint:misspell // four of the languages are not English
 var (
 	inXML    = regexp.MustCompile(`<result\s+code\s*=\s*["'](\d{4})["']`)
 	inWords  = regexp.MustCompile(`\b(?:epp|error|errore|erreur|fehler|code|codice|codigo|antwort|result|risultato|reponse|respuesta|resultado|response|status)(?:[ -]?(?:epp|error|code|codice|errore|erreur|fehler))?\s?[:#=]?\s?(2\d{3})\b`)

@@ -51,6 +51,7 @@ func NewExpiry(ascii string, expires, transferred day.Day) Expiry {
 		return Expiry{transferred.AddMonths(12), transferred + year}
 	case KeepsExpiry:
 		return Expiry{expires, expires}
+	case FromOldExpiry:
 	}
 	if expires == 0 {
 		return Expiry{}

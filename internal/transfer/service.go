@@ -151,6 +151,15 @@ func (s *Service) situation(ctx context.Context, q sqlite.Queryer, organizationI
 	return situation, list, err
 }
 
+// Currency is the one in which the organization pays.
+func (s *Service) Currency(ctx context.Context) (money.Currency, error) {
+	actor, err := access.Require(ctx, access.ManageDomains)
+	if err != nil {
+		return "", err
+	}
+	return currencyOf(ctx, s.db.Reader(), actor.OrganizationID)
+}
+
 // Add records a request that was made, with its first attempt. It returns the id.
 func (s *Service) Add(ctx context.Context, n New) (string, error) {
 	actor, err := access.Require(ctx, access.ManageDomains)

@@ -276,11 +276,12 @@ func TestWhoMay(t *testing.T) {
 	list := []byte("corte-solari.ch;abc123")
 	text := "x"
 	acts := map[string]func(ctx context.Context) error{
-		"List":   func(ctx context.Context) error { _, err := d.List(ctx, transfer.Filter{}); return err },
-		"Get":    func(ctx context.Context) error { _, err := d.Get(ctx, id); return err },
-		"Add":    func(ctx context.Context) error { _, err := d.Add(ctx, transfer.New{}); return err },
-		"Update": func(ctx context.Context) error { return d.Update(ctx, id, 0, transfer.Update{Holder: &text}) },
-		"Answer": func(ctx context.Context) error { return d.Answer(ctx, id, "invented", true) },
+		"List":     func(ctx context.Context) error { _, err := d.List(ctx, transfer.Filter{}); return err },
+		"Get":      func(ctx context.Context) error { _, err := d.Get(ctx, id); return err },
+		"Add":      func(ctx context.Context) error { _, err := d.Add(ctx, transfer.New{}); return err },
+		"Currency": func(ctx context.Context) error { _, err := d.Currency(ctx); return err },
+		"Update":   func(ctx context.Context) error { return d.Update(ctx, id, 0, transfer.Update{Holder: &text}) },
+		"Answer":   func(ctx context.Context) error { return d.Answer(ctx, id, "invented", true) },
 		"NoteRecords": func(ctx context.Context) error {
 			return d.NoteRecords(ctx, id, strings.Repeat("x", transfer.MaxRecords+1))
 		},

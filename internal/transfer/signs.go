@@ -31,6 +31,8 @@ func compile(pattern string) *regexp.Regexp {
 
 // signs is the rule table. Each block is one cause; its lines are English, Italian, French, German, Spanish where the
 // words differ. Where nothing is said, 85 is plain wording, 60 wording that also has other uses, 35 a hint.
+//
+//nolint:misspell // four of the languages are not English
 var signs = []sign{
 	say(Locked, 92, `client ?transfer ?prohibited`),
 	state(Locked, 85, `\b(?:registrar|transfer|domain)[ -]?lock\b`),

@@ -18,8 +18,10 @@ const columns = `t.id, t.domain, t.holder, t.registrar, t.order_no, t.stage, t.s
 func scanInto(t *Transfer, r sqlite.Row, more ...any) error {
 	var since, restartBy, codeAt, created int64
 	var registered, moved, expires string
-	err := r.Scan(append([]any{&t.ID, &t.Domain, &t.Holder, &t.Registrar, &t.Order, &t.Stage, &since, &t.Asked,
-		&registered, &moved, &expires, &restartBy, &codeAt, &t.Code.Used, &t.Records, &t.Version, &created}, more...)...)
+	err := r.Scan(append([]any{
+		&t.ID, &t.Domain, &t.Holder, &t.Registrar, &t.Order, &t.Stage, &since, &t.Asked,
+		&registered, &moved, &expires, &restartBy, &codeAt, &t.Code.Used, &t.Records, &t.Version, &created,
+	}, more...)...)
 	if err != nil {
 		return err
 	}

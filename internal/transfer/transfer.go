@@ -55,6 +55,7 @@ func (s Stage) Next() []Stage {
 		return []Stage{AtRegistry, Done, Failed}
 	case AtRegistry:
 		return []Stage{Done, Failed}
+	case Done, Failed: // a failed one goes on with a restart
 	}
 	return []Stage{}
 }

@@ -12,10 +12,18 @@ var months = []struct {
 	month  time.Month
 	starts []string
 }{
-	{time.January, []string{"jan", "gen", "ene"}}, {time.February, []string{"feb", "fev"}}, {time.March, []string{"mar"}},
-	{time.April, []string{"apr", "avr", "abr"}}, {time.May, []string{"may", "mai", "mag"}}, {time.June, []string{"jun", "giu", "juin"}},
-	{time.July, []string{"jul", "lug", "juil"}}, {time.August, []string{"aug", "ago", "aou"}}, {time.September, []string{"sep", "set"}},
-	{time.October, []string{"oct", "ott", "okt"}}, {time.November, []string{"nov"}}, {time.December, []string{"dec", "dic", "dez"}},
+	{time.January, []string{"jan", "gen", "ene"}},
+	{time.February, []string{"feb", "fev"}},
+	{time.March, []string{"mar"}},
+	{time.April, []string{"apr", "avr", "abr"}},
+	{time.May, []string{"may", "mai", "mag"}},
+	{time.June, []string{"jun", "giu", "juin"}},
+	{time.July, []string{"jul", "lug", "juil"}},
+	{time.August, []string{"aug", "ago", "aou"}},
+	{time.September, []string{"sep", "set"}},
+	{time.October, []string{"oct", "ott", "okt"}},
+	{time.November, []string{"nov"}},
+	{time.December, []string{"dec", "dic", "dez"}},
 }
 
 var until = regexp.MustCompile(`\b(?:until|by|before|no later than|bis(?: zum| spatestens)?|spatestens(?: am)?|entro(?: e non oltre)?(?: il)?|fino al|avant le|jusqu'au|au plus tard le|hasta el|antes del?)` +

@@ -148,6 +148,17 @@ export namespace app {
 	    draftSigned: boolean;
 	    setSigned: boolean;
 	}
+	export interface BulkRowView {
+	    line: number;
+	    typed: string;
+	    domain: string;
+	    reason: string;
+	    first: number;
+	}
+	export interface BulkView {
+	    good: BulkRowView[];
+	    aside: BulkRowView[];
+	}
 	export interface CaseView {
 	    access: string;
 	    means: string;
@@ -301,7 +312,26 @@ export namespace app {
 	    copies: number;
 	    minPassphrase: number;
 	}
+	export interface FailureInput {
+	    data: string;
+	    cause: string;
+	    ended: string;
+	}
 	
+	export interface TransferSourceView {
+	    title: string;
+	    link: string;
+	    guide: string;
+	    infomaniak: boolean;
+	}
+	export interface FindingView {
+	    cause: string;
+	    confidence: number;
+	    hand: string;
+	    evidence: string[];
+	    ruledOut: string;
+	    source: TransferSourceView;
+	}
 	
 	
 	
@@ -329,6 +359,12 @@ export namespace app {
 	    files: KitFileView[];
 	}
 	
+	export interface LedgerInput {
+	    title: string;
+	    language: string;
+	    heads: string[];
+	    reasons: string[];
+	}
 	
 	export interface LoginEmailInput {
 	    version: number;
@@ -443,6 +479,19 @@ export namespace app {
 	    maxLock: number;
 	}
 	
+	export interface TransferMessageView {
+	    subject: string;
+	    from: string;
+	    sent: string;
+	    body: string;
+	}
+	export interface ReadingView {
+	    message: TransferMessageView;
+	    findings: FindingView[];
+	    codes: string[];
+	    until: string;
+	    other: string[];
+	}
 	export interface ReadyView {
 	    name: string;
 	    slot: string;
@@ -519,6 +568,101 @@ export namespace app {
 	
 	
 	
+	export interface TransferAttemptView {
+	    number: number;
+	    started: string;
+	    ended: string;
+	    outcome: string;
+	    cause: string;
+	    epp: string;
+	    fee: string;
+	    currency: string;
+	}
+	export interface TransferCheckView {
+	    question: string;
+	    verdict: string;
+	    note: string;
+	    day: string;
+	    at: string;
+	    count: number;
+	    mine: boolean;
+	}
+	export interface TransferDeadlineView {
+	    kind: string;
+	    at: string;
+	    day: string;
+	}
+	export interface TransferFactsInput {
+	    version: number;
+	    holder: string;
+	    registrar: string;
+	    order: string;
+	    registered: string;
+	    moved: string;
+	    expires: string;
+	    restartBy: string;
+	}
+	export interface TransferInput {
+	    domain: string;
+	    holder: string;
+	    registrar: string;
+	    order: string;
+	    fee: string;
+	    code: string;
+	    started: string;
+	    registered: string;
+	    moved: string;
+	    expires: string;
+	}
+	export interface TransferRowView {
+	    id: string;
+	    domain: string;
+	    holder: string;
+	    registrar: string;
+	    stage: string;
+	    since: string;
+	    asked: boolean;
+	    attempts: number;
+	    cause: string;
+	    expires: string;
+	}
+	export interface TransferListView {
+	    rows: TransferRowView[];
+	    all: number;
+	    failed: number;
+	    open: number;
+	    done: number;
+	}
+	
+	
+	
+	export interface TransferView {
+	    row: TransferRowView;
+	    version: number;
+	    order: string;
+	    registered: string;
+	    moved: string;
+	    restartBy: string;
+	    codeKept: string;
+	    codeUsed: number;
+	    codeDays: number;
+	    records: string;
+	    next: string[];
+	    ledger: TransferAttemptView[];
+	    paid: string;
+	    currency: string;
+	    hasMessage: boolean;
+	    message: TransferMessageView;
+	    findings: FindingView[];
+	    checks: TransferCheckView[];
+	    blockers: string[];
+	    deadlines: TransferDeadlineView[];
+	    extension: string;
+	    renewal: string;
+	    notes: string[];
+	    newExpiry: string;
+	    strictExpiry: string;
+	}
 	export interface VaultView {
 	    mode: string;
 	    reason: string;
