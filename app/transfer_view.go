@@ -164,10 +164,10 @@ func transferListView(l transfer.List) TransferListView {
 	}
 	for stage, n := range l.Counts {
 		v.All += n
-		switch {
-		case stage == transfer.Failed:
+		switch stage {
+		case transfer.Failed:
 			v.Failed += n
-		case stage == transfer.Done:
+		case transfer.Done:
 			v.Done += n
 		default:
 			v.Open += n

@@ -404,6 +404,17 @@ func TestRemovingTakesTheCodeAlong(t *testing.T) {
 	}
 }
 
+func TestACodeGoesWithItsOrganization(t *testing.T) {
+	d := newDesk(t)
+	id := d.add(larici())
+	testkit.Exec(t, d.db, "INSERT INTO sealed (place, row, field, box, updated_at) VALUES ('transfer', ?, 'code', x'00', 0), ('other', ?, 'code', x'00', 0)", id, id)
+	testkit.Exec(t, d.db, "DELETE FROM organization WHERE id = 'org-1'")
+	left, err := sqlite.All(d.ctx, d.db.Reader(), sqlite.Value[string], "SELECT place FROM sealed")
+	if err != nil || !slices.Equal(left, []string{"other"}) {
+		t.Errorf("left in the vault: %v, %v", left, err)
+	}
+}
+
 func TestCalendarIsStable(t *testing.T) {
 	d := newDesk(t)
 	n := larici()

@@ -74,3 +74,9 @@ CREATE TABLE transfer_rule (
   organization_id TEXT PRIMARY KEY REFERENCES organization(id) ON DELETE CASCADE,
   code_days       INTEGER NOT NULL CHECK (code_days BETWEEN 1 AND 365)
 ) STRICT, WITHOUT ROWID;
+
+-- However a request goes, also with its whole organization: its sealed code goes along.
+-- +goose StatementBegin
+CREATE TRIGGER transfer_code_goes AFTER DELETE ON transfer
+BEGIN DELETE FROM sealed WHERE place = 'transfer' AND row = OLD.id; END;
+-- +goose StatementEnd
