@@ -22,7 +22,9 @@ import (
 	"kontor/internal/link"
 	"kontor/internal/organization"
 	"kontor/internal/partner"
+	"kontor/internal/payment"
 	"kontor/internal/picture/store"
+	"kontor/internal/prepaid"
 	"kontor/internal/profile"
 	"kontor/internal/session"
 	"kontor/internal/settings"
@@ -64,6 +66,8 @@ type house struct {
 	sessions      *session.Service
 	firstStart    *firststart.Service
 	leaving       *leaving.Service
+	payments      *payment.Service
+	prepaid       *prepaid.Service
 	waiting       []home.Source
 	jobs          *jobs
 	links         *link.Service
@@ -99,6 +103,8 @@ func (a *App) Services() []any {
 		&LinkService{a},
 		&SettingsService{a},
 		&PartnerService{a},
+		&PaymentService{a},
+		&PrepaidService{a},
 		&BrandingService{a},
 		&TransferService{a},
 	}
@@ -147,7 +153,9 @@ func (a *App) build(ctx context.Context, dir string, sample bool) (*house, error
 		return nil, err
 	}
 	h.profiles = profile.NewService(db, h.journal, h.sessions)
-	h.organizations = organization.NewService(db, h.journal, h.sessions, people)
+	h.organizations = organization.NewService(db, h.journal, h.sessions, people, h.owed)
+	h.payments, h.prepaid = moneyOf(h, time.Local)
+	h.waiting = append(h.waiting, h.paymentsWaiting, h.prepaidWaiting)
 	h.firstStart = firststart.NewService(db, h.profiles, h.organizations, h.sessions)
 	h.leaving = leavingOf(h)
 	h.partner = partner.NewService(db, h.journal)

@@ -26,7 +26,7 @@ func (s *Service) Calendar(ctx context.Context) ([]byte, error) {
 		e.SetDtStampTime(s.db.Now())
 		e.SetAllDayStartAt(c.ChargedOn.Time())
 		e.SetAllDayEndAt((c.ChargedOn + 1).Time())
-		e.SetSummary(strings.Join([]string{c.Renewal.Product, c.Renewal.Amount.String(), c.Profile.sign()}, " · "))
+		e.SetSummary(strings.Join([]string{c.Renewal.Product, c.Renewal.Amount.String(), c.Profile.Sign()}, " · "))
 		e.SetTimeTransparency(ics.TransparencyTransparent)
 		alarm := e.AddAlarm()
 		alarm.SetAction(ics.ActionDisplay)
@@ -42,8 +42,8 @@ func (s *Service) Calendar(ctx context.Context) ([]byte, error) {
 	return []byte(file.Serialize(ics.WithNewLineWindows)), err
 }
 
-// sign is the means as it is called in every language.
-func (p Profile) sign() string {
+// Sign is the means as it is called in every language.
+func (p Profile) Sign() string {
 	switch p.Kind {
 	case Card:
 		return map[Brand]string{Visa: "Visa", Mastercard: "Mastercard"}[p.Brand] + " " + p.Last4

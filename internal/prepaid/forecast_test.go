@@ -86,12 +86,12 @@ func TestOverviewAndStatement(t *testing.T) {
 	if v.Forecast.TopUp.Decimal() != "81.32" || v.Forecast.Until.String() != "2027-02-28" || v.Entries != 4 {
 		t.Errorf("top up %s until %s, %d entries", v.Forecast.TopUp, v.Forecast.Until, v.Entries)
 	}
-	s := must[prepaid.Statement](t)(d.Statement(d.ctx, "2026-11-21", "2026-11-21", "csv"))
+	s := must[prepaid.Statement](t)(d.Statement(d.ctx, "2026-11-21", "2026-11-21"))
 	got := fmt.Sprint(s.Organization, " ", s.Opening, " ", s.In, " ", s.Out, " ", s.Closing, " ", len(s.Entries))
 	if want := "Studio Ponteri SA CHF 100.00 CHF 50.00 CHF 30.00 CHF 120.00 2"; got != want {
 		t.Errorf("statement %s, want %s", got, want)
 	}
-	if _, err := d.Statement(d.ctx, "2026-11-21", "2026-11-20", "csv"); err == nil || err.Error() != "invalid to:before_start" {
+	if _, err := d.Statement(d.ctx, "2026-11-21", "2026-11-20"); err == nil || err.Error() != "invalid to:before_start" {
 		t.Errorf("a period that ends before it begins: %v", err)
 	}
 }

@@ -49,7 +49,7 @@ func TestWhoMay(t *testing.T) {
 		"PayoutFailed":  func(ctx context.Context) error { return d.PayoutFailed(ctx, "no such", "x") },
 		"RevealPayout":  func(ctx context.Context) error { _, err := d.RevealPayout(ctx, payout, password); return err },
 		"Statement": func(ctx context.Context) error {
-			_, err := d.Statement(ctx, "2026-11-01", "2026-11-30", "pdf")
+			_, err := d.Statement(ctx, "2026-11-01", "2026-11-30")
 			return err
 		},
 	}
@@ -123,7 +123,7 @@ func TestNoSecretIsKept(t *testing.T) {
 	ok(t, d.RequestPayout(d.ctx, prepaid.NewPayout{Amount: "1", Target: "paypal", Email: goodMail, Password: password}))
 	p := must[[]prepaid.Payout](t)(d.Payouts(d.ctx, 5))
 	tell(d.PayoutFailed(d.ctx, p[0].ID, secrets[0]))
-	statement := must[prepaid.Statement](t)(d.Statement(d.ctx, "2026-11-01", "2026-11-30", "csv"))
+	statement := must[prepaid.Statement](t)(d.Statement(d.ctx, "2026-11-01", "2026-11-30"))
 	fmt.Fprintf(&told, "%+v %+v %+v %+v", p, statement, d.threads(t), d.journal.Entries)
 	copied := filepath.Join(t.TempDir(), "copy.db")
 	ok(t, d.db.CopyTo(d.ctx, copied))

@@ -2,6 +2,7 @@ package prepaid
 
 import (
 	"context"
+	"encoding/hex"
 	"time"
 
 	"kontor/internal/access"
@@ -25,11 +26,12 @@ type Statement struct {
 	In, Out      money.Amount // sums of what was added and taken, both above zero
 	Entries      []Entry      // oldest first
 	Zone         *time.Location
+	MadeAt       time.Time // the moment of the last entry: the same period of the same ledger makes the same paper
 }
 
-// Statement returns the entries of the days from first to last. format is told to the journal: "pdf", "csv", "xlsx".
+// Statement returns the entries of the days from first to last.
 // Errors: Invalid at "from" and "to"; Conflict/statement_too_long.
-func (s *Service) Statement(ctx context.Context, first, last, format string) (Statement, error) {
+func (s *Service) Statement(ctx context.Context, first, last string) (Statement, error) {
 	actor, err := access.Require(ctx, access.Accounting)
 	if err != nil {
 		return Statement{}, err
@@ -48,16 +50,26 @@ func (s *Service) Statement(ctx context.Context, first, last, format string) (St
 		return t, err
 	}
 	err = s.db.View(ctx, func(q sqlite.Queryer) error { return t.read(ctx, q, actor.OrganizationID) })
-	if err != nil {
-		return t, err
-	}
-	err = s.db.Write(ctx, func(tx *sqlite.Tx) error {
-		return s.o.Journal.Record(ctx, tx, audit.Entry{
-			Action: audit.DataExported, Product: audit.Prepaid, ObjectID: actor.OrganizationID,
-			New: format + " " + t.From.String() + "/" + t.To.String(),
-		})
-	})
 	return t, err
+}
+
+// Exported tells the journal that a statement has left the program, as "pdf", "csv" or "xlsx".
+func (s *Service) Exported(ctx context.Context, t Statement, format string) error {
+	actor, err := access.Require(ctx, access.Accounting)
+	if err != nil {
+		return err
+	}
+	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
+		return s.record(ctx, tx, audit.DataExported, actor.OrganizationID, format, "", t.From.String()+"/"+t.To.String())
+	})
+}
+
+// Seal is the beginning of the last entry's hash: two statements with the same seal rest on the same history.
+func (t Statement) Seal() string {
+	if len(t.Entries) == 0 {
+		return "–"
+	}
+	return hex.EncodeToString(t.Entries[len(t.Entries)-1].hash[:8])
 }
 
 func (t *Statement) read(ctx context.Context, q sqlite.Queryer, organizationID string) error {
@@ -83,6 +95,10 @@ func (t *Statement) read(ctx context.Context, q sqlite.Queryer, organizationID s
 		} else {
 			out -= change
 		}
+	}
+	t.MadeAt = start
+	if n := len(t.Entries); n > 0 {
+		t.MadeAt = t.Entries[n-1].At
 	}
 	of := func(minor int64) money.Amount { return money.Of(minor, t.Currency) }
 	t.Opening, t.In, t.Out, t.Closing = of(opening), of(in), of(out), of(opening+in-out)

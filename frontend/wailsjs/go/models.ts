@@ -68,7 +68,19 @@ export namespace app {
 	    curve: PointView[];
 	    inversions: InversionView[];
 	}
+	export interface ArrivalInput {
+	    reference: string;
+	    amount: string;
+	    currency: string;
+	    credited: string;
+	}
 	
+	export interface BalanceView {
+	    on: string;
+	    balance: string;
+	    change: string;
+	    what: string;
+	}
 	export interface BeginInput {
 	    firstName: string;
 	    lastName: string;
@@ -178,6 +190,30 @@ export namespace app {
 	    kind: string;
 	    count: number;
 	}
+	export interface CoverView {
+	    renewalId: string;
+	    product: string;
+	    chargedOn: string;
+	    expiresOn: string;
+	    amount: string;
+	    currency: string;
+	    profileId: string;
+	    kind: string;
+	    brand: string;
+	    last4: string;
+	    status: string;
+	    weight: number;
+	    missing: string;
+	    left: string;
+	}
+	export interface CoverReportView {
+	    days: number;
+	    covers: CoverView[];
+	    notCovered: number;
+	    movable: string[];
+	    topUp: string;
+	}
+	
 	export interface OrganizationView {
 	    id: string;
 	    name: string;
@@ -312,12 +348,42 @@ export namespace app {
 	    copies: number;
 	    minPassphrase: number;
 	}
+	export interface EntryView {
+	    seq: number;
+	    at: string;
+	    kind: string;
+	    change: string;
+	    amount: string;
+	    balance: string;
+	    cause: string;
+	}
+	export interface EntryPageView {
+	    currency: string;
+	    entries: EntryView[];
+	    total: number;
+	}
+	
+	export interface ExpectedInput {
+	    cause: string;
+	    amount: string;
+	    dueOn: string;
+	}
+	export interface ExpectedView {
+	    id: string;
+	    cause: string;
+	    amount: string;
+	    dueOn: string;
+	}
 	export interface FailureInput {
 	    data: string;
 	    cause: string;
 	    ended: string;
 	}
 	
+	export interface FileInput {
+	    title: string;
+	    name: string;
+	}
 	export interface TransferSourceView {
 	    title: string;
 	    link: string;
@@ -334,6 +400,16 @@ export namespace app {
 	}
 	
 	
+	export interface HowInput {
+	    fromBalance: string;
+	    rest: string;
+	    sentOn: string;
+	    source: string;
+	}
+	export interface ImportedView {
+	    added: number;
+	    known: number;
+	}
 	
 	export interface InvitationView {
 	    email: string;
@@ -398,6 +474,31 @@ export namespace app {
 	    params: Record<string, string>;
 	    route: string;
 	}
+	export interface OfferView {
+	    kind: string;
+	    refusal: string;
+	}
+	export interface OrderInput {
+	    kind: string;
+	    number: string;
+	    title: string;
+	    total: string;
+	}
+	export interface OrderView {
+	    id: string;
+	    kind: string;
+	    number: string;
+	    title: string;
+	    total: string;
+	    paid: string;
+	    open: string;
+	    currency: string;
+	    state: string;
+	    again: boolean;
+	    placedAt: string;
+	    closedAt: string;
+	    version: number;
+	}
 	export interface OrganizationDetailView {
 	    id: string;
 	    name: string;
@@ -424,12 +525,85 @@ export namespace app {
 	    vatNumber?: string;
 	}
 	
+	export interface PaymentProfileInput {
+	    kind: string;
+	    brand: string;
+	    label: string;
+	    holder: string;
+	    last4: string;
+	    ends: string;
+	    iban: string;
+	    bic: string;
+	    email: string;
+	    mobile: string;
+	    default: boolean;
+	    keepTarget: boolean;
+	    version: number;
+	}
+	export interface PaymentProfileView {
+	    id: string;
+	    kind: string;
+	    brand: string;
+	    label: string;
+	    holder: string;
+	    last4: string;
+	    ends: string;
+	    lastDay: string;
+	    over: boolean;
+	    masked: string;
+	    default: boolean;
+	    renewals: number;
+	    version: number;
+	}
+	export interface PaymentView {
+	    currency: string;
+	    balance: string;
+	    today: string;
+	    profiles: PaymentProfileView[];
+	    offers: OfferView[];
+	    defaultOver: boolean;
+	}
+	export interface PayoutInput {
+	    amount: string;
+	    target: string;
+	    iban: string;
+	    email: string;
+	    transferId: string;
+	    password: string;
+	}
+	export interface PayoutView {
+	    id: string;
+	    amount: string;
+	    currency: string;
+	    target: string;
+	    masked: string;
+	    state: string;
+	    reason: string;
+	    requestedAt: string;
+	    closedAt: string;
+	}
 	
 	export interface PolicyView {
 	    notifySuccess: boolean;
 	    notifyFailure: boolean;
 	    lockOn: boolean;
 	    lockAfter: number;
+	}
+	export interface PrepaidView {
+	    currency: string;
+	    today: string;
+	    balance: string;
+	    entries: number;
+	    history: BalanceView[];
+	    forecast: BalanceView[];
+	    until: string;
+	    lowest: string;
+	    lowestOn: string;
+	    short: boolean;
+	    shortOn: string;
+	    topUp: string;
+	    expected: ExpectedView[];
+	    open: number;
 	}
 	export interface PriceBookInput {
 	    id: string;
@@ -504,6 +678,29 @@ export namespace app {
 	export interface RecoveryCodesView {
 	    codes: string[];
 	}
+	export interface RenewalInput {
+	    product: string;
+	    expiresOn: string;
+	    amount: string;
+	    months: string;
+	    automatic: boolean;
+	    profileId: string;
+	}
+	export interface RenewalView {
+	    id: string;
+	    product: string;
+	    expiresOn: string;
+	    amount: string;
+	    currency: string;
+	    months: number;
+	    automatic: boolean;
+	    profileId: string;
+	    version: number;
+	}
+	export interface RevealedView {
+	    target: string;
+	    bic: string;
+	}
 	
 	export interface ScenarioView {
 	    rate: string;
@@ -540,6 +737,29 @@ export namespace app {
 	    square: string;
 	    rectangular: string;
 	}
+	export interface StatementInput {
+	    from: string;
+	    to: string;
+	    format: string;
+	    language: string;
+	    dialog: string;
+	    name: string;
+	    title: string;
+	    period: string;
+	    head: string[];
+	    kinds: Record<string, string>;
+	    opening: string;
+	    in: string;
+	    out: string;
+	    closing: string;
+	}
+	export interface StepOfMoneyView {
+	    kind: string;
+	    at: string;
+	    amount: string;
+	    text: string;
+	    now: boolean;
+	}
 	
 	
 	export interface StrengthView {
@@ -566,8 +786,35 @@ export namespace app {
 	    version: number;
 	}
 	
+	export interface ThreadView {
+	    id: string;
+	    purpose: string;
+	    reference: string;
+	    amount: string;
+	    currency: string;
+	    arrived: string;
+	    arrivedIn: string;
+	    outcome: string;
+	    reason: string;
+	    settled: boolean;
+	    orderNumber: string;
+	    orderTitle: string;
+	    orderTotal: string;
+	    entry: number;
+	    left: string;
+	    missing: string;
+	    meant: string[];
+	    steps: StepOfMoneyView[];
+	}
 	
 	
+	export interface TopUpInput {
+	    amount: string;
+	    means: string;
+	    reference: string;
+	    sentOn: string;
+	    source: string;
+	}
 	export interface TransferAttemptView {
 	    number: number;
 	    started: string;

@@ -1,0 +1,151 @@
+package export
+
+import (
+	"io"
+	"strconv"
+	"time"
+
+	"codeberg.org/go-pdf/fpdf"
+	"golang.org/x/image/font/gofont/gobold"
+	"golang.org/x/image/font/gofont/goregular"
+)
+
+// Column is a column of a paper's table.
+type Column struct {
+	Title string
+	Width float64 // in parts of the whole
+	Right bool    // figures
+}
+
+// Paper is a document of one table. The words are the caller's; figures come written as they shall stand.
+type Paper struct {
+	Title   string
+	Lead    []string // lines below the title
+	Columns []Column
+	Rows    [][]string
+	Sums    [][2]string // label and figure, below the table
+	Foot    string      // left in the footer of every page; the page number stands right
+	At      time.Time   // when it was made: the same paper at the same moment has the same bytes
+}
+
+// Sizes of a page, in millimetres.
+const (
+	paperWidth  = 210.0
+	paperMargin = 16.0
+	rowHeight   = 6.0
+)
+
+// PDF writes a paper. The same paper gives the same bytes.
+func PDF(w io.Writer, p Paper) error {
+	pdf := fpdf.New("P", "mm", "A4", "")
+	pdf.SetCreationDate(p.At.UTC())
+	pdf.SetModificationDate(p.At.UTC())
+	pdf.SetCatalogSort(true)
+	pdf.SetTitle(p.Title, true)
+	pdf.SetCreator("Kontor", true)
+	pdf.AddUTF8FontFromBytes("go", "", goregular.TTF)
+	pdf.AddUTF8FontFromBytes("go", "B", gobold.TTF)
+	pdf.SetMargins(paperMargin, paperMargin, paperMargin)
+	pdf.SetAutoPageBreak(true, 20)
+	d := &paper{pdf, p, widths(p.Columns)}
+	pdf.SetFooterFunc(d.footer)
+	pdf.AddPage()
+	d.begin()
+	d.headings()
+	pdf.SetHeaderFunc(d.headings) // of every page but the first, which has its own beginning
+	d.table()
+	d.sums()
+	return pdf.Output(w)
+}
+
+type paper struct {
+	*fpdf.Fpdf
+	Paper
+	widths []float64
+}
+
+func widths(columns []Column) []float64 {
+	var sum float64
+	for _, c := range columns {
+		sum += c.Width
+	}
+	list := make([]float64, len(columns))
+	for i, c := range columns {
+		list[i] = c.Width / sum * (paperWidth - 2*paperMargin)
+	}
+	return list
+}
+
+func (d *paper) begin() {
+	d.SetFont("go", "B", 15)
+	d.CellFormat(0, 8, d.fit(d.Title, paperWidth-2*paperMargin), "", 1, "L", false, 0, "")
+	d.SetFont("go", "", 9)
+	for _, line := range d.Lead {
+		d.CellFormat(0, 5, d.fit(line, paperWidth-2*paperMargin), "", 1, "L", false, 0, "")
+	}
+	d.Ln(4)
+}
+
+func (d *paper) headings() {
+	d.SetFont("go", "B", 8)
+	for i, c := range d.Columns {
+		d.cell(i, c.Title, "B")
+	}
+	d.Ln(rowHeight)
+	d.SetFont("go", "", 8)
+}
+
+func (d *paper) table() {
+	for _, row := range d.Rows {
+		for i := range d.Columns {
+			text := ""
+			if i < len(row) {
+				text = row[i]
+			}
+			d.cell(i, text, "")
+		}
+		d.Ln(rowHeight)
+	}
+}
+
+func (d *paper) cell(i int, text, border string) {
+	align := "L"
+	if d.Columns[i].Right {
+		align = "R"
+	}
+	d.CellFormat(d.widths[i], rowHeight, d.fit(text, d.widths[i]-2), border, 0, align, false, 0, "")
+}
+
+// fit cuts a text that is wider than its place; three dots say that it was cut.
+func (d *paper) fit(text string, width float64) string {
+	if d.GetStringWidth(text) <= width {
+		return text
+	}
+	runes := []rune(text)
+	for len(runes) > 0 && d.GetStringWidth(string(runes)+"…") > width {
+		runes = runes[:len(runes)-1]
+	}
+	return string(runes) + "…"
+}
+
+func (d *paper) sums() {
+	const figure = 34.0
+	d.Ln(2)
+	for i, s := range d.Sums {
+		border := ""
+		if i == 0 {
+			border = "T"
+		}
+		d.SetFont("go", "B", 9)
+		d.CellFormat(paperWidth-2*paperMargin-figure, rowHeight, s[0], border, 0, "R", false, 0, "")
+		d.CellFormat(figure, rowHeight, s[1], border, 1, "R", false, 0, "")
+	}
+}
+
+func (d *paper) footer() {
+	d.SetY(-14)
+	d.SetFont("go", "", 7)
+	d.CellFormat(150, 5, d.fit(d.Foot, 150), "", 0, "L", false, 0, "")
+	d.CellFormat(0, 5, strconv.Itoa(d.PageNo()), "", 0, "R", false, 0, "")
+	d.SetFont("go", "", 8)
+}
