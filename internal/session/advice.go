@@ -36,8 +36,8 @@ type Threshold struct {
 	Locks int
 }
 
-// advised are the thresholds that are compared: cheap to abuse, advised, lax, the ceiling.
-var advised = []int{3, 5, 10, 20, 100}
+// advised are the thresholds that are compared: below five anybody can lock the owner out, five to ten are advised.
+var advised = []int{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}
 
 // Advise looks back over the person's own history.
 func (s *Service) Advise(ctx context.Context) (Advice, error) {

@@ -90,7 +90,7 @@ func TestTheAdviserCountsWhatAThresholdWouldHaveDone(t *testing.T) {
 	if a.Failures != 10 || a.Successes != 2 || a.Days != 30 || a.FailureMails != 10 || a.AllMails != 12 {
 		t.Errorf("%+v", a)
 	}
-	for _, want := range []Threshold{{3, 3}, {5, 1}, {10, 0}, {20, 0}, {100, 0}} {
+	for _, want := range []Threshold{{1, 10}, {3, 3}, {5, 1}, {10, 0}, {12, 0}} {
 		found := false
 		for _, got := range a.Thresholds {
 			found = found || got == want
