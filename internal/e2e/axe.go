@@ -16,7 +16,7 @@ func (w *Window) Axe() {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	w.Script(nil, `if (!window.axe) (0, eval)(arguments[0])`, string(source))
+	w.Script(nil, string(source)+"; window.axe = axe") // as the body of a script: the policy forbids eval
 	var result struct {
 		Error      string
 		Violations []struct {

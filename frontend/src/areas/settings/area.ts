@@ -5,7 +5,7 @@ export default {
   name: 'settings',
   icon: 'settings',
   order: ORDER.settings,
-  key: 's',
+  key: 't',
   title: m.settings_title,
   page: () => import('./Page.svelte'),
 } satisfies Area;
