@@ -5,10 +5,7 @@ package app
 import (
 	"context"
 	"log/slog"
-	"os"
-	"os/user"
 	"path/filepath"
-	"runtime"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -183,24 +180,6 @@ func (a *App) tell(name string, data ...any) {
 	if emit := a.emit.Load(); emit != nil {
 		(*emit)(name, data...)
 	}
-}
-
-// device describes the computer for the list of sessions.
-func device(version string) session.Device {
-	name, err := os.Hostname()
-	if err != nil {
-		name = ""
-	}
-	return session.Device{Name: name, System: runtime.GOOS, Version: version}
-}
-
-// person tells the people apart who share a computer and a workspace.
-func person() string {
-	u, err := user.Current()
-	if err != nil {
-		return "unknown"
-	}
-	return u.Uid
 }
 
 // Startup is called by the window when it can take events.

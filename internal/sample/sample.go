@@ -46,7 +46,7 @@ type person struct {
 }
 
 // parts build the story in this order; each area adds its own.
-var parts = []func(context.Context, *story) error{people, journal, transfers}
+var parts = []func(context.Context, *story) error{people, journal, sessions, transfers}
 
 // Build makes the sample workspace in dir, as it would have grown until now. A folder that holds one already is left
 // alone; one that was begun and not finished is begun anew.
@@ -86,6 +86,11 @@ func tell(ctx context.Context, path string, now time.Time) (err error) {
 	s.journal = activity.New(s.db, profile.NewDirectory(s.db))
 	s.profiles = profile.NewService(s.db, s.journal, nil)
 	s.organizations = organization.NewService(s.db, s.journal, nil, s.profiles)
+	if s.sessions, err = session.NewService(session.Options{
+		DB: s.db, Journal: s.journal, Accounts: s.profiles, Members: s.organizations, Params: session.HashParams,
+	}); err != nil {
+		return err
+	}
 	for _, part := range parts {
 		if err := part(ctx, s); err != nil {
 			return err

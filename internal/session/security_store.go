@@ -77,8 +77,12 @@ func protectionOf(ctx context.Context, q sqlite.Queryer, accountID string) (Prot
 }
 
 func insertAttempt(ctx context.Context, tx *sqlite.Tx, accountID string, ok bool, m Method, d Device) error {
+	return keepAttempt(ctx, tx, accountID, Attempt{At: tx.Now, OK: ok, Method: m, Device: d.Name, Address: d.Address})
+}
+
+func keepAttempt(ctx context.Context, tx *sqlite.Tx, accountID string, a Attempt) error {
 	_, err := tx.ExecContext(ctx, `INSERT INTO sign_in_attempt (id, account_id, at, ok, method, device, address)
-		VALUES (?, ?, ?, ?, ?, ?, ?)`, tx.NewID(), accountID, sqlite.Millis(tx.Now), ok, m, d.Name, d.Address)
+		VALUES (?, ?, ?, ?, ?, ?, ?)`, tx.NewID(), accountID, sqlite.Millis(a.At), a.OK, a.Method, a.Device, a.Address)
 	return err
 }
 

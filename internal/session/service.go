@@ -299,3 +299,21 @@ func (s *Service) SwitchTo(ctx context.Context, organizationID string) error {
 	}
 	return s.db.Write(ctx, func(tx *sqlite.Tx) error { return show(ctx, tx, actor.SessionID, organizationID) })
 }
+
+// Keep adds sessions and attempts of an account as they were, in the caller's transaction: the past of a workspace that
+// is built, not lived. Nobody can resume such a session, as nobody has its secret.
+func (s *Service) Keep(ctx context.Context, tx *sqlite.Tx, accountID string, sessions []Session, attempts []Attempt) error {
+	for _, one := range sessions {
+		one.ID, one.AccountID = tx.NewID(), accountID
+		_, hash := newSecret()
+		if err := keep(ctx, tx, one, hash); err != nil {
+			return err
+		}
+	}
+	for _, a := range attempts {
+		if err := keepAttempt(ctx, tx, accountID, a); err != nil {
+			return err
+		}
+	}
+	return nil
+}

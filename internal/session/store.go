@@ -64,3 +64,15 @@ func upsertCredential(ctx context.Context, tx *sqlite.Tx, accountID, hash string
 		accountID, hash, sqlite.Millis(tx.Now))
 	return err
 }
+
+// keep inserts a session as it was, ended or not.
+func keep(ctx context.Context, tx *sqlite.Tx, s Session, secretHash []byte) error {
+	if err := insert(ctx, tx, s, secretHash); err != nil {
+		return err
+	}
+	if err := describe(ctx, tx, s.ID, s.OwnName, s.Note); err != nil || s.EndedAt.IsZero() {
+		return err
+	}
+	_, err := tx.ExecContext(ctx, "UPDATE session SET ended_at = ?, ended_by = ? WHERE id = ?", sqlite.Millis(s.EndedAt), s.EndedBy, s.ID)
+	return err
+}
