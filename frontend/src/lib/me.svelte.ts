@@ -72,7 +72,8 @@ class Me {
       this.#fault = undefined;
       this.#ended = false;
       this.#stage = this.#current.signedIn ? 'in' : 'out';
-      if (this.#current.signedIn) settings.adopt(this.#current.language);
+      // the person of the sample is invented, and so is their language
+      if (this.#current.signedIn && !this.#system.sample) settings.adopt(this.#current.language);
     } catch (thrown) {
       this.#fault = toFault(thrown);
       this.#stage = 'fault';
