@@ -31,6 +31,7 @@ type Desktop struct {
 type options struct {
 	args, env []string
 	keyring   keyring
+	watch     bool
 }
 
 type keyring int

@@ -3,11 +3,11 @@
 package e2e
 
 import (
+	"fmt"
 	"net"
 	"slices"
 	"strings"
 	"testing"
-	"time"
 )
 
 // The harness has to see what it is there to catch.
@@ -42,7 +42,7 @@ func TestHarnessSeesConsoleErrors(t *testing.T) {
 
 func TestHarnessSeesConnections(t *testing.T) {
 	t.Parallel()
-	w := Start(t)
+	w := Start(t, WatchNetwork())
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -50,10 +50,13 @@ func TestHarnessSeesConnections(t *testing.T) {
 	defer l.Close()
 	address := l.Addr().String()
 	w.Script(nil, `location.assign("http://" + arguments[0])`, address) // all else is blocked by the page's policy
-	found := w.Connections(time.Second)
-	if !slices.ContainsFunc(found, func(s string) bool { return strings.Contains(s, "→ "+address) }) {
-		t.Errorf("saw %q, want a connection to %s", found, address)
-	}
+	w.until("the connection", func() error {
+		found := w.Connections()
+		if !slices.ContainsFunc(found, func(s string) bool { return strings.Contains(s, "→ "+address) }) {
+			return fmt.Errorf("saw %q, want one to %s", found, address)
+		}
+		return nil
+	})
 }
 
 func TestHarnessFindsAndFills(t *testing.T) {

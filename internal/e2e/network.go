@@ -6,21 +6,39 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
-// Connections watches the program and its web processes for a while and gives every internet socket that any of them
-// has held, as "tcp 127.0.0.1:40123 → 0.0.0.0:0 (kontor)". The harness's own, with which the window is driven, is left
-// out.
-func (w *Window) Connections(while time.Duration) []string {
+// WatchNetwork notes every internet socket that the program or one of its web processes holds, from the first moment on.
+func WatchNetwork() Option { return func(o *options) { o.watch = true } }
+
+// Connections gives what WatchNetwork has noted until now, as "tcp 127.0.0.1:40123 → 192.0.2.1:443 (kontor)". The socket
+// through which the window is driven is left out.
+func (w *Window) Connections() []string {
 	w.t.Helper()
+	if !w.options.watch {
+		w.t.Fatal("Connections: start the window with WatchNetwork")
+	}
+	w.network.Lock()
+	defer w.network.Unlock()
+	return slices.Clone(w.network.found)
+}
+
+type network struct {
+	sync.Mutex
+	found []string
+}
+
+// watch notes sockets until the program has ended.
+func (w *Window) watch(pid int, exited <-chan struct{}) {
 	seen := map[string]bool{}
-	var found []string
-	for until := time.Now().Add(while); time.Now().Before(until); time.Sleep(2 * time.Millisecond) {
+	for {
 		table := socketTable()
-		for _, pid := range tree(w.PID()) {
+		for _, pid := range tree(pid) {
 			for _, inode := range sockets(pid) {
 				s, ok := table[inode]
 				if !ok || strings.Contains(s, w.inspector) || seen[s] {
@@ -28,11 +46,17 @@ func (w *Window) Connections(while time.Duration) []string {
 				}
 				seen[s] = true
 				name, _ := os.ReadFile(fmt.Sprintf("/proc/%d/comm", pid))
-				found = append(found, fmt.Sprintf("%s (%s)", s, strings.TrimSpace(string(name))))
+				w.network.Lock()
+				w.network.found = append(w.network.found, fmt.Sprintf("%s (%s)", s, strings.TrimSpace(string(name))))
+				w.network.Unlock()
 			}
 		}
+		select {
+		case <-exited:
+			return
+		case <-time.After(2 * time.Millisecond):
+		}
 	}
-	return found
 }
 
 // socketTable is every internet socket of this network namespace by its inode.

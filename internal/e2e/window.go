@@ -25,15 +25,15 @@ const Patience = 10 * time.Second
 // Window is a running program and the automation session that drives it.
 type Window struct {
 	*Desktop
-	options  options
-	cmd      *exec.Cmd
-	driver   *driver
-	exited   chan struct{} // closed when the program has ended
-	output   string        // file with the program's standard output and error
-	allowed  []string      // console errors that the test provokes
-	finished bool
-
+	options   options
+	cmd       *exec.Cmd
+	driver    *driver
+	exited    chan struct{} // closed when the program has ended
+	output    string        // file with the program's standard output and error
+	allowed   []string      // console errors that the test provokes
+	finished  bool
 	inspector string // address at which the program listens to its driver
+	network   network
 }
 
 // Start opens a window on a desktop of its own and waits until it shows the front end.
@@ -67,7 +67,8 @@ func (d *Desktop) Launch(opts ...Option) (code int, output string) {
 
 func (d *Desktop) window(opts []Option) *Window {
 	d.t.Helper()
-	o := options{args: slices.Clone(d.options.args), env: slices.Clone(d.options.env)}
+	o := d.options
+	o.args, o.env = slices.Clone(o.args), slices.Clone(o.env)
 	for _, opt := range opts {
 		opt(&o)
 	}
@@ -104,6 +105,9 @@ func (w *Window) run(env ...string) {
 		_ = cmd.Wait()
 		close(exited)
 	}(w.cmd, w.exited)
+	if w.options.watch {
+		go w.watch(w.PID(), w.exited)
+	}
 }
 
 // open starts the program with a driver attached and waits for the front end.
