@@ -95,3 +95,21 @@ func TestHarnessFindsAndFills(t *testing.T) {
 	w.Field("Quantity").Holds("7")
 	w.Resize(800, 600)
 }
+
+func TestHarnessSeesWhatIsNotAccessible(t *testing.T) {
+	t.Parallel()
+	w := Start(t, Zoom(2))
+	w.Axe()
+	w.Script(nil, `document.querySelector("main").insertAdjacentHTML("beforeend", '<button></button>')`)
+	found, err := w.violations()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.ContainsFunc(found, func(v violation) bool { return v.ID == "button-name" }) {
+		t.Errorf("axe found %v, want the button without a name", found)
+	}
+	var width int
+	if w.Script(&width, `return innerWidth`); width != 640 {
+		t.Errorf("the page is %d wide at 200 %%, want 640", width)
+	}
+}
