@@ -24,9 +24,7 @@ type VaultView struct {
 
 // State answers at once, even while the keyring is still being asked.
 func (s *VaultService) State() (VaultView, error) {
-	return call(s.app, "vault.State", func(ctx context.Context, h *house) (VaultView, error) {
-		return vaultView(ctx, h)
-	})
+	return call(s.app, "vault.State", vaultView)
 }
 
 // UsePassphrase seals secrets with a key in a file under a passphrase from now on.

@@ -217,7 +217,8 @@ func (l *lexer) key() (string, bool) {
 // values reads a list; closed is false if the input ended inside quotes.
 func (l *lexer) values() (list []string, closed bool) {
 	for {
-		v, closed := "", true
+		var v string
+		closed := true
 		if strings.HasPrefix(l.rest, `"`) {
 			v, closed = l.quoted()
 		} else {

@@ -24,16 +24,37 @@ func TestParseAmount(t *testing.T) {
 		minor int64
 		err   error
 	}{
-		{"0", 0, nil}, {"5", 500, nil}, {"0.5", 50, nil}, {"208.32", 20832, nil}, {"-0.01", -1, nil}, {"-0", 0, nil},
-		{"007", 700, nil}, {"92233720368547758.07", math.MaxInt64, nil},
-		{"92233720368547758.08", 0, money.ErrTooLarge}, {"1000000000000000000", 0, money.ErrTooLarge},
+		{"0", 0, nil},
+		{"5", 500, nil},
+		{"0.5", 50, nil},
+		{"208.32", 20832, nil},
+		{"-0.01", -1, nil},
+		{"-0", 0, nil},
+		{"007", 700, nil},
+		{"92233720368547758.07", math.MaxInt64, nil},
+		{"92233720368547758.08", 0, money.ErrTooLarge},
+		{"1000000000000000000", 0, money.ErrTooLarge},
 		{"99999999999999999999999999999999999999999", 0, money.ErrTooLarge},
-		{"1.234", 0, money.ErrTooManyDigits}, {"1.100", 0, money.ErrTooManyDigits},
-		{"", 0, money.ErrNotNumber}, {"-", 0, money.ErrNotNumber}, {"+1", 0, money.ErrNotNumber}, {"--1", 0, money.ErrNotNumber},
-		{" 1", 0, money.ErrNotNumber}, {"1 ", 0, money.ErrNotNumber}, {"1,5", 0, money.ErrNotNumber}, {"1'000", 0, money.ErrNotNumber},
-		{"1.", 0, money.ErrNotNumber}, {".5", 0, money.ErrNotNumber}, {"1.2.3", 0, money.ErrNotNumber}, {"1e3", 0, money.ErrNotNumber},
-		{"0x10", 0, money.ErrNotNumber}, {"NaN", 0, money.ErrNotNumber}, {"Inf", 0, money.ErrNotNumber}, {"٣", 0, money.ErrNotNumber},
-		{"1_000", 0, money.ErrNotNumber}, {"zwanzig", 0, money.ErrNotNumber},
+		{"1.234", 0, money.ErrTooManyDigits},
+		{"1.100", 0, money.ErrTooManyDigits},
+		{"", 0, money.ErrNotNumber},
+		{"-", 0, money.ErrNotNumber},
+		{"+1", 0, money.ErrNotNumber},
+		{"--1", 0, money.ErrNotNumber},
+		{" 1", 0, money.ErrNotNumber},
+		{"1 ", 0, money.ErrNotNumber},
+		{"1,5", 0, money.ErrNotNumber},
+		{"1'000", 0, money.ErrNotNumber},
+		{"1.", 0, money.ErrNotNumber},
+		{".5", 0, money.ErrNotNumber},
+		{"1.2.3", 0, money.ErrNotNumber},
+		{"1e3", 0, money.ErrNotNumber},
+		{"0x10", 0, money.ErrNotNumber},
+		{"NaN", 0, money.ErrNotNumber},
+		{"Inf", 0, money.ErrNotNumber},
+		{"٣", 0, money.ErrNotNumber},
+		{"1_000", 0, money.ErrNotNumber},
+		{"zwanzig", 0, money.ErrNotNumber},
 	} {
 		got, err := money.ParseAmount(c.text, money.CHF)
 		if !errors.Is(err, c.err) || got.Minor() != c.minor {
@@ -133,11 +154,23 @@ func TestRate(t *testing.T) {
 		text, want string
 		err        error
 	}{
-		{"20", "20", nil}, {"12.5", "12.5", nil}, {"12.50", "12.5", nil}, {"0", "0", nil}, {"0.0001", "0.0001", nil},
-		{"100", "100", nil}, {"100.0000", "100", nil}, {"020", "20", nil},
-		{"100.0001", "0", money.ErrTooLarge}, {"120", "0", money.ErrTooLarge}, {"1000000000000", "0", money.ErrTooLarge},
-		{"-1", "0", money.ErrNegative}, {"1.23456", "0", money.ErrTooManyDigits}, {"20%", "0", money.ErrNotNumber},
-		{"-", "0", money.ErrNotNumber}, {"-x", "0", money.ErrNotNumber}, {"", "0", money.ErrNotNumber},
+		{"20", "20", nil},
+		{"12.5", "12.5", nil},
+		{"12.50", "12.5", nil},
+		{"0", "0", nil},
+		{"0.0001", "0.0001", nil},
+		{"100", "100", nil},
+		{"100.0000", "100", nil},
+		{"020", "20", nil},
+		{"100.0001", "0", money.ErrTooLarge},
+		{"120", "0", money.ErrTooLarge},
+		{"1000000000000", "0", money.ErrTooLarge},
+		{"-1", "0", money.ErrNegative},
+		{"1.23456", "0", money.ErrTooManyDigits},
+		{"20%", "0", money.ErrNotNumber},
+		{"-", "0", money.ErrNotNumber},
+		{"-x", "0", money.ErrNotNumber},
+		{"", "0", money.ErrNotNumber},
 	} {
 		r, err := money.ParseRate(c.text)
 		if r.String() != c.want || !errors.Is(err, c.err) {
@@ -173,8 +206,15 @@ func TestParseWhole(t *testing.T) {
 		want int64
 		err  error
 	}{
-		{"35", 35, nil}, {"0", 0, nil}, {"1000000", 1_000_000, nil}, {"1000001", 0, money.ErrTooLarge}, {"1000000000000", 0, money.ErrTooLarge},
-		{"-1", 0, money.ErrNegative}, {"3.5", 0, money.ErrTooManyDigits}, {"many", 0, money.ErrNotNumber}, {"", 0, money.ErrNotNumber},
+		{"35", 35, nil},
+		{"0", 0, nil},
+		{"1000000", 1_000_000, nil},
+		{"1000001", 0, money.ErrTooLarge},
+		{"1000000000000", 0, money.ErrTooLarge},
+		{"-1", 0, money.ErrNegative},
+		{"3.5", 0, money.ErrTooManyDigits},
+		{"many", 0, money.ErrNotNumber},
+		{"", 0, money.ErrNotNumber},
 		{"10^12", 0, money.ErrNotNumber},
 	} {
 		if got, err := money.ParseWhole(c.text, 1_000_000); got != c.want || !errors.Is(err, c.err) {
@@ -188,9 +228,17 @@ func TestPrice(t *testing.T) {
 		text, want string
 		err        error
 	}{
-		{"9.92", "9.92", nil}, {"5.5", "5.50", nil}, {"7", "7.00", nil}, {"0.000001", "0.000001", nil}, {"0", "0.00", nil},
-		{"1.250000", "1.25", nil}, {money.MaxPrice, money.MaxPrice, nil}, {"1000000", "0.00", money.ErrTooLarge},
-		{"-9.92", "0.00", money.ErrNegative}, {"9.9200000", "0.00", money.ErrTooManyDigits}, {"CHF 9.92", "0.00", money.ErrNotNumber},
+		{"9.92", "9.92", nil},
+		{"5.5", "5.50", nil},
+		{"7", "7.00", nil},
+		{"0.000001", "0.000001", nil},
+		{"0", "0.00", nil},
+		{"1.250000", "1.25", nil},
+		{money.MaxPrice, money.MaxPrice, nil},
+		{"1000000", "0.00", money.ErrTooLarge},
+		{"-9.92", "0.00", money.ErrNegative},
+		{"9.9200000", "0.00", money.ErrTooManyDigits},
+		{"CHF 9.92", "0.00", money.ErrNotNumber},
 	} {
 		p, err := money.ParsePrice(c.text, money.CHF)
 		if !errors.Is(err, c.err) || (err == nil && p.Decimal() != c.want) {

@@ -118,7 +118,7 @@ func TestMonotone(t *testing.T) {
 		if mustTotal(t, next) < mustTotal(t, graduated) {
 			t.Fatal("one piece more costs less although each piece has its own step")
 		}
-		if volume := (func() Input { v := in; v.Schedule.Mode = Volume; return v })(); mustTotal(t, volume) > mustTotal(t, graduated) {
+		if volume := func() Input { v := in; v.Schedule.Mode = Volume; return v }(); mustTotal(t, volume) > mustTotal(t, graduated) {
 			t.Fatal("volume steps are dearer than graduated ones")
 		}
 	})

@@ -148,6 +148,7 @@ func (in Input) weight(n int64) money.Factor {
 func (in Input) public(n int64) money.Exact {
 	return in.Line.Price.Exact().Times(in.periods()).Times(uint64(n)) //nolint:gosec // positive
 }
+
 func (in Input) publicDegressive(n int64) money.Exact {
 	return in.Line.Price.Exact().Times(in.periods()).By(in.weight(n))
 }
@@ -335,8 +336,11 @@ func (d *derivation) steps() {
 		}
 		return
 	}
-	d.add(Step{StepPartner, RuleDiscount, Less, []string{r.Public.Exact, in.Rate.Part().Exact().Text(2)},
-		in.Rate.Rest().Exact().Text(2), r.AfterPartner.Exact, r.AfterPartner.Rounded})
+	d.add(Step{
+		StepPartner, RuleDiscount, Less,
+		[]string{r.Public.Exact, in.Rate.Part().Exact().Text(2)},
+		in.Rate.Rest().Exact().Text(2), r.AfterPartner.Exact, r.AfterPartner.Rounded,
+	})
 	d.degressive(StepDegressive, r.AfterPartner.Exact, r.Preferential)
 	d.rounding(d.final, r.Preferential.Rounded)
 	if r.Case.Outcome == Cashback {
@@ -376,8 +380,12 @@ func (d *derivation) vat() {
 	switch in.VAT.Treatment {
 	case VATAdded:
 		part := in.VAT.Rate.Part()
-		d.add(Step{StepVAT, RuleVAT, Product, []string{r.Charged.Decimal(), part.Exact().Text(2)}, part.Exact().Text(2),
-			r.Charged.Exact().By(part).Text(2), r.VAT})
+		d.add(Step{
+			StepVAT, RuleVAT, Product,
+			[]string{r.Charged.Decimal(), part.Exact().Text(2)},
+			part.Exact().Text(2),
+			r.Charged.Exact().By(part).Text(2), r.VAT,
+		})
 		d.add(Step{StepCharged, RuleVAT, Sum, []string{r.Charged.Decimal(), r.VAT.Decimal()}, "", r.ChargedVAT.Decimal(), r.ChargedVAT})
 	case VATReverse:
 		d.add(Step{StepVAT, RuleReverse, Product, []string{r.Charged.Decimal(), "0"}, "0", "0.00", money.Of(0, d.currency)})

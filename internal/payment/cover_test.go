@@ -27,7 +27,8 @@ func situation() payment.Situation {
 		Profiles: []payment.Profile{
 			{ID: "prepaid", Kind: payment.Prepaid, Default: true},
 			{ID: "visa", Kind: payment.Card, Brand: payment.Visa, Last4: "4417", Ends: 202611},
-			{ID: "twint", Kind: payment.Twint}, {ID: "bank", Kind: payment.Bank},
+			{ID: "twint", Kind: payment.Twint},
+			{ID: "bank", Kind: payment.Bank},
 		},
 		Renewals: []payment.Renewal{
 			{ID: "hosting", Product: "Web hosting, 35 sites", ExpiresOn: day.Date(2026, 12, 15), Amount: chf(20832), Months: 12, Automatic: true},
@@ -102,8 +103,10 @@ func TestCover(t *testing.T) {
 			s.Currency, s.Balance = money.EUR, money.Of(0, money.EUR)
 		}, []string{"2026-12-20 it not_offered"}},
 		{"a profile that is gone follows the default", one(payment.Renewal{ExpiresOn: in(30), Automatic: true, Amount: chf(1265), ProfileID: "gone"}), []string{"2026-12-06 it covered leaves 400.00"}},
-		{"monthly", one(payment.Renewal{ExpiresOn: day.Date(2026, 12, 15), Automatic: true, Amount: chf(20832), Months: 1}),
-			[]string{"2027-01-01 it short lacks 3.99", "2026-12-01 it covered leaves 204.33"}},
+		{
+			"monthly", one(payment.Renewal{ExpiresOn: day.Date(2026, 12, 15), Automatic: true, Amount: chf(20832), Months: 1}),
+			[]string{"2027-01-01 it short lacks 3.99", "2026-12-01 it covered leaves 204.33"},
+		},
 		{"expected money in time", func(s *payment.Situation) {
 			one(payment.Renewal{ExpiresOn: in(30), Automatic: true})(s)
 			s.Expected = []payment.Credit{{On: day.Date(2026, 12, 5), Amount: chf(6944)}}

@@ -106,8 +106,12 @@ func exifWith(order binary.AppendByteOrder, orientation int, full bool) []byte {
 	}
 	main := func(exif, gps, next int) []tag {
 		return []tag{
-			{tagMaker, 2, text("Pontax")}, {tagModel, 2, text("P-100")}, {tagOrientation, 3, short(orientation)},
-			{tagSoftware, 2, text("Camera 1.2")}, {tagExif, 4, long(exif)}, {tagGPS, 4, long(gps)},
+			{tagMaker, 2, text("Pontax")},
+			{tagModel, 2, text("P-100")},
+			{tagOrientation, 3, short(orientation)},
+			{tagSoftware, 2, text("Camera 1.2")},
+			{tagExif, 4, long(exif)},
+			{tagGPS, 4, long(gps)},
 		}
 	}
 	head := len(out)

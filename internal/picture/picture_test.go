@@ -147,8 +147,12 @@ func TestOrientationIsAppliedInEveryFormatThatHasOne(t *testing.T) {
 
 func TestMetadataIsToldAndThenGone(t *testing.T) {
 	want := []Metadata{
-		{KindGPS, "46.1690, 8.7940"}, {KindCamera, "Pontax P-100"}, {KindSerial, "SN-0042"},
-		{KindDate, "2026:11:20 12:00:00"}, {KindSoftware, "Camera 1.2"}, {KindThumbnail, ""},
+		{KindGPS, "46.1690, 8.7940"},
+		{KindCamera, "Pontax P-100"},
+		{KindSerial, "SN-0042"},
+		{KindDate, "2026:11:20 12:00:00"},
+		{KindSoftware, "Camera 1.2"},
+		{KindThumbnail, ""},
 	}
 	block := exifWith(binary.BigEndian, 6, true)
 	jpg := withJPEGSegment(jpegOf(t, corners(16, 12)), 0xe1, append([]byte("Exif\x00\x00"), block...))
@@ -200,8 +204,10 @@ func TestProfile(t *testing.T) {
 		"none":      {pngOf(t, m), Profile{}},
 		"png":       {withPNGChunk(pngOf(t, m), "iCCP", append([]byte("ICC\x00\x00"), z.Bytes()...)), Profile{ProfileOther, "Display P3"}},
 		"png, sRGB": {withPNGChunk(pngOf(t, m), "sRGB", []byte{0}), Profile{ProfileSRGB, "sRGB"}},
-		"jpeg": {withJPEGSegment(jpegOf(t, m), 0xe2, append([]byte("ICC_PROFILE\x00\x01\x01"), icc("sRGB IEC61966-2.1")...)),
-			Profile{ProfileSRGB, "sRGB IEC61966-2.1"}},
+		"jpeg": {
+			withJPEGSegment(jpegOf(t, m), 0xe2, append([]byte("ICC_PROFILE\x00\x01\x01"), icc("sRGB IEC61966-2.1")...)),
+			Profile{ProfileSRGB, "sRGB IEC61966-2.1"},
+		},
 	} {
 		if got := mustDecode(t, c.data).Profile; got != c.want {
 			t.Errorf("%s: %+v", name, got)

@@ -67,8 +67,10 @@ func TestScalingKeepsAPlainColour(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		c := color.NRGBA{rapid.Byte().Draw(t, "r"), rapid.Byte().Draw(t, "g"), rapid.Byte().Draw(t, "b"), rapid.ByteRange(64, 255).Draw(t, "a")}
 		m := uniform(rapid.IntRange(1, 40).Draw(t, "w"), rapid.IntRange(1, 40).Draw(t, "h"), c)
-		r := Rect{rapid.Float64Range(-5, 45).Draw(t, "x"), rapid.Float64Range(-5, 45).Draw(t, "y"),
-			rapid.Float64Range(0.5, 45).Draw(t, "rw"), rapid.Float64Range(0.5, 45).Draw(t, "rh")}
+		r := Rect{
+			rapid.Float64Range(-5, 45).Draw(t, "x"), rapid.Float64Range(-5, 45).Draw(t, "y"),
+			rapid.Float64Range(0.5, 45).Draw(t, "rw"), rapid.Float64Range(0.5, 45).Draw(t, "rh"),
+		}
 		w, h := rapid.IntRange(1, 50).Draw(t, "tw"), rapid.IntRange(1, 50).Draw(t, "th")
 		out := Scale(m, r, w, h)
 		if out.Rect != image.Rect(0, 0, w, h) {

@@ -97,7 +97,7 @@ func readSVG(data []byte) (*element, error) {
 	count, skip := 0, 0
 	for {
 		token, err := dec.Token()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err != nil {

@@ -63,8 +63,8 @@ func (d *drawing) use(e *element, s style) error {
 	if s.uses++; s.uses > 8 {
 		return fault.New(fault.Invalid, ReasonComplex)
 	}
-	x, err1 := plain(e.attrs["x"], 0)
-	y, err2 := plain(e.attrs["y"], 0)
+	x, err1 := plain(e.attrs["x"])
+	y, err2 := plain(e.attrs["y"])
 	if err1 != nil || err2 != nil {
 		return unsupported("use")
 	}
@@ -83,7 +83,7 @@ func outline(e *element) (path, error) {
 	var p path
 	var failed error
 	n := func(key string) float64 {
-		v, err := plain(e.attrs[key], 0)
+		v, err := plain(e.attrs[key])
 		if err != nil {
 			failed = err
 		}

@@ -114,8 +114,10 @@ func (d *drawing) shade(g *element, s style, opacity float64, shape path) (image
 	if math.Abs(det) < 1e-12 || math.IsNaN(det) || math.IsInf(det, 0) {
 		return image.NewUniform(faded(stops[len(stops)-1].color, opacity)), nil
 	}
-	out.toGradient = matrix{whole[3] / det, -whole[1] / det, -whole[2] / det, whole[0] / det,
-		(whole[2]*whole[5] - whole[3]*whole[4]) / det, (whole[1]*whole[4] - whole[0]*whole[5]) / det}
+	out.toGradient = matrix{
+		whole[3] / det, -whole[1] / det, -whole[2] / det, whole[0] / det,
+		(whole[2]*whole[5] - whole[3]*whole[4]) / det, (whole[1]*whole[4] - whole[0]*whole[5]) / det,
+	}
 	keys, defaults := []string{"x1", "y1", "x2", "y2"}, []string{"0%", "0%", "100%", "0%"}
 	if out.radial {
 		keys, defaults = []string{"cx", "cy", "fx", "fy", "r"}, []string{"50%", "50%", attrs["cx"], attrs["cy"], "50%"}
@@ -203,7 +205,7 @@ func orZero(v string) string {
 // fraction reads a number or a percentage; of the box (1), or of the document's side that the i-th value lies along.
 func (d *drawing) fraction(v string, byBox bool, i int) (float64, error) {
 	number, percent := strings.CutSuffix(strings.TrimSpace(v), "%")
-	n, err := plain(number, 0)
+	n, err := plain(number)
 	if err != nil || !percent {
 		return n, err
 	}

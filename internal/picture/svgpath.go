@@ -137,10 +137,10 @@ func length(text string) (float64, error) {
 	return 0, errNumber
 }
 
-// plain reads a number in user units.
-func plain(text string, otherwise float64) (float64, error) {
+// plain reads a number in user units; nothing is 0.
+func plain(text string) (float64, error) {
 	if text == "" {
-		return otherwise, nil
+		return 0, nil
 	}
 	s := scanner{s: text}
 	v, err := s.number()

@@ -80,7 +80,7 @@ func (d *drawing) styled(e *element, s style) (style, error) {
 		if cut, ok := strings.CutSuffix(v, "%"); ok && times {
 			v, factor = cut, 0.01
 		}
-		n, e := plain(v, 0)
+		n, e := plain(v)
 		if e != nil {
 			err = unsupported(key)
 		}
@@ -166,9 +166,9 @@ func (d *drawing) clipsNothing(v string) bool {
 	if r["transform"] != "" || r["rx"] != "" || r["ry"] != "" || c.attrs["transform"] != "" {
 		return false
 	}
-	x, _ := plain(r["x"], 0)
-	y, _ := plain(r["y"], 0)
-	w, err1 := plain(r["width"], 0)
-	h, err2 := plain(r["height"], 0)
+	x, _ := plain(r["x"])
+	y, _ := plain(r["y"])
+	w, err1 := plain(r["width"])
+	h, err2 := plain(r["height"])
 	return err1 == nil && err2 == nil && x <= d.box.X && y <= d.box.Y && x+w >= d.box.X+d.box.W && y+h >= d.box.Y+d.box.H
 }

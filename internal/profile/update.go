@@ -152,9 +152,14 @@ func (s *Service) record(ctx context.Context, tx *sqlite.Tx, old, now Account) e
 func differences(old, now Account) (before, after string) {
 	var b, a []string
 	for _, f := range []struct{ name, old, now string }{
-		{"name", old.Name(), now.Name()}, {"language", old.Language, now.Language}, {"locale", old.Locale, now.Locale},
-		{"time_zone", old.TimeZone, now.TimeZone}, {"country", old.Country, now.Country}, {"phone", old.Phone, now.Phone},
-		{"recovery_phone", old.RecoveryPhone, now.RecoveryPhone}, {"recovery_email", old.RecoveryEmail, now.RecoveryEmail},
+		{"name", old.Name(), now.Name()},
+		{"language", old.Language, now.Language},
+		{"locale", old.Locale, now.Locale},
+		{"time_zone", old.TimeZone, now.TimeZone},
+		{"country", old.Country, now.Country},
+		{"phone", old.Phone, now.Phone},
+		{"recovery_phone", old.RecoveryPhone, now.RecoveryPhone},
+		{"recovery_email", old.RecoveryEmail, now.RecoveryEmail},
 		{"login_email", old.LoginEmail, now.LoginEmail},
 	} {
 		if f.old != f.now {

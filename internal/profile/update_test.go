@@ -58,8 +58,10 @@ func TestWhatMayBeChanged(t *testing.T) {
 		"recovery e-mail":   {profile.Update{RecoveryEmail: to("elena@home.example")}, "", func(a profile.Account) bool { return a.RecoveryEmail == "elena@home.example" }},
 		"same as login":     {profile.Update{RecoveryEmail: to("ELENA@ponteri.example")}, "recoveryEmail:same_as_login_email", nil},
 		"not an address":    {profile.Update{RecoveryEmail: to("home")}, "recoveryEmail:not_an_email", nil},
-		"everything at once is refused": {profile.Update{FirstName: to(""), Language: to(""), RecoveryEmail: to("x")},
-			"firstName:required language:not_a_choice recoveryEmail:not_an_email", nil},
+		"everything at once is refused": {
+			profile.Update{FirstName: to(""), Language: to(""), RecoveryEmail: to("x")},
+			"firstName:required language:not_a_choice recoveryEmail:not_an_email", nil,
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s, journal, _, ctx := newService(t)

@@ -14,7 +14,6 @@ import (
 	"kontor/internal/activity"
 	"kontor/internal/organization"
 	"kontor/internal/profile"
-	"kontor/internal/session"
 	"kontor/internal/sqlite"
 )
 
@@ -33,7 +32,6 @@ type story struct {
 	journal       *activity.Service
 	profiles      *profile.Service
 	organizations *organization.Service
-	sessions      *session.Service
 
 	people []person
 	houses []organization.Organization

@@ -71,8 +71,12 @@ func TestALockThatNobodyCouldLiftLapses(t *testing.T) {
 		liftable bool
 		want     bool
 	}{
-		{0, false, true}, {lapse - time.Second, false, true}, {lapse, false, false}, {-time.Hour, false, true},
-		{lapse, true, true}, {1000 * lapse, true, true},
+		{0, false, true},
+		{lapse - time.Second, false, true},
+		{lapse, false, false},
+		{-time.Hour, false, true},
+		{lapse, true, true},
+		{1000 * lapse, true, true},
 	} {
 		if got := g.locked(now.Add(test.after), test.liftable); got != test.want {
 			t.Errorf("%+v: locked %v", test, got)
@@ -110,12 +114,16 @@ func TestARoutineHasNoHighlights(t *testing.T) {
 	var history []Session
 	for day := range 90 {
 		date := time.Date(2026, 8, 23, 0, 0, 0, 0, time.UTC).AddDate(0, 0, day)
-		desk := Session{ID: date.String() + "desk", Device: Device{Name: "desk", System: "Debian 12", Address: "192.168.1.20"},
-			FirstSeen: date.Add(time.Duration(8+day%3) * time.Hour), LastActive: date.Add(17 * time.Hour)}
+		desk := Session{
+			ID: date.String() + "desk", Device: Device{Name: "desk", System: "Debian 12", Address: "192.168.1.20"},
+			FirstSeen: date.Add(time.Duration(8+day%3) * time.Hour), LastActive: date.Add(17 * time.Hour),
+		}
 		history = append(history, desk)
 		if day%4 == 0 {
-			history = append(history, Session{ID: date.String() + "laptop", Device: Device{Name: "laptop", System: "Windows 11", Address: "10.0.0.7"},
-				FirstSeen: date.Add(13 * time.Hour), LastActive: date.Add(14 * time.Hour)})
+			history = append(history, Session{
+				ID: date.String() + "laptop", Device: Device{Name: "laptop", System: "Windows 11", Address: "10.0.0.7"},
+				FirstSeen: date.Add(13 * time.Hour), LastActive: date.Add(14 * time.Hour),
+			})
 		}
 	}
 	month := now.AddDate(0, 0, -30)
@@ -127,8 +135,10 @@ func TestARoutineHasNoHighlights(t *testing.T) {
 			t.Errorf("%s: %+v", one.ID, h)
 		}
 	}
-	odd := Session{ID: "odd", Device: Device{Name: "kiosk", System: "Windows 7", Address: "203.0.113.9"},
-		FirstSeen: now.Add(-15 * time.Hour), LastActive: now}
+	odd := Session{
+		ID: "odd", Device: Device{Name: "kiosk", System: "Windows 7", Address: "203.0.113.9"},
+		FirstSeen: now.Add(-15 * time.Hour), LastActive: now,
+	}
 	got := highlights(odd, append(history, odd), nil, now)
 	if len(got) != 3 || got[0].Rule != RuleNewDevice || got[1].Rule != RuleNewNetwork || got[2].Rule != RuleOddHour {
 		t.Errorf("a stranger at three in the morning: %+v", got)

@@ -64,7 +64,7 @@ func TestTooManyFailuresLockTheAccountAndSaySo(t *testing.T) {
 
 func TestASuccessResetsTheCount(t *testing.T) {
 	d, s := started(t)
-	failing(t, d, s, email, 9)
+	_ = failing(t, d, s, email, 9)
 	d.clock.Advance(5 * time.Minute)
 	if err := s.SignIn(t.Context(), email, password, false); err != nil {
 		t.Fatal(err)
@@ -76,7 +76,7 @@ func TestASuccessResetsTheCount(t *testing.T) {
 
 func TestAWaitRefusesEvenTheRightPassword(t *testing.T) {
 	d, s := started(t)
-	failing(t, d, s, email, 5)
+	_ = failing(t, d, s, email, 5)
 	err := s.SignIn(t.Context(), email, password, false)
 	if fault.ReasonOf(err) != session.ReasonWait || !strings.Contains(fault.JSON(err), `"seconds":"4"`) {
 		t.Errorf("at once: %s", fault.JSON(err))
@@ -119,7 +119,7 @@ func TestManyWindowsCannotGuessAtOnce(t *testing.T) {
 func TestTheWaysOutOfALock(t *testing.T) {
 	d, s := started(t)
 	d.member(t, "anna@ponteri.example", access.Administrator)
-	failing(t, d, s, email, 10)
+	_ = failing(t, d, s, email, 10)
 
 	t.Run("an administrator of a common organization", func(t *testing.T) {
 		w := d.window(t, "anna")
@@ -141,7 +141,7 @@ func TestTheWaysOutOfALock(t *testing.T) {
 		}
 	})
 	t.Run("the secure form", func(t *testing.T) {
-		failing(t, d, s, email, 10)
+		_ = failing(t, d, s, email, 10)
 		const next = "another quiet larch"
 		if err := s.Recover(t.Context(), email, "0000-0000-0000-0000", next); err == nil || err.Error() != "invalid code:wrong_code" {
 			t.Errorf("a wrong code: %v", err)
@@ -199,7 +199,7 @@ func (d *desk) member(t *testing.T, address string, role access.Role) {
 
 func TestWhoMayUnlock(t *testing.T) {
 	d, s := started(t)
-	failing(t, d, s, email, 10)
+	_ = failing(t, d, s, email, 10)
 	elena, err := d.profiles.IDByEmail(t.Context(), email)
 	if err != nil {
 		t.Fatal(err)
@@ -220,7 +220,7 @@ func TestWhoMayUnlock(t *testing.T) {
 func TestTheLastAdministratorIsNeverLockedOutForGood(t *testing.T) {
 	d, s := started(t)
 	testkit.Exec(t, d.db, "UPDATE recovery_code SET used_at = 1")
-	failing(t, d, s, email, 10)
+	_ = failing(t, d, s, email, 10)
 	if err := s.SignIn(t.Context(), email, password, false); fault.CodeOf(err) != fault.Locked || strings.Contains(fault.JSON(err), `"ends":""`) {
 		t.Fatalf("locked, with an end: %s", fault.JSON(err))
 	}

@@ -11,9 +11,11 @@ const columns = `id, account_id, coalesce(organization_id, ''), method, stay, de
 
 func scanInto(s *Session, r sqlite.Row, more ...any) error {
 	var first, last, ended int64
-	dest := append([]any{&s.ID, &s.AccountID, &s.OrganizationID, &s.Method, &s.Stay,
+	dest := append([]any{
+		&s.ID, &s.AccountID, &s.OrganizationID, &s.Method, &s.Stay,
 		&s.Device.Name, &s.Device.System, &s.Device.Version, &s.Device.Address,
-		&first, &last, &ended, &s.EndedBy, &s.OwnName, &s.Note}, more...)
+		&first, &last, &ended, &s.EndedBy, &s.OwnName, &s.Note,
+	}, more...)
 	if err := r.Scan(dest...); err != nil {
 		return err
 	}

@@ -44,9 +44,23 @@ func TestParseStart(t *testing.T) {
 
 func TestUnknownArgumentsAreRefused(t *testing.T) {
 	for _, args := range [][]string{
-		{"--workspace"}, {"--workspace="}, {"--workspace", "--version"}, {"--workspace", "a", "--workspace", "b"}, {"--workspace=a\x00b"},
-		{"workspace"}, {"--work", "x"}, {"-workspace", "x"}, {"--Workspace", "x"}, {"file:///etc/passwd"}, {"kontor://open"}, {"/etc/passwd"}, {"--"}, {""},
-		{"--version=1"}, {"--help", "x"}, {strings.Repeat("x", 1<<16)},
+		{"--workspace"},
+		{"--workspace="},
+		{"--workspace", "--version"},
+		{"--workspace", "a", "--workspace", "b"},
+		{"--workspace=a\x00b"},
+		{"workspace"},
+		{"--work", "x"},
+		{"-workspace", "x"},
+		{"--Workspace", "x"},
+		{"file:///etc/passwd"},
+		{"kontor://open"},
+		{"/etc/passwd"},
+		{"--"},
+		{""},
+		{"--version=1"},
+		{"--help", "x"},
+		{strings.Repeat("x", 1<<16)},
 	} {
 		got, err := ParseStart(args, func(string) string { return "" })
 		if err == nil || got != (Start{}) || len(err.Error()) > 200 {

@@ -9,10 +9,15 @@ import (
 
 func TestLine(t *testing.T) {
 	for _, tt := range []struct{ text, want, refused string }{
-		{"  My \t mail ", "My mail", ""}, {"", "", "invalid f:required"}, {" \n ", "", "invalid f:required"},
-		{"12345678", "12345678", ""}, {"äöü45678", "äöü45678", ""}, {"123456789", "123456789", "invalid f:too_long"},
+		{"  My \t mail ", "My mail", ""},
+		{"", "", "invalid f:required"},
+		{" \n ", "", "invalid f:required"},
+		{"12345678", "12345678", ""},
+		{"äöü45678", "äöü45678", ""},
+		{"123456789", "123456789", "invalid f:too_long"},
 		{"4111 1111 1111 1111", "4111 1111 1111 1111", "invalid f:looks_like_card"},
-		{"a\x00b", "a\x00b", "invalid f:not_text"}, {"a\xffb", "a\xffb", "invalid f:not_text"},
+		{"a\x00b", "a\x00b", "invalid f:not_text"},
+		{"a\xffb", "a\xffb", "invalid f:not_text"},
 	} {
 		var c fault.Check
 		got := Line(&c, "f", tt.text, 8, true)
