@@ -31,8 +31,10 @@ func (s *Service) Sheets(ctx context.Context, _ sqlite.Queryer, _ string) (map[s
 			return nil, err
 		}
 		for _, e := range page.Entries {
-			rows = append(rows, []string{strconv.FormatInt(e.ID, 10), e.At.Format(time.RFC3339Nano), e.OrganizationID,
-				string(e.Product), string(e.Action), string(e.Result), e.ObjectID, e.ObjectName, e.Old, e.New, e.SessionID})
+			rows = append(rows, []string{
+				strconv.FormatInt(e.ID, 10), e.At.Format(time.RFC3339Nano), e.OrganizationID,
+				string(e.Product), string(e.Action), string(e.Result), e.ObjectID, e.ObjectName, e.Old, e.New, e.SessionID,
+			})
 		}
 		if search.Bound, before = page.Bound, page.Next; before == 0 {
 			return map[string][][]string{"activities": rows}, nil

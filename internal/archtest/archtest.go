@@ -43,8 +43,8 @@ var longer = map[string]string{
 	"internal/partner/simulate.go": "the whole calculation is read in one go, beside the rules that it follows",
 }
 
-// sharedMessages are message files that belong to no area.
-var sharedMessages = []string{"fault", "shell", "ui"}
+// faults is the message file that every area shares.
+const faults = "fault"
 
 // Check reads the project and gives every breach as "file: what is wrong and why".
 func Check(project fs.FS) ([]string, error) {
@@ -210,8 +210,9 @@ func (c *checker) names() {
 		}
 		for _, file := range c.list("frontend/messages/" + locale) {
 			word := strings.TrimSuffix(file, ".json")
-			if !slices.Contains(sharedMessages, word) && !slices.Contains(areas, word) && !slices.Contains(folders, word) {
-				c.breach("frontend/messages/"+locale+"/"+file, "no area is called %s", word)
+			room := slices.Contains(areas, word) || slices.Contains(folders, word)
+			if !room && word != faults && !exists("frontend/src/"+word) && !exists("frontend/src/lib/"+word) {
+				c.breach("frontend/messages/"+locale+"/"+file, "neither an area nor a folder of the front end is called %s", word)
 			}
 		}
 	}

@@ -49,6 +49,7 @@ var sound = fstest.MapFS{
 	"frontend/messages/en/partner.json":       {},
 	"frontend/messages/de/partner.json":       {},
 	"frontend/messages/de/ui.json":            {},
+	"frontend/src/lib/ui/Field.svelte":        {},
 	"frontend/messages/same/partner.txt":      {},
 	"frontend/wailsjs/go/app/Long.js":         {Data: []byte(strings.Repeat("\n", 1000))},
 	"frontend/node_modules/x/y.ts":            {Data: []byte(strings.Repeat("\n", 1000))},
@@ -78,7 +79,7 @@ func TestEveryRuleBites(t *testing.T) {
 		{"long page", "frontend/src/areas/partner/Long.svelte", strings.Repeat("\n", 401), "401 lines"},
 		{"page without façade", "frontend/src/areas/client/Page.svelte", "", "no app/client.go"},
 		{"page without words", "frontend/src/areas/client/Page.svelte", "", "client.json is missing"},
-		{"words of nobody", "frontend/messages/en/partners.json", "{}", "no area is called partners"},
+		{"words of nobody", "frontend/messages/en/partners.json", "{}", "neither an area nor a folder of the front end is called partners"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			project := maps.Clone(sound)

@@ -30,7 +30,7 @@ func Repairs() []Repair {
 
 // apply does a repair. A refusal says that the picture needs none of it.
 func apply(r Repair, slot Slot, m *image.NRGBA, l Limits) (*image.NRGBA, error) {
-	out := m
+	var out *image.NRGBA
 	switch r {
 	case TrimBorder:
 		out = picture.Trim(m)

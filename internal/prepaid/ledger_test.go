@@ -223,8 +223,10 @@ func checkBooks(t *rapid.T, d *desk) {
 	}
 	// What is under way is exactly the payouts that have not ended; what orders hold is what they took and kept.
 	for what, queries := range map[string][2]string{
-		"transit": {`SELECT coalesce(sum(CASE 'transit' WHEN credit THEN amount WHEN debit THEN -amount ELSE 0 END), 0) FROM prepaid_ledger WHERE organization_id = ?`,
-			`SELECT coalesce(sum(amount), 0) FROM prepaid_payout WHERE organization_id = ? AND state = 'requested'`},
+		"transit": {
+			`SELECT coalesce(sum(CASE 'transit' WHEN credit THEN amount WHEN debit THEN -amount ELSE 0 END), 0) FROM prepaid_ledger WHERE organization_id = ?`,
+			`SELECT coalesce(sum(amount), 0) FROM prepaid_payout WHERE organization_id = ? AND state = 'requested'`,
+		},
 		"cancelled orders": {`SELECT coalesce(sum(CASE kind WHEN 'payment' THEN amount WHEN 'returned' THEN -amount ELSE 0 END), 0) FROM prepaid_ledger
 			WHERE order_id IN (SELECT id FROM prepaid_order WHERE organization_id = ? AND state = 'cancelled')`, `SELECT 0 WHERE ? <> ''`},
 		"open orders": {`SELECT coalesce(sum(CASE kind WHEN 'payment' THEN amount WHEN 'returned' THEN -amount ELSE 0 END), 0) FROM prepaid_ledger

@@ -304,12 +304,21 @@ func TestArrivals(t *testing.T) {
 		{"euros", nil, prepaid.NewArrival{Reference: "77-1", Amount: "50.00", Currency: "EUR", Credited: "47.11"}, prepaid.CreditedUnmatched, prepaid.WrongCurrency, "47.11"},
 		{"another reference", nil, prepaid.NewArrival{Reference: "78", Amount: "50.00", Currency: "CHF"}, prepaid.CreditedUnmatched, prepaid.UnknownReference, "50.00"},
 		{"no reference", nil, prepaid.NewArrival{Amount: "50.00", Currency: "CHF"}, prepaid.CreditedUnmatched, prepaid.UnknownReference, "50.00"},
-		{"nobody knows of it", func(*testing.T, *desk) string { return "" },
-			prepaid.NewArrival{Reference: "?", Amount: "9.00", Currency: "CHF"}, prepaid.CreditedUnmatched, prepaid.UnknownReference, "9.00"},
-		{"found by the transfer's reference", func(t *testing.T, d *desk) string { d.sent(t, d.place(t, "77-1", "50.00")); return "" },
-			prepaid.NewArrival{Reference: "771", Amount: "50.00", Currency: "CHF"}, prepaid.PaidTheOrder, "", "0.00"},
-		{"found by the order's number", func(t *testing.T, d *desk) string { d.place(t, "77-1", "50.00"); return "" },
-			prepaid.NewArrival{Reference: "771", Amount: "50.00", Currency: "CHF"}, prepaid.PaidTheOrder, "", "0.00"},
+		{
+			"nobody knows of it", func(*testing.T, *desk) string { return "" },
+			prepaid.NewArrival{Reference: "?", Amount: "9.00", Currency: "CHF"},
+			prepaid.CreditedUnmatched, prepaid.UnknownReference, "9.00",
+		},
+		{
+			"found by the transfer's reference", func(t *testing.T, d *desk) string { d.sent(t, d.place(t, "77-1", "50.00")); return "" },
+			prepaid.NewArrival{Reference: "771", Amount: "50.00", Currency: "CHF"},
+			prepaid.PaidTheOrder, "", "0.00",
+		},
+		{
+			"found by the order's number", func(t *testing.T, d *desk) string { d.place(t, "77-1", "50.00"); return "" },
+			prepaid.NewArrival{Reference: "771", Amount: "50.00", Currency: "CHF"},
+			prepaid.PaidTheOrder, "", "0.00",
+		},
 		{"the order was paid meanwhile", func(t *testing.T, d *desk) string {
 			o := d.place(t, "77-1", "50.00")
 			ok(t, d.Pay(d.ctx, o.ID, 1, prepaid.How{Rest: prepaid.Elsewhere}))

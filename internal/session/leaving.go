@@ -32,8 +32,10 @@ func (s *Service) Sheets(ctx context.Context, q sqlite.Queryer, accountID string
 			return nil, err
 		}
 		for _, one := range all {
-			sessions = append(sessions, []string{one.ID, one.Device.Name, one.Device.System, one.Device.Address, string(one.Method),
-				one.OwnName, one.Note, stamp(one.FirstSeen), stamp(one.LastActive), stamp(one.EndedAt)})
+			sessions = append(sessions, []string{
+				one.ID, one.Device.Name, one.Device.System, one.Device.Address, string(one.Method),
+				one.OwnName, one.Note, stamp(one.FirstSeen), stamp(one.LastActive), stamp(one.EndedAt),
+			})
 		}
 	}
 	tried, err := attempts(ctx, q, accountID, 0)
