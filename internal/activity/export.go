@@ -19,10 +19,22 @@ type Column struct {
 // Columns are what an export holds of each entry. The moment stands twice: as the person reads it, and exact.
 func Columns() []Column {
 	return []Column{
-		{Name: "local_time"}, {Name: string(FieldMoment)}, {Name: string(FieldAccount)}, {Name: string(FieldProduct)},
-		{Name: string(FieldAction)}, {Name: string(FieldObject)}, {Name: string(FieldResult)}, {Name: string(FieldOld)},
-		{Name: string(FieldNew)}, {Name: string(FieldObjectID)}, {Name: "account_id"}, {Name: "organization_id"},
-		{Name: "session"}, {Name: "source"}, {Name: "number", Numeric: true}, {Name: "hash"},
+		{Name: "local_time"},
+		{Name: string(FieldMoment)},
+		{Name: string(FieldAccount)},
+		{Name: string(FieldProduct)},
+		{Name: string(FieldAction)},
+		{Name: string(FieldObject)},
+		{Name: string(FieldResult)},
+		{Name: string(FieldOld)},
+		{Name: string(FieldNew)},
+		{Name: string(FieldObjectID)},
+		{Name: "account_id"},
+		{Name: "organization_id"},
+		{Name: "session"},
+		{Name: "source"},
+		{Name: "number", Numeric: true},
+		{Name: "hash"},
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/hex"
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -52,7 +53,7 @@ func (s *Service) Inspect(ctx context.Context, data []byte, words map[string]Fie
 		}
 		return nil
 	})
-	if err != nil && err != enough {
+	if err != nil && !errors.Is(err, enough) {
 		return Outline{}, err
 	}
 	return o, nil
@@ -116,7 +117,7 @@ func (s *Service) bring(ctx context.Context, name string, data []byte, m Mapping
 	switch {
 	case ctx.Err() != nil && err != nil:
 		return Imported{}, fault.Wrap(ctx.Err(), fault.Canceled, "")
-	case dry && err == undo:
+	case dry && errors.Is(err, undo):
 		out.ID, err = "", nil
 	}
 	return out, err

@@ -138,7 +138,7 @@ func is(e Entry, key Key, v string, viewer access.Actor) bool {
 	case KeySource:
 		return v == SourceOwn
 	case KeyActor:
-		found, _ := staff.Find(nil, "", v)
+		found, _ := staff.Find(context.Background(), "", v)
 		return v == e.AccountID || v == Me && e.AccountID == viewer.AccountID || slices.Contains(found, e.AccountID)
 	}
 	return false

@@ -81,6 +81,11 @@ func (s statement) id() string {
 	return "j.id"
 }
 
+// ids selects the ids alone, in the given order.
+func (s statement) ids(order string) string {
+	return fmt.Sprintf("SELECT %s AS id FROM %s WHERE %s %s", s.id(), s.from, strings.Join(s.where, " AND "), s.orderBy(order))
+}
+
 // entries selects whole entries.
 func (s statement) entries(order string) string {
 	from := s.from

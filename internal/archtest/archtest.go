@@ -122,6 +122,8 @@ func (c *checker) imports(name string, parsed *ast.File) {
 			c.breach(name, "the area %s imports the area %s: declare what it needs as an interface, which app.build fills", from, to)
 		case fromArea && (slices.Contains(handedIn, to) || slices.Contains(handedIn, strings.TrimPrefix(imported, internal))):
 			c.breach(name, "the area %s imports %s: it is handed in by app, as an interface that the area declares", from, to)
+		case to == "window" && from != "main":
+			c.breach(name, "%s imports window: only main opens it", from)
 		case to == "app" && from != "main":
 			c.breach(name, "%s imports app: only main does", from)
 		case toAct && from != "app":
@@ -130,8 +132,8 @@ func (c *checker) imports(name string, parsed *ast.File) {
 			c.breach(name, "%s imports the area %s: what areas stand on does not know them", from, to)
 		}
 		switch {
-		case strings.HasPrefix(imported, "github.com/wailsapp/") && from != "main":
-			c.breach(name, "%s imports Wails: only main knows the shell", from)
+		case strings.HasPrefix(imported, "github.com/wailsapp/") && from != "window" && from != "main":
+			c.breach(name, "%s imports Wails: only main and internal/window know the shell", from)
 		case strings.HasPrefix(imported, "github.com/shopspring/decimal") && from != "money":
 			c.breach(name, "%s imports shopspring/decimal: only internal/money does, it has the one rounding rule", from)
 		case strings.HasPrefix(imported, "modernc.org/") && from != "sqlite":

@@ -113,8 +113,11 @@ func TestASpreadsheetShowsWhatWasWritten(t *testing.T) {
 	got := convert(t, workbook(t, hostile))
 	want := [][]string{
 		{"Text", "Number", "More"},
-		{"=1+1", "-1234.5", "Zürich"}, {"+41 22 820", "0", "a;b,c"}, {"@SUM(A1)", "1203", `"quoted"`},
-		{"-5", "208.32", "two\nlines"}, {`=HYPERLINK("http://x","y")`, "12345678901234567", "<b>&amp;</b>"},
+		{"=1+1", "-1234.5", "Zürich"},
+		{"+41 22 820", "0", "a;b,c"},
+		{"@SUM(A1)", "1203", `"quoted"`},
+		{"-5", "208.32", "two\nlines"},
+		{`=HYPERLINK("http://x","y")`, "12345678901234567", "<b>&amp;</b>"},
 		{"\t=1", "no number", ""},
 	}
 	compare(t, "XLSX", got, want)

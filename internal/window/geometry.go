@@ -43,9 +43,7 @@ type geometry struct {
 
 // equal compares what is written.
 func (g geometry) equal(o geometry) bool {
-	screens := slices.Equal(g.Screens, o.Screens)
-	g.Screens, o.Screens = nil, nil
-	return screens && g.Width == o.Width && g.Height == o.Height && g.Maximised == o.Maximised &&
+	return slices.Equal(g.Screens, o.Screens) && g.Width == o.Width && g.Height == o.Height && g.Maximised == o.Maximised &&
 		g.Placed == o.Placed && g.X == o.X && g.Y == o.Y
 }
 
