@@ -14,6 +14,7 @@ import (
 	"kontor/internal/activity"
 	"kontor/internal/organization"
 	"kontor/internal/profile"
+	"kontor/internal/session"
 	"kontor/internal/sqlite"
 )
 
@@ -32,6 +33,7 @@ type story struct {
 	journal       *activity.Service
 	profiles      *profile.Service
 	organizations *organization.Service
+	sessions      *session.Service
 
 	people []person
 	houses []organization.Organization
