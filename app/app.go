@@ -30,6 +30,12 @@ import (
 	"kontor/internal/vault"
 )
 
+// The database of a workspace, and the folder of its copies beside it.
+const (
+	databaseFile = "kontor.db"
+	copiesFolder = "copies"
+)
+
 // Options say where and as what the application runs.
 type Options struct {
 	Workspace string       // folder of the workspace; the sample workspace lies below it
@@ -131,7 +137,7 @@ func (a *App) open(ctx context.Context, dir string, sample bool) error {
 
 // build is the one place where the areas are wired to each other.
 func (a *App) build(ctx context.Context, dir string, sample bool) (*house, error) {
-	db, err := sqlite.Open(ctx, filepath.Join(dir, "kontor.db"), sqlite.Options{Now: a.options.Now})
+	db, err := sqlite.Open(ctx, filepath.Join(dir, databaseFile), sqlite.Options{Now: a.options.Now})
 	if err != nil {
 		return nil, err
 	}

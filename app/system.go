@@ -2,8 +2,11 @@ package app
 
 import (
 	"context"
+	"fmt"
+	"path/filepath"
 
 	"kontor/internal/fault"
+	"kontor/internal/sqlite"
 )
 
 // SystemService tells the window about the program itself.
@@ -29,3 +32,42 @@ func (s *SystemService) State() SystemView {
 	}
 	return v
 }
+
+// CopyView is a copy of the workspace that was made before an update.
+type CopyView struct {
+	Name string `json:"name"`
+	At   string `json:"at"`   // RFC 3339, UTC
+	Size string `json:"size"` // bytes
+}
+
+// Copies lists the copies of a workspace that cannot be opened, newest first.
+func (s *SystemService) Copies() ([]CopyView, error) {
+	return closed(s.app, "system.Copies", func(context.Context) ([]CopyView, error) {
+		copies, err := sqlite.Copies(s.app.copies())
+		if err != nil {
+			return nil, err
+		}
+		views := make([]CopyView, 0, len(copies))
+		for _, c := range copies {
+			views = append(views, CopyView{Name: c.Name, At: moment(c.At), Size: fmt.Sprint(c.Size)})
+		}
+		return views, nil
+	})
+}
+
+// RestoreCopy puts a copy in the place of a workspace that cannot be opened, keeps the former file aside, and opens it.
+func (s *SystemService) RestoreCopy(name string) (SystemView, error) {
+	_, err := closed(s.app, "system.RestoreCopy", func(ctx context.Context) (struct{}, error) {
+		a := s.app
+		if err := sqlite.Restore(ctx, a.copies(), name, filepath.Join(a.options.Workspace, databaseFile), a.options.Now()); err != nil {
+			return struct{}{}, err
+		}
+		return struct{}{}, a.Open(ctx)
+	})
+	if err != nil {
+		return SystemView{}, err
+	}
+	return s.State(), nil
+}
+
+func (a *App) copies() string { return filepath.Join(a.options.Workspace, copiesFolder) }
