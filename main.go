@@ -35,9 +35,9 @@ func main() {
 	case err != nil:
 		fail(2, fmt.Errorf("%w; try --help", err))
 	case start.Help:
-		fmt.Print(settings.Usage)
+		_, _ = fmt.Fprint(os.Stdout, settings.Usage)
 	case start.Version:
-		fmt.Println("Kontor", version)
+		_, _ = fmt.Fprintln(os.Stdout, "Kontor", version)
 	default:
 		if err := open(start.Workspace); err != nil && !errors.Is(err, window.ErrOpen) {
 			fail(1, err)

@@ -21,7 +21,7 @@ func TestFolderThatCannotBeWritten(t *testing.T) {
 	}
 	t.Cleanup(func() { _ = os.RemoveAll(base) })
 	binary := filepath.Join(base, "binary")
-	if err := errors.Join(os.Chmod(base, 0o755), copyFile(os.Args[0], binary), os.Chmod(binary, 0o755)); err != nil { //nolint:gosec // another user runs it
+	if err := errors.Join(os.Chmod(base, 0o755), copyFile(os.Args[0], binary), os.Chmod(binary, 0o755)); err != nil {
 		t.Fatal(err)
 	}
 	run := func(path string) string {
@@ -34,7 +34,7 @@ func TestFolderThatCannotBeWritten(t *testing.T) {
 	}
 	const want = "unavailable " + ReasonNoWrite
 	locked := filepath.Join(base, "locked")
-	if err := os.Mkdir(locked, 0o555); err != nil { //nolint:gosec // the point of the test
+	if err := os.Mkdir(locked, 0o555); err != nil {
 		t.Fatal(err)
 	}
 	if got := run(filepath.Join(locked, "workspace", "kontor.db")); got != want {
@@ -47,13 +47,13 @@ func TestFolderThatCannotBeWritten(t *testing.T) {
 	if err := open(t, path).Close(); err != nil {
 		t.Fatal(err)
 	}
-	if err := errors.Join(os.Chmod(path, 0o444), os.Chmod(path+".lock", 0o444), os.Chmod(base, 0o555)); err != nil { //nolint:gosec // the point of the test
+	if err := errors.Join(os.Chmod(path, 0o444), os.Chmod(path+".lock", 0o444), os.Chmod(base, 0o555)); err != nil {
 		t.Fatal(err)
 	}
 	if got := run(path); got != want {
 		t.Errorf("a file that cannot be written: %s", got)
 	}
-	if err := os.Chmod(base, 0o755); err != nil { //nolint:gosec // so that it can be removed
+	if err := os.Chmod(base, 0o755); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -61,7 +61,7 @@ func TestFolderThatCannotBeWritten(t *testing.T) {
 func TestFilesAreForTheirOwnerAlone(t *testing.T) {
 	path := newPath(t)
 	at(t, path, 1)
-	if err := os.Chmod(filepath.Dir(path), 0o700); err != nil { //nolint:gosec // a folder
+	if err := os.Chmod(filepath.Dir(path), 0o700); err != nil {
 		t.Fatal(err)
 	}
 	fresh := newPath(t)

@@ -26,10 +26,10 @@ func TestMain(m *testing.M) {
 	}
 	db, err := Open(context.Background(), path, Options{})
 	if err != nil {
-		fmt.Println(fault.CodeOf(err), fault.ReasonOf(err))
+		say(fault.CodeOf(err), fault.ReasonOf(err))
 		os.Exit(1)
 	}
-	fmt.Println("open")
+	say("open")
 	for i := 0; task == "write"; i++ { // until killed; each line is an acknowledgement
 		name := fmt.Sprint(os.Getpid(), "-", i)
 		err := db.Write(context.Background(), func(tx *Tx) error {
@@ -37,16 +37,19 @@ func TestMain(m *testing.M) {
 			return err
 		})
 		if err != nil {
-			fmt.Println(err)
+			say(err)
 			os.Exit(1)
 		}
-		fmt.Println(name)
+		say(name)
 	}
 	if err := db.Close(); err != nil {
-		fmt.Println(err)
+		say(err)
 		os.Exit(1)
 	}
 }
+
+// say tells the parent.
+func say(words ...any) { _, _ = fmt.Fprintln(os.Stdout, words...) }
 
 func child(t *testing.T, binary, task, path string) *exec.Cmd {
 	t.Helper()

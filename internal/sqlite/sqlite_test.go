@@ -24,7 +24,10 @@ func open(t *testing.T, path string) *DB {
 	return db
 }
 
-func newPath(t *testing.T) string { return filepath.Join(t.TempDir(), "workspace", "kontor.db") }
+func newPath(t *testing.T) string {
+	t.Helper()
+	return filepath.Join(t.TempDir(), "workspace", "kontor.db")
+}
 
 func change(t *testing.T, db *DB, query string, args ...any) {
 	t.Helper()

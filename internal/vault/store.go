@@ -30,6 +30,8 @@ func (v *Vault) Put(ctx context.Context, tx *sqlite.Tx, place, row, field string
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	switch v.mode {
+	case Locked, Probing: // wait has ended: it is not Probing
+		return fault.New(fault.Locked, ReasonLocked)
 	case Keyring, Passphrase:
 		key, err := v.keyFor(ctx, tx)
 		if err != nil {
@@ -37,13 +39,13 @@ func (v *Vault) Put(ctx context.Context, tx *sqlite.Tx, place, row, field string
 		}
 		return putSealed(ctx, tx, key, at, secret)
 	case Memory:
-		if err := deleteSealed(ctx, tx, at); err != nil { // what is older must not come back with the keyring
-			return err
-		}
-		tx.AfterCommit(func() { v.hold(at, bytes.Clone(secret)) })
-		return nil
 	}
-	return fault.New(fault.Locked, ReasonLocked)
+	if err := deleteSealed(ctx, tx, at); err != nil { // what is older must not come back with the keyring
+		return err
+	}
+	secret = bytes.Clone(secret)
+	tx.AfterCommit(func() { v.hold(at, secret) })
+	return nil
 }
 
 // hold keeps a secret until the program ends, or seals it if that has become possible meanwhile.

@@ -67,25 +67,25 @@ func FuzzParseGeometry(f *testing.F) {
 // fakeWindow is a window on a screen whose corner lies at (origin, 0), as Linux and Windows treat one.
 type fakeWindow struct {
 	geometry
-	origin  int
-	screens []size
-	moves   int
-	hidden  bool
+	origin int
+	shown  []size
+	moves  int
+	hidden bool
 }
 
-func (w *fakeWindow) Size() (int, int)     { return w.Width, w.Height }
-func (w *fakeWindow) Position() (int, int) { return w.X, w.Y }
-func (w *fakeWindow) SetSize(x, y int)     { w.Width, w.Height = x, y }
-func (w *fakeWindow) SetPosition(x, y int) { w.X, w.Y = w.origin+x, y; w.moves++ }
-func (w *fakeWindow) Maximised() bool      { return w.geometry.Maximised }
-func (w *fakeWindow) Ordinary() bool       { return !w.geometry.Maximised && !w.hidden }
-func (w *fakeWindow) Screens() []size      { return w.screens }
-func (w *fakeWindow) Raise()               {}
+func (w *fakeWindow) dimensions() (int, int) { return w.Width, w.Height }
+func (w *fakeWindow) position() (int, int)   { return w.X, w.Y }
+func (w *fakeWindow) resize(x, y int)        { w.Width, w.Height = x, y }
+func (w *fakeWindow) move(x, y int)          { w.X, w.Y = w.origin+x, y; w.moves++ }
+func (w *fakeWindow) maximised() bool        { return w.geometry.Maximised }
+func (w *fakeWindow) ordinary() bool         { return !w.geometry.Maximised && !w.hidden }
+func (w *fakeWindow) screens() []size        { return w.shown }
+func (w *fakeWindow) raise()                 {}
 
 func TestWindowComesBackWhereItWas(t *testing.T) {
 	dir := t.TempDir()
 	screen := []size{{1920, 1080}}
-	w := &fakeWindow{geometry: fallback(), screens: screen}
+	w := &fakeWindow{geometry: fallback(), shown: screen}
 	k := newKeeper(dir, true, slog.New(slog.DiscardHandler))
 	k.restore(w)
 	if w.moves != 0 || w.Width != defaultWidth {
@@ -108,7 +108,7 @@ func TestWindowComesBackWhereItWas(t *testing.T) {
 	w.X = 5
 	k.look(w, true) // after the end nothing is saved
 
-	next := &fakeWindow{geometry: fallback(), screens: screen}
+	next := &fakeWindow{geometry: fallback(), shown: screen}
 	k = newKeeper(dir, true, slog.New(slog.DiscardHandler))
 	if !k.saved.Maximised || k.saved.Width != 1000 || k.saved.X != 300 {
 		t.Fatalf("remembered %+v", k.saved)
@@ -119,12 +119,12 @@ func TestWindowComesBackWhereItWas(t *testing.T) {
 	}
 	next.geometry = geometry{Width: 1000, Height: 700, X: 310, Y: 210}
 	k.close(next)
-	last := &fakeWindow{geometry: geometry{Width: 1000, Height: 700}, screens: screen}
+	last := &fakeWindow{geometry: geometry{Width: 1000, Height: 700}, shown: screen}
 	newKeeper(dir, true, slog.New(slog.DiscardHandler)).restore(last)
 	if last.X != 310 || last.Y != 210 || last.geometry.Maximised {
 		t.Errorf("restored to %+v", last)
 	}
-	wayland := &fakeWindow{geometry: geometry{Width: 1000, Height: 700}, screens: screen}
+	wayland := &fakeWindow{geometry: geometry{Width: 1000, Height: 700}, shown: screen}
 	k = newKeeper(dir, false, slog.New(slog.DiscardHandler))
 	k.restore(wayland)
 	k.close(wayland)
@@ -142,7 +142,7 @@ func TestSecondScreenIsFoundAgain(t *testing.T) {
 	if err := (geometry{Width: 1000, Height: 700, Placed: true, X: 100, Y: 50, Screens: screens}).save(dir); err != nil {
 		t.Fatal(err)
 	}
-	w := &fakeWindow{geometry: geometry{Width: 1000, Height: 700}, screens: screens, origin: 1280}
+	w := &fakeWindow{geometry: geometry{Width: 1000, Height: 700}, shown: screens, origin: 1280}
 	newKeeper(dir, true, slog.New(slog.DiscardHandler)).restore(w)
 	if w.X != 100 || w.Y != 50 {
 		t.Errorf("at %d, %d", w.X, w.Y)

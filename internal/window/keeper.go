@@ -15,14 +15,14 @@ const settle = 150 * time.Millisecond
 
 // control is what a window can be asked and told.
 type control interface {
-	Size() (width, height int)
-	Position() (x, y int)
-	SetSize(width, height int)
-	SetPosition(x, y int)
-	Maximised() bool
-	Ordinary() bool // neither maximised, nor minimised, nor on the full screen
-	Screens() []size
-	Raise()
+	dimensions() (width, height int)
+	position() (x, y int)
+	resize(width, height int)
+	move(x, y int)
+	maximised() bool
+	ordinary() bool // neither maximised, nor minimised, nor on the full screen
+	screens() []size
+	raise()
 }
 
 // keeper remembers the window's size and place.
@@ -47,21 +47,21 @@ func (k *keeper) restore(w control) {
 	k.mu.Lock()
 	wanted := k.saved
 	k.mu.Unlock()
-	g := clamp(wanted, w.Screens())
+	g := clamp(wanted, w.screens())
 	if g.Width != wanted.Width || g.Height != wanted.Height {
-		w.SetSize(g.Width, g.Height)
+		w.resize(g.Width, g.Height)
 	}
 	if !k.place || !g.Placed || g.Maximised {
 		return // the system centres it, or places it itself
 	}
-	w.SetPosition(g.X, g.Y)
+	w.move(g.X, g.Y)
 	if len(g.Screens) < 2 {
 		return
 	}
 	// A place is read from the corner of all screens, but set from that of the screen on which the window is.
 	time.Sleep(settle)
-	if x, y := w.Position(); x != g.X || y != g.Y {
-		w.SetPosition(2*g.X-x, 2*g.Y-y)
+	if x, y := w.position(); x != g.X || y != g.Y {
+		w.move(2*g.X-x, 2*g.Y-y)
 	}
 }
 
@@ -95,14 +95,14 @@ func (k *keeper) look(w control, atOnce bool) {
 	}
 	now := k.seen
 	switch {
-	case w.Maximised():
+	case w.maximised():
 		now.Maximised = true // its size is the screen's: the former one is kept for later
-	case w.Ordinary():
-		now = geometry{Screens: w.Screens()}
-		now.Width, now.Height = w.Size()
+	case w.ordinary():
+		now = geometry{Screens: w.screens()}
+		now.Width, now.Height = w.dimensions()
 		if k.place {
 			now.Placed = true
-			now.X, now.Y = w.Position()
+			now.X, now.Y = w.position()
 		}
 	}
 	same := now.equal(k.seen)

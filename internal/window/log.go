@@ -10,13 +10,25 @@ import (
 // reason to lose the window.
 type wailsLog struct{ log *slog.Logger }
 
-func (wailsLog) Print(string)   {}
-func (wailsLog) Trace(string)   {}
-func (wailsLog) Debug(string)   {}
-func (wailsLog) Info(string)    {}
+// Print keeps nothing.
+func (wailsLog) Print(string) {}
+
+// Trace keeps nothing: it is told every call.
+func (wailsLog) Trace(string) {}
+
+// Debug keeps nothing.
+func (wailsLog) Debug(string) {}
+
+// Info keeps nothing.
+func (wailsLog) Info(string) {}
+
+// Warning keeps nothing.
 func (wailsLog) Warning(string) {}
 
+// Error keeps the head of the message.
 func (l wailsLog) Error(message string) { l.log.Error("wails: " + head(message)) }
+
+// Fatal keeps the head of the message and does not end the program.
 func (l wailsLog) Fatal(message string) { l.log.Error("wails: " + head(message)) }
 
 func head(message string) string {

@@ -79,7 +79,7 @@ func configure(o Options) *options.App {
 		w := wailsWindow{ctx}
 		k.restore(w)
 		o.Started(ctx, func(name string, data ...any) { runtime.EventsEmit(ctx, name, data...) })
-		o.Claim.OnRaise(w.Raise)
+		o.Claim.OnRaise(w.raise)
 		go k.run(watching, w)
 	}
 	config.OnBeforeClose = func(ctx context.Context) bool {
@@ -120,14 +120,14 @@ func nativeMenu() *menu.Menu {
 // wailsWindow is the real window. Its context is the only one that Wails takes.
 type wailsWindow struct{ ctx context.Context }
 
-func (w wailsWindow) Size() (int, int)     { return runtime.WindowGetSize(w.ctx) }
-func (w wailsWindow) Position() (int, int) { return runtime.WindowGetPosition(w.ctx) }
-func (w wailsWindow) SetSize(x, y int)     { runtime.WindowSetSize(w.ctx, x, y) }
-func (w wailsWindow) SetPosition(x, y int) { runtime.WindowSetPosition(w.ctx, x, y) }
-func (w wailsWindow) Maximised() bool      { return runtime.WindowIsMaximised(w.ctx) }
-func (w wailsWindow) Ordinary() bool       { return runtime.WindowIsNormal(w.ctx) }
+func (w wailsWindow) dimensions() (int, int) { return runtime.WindowGetSize(w.ctx) }
+func (w wailsWindow) position() (int, int)   { return runtime.WindowGetPosition(w.ctx) }
+func (w wailsWindow) resize(x, y int)        { runtime.WindowSetSize(w.ctx, x, y) }
+func (w wailsWindow) move(x, y int)          { runtime.WindowSetPosition(w.ctx, x, y) }
+func (w wailsWindow) maximised() bool        { return runtime.WindowIsMaximised(w.ctx) }
+func (w wailsWindow) ordinary() bool         { return runtime.WindowIsNormal(w.ctx) }
 
-func (w wailsWindow) Screens() []size {
+func (w wailsWindow) screens() []size {
 	list := []size{}
 	screens, err := runtime.ScreenGetAll(w.ctx)
 	if err != nil {
@@ -139,7 +139,7 @@ func (w wailsWindow) Screens() []size {
 	return list
 }
 
-func (w wailsWindow) Raise() {
+func (w wailsWindow) raise() {
 	runtime.WindowUnminimise(w.ctx)
 	runtime.WindowShow(w.ctx)
 	runtime.WindowSetAlwaysOnTop(w.ctx, true) // showing alone leaves it behind others

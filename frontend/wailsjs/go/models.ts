@@ -186,6 +186,11 @@ export namespace app {
 	    inverted: boolean;
 	    heat: number;
 	}
+	export interface CopyView {
+	    name: string;
+	    at: string;
+	    size: string;
+	}
 	export interface CountView {
 	    kind: string;
 	    count: number;
