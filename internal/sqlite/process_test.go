@@ -81,7 +81,7 @@ func TestProgramsThatStartTogetherMigrateOnce(t *testing.T) {
 
 // What was acknowledged is there after the program was killed, and the file is whole.
 func TestKilledWhileWriting(t *testing.T) {
-	rounds := 25
+	rounds := 12
 	if testing.Short() {
 		rounds = 3
 	}

@@ -148,10 +148,14 @@ func (db *DB) Write(ctx context.Context, fn func(tx *Tx) error) error {
 	}
 	tx := &Tx{Tx: sqlTx, Now: db.Now(), newID: db.newID}
 	defer func() { _ = sqlTx.Rollback() }() // after a commit this does nothing; after a panic it undoes
-	if err := fn(tx); err != nil {
-		return classify(err)
+	err = fn(tx)
+	if err == nil {
+		err = sqlTx.Commit()
 	}
-	if err := sqlTx.Commit(); err != nil {
+	if errors.Is(err, sql.ErrTxDone) && ctx.Err() != nil { // rolled back because ctx had ended
+		err = ctx.Err()
+	}
+	if err != nil {
 		return classify(err)
 	}
 	for _, f := range tx.after {

@@ -77,8 +77,8 @@ func (w *fakeWindow) dimensions() (int, int) { return w.Width, w.Height }
 func (w *fakeWindow) position() (int, int)   { return w.X, w.Y }
 func (w *fakeWindow) resize(x, y int)        { w.Width, w.Height = x, y }
 func (w *fakeWindow) move(x, y int)          { w.X, w.Y = w.origin+x, y; w.moves++ }
-func (w *fakeWindow) maximised() bool        { return w.geometry.Maximised }
-func (w *fakeWindow) ordinary() bool         { return !w.geometry.Maximised && !w.hidden }
+func (w *fakeWindow) maximised() bool        { return w.Maximised }
+func (w *fakeWindow) ordinary() bool         { return !w.Maximised && !w.hidden }
 func (w *fakeWindow) screens() []size        { return w.shown }
 func (w *fakeWindow) raise()                 {}
 
@@ -103,7 +103,7 @@ func TestWindowComesBackWhereItWas(t *testing.T) {
 	w.hidden = true // minimised: whatever it says is not where it was
 	w.X, w.Width = -32000, 160
 	k.look(w, true)
-	w.hidden, w.geometry.Maximised, w.Width, w.Height, w.X = false, true, 1920, 1080, 0
+	w.hidden, w.Maximised, w.Width, w.Height, w.X = false, true, 1920, 1080, 0
 	k.close(w)
 	w.X = 5
 	k.look(w, true) // after the end nothing is saved
@@ -121,7 +121,7 @@ func TestWindowComesBackWhereItWas(t *testing.T) {
 	k.close(next)
 	last := &fakeWindow{geometry: geometry{Width: 1000, Height: 700}, shown: screen}
 	newKeeper(dir, true, slog.New(slog.DiscardHandler)).restore(last)
-	if last.X != 310 || last.Y != 210 || last.geometry.Maximised {
+	if last.X != 310 || last.Y != 210 || last.Maximised {
 		t.Errorf("restored to %+v", last)
 	}
 	wayland := &fakeWindow{geometry: geometry{Width: 1000, Height: 700}, shown: screen}
