@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"time"
 
 	"kontor/internal/access"
 	"kontor/internal/organization"
@@ -48,6 +49,7 @@ type MemberView struct {
 	Role       string `json:"role"`
 	Accounting bool   `json:"accounting"`
 	JoinedAt   string `json:"joinedAt"`
+	LockedAt   string `json:"lockedAt"` // "" if the account is open, or the person who asks may not unlock it
 }
 
 // InvitationView is somebody who was asked in and has no account on this computer yet.
@@ -106,10 +108,15 @@ func (s *OrganizationService) Members() (MembersView, error) {
 	return call(s.app, "organization.Members", func(ctx context.Context, h *house) (MembersView, error) {
 		members, invitations, err := h.organizations.Members(ctx)
 		v := MembersView{Members: []MemberView{}, Invitations: []InvitationView{}}
+		if err != nil {
+			return v, err
+		}
+		locked, err := h.lockedMembers(ctx, members)
 		for _, m := range members {
 			v.Members = append(v.Members, MemberView{
 				AccountID: m.AccountID, FirstName: m.FirstName, LastName: m.LastName, LoginEmail: m.LoginEmail,
 				Role: string(m.Role), Accounting: m.Accounting, JoinedAt: moment(m.JoinedAt),
+				LockedAt: moment(locked[m.AccountID]),
 			})
 		}
 		for _, i := range invitations {
@@ -119,6 +126,18 @@ func (s *OrganizationService) Members() (MembersView, error) {
 		}
 		return v, err
 	})
+}
+
+// lockedMembers is who is locked out, for those who may unlock; nobody for the others.
+func (h *house) lockedMembers(ctx context.Context, members []organization.Member) (map[string]time.Time, error) {
+	if !access.From(ctx).Can(access.UnlockMembers) {
+		return nil, nil
+	}
+	ids := make([]string, len(members))
+	for i, m := range members {
+		ids[i] = m.AccountID
+	}
+	return h.sessions.Locked(ctx, ids)
 }
 
 // Invite asks a person in by e-mail. It tells whether the person is a member now, or will be once an account is made.

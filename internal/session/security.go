@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"time"
 
 	"kontor/internal/access"
 	"kontor/internal/audit"
@@ -166,6 +167,24 @@ func (s *Service) Recover(ctx context.Context, email, code, next string) error {
 	}
 	c.Refuse("code", "wrong_code")
 	return c.Err()
+}
+
+// Locked tells which of the accounts are locked, and since when, to those who may unlock them.
+func (s *Service) Locked(ctx context.Context, accountIDs []string) (map[string]time.Time, error) {
+	if _, err := access.Require(ctx, access.UnlockMembers); err != nil {
+		return nil, err
+	}
+	since := map[string]time.Time{}
+	for _, id := range accountIDs {
+		g, err := guardOf(ctx, s.db.Reader(), subjectOf(id, ""))
+		if err != nil {
+			return nil, err
+		}
+		if !g.LockedAt.IsZero() {
+			since[id] = g.LockedAt
+		}
+	}
+	return since, nil
 }
 
 // Unlock lets a legal representative or administrator open the locked account of a member of the current organization.

@@ -130,6 +130,9 @@ func TestTheWaysOutOfALock(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		if locked, err := w.Locked(as(t, w), []string{elena, "nobody"}); err != nil || len(locked) != 1 || locked[elena].IsZero() {
+			t.Errorf("locked: %v, %v", locked, err)
+		}
 		if err := w.Unlock(as(t, w), elena); err != nil {
 			t.Fatal(err)
 		}

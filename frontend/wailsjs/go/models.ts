@@ -468,6 +468,7 @@ export namespace app {
 	    role: string;
 	    accounting: boolean;
 	    joinedAt: string;
+	    lockedAt: string;
 	}
 	export interface MembersView {
 	    members: MemberView[];

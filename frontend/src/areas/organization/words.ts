@@ -1,0 +1,42 @@
+/** Roles, kinds and countries in the person's words. */
+import { tag } from '$lib/format';
+import { m } from '$lib/i18n';
+import type { Member, Obstacle } from './api';
+
+export const ROLES = ['legal_representative', 'administrator', 'collaborator', 'external'] as const;
+export const KINDS = ['company', 'association', 'private', 'public'] as const;
+
+const ROLE: Record<string, () => string> = {
+  legal_representative: m.organization_role_legal_representative,
+  administrator: m.organization_role_administrator,
+  collaborator: m.organization_role_collaborator,
+  external: m.organization_role_external,
+};
+
+export const role = (which: string): string => ROLE[which]?.() ?? which;
+
+const KIND: Record<string, () => string> = {
+  company: m.organization_kind_company,
+  association: m.organization_kind_association,
+  private: m.organization_kind_private,
+  public: m.organization_kind_public,
+};
+
+export const kind = (which: string): string => KIND[which]?.() ?? which;
+
+export const name = (member: Member): string => `${member.firstName} ${member.lastName}`.trim();
+
+/** The country's name in the person's language. */
+export const country = (code: string): string => new Intl.DisplayNames([tag()], { type: 'region' }).of(code) ?? code;
+
+/** Countries by name, as options. */
+export function countryOptions(codes: string[]): { value: string; label: string }[] {
+  return codes.map((value) => ({ value, label: country(value) })).sort((a, b) => a.label.localeCompare(b.label, tag()));
+}
+
+const OBSTACLE: Record<string, (p: Record<string, string>) => string> = {
+  members: (p) => m.organization_obstacle_members({ n: Number(p.count ?? 0) }),
+};
+
+/** What keeps the organization from being deleted. */
+export const obstacle = (o: Obstacle): string => OBSTACLE[o.kind]?.(o.params) ?? o.kind;
