@@ -1,7 +1,9 @@
 package organization
 
 import (
+	"cmp"
 	"context"
+	"slices"
 
 	"kontor/internal/access"
 	"kontor/internal/audit"
@@ -109,13 +111,19 @@ func (d Directory) Membership(ctx context.Context, accountID, organizationID str
 	return m.Role, grants, nil
 }
 
-// First is the organization that a person sees who has not chosen one yet; "" if there is none.
+// First is the organization that a person sees who has not chosen one yet: the one in which she may do most, the oldest
+// of several; "" if there is none.
 func (d Directory) First(ctx context.Context, q sqlite.Queryer, accountID string) (string, error) {
 	list, err := memberships(ctx, q, accountID)
 	if err != nil || len(list) == 0 {
 		return "", err
 	}
-	return list[0].Organization.ID, nil
+	return slices.MinFunc(list, func(a, b Membership) int {
+		return cmp.Or(
+			cmp.Compare(slices.Index(access.Roles(), a.Role), slices.Index(access.Roles(), b.Role)),
+			a.Organization.CreatedAt.Compare(b.Organization.CreatedAt),
+		)
+	}).Organization.ID, nil
 }
 
 // Administrators are the legal representatives and administrators of the organizations to which a person belongs, but

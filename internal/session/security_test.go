@@ -130,6 +130,13 @@ func TestTheWaysOutOfALock(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		common, err := sqlite.One(t.Context(), d.db.Reader(), sqlite.Value[string], "SELECT organization_id FROM member WHERE account_id = ?", elena)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := w.SwitchTo(as(t, w), common); err != nil {
+			t.Fatal(err)
+		}
 		if locked, err := w.Locked(as(t, w), []string{elena, "nobody"}); err != nil || len(locked) != 1 || locked[elena].IsZero() {
 			t.Errorf("locked: %v, %v", locked, err)
 		}
@@ -186,14 +193,7 @@ func (d *desk) member(t *testing.T, address string, role access.Role) {
 		if err != nil {
 			return err
 		}
-		if err := d.organizations.Join(t.Context(), tx, org, id, role); err != nil {
-			return err
-		}
-		_, err = tx.Exec("UPDATE session SET organization_id = ? WHERE account_id = ?", org, id)
-		if err == nil { // Studio Ponteri is the organization that the person sees
-			_, err = tx.Exec("UPDATE organization SET name = 'Zzz' WHERE name = 'Elsewhere'")
-		}
-		return err
+		return d.organizations.Join(t.Context(), tx, org, id, role)
 	})
 	if err != nil {
 		t.Fatal(err)
