@@ -30,10 +30,11 @@ import (
 	"kontor/internal/vault"
 )
 
-// The database of a workspace, and the folder of its copies beside it.
+// The database of a workspace, and the folders of its copies and pictures beside it.
 const (
-	databaseFile = "kontor.db"
-	copiesFolder = "copies"
+	databaseFile   = "kontor.db"
+	copiesFolder   = "copies"
+	picturesFolder = "pictures"
 )
 
 // Options say where and as what the application runs.
@@ -98,6 +99,7 @@ func (a *App) Services() []any {
 		&SessionService{a},
 		&HomeService{a},
 		&ProfileService{a},
+		&AvatarService{a},
 		&OrganizationService{a},
 		&SecurityService{a},
 		&LeavingService{a},
@@ -155,7 +157,7 @@ func (a *App) build(ctx context.Context, dir string, sample bool) (*house, error
 		h.close(a.log)
 		return nil, err
 	}
-	h.profiles = profile.NewService(db, h.journal, h.sessions)
+	h.profiles = profile.NewService(db, h.journal, h.sessions, store.New(filepath.Join(dir, picturesFolder, "profile")))
 	h.organizations = organization.NewService(db, h.journal, h.sessions, people, h.owed)
 	h.payments, h.prepaid = moneyOf(h, time.Local)
 	h.waiting = append(h.waiting, h.paymentsWaiting, h.prepaidWaiting)
@@ -166,9 +168,11 @@ func (a *App) build(ctx context.Context, dir string, sample bool) (*house, error
 	h.waiting = append(h.waiting, waitingTransfers(h.transfers))
 	h.settings = settings.NewStore(db)
 	h.links = link.NewService(db, h.journal, link.Browser{})
-	h.branding = branding.NewService(db, h.journal, store.New(filepath.Join(dir, "pictures", "branding")), organizationNames{h.organizations})
-	if err := h.branding.Tidy(ctx); err != nil {
-		a.log.Warn("tidy pictures", "error", err) // a file too many does no harm
+	h.branding = branding.NewService(db, h.journal, store.New(filepath.Join(dir, picturesFolder, "branding")), organizationNames{h.organizations})
+	for _, tidy := range []func(context.Context) error{h.branding.Tidy, h.profiles.Tidy} {
+		if err := tidy(ctx); err != nil {
+			a.log.Warn("tidy pictures", "error", err) // a file too many does no harm
+		}
 	}
 	return h, nil
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"kontor/internal/fault"
+	"kontor/internal/picture"
 )
 
 // mediaPrefix is where the window finds pictures: /media/<area>/<id>/<pixels>.
@@ -17,11 +18,14 @@ const mediaPrefix = "/media/"
 
 var mediaPath = regexp.MustCompile(`^/media/([a-z]{1,32})/([0-9A-Za-z-]{1,64})/([0-9]{1,4})$`)
 
-// media are the areas that hand out pictures. Each judges for itself what the actor may see; what comes back is a PNG
-// that Kontor encoded, never a file as somebody brought it.
+// media are the areas that hand out pictures. Each judges for itself what the actor may see; what comes back is a
+// picture that Kontor encoded, never a file as somebody brought it.
 var media = map[string]func(ctx context.Context, h *house, id string, pixels int) ([]byte, error){
 	"branding": func(ctx context.Context, h *house, id string, pixels int) ([]byte, error) {
 		return h.branding.Drawing(ctx, id, pixels)
+	},
+	"profile": func(ctx context.Context, h *house, id string, pixels int) ([]byte, error) {
+		return h.profiles.Drawing(ctx, id, pixels)
 	},
 }
 
@@ -46,7 +50,8 @@ func (a *App) Media(next http.Handler) http.Handler {
 			http.Error(w, "", mediaStatus(err))
 			return
 		}
-		header.Set("Content-Type", "image/png")
+		format, _ := picture.Sniff(data)
+		header.Set("Content-Type", "image/"+string(format))
 		http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(data))
 	})
 }

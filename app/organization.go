@@ -46,6 +46,7 @@ type MemberView struct {
 	FirstName  string `json:"firstName"`
 	LastName   string `json:"lastName"`
 	LoginEmail string `json:"loginEmail"`
+	Avatar     string `json:"avatar"` // id of the picture, "" for initials
 	Role       string `json:"role"`
 	Accounting bool   `json:"accounting"`
 	JoinedAt   string `json:"joinedAt"`
@@ -111,11 +112,19 @@ func (s *OrganizationService) Members() (MembersView, error) {
 		if err != nil {
 			return v, err
 		}
-		locked, err := h.lockedMembers(ctx, members)
+		ids := make([]string, len(members))
+		for i, m := range members {
+			ids[i] = m.AccountID
+		}
+		avatars, err := h.profiles.Avatars(ctx, ids)
+		if err != nil {
+			return v, err
+		}
+		locked, err := h.lockedMembers(ctx, ids)
 		for _, m := range members {
 			v.Members = append(v.Members, MemberView{
 				AccountID: m.AccountID, FirstName: m.FirstName, LastName: m.LastName, LoginEmail: m.LoginEmail,
-				Role: string(m.Role), Accounting: m.Accounting, JoinedAt: moment(m.JoinedAt),
+				Avatar: avatars[m.AccountID], Role: string(m.Role), Accounting: m.Accounting, JoinedAt: moment(m.JoinedAt),
 				LockedAt: moment(locked[m.AccountID]),
 			})
 		}
@@ -129,13 +138,9 @@ func (s *OrganizationService) Members() (MembersView, error) {
 }
 
 // lockedMembers is who is locked out, for those who may unlock; nobody for the others.
-func (h *house) lockedMembers(ctx context.Context, members []organization.Member) (map[string]time.Time, error) {
+func (h *house) lockedMembers(ctx context.Context, ids []string) (map[string]time.Time, error) {
 	if !access.From(ctx).Can(access.UnlockMembers) {
 		return nil, nil
-	}
-	ids := make([]string, len(members))
-	for i, m := range members {
-		ids[i] = m.AccountID
 	}
 	return h.sessions.Locked(ctx, ids)
 }

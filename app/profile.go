@@ -23,7 +23,9 @@ type ProfileView struct {
 	Phone         string `json:"phone"` // E.164
 	RecoveryPhone string `json:"recoveryPhone"`
 	RecoveryEmail string `json:"recoveryEmail"`
-	Version       int64  `json:"version"` // give it back with a change
+	Avatar        string `json:"avatar"`         // id of the picture, "" for initials
+	Previous      string `json:"previousAvatar"` // what was shown before
+	Version       int64  `json:"version"`        // give it back with a change
 	CreatedAt     string `json:"createdAt"`
 }
 
@@ -83,7 +85,8 @@ func profileView(a profile.Account) ProfileView {
 	return ProfileView{
 		ID: a.ID, FirstName: a.FirstName, LastName: a.LastName, LoginEmail: a.LoginEmail, Language: a.Language,
 		Locale: a.Locale, TimeZone: a.TimeZone, Country: a.Country, Phone: a.Phone,
-		RecoveryPhone: a.RecoveryPhone, RecoveryEmail: a.RecoveryEmail, Version: a.Version, CreatedAt: moment(a.CreatedAt),
+		RecoveryPhone: a.RecoveryPhone, RecoveryEmail: a.RecoveryEmail,
+		Avatar: a.Avatar, Previous: a.PreviousAvatar, Version: a.Version, CreatedAt: moment(a.CreatedAt),
 	}
 }
 

@@ -38,8 +38,8 @@ type Entry struct {
 	SHA256 string `json:"sha256"`
 }
 
-// Kit makes the leaving kit of the person who is signed in: every record as CSV and JSON in a ZIP file with a manifest,
-// encrypted with a passphrase in the age format. It is opened and compared with its manifest before it is returned.
+// Kit makes the leaving kit of the person who is signed in: every record as CSV and JSON, and every file, in a ZIP
+// file with a manifest, encrypted with a passphrase in the age format. It is opened and compared with its manifest before it is returned.
 func (s *Service) Kit(ctx context.Context, passphrase string) (kit []byte, manifest []Entry, err error) {
 	actor, err := access.Require(ctx, access.OwnProfile)
 	if err != nil {
@@ -68,9 +68,9 @@ func (s *Service) Kit(ctx context.Context, passphrase string) (kit []byte, manif
 	})
 }
 
-// files are the records of a person as CSV and JSON.
+// files are the records of a person as CSV and JSON, and the files that areas keep.
 func (s *Service) files(ctx context.Context, accountID string) (map[string][]byte, error) {
-	sheets := map[string][][]string{}
+	sheets, files := map[string][][]string{}, map[string][]byte{}
 	err := s.db.View(ctx, func(q sqlite.Queryer) error {
 		for _, a := range s.areas {
 			more, err := a.Sheets(ctx, q, accountID)
@@ -78,13 +78,21 @@ func (s *Service) files(ctx context.Context, accountID string) (map[string][]byt
 				return err
 			}
 			maps.Copy(sheets, more)
+			k, ok := a.(Keeper)
+			if !ok {
+				continue
+			}
+			kept, err := k.Files(ctx, q, accountID)
+			if err != nil {
+				return err
+			}
+			maps.Copy(files, kept)
 		}
 		return nil
 	})
 	if err != nil {
 		return nil, err
 	}
-	files := map[string][]byte{}
 	for name, rows := range sheets {
 		if len(rows) == 0 {
 			continue

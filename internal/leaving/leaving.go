@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"time"
 
 	"kontor/internal/access"
 	"kontor/internal/audit"
@@ -22,8 +23,16 @@ type Area interface {
 	Holds(ctx context.Context, q sqlite.Queryer, accountID string) (goes, stays map[string]int, err error)
 	// Sheets are the person's records, as tables with a first row of headings, by name.
 	Sheets(ctx context.Context, q sqlite.Queryer, accountID string) (map[string][][]string, error)
-	// Erase removes what goes, in the caller's transaction. Files are removed after the commit.
+	// Erase removes what goes, in the caller's transaction.
 	Erase(ctx context.Context, tx *sqlite.Tx, accountID string) error
+}
+
+// Keeper is an area that keeps files beside the database.
+type Keeper interface {
+	// Files are the person's files, by name.
+	Files(ctx context.Context, q sqlite.Queryer, accountID string) (map[string][]byte, error)
+	// Sweep removes the files that nothing refers to any more and that were there before a moment.
+	Sweep(ctx context.Context, before time.Time) error
 }
 
 // Door asks for the password one last time.
@@ -147,7 +156,9 @@ func (s *Service) Delete(ctx context.Context, password string) error {
 	if err := s.door.Reauthenticate(ctx, password); err != nil {
 		return err
 	}
+	var erased time.Time
 	err = s.db.Write(ctx, func(tx *sqlite.Tx) error {
+		erased = time.Now()
 		standing, err := obstacles(ctx, tx, actor.AccountID)
 		if err != nil {
 			return err
@@ -171,11 +182,18 @@ func (s *Service) Delete(ctx context.Context, password string) error {
 	if err != nil {
 		return err
 	}
-	return s.clean(ctx)
+	return s.clean(ctx, erased)
 }
 
-// clean removes what the transaction left in other files: the write-ahead log and the safety copies.
-func (s *Service) clean(ctx context.Context) error {
+// clean removes what the transaction left in other files: pictures, the safety copies and the write-ahead log.
+func (s *Service) clean(ctx context.Context, erased time.Time) error {
+	for _, a := range s.areas {
+		if k, ok := a.(Keeper); ok {
+			if err := k.Sweep(ctx, erased); err != nil {
+				return fault.Wrap(err, fault.Unavailable, "files_left")
+			}
+		}
+	}
 	found, err := s.safetyCopies()
 	if err != nil {
 		return err

@@ -3,6 +3,7 @@ package leaving_test
 import (
 	"bytes"
 	"context"
+	"image"
 	"io/fs"
 	"log/slog"
 	"os"
@@ -19,6 +20,8 @@ import (
 	"kontor/internal/firststart"
 	"kontor/internal/leaving"
 	"kontor/internal/organization"
+	"kontor/internal/picture"
+	"kontor/internal/picture/store"
 	"kontor/internal/profile"
 	"kontor/internal/session"
 	"kontor/internal/settings"
@@ -68,7 +71,7 @@ func open(t *testing.T) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.profiles = profile.NewService(w.db, w.journal, w.sessions)
+	w.profiles = profile.NewService(w.db, w.journal, w.sessions, store.New(filepath.Join(w.dir, "pictures", "profile")))
 	w.organizations = organization.NewService(w.db, w.journal, w.sessions, people)
 	w.settings = settings.NewStore(w.db)
 	w.first = firststart.NewService(w.db, w.profiles, w.organizations, w.sessions)
@@ -118,6 +121,9 @@ func (w *world) live(t *testing.T) context.Context {
 	if _, err := w.profiles.Update(ctx, profile.Update{Version: mine.Version, FirstName: &name, Phone: &phone, RecoveryEmail: &recovery, Country: &country}); err != nil {
 		t.Fatal(err)
 	}
+	for _, shade := range []uint8{40, 90, 140} { // the first of them is swept when the third comes
+		w.setAvatar(t, ctx, shade)
+	}
 	devices, err := w.sessions.Devices(ctx)
 	if err != nil {
 		t.Fatal(err)
@@ -135,6 +141,39 @@ func (w *world) live(t *testing.T) context.Context {
 		t.Fatal(err)
 	}
 	return ctx
+}
+
+func (w *world) setAvatar(t *testing.T, ctx context.Context, shade uint8) {
+	t.Helper()
+	m := image.NewNRGBA(image.Rect(0, 0, 64, 48))
+	for i := range m.Pix {
+		m.Pix[i] = shade
+	}
+	file, err := picture.EncodePNG(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	draft, err := w.profiles.Bring(ctx, file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	mine, err := w.profiles.Mine(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.profiles.SetAvatar(ctx, mine.Version, draft.ID, profile.Cut{}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// pictures lists the picture files in the workspace.
+func pictures(t *testing.T, dir string) []string {
+	t.Helper()
+	list, err := filepath.Glob(filepath.Join(dir, "pictures", "*", "*"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list
 }
 
 // found lists the files that hold one of the person's words, in any letter case or as UTF-16.
@@ -171,6 +210,9 @@ func TestNothingPersonalIsLeft(t *testing.T) {
 	if hits := found(t, w.dir, personal); len(hits) < len(personal) {
 		t.Fatalf("the test searches for what is not even there before: %v", hits)
 	}
+	if kept := pictures(t, w.dir); len(kept) != 2 {
+		t.Fatalf("pictures before: %v, want the current and the previous one", kept)
+	}
 	// Quintus AG would be left without anybody.
 	if err := w.leaving.Delete(ctx, password); fault.ReasonOf(err) != leaving.OnlyMember {
 		t.Fatalf("the only member: %v", err)
@@ -190,6 +232,9 @@ func TestNothingPersonalIsLeft(t *testing.T) {
 	}
 	if hits := found(t, w.dir, personal); len(hits) != 0 {
 		t.Errorf("left behind while the workspace is open: %v", hits)
+	}
+	if left := pictures(t, w.dir); len(left) != 0 {
+		t.Errorf("pictures left behind: %v", left)
 	}
 	stays, err := sqlite.One(t.Context(), w.db.Reader(), sqlite.Value[int], "SELECT count(*) FROM journal_value WHERE value = ?", account)
 	if err != nil || stays != 1 {
@@ -222,7 +267,7 @@ func TestTheDryRunTellsTheTruth(t *testing.T) {
 	for _, c := range run.Goes {
 		goes[c.Kind] = c.Count
 	}
-	for kind, want := range map[string]int{"account": 1, "sessions": 1, "recovery_codes": 10, "attempts": 2, "memberships": 1} {
+	for kind, want := range map[string]int{"account": 1, "pictures": 2, "sessions": 1, "recovery_codes": 10, "attempts": 2, "memberships": 1} {
 		if goes[kind] != want {
 			t.Errorf("%s: %d go, want %d", kind, goes[kind], want)
 		}
@@ -271,7 +316,7 @@ func TestTheKitHoldsEverythingAndOpensOnlyWithItsPassphrase(t *testing.T) {
 	for _, e := range manifest {
 		names = append(names, e.Name)
 	}
-	if got := strings.Join(names, " "); got != "account.csv account.json activities.csv activities.json organizations.csv organizations.json sessions.csv sessions.json sign_in_attempts.csv sign_in_attempts.json" {
+	if got := strings.Join(names, " "); got != "account.csv account.json activities.csv activities.json avatar.png organizations.csv organizations.json previous_avatar.png sessions.csv sessions.json sign_in_attempts.csv sign_in_attempts.json" {
 		t.Error(got)
 	}
 	if bytes.Contains(kit, []byte("Quintilla")) {

@@ -23,6 +23,12 @@ func turnOf(orientation int) Turn {
 	return turns[orientation]
 }
 
+// Rotated returns pixels turned clockwise by 0, 90, 180 or 270 degrees; any other number leaves them as they are.
+func Rotated(m *image.NRGBA, degrees int) *image.NRGBA {
+	orientation := map[int]int{90: 6, 180: 3, 270: 8}[degrees]
+	return turned(m, orientation)
+}
+
 // turned returns the pixels upright. Orientation 1 and every unknown value leave them as they are.
 func turned(m *image.NRGBA, orientation int) *image.NRGBA {
 	t := turnOf(orientation)

@@ -22,19 +22,23 @@ func NewDirectory(db *sqlite.DB) Directory { return Directory{db} }
 // Names returns the names of accounts by id; an account that is gone has none.
 func (d Directory) Names(ctx context.Context, ids []string) (map[string]string, error) {
 	names := map[string]string{}
-	if len(ids) == 0 {
-		return names, nil
-	}
-	args := make([]any, len(ids))
-	for i, id := range ids {
-		args[i] = id
-	}
-	list, err := sqlite.All(ctx, d.db.Reader(), scan, "SELECT "+columns+" FROM account WHERE id IN (?"+
-		strings.Repeat(", ?", len(ids)-1)+")", args...)
+	list, err := d.byIDs(ctx, ids)
 	for _, a := range list {
 		names[a.ID] = a.Name()
 	}
 	return names, err
+}
+
+// Avatars returns the pictures of accounts by id; who shows initials is not in it.
+func (d Directory) Avatars(ctx context.Context, ids []string) (map[string]string, error) {
+	shown := map[string]string{}
+	list, err := d.byIDs(ctx, ids)
+	for _, a := range list {
+		if a.Avatar != "" {
+			shown[a.ID] = a.Avatar
+		}
+	}
+	return shown, err
 }
 
 // Find returns the ids of the members of an organization whose whole name, one of its words or login e-mail begins
@@ -93,6 +97,18 @@ func (d Directory) Recognise(ctx context.Context, organizationID, text string) (
 		id = a.ID
 	}
 	return id, nil
+}
+
+func (d Directory) byIDs(ctx context.Context, ids []string) ([]Account, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	args := make([]any, len(ids))
+	for i, id := range ids {
+		args[i] = id
+	}
+	return sqlite.All(ctx, d.db.Reader(), scan, "SELECT "+columns+" FROM account WHERE id IN (?"+
+		strings.Repeat(", ?", len(ids)-1)+")", args...)
 }
 
 func (d Directory) members(ctx context.Context, organizationID string) ([]Account, error) {

@@ -36,6 +36,9 @@ type Account struct {
 	Phone         string
 	RecoveryPhone string
 	RecoveryEmail string
+
+	Avatar         string // SHA-256 of the picture's file; "" shows the initials
+	PreviousAvatar string // what Avatar was before; "" was the initials
 }
 
 // Name is how the person is shown.

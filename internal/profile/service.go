@@ -2,6 +2,7 @@ package profile
 
 import (
 	"context"
+	"time"
 
 	"kontor/internal/access"
 	"kontor/internal/audit"
@@ -15,16 +16,25 @@ type Door interface {
 	Reauthenticate(ctx context.Context, password string) error
 }
 
+// Files keeps the bytes of pictures under their SHA-256.
+type Files interface {
+	Put(data []byte) (sum string, err error)
+	Get(sum string) ([]byte, error)
+	Sweep(keep []string, now time.Time, grace time.Duration) (removed int, err error)
+}
+
 // Service reads and changes accounts.
 type Service struct {
 	Directory
 	journal audit.Recorder
 	door    Door
+	files   Files
+	draft   draft
 }
 
 // NewService wires a service; it opens nothing.
-func NewService(db *sqlite.DB, journal audit.Recorder, door Door) *Service {
-	return &Service{Directory: NewDirectory(db), journal: journal, door: door}
+func NewService(db *sqlite.DB, journal audit.Recorder, door Door, files Files) *Service {
+	return &Service{Directory: NewDirectory(db), journal: journal, door: door, files: files}
 }
 
 // Add creates an account in the caller's transaction. It asks for no permission: whoever runs Kontor on this computer

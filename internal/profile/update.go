@@ -117,16 +117,21 @@ func (s *Service) Update(ctx context.Context, u Update) (Account, error) {
 	if err != nil {
 		return Account{}, err
 	}
+	return s.change(ctx, actor.AccountID, u.Version, u.apply)
+}
+
+// change writes what f makes of an account, if it is still the version that the person saw.
+func (s *Service) change(ctx context.Context, id string, version int64, f func(Account) (Account, error)) (Account, error) {
 	var changed Account
-	err = s.db.Write(ctx, func(tx *sqlite.Tx) error {
-		old, err := byID(ctx, tx, actor.AccountID)
+	err := s.db.Write(ctx, func(tx *sqlite.Tx) error {
+		old, err := byID(ctx, tx, id)
 		if err != nil {
 			return err
 		}
-		if old.Version != u.Version {
+		if old.Version != version {
 			return fault.New(fault.Conflict, ReasonChanged)
 		}
-		if changed, err = u.apply(old); err != nil || changed == old {
+		if changed, err = f(old); err != nil || changed == old {
 			return err
 		}
 		changed.Version++
@@ -161,6 +166,7 @@ func differences(old, now Account) (before, after string) {
 		{"recovery_phone", old.RecoveryPhone, now.RecoveryPhone},
 		{"recovery_email", old.RecoveryEmail, now.RecoveryEmail},
 		{"login_email", old.LoginEmail, now.LoginEmail},
+		{"avatar", old.Avatar, now.Avatar},
 	} {
 		if f.old != f.now {
 			b, a = append(b, f.name+": "+f.old), append(a, f.name+": "+f.now)

@@ -75,6 +75,29 @@ export namespace app {
 	    credited: string;
 	}
 	
+	export interface MetadataView {
+	    kind: string;
+	    value: string;
+	}
+	export interface AvatarDraftView {
+	    id: string;
+	    width: number;
+	    height: number;
+	    turned: number;
+	    mirrored: boolean;
+	    animated: boolean;
+	    removed: MetadataView[];
+	    advised: number;
+	    largest: number;
+	}
+	export interface AvatarInput {
+	    version: number;
+	    draft: string;
+	    degrees: number;
+	    x: number;
+	    y: number;
+	    side: number;
+	}
 	export interface BalanceView {
 	    on: string;
 	    balance: string;
@@ -110,10 +133,6 @@ export namespace app {
 	    place: string;
 	    ratio: string;
 	    grade: string;
-	}
-	export interface MetadataView {
-	    kind: string;
-	    value: string;
 	}
 	export interface LogoView {
 	    id: string;
@@ -234,6 +253,7 @@ export namespace app {
 	    lastName: string;
 	    loginEmail: string;
 	    language: string;
+	    avatar: string;
 	    organizationId: string;
 	    organizations: OrganizationView[];
 	    capabilities: string[];
@@ -465,6 +485,7 @@ export namespace app {
 	    firstName: string;
 	    lastName: string;
 	    loginEmail: string;
+	    avatar: string;
 	    role: string;
 	    accounting: boolean;
 	    joinedAt: string;
@@ -646,6 +667,8 @@ export namespace app {
 	    phone: string;
 	    recoveryPhone: string;
 	    recoveryEmail: string;
+	    avatar: string;
+	    previousAvatar: string;
 	    version: number;
 	    createdAt: string;
 	}
