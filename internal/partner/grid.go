@@ -26,7 +26,7 @@ type Cell struct {
 	Total    money.Amount
 	Step     bool // the first quantity of a degressive step
 	Inverted bool // one piece more costs less
-	Heat     int  // 1 to 7: how large the reduction is, from none to 48 % and more
+	Heat     int  // 1 to 7: how large the reduction is, from none to 51 % and more
 }
 
 // Grid computes the preferential price of every quantity in every scenario; one row per scenario.
@@ -93,14 +93,14 @@ func (in Input) startsStep(n int64) bool {
 	return slices.ContainsFunc(in.Schedule.Tiers, func(t Tier) bool { return t.From == n })
 }
 
-// heat puts the reduction of n pieces on a scale of seven: none is 1, 48 % and more is 7.
+// heat puts the reduction of n pieces on a scale of seven: none is 1, 51 % and more is 7.
 func (in Input) heat(n int64) int {
 	kept := uint64(in.weight(n)) / uint64(n) * uint64(in.Rate.Rest()) / uint64(money.One) //nolint:gosec // positive
 	reduction := uint64(money.One) - kept
 	if reduction == 0 {
 		return 1
 	}
-	const top = 480_000
+	const top = 510_000 // with the published rates the largest reduction is 51.25 %
 	return 2 + int(min(reduction, top)*5/top) //nolint:gosec // 0 to 5
 }
 

@@ -32,14 +32,15 @@ export function ticks(low: number, high: number, wanted = 4): number[] {
   return list;
 }
 
-/** The range of the values, with room above, and from zero where that is near. */
+/** The range of the values, with room above; below too, unless it begins at zero. */
 export function range(series: Series[], fromZero: boolean): [number, number] {
   const all = series.flatMap((one) => one.points.map((point) => point.y));
   if (all.length === 0) return [0, 1];
   const high = Math.max(...all);
   const low = fromZero ? Math.min(0, ...all) : Math.min(...all);
   if (high === low) return low === 0 ? [0, 1] : [Math.min(0, low), Math.max(0, high)];
-  return [low, high + (high - low) * 0.06];
+  const room = fromZero ? 0 : (high - low) * 0.25; // a line on the axis looks like zero
+  return [low < 0 ? low - room : Math.max(0, low - room), high + (high - low) * 0.06];
 }
 
 export function scale(from: [number, number], to: [number, number]): (value: number) => number {

@@ -1,0 +1,45 @@
+import {
+  DeleteBook,
+  Desk,
+  ExportCSV,
+  SaveBook,
+  SaveSchedule,
+  SaveTerms,
+  Simulate,
+  Table,
+} from '$wailsjs/go/app/PartnerService';
+import { Open } from '$wailsjs/go/app/LinkService';
+import type { app } from '$wailsjs/go/models';
+import { call } from '$lib/backend';
+
+export type Question = app.QuestionInput;
+export type Answer = app.AnswerView;
+export type Book = app.PriceBookView;
+export type Line = app.PriceLineView;
+export type Schedule = app.ScheduleView;
+export type Tier = app.TierView;
+export type Terms = app.TermsView;
+export type Rule = app.RuleView;
+export type Case = app.CaseView;
+export type Step = app.StepView;
+export type WhatIf = app.TableView;
+export type DeskOf = app.DeskView;
+export type Sheet = app.SheetInput;
+
+/** Price lists, steps, terms, rules, and what the person asked last. */
+export const desk = () => call(Desk);
+export const simulate = (question: Question) => call(() => Simulate(question));
+/** By "rate" or "mode"; 1 to upTo, or the quantities that matter if it is 0. */
+export const whatIf = (question: Question, by: string, upTo: number) => call(() => Table(question, by, upTo));
+export const saveBook = (book: app.PriceBookInput) => call(() => SaveBook(book));
+export const deleteBook = (id: string) => call(() => DeleteBook(id));
+export const saveSchedule = (schedule: app.ScheduleInput) => call(() => SaveSchedule(schedule));
+export const saveTerms = (terms: app.TermsInput) => call(() => SaveTerms(terms));
+/** The name of the file, or "" if the person chose none. */
+export const exportCSV = (question: Question, sheet: Sheet) => call(() => ExportCSV(question, sheet));
+
+/** Opens the guide that a rule was read in. */
+export const openGuide = (address: string) => {
+  const number = /\/faq\/(\d+)/.exec(address)?.[1];
+  return call(() => (number ? Open('guide', { guide: number }) : Open('partner_guides', {})));
+};

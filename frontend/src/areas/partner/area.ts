@@ -1,0 +1,22 @@
+import { ORDER, type Area } from '$lib/area';
+import { m } from '$lib/i18n';
+import { href, router } from '$lib/router.svelte';
+
+export default {
+  name: 'partner',
+  icon: 'partner',
+  order: ORDER.partner,
+  key: 'r',
+  title: m.partner_title,
+  page: () => import('./Page.svelte'),
+  capabilities: ['use_simulator'],
+  commands: () => [
+    {
+      id: 'partner.simulator',
+      title: m.partner_simulator,
+      icon: 'partner',
+      group: m.partner_title,
+      run: () => router.go(href('partner', ['simulator'])),
+    },
+  ],
+} satisfies Area;

@@ -1,0 +1,134 @@
+import { flushSync } from 'svelte';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { Fault } from '$lib/backend';
+import { language } from '$lib/i18n';
+import type { Answer, DeskOf, Question, WhatIf } from './api';
+import { Asker } from './asker.svelte';
+import { desk, answer } from './sample';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+/** A backend whose answers wait until they are let go. */
+function slow() {
+  const asked: { question: Question; done: (a: Answer) => void; fail: (f: Fault) => void }[] = [];
+  const backend = {
+    simulate: (question: Question) =>
+      new Promise<Answer>((done, fail) => asked.push({ question: { ...question }, done, fail })),
+    whatIf: () => Promise.resolve({ quantities: [], rows: [], current: 0 } as WhatIf),
+  };
+  return { asked, backend };
+}
+
+const settle = async () => {
+  await vi.advanceTimersByTimeAsync(200);
+  flushSync();
+};
+
+describe('the question', () => {
+  test('begins with the first list and the terms of the organization', async () => {
+    const { asked, backend } = slow();
+    const asker = new Asker(backend);
+    asker.open(desk());
+    await settle();
+    expect(asked[0]!.question).toMatchObject({ book: 'chf', line: 'chf-web', quantity: '35', rate: '20', months: 1 });
+  });
+
+  test('goes on with what was asked last, and drops what is gone', async () => {
+    const { asked, backend } = slow();
+    const asker = new Asker(backend);
+    const last = { ...asker.question, book: 'deleted', line: 'deleted', quantity: '29' };
+    asker.open({ ...desk(), asked: true, last } as DeskOf);
+    await settle();
+    expect(asked[0]!.question).toMatchObject({ book: 'chf', line: 'chf-web', quantity: '29' });
+  });
+
+  test('keeps the product when the currency changes, and never converts', async () => {
+    const { asked, backend } = slow();
+    const asker = new Asker(backend);
+    asker.open(desk());
+    asker.setCurrency('EUR');
+    await settle();
+    expect(asked.at(-1)!.question).toMatchObject({ book: 'eur', line: 'eur-web', quantity: '35' });
+    asker.setCurrency('USD'); // no such list
+    expect(asker.currency).toBe('EUR');
+  });
+
+  test('a yearly product cannot be billed by the month', () => {
+    const { backend } = slow();
+    const asker = new Asker(backend);
+    asker.open(desk());
+    asker.set({ line: 'chf-ch' });
+    expect(asker.question.months).toBe(12);
+  });
+
+  test('is read in the separators of the language', () => {
+    const { backend } = slow();
+    const asker = new Asker(backend);
+    asker.open(desk());
+    language.current = 'it';
+    asker.set({ quantity: '1.000', rate: '12,5' });
+    expect(asker.plain).toMatchObject({ quantity: '1000', rate: '12.5' });
+    expect(asker.question).toMatchObject({ quantity: '1.000', rate: '12,5' });
+  });
+});
+
+describe('the answer', () => {
+  test('is asked for once when several keys are pressed', async () => {
+    const { asked, backend } = slow();
+    const asker = new Asker(backend);
+    asker.open(desk());
+    for (const quantity of ['1', '12', '123']) asker.set({ quantity });
+    await settle();
+    expect(asked.map((one) => one.question.quantity)).toEqual(['123']);
+  });
+
+  test('of the last question wins, however late an earlier one comes', async () => {
+    const { asked, backend } = slow();
+    const asker = new Asker(backend);
+    asker.open(desk());
+    await settle();
+    asker.set({ quantity: '29' });
+    await settle();
+    asked[1]!.done(answer({ charged: '184.12' }));
+    await settle();
+    asked[0]!.done(answer({ charged: '208.32' }));
+    await settle();
+    expect(asker.answer?.charged).toBe('184.12');
+    expect(asker.busy).toBe(false);
+  });
+
+  test('stays in sight, marked as old, while the question is refused', async () => {
+    const { asked, backend } = slow();
+    const asker = new Asker(backend);
+    asker.open(desk());
+    await settle();
+    asked[0]!.done(answer());
+    await settle();
+    expect(asker.stale).toBe(false);
+    asker.set({ quantity: 'x' });
+    await settle();
+    asked[1]!.fail(new Fault('invalid', { fields: [{ name: 'quantity', code: 'not_a_number' }] }));
+    await settle();
+    expect(asker.stale).toBe(true);
+    expect(asker.answer?.charged).toBe('208.32');
+    expect(asker.fault?.field('quantity')).toBe('A number, please.');
+    expect(asker.question.quantity).toBe('x');
+    asker.set({ quantity: '35' });
+    await settle();
+    asked[2]!.done(answer());
+    await settle();
+    expect(asker.stale).toBe(false);
+  });
+
+  test('does not come after the page is gone', async () => {
+    const { asked, backend } = slow();
+    const asker = new Asker(backend);
+    asker.open(desk());
+    await settle();
+    asker.close();
+    asked[0]!.done(answer());
+    await settle();
+    expect(asker.answer).toBeUndefined();
+  });
+});
