@@ -74,6 +74,7 @@ type house struct {
 	prepaid       *prepaid.Service
 	waiting       []home.Source
 	jobs          *jobs
+	uploads       uploads
 	links         *link.Service
 	settings      *settings.Store
 	partner       *partner.Service
@@ -104,6 +105,7 @@ func (a *App) Services() []any {
 		&SecurityService{a},
 		&LeavingService{a},
 		&JobService{a},
+		&ActivityService{a},
 		&VaultService{a},
 		&LinkService{a},
 		&SettingsService{a},

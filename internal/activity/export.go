@@ -149,3 +149,36 @@ func (s *Service) allNames(ctx context.Context) (map[string]string, error) {
 	}
 	return s.Names(ctx, ids)
 }
+
+// Actors returns the names of everybody who has an entry in a scope, by id; "" for who is gone.
+func (s *Service) Actors(ctx context.Context, scope Scope) (map[string]string, error) {
+	ids := []string{}
+	err := s.look(ctx, Search{Scope: scope}, func(v *view) error {
+		for word, no := range v.words[kindAccount] {
+			p := &plan{all: append([][]facet{}, v.plan.all...), to: v.plan.to, nothing: v.plan.nothing}
+			p.require(facet{letter: facetAccount, no: no})
+			if p.nothing || word == "" {
+				continue
+			}
+			st := p.statement()
+			n, err := sqlite.One(ctx, v.q, sqlite.Value[int], "SELECT count(*) FROM ("+st.ids("")+" LIMIT 1)", st.args...)
+			if err != nil {
+				return err
+			}
+			if n > 0 {
+				ids = append(ids, word)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	names, err := s.Names(ctx, ids)
+	for _, id := range ids {
+		if _, ok := names[id]; !ok && err == nil {
+			names[id] = ""
+		}
+	}
+	return names, err
+}

@@ -177,7 +177,7 @@ func (w *writer) nextID(ctx context.Context, at time.Time) (int64, error) {
 		w.lastID = last.Int64 + 1
 	}
 	if w.lastID >= first+sameMoment {
-		return 0, fault.New(fault.Conflict, "too_many_at_once")
+		return 0, fault.New(fault.Conflict, "moment_full")
 	}
 	return w.lastID, nil
 }

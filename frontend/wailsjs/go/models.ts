@@ -1,5 +1,9 @@
 export namespace app {
 	
+	export interface ActorView {
+	    id: string;
+	    name: string;
+	}
 	export interface AttemptView {
 	    at: string;
 	    ok: boolean;
@@ -19,6 +23,10 @@ export namespace app {
 	    allMails: number;
 	    thresholds: ThresholdView[];
 	    attempts: AttemptView[];
+	}
+	export interface AmountView {
+	    n: number;
+	    more: boolean;
 	}
 	export interface InversionView {
 	    from: number;
@@ -73,6 +81,12 @@ export namespace app {
 	    amount: string;
 	    currency: string;
 	    credited: string;
+	}
+	export interface AsideView {
+	    line: number;
+	    field: string;
+	    reason: string;
+	    raw: string;
 	}
 	
 	export interface MetadataView {
@@ -179,6 +193,12 @@ export namespace app {
 	    draftSigned: boolean;
 	    setSigned: boolean;
 	}
+	export interface BreakView {
+	    damage: string;
+	    number: number;
+	    count: number;
+	    at: string;
+	}
 	export interface BulkRowView {
 	    line: number;
 	    typed: string;
@@ -198,6 +218,13 @@ export namespace app {
 	    outcome: string;
 	    payer: string;
 	    rule: string;
+	}
+	export interface CatalogueView {
+	    products: string[];
+	    actions: string[];
+	    groups: string[];
+	    results: string[];
+	    fields: string[];
 	}
 	export interface CellView {
 	    total: string;
@@ -257,6 +284,11 @@ export namespace app {
 	    organizationId: string;
 	    organizations: OrganizationView[];
 	    capabilities: string[];
+	}
+	export interface DayView {
+	    date: string;
+	    count: number;
+	    gap: boolean;
 	}
 	export interface RuleView {
 	    id: string;
@@ -399,6 +431,17 @@ export namespace app {
 	    amount: string;
 	    dueOn: string;
 	}
+	export interface ExportInput {
+	    format: string;
+	    language: string;
+	    title: string;
+	    name: string;
+	    words: Record<string, string>;
+	}
+	export interface ExportedView {
+	    name: string;
+	    count: number;
+	}
 	export interface FailureInput {
 	    data: string;
 	    cause: string;
@@ -422,6 +465,10 @@ export namespace app {
 	    evidence: string[];
 	    ruledOut: string;
 	    source: TransferSourceView;
+	}
+	export interface FoundView {
+	    matching: AmountView;
+	    total: AmountView;
 	}
 	
 	
@@ -450,6 +497,35 @@ export namespace app {
 	    total: number;
 	    fault: string;
 	}
+	export interface JournalEntryView {
+	    id: string;
+	    number: number;
+	    at: string;
+	    accountId: string;
+	    account: string;
+	    organizationId: string;
+	    product: string;
+	    action: string;
+	    objectId: string;
+	    object: string;
+	    result: string;
+	    session: string;
+	    personId: string;
+	    old: string;
+	    new: string;
+	    hidden: string;
+	    imported: boolean;
+	    hash: string;
+	}
+	export interface JournalImportView {
+	    id: string;
+	    rows: number;
+	    added: number;
+	    duplicates: number;
+	    aside: number;
+	    firstAside: AsideView[];
+	    samples: JournalEntryView[];
+	}
 	export interface KitFileView {
 	    name: string;
 	    bytes: number;
@@ -475,6 +551,12 @@ export namespace app {
 	}
 	
 	
+	export interface MappingInput {
+	    columns: Record<string, string>;
+	    fixed: Record<string, string>;
+	    zone: string;
+	    words: Record<string, string>;
+	}
 	export interface MatchView {
 	    match: string;
 	    name: string;
@@ -552,6 +634,17 @@ export namespace app {
 	    vatNumber?: string;
 	}
 	
+	export interface OutlineView {
+	    upload: string;
+	    columns: string[];
+	    suggested: Record<string, string>;
+	    samples: string[][];
+	}
+	export interface PageView {
+	    entries: JournalEntryView[];
+	    bound: number;
+	    next: string;
+	}
 	export interface PaymentProfileInput {
 	    kind: string;
 	    brand: string;
@@ -681,6 +774,18 @@ export namespace app {
 	    minLock: number;
 	    maxLock: number;
 	}
+	export interface TermView {
+	    key: string;
+	    not: boolean;
+	    values: string[];
+	    exact: boolean;
+	    problem: string;
+	    text: string;
+	}
+	export interface QueryView {
+	    text: string;
+	    terms: TermView[];
+	}
 	
 	export interface TransferMessageView {
 	    subject: string;
@@ -726,11 +831,23 @@ export namespace app {
 	    profileId: string;
 	    version: number;
 	}
+	export interface ReportView {
+	    ok: boolean;
+	    checked: number;
+	    broken: number;
+	    breaks: BreakView[];
+	}
 	export interface RevealedView {
 	    target: string;
 	    bic: string;
 	}
 	
+	export interface SavedView {
+	    id: string;
+	    name: string;
+	    query: string;
+	    new: AmountView;
+	}
 	export interface ScenarioView {
 	    rate: string;
 	    mode: string;
@@ -744,6 +861,12 @@ export namespace app {
 	    tiers: TierView[];
 	}
 	
+	export interface SearchInput {
+	    scope: string;
+	    query: string;
+	    zone: string;
+	    bound: number;
+	}
 	export interface SettingsView {
 	    language: string;
 	    theme: string;
@@ -806,6 +929,7 @@ export namespace app {
 	    rows: ScenarioView[];
 	    current: number;
 	}
+	
 	export interface TermsInput {
 	    rate: string;
 	    ceiling: string;

@@ -1,0 +1,177 @@
+package app_test
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"kontor/app"
+	"kontor/internal/fault"
+)
+
+func activityOf(t *testing.T, s services) (*app.ActivityService, *app.JobService) {
+	t.Helper()
+	var a *app.ActivityService
+	var j *app.JobService
+	for _, bound := range s.app.Services() {
+		switch b := bound.(type) {
+		case *app.ActivityService:
+			a = b
+		case *app.JobService:
+			j = b
+		}
+	}
+	return a, j
+}
+
+// done waits for a job and fails the test unless it is done.
+func done(t *testing.T, jobs *app.JobService, v app.JobView, err error) string {
+	t.Helper()
+	for deadline := time.Now().Add(time.Minute); err == nil && v.State == "running" && time.Now().Before(deadline); {
+		time.Sleep(5 * time.Millisecond)
+		v, err = jobs.Get(v.ID)
+	}
+	if err != nil || v.State != "done" {
+		t.Fatalf("%+v, %v", v, err)
+	}
+	return v.ID
+}
+
+func TestTheJournalInTheWindow(t *testing.T) {
+	s := opened(t, t.TempDir())
+	a, jobs := activityOf(t, s)
+	if _, err := a.Page(app.SearchInput{Scope: "own"}, "", 0); fault.CodeOf(err) != fault.Unauthenticated {
+		t.Errorf("a journal for nobody: %v", err)
+	}
+	begin(t, s, false)
+	in := app.SearchInput{Scope: "own", Zone: "Europe/Zurich"}
+	first, err := a.Page(in, "", 1)
+	if err != nil || len(first.Entries) != 1 || first.Next == "" || first.Entries[0].Account != "Elena Bernasconi" {
+		t.Fatalf("%+v, %v", first, err)
+	}
+	in.Bound = first.Bound
+	rest, err := a.Page(in, first.Next, 100)
+	if err != nil || len(rest.Entries) == 0 || rest.Next != "" {
+		t.Fatalf("%+v, %v", rest, err)
+	}
+	n := int64(1 + len(rest.Entries))
+	if c, err := a.Count(in); err != nil || c.Matching.N != n || c.Total.N != n || c.Total.More {
+		t.Errorf("%+v, %v", c, err)
+	}
+	if days, err := a.Days(in, "", 7); err != nil || len(days) != 7 || days[6].Count != n || days[6].Gap {
+		t.Errorf("%+v, %v", days, err)
+	}
+	if actors, err := a.Actors("own"); err != nil || len(actors) != 1 || actors[0].Name != "Elena Bernasconi" {
+		t.Errorf("%+v, %v", actors, err)
+	}
+	if _, err := a.Page(app.SearchInput{Scope: "own", Query: "foo:bar"}, "", 0); !strings.Contains(fault.JSON(err), `"terms.0"`) {
+		t.Errorf("a bad term: %v", err)
+	}
+	if q := a.Parse(`-product:kdrive "a b"`); q.Text != `-product:drive "a b"` || len(q.Terms) != 2 || !q.Terms[0].Not || !q.Terms[1].Exact {
+		t.Errorf("%+v", q)
+	}
+	if c := a.Catalogue(); len(c.Products) != 21 || len(c.Actions) < 44 || len(c.Fields) != 9 {
+		t.Errorf("%+v", c)
+	}
+	id, err := a.Save("own", "Products", "product:account")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if list, err := a.Saved("own", "Europe/Zurich"); err != nil || len(list) != 1 || list[0].Query != "product:account" || list[0].New.N != 1 {
+		t.Errorf("%+v, %v", list, err) // that it was saved is new
+	}
+	if err := a.Seen(id); err != nil {
+		t.Error(err)
+	}
+	if err := a.Unsave(id); err != nil {
+		t.Error(err)
+	}
+	job, err := a.Verify()
+	if r, err := a.VerifyResult(done(t, jobs, job, err)); err != nil || !r.OK || r.Checked < n || r.Breaks == nil {
+		t.Errorf("%+v, %v", r, err)
+	}
+}
+
+func TestTheJournalLeavesAndComesBack(t *testing.T) {
+	dir := t.TempDir()
+	s := opened(t, dir)
+	a, jobs := activityOf(t, s)
+	begin(t, s, false)
+	in := app.SearchInput{Scope: "organization", Query: "product:organization action:added", Zone: "Europe/Zurich"}
+	words := map[string]string{"column.action": "Azione", "action.item_added": "=elemento aggiunto"}
+	for format, want := range map[string]string{
+		"csv": "\ufefflocal_time;moment;account;product;Azione;", "jsonl": `{"local_time":"`, "xlsx": "PK",
+	} {
+		path := filepath.Join(dir, "out."+format)
+		asked := []app.SaveDialog{}
+		s.app.UseDialogs(chosen{path, nil, &asked})
+		job, err := a.Export(in, app.ExportInput{Format: format, Language: "it", Name: "x", Words: words})
+		if v, err := a.ExportResult(done(t, jobs, job, err)); err != nil || v.Count != 1 || v.Name != "out."+format {
+			t.Errorf("%s: %+v, %v", format, v, err)
+		}
+		data, err := os.ReadFile(path)
+		if err != nil || !strings.HasPrefix(string(data), want) {
+			t.Errorf("%s: %.80q, %v", format, data, err)
+		}
+		if format == "csv" && !strings.Contains(string(data), ";'=elemento aggiunto;") {
+			t.Errorf("the window's word is missing or could be a formula: %s", data)
+		}
+		if format == "jsonl" && !strings.Contains(string(data), `"action":"item_added"`) {
+			t.Errorf("programs read ids: %s", data)
+		}
+	}
+	asked := []app.SaveDialog{}
+	s.app.UseDialogs(chosen{"", nil, &asked})
+	if job, err := a.Export(in, app.ExportInput{Format: "csv"}); err != nil || job.ID != "" {
+		t.Errorf("an export that nobody wanted: %+v, %v", job, err)
+	}
+	if _, err := a.Export(in, app.ExportInput{Format: "exe"}); fault.CodeOf(err) != fault.Invalid {
+		t.Error("a format that is none:", err)
+	}
+
+	data, err := os.ReadFile(filepath.Join(dir, "out.jsonl"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var line map[string]any
+	if err := json.Unmarshal(data, &line); err != nil {
+		t.Fatal(err)
+	}
+	line["moment"], line["object"] = "2025-01-02T03:04:05Z", "from elsewhere"
+	foreign, err := json.Marshal(line)
+	if err != nil {
+		t.Fatal(err)
+	}
+	o, err := a.OpenImport("../log.jsonl", append(append(foreign, '\n'), "broken\n"...), nil)
+	if err != nil || o.Upload == "" || o.Suggested["moment"] != "moment" {
+		t.Fatalf("%+v, %v", o, err)
+	}
+	m := app.MappingInput{Columns: o.Suggested, Zone: "Europe/Zurich"}
+	job, err := a.PreviewImport(o.Upload, m)
+	if r, err := a.ImportResult(done(t, jobs, job, err)); err != nil || r.ID != "" || r.Added != 1 || r.Aside != 1 || r.FirstAside[0].Line != 2 {
+		t.Errorf("%+v, %v", r, err)
+	}
+	job, err = a.RunImport(o.Upload, m)
+	r, err := a.ImportResult(done(t, jobs, job, err))
+	if err != nil || r.ID == "" || r.Added != 1 {
+		t.Fatalf("%+v, %v", r, err)
+	}
+	if _, err := a.RunImport(o.Upload, m); fault.CodeOf(err) != fault.NotFound {
+		t.Error("a file stays after it was imported:", err)
+	}
+	p, err := a.Page(app.SearchInput{Scope: "organization", Query: `"from elsewhere" source:imported`}, "", 0)
+	if err != nil || len(p.Entries) != 1 || !p.Entries[0].Imported || p.Entries[0].At != "2025-01-02T03:04:05.000Z" {
+		t.Errorf("%+v, %v", p, err)
+	}
+	path := filepath.Join(dir, "aside.csv")
+	s.app.UseDialogs(chosen{path, nil, &asked})
+	if name, err := a.SaveAside(r.ID, "de", "", ""); err != nil || name != "aside.csv" {
+		t.Error(name, err)
+	}
+	if data, err := os.ReadFile(path); err != nil || !strings.Contains(string(data), "2;;not_a_row;broken") {
+		t.Errorf("%q, %v", data, err)
+	}
+}
