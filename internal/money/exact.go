@@ -185,54 +185,45 @@ func (e Exact) Fixed(decimals int) string {
 	return string(e.shorten(decimals).append(buf[:0], decimals))
 }
 
+// append writes the digits from the last to the first and leaves zeros at the end away, down to least decimals.
 func (e Exact) append(out []byte, least int) []byte {
 	if e.over {
 		return append(out, '?')
 	}
-	e = e.trim(least, factorDigits) // a factor's worth at once: most have few digits
-	e = e.trim(least, 1)
 	if e.neg && !e.IsZero() {
 		out = append(out, '-')
 	}
-	var digits [48]byte
-	i := len(digits)
-	put := func(c byte) { i--; digits[i] = c }
-	for range max(least-int(e.decimals), 0) {
-		put('0')
-	}
-	digit := func() {
-		if e.hi == 0 {
-			put(byte('0' + e.lo%10)) //nolint:gosec // a digit
-			e.lo /= 10
-			return
-		}
+	var digits [64]byte
+	i, decimals := len(digits), int(e.decimals)
+	for e.hi != 0 { // 18 digits at a time: 64 bits divide faster than 128
 		var r uint64
-		e, r = e.over64(10)
-		put(byte('0' + r)) //nolint:gosec // a digit
-	}
-	for range e.decimals {
-		digit()
-	}
-	if i < len(digits) {
-		put('.')
-	}
-	digit()
-	for e.hi|e.lo != 0 {
-		digit()
-	}
-	return append(out, digits[i:]...)
-}
-
-// trim drops that many zeros at a time from the end, as long as at least least decimals stay.
-func (e Exact) trim(least, zeros int) Exact {
-	for int(e.decimals)-zeros >= least {
-		q, r := e.over64(tens[zeros])
-		if r != 0 {
-			break
+		e, r = e.over64(1e18)
+		for range 18 {
+			i--
+			digits[i] = byte('0' + r%10) //nolint:gosec // a digit
+			r /= 10
 		}
-		e, e.decimals = q, e.decimals-uint8(zeros) //nolint:gosec // 1 or 6
 	}
-	return e
+	for n := e.lo; n != 0; n /= 10 {
+		i--
+		digits[i] = byte('0' + n%10) //nolint:gosec // a digit
+	}
+	for len(digits)-i <= decimals { // at least one digit before the point
+		i--
+		digits[i] = '0'
+	}
+	point, end := len(digits)-decimals, len(digits)
+	for end-point > least && digits[end-1] == '0' {
+		end--
+	}
+	out = append(out, digits[i:point]...)
+	if end > point || least > 0 {
+		out = append(append(out, '.'), digits[point:end]...)
+	}
+	for range least - (end - point) {
+		out = append(out, '0')
+	}
+	return out
 }
 
 // tens are the powers of ten that 64 bits hold.
