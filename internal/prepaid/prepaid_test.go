@@ -392,8 +392,10 @@ func TestCashback(t *testing.T) {
 
 func TestOnlyCardsPostFinanceAndTransfersTopUp(t *testing.T) {
 	d := newDesk(t)
-	for means, want := range map[string]string{"card": "", "postfinance": "", "paypal": "invalid means:not_a_choice", "twint": "invalid means:not_a_choice", "": "invalid means:not_a_choice"} {
-		if got := fmt.Sprint(d.TopUp(d.ctx, prepaid.NewTopUp{Amount: "1", Means: means})); strings.TrimPrefix(got, "<nil>") != want {
+	ok(t, d.TopUp(d.ctx, prepaid.NewTopUp{Amount: "1", Means: "card"}))
+	ok(t, d.TopUp(d.ctx, prepaid.NewTopUp{Amount: "1", Means: "postfinance"}))
+	for _, means := range []string{"paypal", "twint", ""} {
+		if got := fmt.Sprint(d.TopUp(d.ctx, prepaid.NewTopUp{Amount: "1", Means: means})); got != "invalid means:not_a_choice" {
 			t.Errorf("%s: %s", means, got)
 		}
 	}
