@@ -165,8 +165,12 @@ func statementPaper(t prepaid.Statement, in StatementInput) export.Paper {
 		Title: in.Title, Lead: []string{t.Organization, in.Period}, At: t.MadeAt,
 		Foot: fmt.Sprintf("Kontor · %s · %s", t.Currency, t.Seal()),
 		Columns: []export.Column{
-			{Title: in.Head[0], Width: 1.1, Right: true}, {Title: in.Head[1], Width: 2.6}, {Title: in.Head[2], Width: 3.6},
-			{Title: in.Head[3], Width: 4.6}, {Title: in.Head[4], Width: 2.2, Right: true}, {Title: in.Head[5], Width: 2.2, Right: true},
+			{Title: in.Head[0], Width: 1.1, Right: true},
+			{Title: in.Head[1], Width: 2.6},
+			{Title: in.Head[2], Width: 3.6},
+			{Title: in.Head[3], Width: 4.6},
+			{Title: in.Head[4], Width: 2.2, Right: true},
+			{Title: in.Head[5], Width: 2.2, Right: true},
 		},
 		Sums: [][2]string{
 			{in.Opening, t.Opening.Decimal()}, {in.In, t.In.Decimal()}, {in.Out, t.Out.Decimal()}, {in.Closing, t.Closing.String()},
