@@ -100,7 +100,7 @@ func (in Input) heat(n int64) int {
 	if reduction == 0 {
 		return 1
 	}
-	const top = 510_000 // with the published rates the largest reduction is 51.25 %
+	const top = 510_000                       // with the published rates the largest reduction is 51.25 %
 	return 2 + int(min(reduction, top)*5/top) //nolint:gosec // 0 to 5
 }
 
