@@ -34,6 +34,9 @@ e2e: ready-to-build frontend/dist/index.html ## the tests that drive the real wi
 	@scripts/packages test
 	@go test -tags e2e ./internal/e2e/... -count=1 $(if $(RUN),-run '$(RUN)' -v)
 
+crash: ready-to-build ## kill the program at random moments and look whether anything is missing; ROUNDS=1000
+	@KONTOR_CRASH_ROUNDS=$(or $(ROUNDS),1000) go test ./app -run TestKilledAtRandomMoments -count=1 -timeout 3h -v
+
 dev: ready-to-build $(STAMP)/npm ## open the window with live reload of the front end
 	@scripts/dev $(ARGS)
 
@@ -74,4 +77,4 @@ frontend/dist/index.html: $(STAMP)/npm $(FRONTEND)
 	@$(npm) run --silent build
 	@touch $@
 
-.PHONY: run test check e2e dev bench build generate format clean help ready-to-build
+.PHONY: run test check e2e crash dev bench build generate format clean help ready-to-build

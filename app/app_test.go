@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"encoding/json"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -15,6 +16,9 @@ import (
 
 func TestMain(m *testing.M) {
 	keyring.MockInit()
+	if dir := os.Getenv(crashDir); dir != "" {
+		crashChild(dir)
+	}
 	m.Run()
 }
 

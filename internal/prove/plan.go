@@ -18,6 +18,11 @@ var plans = map[string][]stage{
 			command: []string{"scripts/with-session", "go", "test", "-json", "-count=1", "-race", "-tags", "keyring", "./internal/vault/..."},
 			count:   countGo,
 		},
+		{
+			name:    "killed 200 times",
+			command: []string{"env", "KONTOR_CRASH_ROUNDS=200", "go", "test", "-json", "-count=1", "-timeout", "30m", "-run", "TestKilledAtRandomMoments", "./app"},
+			count:   countGo,
+		},
 		goTest("the real window", "-count=1", "-timeout", "10m", "-tags", "e2e", "./internal/e2e/..."),
 	},
 	"check": {
