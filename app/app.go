@@ -26,6 +26,7 @@ import (
 	"kontor/internal/session"
 	"kontor/internal/settings"
 	"kontor/internal/sqlite"
+	"kontor/internal/sso"
 	"kontor/internal/transfer"
 	"kontor/internal/vault"
 )
@@ -43,6 +44,8 @@ type Options struct {
 	Version   string       // e.g. "0.1.0"
 	Log       *slog.Logger // slog.Default when nil
 	Now       func() time.Time
+	Issuer    func(tenant string) string // of tokens; Entra ID's when nil, tests run a provider of their own
+	Browser   link.Opener                // the system's when nil
 }
 
 // App holds the workspace that is open, or the reason why none is.
@@ -76,6 +79,7 @@ type house struct {
 	jobs          *jobs
 	uploads       uploads
 	links         *link.Service
+	browsing      *browsing
 	settings      *settings.Store
 	partner       *partner.Service
 	branding      *branding.Service
@@ -90,6 +94,9 @@ func New(o Options) *App {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
+	if o.Browser == nil {
+		o.Browser = link.Browser{}
+	}
 	return &App{options: o, log: o.Log, fault: fault.New(fault.Unavailable, "not_open")}
 }
 
@@ -103,6 +110,7 @@ func (a *App) Services() []any {
 		&AvatarService{a},
 		&OrganizationService{a},
 		&SecurityService{a},
+		&SSOService{a},
 		&LeavingService{a},
 		&JobService{a},
 		&ActivityService{a},
@@ -169,7 +177,8 @@ func (a *App) build(ctx context.Context, dir string, sample bool) (*house, error
 	h.transfers = transfer.NewService(db, h.journal, h.vault, time.Local)
 	h.waiting = append(h.waiting, waitingTransfers(h.transfers))
 	h.settings = settings.NewStore(db)
-	h.links = link.NewService(db, h.journal, link.Browser{})
+	h.links = link.NewService(db, h.journal, a.options.Browser)
+	h.browsing = &browsing{client: sso.New(sso.Options{Issuer: a.options.Issuer, Now: a.options.Now}), opener: a.options.Browser}
 	h.branding = branding.NewService(db, h.journal, store.New(filepath.Join(dir, picturesFolder, "branding")), organizationNames{h.organizations})
 	for _, tidy := range []func(context.Context) error{h.branding.Tidy, h.profiles.Tidy} {
 		if err := tidy(ctx); err != nil {
@@ -181,6 +190,9 @@ func (a *App) build(ctx context.Context, dir string, sample bool) (*house, error
 
 func (h *house) close(log *slog.Logger) {
 	h.jobs.stop()
+	if h.browsing != nil {
+		h.browsing.stop()
+	}
 	h.vault.Close()
 	if err := h.db.Close(); err != nil {
 		log.Error("close workspace", "error", err)

@@ -77,3 +77,64 @@ func TestSessionsPage(t *testing.T) {
 	codes.Find("button", "I have kept them").Click()
 	codes.Gone()
 }
+
+// A locked account says after how many attempts; the secure form opens it with a code that was shown once.
+func TestLockedAccountIsOpenedByTheSecureForm(t *testing.T) {
+	t.Parallel()
+	w := e2e.Start(t)
+	var begun struct{ Codes []string }
+	w.Call(&begun, "SessionService.Begin", map[string]any{
+		"firstName": "Elena", "lastName": "Bianchi", "loginEmail": "elena@ponteri.example", "language": "en",
+		"organizationName": "Studio Ponteri SA", "country": "CH", "password": password, "stay": false,
+	})
+	w.Call(nil, "SecurityService.SetPolicy", map[string]any{"notifySuccess": false, "notifyFailure": true, "lockOn": true, "lockAfter": 2})
+	w.Call(nil, "SessionService.SignOut")
+	w.Restart()
+	for range 2 {
+		signIn(w, "wrong")
+		w.See("E-mail and password do not go together.")
+	}
+	signIn(w, password)
+	w.See("This account is locked after 2 failed attempts.")
+	w.Axe()
+	w.Screenshot("sign-in-locked-light")
+	w.Button("Locked, or password forgotten?").Click()
+	form := w.Dialog("Secure form")
+	form.Find("field", "Recovery code").Fill("AAAA-AAAA-AAAA-AAAA")
+	form.Find("field", "New password").Fill("another quiet meadow 7")
+	form.Find("button", "Open the account").Click()
+	w.See("This code does not open this account")
+	form.Find("field", "Recovery code").Fill(begun.Codes[3])
+	form.Find("button", "Open the account").Click()
+	w.See("The account is open.")
+	signIn(w, "another quiet meadow 7")
+	w.Heading("Home").Visible()
+}
+
+func TestSSOIsSetUpAndExplainsItself(t *testing.T) {
+	t.Parallel()
+	w := e2e.Start(t)
+	begin(w)
+	w.Link("Organization").Click()
+	w.Find("tab", "SSO").Click()
+	w.Field("Directory (tenant) ID").Fill("https://accounts.example.com")
+	w.Field("Application (client) ID").Fill("0f8fad5b-d9cb-469f-a165-70867728950e")
+	w.Field("Domains of the addresses").Fill("ponteri.example")
+	w.Button("Save").Click()
+	w.See("Only Entra ID is compatible")
+	w.Field("Application (client) ID").Holds("0f8fad5b-d9cb-469f-a165-70867728950e")
+	w.Field("Directory (tenant) ID").Fill("5b3fbd2a-7c5f-4d0e-9a44-0c8f4f1d2e3a")
+	w.Button("Save").Click()
+	w.See("SSO switched on")
+	w.Axe()
+	w.Screenshot("organization-sso-light")
+	w.Call(nil, "SessionService.SignOut")
+	w.Restart()
+	w.Button("Sign in with SSO").Click()
+	dialog := w.Dialog("Sign in with SSO")
+	dialog.Find("field", "Login e-mail").Fill("somebody@elsewhere.example")
+	dialog.Find("button", "Open the browser").Click()
+	w.See("No organization on this computer has switched SSO on for this address.")
+	w.Axe()
+	w.Screenshot("sign-in-sso-light")
+}

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
-	"net/url"
 	"slices"
 	"strconv"
 
@@ -44,7 +43,7 @@ func (c *Client) Ready(ctx context.Context, p Provider) ([]Finding, error) {
 	found := []Finding{
 		{"discovery", true, address},
 		{"issuer", d.Issuer == issuer, d.Issuer},
-		{"endpoints", c.sameKind(issuer, d.Authorization, d.Token, d.Keys), d.Authorization},
+		{"endpoints", sameHost(issuer, d.Authorization, d.Token), d.Authorization},
 		{"code_flow", slices.Contains(d.Responses, "code"), "response_type=code"},
 		// Entra ID supports S256 and does not say so in its description: silence is no refusal.
 		{"pkce", len(d.Challenges) == 0 || slices.Contains(d.Challenges, "S256"), "S256"},
@@ -66,21 +65,6 @@ func (c *Client) Ready(ctx context.Context, p Provider) ([]Finding, error) {
 		Finding{"keys", err == nil && signing > 0, strconv.Itoa(signing)},
 		Finding{"claims", len(d.Claims) == 0 || slices.Contains(d.Claims, "email") || slices.Contains(d.Claims, "preferred_username"), "email, preferred_username"},
 		Finding{"redirect", true, Redirect}), nil
-}
-
-// sameKind tells whether the endpoints are as safe as the issuer: HTTPS, or loopback where the issuer is.
-func (c *Client) sameKind(issuer string, endpoints ...string) bool {
-	base, err := url.Parse(issuer)
-	if err != nil {
-		return false
-	}
-	for _, e := range endpoints {
-		u, err := url.Parse(e)
-		if err != nil || u.Host == "" || u.Scheme != base.Scheme || u.User != nil {
-			return false
-		}
-	}
-	return true
 }
 
 func (c *Client) read(ctx context.Context, address string, into any) error {

@@ -5,7 +5,9 @@ package sso
 
 import (
 	"context"
+	"errors"
 	"net/http"
+	"net/url"
 	"regexp"
 	"strings"
 	"time"
@@ -119,5 +121,24 @@ func (c *Client) discover(ctx context.Context, p Provider) (*oidc.Provider, erro
 	if err != nil {
 		return nil, fault.Wrap(err, fault.Unavailable, ReasonDiscovery)
 	}
+	// The browser is sent to the issuer's own host and to no other.
+	if !sameHost(c.issuer(p.Tenant), provider.Endpoint().AuthURL, provider.Endpoint().TokenURL) {
+		return nil, fault.Wrap(errors.New("endpoints of another host"), fault.Unavailable, ReasonDiscovery)
+	}
 	return provider, nil
+}
+
+// sameHost tells whether endpoints have the scheme and the host of the issuer.
+func sameHost(issuer string, endpoints ...string) bool {
+	base, err := url.Parse(issuer)
+	if err != nil {
+		return false
+	}
+	for _, e := range endpoints {
+		u, err := url.Parse(e)
+		if err != nil || u.Scheme != base.Scheme || u.Host != base.Host || u.User != nil {
+			return false
+		}
+	}
+	return true
 }

@@ -228,6 +228,7 @@ func TestCancelAndTime(t *testing.T) {
 type hostile struct {
 	*httptest.Server
 	issuer  string // what it claims to be
+	auth    string // where it sends the browser
 	idToken func(nonce string) string
 	keys    string
 	delay   time.Duration
@@ -241,8 +242,12 @@ func newHostile(t *testing.T) *hostile {
 		if h.issuer != "" {
 			claimed = h.issuer
 		}
+		auth := h.URL + "/auth"
+		if h.auth != "" {
+			auth = h.auth
+		}
 		_ = json.NewEncoder(w).Encode(map[string]any{
-			"issuer": claimed, "authorization_endpoint": h.URL + "/auth", "token_endpoint": h.URL + "/token",
+			"issuer": claimed, "authorization_endpoint": auth, "token_endpoint": h.URL + "/token",
 			"jwks_uri": h.URL + "/keys", "id_token_signing_alg_values_supported": []string{"none", "HS256", "RS256"},
 		})
 	})
@@ -293,6 +298,7 @@ func TestAHostileProviderGetsNowhere(t *testing.T) {
 		want    string
 	}{
 		"another issuer in the description": {func(h *hostile, _ *signer) { h.issuer = "https://evil.example" }, nil, sso.ReasonDiscovery},
+		"the browser to another host":       {func(h *hostile, _ *signer) { h.auth = "https://evil.example/auth" }, nil, sso.ReasonDiscovery},
 		"it refuses":                        {func(*hostile, *signer) {}, url.Values{"error": {"access_denied"}}, sso.ReasonDenied},
 		"no token":                          {func(*hostile, *signer) {}, nil, sso.ReasonExchange},
 		"an unsigned token":                 {func(h *hostile, s *signer) { h.idToken = s.none(h) }, nil, sso.ReasonToken},

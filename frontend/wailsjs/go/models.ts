@@ -842,6 +842,28 @@ export namespace app {
 	    bic: string;
 	}
 	
+	export interface SSOFindingView {
+	    check: string;
+	    ok: boolean;
+	    detail: string;
+	}
+	export interface SSOProviderInput {
+	    tenant: string;
+	    client: string;
+	    domains: string[];
+	}
+	export interface SSOProviderView {
+	    on: boolean;
+	    tenant: string;
+	    client: string;
+	    domains: string[];
+	    redirect: string;
+	}
+	export interface SSOView {
+	    stage: string;
+	    link: string;
+	    fault: string;
+	}
 	export interface SavedView {
 	    id: string;
 	    name: string;

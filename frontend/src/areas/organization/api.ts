@@ -13,6 +13,7 @@ import {
 } from '$wailsjs/go/app/OrganizationService';
 import { Unlock } from '$wailsjs/go/app/SecurityService';
 import { Countries } from '$wailsjs/go/app/SessionService';
+import { Provider, Ready, RemoveProvider, SetProvider } from '$wailsjs/go/app/SSOService';
 import type { app } from '$wailsjs/go/models';
 import { call } from '$lib/backend';
 
@@ -22,6 +23,8 @@ export type Member = app.MemberView;
 export type Invitation = app.InvitationView;
 export type Members = app.MembersView;
 export type Obstacle = app.ObstacleView;
+export type SsoProvider = app.SSOProviderView;
+export type Finding = app.SSOFindingView;
 
 export const current = () => call(() => Current());
 export const create = (name: string, country: string) => call(() => Create(name, country));
@@ -36,3 +39,7 @@ export const deletion = () => call(() => Deletion());
 export const destroy = (name: string, password: string) => call(() => Delete(name, password));
 export const unlock = (id: string) => call(() => Unlock(id));
 export const countries = () => call(() => Countries());
+export const ssoProvider = () => call(() => Provider());
+export const ssoSet = (provider: app.SSOProviderInput) => call(() => SetProvider(provider));
+export const ssoRemove = () => call(() => RemoveProvider());
+export const ssoReady = (tenant: string, client: string) => call(() => Ready(tenant, client));

@@ -1,7 +1,7 @@
 /** Roles, kinds and countries in the person's words. */
 import { tag } from '$lib/format';
 import { m } from '$lib/i18n';
-import type { Member, Obstacle } from './api';
+import type { Finding, Member, Obstacle } from './api';
 
 export const ROLES = ['legal_representative', 'administrator', 'collaborator', 'external'] as const;
 export const KINDS = ['company', 'association', 'private', 'public'] as const;
@@ -40,3 +40,27 @@ const OBSTACLE: Record<string, (p: Record<string, string>) => string> = {
 
 /** What keeps the organization from being deleted. */
 export const obstacle = (o: Obstacle): string => OBSTACLE[o.kind]?.(o.params) ?? o.kind;
+
+const FINDING: Record<string, () => string> = {
+  discovery: m.organization_sso_discovery,
+  issuer: m.organization_sso_issuer,
+  endpoints: m.organization_sso_endpoints,
+  code_flow: m.organization_sso_code_flow,
+  pkce: m.organization_sso_pkce,
+  keys: m.organization_sso_keys,
+  claims: m.organization_sso_claims,
+  redirect: m.organization_sso_register,
+};
+
+/** One line of the readiness check. */
+export const finding = (one: Finding): string => FINDING[one.check]?.() ?? one.check;
+
+/** The check as plain text, for the IT department. */
+export function report(all: Finding[], ids: { tenant: string; client: string; redirect: string }): string {
+  return [
+    `${m.organization_sso_tenant()}: ${ids.tenant}`,
+    `${m.organization_sso_client()}: ${ids.client}`,
+    `${m.organization_sso_redirect()}: ${ids.redirect}`,
+    ...all.map((one) => `${one.ok ? '✓' : '✗'} ${finding(one)} (${one.detail})`),
+  ].join('\n');
+}
