@@ -175,7 +175,7 @@ func (a *App) build(ctx context.Context, dir string, sample bool) (*house, error
 	h.leaving = leavingOf(h)
 	h.partner = partner.NewService(db, h.journal)
 	h.transfers = transfer.NewService(db, h.journal, h.vault, time.Local)
-	h.waiting = append(h.waiting, waitingTransfers(h.transfers))
+	h.waiting = append(h.waiting, waitingTransfers(h.transfers), waitingSessions(h))
 	h.settings = settings.NewStore(db)
 	h.links = link.NewService(db, h.journal, a.options.Browser)
 	h.browsing = &browsing{client: sso.New(sso.Options{Issuer: a.options.Issuer, Now: a.options.Now}), opener: a.options.Browser}

@@ -184,3 +184,23 @@ func TestViewsHaveNoNullLists(t *testing.T) {
 		}
 	}
 }
+
+func TestHomeTellsOfTheUnusualSessionInTheSample(t *testing.T) {
+	s := opened(t, t.TempDir())
+	if err := s.system.ExploreSample(); err != nil {
+		t.Fatal(err)
+	}
+	lines, err := s.home.Waiting()
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := 0
+	for _, l := range lines {
+		if l.Kind == "session_unusual" && l.Params["device"] == "DESKTOP-7K2Q" && l.Route == "/session" {
+			found++
+		}
+	}
+	if found != 1 {
+		t.Errorf("%d lines in %+v", found, lines)
+	}
+}

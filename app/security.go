@@ -1,8 +1,12 @@
 package app
 
 import (
+	"cmp"
 	"context"
+	"slices"
 
+	"kontor/internal/access"
+	"kontor/internal/home"
 	"kontor/internal/session"
 )
 
@@ -207,4 +211,46 @@ func deviceView(s session.Session, highlights []session.Highlight, current bool)
 		v.Highlights = append(v.Highlights, HighlightView(h))
 	}
 	return v
+}
+
+// waitingSessions is the share of the sessions in what waits: those that stand out by more than being idle, and members
+// who are locked out, for whoever may unlock them.
+func waitingSessions(h *house) home.Source {
+	return func(ctx context.Context) ([]home.Line, error) {
+		devices, err := h.sessions.Devices(ctx)
+		if err != nil {
+			return nil, err
+		}
+		lines := []home.Line{}
+		for _, d := range devices.Alive {
+			if d.ID == devices.Current || !slices.ContainsFunc(d.Highlights, session.Highlight.Unusual) {
+				continue
+			}
+			lines = append(lines, home.Line{
+				Area: "session", Kind: "session_unusual", Urgency: home.Unusual, At: d.FirstSeen, Route: "/session",
+				Params: map[string]string{"device": cmp.Or(d.OwnName, d.Device.Name), "system": d.Device.System},
+			})
+		}
+		if !access.From(ctx).Can(access.UnlockMembers) {
+			return lines, nil
+		}
+		members, _, err := h.organizations.Members(ctx)
+		if err != nil {
+			return nil, err
+		}
+		ids := make([]string, len(members))
+		for i, m := range members {
+			ids[i] = m.AccountID
+		}
+		locked, err := h.lockedMembers(ctx, ids)
+		for _, m := range members {
+			if since, is := locked[m.AccountID]; is {
+				lines = append(lines, home.Line{
+					Area: "organization", Kind: "account_locked", Urgency: home.Answer, At: since, Route: "/organization/members",
+					Params: map[string]string{"name": m.FirstName + " " + m.LastName},
+				})
+			}
+		}
+		return lines, err
+	}
 }

@@ -31,6 +31,9 @@ type Highlight struct {
 	Params map[string]string
 }
 
+// Unusual tells whether the highlight asks for a look; that a session is idle does not.
+func (h Highlight) Unusual() bool { return h.Rule != RuleIdle }
+
 type silence struct{ device, rule string }
 
 // highlights judges one living session by the history of the account, its own included. It is a pure function of its
