@@ -14,6 +14,9 @@ import (
 // BrandingService prepares what an organization shows of itself in the Manager, in kDrive and in Mail.
 type BrandingService struct{ app *App }
 
+// BrandingChanged is the event that tells the frame to show the organization anew.
+const BrandingChanged = "branding"
+
 // LookView is what an organization shows. Ids are those of pictures; "" is none.
 type LookView struct {
 	Square        string `json:"square"` // initials, logo
@@ -177,7 +180,11 @@ func (s *BrandingService) Revert(step int) (BrandingView, error) {
 
 // MarkSet notes that the draft now stands in the Manager.
 func (s *BrandingService) MarkSet(step int) (BrandingView, error) {
-	return s.after("branding.MarkSet", func(ctx context.Context, b *branding.Service) error { return b.MarkSet(ctx, step) })
+	v, err := s.after("branding.MarkSet", func(ctx context.Context, b *branding.Service) error { return b.MarkSet(ctx, step) })
+	if err == nil {
+		s.app.tell(BrandingChanged)
+	}
+	return v, err
 }
 
 // SetLimits changes what is assumed about the service.

@@ -150,7 +150,7 @@ func Advise(slot Slot, f Facts, l Limits) []Advice {
 	if share := f.spare(l.ratios(slot)); share > 0.1 {
 		add(Advice{Hint: HintBorder, Factor: share, Repairs: []Repair{TrimBorder}})
 	}
-	if f.Bytes > l.MaxKilobytes<<10 {
+	if f.Bytes > l.MaxKilobytes*1000 {
 		add(Advice{Hint: HintHeavy, Serious: true, Repairs: []Repair{Rescale}})
 	}
 	if f.OwnGround != nil && picture.Ratio(*f.OwnGround, grounds[Dark].Header) > GraphicRatio {

@@ -46,7 +46,7 @@ type person struct {
 }
 
 // parts build the story in this order; each area adds its own.
-var parts = []func(context.Context, *story) error{people, journal, sessions, prices, transfers}
+var parts = []func(context.Context, *story) error{people, journal, sessions, prices, transfers, logo}
 
 // Build makes the sample workspace in dir, as it would have grown until now. A folder that holds one already is left
 // alone; one that was begun and not finished is begun anew.
@@ -60,6 +60,9 @@ func Build(ctx context.Context, dir string, now time.Time) error {
 		return err
 	}
 	if err := tell(ctx, filepath.Join(work, "kontor.db"), now); err != nil {
+		return err
+	}
+	if err := move(work, dir); err != nil {
 		return err
 	}
 	if err := os.Rename(filepath.Join(work, "kontor.db"), path); err != nil {

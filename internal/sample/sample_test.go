@@ -44,6 +44,7 @@ func TestTheSampleTellsAWholeStory(t *testing.T) {
 		"SELECT count(*) FROM journal":                                    5000,
 		"SELECT count(DISTINCT stage) FROM transfer":                      6,
 		"SELECT count(*) FROM transfer_attempt WHERE cause = 'locked'":    1,
+		"SELECT count(*) FROM branding_picture":                           1,
 		"SELECT count(DISTINCT role) FROM member":                         4,
 		"SELECT count(*) FROM member WHERE role = 'legal_representative'": 3,
 	} {

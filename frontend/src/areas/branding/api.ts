@@ -1,0 +1,44 @@
+import {
+  Bring,
+  Compare,
+  MarkSet,
+  Mend,
+  Ready,
+  Remove,
+  Revert,
+  SaveReady,
+  SaveSheet,
+  SetLimits,
+  Show,
+  State,
+  Undo,
+} from '$wailsjs/go/app/BrandingService';
+import { Open } from '$wailsjs/go/app/LinkService';
+import type { app } from '$wailsjs/go/models';
+import { base64, call } from '$lib/backend';
+
+export type Branding = app.BrandingView;
+export type Logo = app.LogoView;
+export type Hint = app.HintView;
+export type Limits = app.LimitsView;
+export type ReadyFile = app.ReadyView;
+export type Slot = 'square' | 'rectangular';
+
+/** Every change names the step that it starts from and answers with what the page shows then. */
+export const state = () => call(State);
+export const bring = (step: number, slot: Slot, file: { name: string; bytes: ArrayBuffer }, makeRoom: boolean) =>
+  call(() => Bring(step, slot, file.name, base64(file.bytes), makeRoom));
+export const show = (step: number, content: string, makeRoom: boolean) => call(() => Show(step, content, makeRoom));
+export const remove = (step: number, slot: Slot) => call(() => Remove(step, slot));
+export const mend = (step: number, slot: string, repair: string) => call(() => Mend(step, slot, repair));
+export const undo = (step: number) => call(() => Undo(step));
+export const revert = (step: number) => call(() => Revert(step));
+export const markSet = (step: number) => call(() => MarkSet(step));
+export const setLimits = (limits: Limits) => call(() => SetLimits(limits));
+
+export const ready = () => call(Ready);
+/** Both answer with the name of the file that was written, "" if the person thought better of it. */
+export const saveReady = (name: string, title: string) => call(() => SaveReady(name, title));
+export const saveSheet = (language: string, title: string) => call(() => SaveSheet(language, title));
+export const compare = (bytes: ArrayBuffer) => call(() => Compare(base64(bytes)));
+export const openManager = () => call(() => Open('home', {}));

@@ -1,0 +1,12 @@
+import { ORDER, type Area } from '$lib/area';
+import { m } from '$lib/i18n';
+
+export default {
+  name: 'branding',
+  icon: 'branding',
+  order: ORDER.branding,
+  key: 'b',
+  title: m.branding_title,
+  page: () => import('./Page.svelte'),
+  capabilities: ['edit_organization'],
+} satisfies Area;

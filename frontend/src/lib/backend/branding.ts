@@ -1,0 +1,16 @@
+/** What the organization shows of itself in the frame: its square logo or initials, its rectangular logo or name. */
+import { Shown } from '$wailsjs/go/app/BrandingService';
+import type { app } from '$wailsjs/go/models';
+import { call } from './call';
+
+declare module './events' {
+  interface Events {
+    /** What the organization shows has changed. */
+    branding: null;
+  }
+}
+
+export type ShownLogos = app.ShownView;
+
+/** Ids of the pictures that are set; "" is the initials, and no rectangular logo. */
+export const shownLogos = () => call(Shown);
