@@ -3,6 +3,7 @@ package session
 import (
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 
 	"golang.org/x/net/idna"
@@ -117,7 +118,7 @@ func domains(c *fault.Check, typed []string) []string {
 	case len(list) == 0:
 		c.Refuse("domains", "required")
 	case len(list) > MaxDomains:
-		c.Refuse("domains", "too_many")
+		c.Refuse("domains", "too_many", "max", strconv.Itoa(MaxDomains))
 	}
 	return list
 }
