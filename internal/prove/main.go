@@ -79,7 +79,7 @@ func prove(ctx context.Context, plan []stage, ci bool, out io.Writer) (Tally, er
 	start := time.Now()
 	for _, s := range plan {
 		begun := time.Now()
-		t, err := s.run(ctx)
+		t, cpu, err := s.run(ctx)
 		if err != nil {
 			return total, err
 		}
@@ -93,7 +93,7 @@ func prove(ctx context.Context, plan []stage, ci bool, out io.Writer) (Tally, er
 		if t.Passed+t.Failed+t.Skipped == 0 {
 			result = "done"
 		}
-		fmt.Fprintf(out, "%-28s %6.1f s   %s\n", s.name, time.Since(begun).Seconds(), result)
+		fmt.Fprintf(out, "%-24s %6.1f s %6.1f s CPU   %s\n", s.name, time.Since(begun).Seconds(), cpu.Seconds(), result)
 		for _, p := range t.Problems {
 			fmt.Fprintln(out, indent(p))
 		}
@@ -105,18 +105,19 @@ func prove(ctx context.Context, plan []stage, ci bool, out io.Writer) (Tally, er
 			break
 		}
 	}
-	fmt.Fprintf(out, "%-28s %6.1f s   full output in %s\n\n", "all stages", time.Since(start).Seconds(), logs)
+	fmt.Fprintf(out, "%-24s %6.1f s   full output in %s\n\n", "all stages", time.Since(start).Seconds(), logs)
 	return total, nil
 }
 
-// run gives an error only if nothing could be found out.
-func (s stage) run(ctx context.Context) (Tally, error) {
+// run counts the stage's tests and its processor time, which tells more than the clock where others are at work too. It
+// gives an error only if nothing could be found out.
+func (s stage) run(ctx context.Context) (t Tally, cpu time.Duration, err error) {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	path := filepath.Join(logs, strings.NewReplacer(" ", "-", ":", "", "(", "", ")", "").Replace(s.name)+".log")
 	log, err := os.Create(path)
 	if err != nil {
-		return Tally{}, err
+		return t, 0, err
 	}
 	defer log.Close()
 	cmd := exec.CommandContext(ctx, s.command[0], s.command[1:]...)
@@ -126,14 +127,17 @@ func (s stage) run(ctx context.Context) (Tally, error) {
 	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGTERM) }
 	cmd.WaitDelay = 10 * time.Second
 	failed := cmd.Run()
+	if cmd.ProcessState != nil {
+		cpu = cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
+	}
 	if ctx.Err() == context.DeadlineExceeded {
 		failed = fmt.Errorf("stopped after %v", patience)
 	}
 	output, err := os.ReadFile(path)
 	if err != nil {
-		return Tally{}, err
+		return t, cpu, err
 	}
-	return s.count(output, failed), nil
+	return s.count(output, failed), cpu, nil
 }
 
 // one counts a stage that passes or fails as a whole.
