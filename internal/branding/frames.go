@@ -113,4 +113,3 @@ func (s *page) image(files []File, slot Slot, x, y, height, widest float64) bool
 	}
 	return false
 }
-

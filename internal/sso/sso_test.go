@@ -304,12 +304,28 @@ func TestAHostileProviderGetsNowhere(t *testing.T) {
 		"an unsigned token":                 {func(h *hostile, s *signer) { h.idToken = s.none(h) }, nil, sso.ReasonToken},
 		"a symmetric signature":             {func(h *hostile, s *signer) { h.keys = s.keys(); h.idToken = s.symmetric(h) }, nil, sso.ReasonToken},
 		"a key that is not its own":         {func(h *hostile, s *signer) { h.keys = newSigner(t).keys(); h.idToken = s.token(h, nil) }, nil, sso.ReasonToken},
-		"another issuer in the token":       {func(h *hostile, s *signer) { h.keys = s.keys(); h.idToken = s.token(h, map[string]any{"iss": "https://evil.example"}) }, nil, sso.ReasonToken},
-		"for another program":               {func(h *hostile, s *signer) { h.keys = s.keys(); h.idToken = s.token(h, map[string]any{"aud": "another"}) }, nil, sso.ReasonToken},
-		"out of date":                       {func(h *hostile, s *signer) { h.keys = s.keys(); h.idToken = s.token(h, map[string]any{"exp": time.Now().Add(-time.Hour).Unix()}) }, nil, sso.ReasonToken},
-		"of another attempt":                {func(h *hostile, s *signer) { h.keys = s.keys(); h.idToken = s.token(h, map[string]any{"nonce": "another"}) }, nil, sso.ReasonNonce},
-		"without an address":                {func(h *hostile, s *signer) { h.keys = s.keys(); h.idToken = s.token(h, map[string]any{"email": ""}) }, nil, sso.ReasonNoEmail},
-		"slow, and then right":              {func(h *hostile, s *signer) { h.delay = 500 * time.Millisecond; h.keys = s.keys(); h.idToken = s.token(h, nil) }, nil, ""},
+		"another issuer in the token": {func(h *hostile, s *signer) {
+			h.keys = s.keys()
+			h.idToken = s.token(h, map[string]any{"iss": "https://evil.example"})
+		}, nil, sso.ReasonToken},
+		"for another program": {func(h *hostile, s *signer) {
+			h.keys = s.keys()
+			h.idToken = s.token(h, map[string]any{"aud": "another"})
+		}, nil, sso.ReasonToken},
+		"out of date": {func(h *hostile, s *signer) {
+			h.keys = s.keys()
+			h.idToken = s.token(h, map[string]any{"exp": time.Now().Add(-time.Hour).Unix()})
+		}, nil, sso.ReasonToken},
+		"of another attempt": {func(h *hostile, s *signer) {
+			h.keys = s.keys()
+			h.idToken = s.token(h, map[string]any{"nonce": "another"})
+		}, nil, sso.ReasonNonce},
+		"without an address": {func(h *hostile, s *signer) { h.keys = s.keys(); h.idToken = s.token(h, map[string]any{"email": ""}) }, nil, sso.ReasonNoEmail},
+		"slow, and then right": {func(h *hostile, s *signer) {
+			h.delay = 500 * time.Millisecond
+			h.keys = s.keys()
+			h.idToken = s.token(h, nil)
+		}, nil, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
