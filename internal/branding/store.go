@@ -58,7 +58,7 @@ func countSteps(ctx context.Context, q sqlite.Queryer, organization string) (int
 		`SELECT count(*) FROM branding_look WHERE organization_id = ? AND stage = 'draft'`, organization)
 }
 
-// prune forgets steps that are too old, and pictures that no step and no approval of what is set needs.
+// prune forgets steps that are too old, and pictures that no step needs, neither as they are nor as they were brought.
 func prune(ctx context.Context, tx *sqlite.Tx, organization string, step int) error {
 	if _, err := tx.ExecContext(ctx, `DELETE FROM branding_look WHERE organization_id = ? AND stage = 'draft' AND step <= ?`,
 		organization, step-steps); err != nil {
