@@ -15,7 +15,7 @@ const (
 )
 
 // scanned is how much of a message is looked at, in bytes: failure messages are short, what follows is a footer.
-const scanned = 48 << 10
+const scanned = 16 << 10
 
 // Finding is a cause that a message speaks for.
 type Finding struct {
@@ -53,6 +53,7 @@ var (
 	codeWord       = regexp.MustCompile(code)
 	statusWord     = regexp.MustCompile(`(?:client|server) ?transfer ?prohibited|object status prohibits|<epp\b`)
 	succeeded      = regexp.MustCompile(`(?:transf|trasferi|traspas|ubertrag)\w+[^.!?]{0,80}(?:success|successo|succes\b|erfolgreich|correctamente|con exito|completed|completato|termine avec)`)
+	wanted         = regexp.MustCompile(`at your request|as (?:you )?requested|a votre demande|su (?:sua|tua|vostra) richiesta|auf ihren wunsch|wunschgemass|a peticion suya|como (?:nos )?(?:solicito|pidio)`)
 	failure        = regexp.MustCompile(`\b(?:fail\w*|unsuccessful\w*|reject\w*|refus\w*|den(?:y|ied)|declin\w*|cancel\w*|stopped|could not|cannot|can't|not possible|impossible|fallit\w+|non (?:e )?(?:riuscit|stato possibile|puo)\w*|respint\w+|rifiut\w+|annullat\w+|negat\w+|echou\w+|echec|annule\w*|rejete\w*|n'a pas|n'ont pas|fehlgeschlagen|gescheitert|scheitert\w*|abgelehnt|abgebrochen|verweiger\w+|nicht|fall\w+|rechaz\w+|deneg\w+|no se (?:pudo|ha podido)|cancel\w+)\b`)
 	negation       = regexp.MustCompile(`\b(?:not|no longer|isn't|nicht|nicht mehr|kein\w?|non (?:e|risulta)(?: piu)?|n'est (?:pas|plus)|no (?:esta|es)|ya no esta|sin|ohne|senza|sans|60[- ](?:day|tage)s?-?)(?: \w+)?[ ,]*$`)
 	hostname       = regexp.MustCompile(`(?:^|[^@/\w.-])((?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}]{2,24})\b`)
@@ -70,7 +71,7 @@ func Diagnose(message string) Diagnosis {
 	if !onTopic && len(d.Codes) == 0 {
 		return d
 	}
-	if succeeded.MatchString(t.folded) && !failure.MatchString(t.folded) {
+	if (succeeded.MatchString(t.folded) || wanted.MatchString(t.folded)) && !failure.MatchString(t.folded) {
 		return d
 	}
 	d.Findings = weigh(t, d.Codes)

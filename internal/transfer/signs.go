@@ -78,6 +78,7 @@ var signs = []sign{
 
 	say(NotConfirmed, 85, `(?:confirmation|approval|authori[sz]ation) (?:e-?mail|message|mail|request)~(?:not|never|n't)~(?:answered|confirmed|received|clicked)`),
 	say(NotConfirmed, 85, `(?:did not|didn't|not|never|without)~(?:receiv\w+|get|got)~\b(?:approval|confirmation)|(?:not|never) (?:been )?(?:confirmed|approved|acknowledged|clicked)`),
+	say(NotConfirmed, 85, `(?:nobody|no one) (?:has )?(?:approved|confirmed|answered)`),
 	say(NotConfirmed, 60, `no (?:response|reply|answer)~(?:registrant|owner|holder|confirmation)|(?:request|transfer)~lapsed`),
 	say(NotConfirmed, 85, `non (?:ha|e stat\w|abbiamo)~(?:confermat\w|ricevut\w~conferma|rispost\w)|mancata conferma|senza (?:la )?conferma`),
 	say(NotConfirmed, 85, `(?:sans|absence de|faute de)~(?:confirmation|reponse)|n'(?:a|avez) pas ete? ?(?:confirme|valide|repondu)|n'avez pas (?:confirme|valide)|pas recu~(?:confirmation|accord)`),
@@ -87,13 +88,13 @@ var signs = []sign{
 	say(SixtyDays, 85, `(?:less than|within(?: the last)?|under|younger than|first|last) (?:60|sixty)[ -]days?|60[ -]day (?:transfer )?(?:lock|rule|period|limit)`),
 	say(SixtyDays, 60, `(?:60|sixty) days (?:have|must|after|since|of)`),
 	say(SixtyDays, 85, `(?:meno di|primi|ultimi|trascorsi|passati) (?:60|sessanta) giorni`),
-	say(SixtyDays, 85, `(?:moins de|premiers|derniers|delai de) (?:60|soixante) (?:premiers |derniers )?jours`),
+	say(SixtyDays, 85, `(?:moins de|premiers|derniers|delai de|des) (?:60|soixante) (?:premiers |derniers )?jours`),
 	say(SixtyDays, 85, `(?:weniger als|vor unter|noch keine|ersten|letzten|frist von|innerhalb von) (?:60|sechzig) tagen?|60-tage-(?:frist|regel|sperre)`),
 	say(SixtyDays, 85, `(?:menos de|primeros|ultimos|transcurrido|pasado) (?:60|sesenta) dias`),
 
 	state(Expired, 85, `(?:domain|name)\b~(?:has|is|had)(?: already)? expired|expired domain|registrar-?hold`),
 	state(Expired, 85, `\b(?:dominio|nome)\b~\b(?:e|risulta) (?:gia )?scadut[oi]|dominio scaduto`),
-	state(Expired, 85, `\b(?:domaine|nom)\b~\b(?:est|a) (?:deja )?expire\b|domaine expire\b`),
+	state(Expired, 85, `\b(?:domaine|nom)\b~\b(?:est|a|etant) (?:deja )?expire\b|domaine expire\b`),
 	state(Expired, 85, `\bdomain(?:name|s)?\b~\b(?:ist|bereits) (?:bereits )?abgelaufen|abgelaufene domain`),
 	state(Expired, 85, `\bdominio\b~\b(?:ha|esta) (?:ya )?(?:caducado|expirado|vencido)|dominio (?:caducado|expirado|vencido)`),
 	say(Expired, 45, `renew (?:it|the domain|your domain)~(?:before|first)|(?:rinnov\w+|renouvel\w+|verlanger\w+|renov\w+)~(?:prima|avant|vor dem|antes)|prima rinnovar\w+`),
