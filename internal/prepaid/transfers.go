@@ -3,12 +3,14 @@ package prepaid
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"kontor/internal/access"
 	"kontor/internal/audit"
 	"kontor/internal/day"
 	"kontor/internal/fault"
 	"kontor/internal/money"
+	"kontor/internal/payee"
 	"kontor/internal/sqlite"
 	"kontor/internal/typed"
 )
@@ -18,7 +20,7 @@ const lateDays = 365
 
 // send notes a bank transfer that is on its way. c may hold refusals of its caller.
 func (s *Service) send(ctx context.Context, tx *sqlite.Tx, c *fault.Check, t Transfer, reference, sentOn, source string) error {
-	t.Reference = typed.Line(c, "reference", reference, MaxNumber, true)
+	t.Reference = readReference(c, reference, true)
 	t.Source = typed.Line(c, "source", source, MaxTitle, false)
 	var err error
 	if t.SentOn, err = day.Parse(sentOn); err != nil {
@@ -34,6 +36,15 @@ func (s *Service) send(ctx context.Context, tx *sqlite.Tx, c *fault.Check, t Tra
 		return err
 	}
 	return s.record(ctx, tx, audit.ItemAdded, t.ID, t.Reference, "", t.Amount.String())
+}
+
+// readReference reads the reference of a transfer. One that proves itself by its check digits is taken as it is: its
+// digits may look like a card's by chance.
+func readReference(c *fault.Check, text string, required bool) string {
+	if payee.IsReference(text) {
+		return strings.Join(strings.Fields(text), " ")
+	}
+	return typed.Line(c, "reference", text, MaxNumber, required)
 }
 
 // NewArrival is money that came in, as the bank or Infomaniak reports it. Credited is what the account received of it,
@@ -52,7 +63,7 @@ type arrival struct {
 
 func (n NewArrival) check(currency money.Currency) (arrival, error) {
 	var c fault.Check
-	a := arrival{Arrival: Arrival{Reference: typed.Line(&c, "reference", n.Reference, MaxNumber, false)}}
+	a := arrival{Arrival: Arrival{Reference: readReference(&c, n.Reference, false)}}
 	from, err := money.ParseCurrency(n.Currency)
 	if err != nil {
 		c.Refuse("currency", "not_a_choice")

@@ -7,6 +7,7 @@ import (
 
 	"kontor/internal/access"
 	"kontor/internal/activity"
+	"kontor/internal/prepaid"
 	"kontor/internal/sample"
 	"kontor/internal/sqlite"
 	"kontor/internal/testkit"
@@ -95,5 +96,39 @@ func TestASampleThatIsThereIsLeftAlone(t *testing.T) {
 	}
 	if n := count(t, db, "SELECT count(*) FROM organization WHERE name = 'mine now'"); n != 1 {
 		t.Error("the sample was built over")
+	}
+}
+
+// The money ends where the design draws it, and every row of the ledger follows from the one before.
+func TestTheSamplesMoneyAddsUp(t *testing.T) {
+	for _, at := range []time.Time{now, time.Date(2027, 3, 1, 0, 30, 0, 0, time.UTC), time.Date(2028, 2, 29, 23, 30, 0, 0, time.UTC)} {
+		dir := t.TempDir()
+		if err := sample.Build(t.Context(), dir, at); err != nil {
+			t.Fatalf("%s: %v", at, err)
+		}
+		db, err := sqlite.Open(t.Context(), filepath.Join(dir, "kontor.db"), sqlite.Options{Now: func() time.Time { return at }})
+		if err != nil {
+			t.Fatal(err)
+		}
+		house, err := sqlite.One(t.Context(), db.Reader(), sqlite.Value[string], "SELECT id FROM organization WHERE name = 'Studio Ponteri SA'")
+		if err != nil {
+			t.Fatal(err)
+		}
+		ctx := access.With(t.Context(), access.Actor{AccountID: "x", OrganizationID: house, Role: access.LegalRepresentative})
+		account := prepaid.NewService(db, prepaid.Options{Zone: time.UTC})
+		if n, err := account.Verify(ctx); err != nil || n < 25 {
+			t.Errorf("%s: %d entries, %v", at, n, err)
+		}
+		balance, err := account.Balance(ctx, db.Reader(), house)
+		if err != nil || balance.String() != "CHF 412.65" {
+			t.Errorf("%s: the account holds %s, %v", at, balance, err)
+		}
+		threads, err := account.Threads(ctx, 10)
+		if err != nil || threads[0].Order == nil || threads[0].Steps[len(threads[0].Steps)-1].Kind != prepaid.StepChoose {
+			t.Errorf("%s: nothing waits for a choice: %+v, %v", at, threads, err)
+		}
+		if err := db.Close(); err != nil {
+			t.Error(err)
+		}
 	}
 }

@@ -1,0 +1,181 @@
+package app_test
+
+import (
+	"bytes"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/xuri/excelize/v2"
+
+	"kontor/app"
+	"kontor/internal/fault"
+)
+
+type moneyDesk struct {
+	payments *app.PaymentService
+	prepaid  *app.PrepaidService
+	home     *app.HomeService
+	dir, out string
+	log      *bytes.Buffer
+}
+
+func newPaymentDesk(t *testing.T) moneyDesk {
+	t.Helper()
+	d := moneyDesk{dir: t.TempDir(), out: t.TempDir(), log: &bytes.Buffer{}}
+	log := slog.New(slog.NewTextHandler(d.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	a := app.New(app.Options{Workspace: d.dir, Version: "test", Log: log})
+	t.Cleanup(a.Shutdown)
+	if err := a.Open(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	a.UseDialogs(folder(d.out))
+	var session *app.SessionService
+	for _, bound := range a.Services() {
+		switch b := bound.(type) {
+		case *app.PaymentService:
+			d.payments = b
+		case *app.PrepaidService:
+			d.prepaid = b
+		case *app.HomeService:
+			d.home = b
+		case *app.SessionService:
+			session = b
+		}
+	}
+	begin(t, services{app: a, session: session}, false)
+	return d
+}
+
+func (d moneyDesk) statement(t *testing.T, format string) []byte {
+	t.Helper()
+	name, err := d.prepaid.SaveStatement(app.StatementInput{
+		From: "2020-01-01", To: "2099-12-31", Format: format, Language: "de", Name: "auszug." + format, Title: "Prepaid-Konto", Period: "immer",
+		Head: []string{"Nr.", "Wann", "Art", "Grund", "Betrag", "Saldo"}, Kinds: map[string]string{"top_up": "Aufladung", "payout_requested": "Auszahlung"},
+		Opening: "Anfangssaldo", In: "Eingänge", Out: "Ausgänge", Closing: "Endsaldo",
+	})
+	if err != nil || name != "auszug."+format {
+		t.Fatalf("%q, %v", name, err)
+	}
+	data, err := os.ReadFile(filepath.Join(d.out, name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+func TestStatementInEveryForm(t *testing.T) {
+	d := newPaymentDesk(t)
+	if err := d.prepaid.TopUp(app.TopUpInput{Amount: "1234.50", Means: "card"}); err != nil {
+		t.Fatal(err)
+	}
+	csv := string(d.statement(t, "csv"))
+	for _, want := range []string{"\ufeffNr.;Wann;Art;Grund;Betrag;Saldo\r\n", ";Aufladung;card;1234,50;1234,50\r\n", ";2099-12-31;Endsaldo;;;1234,50\r\n"} {
+		if !strings.Contains(csv, want) {
+			t.Errorf("no %q in\n%s", want, csv)
+		}
+	}
+	book, err := excelize.OpenReader(bytes.NewReader(d.statement(t, "xlsx")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if cell, err := book.GetCellValue("Prepaid-Konto", "F3"); err != nil || cell != "1234.5" {
+		t.Errorf("F3 is %q, %v", cell, err)
+	}
+	first, second := d.statement(t, "pdf"), d.statement(t, "pdf")
+	if !bytes.HasPrefix(first, []byte("%PDF-")) || !bytes.Equal(first, second) {
+		t.Error("the same statement is another file the second time")
+	}
+	if _, err := d.prepaid.SaveStatement(app.StatementInput{From: "2026-02-01", To: "2026-01-01", Format: "pdf", Head: make([]string, 6)}); fault.CodeOf(err) != fault.Invalid {
+		t.Errorf("a period that ends before it begins: %v", err)
+	}
+}
+
+// What is typed as a card number, an account number or a password is found nowhere afterwards: not in the workspace with
+// its write-ahead log and copies, not in what was exported, not in the program's log.
+func TestSecretsOfPaymentsLeaveNoTrace(t *testing.T) {
+	const card, iban, address, password = "4111 1111 1111 1111", "CH93 0076 2011 6238 5295 7", "conti.riservati@ponteri.example", "correct horse battery"
+	d := newPaymentDesk(t)
+	for _, in := range []app.PaymentProfileInput{
+		{Kind: "card", Brand: "visa", Holder: card, Last4: card, Ends: card, Label: card},
+		{Kind: "bank", Holder: "Studio Ponteri SA", IBAN: iban, BIC: "POFICHBEXXX"}, {Kind: "bank", Holder: card, IBAN: card, BIC: card},
+		{Kind: "paypal", Email: address}, {Kind: "paypal", Email: card}, {Kind: "twint", Mobile: card},
+	} {
+		_, _ = d.payments.Add(in)
+	}
+	if err := d.prepaid.TopUp(app.TopUpInput{Amount: "100.00", Means: "card"}); err != nil {
+		t.Fatal(err)
+	}
+	_ = d.prepaid.RequestPayout(app.PayoutInput{Amount: "5.00", Target: "bank", IBAN: iban, Password: "wrong"})
+	if err := d.prepaid.RequestPayout(app.PayoutInput{Amount: "5.00", Target: "bank", IBAN: iban, Password: password}); err != nil {
+		t.Fatal(err)
+	}
+	overview, err := d.payments.Overview()
+	if err != nil || len(overview.Profiles) != 3 {
+		t.Fatalf("%d profiles, %v", len(overview.Profiles), err)
+	}
+	for _, p := range overview.Profiles {
+		if p.Kind == "bank" {
+			if shown, err := d.payments.Reveal(p.ID, password); err != nil || shown.Target != iban {
+				t.Errorf("revealed %q, %v", shown.Target, err)
+			}
+		}
+	}
+	_, _ = d.payments.Import([]byte("product;expires;amount;months\n" + card + ";2030-01-01;1.00;12\n"))
+	for _, format := range []string{"pdf", "csv", "xlsx"} {
+		d.statement(t, format)
+	}
+	if _, err := d.payments.SaveCalendar(app.FileInput{Name: "renewals.ics"}); err != nil {
+		t.Fatal(err)
+	}
+	places := map[string]string{"the log": d.log.String()}
+	for _, root := range []string{d.dir, d.out} {
+		err := filepath.WalkDir(root, func(path string, entry os.DirEntry, err error) error {
+			if err != nil || entry.IsDir() {
+				return err
+			}
+			data, err := os.ReadFile(path)
+			places[path] = string(data)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	mask := false
+	for place, text := range places {
+		for _, secret := range []string{card, "4111111111111111", iban, "CH9300762011623852957", "0076 2011", address, "conti.riservati", password} {
+			if strings.Contains(text, secret) {
+				t.Errorf("%s holds %q", place, secret)
+			}
+		}
+		mask = mask || strings.Contains(text, "·295 7")
+	}
+	if !mask || len(places) < 6 || !strings.Contains(places["the log"], "prepaid.RequestPayout") {
+		t.Errorf("searched %d places and found no trace of anything: that proves nothing", len(places))
+	}
+}
+
+func TestHomeHearsOfWhatIsNotCovered(t *testing.T) {
+	d := newPaymentDesk(t)
+	soon := time.Now().AddDate(0, 0, 30).Format(time.DateOnly)
+	if _, err := d.payments.AddRenewal(app.RenewalInput{Product: "corte-solari.ch", ExpiresOn: soon, Amount: "22.40", Months: "12", Automatic: true}); err != nil {
+		t.Fatal(err)
+	}
+	lines, err := d.home.Waiting()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range lines {
+		if l.Kind == "cover_short" {
+			if l.Params["amount"] != "22.40" || l.Params["currency"] != "CHF" || l.Params["count"] != "1" || l.Route != "/payment" {
+				t.Errorf("%+v", l)
+			}
+			return
+		}
+	}
+	t.Errorf("Home says nothing of a renewal that an empty account shall pay: %+v", lines)
+}

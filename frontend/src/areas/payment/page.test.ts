@@ -1,0 +1,377 @@
+import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Route } from '$lib/router.svelte';
+import Page from './Page.svelte';
+
+const profile = (more: object) => ({
+  id: '',
+  kind: 'card',
+  brand: '',
+  label: '',
+  holder: '',
+  last4: '',
+  ends: '',
+  lastDay: '',
+  over: false,
+  masked: '',
+  default: false,
+  renewals: 0,
+  version: 1,
+  ...more,
+});
+const payments = {
+  currency: 'CHF',
+  balance: '412.65',
+  today: '2026-11-20',
+  profiles: [
+    profile({ id: 'p', kind: 'prepaid', default: true, renewals: 11 }),
+    profile({ id: 'v', brand: 'visa', last4: '4417', ends: '2026-11', lastDay: '2026-11-30', renewals: 2 }),
+    profile({ id: 't', kind: 'twint', masked: '+41 ·· ··· 18 06', renewals: 1 }),
+  ],
+  offers: [
+    { kind: 'card', refusal: '' },
+    { kind: 'twint', refusal: 'needs_chf' },
+    { kind: 'bank', refusal: '' },
+  ],
+  defaultOver: false,
+};
+const cover = {
+  days: 60,
+  notCovered: 1,
+  movable: ['r'],
+  topUp: '34.07',
+  covers: [
+    {
+      renewalId: 'r',
+      product: 'Mail service',
+      chargedOn: '2026-12-08',
+      expiresOn: '2026-12-22',
+      amount: '216.00',
+      currency: 'CHF',
+      profileId: 'v',
+      kind: 'card',
+      brand: 'visa',
+      last4: '4417',
+      status: 'card_expired',
+      weight: 3,
+      missing: '',
+      left: '',
+    },
+  ],
+};
+const balance = {
+  currency: 'CHF',
+  today: '2026-11-20',
+  balance: '412.65',
+  entries: 2,
+  history: [{ on: '2026-10-01', balance: '343.21', change: '', what: '' }],
+  forecast: [{ on: '2026-12-01', balance: '204.33', change: '-208.32', what: 'Web hosting' }],
+  until: '2027-02-28',
+  lowest: '204.33',
+  lowestOn: '2026-12-01',
+  short: false,
+  shortOn: '',
+  topUp: '0.00',
+  expected: [{ id: 'e', cause: 'Hotel Tre Larici', amount: '69.44', dueOn: '2026-12-15' }],
+  open: 1,
+};
+const thread = {
+  id: 'x',
+  purpose: 'order',
+  reference: '20614',
+  amount: '138.00',
+  currency: 'CHF',
+  arrived: '138.00',
+  arrivedIn: 'CHF',
+  outcome: 'cancelled_order',
+  reason: '',
+  settled: false,
+  orderNumber: '20614',
+  orderTitle: 'Mail service',
+  orderTotal: '138.00',
+  entry: 88,
+  left: '138.00',
+  missing: '',
+  meant: [],
+  steps: [
+    { kind: 'sent', at: '2026-11-02T00:00:00Z', amount: '138.00', text: 'CH·· 714', now: false },
+    { kind: 'choose', at: '', amount: '138.00', text: '', now: true },
+  ],
+};
+const order = {
+  id: 'o',
+  kind: 'invoice',
+  number: '2026-0412',
+  title: 'Swiss Backup',
+  total: '59.00',
+  paid: '0.00',
+  open: '59.00',
+  currency: 'CHF',
+  state: 'awaiting_payment',
+  again: false,
+  placedAt: '2026-11-19T09:00:00Z',
+  closedAt: '',
+  version: 1,
+};
+const payout = {
+  id: 'q',
+  amount: '35.00',
+  currency: 'CHF',
+  target: 'paypal',
+  masked: 'c···@p···.example',
+  state: 'requested',
+  reason: '',
+  requestedAt: '2026-11-01T09:00:00Z',
+  closedAt: '',
+};
+const renewal = {
+  id: 'r',
+  product: 'Mail service',
+  expiresOn: '2026-12-22',
+  amount: '216.00',
+  currency: 'CHF',
+  months: 12,
+  automatic: true,
+  profileId: 'v',
+  version: 1,
+};
+
+const go = vi.hoisted(() => ({
+  payment: {} as Record<string, ReturnType<typeof vi.fn>>,
+  prepaid: {} as Record<string, ReturnType<typeof vi.fn>>,
+}));
+vi.mock('$wailsjs/go/app/PaymentService', async (original) => {
+  for (const name of Object.keys(await original<object>())) go.payment[name] = vi.fn();
+  return go.payment;
+});
+vi.mock('$wailsjs/go/app/PrepaidService', async (original) => {
+  for (const name of Object.keys(await original<object>())) go.prepaid[name] = vi.fn();
+  return go.prepaid;
+});
+
+beforeEach(() => {
+  for (const fn of [...Object.values(go.payment), ...Object.values(go.prepaid)])
+    fn.mockReset().mockResolvedValue(undefined);
+  go.payment.Overview!.mockResolvedValue(payments);
+  go.payment.Cover!.mockResolvedValue(cover);
+  go.payment.Renewals!.mockResolvedValue([renewal]);
+  go.prepaid.Overview!.mockResolvedValue(balance);
+  go.prepaid.Threads!.mockResolvedValue([thread]);
+  go.prepaid.Orders!.mockResolvedValue([order]);
+  go.prepaid.Payouts!.mockResolvedValue([payout]);
+  go.prepaid.Entries!.mockResolvedValue({
+    currency: 'CHF',
+    total: 1,
+    entries: [
+      {
+        seq: 1,
+        at: '2026-11-01T09:00:00Z',
+        kind: 'top_up',
+        change: '412.65',
+        amount: '412.65',
+        balance: '412.65',
+        cause: 'card',
+      },
+    ],
+  });
+});
+
+const at = (...path: string[]): Route => ({ area: 'payment', path, query: new URLSearchParams() });
+const press = async (name: string) => fireEvent.click(await screen.findByRole('button', { name }));
+const fill = (dialog: HTMLElement, label: string | RegExp, value: string) =>
+  fireEvent.input(within(dialog).getByLabelText(label), { target: { value } });
+const send = (dialog: HTMLElement) => fireEvent.submit(dialog.querySelector('form')!);
+
+/** Opens a row's or a head's ⋮ by keyboard and chooses from it. */
+async function choose(menu: string, item: string) {
+  const button = await screen.findByRole('button', { name: menu });
+  button.focus();
+  await fireEvent.keyDown(button, { key: 'Enter' });
+  await fireEvent.click(await screen.findByRole('menuitem', { name: item }));
+}
+
+describe('payments', () => {
+  it('adds a profile and says what was refused at its field', async () => {
+    render(Page, { route: at() });
+    await press('Add a payment profile');
+    const dialog = await screen.findByRole('dialog');
+    await fill(dialog, 'Holder', 'Elena');
+    await fill(dialog, 'Last four digits', '4417');
+    await fill(dialog, 'Valid until', '11/28');
+    go.payment.Add!.mockRejectedValueOnce(
+      JSON.stringify({ code: 'invalid', fields: [{ name: 'holder', code: 'looks_like_card' }] }),
+    );
+    await send(dialog);
+    await within(dialog).findByText('This looks like a card number. It is not kept.');
+    await send(dialog);
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(go.payment.Add).toHaveBeenLastCalledWith(
+      expect.objectContaining({ kind: 'card', brand: 'visa', last4: '4417', ends: '2028-11' }),
+    );
+  });
+
+  it('moves the default by its radio, and back when that is refused', async () => {
+    render(Page, { route: at() });
+    const twint = await screen.findByRole('radio', { name: 'Default: TWINT' });
+    go.payment.SetDefault!.mockRejectedValueOnce(JSON.stringify({ code: 'conflict', reason: 'profile_over' }));
+    await fireEvent.click(twint);
+    expect(go.payment.SetDefault).toHaveBeenCalledWith('t');
+    await waitFor(() => expect(screen.getByRole('radio', { name: 'Default: Prepaid account' })).toBeChecked());
+  });
+
+  it('removes, edits and reveals', async () => {
+    render(Page, { route: at() });
+    await choose('Actions for Visa 4417', 'Remove');
+    await send(await screen.findByRole('dialog', { name: 'Remove Visa 4417?' }));
+    await waitFor(() => expect(go.payment.Remove).toHaveBeenCalledWith('v', ''));
+    await choose('Actions for Visa 4417', 'Edit');
+    const edit = await screen.findByRole('dialog', { name: 'Edit Visa 4417' });
+    expect(within(edit).getByLabelText('Valid until')).toHaveValue('11/2026');
+    await fireEvent.click(within(edit).getByRole('button', { name: 'Cancel' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    await choose('Actions for TWINT', 'Show in full');
+    const show = await screen.findByRole('dialog', { name: 'TWINT in full' });
+    go.payment.Reveal!.mockResolvedValue({ target: '+41 79 555 18 06', bic: '' });
+    await fill(show, 'Password', 'secret words');
+    await send(show);
+    await within(show).findByText('+41 79 555 18 06');
+    expect(go.payment.Reveal).toHaveBeenCalledWith('t', 'secret words');
+  });
+
+  it('covers what is not covered and then asks for the money', async () => {
+    render(Page, { route: at() });
+    await press('Cover them');
+    await send(await screen.findByRole('dialog', { name: 'Let the prepaid account pay' }));
+    await waitFor(() => expect(go.payment.PayFromPrepaid).toHaveBeenCalledWith(['r']));
+    const credit = await screen.findByRole('dialog', { name: 'Credit the account' });
+    expect(within(credit).getByLabelText('Amount')).toHaveValue('34.07');
+    await send(credit);
+    await waitFor(() =>
+      expect(go.prepaid.TopUp).toHaveBeenCalledWith(expect.objectContaining({ amount: '34.07', means: 'card' })),
+    );
+  });
+
+  it('orders again at another price, pays out, or leaves the money', async () => {
+    render(Page, { route: at() });
+    await press('Order again');
+    const again = await screen.findByRole('dialog', { name: 'Order 20614 again' });
+    await fill(again, 'Number of the new order', '20711');
+    await fill(again, 'Price today', '450.00');
+    await within(again).findByText('It cost CHF 138.00; the change is CHF 312.00.');
+    await within(again).findByText('The rest, CHF 37.35');
+    await send(again);
+    await waitFor(() =>
+      expect(go.prepaid.Again).toHaveBeenCalledWith(
+        'x',
+        expect.objectContaining({ number: '20711', total: '450.00' }),
+        expect.objectContaining({ fromBalance: '412.65', rest: 'other' }),
+      ),
+    );
+    await press('Request payout');
+    const payout = await screen.findByRole('dialog', { name: 'Request payout' });
+    expect(within(payout).getByLabelText('Amount')).toHaveValue('138.00');
+    await fill(payout, 'IBAN', 'CH93 0076 2011 6238 5295 7');
+    await fill(payout, 'Password', 'secret words');
+    await send(payout);
+    await waitFor(() =>
+      expect(go.prepaid.RequestPayout).toHaveBeenCalledWith(
+        expect.objectContaining({ amount: '138.00', target: 'bank', transferId: 'x', password: 'secret words' }),
+      ),
+    );
+    await press('Leave it there');
+    await waitFor(() => expect(go.prepaid.Keep).toHaveBeenCalledWith('x'));
+  });
+
+  it('says when the right is missing', async () => {
+    go.payment.Overview!.mockRejectedValue(JSON.stringify({ code: 'forbidden' }));
+    render(Page, { route: at() });
+    await screen.findByText(/Your role does not allow this/);
+  });
+});
+
+describe('the prepaid account', () => {
+  it('pays an order from the balance and cancels one', async () => {
+    render(Page, { route: at('prepaid', 'orders') });
+    await choose('Actions for 2026-0412', 'Pay');
+    const pay = await screen.findByRole('dialog', { name: 'Pay 2026-0412' });
+    expect(within(pay).getByLabelText('From the balance')).toHaveValue('59.00');
+    await send(pay);
+    await waitFor(() =>
+      expect(go.prepaid.Pay).toHaveBeenCalledWith('o', 1, expect.objectContaining({ fromBalance: '59.00' })),
+    );
+    await choose('Actions for 2026-0412', 'Cancel the order');
+    await send(await screen.findByRole('dialog', { name: 'Cancel 2026-0412?' }));
+    await waitFor(() => expect(go.prepaid.Cancel).toHaveBeenCalledWith('o', 1));
+  });
+
+  it('closes a payout, notes one that came back, and shows its target', async () => {
+    render(Page, { route: at('prepaid', 'payouts') });
+    await choose('Actions for c···@p···.example', 'Has arrived');
+    await waitFor(() => expect(go.prepaid.PayoutArrived).toHaveBeenCalledWith('q'));
+    await choose('Actions for c···@p···.example', 'Came back');
+    const back = await screen.findByRole('dialog', { name: 'Came back' });
+    await fill(back, 'Reason', 'account closed');
+    await send(back);
+    await waitFor(() => expect(go.prepaid.PayoutFailed).toHaveBeenCalledWith('q', 'account closed'));
+  });
+
+  it('expects, receives and forgets cashback', async () => {
+    render(Page, { route: at('prepaid', 'expected') });
+    await press('Received: Hotel Tre Larici');
+    await send(await screen.findByRole('dialog', { name: 'Received: Hotel Tre Larici' }));
+    await waitFor(() => expect(go.prepaid.Receive).toHaveBeenCalledWith('e', '69.44'));
+    await press('No longer expected: Hotel Tre Larici');
+    await waitFor(() => expect(go.prepaid.Forget).toHaveBeenCalledWith('e'));
+    await press('Expect cashback');
+    const dialog = await screen.findByRole('dialog', { name: 'Expect cashback' });
+    await fill(dialog, 'Cause', 'Cantina Montebruno');
+    await fill(dialog, 'Amount', '12.40');
+    await fill(dialog, 'Due', '2027-01-15');
+    await send(dialog);
+    await waitFor(() =>
+      expect(go.prepaid.Expect).toHaveBeenCalledWith({
+        cause: 'Cantina Montebruno',
+        amount: '12.40',
+        dueOn: '2027-01-15',
+      }),
+    );
+  });
+
+  it('writes a statement', async () => {
+    render(Page, { route: at('prepaid') });
+    await press('Statement');
+    go.prepaid.SaveStatement!.mockResolvedValue('statement.pdf');
+    await send(await screen.findByRole('dialog', { name: 'Statement' }));
+    await waitFor(() =>
+      expect(go.prepaid.SaveStatement).toHaveBeenCalledWith(expect.objectContaining({ format: 'pdf' })),
+    );
+    const input = go.prepaid.SaveStatement!.mock.calls[0]![0] as { head: string[]; kinds: Record<string, string> };
+    expect(input.head).toHaveLength(6);
+    expect(input.kinds.cancelled_order).toBe('Credit of a cancelled order');
+  });
+});
+
+describe('renewals', () => {
+  it('adds and edits a product', async () => {
+    render(Page, { route: at('renewals') });
+    await press('Add a product');
+    const dialog = await screen.findByRole('dialog', { name: 'Add a product' });
+    await fill(dialog, 'Product', 'corte-solari.ch');
+    await fill(dialog, 'Expires', '2027-01-15');
+    await fill(dialog, 'Amount', '22,40');
+    go.payment.AddRenewal!.mockRejectedValueOnce(
+      JSON.stringify({
+        code: 'invalid',
+        fields: [{ name: 'automatic', code: 'automatic_too_late', params: { days: '14' } }],
+      }),
+    );
+    await send(dialog);
+    await within(dialog).findByText(/cannot be switched on within 14 days/);
+    await send(dialog);
+    await waitFor(() =>
+      expect(go.payment.AddRenewal).toHaveBeenLastCalledWith(
+        expect.objectContaining({ amount: '22.40', months: '12', automatic: true, profileId: '' }),
+      ),
+    );
+  });
+});

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { dayNumber, dayOf, monthStarts, series } from './line';
+import { fileName } from './files';
+import { asOnCard, cardEnd, lesser, minor, minus, today } from './words';
+import type { Balance } from './api';
+
+describe('the end of a card', () => {
+  it.each([
+    ['11/28', '2028-11'],
+    ['1/29', '2029-01'],
+    ['11/2028', '2028-11'],
+    [' 11 . 2028 ', '2028-11'],
+    ['2028-11', '2028-11'],
+    ['soon', 'soon'],
+    ['', ''],
+  ])('%s is read as %s', (typed, want) => expect(cardEnd(typed)).toBe(want));
+
+  it('stands in a form as on the card, and comes back the same', () => {
+    expect(asOnCard('2028-11')).toBe('11/2028');
+    expect(cardEnd(asOnCard('2028-11'))).toBe('2028-11');
+    expect(asOnCard('')).toBe('');
+  });
+});
+
+describe('amounts stay exact', () => {
+  it.each([
+    ['141.50', '138.00', '3.50'],
+    ['138', '141.5', '-3.50'],
+    ['0.30', '0.10', '0.20'],
+    ['90071992547409.93', '0.01', '90071992547409.92'],
+    ['0.05', '0.10', '-0.05'],
+  ])('%s less %s is %s', (a, b, want) => expect(minus(a, b)).toBe(want));
+
+  it('takes the lesser and reads what is no amount yet as nothing', () => {
+    expect(lesser('9.00', '10.00')).toBe('9.00');
+    expect(lesser('100.00', '99.99')).toBe('99.99');
+    expect(minor('12,')).toBe(0n);
+  });
+});
+
+describe('the balance line', () => {
+  const view = {
+    currency: 'CHF',
+    today: '2026-11-20',
+    balance: '412.65',
+    until: '2027-01-31',
+    history: [
+      { on: '2026-10-01', balance: '343.21', change: '', what: '' },
+      { on: '2026-11-06', balance: '412.65', change: '', what: '' },
+    ],
+    forecast: [
+      { on: '2026-12-01', balance: '204.33', change: '-208.32', what: 'Web hosting' },
+      { on: '2026-12-15', balance: '273.77', change: '69.44', what: 'cashback' },
+      { on: '2026-12-15', balance: '263.77', change: '-10.00', what: 'domain' },
+    ],
+  } as unknown as Balance;
+
+  it('runs to today, and from today to the horizon', () => {
+    const [past, ahead] = series(view, { balance: 'Balance', forecast: 'Forecast' });
+    expect(past!.points.map((p) => `${dayOf(p.x)} ${p.y}`)).toEqual([
+      '2026-10-01 343.21',
+      '2026-11-06 412.65',
+      '2026-11-20 412.65',
+    ]);
+    expect(ahead!.points.map((p) => `${dayOf(p.x)} ${p.y}`)).toEqual([
+      '2026-11-20 412.65',
+      '2026-12-01 204.33',
+      '2026-12-15 263.77',
+      '2027-01-31 263.77',
+    ]);
+    expect(ahead!.points[2]!.text).toBe('CHF 273.77 · cashback → CHF 263.77 · domain');
+  });
+
+  it('marks the first of each month between two days', () => {
+    expect(monthStarts('2026-10-31', '2027-01-01').map(dayOf)).toEqual(['2026-11-01', '2026-12-01', '2027-01-01']);
+    expect(dayOf(dayNumber('2028-02-29'))).toBe('2028-02-29');
+  });
+});
+
+it('names files after what they hold', () => {
+  expect(fileName(['Hôtel Tre Larici & Co.', 'Estratto conto', '2026-11-01'], 'pdf')).toBe(
+    'hotel-tre-larici-co-estratto-conto-2026-11-01.pdf',
+  );
+  expect(fileName([''], 'csv')).toBe('kontor.csv');
+});
+
+it('knows today where the person is', () => {
+  expect(today(new Date(2026, 10, 5, 0, 30))).toBe('2026-11-05');
+});

@@ -1,0 +1,108 @@
+/** How payment means are called and drawn, and how what a person types becomes what Go reads. */
+import { tag } from '$lib/format/locale';
+import { m } from '$lib/i18n';
+import type { IconName } from '$lib/ui/icons';
+
+export interface Means {
+  kind: string;
+  brand: string;
+  last4: string;
+}
+
+const ICONS: Record<string, IconName> = {
+  card: 'payments',
+  postfinance: 'bank',
+  twint: 'phone',
+  paypal: 'mail',
+  ebill: 'receipt',
+  bank: 'bank',
+  prepaid: 'wallet',
+};
+
+export const kindIcon = (kind: string): IconName => ICONS[kind] ?? 'payments';
+
+/** Names of firms are the same in every language. */
+const FIRMS: Record<string, string> = {
+  visa: 'Visa',
+  mastercard: 'Mastercard',
+  postfinance: 'PostFinance',
+  twint: 'TWINT',
+  paypal: 'PayPal',
+  ebill: 'eBill',
+};
+
+export function kindName(kind: string, brand = ''): string {
+  if (kind === 'card' && FIRMS[brand]) return FIRMS[brand];
+  if (kind === 'card') return m.payment_kind_card();
+  if (kind === 'bank') return m.payment_kind_bank();
+  if (kind === 'prepaid') return m.payment_kind_prepaid();
+  return FIRMS[kind] ?? kind;
+}
+
+/** "Visa 4417", "TWINT": short enough for a column. */
+export function meansName(means: Means): string {
+  if (means.kind === 'prepaid') return m.payment_kind_prepaid_short();
+  return `${kindName(means.kind, means.brand)} ${means.last4}`.trim();
+}
+
+/** "2026-11" as "Nov 2026". */
+export function month(text: string): string {
+  const found = /^(\d{4})-(\d{2})$/.exec(text);
+  if (!found) return text;
+  const at = new Date(Number(found[1]), Number(found[2]) - 1, 1);
+  return new Intl.DateTimeFormat(tag(), { month: 'short', year: 'numeric' }).format(at);
+}
+
+/** "2026-12-08" as "8 Dec": for a column whose year is near. */
+export function shortDay(text: string): string {
+  const found = /^(\d{4})-(\d{2})-(\d{2})/.exec(text);
+  if (!found) return text;
+  const at = new Date(Number(found[1]), Number(found[2]) - 1, Number(found[3]));
+  return new Intl.DateTimeFormat(tag(), { day: 'numeric', month: 'short' }).format(at);
+}
+
+/** "2027-02-28" as "28 February". */
+export function longDay(text: string): string {
+  const found = /^(\d{4})-(\d{2})-(\d{2})/.exec(text);
+  if (!found) return text;
+  const at = new Date(Number(found[1]), Number(found[2]) - 1, Number(found[3]));
+  return new Intl.DateTimeFormat(tag(), { day: 'numeric', month: 'long' }).format(at);
+}
+
+/** The end of a card as it stands on the card ("11/26", "11/2026", "11.2026") or in full; other text stays as it is. */
+export function cardEnd(typed: string): string {
+  const text = typed.trim();
+  const onCard = /^(\d{1,2})\s*[/.\- ]\s*(\d{2}|\d{4})$/.exec(text);
+  if (!onCard) return text;
+  const [, month = '', year = ''] = onCard;
+  return `${year.length === 2 ? `20${year}` : year}-${month.padStart(2, '0')}`;
+}
+
+/** "2026-11" as it stands on a card, for a form: "11/2026". */
+export const asOnCard = (end: string): string => (end ? `${end.slice(5)}/${end.slice(0, 4)}` : '');
+
+/** Today where the person is, as Go writes days. */
+export function today(now: Date = new Date()): string {
+  const two = (n: number) => String(n).padStart(2, '0');
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
+/** The smaller of two amounts in decimal text, without floats. */
+export function lesser(a: string, b: string): string {
+  return minor(a) < minor(b) ? a : b;
+}
+
+/** The difference of two amounts in decimal text. */
+export function minus(a: string, b: string): string {
+  const cents = minor(a) - minor(b);
+  const size = (cents < 0n ? -cents : cents).toString().padStart(3, '0');
+  return `${cents < 0n ? '-' : ''}${size.slice(0, -2)}.${size.slice(-2)}`;
+}
+
+/** Minor units of decimal text with at most two decimals; 0 for what is no amount yet (a form in the making). */
+export function minor(text: string): bigint {
+  const found = /^(-?)(\d+)(?:\.(\d{1,2}))?$/.exec(text.trim());
+  if (!found) return 0n;
+  const cents = BigInt(found[2]!) * 100n + BigInt((found[3] ?? '').padEnd(2, '0') || '0');
+  return found[1] ? -cents : cents;
+}
