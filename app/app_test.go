@@ -204,3 +204,33 @@ func TestHomeTellsOfTheUnusualSessionInTheSample(t *testing.T) {
 		t.Errorf("%d lines in %+v", found, lines)
 	}
 }
+
+func TestAWorkspaceIsOpenedAgainOnceItIsRight(t *testing.T) {
+	dir := t.TempDir()
+	file := filepath.Join(dir, "kontor.db")
+	if err := os.WriteFile(file, []byte("no database at all, but long enough to be taken for one"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s := start(t, dir)
+	if err := s.app.Open(t.Context()); err == nil {
+		t.Fatal("opened what is no workspace")
+	}
+	if !strings.Contains(s.system.State().Fault, "workspace_damaged") {
+		t.Fatalf("fault %q, want a damaged workspace", s.system.State().Fault)
+	}
+	if err := s.system.Reopen(); fault.ReasonOf(err) != "workspace_damaged" {
+		t.Errorf("still damaged: %v", err)
+	}
+	if err := os.Remove(file); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.system.Reopen(); err != nil {
+		t.Fatal(err)
+	}
+	if got := s.system.State().Fault; got != "" {
+		t.Errorf("fault %q after the file was put right", got)
+	}
+	if err := s.system.Reopen(); err != nil {
+		t.Errorf("an open workspace: %v", err)
+	}
+}

@@ -71,3 +71,13 @@ func (s *SystemService) RestoreCopy(name string) (SystemView, error) {
 }
 
 func (a *App) copies() string { return filepath.Join(a.options.Workspace, copiesFolder) }
+
+// Reopen tries again to open the person's workspace, after whatever kept it closed was put right.
+func (s *SystemService) Reopen() error {
+	if s.State().Fault == "" {
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	defer cancel()
+	return s.app.Open(ctx)
+}

@@ -153,6 +153,12 @@ func TestDamagedWorkspaceIsSaidAndLeftAlone(t *testing.T) {
 	if !strings.Contains(state.Fault, "workspace_damaged") || state.Workspace != workspace {
 		t.Errorf("%+v", state)
 	}
+	w.Heading("The workspace could not be opened").Visible()
+	w.See("The file was left as it is.")
+	w.Axe()
+	w.Screenshot("workspace-damaged-light")
+	w.Button("Try again").Click()
+	w.See("The file of the workspace is damaged.")
 	if code := w.Stop(); code != 0 {
 		t.Errorf("exit code %d", code)
 	}

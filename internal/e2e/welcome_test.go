@@ -137,3 +137,22 @@ func TestLanguageChangesAtOnce(t *testing.T) {
 	w.Restart()
 	w.See("Anmelden") // the choice outlives the window
 }
+
+func TestNoKeyringIsSaidAndAPassphraseHelps(t *testing.T) {
+	t.Parallel()
+	w := e2e.Start(t, e2e.NoKeyring())
+	begin(w)
+	w.See("Secrets are kept for this run only.")
+	w.Axe()
+	w.Screenshot("no-keyring-light")
+	w.Button("Use a passphrase").Click()
+	w.Dialog("Use a passphrase").Visible()
+	w.Field("Passphrase").Fill("four words in a row")
+	w.Field("Passphrase again").Fill("four words in a queue")
+	w.Dialog("Use a passphrase").Find("button", "Use a passphrase").Click()
+	w.See("The two entries differ.")
+	w.Field("Passphrase again").Fill("four words in a row")
+	w.Dialog("Use a passphrase").Find("button", "Use a passphrase").Click()
+	w.Dialog("Use a passphrase").Gone()
+	w.Gone("Secrets are kept for this run only.")
+}

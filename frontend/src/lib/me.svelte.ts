@@ -69,15 +69,20 @@ class Me {
         return;
       }
       this.#current = await backend.current();
+      await settings.load();
       this.#fault = undefined;
       this.#ended = false;
       this.#stage = this.#current.signedIn ? 'in' : 'out';
-      // the person of the sample is invented, and so is their language
-      if (this.#current.signedIn && !this.#system.sample) settings.adopt(this.#current.language);
     } catch (thrown) {
       this.#fault = toFault(thrown);
       this.#stage = 'fault';
     }
+  }
+
+  /** Tries the workspace anew; the stage tells how it went. */
+  async reopen(): Promise<void> {
+    await backend.reopen().catch(() => {}); // the reason comes with the state
+    await this.refresh();
   }
 
   async begin(input: backend.Beginning): Promise<void> {

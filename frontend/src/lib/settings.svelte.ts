@@ -1,29 +1,20 @@
 /**
- * What the window remembers for the person: theme, language, the sidebar. Kept in the web view's own storage; the
- * theme stays there in any case, because public/theme.js needs it before the first paint.
+ * What the window remembers for the person: theme, language, the sidebar. Go keeps them, for the account and for the
+ * next start; a copy of the theme lies in the web view's storage, because public/theme.js needs it before the first
+ * paint.
  */
+import { prefer, preferences } from './backend/settings';
 import { isLocale, language, systemLocale, type Locale } from './i18n';
+import { toasts } from './toasts.svelte';
 
 export const THEMES = ['system', 'light', 'dark', 'contrast'] as const;
 export type Theme = (typeof THEMES)[number];
 type Painted = Exclude<Theme, 'system'>;
 
-function read(key: string): string | null {
-  try {
-    return localStorage.getItem(`kontor.${key}`);
-  } catch {
-    return null;
-  }
-}
+/** Shared with public/theme.js. */
+const THEME_KEY = 'kontor.theme';
 
-function write(key: string, value: string): void {
-  try {
-    localStorage.setItem(`kontor.${key}`, value);
-  } catch {
-    // remembered for this run only
-  }
-}
-
+const isTheme = (text: string | null): text is Theme => THEMES.includes(text as Theme);
 const asks = (query: string) => typeof matchMedia === 'function' && matchMedia(query).matches;
 
 export function paintedTheme(theme: Theme): Painted {
@@ -32,21 +23,37 @@ export function paintedTheme(theme: Theme): Painted {
   return asks('(prefers-color-scheme: dark)') ? 'dark' : 'light';
 }
 
+function rememberedTheme(): Theme {
+  try {
+    const theme = localStorage.getItem(THEME_KEY);
+    return isTheme(theme) ? theme : 'system';
+  } catch {
+    return 'system'; // no storage: Go will say
+  }
+}
+
 class Settings {
-  #theme = $state<Theme>('system');
+  #theme = $state<Theme>(rememberedTheme());
+  #language = $state<Locale | 'system'>('system');
   #collapsed = $state(false);
 
   constructor() {
-    const theme = read('theme');
-    if (THEMES.includes(theme as Theme)) this.#theme = theme as Theme;
-    this.#collapsed = read('sidebar') === 'collapsed';
-    const locale = read('language');
-    language.current = isLocale(locale) ? locale : systemLocale();
+    language.current = systemLocale();
     this.#paint();
     if (typeof matchMedia === 'function') {
       for (const query of ['(prefers-color-scheme: dark)', '(prefers-contrast: more)'])
         matchMedia(query).addEventListener('change', () => this.#paint());
     }
+  }
+
+  /** Takes over what Go remembers; called when a workspace is open and whenever somebody else is signed in. */
+  async load(): Promise<void> {
+    const kept = await preferences();
+    if (isTheme(kept.theme)) this.#theme = kept.theme;
+    this.#language = isLocale(kept.language) ? kept.language : 'system';
+    this.#collapsed = kept.sidebar === 'collapsed';
+    this.#paint();
+    this.#speak();
   }
 
   get theme(): Theme {
@@ -55,22 +62,24 @@ class Settings {
 
   set theme(theme: Theme) {
     this.#theme = theme;
-    write('theme', theme);
     this.#paint();
+    this.#keep('theme', theme);
   }
 
+  /** The language that is spoken now. */
   get language(): Locale {
     return language.current;
   }
 
-  set language(locale: Locale) {
-    language.current = locale;
-    write('language', locale);
+  /** The language that was chosen, or "system". */
+  get chosenLanguage(): Locale | 'system' {
+    return this.#language;
   }
 
-  /** The account's language, where the person has not chosen one on this computer. */
-  adopt(locale: string): void {
-    if (read('language') === null && isLocale(locale)) language.current = locale;
+  set chosenLanguage(chosen: Locale | 'system') {
+    this.#language = chosen;
+    this.#speak();
+    this.#keep('language', chosen);
   }
 
   get sidebarCollapsed(): boolean {
@@ -79,11 +88,24 @@ class Settings {
 
   set sidebarCollapsed(collapsed: boolean) {
     this.#collapsed = collapsed;
-    write('sidebar', collapsed ? 'collapsed' : 'open');
+    this.#keep('sidebar', collapsed ? 'collapsed' : 'open');
+  }
+
+  #keep(name: 'language' | 'theme' | 'sidebar', value: string): void {
+    prefer(name, value).catch((fault) => toasts.failed(fault));
+  }
+
+  #speak(): void {
+    language.current = this.#language === 'system' ? systemLocale() : this.#language;
   }
 
   #paint(): void {
     document.documentElement.dataset.theme = paintedTheme(this.#theme);
+    try {
+      localStorage.setItem(THEME_KEY, this.#theme);
+    } catch {
+      // the next start paints as the system does until Go has answered
+    }
   }
 }
 

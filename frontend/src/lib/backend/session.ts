@@ -13,6 +13,7 @@ export type Beginning = app.BeginInput;
 export type SSOState = app.SSOView;
 
 export const systemState = () => call(System.State);
+export const reopen = () => call(System.Reopen);
 export const current = () => call(Session.Current);
 export const begin = (input: Beginning) => call(() => Session.Begin(input));
 export const signIn = (email: string, password: string, stay: boolean) =>

@@ -8,6 +8,8 @@ export function ExploreSample():Promise<void>;
 
 export function LeaveSample(arg1:boolean):Promise<void>;
 
+export function Reopen():Promise<void>;
+
 export function RestoreCopy(arg1:string):Promise<app.SystemView>;
 
 export function State():Promise<app.SystemView>;

@@ -14,6 +14,10 @@ export function LeaveSample(arg1) {
   return window['go']['app']['SystemService']['LeaveSample'](arg1);
 }
 
+export function Reopen() {
+  return window['go']['app']['SystemService']['Reopen']();
+}
+
 export function RestoreCopy(arg1) {
   return window['go']['app']['SystemService']['RestoreCopy'](arg1);
 }
