@@ -14,6 +14,15 @@ const LOCALES = ['en', 'it', 'es', 'fr', 'de'];
 /** Keys with these prefixes are looked up at run time by a code that Go sends; any area's file may hold some. */
 const BY_CODE = ['fault_', 'reason_', 'field_', 'act_', 'home_'];
 
+function checkJSON(file, text) {
+  try {
+    if (text) JSON.parse(text);
+  } catch (error) {
+    console.error(`${file}: ${error.message}`);
+    process.exit(1);
+  }
+}
+
 export async function compileMessages({ split = false } = {}) {
   const outdir = join(root, 'src/paraglide', split ? 'split' : 'whole');
   const areas = readdirSync(join(root, 'messages/en'))
@@ -25,7 +34,9 @@ export async function compileMessages({ split = false } = {}) {
   for (const locale of LOCALES)
     for (const area of areas) {
       const file = join(root, 'messages', locale, area);
-      hash.update(`${locale}/${area}\0`).update(existsSync(file) ? readFileSync(file) : '');
+      const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
+      checkJSON(file, text); // the compiler would print its whole plugin
+      hash.update(`${locale}/${area}\0`).update(text);
     }
   const stamp = hash.digest('hex');
   const stampFile = join(outdir, '.stamp');

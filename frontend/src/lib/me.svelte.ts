@@ -85,6 +85,12 @@ class Me {
     await this.refresh();
   }
 
+  /** Puts a copy in the place of a workspace that cannot be opened; the former file is kept aside. */
+  async restoreCopy(name: string): Promise<void> {
+    await backend.restoreCopy(name);
+    await this.refresh();
+  }
+
   async begin(input: backend.Beginning): Promise<void> {
     const { codes } = await backend.begin(input);
     this.#codes = codes;

@@ -13,6 +13,8 @@ export type Beginning = app.BeginInput;
 export type SSOState = app.SSOView;
 
 export const systemState = () => call(System.State);
+export const copies = () => call(System.Copies);
+export const restoreCopy = (name: string) => call(() => System.RestoreCopy(name));
 export const reopen = () => call(System.Reopen);
 export const current = () => call(Session.Current);
 export const begin = (input: Beginning) => call(() => Session.Begin(input));
