@@ -22,6 +22,10 @@ export function icon(line: Line): IconName {
   return areas.find((area) => area.name === line.area)?.icon ?? 'bell';
 }
 
+/** A line leads to where it is dealt with; without that place, or without words, it would only worry. */
+export const leads = (line: Line): boolean =>
+  areas.some((area) => line.route.startsWith(`/${area.name}`)) && word(`home_${line.kind}`) !== undefined;
+
 export const title = (line: Line): string => word(`home_${line.kind}`, line.params) ?? line.kind;
 export const detail = (line: Line): string => word(`home_${line.kind}_detail`, line.params) ?? '';
 export const act = (line: Line): string | undefined => word(`home_${line.kind}_act`, line.params);
