@@ -187,7 +187,7 @@ func (s *Service) Days(ctx context.Context, search Search, last string, n int) (
 		}
 		all := counts
 		if len(undated.Query) > 0 {
-			base := &plan{all: v.plan.all[:1], to: v.plan.to}
+			base := &plan{all: v.plan.all[:1], to: v.plan.to, nothing: len(v.plan.all[0]) == 0}
 			if all, err = v.perDay(ctx, base, bounds); err != nil {
 				return err
 			}
@@ -214,7 +214,7 @@ func withoutDates(q Query) Query {
 // perDay counts between each bound and the next.
 func (v *view) perDay(ctx context.Context, p *plan, bounds []int64) ([]int64, error) {
 	counts := make([]int64, len(bounds)-1)
-	if p.nothing || v.plan.nothing && p == v.plan {
+	if p.nothing {
 		return counts, nil
 	}
 	st := p.statement()

@@ -432,6 +432,10 @@ func TestTheStripCountsDaysOfThePersonAndMarksSilence(t *testing.T) {
 	if want := "23:0 24:1 25:2 26:0 27:0gap 28:0gap 29:0gap 30:1 31:0 "; got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
+	none, err := s.Days(as(t, "account-9", "org-1", access.External), Search{Scope: Own, Query: Parse("product:drive")}, "", 2)
+	if err != nil || len(none) != 2 || none[1].N != 0 {
+		t.Errorf("somebody without an entry: %+v, %v", none, err)
+	}
 	if d := days[2]; d.From.UTC().Format(time.RFC3339) != "2026-10-24T22:00:00Z" {
 		t.Errorf("the 25th begins %v", d.From)
 	}

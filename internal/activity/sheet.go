@@ -41,7 +41,7 @@ type record struct {
 // openSheet recognises the form of a file and reads its columns.
 func openSheet(data []byte) (*sheet, error) {
 	if len(data) > MaxFile {
-		return nil, fault.New(fault.Invalid, "file_too_large").With("max", "256 MB")
+		return nil, fault.New(fault.Invalid, "import_too_large").With("max", "256 MB")
 	}
 	s := &sheet{text: clean(data)}
 	first := bytes.TrimLeft(s.text, " \t\r\n")
