@@ -38,6 +38,14 @@ func (s *ActivityService) Catalogue() CatalogueView {
 // Parse reads a query into its terms. It never fails: what it does not understand is a term with a problem.
 func (s *ActivityService) Parse(query string) QueryView { return queryView(activity.Parse(query)) }
 
+// Zone is where the person's days begin, as they chose; "" is the computer's.
+func (s *ActivityService) Zone() (string, error) {
+	return call(s.app, "activity.Zone", func(ctx context.Context, h *house) (string, error) {
+		a, err := h.profiles.Mine(ctx)
+		return a.TimeZone, err
+	})
+}
+
 // Page returns up to limit entries, newest first; before is where the page before ended, "" at the start.
 func (s *ActivityService) Page(in SearchInput, before string, limit int) (PageView, error) {
 	return call(s.app, "activity.Page", func(ctx context.Context, h *house) (PageView, error) {

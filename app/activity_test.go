@@ -64,6 +64,9 @@ func TestTheJournalInTheWindow(t *testing.T) {
 	if days, err := a.Days(in, "", 7); err != nil || len(days) != 7 || days[6].Count != n || days[6].Gap {
 		t.Errorf("%+v, %v", days, err)
 	}
+	if z, err := a.Zone(); err != nil || z != "" {
+		t.Errorf("nobody chose a zone: %q, %v", z, err)
+	}
 	if actors, err := a.Actors("own"); err != nil || len(actors) != 1 || actors[0].Name != "Elena Bernasconi" {
 		t.Errorf("%+v, %v", actors, err)
 	}

@@ -172,7 +172,7 @@ func survived(t *testing.T, dir string, told acknowledged) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer db.Close()
+	defer func() { _ = db.Close() }()
 	text := func(query string, args ...any) string {
 		t.Helper()
 		v, err := sqlite.One(t.Context(), db.Reader(), sqlite.Value[string], query, args...)

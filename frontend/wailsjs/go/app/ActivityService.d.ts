@@ -39,3 +39,5 @@ export function Unsave(arg1:string):Promise<void>;
 export function Verify():Promise<app.JobView>;
 
 export function VerifyResult(arg1:string):Promise<app.ReportView>;
+
+export function Zone():Promise<string>;

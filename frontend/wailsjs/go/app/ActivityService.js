@@ -77,3 +77,7 @@ export function Verify() {
 export function VerifyResult(arg1) {
   return window['go']['app']['ActivityService']['VerifyResult'](arg1);
 }
+
+export function Zone() {
+  return window['go']['app']['ActivityService']['Zone']();
+}

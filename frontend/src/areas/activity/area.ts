@@ -1,0 +1,11 @@
+import { ORDER, type Area } from '$lib/area';
+import { m } from '$lib/i18n';
+
+export default {
+  name: 'activity',
+  icon: 'activity',
+  order: ORDER.activity,
+  key: 'a',
+  title: m.activity_title,
+  page: () => import('./Page.svelte'),
+} satisfies Area;
