@@ -32,7 +32,9 @@ type CurrentView struct {
 	LastName       string             `json:"lastName"`
 	LoginEmail     string             `json:"loginEmail"`
 	Language       string             `json:"language"`
-	Avatar         string             `json:"avatar"` // id of the picture, "" for initials
+	Locale         string             `json:"locale"`   // BCP 47, "" follows the language
+	TimeZone       string             `json:"timeZone"` // IANA, "" is the computer's
+	Avatar         string             `json:"avatar"`   // id of the picture, "" for initials
 	OrganizationID string             `json:"organizationId"`
 	Organizations  []OrganizationView `json:"organizations"`
 	Capabilities   []string           `json:"capabilities"`
@@ -92,7 +94,7 @@ func (h *house) current(ctx context.Context, actor access.Actor) (CurrentView, e
 	}
 	v := CurrentView{
 		SignedIn: true, AnyAccount: true, AccountID: account.ID, FirstName: account.FirstName, LastName: account.LastName,
-		LoginEmail: account.LoginEmail, Language: account.Language, Avatar: account.Avatar, OrganizationID: actor.OrganizationID,
+		LoginEmail: account.LoginEmail, Language: account.Language, Locale: account.Locale, TimeZone: account.TimeZone, Avatar: account.Avatar, OrganizationID: actor.OrganizationID,
 		Organizations: []OrganizationView{}, Capabilities: []string{},
 	}
 	for _, m := range memberships {

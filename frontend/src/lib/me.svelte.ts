@@ -2,6 +2,7 @@
 import { onUnauthenticated } from './backend/call';
 import { type Fault, toFault } from './backend/fault';
 import * as backend from './backend/session';
+import { forms } from './format/forms.svelte';
 import { settings } from './settings.svelte';
 
 export type Stage =
@@ -70,6 +71,8 @@ class Me {
       }
       this.#current = await backend.current();
       await settings.load();
+      forms.locale = this.#current.locale;
+      forms.timeZone = this.#current.timeZone;
       this.#fault = undefined;
       this.#ended = false;
       this.#stage = this.#current.signedIn ? 'in' : 'out';

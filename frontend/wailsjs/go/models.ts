@@ -280,6 +280,8 @@ export namespace app {
 	    lastName: string;
 	    loginEmail: string;
 	    language: string;
+	    locale: string;
+	    timeZone: string;
 	    avatar: string;
 	    organizationId: string;
 	    organizations: OrganizationView[];

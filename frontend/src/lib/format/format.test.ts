@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { language, type Locale } from '$lib/i18n';
-import { bytes, date, exact, money, number, percent, plain, relative } from '.';
+import { bytes, clock, date, exact, money, number, percent, plain, relative } from '.';
+import { forms } from './forms.svelte';
 
 function inLanguage<T>(locale: Locale, ask: () => T): T {
   language.current = locale;
@@ -109,4 +110,23 @@ describe('time', () => {
   test('text that is no moment stays', () => {
     expect([relative('soon'), exact('soon'), date('soon')]).toEqual(['soon', 'soon', 'soon']);
   });
+
+  test('the person’s zone decides what time and which day it is', () => {
+    language.current = 'en';
+    forms.timeZone = 'Asia/Tokyo';
+    expect(clock('2026-11-20T12:00:00Z')).toBe('21:00');
+    expect(date('2026-11-20T16:00:00Z')).toBe('21 Nov 2026');
+    expect(date('2026-11-20')).toBe('20 Nov 2026');
+    expect(relative('2026-11-19T14:00:00Z', new Date('2026-11-20T16:00:00Z'))).toBe('2 days ago'); // 19th and 21st there
+    forms.timeZone = 'UTC';
+    expect(clock('2026-11-20T12:00:00Z')).toBe('12:00');
+    forms.timeZone = '';
+  });
+});
+
+test('the person’s form of figures counts in its language only', () => {
+  forms.locale = 'it-CH';
+  expect(inLanguage('it', () => number('1234.5'))).toBe('1’234.5');
+  expect(inLanguage('es', () => number('1234.5'))).toBe('1.234,5');
+  forms.locale = '';
 });

@@ -1,5 +1,6 @@
 /** How each language separates digits; a Swiss person writes 1’234.50 in Italian, French and German alike. */
 import { language, type Locale } from '$lib/i18n/locale.svelte';
+import { forms } from './forms.svelte';
 
 export interface Separators {
   group: string;
@@ -17,13 +18,25 @@ const SEPARATORS: Record<Locale, Separators> = {
   en: { group: ',', decimal: '.' },
 };
 
+/** Where a region writes otherwise than is usual in its language. */
+const REGIONS: Record<string, Separators> = {
+  'it-CH': { group: '’', decimal: '.' },
+  'fr-CH': { group: '’', decimal: '.' },
+  'en-CH': { group: '’', decimal: '.' },
+  'de-DE': { group: '.', decimal: ',' },
+  'de-AT': { group: '.', decimal: ',' },
+};
+
 /** The tag that Intl gets. German is Swiss German here, as Infomaniak writes it. */
 const TAGS: Record<Locale, string> = { it: 'it', es: 'es', fr: 'fr', de: 'de-CH', en: 'en-GB' };
 
+/** What the person chose, as long as the window speaks that language. */
+const chosen = () => (forms.locale.split('-')[0] === language.current ? forms.locale : '');
+
 export function separators(): Separators {
-  return SEPARATORS[language.current];
+  return REGIONS[chosen()] ?? SEPARATORS[language.current];
 }
 
 export function tag(): string {
-  return TAGS[language.current];
+  return chosen() || TAGS[language.current];
 }

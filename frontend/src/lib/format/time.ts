@@ -1,4 +1,5 @@
 /** Moments and days. Go sends moments as RFC 3339 text, days as "2026-11-20". */
+import { forms } from './forms.svelte';
 import { tag } from './locale';
 
 const MINUTE = 60;
@@ -7,10 +8,12 @@ const DAY = 24 * HOUR;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-function format(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = tag() + JSON.stringify(options);
+/** In the person's zone, unless the options name another. */
+function format(options: Intl.DateTimeFormatOptions, language = tag()): Intl.DateTimeFormat {
+  const all = { timeZone: forms.timeZone || undefined, ...options };
+  const key = language + JSON.stringify(all);
   let found = formats.get(key);
-  if (!found) formats.set(key, (found = new Intl.DateTimeFormat(tag(), options)));
+  if (!found) formats.set(key, (found = new Intl.DateTimeFormat(language, all)));
   return found;
 }
 
@@ -34,8 +37,9 @@ export function relative(moment: string, now: Date = new Date()): string {
   return date(moment);
 }
 
+/** Swedish writes a day as ISO does. */
 function startOfDay(at: Date): number {
-  return Date.UTC(at.getFullYear(), at.getMonth(), at.getDate());
+  return Date.parse(format({ year: 'numeric', month: '2-digit', day: '2-digit' }, 'sv').format(at));
 }
 
 /** The exact moment with its zone, for the title of a relative time: "Fri 20 Nov 2026, 22:39:17 UTC+1". */
@@ -56,10 +60,10 @@ export function exact(moment: string): string {
 
 /** "20 Nov 2026" for a moment or a day. */
 export function date(text: string): string {
-  const day = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
-  // a day has no zone: read as UTC it would be the day before in the Americas
-  const at = day ? new Date(Number(day[1]), Number(day[2]) - 1, Number(day[3])) : read(text);
-  return at ? format({ day: 'numeric', month: 'short', year: 'numeric' }).format(at) : text;
+  const day = /^\d{4}-\d{2}-\d{2}$/.test(text); // a day has no zone, and is the same everywhere
+  const at = read(text);
+  const how = { day: 'numeric', month: 'short', year: 'numeric' } as const;
+  return at ? format(day ? { ...how, timeZone: 'UTC' } : how).format(at) : text;
 }
 
 /** "22:39" */
