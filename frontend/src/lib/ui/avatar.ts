@@ -35,3 +35,8 @@ export function avatarColour(id: string): number {
   for (const byte of new TextEncoder().encode(id)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
   return (hash % AVATAR_COLOURS) + 1;
 }
+
+/** Where the picture of that id is, sharp enough for a dense screen; undefined shows the initials. */
+export function avatarPicture(id: string | undefined, size: number): string | undefined {
+  return id ? `/media/profile/${id}/${size * 2}` : undefined;
+}
