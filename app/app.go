@@ -12,6 +12,7 @@ import (
 
 	"kontor/internal/activity"
 	"kontor/internal/branding"
+	"kontor/internal/client"
 	"kontor/internal/fault"
 	"kontor/internal/firststart"
 	"kontor/internal/home"
@@ -84,6 +85,7 @@ type house struct {
 	partner       *partner.Service
 	branding      *branding.Service
 	transfers     *transfer.Service
+	clients       *client.Service
 }
 
 // New wires the façades together and opens nothing, so that bindings can be generated from it.
@@ -122,6 +124,7 @@ func (a *App) Services() []any {
 		&PrepaidService{a},
 		&BrandingService{a},
 		&TransferService{a},
+		&ClientService{a},
 	}
 }
 
@@ -171,6 +174,7 @@ func (a *App) build(ctx context.Context, dir string, sample bool) (*house, error
 	h.leaving = leavingOf(h)
 	h.partner = partner.NewService(db, h.journal)
 	h.transfers = transfer.NewService(db, h.journal, h.vault, time.Local)
+	h.clients = client.NewService(db, h.journal, h.sessions, places)
 	h.waiting = append(h.waiting, waitingTransfers(h.transfers), waitingSessions(h))
 	h.settings = settings.NewStore(db)
 	h.links = link.NewService(db, h.journal, a.options.Browser)

@@ -41,7 +41,8 @@ const (
 	Accounting         Capability = "accounting"          // payment profiles, orders, the prepaid account
 	AddClient          Capability = "add_client"          // ask a client for access, as a partner
 	AuthorizePartner   Capability = "authorize_partner"   // grant a partner access, as a client
-	ManageClients      Capability = "manage_clients"      // all clients; a collaborator sees the authorized ones only
+	ViewClients        Capability = "view_clients"        // see clients; a collaborator sees the authorized ones only
+	ManageClients      Capability = "manage_clients"      // all clients: what they granted, who works for them, their end
 	ManageDomains      Capability = "manage_domains"      // domains and their transfers
 )
 
@@ -60,6 +61,7 @@ var granted = map[Capability][]Role{
 	Accounting:         {LegalRepresentative, Administrator},
 	AddClient:          {LegalRepresentative},
 	AuthorizePartner:   {LegalRepresentative},
+	ViewClients:        {LegalRepresentative, Administrator, Collaborator},
 	ManageClients:      {LegalRepresentative, Administrator},
 	ManageDomains:      {LegalRepresentative, Administrator, Collaborator},
 }

@@ -24,6 +24,7 @@ func TestEveryRoleAgainstEveryCapability(t *testing.T) {
 		access.Accounting:         {legal, admin},
 		access.AddClient:          {legal},
 		access.AuthorizePartner:   {legal},
+		access.ViewClients:        {legal, admin, collaborator},
 		access.ManageClients:      {legal, admin},
 		access.ManageDomains:      {legal, admin, collaborator},
 	}

@@ -46,6 +46,10 @@ func TestTheSampleTellsAWholeStory(t *testing.T) {
 		"SELECT count(DISTINCT stage) FROM transfer":                      6,
 		"SELECT count(*) FROM transfer_attempt WHERE cause = 'locked'":    1,
 		"SELECT count(*) FROM branding_picture":                           1,
+		"SELECT count(*) FROM client WHERE state = 'active'":              41,
+		"SELECT count(*) FROM client WHERE state = 'pending'":             2,
+		"SELECT count(*) FROM client WHERE difference = 'less'":           3,
+		"SELECT count(*) FROM client_collaborator":                        5,
 		"SELECT count(DISTINCT role) FROM member":                         4,
 		"SELECT count(*) FROM member WHERE role = 'legal_representative'": 3,
 	} {

@@ -232,6 +232,82 @@ export namespace app {
 	    inverted: boolean;
 	    heat: number;
 	}
+	export interface ClientChangeView {
+	    at: string;
+	    person: string;
+	    kind: string;
+	    access: string;
+	    wallet: boolean;
+	    count: number;
+	}
+	export interface ClientCollaboratorView {
+	    accountId: string;
+	    name: string;
+	    allowed: boolean;
+	}
+	export interface ClientEntryView {
+	    id: string;
+	    name: string;
+	    place: string;
+	    state: string;
+	    since: string;
+	    asked: string;
+	    granted: string;
+	    payer: string;
+	    difference: string;
+	    missing: number;
+	    products: number;
+	}
+	export interface ClientProductView {
+	    name: string;
+	    family: string;
+	    technical: boolean;
+	    statistics: boolean;
+	}
+	export interface RightsView {
+	    access: string;
+	    wallet: boolean;
+	    products: ClientProductView[];
+	}
+	export interface ClientInput {
+	    name: string;
+	    place: string;
+	    number: string;
+	    rights: RightsView;
+	}
+	export interface ClientListView {
+	    clients: ClientEntryView[];
+	    active: number;
+	    pending: number;
+	    less: number;
+	    past: number;
+	}
+	
+	export interface ClientSheet {
+	    language: string;
+	    title: string;
+	    name: string;
+	    words: Record<string, string>;
+	}
+	export interface ClientView {
+	    id: string;
+	    name: string;
+	    place: string;
+	    number: string;
+	    state: string;
+	    since: string;
+	    asked: RightsView;
+	    askedAt: string;
+	    granted: RightsView;
+	    grantedOn: string;
+	    payer: string;
+	    paidSince: string;
+	    difference: string;
+	    missing: number;
+	    version: number;
+	    history: ClientChangeView[];
+	    collaborators: ClientCollaboratorView[];
+	}
 	export interface CopyView {
 	    name: string;
 	    at: string;
@@ -843,6 +919,7 @@ export namespace app {
 	    target: string;
 	    bic: string;
 	}
+	
 	
 	export interface SSOFindingView {
 	    check: string;

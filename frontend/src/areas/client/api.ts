@@ -1,0 +1,37 @@
+import {
+  Allow,
+  Answer,
+  Ask,
+  AskAgain,
+  Export,
+  Families,
+  Get,
+  List,
+  Refuse,
+  Stop,
+  Withdraw,
+} from '$wailsjs/go/app/ClientService';
+import type { app } from '$wailsjs/go/models';
+import { call } from '$lib/backend';
+
+export type Client = app.ClientView;
+export type Entry = app.ClientEntryView;
+export type Clients = app.ClientListView;
+export type Rights = app.RightsView;
+export type Product = app.ClientProductView;
+export type Change = app.ClientChangeView;
+export type Input = app.ClientInput;
+export type Sheet = app.ClientSheet;
+
+export const list = (show: string, search: string) => call(() => List(show, search));
+export const get = (id: string) => call(() => Get(id));
+export const families = () => call(() => Families());
+export const ask = (input: Input) => call(() => Ask(input));
+export const askAgain = (id: string, version: number, rights: Rights) => call(() => AskAgain(id, version, rights));
+export const answer = (id: string, version: number, rights: Rights, since: string) =>
+  call(() => Answer(id, version, rights, since));
+export const refuse = (id: string, version: number) => call(() => Refuse(id, version));
+export const withdraw = (id: string, version: number) => call(() => Withdraw(id, version));
+export const stop = (id: string, version: number, password: string) => call(() => Stop(id, version, password));
+export const allow = (id: string, accounts: string[]) => call(() => Allow(id, accounts));
+export const exportTo = (id: string, sheet: Sheet) => call(() => Export(id, sheet));

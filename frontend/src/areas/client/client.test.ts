@@ -1,0 +1,113 @@
+import { fireEvent, render, screen } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { language } from '$lib/i18n';
+import { me } from '$lib/me.svelte';
+import type { Client, Clients as List, Entry } from './api';
+import Clients from './Clients.svelte';
+import Detail from './Detail.svelte';
+import { compared, difference, lacks } from './words';
+
+const go = vi.hoisted(() => ({ List: vi.fn(), Get: vi.fn(), Stop: vi.fn(), Ask: vi.fn(), Families: vi.fn() }));
+vi.mock('$wailsjs/go/app/ClientService', () => ({
+  ...go,
+  Allow: vi.fn(),
+  Answer: vi.fn(),
+  AskAgain: vi.fn(),
+  Export: vi.fn(),
+  Refuse: vi.fn(),
+  Withdraw: vi.fn(),
+}));
+
+const site = { name: 'rezzoni.example', family: 'web_hosting', technical: true, statistics: true };
+
+const client: Client = {
+  id: 'c1',
+  name: 'Fiduciaria Rezzoni',
+  place: 'Lugano',
+  number: '',
+  state: 'active',
+  since: '2026-11-20T10:00:00Z',
+  asked: { access: 'limited', wallet: false, products: [site] },
+  askedAt: '2026-11-17T10:00:00Z',
+  granted: { access: 'limited', wallet: false, products: [{ ...site, statistics: false }] },
+  grantedOn: '2026-11-20',
+  payer: 'client',
+  paidSince: '2026-11-20',
+  difference: 'less',
+  missing: 1,
+  version: 2,
+  history: [{ at: '2026-11-17T10:00:00Z', person: 'Elena', kind: 'asked', access: 'limited', wallet: false, count: 1 }],
+  collaborators: [],
+};
+
+const entry: Entry = {
+  id: 'c1',
+  name: 'Fiduciaria Rezzoni',
+  place: 'Lugano',
+  state: 'active',
+  since: '2026-11-20T10:00:00Z',
+  asked: 'limited',
+  granted: 'limited',
+  payer: 'client',
+  difference: 'less',
+  missing: 1,
+  products: 1,
+};
+
+beforeEach(() => {
+  language.current = 'en';
+  vi.restoreAllMocks();
+  go.Families.mockResolvedValue(['web_hosting']);
+  go.Get.mockResolvedValue(client);
+  go.List.mockResolvedValue({ clients: [], active: 0, pending: 0, less: 0, past: 0 } satisfies List);
+});
+
+test('what was asked and not granted is found product by product', () => {
+  const [row] = compared(client);
+  expect(row && lacks(row)).toBe(true);
+  expect(compared({ ...client, granted: client.asked }).some(lacks)).toBe(false);
+  const full = { access: 'full', wallet: false, products: [] };
+  expect(compared({ ...client, granted: full }).some(lacks)).toBe(false);
+});
+
+test('a difference says what is missing', () => {
+  expect(difference(entry)).toBe('1 right missing');
+  expect(difference({ ...entry, missing: 0 })).toBe('you cannot order');
+  expect(difference({ ...entry, granted: 'full', missing: 0 })).toBe('without payment means');
+});
+
+test('only who may add a client is offered it', async () => {
+  const can = vi.spyOn(me, 'can').mockReturnValue(false);
+  const { unmount } = render(Clients);
+  await screen.findByText(/No client yet/);
+  expect(screen.queryByRole('button', { name: 'Add a client' })).toBeNull();
+  unmount();
+  can.mockReturnValue(true);
+  render(Clients);
+  await screen.findByText(/No client yet/);
+  await userEvent.click(screen.getAllByRole('button', { name: 'Add a client' })[0] as HTMLElement);
+  await userEvent.type(await screen.findByLabelText('Client’s name'), 'Rezzoni');
+  await userEvent.type(screen.getByLabelText('Product'), 'rezzoni.example');
+  go.Ask.mockResolvedValue('c9');
+  await userEvent.click(screen.getAllByRole('button', { name: 'Add a client' }).at(-1) as HTMLElement);
+  expect(go.Ask).toHaveBeenCalledWith(expect.objectContaining({ name: 'Rezzoni' }));
+});
+
+test('a collaboration ends after two confirmations, the second with the password', async () => {
+  vi.spyOn(me, 'can').mockReturnValue(true);
+  render(Detail, { id: 'c1' });
+  await screen.findByText('1 right missing');
+  expect(screen.getByText('recorded by hand')).toBeInTheDocument();
+  const menu = screen.getByRole('button', { name: 'Action menu of Fiduciaria Rezzoni' });
+  menu.focus();
+  await fireEvent.keyDown(menu, { key: 'Enter' });
+  await fireEvent.click(await screen.findByText('Stop the collaboration'));
+  await userEvent.click(await screen.findByRole('button', { name: 'Go on' }));
+  expect(go.Stop).not.toHaveBeenCalled();
+  go.Stop.mockResolvedValue({ ...client, state: 'ended' });
+  await userEvent.type(await screen.findByLabelText('Password of your account'), 'secret');
+  await userEvent.click(screen.getByRole('button', { name: 'Stop the collaboration' }));
+  expect(go.Stop).toHaveBeenCalledWith('c1', 2, 'secret');
+  expect(await screen.findByText('ended')).toBeInTheDocument();
+});

@@ -1,0 +1,148 @@
+/** Rights, states and differences in the person's words. */
+import { fold } from '$lib/commands.svelte';
+import { m, language } from '$lib/i18n';
+import type { Change, Client, Product, Rights, Sheet } from './api';
+
+const ACCESS: Record<string, () => string> = { limited: m.client_access_limited, full: m.client_access_full };
+export const access = (which: string): string => ACCESS[which]?.() ?? '–';
+
+const PAYER: Record<string, () => string> = { client: m.client_payer_client, partner: m.client_payer_partner };
+export const payer = (which: string): string => PAYER[which]?.() ?? '–';
+
+const STATE: Record<string, () => string> = {
+  pending: m.client_state_pending,
+  active: m.client_state_active,
+  refused: m.client_state_refused,
+  withdrawn: m.client_state_withdrawn,
+  ended: m.client_state_ended,
+};
+export const state = (which: string): string => STATE[which]?.() ?? which;
+
+const FAMILY: Record<string, () => string> = {
+  web_hosting: m.client_family_web_hosting,
+  email_hosting: m.client_family_email_hosting,
+  domain: m.client_family_domain,
+  drive: m.client_family_drive,
+  ksuite: m.client_family_ksuite,
+  swiss_backup: m.client_family_swiss_backup,
+  public_cloud: m.client_family_public_cloud,
+  dedicated_server: m.client_family_dedicated_server,
+  mailing: m.client_family_mailing,
+  website_builder: m.client_family_website_builder,
+  custom_url: m.client_family_custom_url,
+  vod: m.client_family_vod,
+};
+export const family = (which: string): string => FAMILY[which]?.() ?? which;
+
+interface Differing {
+  asked: string;
+  granted: string;
+  difference: string;
+  missing: number;
+}
+
+/** What was granted, compared with what was asked. */
+export function difference(of: Differing): string {
+  if (of.difference === '') return m.client_diff_awaited();
+  if (of.difference === 'same') return m.client_diff_same();
+  if (of.difference === 'more') return m.client_diff_more();
+  if (of.difference === 'both') return m.client_diff_both();
+  if (of.missing > 0) return m.client_diff_missing({ n: of.missing });
+  return of.granted === 'limited' ? m.client_diff_access() : m.client_diff_wallet();
+}
+
+export function tone(which: string): 'success' | 'warning' | 'info' | '' {
+  if (which === 'same') return 'success';
+  if (which === 'more') return 'info';
+  return which === '' ? '' : 'warning';
+}
+
+export function sign(which: string): 'check' | 'minus' | 'plus' | 'clock' {
+  if (which === 'same') return 'check';
+  if (which === 'more') return 'plus';
+  return which === '' ? 'clock' : 'minus';
+}
+
+/** A line of the history. */
+export function change(one: Change): string {
+  const what = one.access === 'full' ? (one.wallet ? m.client_full_wallet() : m.client_full_own()) : '';
+  const rights = what || m.client_limited_count({ n: one.count });
+  switch (one.kind) {
+    case 'asked':
+      return m.client_history_asked({ rights });
+    case 'granted':
+      return m.client_history_granted({ rights });
+    case 'refused':
+      return m.client_history_refused();
+    case 'withdrawn':
+      return m.client_history_withdrawn();
+    case 'ended':
+      return m.client_history_ended();
+    default:
+      return m.client_history_allowed({ n: one.count });
+  }
+}
+
+export interface Compared {
+  key: string;
+  name: string;
+  family: string;
+  asked: Product | undefined;
+  granted: Product | undefined;
+}
+
+/** Every product that one side names, with the rights of both; full access holds all rights on it. */
+export function compared(client: Client): Compared[] {
+  const rows = new Map<string, Compared>();
+  const key = (product: Product) => `${product.family} ${fold(product.name)}`;
+  for (const product of [...client.asked.products, ...client.granted.products]) {
+    const found = (rights: Rights) =>
+      rights.access === 'full'
+        ? { ...product, technical: true, statistics: true }
+        : rights.products.find((one) => key(one) === key(product));
+    rows.set(key(product), {
+      key: key(product),
+      name: product.name,
+      family: product.family,
+      asked: found(client.asked),
+      granted: found(client.granted),
+    });
+  }
+  return [...rows.values()];
+}
+
+/** Whether a right was asked and not granted. */
+export const lacks = (row: Compared): boolean =>
+  Boolean((row.asked?.technical && !row.granted?.technical) || (row.asked?.statistics && !row.granted?.statistics));
+
+/** The rights on one product in words. */
+export function rightsOn(product: Product | undefined): string {
+  if (product?.technical && product.statistics) return m.client_right_both();
+  if (product?.technical) return m.client_right_technical();
+  return product?.statistics ? m.client_right_statistics() : m.client_right_none();
+}
+
+/** How a file of clients is written, in the person's words. */
+export function sheet(name: string): Sheet {
+  const words: Record<string, string> = {
+    'column.client': m.client_column_client(),
+    'column.organization': m.client_number(),
+    'column.place': m.client_place(),
+    'column.status': m.client_column_status(),
+    'column.date': m.client_column_date(),
+    'column.asked': m.client_asked(),
+    'column.granted': m.client_granted(),
+    'column.payer': m.client_pays(),
+    'column.product_type': m.client_column_family(),
+    'column.product': m.client_product(),
+    'access.': '',
+  };
+  const add = (kind: string, of: Record<string, () => string>) => {
+    for (const [id, text] of Object.entries(of)) words[`${kind}.${id}`] = text();
+  };
+  add('family', FAMILY);
+  add('access', ACCESS);
+  add('payer', PAYER);
+  add('state', STATE);
+  return { language: language.current, title: m.client_export(), name: `${name}.csv`, words };
+}
