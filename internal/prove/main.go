@@ -22,7 +22,7 @@ import (
 const logs = ".cache/log"
 
 // patience is how long one stage may take.
-const patience = 15 * time.Minute
+const patience = 30 * time.Minute
 
 func main() {
 	if len(os.Args) != 2 || plans[os.Args[1]] == nil {

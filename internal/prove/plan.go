@@ -12,7 +12,7 @@ var plans = map[string][]stage{
 		check("eslint, prettier", "npm", "--prefix", "frontend", "run", "--silent", "lint"),
 		vitest,
 		check("golangci-lint", "scripts/golangci-lint", "run"),
-		goTest("go test -race", "-race", "./..."),
+		goTest("go test -race", "-race", "-timeout", "20m", "./..."),
 		{
 			name:    "Secret Service",
 			command: []string{"scripts/with-session", "go", "test", "-json", "-count=1", "-race", "-tags", "keyring", "./internal/vault/..."},
