@@ -76,7 +76,7 @@ $(STAMP)/npm: frontend/package.json frontend/package-lock.json
 	@mkdir -p $(STAMP) && touch $@
 
 frontend/dist/index.html: $(STAMP)/npm $(FRONTEND)
-	@$(npm) run --silent build
+	@$(npm) run --silent build -- --logLevel warn
 	@touch $@
 
 .PHONY: run test check e2e crash dev bench build generate format clean help ready-to-build

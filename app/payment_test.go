@@ -101,8 +101,11 @@ func TestSecretsOfPaymentsLeaveNoTrace(t *testing.T) {
 	d := newPaymentDesk(t)
 	for _, in := range []app.PaymentProfileInput{
 		{Kind: "card", Brand: "visa", Holder: card, Last4: card, Ends: card, Label: card},
-		{Kind: "bank", Holder: "Studio Ponteri SA", IBAN: iban, BIC: "POFICHBEXXX"}, {Kind: "bank", Holder: card, IBAN: card, BIC: card},
-		{Kind: "paypal", Email: address}, {Kind: "paypal", Email: card}, {Kind: "twint", Mobile: card},
+		{Kind: "bank", Holder: "Studio Ponteri SA", IBAN: iban, BIC: "POFICHBEXXX"},
+		{Kind: "bank", Holder: card, IBAN: card, BIC: card},
+		{Kind: "paypal", Email: address},
+		{Kind: "paypal", Email: card},
+		{Kind: "twint", Mobile: card},
 	} {
 		_, _ = d.payments.Add(in)
 	}

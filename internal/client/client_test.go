@@ -329,9 +329,17 @@ func TestListsSearchAndCount(t *testing.T) {
 		show, search string
 		want         []string
 	}{
-		{"", "", []string{a, b}}, {"active", "", []string{a, b}}, {"pending", "", nil}, {"differs", "", []string{a}}, {"less", "", []string{a}},
-		{"past", "", []string{c}}, {"", "optica LLOR", []string{b}}, {"", "rezzoni.example", []string{a}}, {"", "lugano fid", []string{a}},
-		{"", "100%", nil}, {"past", "zurch", []string{c}},
+		{"", "", []string{a, b}},
+		{"active", "", []string{a, b}},
+		{"pending", "", nil},
+		{"differs", "", []string{a}},
+		{"less", "", []string{a}},
+		{"past", "", []string{c}},
+		{"", "optica LLOR", []string{b}},
+		{"", "rezzoni.example", []string{a}},
+		{"", "lugano fid", []string{a}},
+		{"", "100%", nil},
+		{"past", "zurch", []string{c}},
 	} {
 		list, n, err := r.List(r.legal, client.Filter{Show: test.show, Search: test.search})
 		got := []string{}

@@ -82,7 +82,7 @@ func (t *purse) profiles() error {
 	}
 	t.s.clock = t.s.clock.Add(time.Minute)
 	_, err = t.payments.Add(t.ctx, payment.New{Kind: payment.PostFinance, Fields: payment.Fields{
-		Last4: "0932", Ends: (t.today.AddMonths(33)).String()[:7],
+		Last4: "0932", Ends: t.today.AddMonths(33).String()[:7],
 	}})
 	if err != nil {
 		return err
@@ -238,8 +238,10 @@ func (t *purse) cancelled() {
 type unsealed struct{}
 
 func (unsealed) Put(context.Context, *sqlite.Tx, string, string, string, []byte) error { return nil }
-func (unsealed) Get(context.Context, string, string, string) ([]byte, error)           { return nil, nil }
-func (unsealed) Delete(context.Context, *sqlite.Tx, string, string, string) error      { return nil }
+
+func (unsealed) Get(context.Context, string, string, string) ([]byte, error) { return nil, nil }
+
+func (unsealed) Delete(context.Context, *sqlite.Tx, string, string, string) error { return nil }
 
 // trusting takes the story's word for it.
 type trusting struct{}

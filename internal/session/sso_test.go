@@ -101,7 +101,7 @@ func TestWhomAProviderMaySignIn(t *testing.T) {
 		}
 	}
 	// From then on the identity counts, whatever address it has; and a locked password is no obstacle.
-	failing(t, d, s, email, 10)
+	_ = failing(t, d, s, email, 10)
 	w := d.window(t, "later")
 	if err := w.SignInAs(t.Context(), p, session.Identity{Issuer: "i", Subject: "1", Email: "new.name@ponteri.example"}, false); err != nil {
 		t.Fatal(err)
