@@ -66,4 +66,11 @@ export default defineConfig(
   },
   { files: ['src/areas/*/api.ts'], rules: { 'no-restricted-imports': ['error', { patterns: [outOfFolder] }] } },
   { files: ['src/lib/backend/**'], rules: { 'no-restricted-imports': 'off' } },
+  // the tests of an area share src/test with all others
+  {
+    files: ['src/areas/*/*.test.ts'],
+    rules: {
+      'no-restricted-imports': ['error', { patterns: [wailsOnlyAtTheEdge, strangers('^\\.\\./(?!\\.\\./test/)')] }],
+    },
+  },
 );

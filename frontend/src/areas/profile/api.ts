@@ -1,0 +1,31 @@
+import * as Avatar from '$wailsjs/go/app/AvatarService';
+import * as Leaving from '$wailsjs/go/app/LeavingService';
+import * as Own from '$wailsjs/go/app/ProfileService';
+import { Countries } from '$wailsjs/go/app/SessionService';
+import type { app } from '$wailsjs/go/models';
+import { base64, call } from '$lib/backend';
+
+export type Profile = app.ProfileView;
+export type Change = app.ProfileInput;
+export type Draft = app.AvatarDraftView;
+export type DryRun = app.DryRunView;
+export type Count = app.CountView;
+export type Obstacle = app.LeavingObstacleView;
+
+export const mine = () => call(Own.Mine);
+export const update = (change: Partial<Change> & { version: number }) => call(() => Own.Update(change as Change));
+export const changeLoginEmail = (version: number, email: string, again: string, password: string) =>
+  call(() => Own.ChangeLoginEmail({ version, email, again, password }));
+export const locales = () => call(Own.Locales);
+export const countries = () => call(Countries);
+
+export const bring = (bytes: ArrayBuffer) => call(() => Avatar.Bring(base64(bytes)));
+export const discard = () => call(Avatar.Discard);
+export const setAvatar = (input: app.AvatarInput) => call(() => Avatar.Set(input));
+export const removeAvatar = (version: number) => call(() => Avatar.Remove(version));
+export const undoAvatar = (version: number) => call(() => Avatar.Undo(version));
+
+export const dryRun = () => call(Leaving.DryRun);
+export const saveKit = (passphrase: string, title: string, name: string) =>
+  call(() => Leaving.SaveKit(passphrase, title, name));
+export const deleteAccount = (password: string) => call(() => Leaving.Delete(password));
