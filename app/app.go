@@ -162,10 +162,14 @@ func (a *App) build(ctx context.Context, dir string, sample bool) (*house, error
 		Log: a.log, Journal: h.journal, Changed: func() { go a.tell(VaultChanged) },
 	})
 	people, places := profile.NewDirectory(db), organization.NewDirectory(db)
-	h.sessions = session.NewService(session.Options{
+	h.sessions, err = session.NewService(session.Options{
 		DB: db, Journal: h.journal, Accounts: people, Members: places, Vault: h.vault,
 		Device: device(a.options.Version), Person: person(), Params: session.HashParams,
 	})
+	if err != nil {
+		h.close(a.log)
+		return nil, err
+	}
 	h.profiles = profile.NewService(db, h.journal, h.sessions, store.New(filepath.Join(dir, picturesFolder, "profile")))
 	h.organizations = organization.NewService(db, h.journal, h.sessions, people, h.owed)
 	h.payments, h.prepaid = moneyOf(h, time.Local)

@@ -32,7 +32,6 @@ type options struct {
 	args, env []string
 	keyring   keyring
 	watch     bool
-	program   string
 }
 
 type keyring int

@@ -25,7 +25,6 @@ type Window struct {
 	options   options
 	cmd       *exec.Cmd
 	driver    *driver
-	started   time.Time
 	exited    chan struct{} // closed when the program has ended
 	output    string        // file with the program's standard output and error
 	allowed   []string      // console errors that the test provokes
@@ -93,6 +92,17 @@ func (w *Window) until(what string, check func() error) {
 	if err != nil {
 		w.t.Fatalf("%s: %v\non the screen:\n%s", what, err, indent(w.Text()))
 	}
+}
+
+// Until waits for something that the other steps cannot tell.
+func (w *Window) Until(what string, done func() bool) {
+	w.t.Helper()
+	w.until(what, func() error {
+		if !done() {
+			return errors.New("not yet")
+		}
+		return nil
+	})
 }
 
 func indent(s string) string { return "\t" + strings.ReplaceAll(s, "\n", "\n\t") }
