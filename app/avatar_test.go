@@ -19,8 +19,9 @@ func serviceOf[T any](t *testing.T, s services) T {
 			return found
 		}
 	}
+	var none T
 	t.Fatal("it is not bound")
-	panic("unreachable")
+	return none
 }
 
 func TestAnAvatarFromItsFileToTheWindow(t *testing.T) {

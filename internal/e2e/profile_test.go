@@ -48,9 +48,11 @@ func portrait(t *testing.T, width, height int) string {
 	// Offsets: 8 + 2 + 3 × 12 + 4 = 50 is the maker, 58 the place with 4 entries, 112 and 136 its figures.
 	exif := bytes.Join([][]byte{
 		[]byte("Exif\x00\x00II*\x00\x08\x00\x00\x00\x03\x00"),
-		entry(0x010f, 2, 7, 50), entry(0x0112, 3, 1, 6), entry(0x8825, 4, 1, 58), {0, 0, 0, 0},
+		entry(0x010f, 2, 7, 50), entry(0x0112, 3, 1, 6), entry(0x8825, 4, 1, 58),
+		{0, 0, 0, 0},
 		[]byte("Pontax\x00\x00\x04\x00"),
-		entry(1, 2, 2, 'N'), entry(2, 5, 3, 112), entry(3, 2, 2, 'E'), entry(4, 5, 3, 136), {0, 0, 0, 0},
+		entry(1, 2, 2, 'N'), entry(2, 5, 3, 112), entry(3, 2, 2, 'E'), entry(4, 5, 3, 136),
+		{0, 0, 0, 0},
 		degrees(46, 9, 36), degrees(8, 47, 24),
 	}, nil)
 	data := append([]byte{0xff, 0xd8, 0xff, 0xe1}, binary.BigEndian.AppendUint16(nil, uint16(len(exif)+2))...)

@@ -183,7 +183,10 @@ func squeeze(s string) string { return strings.Join(strings.Fields(s), " ") }
 // Press types a key or a shortcut: "Enter", "Control+k", "Shift+Tab".
 func (w *Window) Press(shortcut string) {
 	w.t.Helper()
-	keys := strings.Split(shortcut, "+")
+	keys := []string{shortcut}
+	if len(shortcut) > 1 { // "+" is a key as well
+		keys = strings.Split(shortcut, "+")
+	}
 	for i, k := range keys {
 		if code, ok := keyCodes[k]; ok {
 			keys[i] = code

@@ -1,6 +1,6 @@
 /** Roles, kinds and countries in the person's words. */
 import { tag } from '$lib/format';
-import { m } from '$lib/i18n';
+import { m, word } from '$lib/i18n';
 import type { Finding, Member, Obstacle } from './api';
 
 export const ROLES = ['legal_representative', 'administrator', 'collaborator', 'external'] as const;
@@ -39,7 +39,8 @@ const OBSTACLE: Record<string, (p: Record<string, string>) => string> = {
 };
 
 /** What keeps the organization from being deleted. */
-export const obstacle = (o: Obstacle): string => OBSTACLE[o.kind]?.(o.params) ?? o.kind;
+export const obstacle = (o: Obstacle): string =>
+  OBSTACLE[o.kind]?.(o.params) ?? word(`reason_organization_${o.kind}`, o.params) ?? o.kind;
 
 const FINDING: Record<string, () => string> = {
   discovery: m.organization_sso_discovery,
