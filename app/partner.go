@@ -214,7 +214,7 @@ func (s *PartnerService) Desk() (DeskView, error) {
 
 // Simulate answers a question with every step.
 func (s *PartnerService) Simulate(q QuestionInput) (AnswerView, error) {
-	return call(s.app, "partner.Simulate", func(ctx context.Context, h *house) (AnswerView, error) {
+	return call(s.app, "pricing.Simulate", func(ctx context.Context, h *house) (AnswerView, error) {
 		a, err := h.partner.Answer(ctx, partner.Question(q))
 		if err != nil {
 			return AnswerView{}, err

@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"kontor/internal/partner"
+	"kontor/internal/pricing"
 )
 
 // The maps from partner's types to views: no rule, no arithmetic.
@@ -14,7 +15,7 @@ func deskView(d partner.Desk) DeskView {
 		Today: string(d.Today), Rules: []RuleView{}, Cases: []CaseView{},
 		Terms: TermsView{
 			Rate: d.Terms.Rate.String(), Ceiling: d.Terms.Ceiling.String(), Base: string(d.Terms.Base), VAT: d.Terms.VAT.String(),
-			Country: d.Terms.Country.String(), Version: d.Terms.Version, Published: partner.PublishedCeiling.String(),
+			Country: d.Terms.Country.String(), Version: d.Terms.Version, Published: pricing.PublishedCeiling.String(),
 		},
 	}
 	if d.Last != nil {
@@ -23,12 +24,12 @@ func deskView(d partner.Desk) DeskView {
 	for _, b := range d.Books {
 		v.Books = append(v.Books, bookView(b))
 	}
-	for _, s := range partner.Sources() {
+	for _, s := range pricing.Sources() {
 		v.Rules = append(v.Rules, RuleView{
 			ID: string(s.Rule), Origin: string(s.Origin), Guide: s.Guide, Read: append([]string{}, s.Read...), Derived: s.Derived,
 		})
 	}
-	for _, c := range partner.Cases() {
+	for _, c := range pricing.Cases() {
 		v.Cases = append(v.Cases, CaseView{
 			string(c.Access), string(c.Means), string(c.Orders), string(c.Managed), string(c.Outcome), string(c.Payer), string(c.Rule),
 		})
@@ -36,7 +37,7 @@ func deskView(d partner.Desk) DeskView {
 	return v
 }
 
-func bookView(b partner.Book) PriceBookView {
+func bookView(b pricing.Book) PriceBookView {
 	v := PriceBookView{
 		ID: b.ID, Shipped: b.Shipped, Name: b.Name, Currency: string(b.Currency), ValidFrom: string(b.ValidFrom),
 		Source: b.Source, Version: b.Version, Lines: []PriceLineView{},
@@ -49,7 +50,7 @@ func bookView(b partner.Book) PriceBookView {
 	return v
 }
 
-func scheduleView(s partner.Schedule) ScheduleView {
+func scheduleView(s pricing.Schedule) ScheduleView {
 	v := ScheduleView{ID: s.ID, Shipped: s.Shipped, Mode: string(s.Mode), ValidFrom: string(s.ValidFrom), Source: s.Source, Tiers: []TierView{}}
 	for _, t := range s.Tiers {
 		v.Tiers = append(v.Tiers, TierView{strconv.FormatInt(t.From, 10), t.Percent.String(), string(t.Origin), t.Source})
@@ -84,7 +85,7 @@ func answerView(a partner.Answer) AnswerView {
 	return v
 }
 
-func figureView(f partner.Figure) FigureView {
+func figureView(f pricing.Figure) FigureView {
 	return FigureView{f.Exact, amount(f.Rounded), f.Each, f.EachExact}
 }
 

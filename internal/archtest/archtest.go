@@ -30,7 +30,7 @@ var acts = []string{"firststart", "home", "sample", "leaving", "mirror"}
 var handedIn = []string{"app", "mirror", "infomaniak", "vault", "picture/store", "export", "mail", "link", "settings", "logging"}
 
 // exact are the packages in which money is reckoned: no float there.
-var exact = []string{"money", "partner", "prepaid", "payment"}
+var exact = []string{"money", "pricing", "partner", "quote", "prepaid", "payment"}
 
 const (
 	module   = "kontor/"
@@ -41,7 +41,7 @@ const (
 // longer are the files that may have more lines than maxLines, each with the reason.
 var longer = map[string]string{
 	"frontend/src/gallery/Gallery.svelte": "every component in every state, one after the other, only to be looked at",
-	"internal/partner/simulate.go":        "the whole calculation is read in one go, beside the rules that it follows",
+	"internal/pricing/simulate.go":        "the whole calculation is read in one go, beside the rules that it follows",
 }
 
 // faults is the message file that every area shares.

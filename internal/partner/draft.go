@@ -5,6 +5,8 @@ import (
 
 	"kontor/internal/fault"
 	"kontor/internal/money"
+	"kontor/internal/pricing"
+	"kontor/internal/typed"
 )
 
 // Question is what a person asks, as typed. Empty texts take the default: the newest list, its first product, the
@@ -55,95 +57,69 @@ type TermsDraft struct {
 }
 
 // parse turns a question into an input over what the organization has.
-func (q Question) parse(line Line, schedule Schedule, terms Terms) (Input, error) {
+func (q Question) parse(line pricing.Line, schedule pricing.Schedule, terms pricing.Terms) (pricing.Input, error) {
 	var c fault.Check
-	in := Input{
+	in := pricing.Input{
 		Line: line, Schedule: schedule, Ceiling: terms.Ceiling, Months: q.Months, Managed: q.Managed,
-		Access: Access(q.Access), Means: Party(q.Means), Orders: Party(q.Orders), Operation: Operation(q.Operation), Base: Base(q.Base),
+		Access: pricing.Access(q.Access), Means: pricing.Party(q.Means), Orders: pricing.Party(q.Orders), Operation: pricing.Operation(q.Operation), Base: pricing.Base(q.Base),
 	}
-	in.Quantity = whole(&c, "quantity", q.Quantity, MaxQuantity)
-	in.Rate = percentage(&c, "rate", q.Rate)
+	in.Quantity = typed.Whole(&c, "quantity", q.Quantity, pricing.MaxQuantity)
+	in.Rate = typed.Rate(&c, "rate", q.Rate)
 	if q.Step != "" {
-		step := percentage(&c, "step", q.Step)
+		step := typed.Rate(&c, "step", q.Step)
 		in.Step = &step
 	}
 	if q.Mode != "" {
-		in.Schedule.Mode = Mode(q.Mode)
+		in.Schedule.Mode = pricing.Mode(q.Mode)
 	}
 	if in.Base == "" {
 		in.Base = terms.Base
 	}
 	switch q.VAT {
 	case "swiss":
-		in.VAT = VAT{VATAdded, terms.VAT}
+		in.VAT = pricing.VAT{Treatment: pricing.VATAdded, Rate: terms.VAT}
 	case "country":
-		in.VAT = VAT{VATAdded, terms.Country}
+		in.VAT = pricing.VAT{Treatment: pricing.VATAdded, Rate: terms.Country}
 	default:
-		in.VAT.Treatment = Treatment(q.VAT)
+		in.VAT.Treatment = pricing.Treatment(q.VAT)
 	}
 	c.Merge("", in.Validate())
 	return in, c.Err()
 }
 
-func (d BookDraft) parse() (Book, error) {
+func (d BookDraft) parse() (pricing.Book, error) {
 	var c fault.Check
-	b := Book{ID: d.ID, Name: d.Name, Currency: money.Currency(d.Currency), ValidFrom: Date(d.ValidFrom), Source: d.Source, Version: d.Version}
+	b := pricing.Book{ID: d.ID, Name: d.Name, Currency: money.Currency(d.Currency), ValidFrom: pricing.Date(d.ValidFrom), Source: d.Source, Version: d.Version}
 	for i, l := range d.Lines {
-		price, err := money.ParsePrice(l.Price, b.Currency)
-		if err != nil {
-			refuse(&c, "lines."+strconv.Itoa(i)+".price", l.Price, err, money.PriceDigits, money.MaxPrice)
-		}
-		b.Lines = append(b.Lines, Line{
-			Product: l.Product, Name: l.Name, Price: price, Per: Per(l.Per), Degressive: l.Degressive, Origin: Origin(l.Origin), Source: l.Source,
+		price := typed.Price(&c, "lines."+strconv.Itoa(i)+".price", l.Price, b.Currency)
+		b.Lines = append(b.Lines, pricing.Line{
+			Product: l.Product, Name: l.Name, Price: price, Per: pricing.Per(l.Per), Degressive: l.Degressive, Origin: pricing.Origin(l.Origin), Source: l.Source,
 		})
 	}
 	c.Merge("", b.Validate())
 	return b, c.Err()
 }
 
-func (d ScheduleDraft) parse() (Schedule, error) {
+func (d ScheduleDraft) parse() (pricing.Schedule, error) {
 	var c fault.Check
-	s := Schedule{ID: d.ID, Mode: Mode(d.Mode), ValidFrom: Date(d.ValidFrom), Source: d.Source}
+	s := pricing.Schedule{ID: d.ID, Mode: pricing.Mode(d.Mode), ValidFrom: pricing.Date(d.ValidFrom), Source: d.Source}
 	for i, t := range d.Tiers {
 		at := "tiers." + strconv.Itoa(i) + "."
-		s.Tiers = append(s.Tiers, Tier{
-			From: whole(&c, at+"from", t.From, MaxQuantity), Percent: percentage(&c, at+"percent", t.Percent),
-			Origin: Origin(t.Origin), Source: t.Source,
+		s.Tiers = append(s.Tiers, pricing.Tier{
+			From: typed.Whole(&c, at+"from", t.From, pricing.MaxQuantity), Percent: typed.Rate(&c, at+"percent", t.Percent),
+			Origin: pricing.Origin(t.Origin), Source: t.Source,
 		})
 	}
 	c.Merge("", s.Validate())
 	return s, c.Err()
 }
 
-func (d TermsDraft) parse() (Terms, error) {
+func (d TermsDraft) parse() (pricing.Terms, error) {
 	var c fault.Check
-	t := Terms{
-		Rate: percentage(&c, "rate", d.Rate), Ceiling: percentage(&c, "ceiling", d.Ceiling), Base: Base(d.Base),
-		VAT: percentage(&c, "vat", d.VAT), Country: percentage(&c, "country", d.Country), Version: d.Version,
+	t := pricing.Terms{
+		Rate: typed.Rate(&c, "rate", d.Rate), Ceiling: typed.Rate(&c, "ceiling", d.Ceiling), Base: pricing.Base(d.Base),
+		VAT: typed.Rate(&c, "vat", d.VAT), Country: typed.Rate(&c, "country", d.Country), Version: d.Version,
 	}
 	c.Merge("", t.Validate())
 	return t, c.Err()
-}
-
-// percentage reads a rate of 0 to 100 %.
-func percentage(c *fault.Check, field, text string) money.Rate {
-	r, err := money.ParseRate(text)
-	refuse(c, field, text, err, money.RateDigits, "100")
-	return r
-}
-
-// whole reads a whole number from 0 to most. What is below zero, too large or broken is told as such.
-func whole(c *fault.Check, field, text string, most int64) int64 {
-	n, err := money.ParseWhole(text, most)
-	refuse(c, field, text, err, 0, strconv.FormatInt(most, 10))
-	return n
-}
-
-// refuse is money.Refuse, which calls an empty text no number; here it is one that is missing.
-func refuse(c *fault.Check, field, text string, err error, digits int, most string) {
-	if text == "" {
-		c.Refuse(field, "required")
-		return
-	}
-	money.Refuse(c, field, err, digits, most)
 }

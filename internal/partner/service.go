@@ -11,6 +11,7 @@ import (
 	"kontor/internal/audit"
 	"kontor/internal/fault"
 	"kontor/internal/money"
+	"kontor/internal/pricing"
 	"kontor/internal/sqlite"
 )
 
@@ -27,13 +28,13 @@ func NewService(db *sqlite.DB, journal audit.Recorder) *Service {
 
 // Desk is everything that a question can choose from.
 type Desk struct {
-	Books    []Book
-	Schedule Schedule
-	Shipped  Schedule // the steps that came with Kontor, to go back to
-	Terms    Terms
+	Books    []pricing.Book
+	Schedule pricing.Schedule
+	Shipped  pricing.Schedule // the steps that came with Kontor, to go back to
+	Terms    pricing.Terms
 	Last     *Question // what the person asked last; nil at first
 	CanEdit  bool
-	Today    Date
+	Today    pricing.Date
 }
 
 // Desk returns what the organization has. Requires access.UseSimulator.
@@ -42,7 +43,7 @@ func (s *Service) Desk(ctx context.Context) (Desk, error) {
 	if err != nil {
 		return Desk{}, err
 	}
-	d := Desk{CanEdit: actor.Can(access.EditPrices), Today: DateOf(s.db.Now())}
+	d := Desk{CanEdit: actor.Can(access.EditPrices), Today: pricing.DateOf(s.db.Now())}
 	err = s.db.View(ctx, func(q sqlite.Queryer) error {
 		if d.Books, err = readBooks(ctx, q, actor.OrganizationID); err != nil {
 			return err
@@ -71,11 +72,11 @@ func (s *Service) Desk(ctx context.Context) (Desk, error) {
 
 // Answer is a result with what surrounds it on the page.
 type Answer struct {
-	Input      Input
-	Book       Book
-	Result     Result
-	Curve      []Point
-	Inversions []Inversion
+	Input      pricing.Input
+	Book       pricing.Book
+	Result     pricing.Result
+	Curve      []pricing.Point
+	Inversions []pricing.Inversion
 }
 
 // Answer simulates a question and remembers it as the person's last one. Requires access.UseSimulator.
@@ -101,18 +102,18 @@ func (s *Service) answer(ctx context.Context, actor access.Actor, q Question) (a
 	if a.Input, a.Book, err = s.input(ctx, actor, q); err != nil {
 		return Answer{}, err
 	}
-	if a.Result, err = Simulate(a.Input); err != nil {
+	if a.Result, err = pricing.Simulate(a.Input); err != nil {
 		return Answer{}, err
 	}
-	if a.Curve, err = Curve(a.Input); err != nil {
+	if a.Curve, err = pricing.Curve(a.Input); err != nil {
 		return Answer{}, err
 	}
-	a.Inversions, err = Inversions(a.Input)
+	a.Inversions, err = pricing.Inversions(a.Input)
 	return a, err
 }
 
 // input resolves a question against one snapshot of the organization's data.
-func (s *Service) input(ctx context.Context, actor access.Actor, q Question) (in Input, book Book, err error) {
+func (s *Service) input(ctx context.Context, actor access.Actor, q Question) (in pricing.Input, book pricing.Book, err error) {
 	err = s.db.View(ctx, func(db sqlite.Queryer) error {
 		if book, err = readBook(ctx, db, actor.OrganizationID, q.Book); err != nil {
 			return err
@@ -125,7 +126,7 @@ func (s *Service) input(ctx context.Context, actor access.Actor, q Question) (in
 		if err != nil {
 			return err
 		}
-		i := slices.IndexFunc(book.Lines, func(l Line) bool { return l.ID == q.Line })
+		i := slices.IndexFunc(book.Lines, func(l pricing.Line) bool { return l.ID == q.Line })
 		if i < 0 {
 			var c fault.Check
 			c.Refuse("product", "not_a_choice")
@@ -139,9 +140,9 @@ func (s *Service) input(ctx context.Context, actor access.Actor, q Question) (in
 
 // Table is a what-if grid with its rows named.
 type Table struct {
-	Scenarios  []Scenario
+	Scenarios  []pricing.Scenario
 	Quantities []int64
-	Rows       [][]Cell
+	Rows       [][]pricing.Cell
 	Current    int // the row of the question itself
 }
 
@@ -163,32 +164,32 @@ func (s *Service) Table(ctx context.Context, q Question, by string, upTo int) (T
 		return Table{}, err
 	}
 	t := Table{Scenarios: scenarios(in, by)}
-	t.Current = slices.Index(t.Scenarios, Scenario{in.Rate, in.Schedule.Mode})
+	t.Current = slices.Index(t.Scenarios, pricing.Scenario{Rate: in.Rate, Mode: in.Schedule.Mode})
 	if upTo <= 0 {
-		if t.Quantities, err = Columns(in); err != nil {
+		if t.Quantities, err = pricing.Columns(in); err != nil {
 			return Table{}, err
 		}
 	}
-	for n := 1; n <= min(upTo, MaxGridQuantity); n++ {
+	for n := 1; n <= min(upTo, pricing.MaxGridQuantity); n++ {
 		t.Quantities = append(t.Quantities, int64(n))
 	}
-	t.Rows, err = Grid(in, t.Scenarios, t.Quantities)
+	t.Rows, err = pricing.Grid(in, t.Scenarios, t.Quantities)
 	return t, err
 }
 
 // scenarios are the rows around a question: round rates and its own, or both modes at its own rate.
-func scenarios(in Input, by string) []Scenario {
+func scenarios(in pricing.Input, by string) []pricing.Scenario {
 	if by == ByMode {
-		return []Scenario{{in.Rate, Volume}, {in.Rate, Graduated}}
+		return []pricing.Scenario{{Rate: in.Rate, Mode: pricing.Volume}, {Rate: in.Rate, Mode: pricing.Graduated}}
 	}
-	list := []Scenario{{in.Rate, in.Schedule.Mode}}
+	list := []pricing.Scenario{{Rate: in.Rate, Mode: in.Schedule.Mode}}
 	for _, p := range []uint8{0, 10, 20, 30, 35} {
-		s := Scenario{money.Percent(p), in.Schedule.Mode}
+		s := pricing.Scenario{Rate: money.Percent(p), Mode: in.Schedule.Mode}
 		if s.Rate.Cmp(in.Ceiling) <= 0 && s.Rate != in.Rate {
 			list = append(list, s)
 		}
 	}
-	slices.SortFunc(list, func(a, b Scenario) int { return a.Rate.Cmp(b.Rate) })
+	slices.SortFunc(list, func(a, b pricing.Scenario) int { return a.Rate.Cmp(b.Rate) })
 	return list
 }
 
@@ -204,13 +205,14 @@ func (s *Service) Export(ctx context.Context, q Question) (Answer, error) {
 	}
 	return a, s.db.Write(ctx, func(tx *sqlite.Tx) error {
 		return s.journal.Record(ctx, tx, audit.Entry{
-			Action: audit.DataExported, Product: audit.Partner, ObjectID: a.Book.ID, ObjectName: a.Input.Line.label(),
+			Action: audit.DataExported, Product: audit.Partner, ObjectID: a.Book.ID, ObjectName: label(a.Input.Line),
 			New: fmt.Sprintf("%d × %s", a.Input.Quantity, a.Input.Line.Price),
 		})
 	})
 }
 
-func (l Line) label() string {
+// label is the product as the journal names it.
+func label(l pricing.Line) string {
 	if l.Name != "" {
 		return l.Name
 	}
@@ -241,7 +243,7 @@ func (s *Service) SaveBook(ctx context.Context, d BookDraft) (string, error) {
 				c.Refuse("currency", "other_currency", "currency", string(old.Currency))
 				return c.Err()
 			}
-			if entry.Old = old.summary(); old.Shipped {
+			if entry.Old = bookText(old); old.Shipped {
 				b.ID = ""
 			} else {
 				entry.Action = audit.ItemChanged
@@ -250,20 +252,20 @@ func (s *Service) SaveBook(ctx context.Context, d BookDraft) (string, error) {
 		if id, err = writeBook(ctx, tx, actor.OrganizationID, actor.AccountID, b); err != nil {
 			return err
 		}
-		entry.ObjectID, entry.ObjectName, entry.New = id, b.Name, b.summary()
+		entry.ObjectID, entry.ObjectName, entry.New = id, b.Name, bookText(b)
 		return s.journal.Record(ctx, tx, entry)
 	})
 	return id, err
 }
 
-// summary is a list in one line for the journal.
-func (b Book) summary() string {
+// bookText is a list in one line for the journal.
+func bookText(b pricing.Book) string {
 	text := string(b.ValidFrom)
 	for i, l := range b.Lines {
 		if i == 5 {
 			return text + " …"
 		}
-		text += "; " + l.label() + " " + l.Price.String()
+		text += "; " + label(l) + " " + l.Price.String()
 	}
 	return text
 }
@@ -286,7 +288,7 @@ func (s *Service) DeleteBook(ctx context.Context, id string) error {
 			return err
 		}
 		return s.journal.Record(ctx, tx, audit.Entry{
-			Action: audit.ItemDeleted, Product: audit.Partner, ObjectID: id, ObjectName: b.Name, Old: b.summary(),
+			Action: audit.ItemDeleted, Product: audit.Partner, ObjectID: id, ObjectName: b.Name, Old: bookText(b),
 		})
 	})
 }
@@ -315,13 +317,13 @@ func (s *Service) SaveSchedule(ctx context.Context, d ScheduleDraft) error {
 			return err
 		}
 		return s.journal.Record(ctx, tx, audit.Entry{
-			Action: audit.ItemChanged, Product: audit.Partner, ObjectID: id, ObjectName: "schedule", Old: old.summary(), New: next.summary(),
+			Action: audit.ItemChanged, Product: audit.Partner, ObjectID: id, ObjectName: "schedule", Old: scheduleText(old), New: scheduleText(next),
 		})
 	})
 }
 
-// summary is a schedule in one line for the journal.
-func (s Schedule) summary() string {
+// scheduleText is a schedule in one line for the journal.
+func scheduleText(s pricing.Schedule) string {
 	text := string(s.Mode)
 	for _, t := range s.Tiers {
 		text += "; " + strconv.FormatInt(t.From, 10) + ": " + t.Percent.String() + " %"
@@ -350,11 +352,11 @@ func (s *Service) SaveTerms(ctx context.Context, d TermsDraft) error {
 		}
 		return s.journal.Record(ctx, tx, audit.Entry{
 			Action: audit.SettingsChanged, Product: audit.Partner, ObjectID: actor.OrganizationID, ObjectName: "terms",
-			Old: old.summary(), New: next.summary(),
+			Old: termsText(old), New: termsText(next),
 		})
 	})
 }
 
-func (t Terms) summary() string {
+func termsText(t pricing.Terms) string {
 	return fmt.Sprintf("%s %% (≤ %s %%), cashback %s, VAT %s %% / %s %%", t.Rate, t.Ceiling, t.Base, t.VAT, t.Country)
 }

@@ -6,11 +6,12 @@ import (
 
 	"kontor/internal/fault"
 	"kontor/internal/money"
+	"kontor/internal/pricing"
 	"kontor/internal/sqlite"
 )
 
 // readBooks returns the organization's lists and the shipped ones: own first, the newest first.
-func readBooks(ctx context.Context, q sqlite.Queryer, organization string) ([]Book, error) {
+func readBooks(ctx context.Context, q sqlite.Queryer, organization string) ([]pricing.Book, error) {
 	books, err := sqlite.All(ctx, q, scanBook, `
 		SELECT id, organization_id IS NULL, name, currency, valid_from, source, version FROM price_book
 		WHERE organization_id = ? OR organization_id IS NULL
@@ -26,24 +27,24 @@ func readBooks(ctx context.Context, q sqlite.Queryer, organization string) ([]Bo
 	return books, nil
 }
 
-func readBook(ctx context.Context, q sqlite.Queryer, organization, id string) (Book, error) {
+func readBook(ctx context.Context, q sqlite.Queryer, organization, id string) (pricing.Book, error) {
 	b, err := sqlite.One(ctx, q, scanBook, `
 		SELECT id, organization_id IS NULL, name, currency, valid_from, source, version FROM price_book
 		WHERE id = ? AND (organization_id = ? OR organization_id IS NULL)`, id, organization)
 	if err != nil {
-		return Book{}, err
+		return pricing.Book{}, err
 	}
 	b.Lines, err = readLines(ctx, q, b)
 	return b, err
 }
 
-func scanBook(r sqlite.Row) (b Book, err error) {
+func scanBook(r sqlite.Row) (b pricing.Book, err error) {
 	err = r.Scan(&b.ID, &b.Shipped, &b.Name, &b.Currency, &b.ValidFrom, &b.Source, &b.Version)
 	return b, err
 }
 
-func readLines(ctx context.Context, q sqlite.Queryer, b Book) ([]Line, error) {
-	return sqlite.All(ctx, q, func(r sqlite.Row) (l Line, err error) {
+func readLines(ctx context.Context, q sqlite.Queryer, b pricing.Book) ([]pricing.Line, error) {
+	return sqlite.All(ctx, q, func(r sqlite.Row) (l pricing.Line, err error) {
 		var text string
 		if err = r.Scan(&l.ID, &l.Product, &l.Name, &text, &l.Per, &l.Degressive, &l.Origin, &l.Source); err != nil {
 			return l, err
@@ -54,7 +55,7 @@ func readLines(ctx context.Context, q sqlite.Queryer, b Book) ([]Line, error) {
 }
 
 // writeBook inserts the list, or replaces the organization's own list of that id if its version still holds.
-func writeBook(ctx context.Context, tx *sqlite.Tx, organization, author string, b Book) (string, error) {
+func writeBook(ctx context.Context, tx *sqlite.Tx, organization, author string, b pricing.Book) (string, error) {
 	if b.ID == "" {
 		b.ID = tx.NewID()
 		_, err := tx.ExecContext(ctx, `
@@ -93,17 +94,17 @@ func deleteBook(ctx context.Context, tx *sqlite.Tx, organization, id string) err
 }
 
 // readSchedule returns the steps that apply: those that the organization saved last, or the shipped ones.
-func readSchedule(ctx context.Context, q sqlite.Queryer, organization string) (Schedule, error) {
-	s, err := sqlite.One(ctx, q, func(r sqlite.Row) (s Schedule, err error) {
+func readSchedule(ctx context.Context, q sqlite.Queryer, organization string) (pricing.Schedule, error) {
+	s, err := sqlite.One(ctx, q, func(r sqlite.Row) (s pricing.Schedule, err error) {
 		err = r.Scan(&s.ID, &s.Shipped, &s.Mode, &s.ValidFrom, &s.Source)
 		return s, err
 	}, `SELECT id, organization_id IS NULL, mode, valid_from, source FROM schedule
 		WHERE organization_id = ? OR organization_id IS NULL
 		ORDER BY organization_id IS NULL, created_at DESC, rowid DESC LIMIT 1`, organization)
 	if err != nil {
-		return Schedule{}, err
+		return pricing.Schedule{}, err
 	}
-	s.Tiers, err = sqlite.All(ctx, q, func(r sqlite.Row) (t Tier, err error) {
+	s.Tiers, err = sqlite.All(ctx, q, func(r sqlite.Row) (t pricing.Tier, err error) {
 		err = r.Scan(&t.From, &t.Percent, &t.Origin, &t.Source)
 		return t, err
 	}, `SELECT from_quantity, percent, origin, source FROM tier WHERE schedule_id = ? ORDER BY from_quantity`, s.ID)
@@ -111,7 +112,7 @@ func readSchedule(ctx context.Context, q sqlite.Queryer, organization string) (S
 }
 
 // writeSchedule adds steps that apply from now on, and returns their id.
-func writeSchedule(ctx context.Context, tx *sqlite.Tx, organization, author string, s Schedule) (string, error) {
+func writeSchedule(ctx context.Context, tx *sqlite.Tx, organization, author string, s pricing.Schedule) (string, error) {
 	id := tx.NewID()
 	_, err := tx.ExecContext(ctx, `
 		INSERT INTO schedule (id, organization_id, mode, valid_from, source, author_id, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)`,
@@ -130,19 +131,19 @@ func writeSchedule(ctx context.Context, tx *sqlite.Tx, organization, author stri
 }
 
 // readTerms returns the organization's terms, or the shipped ones.
-func readTerms(ctx context.Context, q sqlite.Queryer, organization string) (Terms, error) {
-	t, err := sqlite.One(ctx, q, func(r sqlite.Row) (t Terms, err error) {
+func readTerms(ctx context.Context, q sqlite.Queryer, organization string) (pricing.Terms, error) {
+	t, err := sqlite.One(ctx, q, func(r sqlite.Row) (t pricing.Terms, err error) {
 		err = r.Scan(&t.Rate, &t.Ceiling, &t.Base, &t.VAT, &t.Country, &t.Version)
 		return t, err
 	}, `SELECT rate, ceiling, base, vat, country_vat, version FROM partner_terms WHERE organization_id = ?`, organization)
 	if fault.CodeOf(err) == fault.NotFound {
-		return ShippedTerms(), nil
+		return pricing.ShippedTerms(), nil
 	}
 	return t, err
 }
 
 // writeTerms keeps the terms if the version that the person saw still holds.
-func writeTerms(ctx context.Context, tx *sqlite.Tx, organization string, t Terms) error {
+func writeTerms(ctx context.Context, tx *sqlite.Tx, organization string, t pricing.Terms) error {
 	return changed(tx.ExecContext(ctx, `
 		INSERT INTO partner_terms (organization_id, rate, ceiling, base, vat, country_vat, updated_at)
 		SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 WHERE ?8 = 0 OR EXISTS (SELECT 1 FROM partner_terms WHERE organization_id = ?1)

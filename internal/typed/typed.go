@@ -1,4 +1,4 @@
-// Package typed reads what a person typed into a field: one line of text, an amount of money. It promises that no text
+// Package typed reads what a person typed into a field: one line of text, an amount of money, a rate, a quantity. It promises that no text
 // which it lets pass holds a card number, a control character or more than the field takes; the refusals go to a
 // fault.Check under the field's name.
 package typed
@@ -45,4 +45,34 @@ func Amount(c *fault.Check, field, text string, currency money.Currency, most in
 		c.Refuse(field, "number_too_large", "max", limit)
 	}
 	return a
+}
+
+// Rate reads a percentage of 0 to 100.
+func Rate(c *fault.Check, field, text string) money.Rate {
+	r, err := money.ParseRate(text)
+	refuse(c, field, text, err, money.RateDigits, "100")
+	return r
+}
+
+// Price reads what one piece costs.
+func Price(c *fault.Check, field, text string, currency money.Currency) money.Price {
+	p, err := money.ParsePrice(text, currency)
+	refuse(c, field, text, err, money.PriceDigits, money.MaxPrice)
+	return p
+}
+
+// Whole reads a whole number from 0 to most. What is below zero, too large or broken is told as such.
+func Whole(c *fault.Check, field, text string, most int64) int64 {
+	n, err := money.ParseWhole(text, most)
+	refuse(c, field, text, err, 0, strconv.FormatInt(most, 10))
+	return n
+}
+
+// refuse is money.Refuse, which calls an empty text no number; here it is one that is missing.
+func refuse(c *fault.Check, field, text string, err error, digits int, most string) {
+	if text == "" {
+		c.Refuse(field, "required")
+		return
+	}
+	money.Refuse(c, field, err, digits, most)
 }

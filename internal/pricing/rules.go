@@ -1,4 +1,4 @@
-package partner
+package pricing
 
 // Rule names a sentence that a figure rests on. The window has the sentence in every language under this id.
 type Rule string

@@ -1,5 +1,5 @@
 //go:build race
 
-package partner
+package pricing
 
 const raceDetector = true
