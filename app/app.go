@@ -179,7 +179,7 @@ func (a *App) build(ctx context.Context, dir string, sample bool) (*house, error
 	h.partner = partner.NewService(db, h.journal)
 	h.transfers = transfer.NewService(db, h.journal, h.vault, time.Local)
 	h.clients = client.NewService(db, h.journal, h.sessions, places)
-	h.waiting = append(h.waiting, waitingTransfers(h.transfers), waitingSessions(h))
+	h.waiting = append(h.waiting, waitingTransfers(h.transfers), waitingSessions(h), waitingClients(h.clients))
 	h.settings = settings.NewStore(db)
 	h.links = link.NewService(db, h.journal, a.options.Browser)
 	h.browsing = &browsing{client: sso.New(sso.Options{Issuer: a.options.Issuer, Now: a.options.Now}), opener: a.options.Browser}

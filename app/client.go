@@ -10,6 +10,7 @@ import (
 	"kontor/internal/day"
 	"kontor/internal/export"
 	"kontor/internal/fault"
+	"kontor/internal/home"
 )
 
 // ClientService keeps the clients of a partner.
@@ -169,6 +170,28 @@ func (c ClientSheet) write(w io.Writer, list []client.Client) error {
 		}
 	}
 	return t.Flush()
+}
+
+// waitingClients is the share of the clients in what waits.
+func waitingClients(s *client.Service) home.Source {
+	return func(ctx context.Context) ([]home.Line, error) {
+		list, err := s.Waiting(ctx)
+		if err != nil {
+			return nil, err
+		}
+		lines := []home.Line{}
+		for _, e := range list {
+			l := home.Line{
+				Area: "client", Kind: "client_less", Urgency: home.Unusual, At: e.Since, Route: "/client/" + e.ID,
+				Params: map[string]string{"client": e.Name},
+			}
+			if e.State == client.Pending {
+				l.Kind, l.Urgency = "client_unanswered", home.Answer
+			}
+			lines = append(lines, l)
+		}
+		return lines, nil
+	}
 }
 
 func rightsOf(in RightsView) client.Rights {
