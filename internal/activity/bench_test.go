@@ -207,8 +207,10 @@ func BenchmarkShell(b *testing.B) {
 			search := Search{Scope: Organization, Query: Parse(a.query)}
 			var query string
 			err := s.look(benchActor(), search, func(v *view) error {
-				st := v.plan.statement()
-				st.and("j.seq <= ?", v.bound)
+				st, err := v.page(b.Context(), *v.plan)
+				if err != nil {
+					return err
+				}
 				query = inline(st.entries("DESC")+" LIMIT 51", st.args)
 				return nil
 			})

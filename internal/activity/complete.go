@@ -14,13 +14,17 @@ import (
 // then it first gathers every hit of every word that begins so; a choice of words it reads only as far as the page.
 const maxWords = 48
 
-// completer turns the text of a term into an expression of the text index.
-type completer func(t Term) (string, error)
+// completer turns the text of a term into an expression of the text index, for words with a mark ("" for the words that
+// everybody may find). "" means that nothing can match.
+type completer func(t Term, with string) (string, error)
 
 func newCompleter(ctx context.Context, q sqlite.Queryer) completer {
-	return func(t Term) (string, error) {
+	return func(t Term, with string) (string, error) {
 		v := t.Values[0]
 		head, last := splitLast(v)
+		if with != "" {
+			v, head = mark(v, with), mark(head, with)
+		}
 		if t.Exact || last == "" { // what ends in a separator is a whole word
 			return phrase(v), nil
 		}
@@ -28,14 +32,11 @@ func newCompleter(ctx context.Context, q sqlite.Queryer) completer {
 		if !ok {
 			return phrase(v) + " *", nil
 		}
-		words, err := completions(ctx, q, folded)
-		if err != nil {
+		words, err := completions(ctx, q, with+folded)
+		if err != nil || len(words) == 0 {
 			return "", err
 		}
-		switch {
-		case len(words) == 0:
-			return phrase(v), nil
-		case len(words) > maxWords:
+		if len(words) > maxWords {
 			return phrase(v) + " *", nil
 		}
 		for i, w := range words {

@@ -55,7 +55,8 @@ func (v *view) count(ctx context.Context, deadline time.Time) (Amount, error) {
 		return Amount{}, nil
 	}
 	var low, high int64
-	err := v.q.QueryRowContext(ctx, "SELECT coalesce(min(id), 0), coalesce(max(id), 0) FROM journal").Scan(&low, &high)
+	err := v.q.QueryRowContext(ctx, `SELECT
+		coalesce((SELECT min(id) FROM journal), 0), coalesce((SELECT max(id) FROM journal), 0)`).Scan(&low, &high)
 	if err != nil {
 		return Amount{}, err
 	}

@@ -22,9 +22,11 @@ type plan struct {
 	nothing  bool  // no entry can match
 }
 
+// text is what one term looks for; an empty expression matches nothing.
 type text struct {
-	match string // an FTS5 string
-	not   bool
+	public string   // in the words that everybody may find
+	own    []string // in the marked words of the viewer
+	not    bool
 }
 
 // facet is a word of the index's facet column: a letter and a number, or an object's hash.
@@ -38,7 +40,7 @@ func (f facet) String() string {
 	if f.object != "" {
 		return objectFacet(f.object)
 	}
-	return string(f.letter) + strconv.FormatInt(f.no, 10)
+	return facetMark + string(f.letter) + strconv.FormatInt(f.no, 10)
 }
 
 // wide is up to how many other values a minus is turned into a choice of the others: what is chosen is found at once,
@@ -95,9 +97,7 @@ func numbered(group []facet) []facet {
 func (p *planner) term(out *plan, i int, t Term) error {
 	switch t.Key {
 	case KeyText:
-		match, err := p.complete(t)
-		out.texts = append(out.texts, text{match: match, not: t.Not})
-		return err
+		return p.text(out, t)
 	case KeySince, KeyUntil, KeyOn:
 		out.days(t, p.now, p.search.zone())
 		return nil
@@ -113,6 +113,29 @@ func (p *planner) term(out *plan, i int, t Term) error {
 	default:
 		out.none = append(out.none, numbered(facets)...)
 	}
+	return nil
+}
+
+func (p *planner) text(out *plan, t Term) error {
+	found := text{not: t.Not}
+	var err error
+	if found.public, err = p.complete(t, ""); err != nil {
+		return err
+	}
+	for _, with := range []string{ownMark(out.viewer), madeMark(out.viewer)} {
+		m, err := p.complete(t, with)
+		if err != nil {
+			return err
+		}
+		if m != "" {
+			found.own = append(found.own, m)
+		}
+	}
+	if found.public == "" && len(found.own) == 0 { // no such word: nothing matches, or nothing is left out
+		out.nothing = out.nothing || !t.Not
+		return nil
+	}
+	out.texts = append(out.texts, found)
 	return nil
 }
 

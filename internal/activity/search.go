@@ -153,11 +153,41 @@ func (v *view) entries(ctx context.Context, before int64, limit int) ([]Entry, e
 	if before > 0 {
 		p.to = min(p.to, before)
 	}
-	st := p.statement()
-	st.and("j.seq <= ?", v.bound)
+	st, err := v.page(ctx, p)
+	if err != nil {
+		return nil, err
+	}
 	r, err := v.reader(ctx)
 	if err != nil {
 		return nil, err
 	}
 	return sqlite.All(ctx, v.q, r.scan, st.entries("DESC")+" LIMIT ?", append(st.args, limit)...)
+}
+
+// page is the statement that reads whole entries of a plan.
+func (v *view) page(ctx context.Context, p plan) (statement, error) {
+	st := p.statement()
+	if st.byText() {
+		most, err := v.mostly(ctx, p.all[0])
+		if err != nil {
+			return st, err
+		}
+		if scope, ok := p.byRow(); most && ok {
+			st = p.statement()
+			st.and(columnOf[scope.letter]+" = ?", scope.no)
+		}
+	}
+	st.and("j.seq <= ?", v.bound)
+	return st, nil
+}
+
+// mostly tells whether most of the newest entries are of a scope.
+func (v *view) mostly(ctx context.Context, scope []facet) (bool, error) {
+	const look = 100
+	if len(scope) != 1 {
+		return false, nil
+	}
+	n, err := sqlite.One(ctx, v.q, sqlite.Value[int], `SELECT count(*) FROM
+		(SELECT organization, account FROM journal ORDER BY id DESC LIMIT ?) j WHERE `+columnOf[scope[0].letter]+" = ?", look, scope[0].no)
+	return n > look/2, err
 }

@@ -2,6 +2,7 @@ package activity
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -109,11 +110,10 @@ func (p *plan) match() string {
 		must = append(must, facetMatch(group))
 	}
 	for _, t := range p.texts {
-		m := p.visible(t.match)
 		if t.not {
-			not = append(not, m)
+			not = append(not, t.match())
 		} else {
-			must = append(must, m)
+			must = append(must, t.match())
 		}
 	}
 	if len(p.none) > 0 {
@@ -134,12 +134,25 @@ func facetMatch(group []facet) string {
 	return "facet : (" + strings.Join(list, " OR ") + ")"
 }
 
-// visible looks for text in what everybody may see, and in the personal values that the viewer may see.
-func (p *plan) visible(match string) string {
-	public := "{object before after} : " + match
-	if p.viewer == 0 {
-		return "(" + public + ")"
+func (t text) match() string {
+	parts := []string{}
+	if t.public != "" {
+		parts = append(parts, "{object before after} : "+t.public)
 	}
-	mine := facetMatch([]facet{{letter: facetPerson, no: p.viewer}, {letter: facetAccount, no: p.viewer}})
-	return "(" + public + " OR ({own_before own_after} : " + match + " AND " + mine + "))"
+	for _, own := range t.own {
+		parts = append(parts, "{own_before own_after} : "+own)
+	}
+	return "(" + strings.Join(parts, " OR ") + ")"
+}
+
+// byRow takes the scope out of the expression and leaves it to the rows, which a page reads anyway: where nearly every
+// entry is of the scope, skipping along with its list costs more than it saves. Not if nothing else would be left.
+func (p *plan) byRow() (scope facet, ok bool) {
+	words := slices.ContainsFunc(p.texts, func(t text) bool { return !t.not })
+	if len(p.all) < 2 && !words || len(p.all[0]) != 1 {
+		return facet{}, false
+	}
+	scope = p.all[0][0]
+	p.all = p.all[1:]
+	return scope, true
 }

@@ -6,7 +6,11 @@ import (
 	"encoding/hex"
 	"maps"
 	"strconv"
+	"strings"
 	"sync"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 
 	"kontor/internal/fault"
 	"kontor/internal/sqlite"
@@ -28,14 +32,41 @@ const (
 		VALUES (?, ?, ?, ?, ?, ?, ?)`
 )
 
-// textOf are the arguments of insertText. Personal values go into columns of their own, which only a search by the
-// person or the one who made the change looks into.
+// textOf are the arguments of insertText. The words of personal values are marked with whose they are and who made the
+// change: only those two look for words so marked, and nobody's search reads through everybody's.
 func textOf(r row, e *Entry) []any {
 	args := []any{r.id, e.ObjectName, e.Old, e.New, "", "", facets(r, e.ObjectID)}
-	if r.person != 0 {
-		args[2], args[3], args[4], args[5] = "", "", e.Old, e.New
+	if r.person == 0 {
+		return args
+	}
+	args[2], args[3] = "", ""
+	for i, value := range []string{e.Old, e.New} {
+		text := mark(value, ownMark(r.person))
+		if r.account != r.person {
+			text += " " + mark(value, madeMark(r.account))
+		}
+		args[4+i] = text
 	}
 	return args
+}
+
+// ownMark and madeMark begin the words of values that are a person's, and of those that a person changed for another.
+func ownMark(person int64) string   { return "x" + strconv.FormatInt(person, 10) + "q" }
+func madeMark(account int64) string { return "u" + strconv.FormatInt(account, 10) + "q" }
+
+// mark puts a mark before every word.
+func mark(text, with string) string {
+	var b strings.Builder
+	inWord := false
+	for _, r := range norm.NFC.String(text) {
+		word := unicode.IsLetter(r) || unicode.IsNumber(r) || inWord && unicode.IsMark(r)
+		if word && !inWord {
+			b.WriteString(with)
+		}
+		inWord = word
+		b.WriteRune(r)
+	}
+	return b.String()
 }
 
 // Facets are words of the text index that stand for a value: o7 is organization 7. They let the index intersect
@@ -51,6 +82,10 @@ const (
 	facetObject       = 'k'
 )
 
+// facetMark begins every facet: a letter that comes after those of any word. The lists of facets are long; among the
+// words they would lie in the way of whoever looks for the next one.
+const facetMark = "\uffdc"
+
 // Numbers of the sources.
 const (
 	own      = 1
@@ -58,10 +93,10 @@ const (
 )
 
 func facets(r row, objectID string) string {
-	b := make([]byte, 0, 64)
+	b := make([]byte, 0, 96)
 	add := func(letter byte, no int64) {
 		if no != 0 {
-			b = strconv.AppendInt(append(b, ' ', letter), no, 10)
+			b = strconv.AppendInt(append(append(append(b, ' '), facetMark...), letter), no, 10)
 		}
 	}
 	add(facetOrganization, r.organization)
@@ -83,7 +118,7 @@ func facets(r row, objectID string) string {
 // objectFacet stands for an object's id, which may hold anything.
 func objectFacet(id string) string {
 	sum := sha256.Sum256([]byte(id))
-	return string(facetObject) + hex.EncodeToString(sum[:8])
+	return facetMark + string(facetObject) + hex.EncodeToString(sum[:8])
 }
 
 // Kinds of values.
