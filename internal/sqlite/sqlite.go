@@ -29,9 +29,10 @@ const (
 	ReasonNoWrite = "read_only"         // the file or its folder cannot be written
 )
 
-// pragmas stand in the DSN because a pool forgets them; busy_timeout comes first, WAL may have to wait for it.
+// pragmas stand in the DSN because a pool forgets them; busy_timeout comes first, WAL may have to wait for it. The cache
+// is as large as the part of a big journal's text index that one search reads; it is taken only as it fills.
 const pragmas = "?_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=foreign_keys(1)&_pragma=synchronous(FULL)" +
-	"&_pragma=secure_delete(ON)&_pragma=temp_store(MEMORY)&_txlock=immediate"
+	"&_pragma=secure_delete(ON)&_pragma=temp_store(MEMORY)&_pragma=cache_size(-16384)&_txlock=immediate"
 
 const readers = 4
 
