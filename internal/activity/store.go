@@ -82,7 +82,7 @@ const (
 	facetObject       = 'k'
 )
 
-// facetMark begins every facet: a letter that comes after those of any word. The lists of facets are long; among the
+// facetMark begins every facet: a letter that comes after those of nearly any word. The lists of facets are long; among the
 // words they would lie in the way of whoever looks for the next one.
 const facetMark = "\uffdc"
 
