@@ -18,6 +18,7 @@ import (
 	"kontor/internal/home"
 	"kontor/internal/leaving"
 	"kontor/internal/link"
+	"kontor/internal/mail"
 	"kontor/internal/organization"
 	"kontor/internal/partner"
 	"kontor/internal/payment"
@@ -67,6 +68,7 @@ type house struct {
 	sample bool
 	db     *sqlite.DB
 	vault  *vault.Vault
+	mail   *mail.Service
 
 	journal       *activity.Service
 	profiles      *profile.Service
@@ -117,6 +119,7 @@ func (a *App) Services() []any {
 		&JobService{a},
 		&ActivityService{a},
 		&VaultService{a},
+		&MailService{a},
 		&LinkService{a},
 		&SettingsService{a},
 		&PartnerService{a},
@@ -161,6 +164,9 @@ func (a *App) build(ctx context.Context, dir string, sample bool) (*house, error
 	h.vault = vault.Open(db, dir, vault.Options{
 		Log: a.log, Journal: h.journal, Changed: func() { go a.tell(VaultChanged) },
 	})
+	h.mail = mail.NewService(mail.Options{
+		DB: db, Journal: h.journal, Vault: h.vault, Log: a.log, Changed: func() { go a.tell(MailChanged) },
+	})
 	people, places := profile.NewDirectory(db), organization.NewDirectory(db)
 	h.sessions, err = session.NewService(session.Options{
 		DB: db, Journal: h.journal, Accounts: people, Members: places, Vault: h.vault,
@@ -179,7 +185,7 @@ func (a *App) build(ctx context.Context, dir string, sample bool) (*house, error
 	h.partner = partner.NewService(db, h.journal)
 	h.transfers = transfer.NewService(db, h.journal, h.vault, time.Local)
 	h.clients = client.NewService(db, h.journal, h.sessions, places)
-	h.waiting = append(h.waiting, waitingTransfers(h.transfers), waitingSessions(h), waitingClients(h.clients))
+	h.waiting = append(h.waiting, waitingTransfers(h.transfers), waitingSessions(h), waitingClients(h.clients), waitingMail(h.mail))
 	h.settings = settings.NewStore(db)
 	h.links = link.NewService(db, h.journal, a.options.Browser)
 	h.browsing = &browsing{client: sso.New(sso.Options{Issuer: a.options.Issuer, Now: a.options.Now}), opener: a.options.Browser}
@@ -189,11 +195,13 @@ func (a *App) build(ctx context.Context, dir string, sample bool) (*house, error
 			a.log.Warn("tidy pictures", "error", err) // a file too many does no harm
 		}
 	}
+	h.mail.Start()
 	return h, nil
 }
 
 func (h *house) close(log *slog.Logger) {
 	h.jobs.stop()
+	h.mail.Stop()
 	if h.browsing != nil {
 		h.browsing.stop()
 	}

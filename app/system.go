@@ -2,10 +2,12 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"path/filepath"
 
 	"kontor/internal/fault"
+	"kontor/internal/mail"
 	"kontor/internal/sqlite"
 )
 
@@ -59,7 +61,15 @@ func (s *SystemService) Copies() ([]CopyView, error) {
 func (s *SystemService) RestoreCopy(name string) (SystemView, error) {
 	_, err := closed(s.app, "system.RestoreCopy", func(ctx context.Context) (struct{}, error) {
 		a := s.app
-		if err := sqlite.Restore(ctx, a.copies(), name, filepath.Join(a.options.Workspace, databaseFile), a.options.Now()); err != nil {
+		path := filepath.Join(a.options.Workspace, databaseFile)
+		if err := sqlite.Restore(ctx, a.copies(), name, path, a.options.Now()); err != nil {
+			return struct{}{}, err
+		}
+		db, err := sqlite.Open(ctx, path, sqlite.Options{Now: a.options.Now})
+		if err != nil {
+			return struct{}{}, err
+		}
+		if err := errors.Join(mail.Doubt(ctx, db), db.Close()); err != nil {
 			return struct{}{}, err
 		}
 		return struct{}{}, a.Open(ctx)

@@ -44,6 +44,7 @@ const (
 	ViewClients        Capability = "view_clients"        // see clients; a collaborator sees the authorized ones only
 	ManageClients      Capability = "manage_clients"      // all clients: what they granted, who works for them, their end
 	ManageDomains      Capability = "manage_domains"      // domains and their transfers
+	ManageMail         Capability = "manage_mail"         // the mail server of this computer, what goes in the organization's name
 )
 
 // granted is the table: which roles hold a capability without a further grant.
@@ -64,6 +65,7 @@ var granted = map[Capability][]Role{
 	ViewClients:        {LegalRepresentative, Administrator, Collaborator},
 	ManageClients:      {LegalRepresentative, Administrator},
 	ManageDomains:      {LegalRepresentative, Administrator, Collaborator},
+	ManageMail:         {LegalRepresentative, Administrator},
 }
 
 // grantable are the capabilities that a collaborator may be given one by one.

@@ -27,6 +27,7 @@ func TestEveryRoleAgainstEveryCapability(t *testing.T) {
 		access.ViewClients:        {legal, admin, collaborator},
 		access.ManageClients:      {legal, admin},
 		access.ManageDomains:      {legal, admin, collaborator},
+		access.ManageMail:         {legal, admin},
 	}
 	for _, role := range access.Roles() {
 		actor := access.Actor{AccountID: "a", OrganizationID: "o", Role: role}

@@ -620,6 +620,20 @@ export namespace app {
 	    heads: string[];
 	    reasons: string[];
 	}
+	export interface LetterView {
+	    id: string;
+	    to: string;
+	    subject: string;
+	    files: number;
+	    state: string;
+	    queuedAt: string;
+	    changedAt: string;
+	    tries: number;
+	    nextAt: string;
+	    giveUpAt: string;
+	    reason: string;
+	    detail: string;
+	}
 	
 	export interface LoginEmailInput {
 	    version: number;
@@ -629,6 +643,28 @@ export namespace app {
 	}
 	
 	
+	export interface MailServerInput {
+	    host: string;
+	    port: number;
+	    security: string;
+	    user: string;
+	    password: string;
+	    from: string;
+	}
+	export interface MailView {
+	    on: boolean;
+	    host: string;
+	    port: number;
+	    security: string;
+	    user: string;
+	    hasPassword: boolean;
+	    from: string;
+	    reason: string;
+	    detail: string;
+	    since: string;
+	    nextAt: string;
+	    mayEdit: boolean;
+	}
 	export interface MappingInput {
 	    columns: Record<string, string>;
 	    fixed: Record<string, string>;
