@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
+import { language, type Locale } from '$lib/i18n';
 import type { Line } from './api';
-import { icon, leads, matches, tone } from './waiting';
+import { detail, icon, leads, matches, title, tone } from './waiting';
 
 const line = (more: Partial<Line>): Line => ({
   area: 'settings',
@@ -31,4 +32,20 @@ test('failure has a sign of its own, everything else that of its area', () => {
   expect(icon(line({ urgency: 'failed' }))).toBe('danger');
   expect(icon(line({}))).toBe('settings');
   expect(tone(line({ urgency: 'failed' }))).toBe('is-danger');
+});
+
+afterEach(() => (language.current = 'en'));
+
+test.each([
+  ['en', 'CHF 1,138.00'],
+  ['it', 'CHF 1.138,00'],
+  ['es', 'CHF 1.138,00'],
+  ['fr', 'CHF 1\u202f138,00'],
+  ['de', 'CHF 1’138.00'],
+] as [Locale, string][])('amounts are written as %s writes them', (locale, wanted) => {
+  language.current = locale;
+  const params = { amount: '1138.00', currency: 'CHF', product: 'corte-solari.ch', reference: '20614' };
+  for (const kind of ['money_cancelled_order', 'money_unmatched', 'cover_short'])
+    expect(title(line({ kind, params }))).toContain(wanted);
+  expect(detail(line({ kind: 'cover_card_expired', params }))).toContain(wanted);
 });

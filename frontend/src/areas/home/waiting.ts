@@ -1,5 +1,6 @@
 /** How a waiting line is drawn and filtered. */
 import { areas } from '$lib/areas';
+import { written } from '$lib/format';
 import { word } from '$lib/i18n';
 import type { IconName } from '$lib/ui/icons';
 import type { Line } from './api';
@@ -26,9 +27,9 @@ export function icon(line: Line): IconName {
 export const leads = (line: Line): boolean =>
   areas.some((area) => line.route.startsWith(`/${area.name}`)) && word(`home_${line.kind}`) !== undefined;
 
-export const title = (line: Line): string => word(`home_${line.kind}`, line.params) ?? line.kind;
-export const detail = (line: Line): string => word(`home_${line.kind}_detail`, line.params) ?? '';
-export const act = (line: Line): string | undefined => word(`home_${line.kind}_act`, line.params);
+export const title = (line: Line): string => word(`home_${line.kind}`, written(line.params)) ?? line.kind;
+export const detail = (line: Line): string => word(`home_${line.kind}_detail`, written(line.params)) ?? '';
+export const act = (line: Line): string | undefined => word(`home_${line.kind}_act`, written(line.params));
 
 /** Later is what is due after today; what happened or has no moment waits today. */
 export function matches(line: Line, when: When, now: Date = new Date()): boolean {

@@ -1,5 +1,5 @@
 /** Roles, kinds and countries in the person's words. */
-import { tag } from '$lib/format';
+import { tag, written } from '$lib/format';
 import { m, word } from '$lib/i18n';
 import type { Finding, Member, Obstacle } from './api';
 
@@ -40,7 +40,7 @@ const OBSTACLE: Record<string, (p: Record<string, string>) => string> = {
 
 /** What keeps the organization from being deleted. */
 export const obstacle = (o: Obstacle): string =>
-  OBSTACLE[o.kind]?.(o.params) ?? word(`reason_organization_${o.kind}`, o.params) ?? o.kind;
+  OBSTACLE[o.kind]?.(o.params) ?? word(`reason_organization_${o.kind}`, written(o.params)) ?? o.kind;
 
 const FINDING: Record<string, () => string> = {
   discovery: m.organization_sso_discovery,

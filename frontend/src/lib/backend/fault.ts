@@ -1,4 +1,5 @@
 /** The one error that reaches a page. Go sends it as JSON text; the words come from messages/<locale>/fault.json. */
+import { written } from '$lib/format';
 import { m, word } from '$lib/i18n';
 
 export type FaultCode =
@@ -78,7 +79,7 @@ export function toFault(thrown: unknown): Fault {
 export function explain(thrown: unknown): string {
   const fault = toFault(thrown);
   return (
-    (fault.reason && word(`reason_${fault.reason}`, fault.params)) ||
+    (fault.reason && word(`reason_${fault.reason}`, written(fault.params))) ||
     word(`fault_${fault.code}`, fault.params) ||
     m.fault_internal()
   );

@@ -24,6 +24,14 @@ export function money(amount: string, currency: string): string {
   return `${negative ? `${MINUS} ` : ''}${currency} ${negative ? text.slice(1) : text}`;
 }
 
+/** Parameters of a text that Go sends by code, with the amounts among them written as money. */
+export function written(params: Record<string, string>): Record<string, string> {
+  const { currency, ...rest } = params;
+  if (!currency) return params;
+  for (const name of ['amount', 'missing']) if (rest[name]) rest[name] = money(rest[name], currency);
+  return { ...rest, currency };
+}
+
 /** A rate as Go writes it ("20" or "12.5") with its sign: "20 %". */
 export function percent(rate: string): string {
   return `${number(rate)} %`;
