@@ -54,7 +54,8 @@ func (d moneyDesk) statement(t *testing.T, format string) []byte {
 	t.Helper()
 	name, err := d.prepaid.SaveStatement(app.StatementInput{
 		From: "2020-01-01", To: "2099-12-31", Format: format, Language: "de", Name: "auszug." + format, Title: "Prepaid-Konto", Period: "immer",
-		Head: []string{"Nr.", "Wann", "Art", "Grund", "Betrag", "Saldo"}, Kinds: map[string]string{"top_up": "Aufladung", "payout_requested": "Auszahlung"},
+		Head: []string{"Nr.", "Wann", "Art", "Grund", "Betrag", "Saldo"}, Kinds: map[string]string{"top_up": "Aufladung", "payout_requested": "Auszahlung"}, Means: map[string]string{"card": "Karte"},
+		Group: "’", Decimal: ".",
 		Opening: "Anfangssaldo", In: "Eingänge", Out: "Ausgänge", Closing: "Endsaldo",
 	})
 	if err != nil || name != "auszug."+format {
@@ -73,7 +74,7 @@ func TestStatementInEveryForm(t *testing.T) {
 		t.Fatal(err)
 	}
 	csv := string(d.statement(t, "csv"))
-	for _, want := range []string{"\ufeffNr.;Wann;Art;Grund;Betrag;Saldo\r\n", ";Aufladung;card;1234,50;1234,50\r\n", ";2099-12-31;Endsaldo;;;1234,50\r\n"} {
+	for _, want := range []string{"\ufeffNr.;Wann;Art;Grund;Betrag;Saldo\r\n", ";Aufladung;Karte;1234,50;1234,50\r\n", ";2099-12-31;Endsaldo;;;1234,50\r\n"} {
 		if !strings.Contains(csv, want) {
 			t.Errorf("no %q in\n%s", want, csv)
 		}

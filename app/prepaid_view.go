@@ -91,10 +91,22 @@ type StatementInput struct {
 	Period   string            `json:"period"`  // the period, as it shall stand
 	Head     []string          `json:"head"`    // number, moment, kind, cause, change, balance
 	Kinds    map[string]string `json:"kinds"`   // the kinds of entries in words
+	Means    map[string]string `json:"means"`   // the means of top-ups, which are their cause
+	Group    string            `json:"group"`   // between thousands, on paper
+	Decimal  string            `json:"decimal"` // the decimal mark, on paper
 	Opening  string            `json:"opening"` // labels of the sums
 	In       string            `json:"in"`
 	Out      string            `json:"out"`
 	Closing  string            `json:"closing"`
+	Numbered string            `json:"numbered"` // said where the paper's fonts lack a character
+}
+
+// cause is what an entry is for, in words.
+func (in StatementInput) cause(e prepaid.Entry) string {
+	if name := in.Means[e.Cause]; name != "" && e.Kind == prepaid.TopUp {
+		return name
+	}
+	return e.Cause
 }
 
 // formats are the endings in which a statement can be written, and how a dialog calls them.
@@ -154,16 +166,18 @@ func writeStatement(w io.Writer, t prepaid.Statement, in StatementInput) error {
 	out.Row(export.Text(""), export.Date(t.From.Time()), export.Text(in.Opening), export.Text(""), export.Text(""), export.Number(t.Opening.Decimal()))
 	for _, e := range t.Entries {
 		out.Row(export.Number(strconv.FormatInt(e.Seq, 10)), export.Text(e.At.In(t.Zone).Format("2006-01-02 15:04")), export.Text(in.Kinds[string(e.Kind)]),
-			export.Text(e.Cause), export.Number(e.Change().Decimal()), export.Number(e.Balance.Decimal()))
+			export.Text(in.cause(e)), export.Number(e.Change().Decimal()), export.Number(e.Balance.Decimal()))
 	}
 	out.Row(export.Text(""), export.Date(t.To.Time()), export.Text(in.Closing), export.Text(""), export.Text(""), export.Number(t.Closing.Decimal()))
 	return out.Flush()
 }
 
 func statementPaper(t prepaid.Statement, in StatementInput) export.Paper {
+	figures := export.Figures{Group: in.Group, Decimal: in.Decimal}
 	p := export.Paper{
 		Title: in.Title, Lead: []string{t.Organization, in.Period}, At: t.MadeAt,
-		Foot: fmt.Sprintf("Kontor · %s · %s", t.Currency, t.Seal()),
+		Foot:  fmt.Sprintf("Kontor · %s · %s", t.Currency, t.Seal()),
+		Unset: in.Numbered,
 		Columns: []export.Column{
 			{Title: in.Head[0], Width: 1.1, Right: true},
 			{Title: in.Head[1], Width: 2.6},
@@ -173,13 +187,14 @@ func statementPaper(t prepaid.Statement, in StatementInput) export.Paper {
 			{Title: in.Head[5], Width: 2.2, Right: true},
 		},
 		Sums: [][2]string{
-			{in.Opening, t.Opening.Decimal()}, {in.In, t.In.Decimal()}, {in.Out, t.Out.Decimal()}, {in.Closing, t.Closing.String()},
+			{in.Opening, figures.Write(t.Opening.Decimal())}, {in.In, figures.Write(t.In.Decimal())},
+			{in.Out, figures.Write(t.Out.Decimal())}, {in.Closing, string(t.Currency) + " " + figures.Write(t.Closing.Decimal())},
 		},
 	}
 	for _, e := range t.Entries {
 		p.Rows = append(p.Rows, []string{
-			strconv.FormatInt(e.Seq, 10), e.At.In(t.Zone).Format("2006-01-02 15:04"), in.Kinds[string(e.Kind)], e.Cause,
-			e.Change().Decimal(), e.Balance.Decimal(),
+			strconv.FormatInt(e.Seq, 10), e.At.In(t.Zone).Format("2006-01-02 15:04"), in.Kinds[string(e.Kind)], in.cause(e),
+			figures.Write(e.Change().Decimal()), figures.Write(e.Balance.Decimal()),
 		})
 	}
 	return p

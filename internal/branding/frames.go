@@ -1,6 +1,10 @@
 package branding
 
-import "codeberg.org/go-pdf/fpdf"
+import (
+	"codeberg.org/go-pdf/fpdf"
+
+	"kontor/internal/typeset"
+)
 
 // previews draws every cell: three themes by the Manager expanded and collapsed, kDrive and Mail.
 func (s *page) previews(files []File) {
@@ -22,7 +26,7 @@ func (s *page) previews(files []File) {
 			x := margin + float64(i)*(width+gap)
 			row.draw(grounds[t], x, y, width, height)
 			s.SetXY(x, y+height)
-			s.SetFont("go", "", 8)
+			s.SetFont(typeset.Font, "", 8)
 			s.ink(grounds[Light].Muted)
 			s.CellFormat(width, label, row.name+", "+s.words.themes[t], "", 0, "L", false, 0, "")
 		}
@@ -56,18 +60,18 @@ func (s *page) manager(g Ground, files []File, expanded bool, x, y, w, h float64
 	if expanded && !s.image(files, Rectangular, x+10, y+2.6, 4.8, side-12) {
 		s.name(g, x+9.5, y+2, side-11, 6)
 	}
-	s.bars(g, x+2, y+11, side-4, 4)
-	s.bars(g, x+side+4, y+11, w-side-8, 3)
+	s.bars(g, x+2, y+10, side-4, 3)
+	s.bars(g, x+side+4, y+10, w-side-8, 3)
 }
 
 func (s *page) application(g Ground, files []File, name string, x, y, w, h float64) {
 	s.frame(g, x, y, w, h)
 	s.image(files, Rectangular, x+3, y+2.4, 4.8, w*0.6)
-	s.SetFont("go", "", 7)
+	s.SetFont(typeset.Font, "", 7)
 	s.ink(g.Muted)
 	s.SetXY(x, y+2)
 	s.CellFormat(w-3, 6, name, "", 0, "R", false, 0, "")
-	s.bars(g, x+4, y+11, w-8, 3)
+	s.bars(g, x+4, y+10, w-8, 3)
 }
 
 // square draws the square logo or the initials.
@@ -79,15 +83,20 @@ func (s *page) square(g Ground, files []File, x, y, side float64) {
 	colors := g.Avatars[AvatarOf(s.state.OrganizationID)]
 	s.brush(colors[0])
 	s.RoundedRect(x, y, side, side, side*0.2, "1234", "F")
-	s.SetFont("go", "B", side*1.1)
+	text := InitialsOf(s.state.Name)
+	size := side * 1.1
+	s.SetFont(typeset.Font, "B", size)
+	if w := s.GetStringWidth(text); w > side*0.9 { // characters written by their numbers are long
+		s.SetFont(typeset.Font, "B", size*side*0.9/w)
+	}
 	s.ink(colors[1])
 	s.SetXY(x, y)
-	s.CellFormat(side, side, InitialsOf(s.state.Name), "", 0, "CM", false, 0, "")
+	s.CellFormat(side, side, text, "", 0, "CM", false, 0, "")
 }
 
 // name writes the organization's name into the sidebar, cut where it does not fit.
 func (s *page) name(g Ground, x, y, w, h float64) {
-	s.SetFont("go", "B", 7)
+	s.SetFont(typeset.Font, "B", 7)
 	s.ink(g.Text)
 	text := s.state.Name
 	for runes := []rune(text); s.GetStringWidth(text) > w && len(runes) > 1; text = string(runes) + "…" {

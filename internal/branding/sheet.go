@@ -10,14 +10,13 @@ import (
 	"time"
 
 	"codeberg.org/go-pdf/fpdf"
-	"golang.org/x/image/font/gofont/gobold"
-	"golang.org/x/image/font/gofont/goregular"
 
 	"kontor/internal/access"
 	"kontor/internal/audit"
 	"kontor/internal/fault"
 	"kontor/internal/picture"
 	"kontor/internal/sqlite"
+	"kontor/internal/typeset"
 )
 
 // Sheet is a sign-off sheet as a PDF, and what exactly it shows.
@@ -85,27 +84,25 @@ const (
 
 // page is a PDF in the making.
 type page struct {
-	*fpdf.Fpdf
+	*typeset.Page
 	words words
 	state State
 }
 
 func drawSheet(st State, files []File, w words, at time.Time) ([]byte, error) {
-	pdf := fpdf.New("P", "mm", "A4", "")
+	pdf := typeset.New()
 	pdf.SetCreationDate(at)
 	pdf.SetModificationDate(at)
 	pdf.SetCatalogSort(true)
 	pdf.SetTitle(w.title+" · "+st.Name, true)
 	pdf.SetAuthor("Kontor", true)
-	pdf.AddUTF8FontFromBytes("go", "", goregular.TTF)
-	pdf.AddUTF8FontFromBytes("go", "B", gobold.TTF)
 	pdf.SetMargins(margin, margin, margin)
 	pdf.SetAutoPageBreak(true, 16)
 	sh := &page{pdf, w, st}
 	pdf.SetFooterFunc(func() {
 		pdf.SetY(-12)
 		sh.ink(grounds[Light].Muted)
-		pdf.SetFont("go", "", 8)
+		pdf.SetFont(typeset.Font, "", 8)
 		pdf.CellFormat(0, 5, fmt.Sprintf("%s %d", w.page, pdf.PageNo()), "", 0, "R", false, 0, "")
 	})
 	for _, f := range files {
@@ -130,7 +127,7 @@ func (s *page) ink(c color.NRGBA)   { s.SetTextColor(int(c.R), int(c.G), int(c.B
 func (s *page) brush(c color.NRGBA) { s.SetFillColor(int(c.R), int(c.G), int(c.B)) }
 
 func (s *page) line(height float64, style string, size float64, c color.NRGBA, text string) {
-	s.SetFont("go", style, size)
+	s.SetFont(typeset.Font, style, size)
 	s.ink(c)
 	s.MultiCell(0, height, text, "", "L", false)
 }
@@ -151,7 +148,7 @@ func (s *page) heading(text string) {
 
 func (s *page) row(name, value string) {
 	const left = 62.0
-	s.SetFont("go", "", 9)
+	s.SetFont(typeset.Font, "", 9)
 	s.ink(grounds[Light].Muted)
 	s.CellFormat(left, 5, name, "", 0, "L", false, 0, "")
 	s.ink(grounds[Light].Text)
@@ -270,6 +267,9 @@ func (s *page) logo(slot Slot, files []File) {
 
 func (s *page) signature() {
 	s.line(5, "", 8, grounds[Light].Muted, s.words.assumed)
+	if s.Numbered() {
+		s.line(5, "", 8, grounds[Light].Muted, s.words.numbered)
+	}
 	s.Ln(12)
 	if s.GetY() > 265 {
 		s.AddPage()
@@ -282,7 +282,7 @@ func (s *page) signature() {
 		x := margin + float64(i)*width
 		s.Line(x, y, x+width-6, y)
 		s.SetXY(x, y+1)
-		s.SetFont("go", "", 8)
+		s.SetFont(typeset.Font, "", 8)
 		s.ink(grounds[Light].Muted)
 		s.CellFormat(width-6, 5, text, "", 0, "L", false, 0, "")
 	}

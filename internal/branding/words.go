@@ -12,7 +12,7 @@ type words struct {
 	contrast, sidebar, header            string
 	advised, reached, missed, enlarged   string
 	signName, signDate, signature, drawn string
-	assumed, page                        string
+	assumed, numbered, page              string
 	decimal                              string
 }
 
@@ -29,7 +29,8 @@ var sheetWords = map[string]words{
 		contrast: "Contrast", sidebar: "sidebar", header: "header", advised: "advised 3:1 and 4.5:1",
 		reached: "reached", missed: "below 3:1", enlarged: "enlarged at 2×: %s times",
 		signName: "Name", signDate: "Date", signature: "Signature", drawn: "drawn from an SVG",
-		assumed: "What the service accepts is not published; sizes are the person's own settings.", page: "Page", decimal: ".",
+		assumed:  "What the service accepts is not published; sizes are the person's own settings.",
+		numbered: "Characters in brackets, [U+…], are written by their Unicode number: the fonts of this sheet do not have them.", page: "Page", decimal: ".",
 	},
 	"it": {
 		title: "Scheda di approvazione del logo", made: "Creata il", by: "con Kontor, su questo computer",
@@ -43,7 +44,8 @@ var sheetWords = map[string]words{
 		contrast: "Contrasto", sidebar: "barra laterale", header: "intestazione", advised: "consigliato 3:1 e 4,5:1",
 		reached: "raggiunto", missed: "sotto 3:1", enlarged: "ingrandito a 2×: %s volte",
 		signName: "Nome", signDate: "Data", signature: "Firma", drawn: "disegnato da un SVG",
-		assumed: "Ciò che il servizio accetta non è pubblicato; le misure sono impostazioni della persona.", page: "Pagina", decimal: ",",
+		assumed:  "Ciò che il servizio accetta non è pubblicato; le misure sono impostazioni della persona.",
+		numbered: "I caratteri tra parentesi, [U+…], sono scritti con il loro numero Unicode: i font di questa scheda non li hanno.", page: "Pagina", decimal: ",",
 	},
 	"es": {
 		title: "Hoja de aprobación del logo", made: "Creada el", by: "con Kontor, en este ordenador",
@@ -57,7 +59,8 @@ var sheetWords = map[string]words{
 		contrast: "Contraste", sidebar: "barra lateral", header: "cabecera", advised: "aconsejado 3:1 y 4,5:1",
 		reached: "alcanzado", missed: "por debajo de 3:1", enlarged: "ampliado a 2×: %s veces",
 		signName: "Nombre", signDate: "Fecha", signature: "Firma", drawn: "dibujado a partir de un SVG",
-		assumed: "Lo que el servicio acepta no está publicado; los tamaños son ajustes de la persona.", page: "Página", decimal: ",",
+		assumed:  "Lo que el servicio acepta no está publicado; los tamaños son ajustes de la persona.",
+		numbered: "Los caracteres entre corchetes, [U+…], se escriben con su número Unicode: las fuentes de esta hoja no los tienen.", page: "Página", decimal: ",",
 	},
 	"fr": {
 		title: "Fiche d’approbation du logo", made: "Créée le", by: "avec Kontor, sur cet ordinateur",
@@ -71,7 +74,8 @@ var sheetWords = map[string]words{
 		contrast: "Contraste", sidebar: "barre latérale", header: "en-tête", advised: "conseillé 3:1 et 4,5:1",
 		reached: "atteint", missed: "sous 3:1", enlarged: "agrandi à 2× : %s fois",
 		signName: "Nom", signDate: "Date", signature: "Signature", drawn: "dessiné à partir d’un SVG",
-		assumed: "Ce que le service accepte n’est pas publié ; les tailles sont des réglages de la personne.", page: "Page", decimal: ",",
+		assumed:  "Ce que le service accepte n’est pas publié ; les tailles sont des réglages de la personne.",
+		numbered: "Les caractères entre crochets, [U+…], sont écrits par leur numéro Unicode : les polices de cette fiche ne les ont pas.", page: "Page", decimal: ",",
 	},
 	"de": {
 		title: "Freigabeblatt für das Logo", made: "Erstellt am", by: "mit Kontor, auf diesem Computer",
@@ -85,6 +89,7 @@ var sheetWords = map[string]words{
 		contrast: "Kontrast", sidebar: "Seitenleiste", header: "Kopfzeile", advised: "empfohlen 3:1 und 4,5:1",
 		reached: "erreicht", missed: "unter 3:1", enlarged: "bei 2× vergrößert: %s-fach",
 		signName: "Name", signDate: "Datum", signature: "Unterschrift", drawn: "aus einem SVG gezeichnet",
-		assumed: "Was der Dienst annimmt, ist nicht veröffentlicht; die Größen sind eigene Einstellungen.", page: "Seite", decimal: ",",
+		assumed:  "Was der Dienst annimmt, ist nicht veröffentlicht; die Größen sind eigene Einstellungen.",
+		numbered: "Zeichen in Klammern, [U+…], sind mit ihrer Unicode-Nummer geschrieben: Die Schriften dieses Blatts haben sie nicht.", page: "Seite", decimal: ",",
 	},
 }

@@ -3,11 +3,10 @@ package export
 import (
 	"io"
 	"strconv"
+	"strings"
 	"time"
 
-	"codeberg.org/go-pdf/fpdf"
-	"golang.org/x/image/font/gofont/gobold"
-	"golang.org/x/image/font/gofont/goregular"
+	"kontor/internal/typeset"
 )
 
 // Column is a column of a paper's table.
@@ -25,6 +24,7 @@ type Paper struct {
 	Rows    [][]string
 	Sums    [][2]string // label and figure, below the table
 	Foot    string      // left in the footer of every page; the page number stands right
+	Unset   string      // said at the end where a character is written by its number; see package typeset
 	At      time.Time   // when it was made: the same paper at the same moment has the same bytes
 }
 
@@ -37,14 +37,12 @@ const (
 
 // PDF writes a paper. The same paper gives the same bytes.
 func PDF(w io.Writer, p Paper) error {
-	pdf := fpdf.New("P", "mm", "A4", "")
+	pdf := typeset.New()
 	pdf.SetCreationDate(p.At.UTC())
 	pdf.SetModificationDate(p.At.UTC())
 	pdf.SetCatalogSort(true)
 	pdf.SetTitle(p.Title, true)
 	pdf.SetCreator("Kontor", true)
-	pdf.AddUTF8FontFromBytes("go", "", goregular.TTF)
-	pdf.AddUTF8FontFromBytes("go", "B", gobold.TTF)
 	pdf.SetMargins(paperMargin, paperMargin, paperMargin)
 	pdf.SetAutoPageBreak(true, 20)
 	d := &paper{pdf, p, widths(p.Columns)}
@@ -59,7 +57,7 @@ func PDF(w io.Writer, p Paper) error {
 }
 
 type paper struct {
-	*fpdf.Fpdf
+	*typeset.Page
 	Paper
 	widths []float64
 }
@@ -77,9 +75,9 @@ func widths(columns []Column) []float64 {
 }
 
 func (d *paper) begin() {
-	d.SetFont("go", "B", 15)
+	d.SetFont(typeset.Font, "B", 15)
 	d.CellFormat(0, 8, d.fit(d.Title, paperWidth-2*paperMargin), "", 1, "L", false, 0, "")
-	d.SetFont("go", "", 9)
+	d.SetFont(typeset.Font, "", 9)
 	for _, line := range d.Lead {
 		d.CellFormat(0, 5, d.fit(line, paperWidth-2*paperMargin), "", 1, "L", false, 0, "")
 	}
@@ -87,12 +85,12 @@ func (d *paper) begin() {
 }
 
 func (d *paper) headings() {
-	d.SetFont("go", "B", 8)
+	d.SetFont(typeset.Font, "B", 8)
 	for i, c := range d.Columns {
 		d.cell(i, c.Title, "B")
 	}
 	d.Ln(rowHeight)
-	d.SetFont("go", "", 8)
+	d.SetFont(typeset.Font, "", 8)
 }
 
 func (d *paper) table() {
@@ -136,16 +134,50 @@ func (d *paper) sums() {
 		if i == 0 {
 			border = "T"
 		}
-		d.SetFont("go", "B", 9)
+		d.SetFont(typeset.Font, "B", 9)
 		d.CellFormat(paperWidth-2*paperMargin-figure, rowHeight, s[0], border, 0, "R", false, 0, "")
 		d.CellFormat(figure, rowHeight, s[1], border, 1, "R", false, 0, "")
+	}
+	if d.Numbered() {
+		d.SetFont(typeset.Font, "", 8)
+		d.Ln(2)
+		d.MultiCell(0, 4, d.Unset, "", "L", false)
 	}
 }
 
 func (d *paper) footer() {
 	d.SetY(-14)
-	d.SetFont("go", "", 7)
+	d.SetFont(typeset.Font, "", 7)
 	d.CellFormat(150, 5, d.fit(d.Foot, 150), "", 0, "L", false, 0, "")
 	d.CellFormat(0, 5, strconv.Itoa(d.PageNo()), "", 0, "R", false, 0, "")
-	d.SetFont("go", "", 8)
+	d.SetFont(typeset.Font, "", 8)
+}
+
+// Figures is how a language writes figures on paper.
+type Figures struct {
+	Group   string // between thousands
+	Decimal string // the decimal mark
+}
+
+// Write writes decimal text ("-1234.50") as a person reads it; other text stays as it is.
+func (f Figures) Write(decimal string) string {
+	if !isDecimal(decimal) {
+		return decimal
+	}
+	digits, negative := strings.CutPrefix(decimal, "-")
+	whole, fraction, broken := strings.Cut(digits, ".")
+	var b strings.Builder
+	if negative {
+		b.WriteString("−")
+	}
+	for i, digit := range whole {
+		if i > 0 && (len(whole)-i)%3 == 0 {
+			b.WriteString(f.Group)
+		}
+		b.WriteRune(digit)
+	}
+	if broken {
+		b.WriteString(f.Decimal + fraction)
+	}
+	return b.String()
 }

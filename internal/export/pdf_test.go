@@ -48,3 +48,20 @@ func TestPDFIsStable(t *testing.T) {
 }
 
 const golden = "ef5eca2f36064962b226613a9bc296ec7ebaf4b401e54e80002373d62701c0c5"
+
+func TestFigures(t *testing.T) {
+	for _, c := range []struct {
+		in, group, mark, want string
+	}{
+		{"1234.50", "’", ".", "1’234.50"},
+		{"-1234567.89", ".", ",", "−1.234.567,89"},
+		{"999.00", "’", ".", "999.00"},
+		{"0", ",", ".", "0"},
+		{"100000", ",", ".", "100,000"},
+		{"Summe", "’", ".", "Summe"},
+	} {
+		if got := (export.Figures{Group: c.group, Decimal: c.mark}).Write(c.in); got != c.want {
+			t.Errorf("%s is written %s, want %s", c.in, got, c.want)
+		}
+	}
+}

@@ -1037,10 +1037,14 @@ export namespace app {
 	    period: string;
 	    head: string[];
 	    kinds: Record<string, string>;
+	    means: Record<string, string>;
+	    group: string;
+	    decimal: string;
 	    opening: string;
 	    in: string;
 	    out: string;
 	    closing: string;
+	    numbered: string;
 	}
 	export interface StepOfMoneyView {
 	    kind: string;
