@@ -27,7 +27,7 @@ func (p purse) Expected(ctx context.Context, q sqlite.Queryer, organizationID st
 	return credits, err
 }
 
-// planner shows the renewals to the prepaid account. The two know of each other, so one is filled in after the other.
+// planner shows the renewals and the saved profiles to the prepaid account. The two know of each other, so one is filled in after the other.
 type planner struct{ payments *payment.Service }
 
 func (p *planner) Charges(ctx context.Context, q sqlite.Queryer, organizationID string, until day.Day) ([]prepaid.Charge, error) {
@@ -39,10 +39,18 @@ func (p *planner) Charges(ctx context.Context, q sqlite.Queryer, organizationID 
 	return charges, err
 }
 
+func (p *planner) Payee(ctx context.Context, profileID string) (prepaid.Payee, error) {
+	kind, target, err := p.payments.Payee(ctx, profileID)
+	if kind == payment.PayPal {
+		return prepaid.Payee{Target: prepaid.ToPayPal, Secret: target}, err
+	}
+	return prepaid.Payee{Target: prepaid.ToBank, Secret: target}, err
+}
+
 // moneyOf builds the two areas that money goes through.
 func moneyOf(h *house, zone *time.Location) (*payment.Service, *prepaid.Service) {
 	plan := &planner{}
-	account := prepaid.NewService(h.db, prepaid.Options{Journal: h.journal, Vault: h.vault, Password: h.sessions, Planner: plan, Zone: zone})
+	account := prepaid.NewService(h.db, prepaid.Options{Journal: h.journal, Vault: h.vault, Password: h.sessions, Planner: plan, Saved: plan, Zone: zone})
 	plan.payments = payment.NewService(h.db, payment.Options{
 		Journal: h.journal, Vault: h.vault, Password: h.sessions, Purse: purse{account}, Zone: zone,
 	})

@@ -150,6 +150,7 @@ type PayoutView struct {
 // PayoutInput is a payout as typed.
 type PayoutInput struct {
 	Amount     string `json:"amount"`
+	ProfileID  string `json:"profileId"` // of a saved profile; "" where the target is typed
 	Target     string `json:"target"`
 	IBAN       string `json:"iban"`
 	Email      string `json:"email"`
@@ -323,7 +324,8 @@ func (s *PrepaidService) Payouts(limit int) ([]PayoutView, error) {
 func (s *PrepaidService) RequestPayout(in PayoutInput) error {
 	return do(s.app, "prepaid.RequestPayout", func(ctx context.Context, h *house) error {
 		return h.prepaid.RequestPayout(ctx, prepaid.NewPayout{
-			Amount: in.Amount, Target: prepaid.Target(in.Target), IBAN: in.IBAN, Email: in.Email, TransferID: in.TransferID, Password: in.Password,
+			Amount: in.Amount, ProfileID: in.ProfileID, Target: prepaid.Target(in.Target), IBAN: in.IBAN, Email: in.Email,
+			TransferID: in.TransferID, Password: in.Password,
 		})
 	})
 }

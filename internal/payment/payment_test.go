@@ -329,6 +329,25 @@ func TestAnExpiredDefaultAsksForItsSuccessor(t *testing.T) {
 	}
 }
 
+func TestMoneyCanBeSentToABankAccountOrPayPalOnly(t *testing.T) {
+	d := newDesk(t)
+	for _, c := range []struct {
+		payment.New
+		want string
+	}{
+		{payment.New{Kind: payment.Bank, Fields: payment.Fields{Holder: "E", IBAN: goodIBAN}}, "bank " + goodIBAN},
+		{payment.New{Kind: payment.PayPal, Fields: payment.Fields{Email: goodMail}}, "paypal " + goodMail},
+		{payment.New{Kind: payment.EBill, Fields: payment.Fields{Email: goodMail}}, ""},
+		{payment.New{Kind: payment.Twint, Fields: payment.Fields{Mobile: goodPhone}}, ""},
+		{visa("4417", "2028-01"), ""},
+	} {
+		kind, target, err := d.Payee(d.ctx, must[string](t)(d.Add(d.ctx, c.New)))
+		if c.want == "" && fault.CodeOf(err) != fault.NotFound || c.want != "" && string(kind)+" "+target != c.want {
+			t.Errorf("%s: %s %s, %v", c.Kind, kind, target, err)
+		}
+	}
+}
+
 func TestARemovedProfileLeavesItsProductsToTheDefault(t *testing.T) {
 	d := newDesk(t)
 	id := must[string](t)(d.Add(d.ctx, visa("4417", "2028-01")))

@@ -26,6 +26,7 @@ func TestWhoMay(t *testing.T) {
 		"Remove":         func(ctx context.Context) error { return d.Remove(ctx, "no such", "") },
 		"SetDefault":     func(ctx context.Context) error { return d.SetDefault(ctx, card) },
 		"Reveal":         func(ctx context.Context) error { _, err := d.Reveal(ctx, card, password); return err },
+		"Payee":          func(ctx context.Context) error { _, _, err := d.Payee(ctx, card); return err },
 		"Renewals":       func(ctx context.Context) error { _, err := d.Renewals(ctx); return err },
 		"AddRenewal":     func(ctx context.Context) error { _, err := d.AddRenewal(ctx, payment.RenewalFields{}); return err },
 		"UpdateRenewal":  func(ctx context.Context) error { return d.UpdateRenewal(ctx, renewal, 0, payment.RenewalFields{}) },
@@ -62,8 +63,9 @@ func TestWhoMay(t *testing.T) {
 	other.OrganizationID = "org-2"
 	testkit.Exec(t, d.db, `INSERT INTO organization (id, name, currency, created_at, updated_at) VALUES ('org-2', 'Another', 'CHF', 0, 0)`)
 	ctx := access.With(t.Context(), other)
+	_, _, payee := d.Payee(ctx, card)
 	for name, err := range map[string]error{
-		"Remove": d.Remove(ctx, card, ""), "SetDefault": d.SetDefault(ctx, card), "Renewed": d.Renewed(ctx, renewal, 1),
+		"Payee": payee, "Remove": d.Remove(ctx, card, ""), "SetDefault": d.SetDefault(ctx, card), "Renewed": d.Renewed(ctx, renewal, 1),
 		"Update": d.Update(ctx, card, payment.Update{Version: 1}), "PayFromPrepaid": d.PayFromPrepaid(ctx, []string{renewal}),
 	} {
 		if fault.CodeOf(err) != fault.NotFound {

@@ -307,6 +307,24 @@ func (s *Service) Reveal(ctx context.Context, id, password string) (Revealed, er
 	return Revealed{string(target), string(bic)}, nil
 }
 
+// Payee is the bank account or PayPal address of a profile, for a payout to it. The caller has asked for the password
+// and shows nothing of it. Error: NotFound for a profile that money cannot be sent to.
+func (s *Service) Payee(ctx context.Context, id string) (kind Kind, target string, err error) {
+	actor, err := access.Require(ctx, access.Accounting)
+	if err != nil {
+		return "", "", err
+	}
+	p, err := profile(ctx, s.db.Reader(), actor.OrganizationID, id)
+	if err != nil {
+		return "", "", err
+	}
+	if p.Kind != Bank && p.Kind != PayPal {
+		return "", "", fault.New(fault.NotFound, "")
+	}
+	secret, err := s.o.Vault.Get(ctx, place, id, fieldTarget)
+	return p.Kind, string(secret), err
+}
+
 func (s *Service) record(ctx context.Context, tx *sqlite.Tx, a audit.Action, p Profile, old, changed string) error {
 	return s.o.Journal.Record(ctx, tx, audit.Entry{
 		Action: a, Product: audit.Payment, ObjectID: p.ID, ObjectName: p.Name(), Old: old, New: changed,

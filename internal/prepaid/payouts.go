@@ -17,14 +17,33 @@ const (
 	fieldTarget = "target"
 )
 
-// NewPayout is money to be paid out. The password of the person who asks for it stands for a signature.
+// NewPayout is money to be paid out: to a saved profile, or to what was typed. The password of the person who asks for
+// it stands for a signature.
 type NewPayout struct {
 	Amount     string
+	ProfileID  string // "" where the target was typed
 	Target     Target
 	IBAN       string
 	Email      string
 	TransferID string // the credit that it gives back; "" for any other money
 	Password   string
+}
+
+// Payee is what is kept of a payment profile that money can be paid out to.
+type Payee struct {
+	Target Target
+	Secret string // the account number or address; it is not shown to anybody
+}
+
+// Saved knows the payment profiles of the organization.
+type Saved interface {
+	Payee(ctx context.Context, profileID string) (Payee, error)
+}
+
+// to is the payout with what the saved profile stands for.
+func (n NewPayout) to(p Payee) NewPayout {
+	n.Target, n.IBAN, n.Email = p.Target, p.Secret, p.Secret
+	return n
 }
 
 func (n NewPayout) target(c *fault.Check) (whole, masked string) {
@@ -63,13 +82,26 @@ func (s *Service) RequestPayout(ctx context.Context, n NewPayout) error {
 		return err
 	}
 	var c fault.Check
-	whole, masked := n.target(&c)
+	var whole, masked string
+	if n.ProfileID == "" {
+		whole, masked = n.target(&c)
+	}
 	amount := typed.Amount(&c, "amount", n.Amount, currency, MaxAmount)
 	if err := c.Err(); err != nil {
 		return err
 	}
 	if err := s.o.Password.Reauthenticate(ctx, n.Password); err != nil {
 		return err
+	}
+	if n.ProfileID != "" {
+		payee, err := s.o.Saved.Payee(ctx, n.ProfileID)
+		if err != nil {
+			return err
+		}
+		n = n.to(payee)
+		if whole, masked = n.target(&c); c.Err() != nil {
+			return c.Err()
+		}
 	}
 	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
 		p := Payout{

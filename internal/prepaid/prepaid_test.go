@@ -37,6 +37,16 @@ func (s shelf) Get(_ context.Context, place, row, field string) ([]byte, error) 
 	return base64.StdEncoding.DecodeString(s[place+"/"+row+"/"+field])
 }
 
+// saved are payment profiles that money can be paid out to.
+type saved map[string]prepaid.Payee
+
+func (s saved) Payee(_ context.Context, id string) (prepaid.Payee, error) {
+	if p, ok := s[id]; ok {
+		return p, nil
+	}
+	return prepaid.Payee{}, fault.New(fault.NotFound, "")
+}
+
 type gate struct{}
 
 func (gate) Reauthenticate(_ context.Context, given string) error {
@@ -65,14 +75,15 @@ type desk struct {
 	clock   *testkit.Clock
 	journal *testkit.Journal
 	shelf   shelf
+	saved   saved
 	ctx     context.Context
 }
 
 func newDesk(t testing.TB, plan ...prepaid.Charge) *desk {
-	d := &desk{clock: testkit.NewClock(), journal: &testkit.Journal{}, shelf: shelf{}}
+	d := &desk{clock: testkit.NewClock(), journal: &testkit.Journal{}, shelf: shelf{}, saved: saved{}}
 	d.db = testkit.NewDB(t, d.clock)
 	testkit.Seed(t, d.db)
-	d.Service = prepaid.NewService(d.db, prepaid.Options{Journal: d.journal, Vault: d.shelf, Password: gate{}, Planner: planner(plan), Zone: time.UTC})
+	d.Service = prepaid.NewService(d.db, prepaid.Options{Journal: d.journal, Vault: d.shelf, Password: gate{}, Planner: planner(plan), Saved: d.saved, Zone: time.UTC})
 	d.ctx = testkit.As(t, access.LegalRepresentative)
 	return d
 }
@@ -273,6 +284,38 @@ func TestACancelledOrderIsPaidOut(t *testing.T) {
 	}
 	if last := d.journal.Entries[len(d.journal.Entries)-1]; last.Action != audit.SecretRevealed {
 		t.Errorf("the journal does not tell of it: %+v", last)
+	}
+}
+
+// A payout goes to what the vault holds of a saved profile; the password is asked before anything is taken from there.
+func TestPaidOutToASavedProfile(t *testing.T) {
+	d := newDesk(t)
+	d.topUp(t, "100.00")
+	d.saved["bank"] = prepaid.Payee{Target: prepaid.ToBank, Secret: goodIBAN}
+	d.saved["mail"] = prepaid.Payee{Target: prepaid.ToPayPal, Secret: goodMail}
+	ask := prepaid.NewPayout{Amount: "40.00", ProfileID: "bank", Password: "wrong"}
+	if err := d.RequestPayout(d.ctx, ask); err == nil || err.Error() != "invalid password:wrong_password" {
+		t.Errorf("paid out with a wrong password: %v", err)
+	}
+	ask.Password = password
+	ok(t, d.RequestPayout(d.ctx, ask))
+	ask.ProfileID = "mail"
+	ok(t, d.RequestPayout(d.ctx, ask))
+	ask.ProfileID, ask.Amount = "bank", "20.01"
+	if err := d.RequestPayout(d.ctx, ask); fault.ReasonOf(err) != "balance_short" {
+		t.Errorf("more than the balance: %v", err)
+	}
+	ask.ProfileID = "none"
+	if err := d.RequestPayout(d.ctx, ask); fault.CodeOf(err) != fault.NotFound {
+		t.Errorf("a profile that is not there: %v", err)
+	}
+	var got []string
+	for _, p := range must[[]prepaid.Payout](t)(d.Payouts(d.ctx, 10)) {
+		got = append(got, string(p.Target)+" "+p.Masked+" "+must[string](t)(d.RevealPayout(d.ctx, p.ID, password)))
+	}
+	want := []string{"paypal p···@p···.example " + goodMail, "bank CH·· ···· ···· ···· ·295 7 " + goodIBAN}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
 	}
 }
 

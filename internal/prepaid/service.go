@@ -44,6 +44,7 @@ type Options struct {
 	Vault    Vault
 	Password Password
 	Planner  Planner
+	Saved    Saved
 	Zone     *time.Location
 }
 

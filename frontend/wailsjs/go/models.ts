@@ -799,6 +799,7 @@ export namespace app {
 	}
 	export interface PayoutInput {
 	    amount: string;
+	    profileId: string;
 	    target: string;
 	    iban: string;
 	    email: string;

@@ -282,6 +282,23 @@ describe('payments', () => {
     await waitFor(() => expect(go.prepaid.Keep).toHaveBeenCalledWith('x'));
   });
 
+  it('pays out to a saved profile, of which only the mask is shown', async () => {
+    const bank = profile({ id: 'b', kind: 'bank', masked: 'CH·· ···· ·295 7' });
+    go.payment.Overview!.mockResolvedValue({ ...payments, profiles: [...payments.profiles, bank] });
+    render(Page, { route: at() });
+    await press('Request payout');
+    const payout = await screen.findByRole('dialog', { name: 'Request payout' });
+    within(payout).getByText('Bank account · CH·· ···· ·295 7');
+    expect(within(payout).queryByLabelText('IBAN')).toBeNull();
+    await fill(payout, 'Password', 'secret words');
+    await send(payout);
+    await waitFor(() =>
+      expect(go.prepaid.RequestPayout).toHaveBeenCalledWith(
+        expect.objectContaining({ profileId: 'b', target: '', iban: '', email: '', password: 'secret words' }),
+      ),
+    );
+  });
+
   it('says when the right is missing', async () => {
     go.payment.Overview!.mockRejectedValue(JSON.stringify({ code: 'forbidden' }));
     render(Page, { route: at() });
