@@ -187,8 +187,10 @@ func statementPaper(t prepaid.Statement, in StatementInput) export.Paper {
 			{Title: in.Head[5], Width: 2.2, Right: true},
 		},
 		Sums: [][2]string{
-			{in.Opening, figures.Write(t.Opening.Decimal())}, {in.In, figures.Write(t.In.Decimal())},
-			{in.Out, figures.Write(t.Out.Decimal())}, {in.Closing, string(t.Currency) + " " + figures.Write(t.Closing.Decimal())},
+			{in.Opening, figures.Write(t.Opening.Decimal())},
+			{in.In, figures.Write(t.In.Decimal())},
+			{in.Out, figures.Write(t.Out.Decimal())},
+			{in.Closing, string(t.Currency) + " " + figures.Write(t.Closing.Decimal())},
 		},
 	}
 	for _, e := range t.Entries {
