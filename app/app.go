@@ -184,7 +184,7 @@ func (a *App) build(ctx context.Context, dir string, sample bool) (*house, error
 	h.leaving = leavingOf(h)
 	h.partner = partner.NewService(db, h.journal)
 	h.transfers = transfer.NewService(db, h.journal, h.vault, time.Local)
-	h.clients = client.NewService(db, h.journal, h.sessions, places)
+	h.clients = client.NewService(client.Options{DB: db, Journal: h.journal, Door: h.sessions, Members: places})
 	h.waiting = append(h.waiting, waitingTransfers(h.transfers), waitingSessions(h), waitingClients(h.clients), waitingMail(h.mail))
 	h.settings = settings.NewStore(db)
 	h.links = link.NewService(db, h.journal, a.options.Browser)

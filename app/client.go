@@ -2,13 +2,9 @@ package app
 
 import (
 	"context"
-	"io"
-	"path/filepath"
 
-	"kontor/internal/access"
 	"kontor/internal/client"
 	"kontor/internal/day"
-	"kontor/internal/export"
 	"kontor/internal/fault"
 	"kontor/internal/home"
 )
@@ -41,7 +37,9 @@ func (s *ClientService) Families() []string { return client.Families }
 // Ask records that a client is asked for access, and returns its id.
 func (s *ClientService) Ask(in ClientInput) (string, error) {
 	return call(s.app, "client.Ask", func(ctx context.Context, h *house) (string, error) {
-		return h.clients.Ask(ctx, client.New{Name: in.Name, Place: in.Place, Number: in.Number, Rights: rightsOf(in.Rights)})
+		return h.clients.Ask(ctx, client.New{
+			Details: client.Details{Name: in.Name, Place: in.Place, Number: in.Number}, Rights: rightsOf(in.Rights),
+		})
 	})
 }
 
@@ -49,6 +47,13 @@ func (s *ClientService) Ask(in ClientInput) (string, error) {
 func (s *ClientService) AskAgain(id string, version int, in RightsView) (ClientView, error) {
 	return s.change("client.AskAgain", id, func(ctx context.Context, h *house) error {
 		return h.clients.AskAgain(ctx, id, version, rightsOf(in))
+	})
+}
+
+// Correct puts a client's name, place or number right.
+func (s *ClientService) Correct(id string, version int, name, place, number string) (ClientView, error) {
+	return s.change("client.Correct", id, func(ctx context.Context, h *house) error {
+		return h.clients.Correct(ctx, id, version, client.Details{Name: name, Place: place, Number: number})
 	})
 }
 
@@ -79,6 +84,14 @@ func (s *ClientService) Withdraw(id string, version int) (ClientView, error) {
 	})
 }
 
+// Loose tells what the end of a collaboration would leave open.
+func (s *ClientService) Loose(id string) (ClientLooseView, error) {
+	return call(s.app, "client.Loose", func(ctx context.Context, h *house) (ClientLooseView, error) {
+		l, err := h.clients.Loose(ctx, id)
+		return ClientLooseView{Quotes: l.Quotes}, err
+	})
+}
+
 // Stop ends the collaboration, after the password of the account was given.
 func (s *ClientService) Stop(id string, version int, password string) (ClientView, error) {
 	return s.change("client.Stop", id, func(ctx context.Context, h *house) error {
@@ -101,75 +114,6 @@ func (s *ClientService) change(name, id string, act func(context.Context, *house
 		}
 		return clientDetail(ctx, h, id)
 	})
-}
-
-// ClientSheet is how a file of clients is to be written. Words are the person's, by "column.<name>", "family.<name>",
-// "access.<name>", "payer.<name>" and "state.<name>".
-type ClientSheet struct {
-	Language string            `json:"language"`
-	Title    string            `json:"title"` // of the dialog
-	Name     string            `json:"name"`  // of the file
-	Words    map[string]string `json:"words"`
-}
-
-// Export asks where to and writes one client, or with id "" all of them, as CSV. It returns the file's name; "" if none
-// was chosen.
-func (s *ClientService) Export(id string, sheet ClientSheet) (string, error) {
-	if err := do(s.app, "client.Export", func(ctx context.Context, _ *house) error {
-		_, err := access.Require(ctx, access.ManageClients) // before a dialog opens that would lead nowhere
-		return err
-	}); err != nil {
-		return "", err
-	}
-	path, err := s.app.savePath(SaveDialog{Title: sheet.Title, Name: sheet.Name, Filter: "CSV", Ending: "csv"})
-	if err != nil || path == "" {
-		return "", err
-	}
-	return call(s.app, "client.Export", func(ctx context.Context, h *house) (string, error) {
-		list, err := h.clients.Export(ctx, id)
-		if err != nil {
-			return "", err
-		}
-		if err := export.Save(path, func(w io.Writer) error { return sheet.write(w, list) }); err != nil {
-			return "", fault.Wrap(err, fault.Unavailable, "not_written")
-		}
-		return filepath.Base(path), nil
-	})
-}
-
-func (c ClientSheet) word(kind, id string) export.Cell {
-	if w, ok := c.Words[kind+"."+id]; ok {
-		return export.Text(w)
-	}
-	return export.Text(id)
-}
-
-// write puts out a line for each product that a client entrusts, and one for a client that names none.
-func (c ClientSheet) write(w io.Writer, list []client.Client) error {
-	t := export.NewCSV(w, export.For(c.Language))
-	head := []export.Cell{}
-	for _, name := range []string{"client", "organization", "place", "status", "date", "asked", "granted", "payer", "product_type", "product"} {
-		head = append(head, c.word("column", name))
-	}
-	t.Row(head...)
-	for _, one := range list {
-		payer, date := export.Text(""), export.Date(one.AskedAt)
-		if one.Granted.Access != "" {
-			payer, date = c.word("payer", one.Granted.Pays()), export.Date(one.GrantedOn.Time())
-		}
-		row := []export.Cell{
-			export.Text(one.Name), export.Text(one.Number), export.Text(one.Place), c.word("state", string(one.State)), date,
-			c.word("access", string(one.Asked.Access)), c.word("access", string(one.Granted.Access)), payer,
-		}
-		products := one.Granted.Products
-		if len(products) == 0 {
-			t.Row(append(row, export.Text(""), export.Text(""))...)
-		}
-		for _, p := range products {
-			t.Row(append(row[:len(row):len(row)], c.word("family", p.Family), export.Text(p.Name))...)
-		}
-	}
-	return t.Flush()
 }
 
 // waitingClients is the share of the clients in what waits.

@@ -59,7 +59,7 @@ type ClientListView struct {
 type ClientChangeView struct {
 	At     string `json:"at"`
 	Person string `json:"person"` // "" if the account is gone
-	Kind   string `json:"kind"`   // asked, granted, refused, withdrawn, ended, allowed
+	Kind   string `json:"kind"`   // asked, granted, refused, withdrawn, ended, allowed, corrected, invited, signed, signed_refusal
 	Access string `json:"access"`
 	Wallet bool   `json:"wallet"`
 	Count  int    `json:"count"` // products; of "allowed" collaborators
@@ -70,6 +70,11 @@ type ClientCollaboratorView struct {
 	AccountID string `json:"accountId"`
 	Name      string `json:"name"`
 	Allowed   bool   `json:"allowed"`
+}
+
+// ClientLooseView is what a collaboration leaves open if it is stopped now.
+type ClientLooseView struct {
+	Quotes int `json:"quotes"`
 }
 
 // ClientView is everything about one client.

@@ -179,10 +179,8 @@ func count(all ...bool) (n int) {
 
 // Client is one client with what was asked of it and what it granted.
 type Client struct {
-	ID         string
-	Name       string
-	Place      string
-	Number     string // of its organization at Infomaniak; "" is not known
+	ID string
+	Details
 	State      State
 	Since      time.Time
 	Asked      Rights
@@ -196,23 +194,35 @@ type Client struct {
 	Created    time.Time
 }
 
-// New is what a request to a client is made of.
-type New struct {
+// Details are what a person knows a client by.
+type Details struct {
 	Name   string
 	Place  string
-	Number string
+	Number string // of its organization at Infomaniak; "" is not known
+}
+
+// Validate tidies the fields and refuses what cannot stand.
+func (d *Details) Validate() error {
+	var c fault.Check
+	d.Name = typed.Line(&c, "name", d.Name, MaxName, true)
+	d.Place = typed.Line(&c, "place", d.Place, MaxName, false)
+	d.Number = typed.Line(&c, "number", d.Number, MaxNumber, false)
+	if strings.ContainsFunc(d.Number, func(r rune) bool { return r < '0' || r > '9' }) {
+		c.Refuse("number", "not_a_number")
+	}
+	return c.Err()
+}
+
+// New is what a request to a client is made of.
+type New struct {
+	Details
 	Rights Rights
 }
 
 // Validate tidies the fields and refuses what cannot stand.
 func (n *New) Validate() error {
 	var c fault.Check
-	n.Name = typed.Line(&c, "name", n.Name, MaxName, true)
-	n.Place = typed.Line(&c, "place", n.Place, MaxName, false)
-	n.Number = typed.Line(&c, "number", n.Number, MaxNumber, false)
-	if strings.ContainsFunc(n.Number, func(r rune) bool { return r < '0' || r > '9' }) {
-		c.Refuse("number", "not_a_number")
-	}
+	c.Merge("", n.Details.Validate())
 	c.Merge("", n.Rights.Validate())
 	return c.Err()
 }

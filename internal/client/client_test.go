@@ -45,7 +45,7 @@ func newRig(t *testing.T) rig {
 		testkit.Exec(t, db, "INSERT INTO member (organization_id, account_id, role, joined_at) VALUES ('org-1', ?, ?, 0)", role, role)
 	}
 	journal := &testkit.Journal{}
-	return rig{client.NewService(db, journal, door{}, organization.NewDirectory(db)), db, journal, testkit.As(t, access.LegalRepresentative)}
+	return rig{client.NewService(client.Options{DB: db, Journal: journal, Door: door{}, Members: organization.NewDirectory(db)}), db, journal, testkit.As(t, access.LegalRepresentative)}
 }
 
 // as is a context of the member who has that role.
@@ -71,7 +71,7 @@ func site(technical, statistics bool) client.Product {
 // ask makes a pending client and returns its id.
 func (r rig) ask(t *testing.T, name string, rights client.Rights) string {
 	t.Helper()
-	id, err := r.Ask(r.legal, client.New{Name: name, Place: "Lugano", Rights: rights})
+	id, err := r.Ask(r.legal, client.New{Details: client.Details{Name: name, Place: "Lugano"}, Rights: rights})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -117,7 +117,7 @@ func TestRolesAccessActs(t *testing.T) {
 			return err
 		}},
 		{"ask", false, []access.Role{legal}, func(r rig, ctx context.Context, _ string, _ int) error {
-			_, err := r.Ask(ctx, client.New{Name: fmt.Sprintf("Client %d", len(r.journal.Entries)), Rights: client.Rights{Access: client.Full}})
+			_, err := r.Ask(ctx, client.New{Details: client.Details{Name: fmt.Sprintf("Client %d", len(r.journal.Entries))}, Rights: client.Rights{Access: client.Full}})
 			return err
 		}},
 		{"ask again", false, []access.Role{legal}, func(r rig, ctx context.Context, id string, v int) error {
@@ -126,6 +126,13 @@ func TestRolesAccessActs(t *testing.T) {
 		{"withdraw", true, []access.Role{legal}, func(r rig, ctx context.Context, id string, v int) error { return r.Withdraw(ctx, id, v) }},
 		{"answer", true, []access.Role{legal, admin}, func(r rig, ctx context.Context, id string, v int) error {
 			return r.Answer(ctx, id, v, client.Rights{Access: client.Full}, today)
+		}},
+		{"correct", false, []access.Role{legal, admin}, func(r rig, ctx context.Context, id string, v int) error {
+			return r.Correct(ctx, id, v, client.Details{Name: fmt.Sprintf("Corrected %d", len(r.journal.Entries))})
+		}},
+		{"what would stay open", false, []access.Role{legal, admin}, func(r rig, ctx context.Context, id string, _ int) error {
+			_, err := r.Loose(ctx, id)
+			return err
 		}},
 		{"refuse", true, []access.Role{legal, admin}, func(r rig, ctx context.Context, id string, v int) error { return r.Refuse(ctx, id, v) }},
 		{"stop", false, []access.Role{legal, admin}, func(r rig, ctx context.Context, id string, v int) error {
@@ -268,13 +275,13 @@ func TestWhatCannotStandIsRefused(t *testing.T) {
 	r := newRig(t)
 	for name, in := range map[string]client.New{
 		"name":              {Rights: client.Rights{Access: client.Full}},
-		"number":            {Name: "A", Number: "12a", Rights: client.Rights{Access: client.Full}},
-		"access":            {Name: "A"},
-		"products":          {Name: "A", Rights: limited()},
-		"products.0.name":   {Name: "A", Rights: limited(client.Product{Family: "drive", Technical: true})},
-		"products.0.family": {Name: "A", Rights: limited(client.Product{Name: "x", Family: "boat", Technical: true})},
-		"products.0.rights": {Name: "A", Rights: limited(site(false, false))},
-		"products.1.name":   {Name: "A", Rights: limited(site(true, false), site(false, true))},
+		"number":            {Details: client.Details{Name: "A", Number: "12a"}, Rights: client.Rights{Access: client.Full}},
+		"access":            {Details: client.Details{Name: "A"}},
+		"products":          {Details: client.Details{Name: "A"}, Rights: limited()},
+		"products.0.name":   {Details: client.Details{Name: "A"}, Rights: limited(client.Product{Family: "drive", Technical: true})},
+		"products.0.family": {Details: client.Details{Name: "A"}, Rights: limited(client.Product{Name: "x", Family: "boat", Technical: true})},
+		"products.0.rights": {Details: client.Details{Name: "A"}, Rights: limited(site(false, false))},
+		"products.1.name":   {Details: client.Details{Name: "A"}, Rights: limited(site(true, false), site(false, true))},
 	} {
 		var e *fault.Error
 		if _, err := r.Ask(r.legal, in); !errors.As(err, &e) || len(e.Fields) != 1 || e.Fields[0].Name != name {
@@ -282,7 +289,7 @@ func TestWhatCannotStandIsRefused(t *testing.T) {
 		}
 	}
 	id := r.ask(t, "Rezzoni", client.Rights{Access: client.Full})
-	if _, err := r.Ask(r.legal, client.New{Name: "REZZONI", Rights: client.Rights{Access: client.Full}}); fault.CodeOf(err) != fault.Invalid {
+	if _, err := r.Ask(r.legal, client.New{Details: client.Details{Name: "REZZONI"}, Rights: client.Rights{Access: client.Full}}); fault.CodeOf(err) != fault.Invalid {
 		t.Errorf("the same client twice: %v", err)
 	}
 	if err := r.Answer(r.legal, id, 1, client.Rights{Access: client.Full}, today+2); fault.CodeOf(err) != fault.Invalid {
@@ -290,6 +297,50 @@ func TestWhatCannotStandIsRefused(t *testing.T) {
 	}
 	if err := r.Answer(r.legal, id, 7, client.Rights{Access: client.Full}, today); fault.ReasonOf(err) != client.ReasonChanged {
 		t.Errorf("a version that is not there: %v", err)
+	}
+}
+
+func TestANameIsPutRight(t *testing.T) {
+	r := newRig(t)
+	id := r.ask(t, "Resoni", client.Rights{Access: client.Full})
+	r.ask(t, "Solari", client.Rights{Access: client.Full})
+	must(t, r.Correct(r.legal, id, 1, client.Details{Name: " Rezzoni ", Place: "Ascona", Number: "4711"}))
+	if d := r.get(t, id); d.Details != (client.Details{Name: "Rezzoni", Place: "Ascona", Number: "4711"}) || d.History[0].Kind != "corrected" {
+		t.Errorf("%+v, %+v", d.Details, d.History)
+	}
+	if list, _, err := r.List(r.legal, client.Filter{Search: "rezz asco"}); err != nil || len(list) != 1 {
+		t.Errorf("found by the new name: %v, %v", list, err)
+	}
+	for field, d := range map[string]client.Details{"name": {Name: "SOLARI"}, "number": {Name: "Rezzoni", Number: "x"}} {
+		var e *fault.Error
+		if err := r.Correct(r.legal, id, 2, d); !errors.As(err, &e) || len(e.Fields) != 1 || e.Fields[0].Name != field {
+			t.Errorf("%+v: %v", d, err)
+		}
+	}
+}
+
+// quoted has as many open quotes as it says, for one client.
+type quoted struct {
+	id string
+	n  int
+}
+
+func (o quoted) Open(_ context.Context, _ sqlite.Queryer, organizationID, clientID string) (int, error) {
+	if organizationID == "org-1" && clientID == o.id {
+		return o.n, nil
+	}
+	return 0, nil
+}
+
+func TestWhatTheEndLeavesOpen(t *testing.T) {
+	r := newRig(t)
+	id := r.ask(t, "Rezzoni", client.Rights{Access: client.Full})
+	quoting := client.NewService(client.Options{DB: r.db, Journal: r.journal, Quotes: quoted{id, 3}})
+	if l, err := quoting.Loose(r.legal, id); err != nil || l.Quotes != 3 {
+		t.Errorf("%+v, %v", l, err)
+	}
+	if l, err := r.Loose(r.legal, id); err != nil || l.Quotes != 0 {
+		t.Errorf("without quotes: %+v, %v", l, err)
 	}
 }
 

@@ -29,17 +29,33 @@ type Members interface {
 	Membership(ctx context.Context, accountID, organizationID string) (access.Role, []access.Capability, error)
 }
 
+// Quotes knows the quotes that were made for clients.
+type Quotes interface {
+	// Open counts the quotes for a client that are neither accepted nor over.
+	Open(ctx context.Context, q sqlite.Queryer, organizationID, clientID string) (int, error)
+}
+
+// Options are what a service needs from elsewhere.
+type Options struct {
+	DB      *sqlite.DB
+	Journal audit.Recorder
+	Door    Door
+	Members Members
+	Quotes  Quotes // nil where there are none
+}
+
 // Service reads and changes the clients of the organization that the window shows.
 type Service struct {
 	db      *sqlite.DB
 	journal audit.Recorder
 	door    Door
 	members Members
+	quotes  Quotes
 }
 
 // NewService wires a service; it opens nothing.
-func NewService(db *sqlite.DB, journal audit.Recorder, door Door, members Members) *Service {
-	return &Service{db: db, journal: journal, door: door, members: members}
+func NewService(o Options) *Service {
+	return &Service{db: o.DB, journal: o.Journal, door: o.Door, members: o.Members, quotes: o.Quotes}
 }
 
 // Filter narrows a list down: Show is "", active, pending, differs, less or past; Search holds words to be found.
@@ -107,7 +123,7 @@ func (s *Service) Ask(ctx context.Context, n New) (string, error) {
 	err = s.db.Write(ctx, func(tx *sqlite.Tx) error {
 		id = tx.NewID()
 		return s.keep(ctx, tx, actor, audit.ItemAdded, "asked", Client{
-			ID: id, Name: n.Name, Place: n.Place, Number: n.Number, State: Pending, Since: tx.Now,
+			ID: id, Details: n.Details, State: Pending, Since: tx.Now,
 			Asked: n.Rights, AskedAt: tx.Now, Created: tx.Now,
 		})
 	})
@@ -121,6 +137,17 @@ func (s *Service) AskAgain(ctx context.Context, id string, version int, r Rights
 			return err
 		}
 		c.Asked, c.AskedAt = r, tx.Now
+		return nil
+	})
+}
+
+// Correct puts a client's name, place or number right.
+func (s *Service) Correct(ctx context.Context, id string, version int, d Details) error {
+	return s.change(ctx, access.ManageClients, id, version, "corrected", func(_ *sqlite.Tx, c *Client) error {
+		if err := d.Validate(); err != nil {
+			return err
+		}
+		c.Details = d
 		return nil
 	})
 }
@@ -156,6 +183,26 @@ func (s *Service) Refuse(ctx context.Context, id string, version int) error {
 // Withdraw takes back a request that has no answer.
 func (s *Service) Withdraw(ctx context.Context, id string, version int) error {
 	return s.change(ctx, access.AddClient, id, version, "withdrawn", to(Pending, Withdrawn))
+}
+
+// Loose is what a collaboration leaves open if it is stopped now.
+type Loose struct{ Quotes int }
+
+// Loose tells what the end of a collaboration would leave open.
+func (s *Service) Loose(ctx context.Context, id string) (Loose, error) {
+	actor, err := access.Require(ctx, access.ManageClients)
+	if err != nil {
+		return Loose{}, err
+	}
+	var l Loose
+	err = s.db.View(ctx, func(q sqlite.Queryer) error {
+		if _, err := one(ctx, q, actor, id); err != nil || s.quotes == nil {
+			return err
+		}
+		l.Quotes, err = s.quotes.Open(ctx, q, actor.OrganizationID, id)
+		return err
+	})
+	return l, err
 }
 
 // Stop ends the collaboration, after the password of the account was given (faq/2673).

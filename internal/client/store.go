@@ -138,7 +138,8 @@ func write(ctx context.Context, tx *sqlite.Tx, organizationID string, c Client) 
 	_, err = tx.ExecContext(ctx, `INSERT INTO client (id, organization_id, name, name_key, place, number, state, since, asked_access, asked_wallet,
 		asked_products, asked_at, granted_access, granted_wallet, granted_products, granted_on, paid_since, difference, missing, search, version, created_at)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-		ON CONFLICT (id) DO UPDATE SET state = excluded.state, since = excluded.since, asked_access = excluded.asked_access,
+		ON CONFLICT (id) DO UPDATE SET name = excluded.name, name_key = excluded.name_key, place = excluded.place, number = excluded.number,
+		state = excluded.state, since = excluded.since, asked_access = excluded.asked_access,
 		asked_wallet = excluded.asked_wallet, asked_products = excluded.asked_products, asked_at = excluded.asked_at,
 		granted_access = excluded.granted_access, granted_wallet = excluded.granted_wallet, granted_products = excluded.granted_products,
 		granted_on = excluded.granted_on, paid_since = excluded.paid_since, difference = excluded.difference, missing = excluded.missing,
@@ -166,7 +167,7 @@ func productsText(r Rights) (string, error) {
 type Change struct {
 	At        time.Time
 	AccountID string
-	Kind      string // asked, granted, refused, withdrawn, ended, allowed
+	Kind      string // asked, granted, refused, withdrawn, ended, allowed, corrected, invited, signed, signed_refusal
 	Access    Access
 	Wallet    bool
 	Count     int // products under limited access; of "allowed" collaborators

@@ -65,7 +65,7 @@ func goods(domain string, n int) []client.Product {
 
 // clients tells of the clients under management: whoever asked and answered did so through the year, one after the other.
 func clients(ctx context.Context, s *story) error {
-	service := client.NewService(s.db, s.journal, nil, s.organizations)
+	service := client.NewService(client.Options{DB: s.db, Journal: s.journal, Members: s.organizations})
 	ctx = access.With(ctx, access.Actor{
 		AccountID: s.people[0].account.ID, OrganizationID: s.houses[0].ID, Role: access.LegalRepresentative,
 	})
@@ -104,7 +104,7 @@ func (w wish) rights() client.Rights {
 // meet asks a client, has it answer three days later, and lets collaborators see it.
 func (s *story) meet(ctx context.Context, service *client.Service, w wish, answer *client.Rights, ago int, seenBy []string) error {
 	s.clock = s.today.AddDate(0, 0, -ago).Add(10 * time.Hour)
-	id, err := service.Ask(ctx, client.New{Name: w.name, Place: w.place, Rights: w.rights()})
+	id, err := service.Ask(ctx, client.New{Details: client.Details{Name: w.name, Place: w.place}, Rights: w.rights()})
 	if err != nil || answer == nil {
 		return err
 	}

@@ -282,11 +282,15 @@ export namespace app {
 	    less: number;
 	    past: number;
 	}
+	export interface ClientLooseView {
+	    quotes: number;
+	}
 	
 	export interface ClientSheet {
 	    language: string;
 	    title: string;
 	    name: string;
+	    kind: string;
 	    words: Record<string, string>;
 	}
 	export interface ClientView {

@@ -3,10 +3,12 @@ import {
   Answer,
   Ask,
   AskAgain,
+  Correct,
   Export,
   Families,
   Get,
   List,
+  Loose,
   Refuse,
   Stop,
   Withdraw,
@@ -21,6 +23,7 @@ export type Rights = app.RightsView;
 export type Product = app.ClientProductView;
 export type Change = app.ClientChangeView;
 export type Input = app.ClientInput;
+export type Loose = app.ClientLooseView;
 export type Sheet = app.ClientSheet;
 
 export const list = (show: string, search: string) => call(() => List(show, search));
@@ -28,10 +31,13 @@ export const get = (id: string) => call(() => Get(id));
 export const families = () => call(() => Families());
 export const ask = (input: Input) => call(() => Ask(input));
 export const askAgain = (id: string, version: number, rights: Rights) => call(() => AskAgain(id, version, rights));
+export const correct = (id: string, version: number, to: { name: string; place: string; number: string }) =>
+  call(() => Correct(id, version, to.name, to.place, to.number));
 export const answer = (id: string, version: number, rights: Rights, since: string) =>
   call(() => Answer(id, version, rights, since));
 export const refuse = (id: string, version: number) => call(() => Refuse(id, version));
 export const withdraw = (id: string, version: number) => call(() => Withdraw(id, version));
+export const loose = (id: string) => call(() => Loose(id));
 export const stop = (id: string, version: number, password: string) => call(() => Stop(id, version, password));
 export const allow = (id: string, accounts: string[]) => call(() => Allow(id, accounts));
 export const exportTo = (id: string, sheet: Sheet) => call(() => Export(id, sheet));

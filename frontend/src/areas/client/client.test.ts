@@ -8,7 +8,15 @@ import Clients from './Clients.svelte';
 import Detail from './Detail.svelte';
 import { compared, difference, lacks } from './words';
 
-const go = vi.hoisted(() => ({ List: vi.fn(), Get: vi.fn(), Stop: vi.fn(), Ask: vi.fn(), Families: vi.fn() }));
+const go = vi.hoisted(() => ({
+  List: vi.fn(),
+  Get: vi.fn(),
+  Stop: vi.fn(),
+  Ask: vi.fn(),
+  Loose: vi.fn(),
+  Correct: vi.fn(),
+  Families: vi.fn(),
+}));
 vi.mock('$wailsjs/go/app/ClientService', () => ({
   ...go,
   Allow: vi.fn(),
@@ -60,6 +68,7 @@ beforeEach(() => {
   vi.restoreAllMocks();
   go.Families.mockResolvedValue(['web_hosting']);
   go.Get.mockResolvedValue(client);
+  go.Loose.mockResolvedValue({ quotes: 2 });
   go.List.mockResolvedValue({ clients: [], active: 0, pending: 0, less: 0, past: 0 } satisfies List);
 });
 
@@ -103,6 +112,7 @@ test('a collaboration ends after two confirmations, the second with the password
   menu.focus();
   await fireEvent.keyDown(menu, { key: 'Enter' });
   await fireEvent.click(await screen.findByText('Stop the collaboration'));
+  expect(await screen.findByText(/2 quotes are still open/)).toBeInTheDocument();
   await userEvent.click(await screen.findByRole('button', { name: 'Go on' }));
   expect(go.Stop).not.toHaveBeenCalled();
   go.Stop.mockResolvedValue({ ...client, state: 'ended' });

@@ -76,6 +76,8 @@ export function change(one: Change): string {
       return m.client_history_refused();
     case 'withdrawn':
       return m.client_history_withdrawn();
+    case 'corrected':
+      return m.client_history_corrected();
     case 'ended':
       return m.client_history_ended();
     default:
@@ -123,7 +125,7 @@ export function rightsOn(product: Product | undefined): string {
 }
 
 /** How a file of clients is written, in the person's words. */
-export function sheet(name: string): Sheet {
+export function sheet(kind: string, title: string, name: string): Sheet {
   const words: Record<string, string> = {
     'column.client': m.client_column_client(),
     'column.organization': m.client_number(),
@@ -144,5 +146,5 @@ export function sheet(name: string): Sheet {
   add('access', ACCESS);
   add('payer', PAYER);
   add('state', STATE);
-  return { language: language.current, title: m.client_export(), name: `${name}.csv`, words };
+  return { language: language.current, title, name, kind, words };
 }

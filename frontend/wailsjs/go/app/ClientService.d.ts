@@ -10,6 +10,8 @@ export function Ask(arg1:app.ClientInput):Promise<string>;
 
 export function AskAgain(arg1:string,arg2:number,arg3:app.RightsView):Promise<app.ClientView>;
 
+export function Correct(arg1:string,arg2:number,arg3:string,arg4:string,arg5:string):Promise<app.ClientView>;
+
 export function Export(arg1:string,arg2:app.ClientSheet):Promise<string>;
 
 export function Families():Promise<Array<string>>;
@@ -17,6 +19,8 @@ export function Families():Promise<Array<string>>;
 export function Get(arg1:string):Promise<app.ClientView>;
 
 export function List(arg1:string,arg2:string):Promise<app.ClientListView>;
+
+export function Loose(arg1:string):Promise<app.ClientLooseView>;
 
 export function Refuse(arg1:string,arg2:number):Promise<app.ClientView>;
 

@@ -18,6 +18,10 @@ export function AskAgain(arg1, arg2, arg3) {
   return window['go']['app']['ClientService']['AskAgain'](arg1, arg2, arg3);
 }
 
+export function Correct(arg1, arg2, arg3, arg4, arg5) {
+  return window['go']['app']['ClientService']['Correct'](arg1, arg2, arg3, arg4, arg5);
+}
+
 export function Export(arg1, arg2) {
   return window['go']['app']['ClientService']['Export'](arg1, arg2);
 }
@@ -32,6 +36,10 @@ export function Get(arg1) {
 
 export function List(arg1, arg2) {
   return window['go']['app']['ClientService']['List'](arg1, arg2);
+}
+
+export function Loose(arg1) {
+  return window['go']['app']['ClientService']['Loose'](arg1);
 }
 
 export function Refuse(arg1, arg2) {
