@@ -184,7 +184,10 @@ func (a *App) build(ctx context.Context, dir string, sample bool) (*house, error
 	h.leaving = leavingOf(h)
 	h.partner = partner.NewService(db, h.journal)
 	h.transfers = transfer.NewService(db, h.journal, h.vault, time.Local)
-	h.clients = client.NewService(client.Options{DB: db, Journal: h.journal, Door: h.sessions, Members: places})
+	h.clients = client.NewService(client.Options{
+		DB: db, Journal: h.journal, Door: h.sessions, Members: places,
+		Secrets: h.vault, Names: organizationNames{h.organizations}, Post: clientPost{h.mail},
+	})
 	h.waiting = append(h.waiting, waitingTransfers(h.transfers), waitingSessions(h), waitingClients(h.clients), waitingMail(h.mail))
 	h.settings = settings.NewStore(db)
 	h.links = link.NewService(db, h.journal, a.options.Browser)

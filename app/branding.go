@@ -286,7 +286,7 @@ func fileOf(data string) ([]byte, error) {
 	return file, nil
 }
 
-// organizationNames tells the branding area what the organization is called.
+// organizationNames tells an area what the organization that the window shows is called.
 type organizationNames struct{ organizations *organization.Service }
 
 func (n organizationNames) CurrentName(ctx context.Context) (string, error) {

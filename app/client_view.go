@@ -72,6 +72,15 @@ type ClientCollaboratorView struct {
 	Allowed   bool   `json:"allowed"`
 }
 
+// ClientInvitationView is the invitation that a client may answer; without an id there is none.
+type ClientInvitationView struct {
+	ID        string `json:"id"`
+	MadeAt    string `json:"madeAt"`
+	ExpiresAt string `json:"expiresAt"`
+	MailedTo  string `json:"mailedTo"`
+	MailState string `json:"mailState"` // waiting, sending, sent, failed, uncertain, withdrawn, "" if not mailed
+}
+
 // ClientLooseView is what a collaboration leaves open if it is stopped now.
 type ClientLooseView struct {
 	Quotes int `json:"quotes"`
@@ -88,7 +97,12 @@ type ClientView struct {
 	Asked         RightsView               `json:"asked"`
 	AskedAt       string                   `json:"askedAt"`
 	Granted       RightsView               `json:"granted"`
-	GrantedOn     string                   `json:"grantedOn"` // 2026-11-20
+	GrantedOn     string                   `json:"grantedOn"`   // 2026-11-20
+	GrantedBy     string                   `json:"grantedBy"`   // hand, signed, "" without an answer
+	Signer        string                   `json:"signer"`      // fingerprint of the key that signed the last reply; "" if none did
+	Fingerprint   string                   `json:"fingerprint"` // of the organization's own key; "" before its first letter
+	Invitation    ClientInvitationView     `json:"invitation"`
+	MailReady     bool                     `json:"mailReady"`
 	Payer         string                   `json:"payer"`
 	PaidSince     string                   `json:"paidSince"` // 2026-11-20
 	Difference    string                   `json:"difference"`
@@ -134,7 +148,17 @@ func clientDetail(ctx context.Context, h *house, id string) (ClientView, error) 
 		ID: d.ID, Name: d.Name, Place: d.Place, Number: d.Number, State: string(d.State), Since: moment(d.Since),
 		Asked: rightsView(d.Asked), AskedAt: moment(d.AskedAt), Granted: rightsView(d.Granted), GrantedOn: dayText(d.GrantedOn),
 		Payer: payer(d.Granted), PaidSince: dayText(d.PaidSince), Difference: string(d.Difference), Missing: d.Missing,
-		Version: d.Version, History: []ClientChangeView{},
+		Version: d.Version, History: []ClientChangeView{}, GrantedBy: string(d.GrantedBy), Signer: d.Client.Fingerprint(),
+		Invitation: ClientInvitationView{
+			ID: d.Invitation.ID, MadeAt: moment(d.Invitation.MadeAt), ExpiresAt: moment(d.Invitation.ExpiresAt),
+			MailedTo: d.Invitation.MailedTo, MailState: d.Invitation.MailState,
+		},
+	}
+	if v.Fingerprint, err = h.clients.Fingerprint(ctx); err != nil {
+		return v, err
+	}
+	if v.MailReady, err = h.mail.IsSetUp(ctx, h.db.Reader()); err != nil {
+		return v, err
 	}
 	ids := make([]string, len(d.History))
 	for i, c := range d.History {

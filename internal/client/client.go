@@ -187,12 +187,37 @@ type Client struct {
 	AskedAt    time.Time
 	Granted    Rights // Access "" if there is no answer
 	GrantedOn  day.Day
+	GrantedBy  Source
+	Signer     string  // the key that signed the client's last reply; "" if none did
 	PaidSince  day.Day // since when the same side pays
 	Difference Difference
 	Missing    int
 	Version    int
 	Created    time.Time
 }
+
+// Source is where an answer came from.
+type Source string
+
+// The sources of answers.
+const (
+	ByHand      Source = "hand"   // a person recorded it
+	BySignature Source = "signed" // a signed reply of the client
+)
+
+// grant records an answer. Who pays, and since when, follows from it.
+func (c *Client) grant(now time.Time, r Rights, since day.Day, by Source) {
+	if c.State == Pending {
+		c.State, c.Since = Active, now
+	}
+	if c.Granted.Access == "" || c.Granted.Pays() != r.Pays() {
+		c.PaidSince = since
+	}
+	c.Granted, c.GrantedOn, c.GrantedBy = r, since, by
+}
+
+// Fingerprint is that of the key which signed the client's last reply.
+func (c Client) Fingerprint() string { return fingerprintOf(c.Signer) }
 
 // Details are what a person knows a client by.
 type Details struct {

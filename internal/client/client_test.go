@@ -45,7 +45,10 @@ func newRig(t *testing.T) rig {
 		testkit.Exec(t, db, "INSERT INTO member (organization_id, account_id, role, joined_at) VALUES ('org-1', ?, ?, 0)", role, role)
 	}
 	journal := &testkit.Journal{}
-	return rig{client.NewService(client.Options{DB: db, Journal: journal, Door: door{}, Members: organization.NewDirectory(db)}), db, journal, testkit.As(t, access.LegalRepresentative)}
+	return rig{client.NewService(client.Options{
+		DB: db, Journal: journal, Door: door{}, Members: organization.NewDirectory(db),
+		Secrets: safe{}, Names: called("Studio Ponteri SA"), Post: &box{},
+	}), db, journal, testkit.As(t, access.LegalRepresentative)}
 }
 
 // as is a context of the member who has that role.
@@ -139,6 +142,29 @@ func TestRolesAccessActs(t *testing.T) {
 			return r.Stop(ctx, id, v, "right")
 		}},
 		{"allow", false, []access.Role{legal, admin}, func(r rig, ctx context.Context, id string, _ int) error { return r.Allow(ctx, id, nil) }},
+		{"invite", false, []access.Role{legal}, func(r rig, ctx context.Context, id string, v int) error {
+			_, err := r.Invite(ctx, id, v)
+			return err
+		}},
+		{"invite by mail", false, []access.Role{legal}, func(r rig, ctx context.Context, id string, v int) error {
+			return r.InviteByMail(ctx, id, v, client.Mail{To: "x@y.example"})
+		}},
+		{"take a reply", false, []access.Role{legal, admin}, func(r rig, ctx context.Context, id string, v int) error {
+			told := r.journal.Entries
+			file, err := r.Invite(r.legal, id, v)
+			if err != nil {
+				return err
+			}
+			r.journal.Entries = told
+			_, err = r.TakeReply(ctx, sealed(t, replyTo(t, file), clientKey))
+			return err
+		}},
+		{"answer a partner", false, []access.Role{legal}, func(r rig, ctx context.Context, _ string, _ int) error {
+			in := anInvitation()
+			in.ID, in.From.ID = fmt.Sprintf("%032x", len(r.journal.Entries)), "org-2"
+			_, err := r.Reply(ctx, sealed(t, in, partnerKey), nil)
+			return err
+		}},
 		{"export one", false, []access.Role{legal, admin}, func(r rig, ctx context.Context, id string, _ int) error {
 			_, err := r.Export(ctx, id)
 			return err

@@ -42,6 +42,9 @@ type Options struct {
 	Door    Door
 	Members Members
 	Quotes  Quotes // nil where there are none
+	Secrets Secrets
+	Names   Names
+	Post    Post
 }
 
 // Service reads and changes the clients of the organization that the window shows.
@@ -51,11 +54,17 @@ type Service struct {
 	door    Door
 	members Members
 	quotes  Quotes
+	secrets Secrets
+	names   Names
+	post    Post
 }
 
 // NewService wires a service; it opens nothing.
 func NewService(o Options) *Service {
-	return &Service{db: o.DB, journal: o.Journal, door: o.Door, members: o.Members, quotes: o.Quotes}
+	return &Service{
+		db: o.DB, journal: o.Journal, door: o.Door, members: o.Members, quotes: o.Quotes,
+		secrets: o.Secrets, names: o.Names, post: o.Post,
+	}
 }
 
 // Filter narrows a list down: Show is "", active, pending, differs, less or past; Search holds words to be found.
@@ -88,6 +97,7 @@ type Detail struct {
 	Client
 	History       []Change
 	Collaborators []string
+	Invitation    Sent // the open one; its ID is "" if there is none
 }
 
 // Get returns everything about one client.
@@ -104,7 +114,15 @@ func (s *Service) Get(ctx context.Context, id string) (Detail, error) {
 		if d.History, err = history(ctx, q, id); err != nil {
 			return err
 		}
-		d.Collaborators, err = collaborators(ctx, q, id)
+		if d.Collaborators, err = collaborators(ctx, q, id); err != nil {
+			return err
+		}
+		if d.Invitation, err = openInvitation(ctx, q, id); fault.CodeOf(err) == fault.NotFound {
+			return nil
+		}
+		if err == nil && d.Invitation.MailID != "" {
+			d.Invitation.MailState, err = s.post.State(ctx, q, d.Invitation.MailID)
+		}
 		return err
 	})
 	return d, err
@@ -137,7 +155,7 @@ func (s *Service) AskAgain(ctx context.Context, id string, version int, r Rights
 			return err
 		}
 		c.Asked, c.AskedAt = r, tx.Now
-		return nil
+		return closeInvitation(ctx, tx, c.ID, "replaced")
 	})
 }
 
@@ -153,7 +171,7 @@ func (s *Service) Correct(ctx context.Context, id string, version int, d Details
 }
 
 // Answer records by hand what the client has granted since a day. The client may change it at any time (faq/2671,
-// faq/2679), so this is no last word. Who pays, and since when, follows from it.
+// faq/2679), so this is no last word.
 func (s *Service) Answer(ctx context.Context, id string, version int, r Rights, since day.Day) error {
 	return s.change(ctx, access.ManageClients, id, version, "granted", func(tx *sqlite.Tx, c *Client) error {
 		var check fault.Check
@@ -164,25 +182,19 @@ func (s *Service) Answer(ctx context.Context, id string, version int, r Rights, 
 		if err := check.Err(); err != nil {
 			return err
 		}
-		if c.State == Pending {
-			c.State, c.Since = Active, tx.Now
-		}
-		if c.Granted.Access == "" || c.Granted.Pays() != r.Pays() {
-			c.PaidSince = since
-		}
-		c.Granted, c.GrantedOn = r, since
+		c.grant(tx.Now, r, since, ByHand)
 		return nil
 	})
 }
 
 // Refuse records by hand that the client grants nothing.
 func (s *Service) Refuse(ctx context.Context, id string, version int) error {
-	return s.change(ctx, access.ManageClients, id, version, "refused", to(Pending, Refused))
+	return s.change(ctx, access.ManageClients, id, version, "refused", to(ctx, Pending, Refused))
 }
 
 // Withdraw takes back a request that has no answer.
 func (s *Service) Withdraw(ctx context.Context, id string, version int) error {
-	return s.change(ctx, access.AddClient, id, version, "withdrawn", to(Pending, Withdrawn))
+	return s.change(ctx, access.AddClient, id, version, "withdrawn", to(ctx, Pending, Withdrawn))
 }
 
 // Loose is what a collaboration leaves open if it is stopped now.
@@ -213,17 +225,17 @@ func (s *Service) Stop(ctx context.Context, id string, version int, password str
 	if err := s.door.Reauthenticate(ctx, password); err != nil {
 		return err
 	}
-	return s.change(ctx, access.ManageClients, id, version, "ended", to(Active, Ended))
+	return s.change(ctx, access.ManageClients, id, version, "ended", to(ctx, Active, Ended))
 }
 
 // to moves a client from one state to another.
-func to(from, next State) func(tx *sqlite.Tx, c *Client) error {
+func to(ctx context.Context, from, next State) func(tx *sqlite.Tx, c *Client) error {
 	return func(tx *sqlite.Tx, c *Client) error {
 		if c.State != from {
 			return fault.New(fault.Conflict, ReasonState)
 		}
 		c.State, c.Since = next, tx.Now
-		return nil
+		return closeInvitation(ctx, tx, c.ID, "withdrawn")
 	}
 }
 
@@ -264,7 +276,7 @@ func (s *Service) keep(ctx context.Context, tx *sqlite.Tx, actor access.Actor, a
 	switch kind {
 	case "asked":
 		ch.Access, ch.Wallet, ch.Count = c.Asked.Access, c.Asked.Wallet, len(c.Asked.Products)
-	case "granted":
+	case "granted", "signed":
 		ch.Access, ch.Wallet, ch.Count = c.Granted.Access, c.Granted.Wallet, len(c.Granted.Products)
 	}
 	if err := addChange(ctx, tx, c.ID, ch); err != nil {

@@ -76,14 +76,15 @@ func counts(ctx context.Context, q sqlite.Queryer, a access.Actor) (Counts, erro
 }
 
 const columns = `c.id, c.name, c.place, c.number, c.state, c.since, c.asked_access, c.asked_wallet, c.asked_products, c.asked_at,
-	c.granted_access, c.granted_wallet, c.granted_products, c.granted_on, c.paid_since, c.difference, c.missing, c.version, c.created_at`
+	c.granted_access, c.granted_wallet, c.granted_products, c.granted_on, c.paid_since, c.difference, c.missing, c.version, c.created_at,
+	c.granted_by, c.signer`
 
 func scan(r sqlite.Row) (Client, error) {
 	var c Client
 	var since, askedAt, created int64
 	var asked, granted, on, paid string
 	err := r.Scan(&c.ID, &c.Name, &c.Place, &c.Number, &c.State, &since, &c.Asked.Access, &c.Asked.Wallet, &asked, &askedAt,
-		&c.Granted.Access, &c.Granted.Wallet, &granted, &on, &paid, &c.Difference, &c.Missing, &c.Version, &created)
+		&c.Granted.Access, &c.Granted.Wallet, &granted, &on, &paid, &c.Difference, &c.Missing, &c.Version, &created, &c.GrantedBy, &c.Signer)
 	if err != nil {
 		return c, err
 	}
@@ -136,17 +137,17 @@ func write(ctx context.Context, tx *sqlite.Tx, organizationID string, c Client) 
 		words = append(words, p.Name)
 	}
 	_, err = tx.ExecContext(ctx, `INSERT INTO client (id, organization_id, name, name_key, place, number, state, since, asked_access, asked_wallet,
-		asked_products, asked_at, granted_access, granted_wallet, granted_products, granted_on, paid_since, difference, missing, search, version, created_at)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		asked_products, asked_at, granted_access, granted_wallet, granted_products, granted_on, paid_since, difference, missing, search, version, created_at,
+		granted_by, signer) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (id) DO UPDATE SET name = excluded.name, name_key = excluded.name_key, place = excluded.place, number = excluded.number,
 		state = excluded.state, since = excluded.since, asked_access = excluded.asked_access,
 		asked_wallet = excluded.asked_wallet, asked_products = excluded.asked_products, asked_at = excluded.asked_at,
 		granted_access = excluded.granted_access, granted_wallet = excluded.granted_wallet, granted_products = excluded.granted_products,
 		granted_on = excluded.granted_on, paid_since = excluded.paid_since, difference = excluded.difference, missing = excluded.missing,
-		search = excluded.search, version = excluded.version`,
+		search = excluded.search, version = excluded.version, granted_by = excluded.granted_by, signer = excluded.signer`,
 		c.ID, organizationID, c.Name, plain(c.Name), c.Place, c.Number, c.State, sqlite.Millis(c.Since), c.Asked.Access, c.Asked.Wallet,
 		asked, sqlite.Millis(c.AskedAt), c.Granted.Access, c.Granted.Wallet, granted, dayText(c.GrantedOn), dayText(c.PaidSince), c.Difference, c.Missing,
-		plain(strings.Join(words, "\n")), c.Version, sqlite.Millis(c.Created))
+		plain(strings.Join(words, "\n")), c.Version, sqlite.Millis(c.Created), c.GrantedBy, c.Signer)
 	if sqlite.IsUnique(err) {
 		var check fault.Check
 		check.Refuse("name", "not_unique")

@@ -168,6 +168,14 @@ func (d *Desktop) startBus() {
 	})
 }
 
+// Run runs a command on this desktop and gives what it wrote.
+func (d *Desktop) Run(name string, args ...string) (string, error) {
+	cmd := exec.Command(name, args...)
+	cmd.Env = d.env()
+	out, err := cmd.CombinedOutput()
+	return string(out), err
+}
+
 // background starts a process that lives as long as the test.
 func (d *Desktop) background(cmd *exec.Cmd) {
 	d.t.Helper()

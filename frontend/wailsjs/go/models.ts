@@ -275,6 +275,28 @@ export namespace app {
 	    number: string;
 	    rights: RightsView;
 	}
+	export interface ClientInvitationView {
+	    id: string;
+	    madeAt: string;
+	    expiresAt: string;
+	    mailedTo: string;
+	    mailState: string;
+	}
+	export interface ClientLetterView {
+	    kind: string;
+	    from: string;
+	    fingerprint: string;
+	    seen: boolean;
+	    otherKey: boolean;
+	    client: string;
+	    asked: RightsView;
+	    granted: RightsView;
+	    refused: boolean;
+	    madeAt: string;
+	    expiresAt: string;
+	    missing: number;
+	    difference: string;
+	}
 	export interface ClientListView {
 	    clients: ClientEntryView[];
 	    active: number;
@@ -284,6 +306,14 @@ export namespace app {
 	}
 	export interface ClientLooseView {
 	    quotes: number;
+	}
+	export interface ClientPartnerView {
+	    id: string;
+	    name: string;
+	    fingerprint: string;
+	    refused: boolean;
+	    granted: RightsView;
+	    at: string;
 	}
 	
 	export interface ClientSheet {
@@ -304,6 +334,11 @@ export namespace app {
 	    askedAt: string;
 	    granted: RightsView;
 	    grantedOn: string;
+	    grantedBy: string;
+	    signer: string;
+	    fingerprint: string;
+	    invitation: ClientInvitationView;
+	    mailReady: boolean;
 	    payer: string;
 	    paidSince: string;
 	    difference: string;
@@ -623,6 +658,10 @@ export namespace app {
 	    language: string;
 	    heads: string[];
 	    reasons: string[];
+	}
+	export interface LetterTarget {
+	    title: string;
+	    name: string;
 	}
 	export interface LetterView {
 	    id: string;

@@ -9,8 +9,15 @@ import {
   Get,
   List,
   Loose,
+  OpenLetter,
+  Partners,
   Refuse,
+  Reply,
+  SaveInvitation,
+  SaveReply,
+  SendInvitation,
   Stop,
+  TakeReply,
   Withdraw,
 } from '$wailsjs/go/app/ClientService';
 import type { app } from '$wailsjs/go/models';
@@ -24,6 +31,9 @@ export type Product = app.ClientProductView;
 export type Change = app.ClientChangeView;
 export type Input = app.ClientInput;
 export type Loose = app.ClientLooseView;
+export type Letter = app.ClientLetterView;
+export type Partner = app.ClientPartnerView;
+export type Target = app.LetterTarget;
 export type Sheet = app.ClientSheet;
 
 export const list = (show: string, search: string) => call(() => List(show, search));
@@ -41,3 +51,12 @@ export const loose = (id: string) => call(() => Loose(id));
 export const stop = (id: string, version: number, password: string) => call(() => Stop(id, version, password));
 export const allow = (id: string, accounts: string[]) => call(() => Allow(id, accounts));
 export const exportTo = (id: string, sheet: Sheet) => call(() => Export(id, sheet));
+export const saveInvitation = (id: string, version: number, to: Target) => call(() => SaveInvitation(id, version, to));
+export const sendInvitation = (id: string, version: number, to: string, subject: string, text: string) =>
+  call(() => SendInvitation(id, version, to, subject, text));
+export const openLetter = (file: string) => call(() => OpenLetter(file));
+export const reply = (file: string, refuse: boolean, rights: Rights, to: Target) =>
+  call(() => Reply(file, refuse, rights, to));
+export const takeReply = (file: string) => call(() => TakeReply(file));
+export const partners = () => call(() => Partners());
+export const saveReply = (invitation: string, to: Target) => call(() => SaveReply(invitation, to));

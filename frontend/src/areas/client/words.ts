@@ -63,15 +63,39 @@ export function sign(which: string): 'check' | 'minus' | 'plus' | 'clock' {
   return which === '' ? 'clock' : 'minus';
 }
 
+const MAIL: Record<string, () => string> = {
+  waiting: m.client_mail_waiting,
+  sending: m.client_mail_waiting,
+  sent: m.client_mail_sent,
+  failed: m.client_mail_failed,
+  uncertain: m.client_mail_uncertain,
+  withdrawn: m.client_mail_withdrawn,
+};
+/** How far an invitation has come that went by e-mail. */
+export const mailState = (which: string): string => MAIL[which]?.() ?? '–';
+
+/** What one side asks or grants, in a few words. */
+export const rights = (of: Rights): string => named(of.access, of.wallet, of.products.length);
+
+function named(access: string, wallet: boolean, products: number): string {
+  if (access !== 'full') return m.client_limited_count({ n: products });
+  return wallet ? m.client_full_wallet() : m.client_full_own();
+}
+
 /** A line of the history. */
 export function change(one: Change): string {
-  const what = one.access === 'full' ? (one.wallet ? m.client_full_wallet() : m.client_full_own()) : '';
-  const rights = what || m.client_limited_count({ n: one.count });
+  const what = named(one.access, one.wallet, one.count);
   switch (one.kind) {
     case 'asked':
-      return m.client_history_asked({ rights });
+      return m.client_history_asked({ rights: what });
+    case 'invited':
+      return m.client_history_invited();
     case 'granted':
-      return m.client_history_granted({ rights });
+      return m.client_history_granted({ rights: what });
+    case 'signed':
+      return m.client_history_signed({ rights: what });
+    case 'signed_refusal':
+      return m.client_history_signed_refusal();
     case 'refused':
       return m.client_history_refused();
     case 'withdrawn':
@@ -94,7 +118,7 @@ export interface Compared {
 }
 
 /** Every product that one side names, with the rights of both; full access holds all rights on it. */
-export function compared(client: Client): Compared[] {
+export function compared(client: Pick<Client, 'asked' | 'granted'>): Compared[] {
   const rows = new Map<string, Compared>();
   const key = (product: Product) => `${product.family} ${fold(product.name)}`;
   for (const product of [...client.asked.products, ...client.granted.products]) {

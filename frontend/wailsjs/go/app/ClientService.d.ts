@@ -22,8 +22,22 @@ export function List(arg1:string,arg2:string):Promise<app.ClientListView>;
 
 export function Loose(arg1:string):Promise<app.ClientLooseView>;
 
+export function OpenLetter(arg1:string):Promise<app.ClientLetterView>;
+
+export function Partners():Promise<Array<app.ClientPartnerView>>;
+
 export function Refuse(arg1:string,arg2:number):Promise<app.ClientView>;
 
+export function Reply(arg1:string,arg2:boolean,arg3:app.RightsView,arg4:app.LetterTarget):Promise<string>;
+
+export function SaveInvitation(arg1:string,arg2:number,arg3:app.LetterTarget):Promise<string>;
+
+export function SaveReply(arg1:string,arg2:app.LetterTarget):Promise<string>;
+
+export function SendInvitation(arg1:string,arg2:number,arg3:string,arg4:string,arg5:string):Promise<app.ClientView>;
+
 export function Stop(arg1:string,arg2:number,arg3:string):Promise<app.ClientView>;
+
+export function TakeReply(arg1:string):Promise<string>;
 
 export function Withdraw(arg1:string,arg2:number):Promise<app.ClientView>;

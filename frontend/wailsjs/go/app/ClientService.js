@@ -42,12 +42,40 @@ export function Loose(arg1) {
   return window['go']['app']['ClientService']['Loose'](arg1);
 }
 
+export function OpenLetter(arg1) {
+  return window['go']['app']['ClientService']['OpenLetter'](arg1);
+}
+
+export function Partners() {
+  return window['go']['app']['ClientService']['Partners']();
+}
+
 export function Refuse(arg1, arg2) {
   return window['go']['app']['ClientService']['Refuse'](arg1, arg2);
 }
 
+export function Reply(arg1, arg2, arg3, arg4) {
+  return window['go']['app']['ClientService']['Reply'](arg1, arg2, arg3, arg4);
+}
+
+export function SaveInvitation(arg1, arg2, arg3) {
+  return window['go']['app']['ClientService']['SaveInvitation'](arg1, arg2, arg3);
+}
+
+export function SaveReply(arg1, arg2) {
+  return window['go']['app']['ClientService']['SaveReply'](arg1, arg2);
+}
+
+export function SendInvitation(arg1, arg2, arg3, arg4, arg5) {
+  return window['go']['app']['ClientService']['SendInvitation'](arg1, arg2, arg3, arg4, arg5);
+}
+
 export function Stop(arg1, arg2, arg3) {
   return window['go']['app']['ClientService']['Stop'](arg1, arg2, arg3);
+}
+
+export function TakeReply(arg1) {
+  return window['go']['app']['ClientService']['TakeReply'](arg1);
 }
 
 export function Withdraw(arg1, arg2) {
