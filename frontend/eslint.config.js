@@ -34,7 +34,7 @@ const outOfFolder = strangers('^\\.\\./');
 const outOfArea = strangers('^(\\.\\./){2}');
 
 export default defineConfig(
-  { ignores: ['dist/', 'wailsjs/', 'src/paraglide/', 'src/lib/design/', 'node_modules/'] },
+  { ignores: ['dist/', 'wailsjs/', 'src/paraglide/', 'src/lib/design/', 'node_modules/', '.svelte-check/'] },
   js.configs.recommended,
   ...ts.configs.recommended,
   ...svelte.configs.recommended,

@@ -1,5 +1,5 @@
-// Command prove runs the project's checks one stage after the other, says how long each took, prints what failed in
-// full, and ends with one line of totals. `make test` is `prove all`, `make check` is `prove check`.
+// Command prove runs the project's checks, two stages at a time where they do not mind, says how long each took, prints
+// what failed in full, and ends with one line of totals. `make test` is `prove all`, `make check` is `prove check`.
 //
 // A stage is a test runner, whose tests are counted one by one, or a single check, which counts as one. What a stage
 // printed is kept in .cache/log. Where CI is set, a skipped test counts as failed.
@@ -7,6 +7,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -23,6 +24,9 @@ const logs = ".cache/log"
 
 // patience is how long one stage may take.
 const patience = 30 * time.Minute
+
+// lanes is how many stages run at once: most of them keep one core busy, with pauses.
+const lanes = 2
 
 func main() {
 	if len(os.Args) != 2 || plans[os.Args[1]] == nil {
@@ -69,6 +73,15 @@ type stage struct {
 	env     []string
 	count   func(output []byte, failed error) Tally
 	needed  bool // nothing after it makes sense without it
+	alone   bool // it minds what runs beside it: it keeps every core busy, or watches the clock
+}
+
+// report is what a stage came to.
+type report struct {
+	stage
+	Tally
+	took, cpu time.Duration
+	err       error
 }
 
 func prove(ctx context.Context, plan []stage, ci bool, out io.Writer) (Tally, error) {
@@ -77,36 +90,76 @@ func prove(ctx context.Context, plan []stage, ci bool, out io.Writer) (Tally, er
 		return total, err
 	}
 	start := time.Now()
+	reports := make(chan report)
+	running := 0
+	// await takes reports until no more than so many stages are running; false says that it makes no sense to go on.
+	await := func(most int) (goOn bool, err error) {
+		goOn = true
+		for running > most {
+			r := <-reports
+			running--
+			err = errors.Join(err, r.err)
+			r.judge(ci)
+			total.add(r.Tally)
+			r.print(out)
+			goOn = goOn && (r.Failed == 0 || !r.needed)
+		}
+		return goOn, errors.Join(err, ctx.Err())
+	}
 	for _, s := range plan {
-		begun := time.Now()
-		t, cpu, err := s.run(ctx)
+		room := lanes - 1
+		if s.needed || s.alone {
+			room = 0
+		}
+		if _, err := await(room); err != nil {
+			_, _ = await(0)
+			return total, err
+		}
+		running++
+		go func() { reports <- s.report(ctx) }()
+		if !s.needed && !s.alone {
+			continue
+		}
+		goOn, err := await(0)
 		if err != nil {
 			return total, err
 		}
-		if ci && t.Skipped > 0 {
-			t.Failed += t.Skipped
-			t.Skipped = 0
-			t.Problems = append(t.Problems, "Skipped tests count as failed in CI.")
-		}
-		total.add(t)
-		result := t.String()
-		if t.Passed+t.Failed+t.Skipped == 0 {
-			result = "done"
-		}
-		fmt.Fprintf(out, "%-24s %6.1f s %6.1f s CPU   %s\n", s.name, time.Since(begun).Seconds(), cpu.Seconds(), result)
-		for _, p := range t.Problems {
-			fmt.Fprintln(out, indent(p))
-		}
-		if ctx.Err() != nil {
-			return total, ctx.Err()
-		}
-		if s.needed && t.Failed > 0 {
+		if !goOn {
 			fmt.Fprintf(out, "Nothing else can be run without this.\n")
 			break
 		}
 	}
+	_, err := await(0)
 	fmt.Fprintf(out, "%-24s %6.1f s   full output in %s\n\n", "all stages", time.Since(start).Seconds(), logs)
-	return total, nil
+	return total, err
+}
+
+func (s stage) report(ctx context.Context) report {
+	r := report{stage: s}
+	begun := time.Now()
+	r.Tally, r.cpu, r.err = s.run(ctx)
+	r.took = time.Since(begun)
+	return r
+}
+
+// judge lets no skipped test pass in CI.
+func (r *report) judge(ci bool) {
+	if ci && r.Skipped > 0 {
+		r.Failed += r.Skipped
+		r.Skipped = 0
+		r.Problems = append(r.Problems, "Skipped tests count as failed in CI.")
+	}
+}
+
+func (r *report) print(out io.Writer) {
+	result := r.Tally.String()
+	if r.Passed+r.Failed+r.Skipped == 0 {
+		result = "done"
+	}
+	fmt.Fprintf(out, "%-24s %6.1f s %6.1f s CPU   %s\n", r.name, r.took.Seconds(), r.cpu.Seconds(), result)
+	for _, p := range r.Problems {
+		fmt.Fprintln(out, indent(p))
+	}
 }
 
 // run counts the stage's tests and its processor time, which tells more than the clock where others are at work too. It

@@ -8,28 +8,32 @@ var plans = map[string][]stage{
 		check("bindings are current", "scripts/current", "frontend/wailsjs", "scripts/bindings"),
 		prepare("front end: build", "make", "frontend/dist/index.html"),
 		check("go.mod is tidy", "go", "mod", "tidy", "-diff"),
+		messages,
 		check("svelte-check", "npm", "--prefix", "frontend", "run", "--silent", "check"),
 		check("eslint, prettier", "npm", "--prefix", "frontend", "run", "--silent", "lint"),
-		vitest,
 		check("golangci-lint", "scripts/golangci-lint", "run"),
-		goTest("go test -race", "-race", "-timeout", "20m", "./..."),
+		vitest,
+		alone(goTest("go test -race", "-race", "-timeout", "20m", "./...")),
 		{
+			alone:   true,
 			name:    "Secret Service",
 			command: []string{"scripts/with-session", "go", "test", "-json", "-count=1", "-race", "-tags", "keyring", "./internal/vault/..."},
 			count:   countGo,
 		},
 		{
+			alone:   true,
 			name:    "killed 200 times",
 			command: []string{"env", "KONTOR_CRASH_ROUNDS=200", "go", "test", "-json", "-count=1", "-timeout", "30m", "-run", "TestKilledAtRandomMoments", "./app"},
 			count:   countGo,
 		},
-		goTest("the real window", "-count=1", "-timeout", "10m", "-tags", "e2e", "./internal/e2e/..."),
+		alone(goTest("the real window", "-count=1", "-timeout", "10m", "-tags", "e2e", "./internal/e2e/...")),
 	},
 	"check": {
+		messages,
 		check("svelte-check", "npm", "--prefix", "frontend", "run", "--silent", "check"),
 		check("eslint, prettier", "npm", "--prefix", "frontend", "run", "--silent", "lint"),
-		vitest,
 		check("golangci-lint", "scripts/golangci-lint", "run"),
+		vitest,
 		goTest("go test -short", "-short", "./..."),
 	},
 }
@@ -42,9 +46,17 @@ func check(name string, command ...string) stage {
 	return stage{name: name, command: command, count: one}
 }
 
+func alone(s stage) stage {
+	s.alone = true
+	return s
+}
+
 func goTest(name string, args ...string) stage {
 	return stage{name: name, command: append([]string{"go", "test", "-json"}, args...), count: countGo}
 }
+
+// messages come before whatever reads them: two stages at once must not both compile them.
+var messages = prepare("messages", "npm", "--prefix", "frontend", "run", "--silent", "messages")
 
 var vitest = stage{
 	name:    "vitest",
