@@ -107,7 +107,7 @@ type acknowledged struct {
 // TestKilledAtRandomMoments kills a program that signs in, edits and imports. Afterwards the file is whole, every
 // change that it was told of is there, and the chain of the journal holds. KONTOR_CRASH_ROUNDS says how often.
 func TestKilledAtRandomMoments(t *testing.T) {
-	rounds := 8
+	rounds := 4 // more in a stage of its own
 	if text := os.Getenv("KONTOR_CRASH_ROUNDS"); text != "" {
 		var err error
 		if rounds, err = strconv.Atoi(text); err != nil {

@@ -196,7 +196,7 @@ func TestTheIndexesFindWhatTheQuerySays(t *testing.T) {
 		inOrder[i].Seq = int64(i + 1)
 	}
 	found := 0
-	for round := range 600 {
+	for round := range max(testkit.Rounds(600), len(terms)) {
 		list := []string{}
 		for range r.IntN(4) {
 			list = append(list, terms[r.IntN(len(terms))])

@@ -3,6 +3,7 @@ package leaving_test
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"image"
 	"io/fs"
 	"log/slog"
@@ -26,11 +27,16 @@ import (
 	"kontor/internal/session"
 	"kontor/internal/settings"
 	"kontor/internal/sqlite"
+	"kontor/internal/testkit"
 	"kontor/internal/vault"
 )
 
 func TestMain(m *testing.M) {
 	keyring.MockInit()
+	if work := leaving.QuickKits(); work < 18 {
+		fmt.Fprintln(os.Stderr, "a kit can be opened by trying passphrases: work factor", work)
+		os.Exit(1)
+	}
 	os.Exit(m.Run())
 }
 
@@ -56,8 +62,10 @@ type world struct {
 func open(t *testing.T) *world {
 	t.Helper()
 	w := &world{dir: t.TempDir()}
+	file := filepath.Join(w.dir, "kontor.db")
+	testkit.EmptyDB(t, file)
 	var err error
-	if w.db, err = sqlite.Open(t.Context(), filepath.Join(w.dir, "kontor.db"), sqlite.Options{}); err != nil {
+	if w.db, err = sqlite.Open(t.Context(), file, sqlite.Options{}); err != nil {
 		t.Fatal(err)
 	}
 	people, places := profile.NewDirectory(w.db), organization.NewDirectory(w.db)

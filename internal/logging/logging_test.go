@@ -124,8 +124,9 @@ func TestFilesAreOwnerOnlyAndLimited(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for range 2*MaxMegabytes*1024 + 1024 { // a little more than two files
-		log.Info(strings.Repeat("x", 1024))
+	line := strings.Repeat("\x01", 10<<10) // six bytes each in the file
+	for range 2*MaxMegabytes*17 + 17 {     // a little more than two files
+		log.Info(line)
 	}
 	if err := closer.Close(); err != nil {
 		t.Fatal(err)

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"kontor/internal/money"
+	"kontor/internal/testkit"
 )
 
 // oracle is the second implementation: written from the guide's sentences, with rational numbers and nothing of the
@@ -120,10 +121,7 @@ func random(r *rand.Rand) Input {
 
 // The simulator agrees with the oracle to the cent, and to the last digit before rounding, on a million questions.
 func TestAgreesWithASecondImplementation(t *testing.T) {
-	questions := 1_000_000
-	if raceDetector { // ten times slower and nothing new: the calculation shares no memory
-		questions = 50_000
-	}
+	questions := testkit.Rounds(1_000_000)
 	workers := runtime.GOMAXPROCS(0)
 	var wg sync.WaitGroup
 	for w := range workers {

@@ -13,7 +13,8 @@ var plans = map[string][]stage{
 		check("eslint, prettier", "npm", "--prefix", "frontend", "run", "--silent", "lint"),
 		check("golangci-lint", "scripts/golangci-lint", "run"),
 		vitest,
-		alone(goTest("go test -race", "-race", "-timeout", "20m", "./...")),
+		alone(goTest("go test", "-timeout", "20m", "./...")),
+		alone(goTest("go test -race -short", "-race", "-short", "-timeout", "20m", "./...")),
 		{
 			alone:   true,
 			name:    "Secret Service",

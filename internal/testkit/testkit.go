@@ -4,7 +4,9 @@ package testkit
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"sync"
 	"testing"
@@ -38,14 +40,46 @@ func (c *Clock) Advance(d time.Duration) {
 	c.t = c.t.Add(d)
 }
 
+// migrated is the file of an empty database. Making one takes long enough to be done once for all tests of a package.
+var migrated = sync.OnceValues(func() (file []byte, err error) {
+	dir, err := os.MkdirTemp("", "kontor-test-")
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	path := filepath.Join(dir, "kontor.db")
+	db, err := sqlite.Open(context.Background(), path, sqlite.Options{})
+	if err != nil {
+		return nil, err
+	}
+	if err := db.Close(); err != nil { // puts everything into the one file
+		return nil, err
+	}
+	return os.ReadFile(path)
+})
+
+// EmptyDB writes the file of an empty, migrated database.
+func EmptyDB(t testing.TB, path string) {
+	t.Helper()
+	file, err := migrated()
+	if err == nil {
+		err = os.WriteFile(path, file, 0o600)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
 // NewDB opens a migrated database in a file of the test's own folder, with countable ids ("id-1", "id-2" …).
 func NewDB(t testing.TB, clock *Clock) *sqlite.DB {
 	t.Helper()
 	if clock == nil {
 		clock = NewClock()
 	}
+	path := filepath.Join(t.TempDir(), "kontor.db")
+	EmptyDB(t, path)
 	n := 0
-	db, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "kontor.db"), sqlite.Options{
+	db, err := sqlite.Open(t.Context(), path, sqlite.Options{
 		Now:   clock.Now,
 		NewID: func() string { n++; return fmt.Sprintf("id-%d", n) },
 	})

@@ -1,5 +1,0 @@
-//go:build !race
-
-package pricing
-
-const raceDetector = false
