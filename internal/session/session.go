@@ -11,9 +11,9 @@ import (
 	"unicode/utf8"
 
 	"github.com/alexedwards/argon2id"
-	"github.com/nbutton23/zxcvbn-go"
 
 	"kontor/internal/fault"
+	"kontor/internal/strength"
 )
 
 // Limits of a password, in characters. The floor is that of NIST SP 800-63B, 5.1.1.2; the ceiling keeps hashing quick.
@@ -89,8 +89,8 @@ func Estimate(password string, known ...string) Strength {
 	if utf8.RuneCountInString(password) > 64 { // beyond this the estimate takes long and says nothing more
 		password = string([]rune(password)[:64])
 	}
-	r := zxcvbn.PasswordStrength(password, known)
-	return Strength{Score: r.Score, CrackYears: r.CrackTime / (365.25 * 24 * 3600)}
+	e := strength.Of(password, known...)
+	return Strength{Score: e.Score, CrackYears: e.Seconds / (365.25 * 24 * 3600)}
 }
 
 // CheckPassword refuses, at the named field, a password that is too short, too long or among the first to be guessed.

@@ -2,7 +2,6 @@ package transfer
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strconv"
 )
@@ -47,16 +46,16 @@ func (d Diagnosis) Best() Cause {
 //
 //nolint:misspell // four of the languages are not English
 var (
-	otherTransfers = regexp.MustCompile(`\b(?:bank|wire|iban|sepa|money|airport) ?transfers?\b|\btransfer\w* (?:bancari\w|of (?:chf|eur)|vom flughafen)|\bvirements?\b|\bbonific\w+|\buberweis\w+`)
-	transferWord   = regexp.MustCompile(`\btransf\w+|\btrasferi\w+|\btraspas\w+|\w*transfer\w*|\bubertrag\w+|\bproviderwechsel|\bcambio di registrar|\bmoved?\b`)
-	domainWord     = regexp.MustCompile(`\bdomain\w*|\bdominio?\b|\bdomini\b|\bdomaines?\b|\bregistrar\b|\bregistrador\b|\bregistry\b|\bepp\b|\bwhois\b|\bbureau d'enregistrement`)
-	codeWord       = regexp.MustCompile(code)
-	statusWord     = regexp.MustCompile(`(?:client|server) ?transfer ?prohibited|object status prohibits|<epp\b`)
-	succeeded      = regexp.MustCompile(`(?:transf|trasferi|traspas|ubertrag)\w+[^.!?]{0,80}(?:success|successo|succes\b|erfolgreich|correctamente|con exito|completed|completato|termine avec)`)
-	wanted         = regexp.MustCompile(`at your request|as (?:you )?requested|a votre demande|su (?:sua|tua|vostra) richiesta|auf ihren wunsch|wunschgemass|a peticion suya|como (?:nos )?(?:solicito|pidio)`)
-	failure        = regexp.MustCompile(`\b(?:fail\w*|unsuccessful\w*|reject\w*|refus\w*|den(?:y|ied)|declin\w*|cancel\w*|stopped|could not|cannot|can't|not possible|impossible|fallit\w+|non (?:e )?(?:riuscit|stato possibile|puo)\w*|respint\w+|rifiut\w+|annullat\w+|negat\w+|echou\w+|echec|annule\w*|rejete\w*|n'a pas|n'ont pas|fehlgeschlagen|gescheitert|scheitert\w*|abgelehnt|abgebrochen|verweiger\w+|nicht|fall\w+|rechaz\w+|deneg\w+|no se (?:pudo|ha podido)|cancel\w+)\b`)
-	negation       = regexp.MustCompile(`\b(?:not|no longer|isn't|nicht|nicht mehr|kein\w?|non (?:e|risulta)(?: piu)?|n'est (?:pas|plus)|no (?:esta|es)|ya no esta|sin|ohne|senza|sans|60[- ](?:day|tage)s?-?)(?: \w+)?[ ,]*$`)
-	hostname       = regexp.MustCompile(`(?:^|[^@/\w.-])((?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}]{2,24})\b`)
+	otherTransfers = lazily(`\b(?:bank|wire|iban|sepa|money|airport) ?transfers?\b|\btransfer\w* (?:bancari\w|of (?:chf|eur)|vom flughafen)|\bvirements?\b|\bbonific\w+|\buberweis\w+`)
+	transferWord   = lazily(`\btransf\w+|\btrasferi\w+|\btraspas\w+|\w*transfer\w*|\bubertrag\w+|\bproviderwechsel|\bcambio di registrar|\bmoved?\b`)
+	domainWord     = lazily(`\bdomain\w*|\bdominio?\b|\bdomini\b|\bdomaines?\b|\bregistrar\b|\bregistrador\b|\bregistry\b|\bepp\b|\bwhois\b|\bbureau d'enregistrement`)
+	codeWord       = lazily(code)
+	statusWord     = lazily(`(?:client|server) ?transfer ?prohibited|object status prohibits|<epp\b`)
+	succeeded      = lazily(`(?:transf|trasferi|traspas|ubertrag)\w+[^.!?]{0,80}(?:success|successo|succes\b|erfolgreich|correctamente|con exito|completed|completato|termine avec)`)
+	wanted         = lazily(`at your request|as (?:you )?requested|a votre demande|su (?:sua|tua|vostra) richiesta|auf ihren wunsch|wunschgemass|a peticion suya|como (?:nos )?(?:solicito|pidio)`)
+	failure        = lazily(`\b(?:fail\w*|unsuccessful\w*|reject\w*|refus\w*|den(?:y|ied)|declin\w*|cancel\w*|stopped|could not|cannot|can't|not possible|impossible|fallit\w+|non (?:e )?(?:riuscit|stato possibile|puo)\w*|respint\w+|rifiut\w+|annullat\w+|negat\w+|echou\w+|echec|annule\w*|rejete\w*|n'a pas|n'ont pas|fehlgeschlagen|gescheitert|scheitert\w*|abgelehnt|abgebrochen|verweiger\w+|nicht|fall\w+|rechaz\w+|deneg\w+|no se (?:pudo|ha podido)|cancel\w+)\b`)
+	negation       = lazily(`\b(?:not|no longer|isn't|nicht|nicht mehr|kein\w?|non (?:e|risulta)(?: piu)?|n'est (?:pas|plus)|no (?:esta|es)|ya no esta|sin|ohne|senza|sans|60[- ](?:day|tage)s?-?)(?: \w+)?[ ,]*$`)
+	hostname       = lazily(`(?:^|[^@/\w.-])((?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}]{2,24})\b`)
 )
 
 // Diagnose reads the words of a failure message or the answer of a registry.
@@ -71,7 +70,7 @@ func Diagnose(message string) Diagnosis {
 	if !onTopic && len(d.Codes) == 0 {
 		return d
 	}
-	if (succeeded.MatchString(t.folded) || wanted.MatchString(t.folded)) && !failure.MatchString(t.folded) {
+	if (succeeded().MatchString(t.folded) || wanted().MatchString(t.folded)) && !failure().MatchString(t.folded) {
 		return d
 	}
 	d.Findings = weigh(t, d.Codes)
@@ -79,11 +78,11 @@ func Diagnose(message string) Diagnosis {
 }
 
 func (d Diagnosis) topic(t text) bool {
-	if statusWord.MatchString(t.folded) {
+	if statusWord().MatchString(t.folded) {
 		return true
 	}
-	rest := otherTransfers.ReplaceAllString(t.folded, "")
-	return (len(d.Names) > 0 || domainWord.MatchString(rest)) && (transferWord.MatchString(rest) || codeWord.MatchString(rest))
+	rest := otherTransfers().ReplaceAllString(t.folded, "")
+	return (len(d.Names) > 0 || domainWord().MatchString(rest)) && (transferWord().MatchString(rest) || codeWord().MatchString(rest))
 }
 
 // hit is a place where a sign stands.
@@ -158,10 +157,10 @@ func weigh(t text, codes []int) []Finding {
 // find returns where the sign stands, passing over places where a "not" before it says the opposite.
 func (s sign) find(folded string) []int {
 	if !s.negated {
-		return s.pattern.FindStringIndex(folded)
+		return s.pattern().FindStringIndex(folded)
 	}
-	for _, at := range s.pattern.FindAllStringIndex(folded, 8) {
-		if !negation.MatchString(folded[max(0, at[0]-28):at[0]]) && !negatedInside.MatchString(folded[at[0]:at[1]]) {
+	for _, at := range s.pattern().FindAllStringIndex(folded, 8) {
+		if !negation().MatchString(folded[max(0, at[0]-28):at[0]]) && !negatedInside().MatchString(folded[at[0]:at[1]]) {
 			return at
 		}
 	}
@@ -169,12 +168,12 @@ func (s sign) find(folded string) []int {
 }
 
 // negatedInside is a "not" between the thing and its state: "the domain is not locked".
-var negatedInside = regexp.MustCompile(`\b(?:not|no longer|isn't|nicht|non (?:e|risulta)|n'est (?:pas|plus)|no (?:esta|es)) (?:\w+ )?(?:locked|lock|gesperrt|bloccat\w|verrouille|bloqueado|expired|scadut\w|expire|abgelaufen|caducado)$`)
+var negatedInside = lazily(`\b(?:not|no longer|isn't|nicht|non (?:e|risulta)|n'est (?:pas|plus)|no (?:esta|es)) (?:\w+ )?(?:locked|lock|gesperrt|bloccat\w|verrouille|bloqueado|expired|scadut\w|expire|abgelaufen|caducado)$`)
 
 // namesIn finds the domain names of a message; parts of e-mail and web addresses are not counted.
 func namesIn(message string) []string {
 	found := []string{}
-	for _, m := range hostname.FindAllStringSubmatch(message, 200) {
+	for _, m := range hostname().FindAllStringSubmatch(message, 200) {
 		ascii, err := names.ToASCII(m[1])
 		if err != nil {
 			continue

@@ -40,16 +40,16 @@ func ResultText(code int) string { return results[code].text }
 //
 //nolint:misspell // four of the languages are not English
 var (
-	inXML    = regexp.MustCompile(`<result\s+code\s*=\s*["'](\d{4})["']`)
-	inWords  = regexp.MustCompile(`\b(?:epp|error|errore|erreur|fehler|code|codice|codigo|antwort|result|risultato|reponse|respuesta|resultado|response|status)(?:[ -]?(?:epp|error|code|codice|errore|erreur|fehler))?\s?[:#=]?\s?(2\d{3})\b`)
-	aboutEPP = regexp.MustCompile(`\bepp\b|object (?:is not eligible|pending transfer|does not exist|status prohibits)|authori[sz]ation (?:error|information)|data management policy|command failed`)
-	alone    = regexp.MustCompile(`^(?:[a-z]{1,12}[ :#]{1,2})?(2\d{3})(?:\W{1,3}[a-z;,:'" ]{0,80})?$`)
+	inXML    = lazily(`<result\s+code\s*=\s*["'](\d{4})["']`)
+	inWords  = lazily(`\b(?:epp|error|errore|erreur|fehler|code|codice|codigo|antwort|result|risultato|reponse|respuesta|resultado|response|status)(?:[ -]?(?:epp|error|code|codice|errore|erreur|fehler))?\s?[:#=]?\s?(2\d{3})\b`)
+	aboutEPP = lazily(`\bepp\b|object (?:is not eligible|pending transfer|does not exist|status prohibits)|authori[sz]ation (?:error|information)|data management policy|command failed`)
+	alone    = lazily(`^(?:[a-z]{1,12}[ :#]{1,2})?(2\d{3})(?:\W{1,3}[a-z;,:'" ]{0,80})?$`)
 )
 
 // codesIn finds the result codes of a folded text, in their order and once each.
 func codesIn(t text, onTopic bool) []int {
 	found := []int{}
-	onTopic = onTopic || aboutEPP.MatchString(t.folded)
+	onTopic = onTopic || aboutEPP().MatchString(t.folded)
 	take := func(pattern *regexp.Regexp) {
 		for _, m := range pattern.FindAllStringSubmatch(t.folded, 20) {
 			code, err := strconv.Atoi(m[1])
@@ -61,10 +61,10 @@ func codesIn(t text, onTopic bool) []int {
 			}
 		}
 	}
-	take(inXML)
+	take(inXML())
 	if onTopic {
-		take(inWords)
+		take(inWords())
 	}
-	take(alone)
+	take(alone())
 	return found
 }

@@ -3,7 +3,6 @@ package transfer
 import (
 	"bytes"
 	"net/mail"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -28,7 +27,7 @@ type Message struct {
 func (m Message) Words() string { return strings.TrimSpace(m.Subject + "\n" + m.Body) }
 
 // mailHead recognises an e-mail file: it begins with header lines, one of which every e-mail has.
-var mailHead = regexp.MustCompile(`(?i)\A(?:[!-9;-~]+:[^\r\n]*\r?\n(?:[ \t]+[^\r\n]*\r?\n)*)*?(?:from|received|return-path|mime-version|delivered-to):`)
+var mailHead = lazily(`(?i)\A(?:[!-9;-~]+:[^\r\n]*\r?\n(?:[ \t]+[^\r\n]*\r?\n)*)*?(?:from|received|return-path|mime-version|delivered-to):`)
 
 // reader turns e-mails into words. It asks for the words only: what is attached is never unpacked.
 var reader = enmime.NewParser(enmime.SkipMalformedParts(true), enmime.SetReadPartErrorPolicy(func(*enmime.Part, error) bool { return true }))
@@ -47,7 +46,7 @@ func ReadMessage(data []byte) (Message, error) {
 		return Message{}, err
 	}
 	words, ok := decode(data)
-	if ok && mailHead.MatchString(words) {
+	if ok && mailHead().MatchString(words) {
 		if m, ok := readMail(data); ok {
 			return m, nil
 		}
@@ -100,10 +99,10 @@ func tidy(s string) string {
 		}
 		return r
 	}, s)
-	return strings.TrimSpace(emptyLines.ReplaceAllString(s, "\n\n"))
+	return strings.TrimSpace(emptyLines().ReplaceAllString(s, "\n\n"))
 }
 
-var emptyLines = regexp.MustCompile(`\n[ \t]*\n(?:[ \t]*\n)+`)
+var emptyLines = lazily(`\n[ \t]*\n(?:[ \t]*\n)+`)
 
 func short(s string) string {
 	s = strings.Join(strings.Fields(strings.ToValidUTF8(s, "\ufffd")), " ")

@@ -3,30 +3,38 @@ package transfer
 import (
 	"regexp"
 	"strings"
+	"sync"
 )
+
+// pattern is compiled when it is first asked for: all of them together would be a good part of the program's start.
+type pattern func() *regexp.Regexp
+
+func lazily(text string) pattern {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(text) })
+}
 
 // sign is a wording that speaks for a cause, with how strongly it does, in per cent. Patterns see folded text: lower
 // case, no marks, single blanks.
 type sign struct {
 	cause   Cause
 	weight  int
-	pattern *regexp.Regexp
+	pattern pattern
 	negated bool // whether "not" right before it turns it into its opposite
 }
 
 // say makes a sign of a wording that means the same whatever stands before it.
-func say(c Cause, weight int, pattern string) sign {
-	return sign{cause: c, weight: weight, pattern: compile(pattern)}
+func say(c Cause, weight int, text string) sign {
+	return sign{cause: c, weight: weight, pattern: compile(text)}
 }
 
 // state makes a sign of a wording that a "not" turns into its opposite.
-func state(c Cause, weight int, pattern string) sign {
-	return sign{cause: c, weight: weight, pattern: compile(pattern), negated: true}
+func state(c Cause, weight int, text string) sign {
+	return sign{cause: c, weight: weight, pattern: compile(text), negated: true}
 }
 
 // "~" is any short stretch within one sentence; the dot of a name does not end one.
-func compile(pattern string) *regexp.Regexp {
-	return regexp.MustCompile(strings.ReplaceAll(pattern, "~", `(?:[^.!?]|\.\w){0,60}?`))
+func compile(text string) pattern {
+	return lazily(strings.ReplaceAll(text, "~", `(?:[^.!?]|\.\w){0,60}?`))
 }
 
 // signs is the rule table. Each block is one cause; its lines are English, Italian, French, German, Spanish where the

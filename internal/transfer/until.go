@@ -1,7 +1,6 @@
 package transfer
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -26,7 +25,7 @@ var months = []struct {
 	{time.December, []string{"dec", "dic", "dez"}},
 }
 
-var until = regexp.MustCompile(`\b(?:until|by|before|no later than|bis(?: zum| spatestens)?|spatestens(?: am)?|entro(?: e non oltre)?(?: il)?|fino al|avant le|jusqu'au|au plus tard le|hasta el|antes del?)` +
+var until = lazily(`\b(?:until|by|before|no later than|bis(?: zum| spatestens)?|spatestens(?: am)?|entro(?: e non oltre)?(?: il)?|fino al|avant le|jusqu'au|au plus tard le|hasta el|antes del?)` +
 	`(?: (?:mon|tues|wednes|thurs|fri|satur|sun)day,?)? ` +
 	`(?:(\d{4})-(\d{2})-(\d{2})|(\d{1,2})[./](\d{1,2})[./](\d{4})|(\d{1,2})\.?(?:st|nd|rd|th|er|o)? (?:de )?([a-z]{3,10})\.?,? (?:de )?(\d{4}))` +
 	`(?:,? ?(?:at|um|alle(?: ore)?|ore|a las?|a)? ?(\d{1,2})[:.h](\d{2}))?`)
@@ -37,7 +36,7 @@ func Until(message string, zone *time.Location) time.Time {
 	if len(message) > scanned {
 		message = message[:scanned]
 	}
-	for _, m := range until.FindAllStringSubmatch(fold(message).folded, 20) {
+	for _, m := range until().FindAllStringSubmatch(fold(message).folded, 20) {
 		y, month, d := date(m)
 		if t := time.Date(y, month, d, 0, 0, 0, 0, zone); month == 0 || t.Day() != d {
 			continue
