@@ -25,6 +25,7 @@ import (
 	"kontor/internal/picture/store"
 	"kontor/internal/prepaid"
 	"kontor/internal/profile"
+	"kontor/internal/quote"
 	"kontor/internal/session"
 	"kontor/internal/settings"
 	"kontor/internal/sqlite"
@@ -88,6 +89,7 @@ type house struct {
 	branding      *branding.Service
 	transfers     *transfer.Service
 	clients       *client.Service
+	quotes        *quote.Service
 }
 
 // New wires the façades together and opens nothing, so that bindings can be generated from it.
@@ -123,6 +125,7 @@ func (a *App) Services() []any {
 		&LinkService{a},
 		&SettingsService{a},
 		&PartnerService{a},
+		&QuoteService{a},
 		&PaymentService{a},
 		&PrepaidService{a},
 		&BrandingService{a},
@@ -183,6 +186,8 @@ func (a *App) build(ctx context.Context, dir string, sample bool) (*house, error
 	h.firstStart = firststart.NewService(db, h.profiles, h.organizations, h.sessions)
 	h.leaving = leavingOf(h)
 	h.partner = partner.NewService(db, h.journal)
+	h.quotes = quote.NewService(db, h.journal, priceLists{h}, managedClients{h}, time.Local)
+	h.waiting = append(h.waiting, h.quotesWaiting)
 	h.transfers = transfer.NewService(db, h.journal, h.vault, time.Local)
 	h.clients = client.NewService(client.Options{
 		DB: db, Journal: h.journal, Door: h.sessions, Members: places,

@@ -66,15 +66,10 @@ func answerView(a partner.Answer) AnswerView {
 		Rule: string(r.Case.Rule), Public: figureView(r.Public), AfterPartner: figureView(r.AfterPartner),
 		Preferential: figureView(r.Preferential), OpenPrice: figureView(r.OpenPrice), Reduction: r.Reduction,
 		Saved: amount(r.Saved), Charged: amount(r.Charged), VAT: amount(r.VAT), ChargedVAT: amount(r.ChargedVAT), Gain: amount(r.Gain),
-		Assumptions: []string{}, Steps: []StepView{}, Curve: []PointView{}, Inversions: []InversionView{},
+		Assumptions: []string{}, Steps: stepViews(r.Steps), Curve: []PointView{}, Inversions: []InversionView{},
 	}
 	for _, rule := range r.Assumptions {
 		v.Assumptions = append(v.Assumptions, string(rule))
-	}
-	for _, s := range r.Steps {
-		v.Steps = append(v.Steps, StepView{
-			string(s.Kind), string(s.Rule), string(s.Formula), append([]string{}, s.Operands...), s.Factor, s.Exact, s.Rounded.Decimal(),
-		})
 	}
 	for _, p := range a.Curve {
 		v.Curve = append(v.Curve, PointView(p))

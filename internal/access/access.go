@@ -45,6 +45,8 @@ const (
 	ManageClients      Capability = "manage_clients"      // all clients: what they granted, who works for them, their end
 	ManageDomains      Capability = "manage_domains"      // domains and their transfers
 	ManageMail         Capability = "manage_mail"         // the mail server of this computer, what goes in the organization's name
+	WriteQuotes        Capability = "write_quotes"        // one's own quotes and those for clients that one may see
+	ManageQuotes       Capability = "manage_quotes"       // all quotes of the organization
 )
 
 // granted is the table: which roles hold a capability without a further grant.
@@ -66,6 +68,8 @@ var granted = map[Capability][]Role{
 	ManageClients:      {LegalRepresentative, Administrator},
 	ManageDomains:      {LegalRepresentative, Administrator, Collaborator},
 	ManageMail:         {LegalRepresentative, Administrator},
+	WriteQuotes:        {LegalRepresentative, Administrator, Collaborator},
+	ManageQuotes:       {LegalRepresentative, Administrator},
 }
 
 // grantable are the capabilities that a collaborator may be given one by one.

@@ -28,6 +28,8 @@ func TestEveryRoleAgainstEveryCapability(t *testing.T) {
 		access.ManageClients:      {legal, admin},
 		access.ManageDomains:      {legal, admin, collaborator},
 		access.ManageMail:         {legal, admin},
+		access.WriteQuotes:        {legal, admin, collaborator},
+		access.ManageQuotes:       {legal, admin},
 	}
 	for _, role := range access.Roles() {
 		actor := access.Actor{AccountID: "a", OrganizationID: "o", Role: role}

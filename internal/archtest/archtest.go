@@ -19,7 +19,7 @@ import (
 
 // areas are the rooms of the house. They do not know each other.
 var areas = []string{
-	"profile", "organization", "branding", "session", "activity", "payment", "prepaid", "partner", "client", "transfer",
+	"profile", "organization", "branding", "session", "activity", "payment", "prepaid", "partner", "quote", "client", "transfer",
 }
 
 // acts span areas and may therefore know them; nobody but app knows an act.

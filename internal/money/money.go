@@ -3,7 +3,7 @@
 // floating point, and no function that turns one currency into another.
 //
 // In tables an Amount is an INTEGER of minor units beside a TEXT currency, a Price and a Rate are decimal TEXT. In JSON
-// an Amount is {"amount":"208.32","currency":"CHF"}, the others are strings.
+// an Amount and a Price are {"amount":"208.32","currency":"CHF"}, a Rate is a string.
 package money
 
 import (

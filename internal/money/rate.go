@@ -2,6 +2,7 @@ package money
 
 import (
 	"database/sql/driver"
+	"encoding/json"
 	"fmt"
 )
 
@@ -116,6 +117,22 @@ func (p Price) Decimal() string { return p.Exact().Text(p.currency.Decimals()) }
 
 // String is the price with its currency, for logs and tests.
 func (p Price) String() string { return string(p.currency) + " " + p.Decimal() }
+
+// MarshalJSON writes {"amount":"9.92","currency":"CHF"}.
+func (p Price) MarshalJSON() ([]byte, error) {
+	return json.Marshal(amountJSON{p.Decimal(), p.currency})
+}
+
+// UnmarshalJSON reads what MarshalJSON writes, as strictly as ParsePrice.
+func (p *Price) UnmarshalJSON(data []byte) error {
+	var v amountJSON
+	if err := json.Unmarshal(data, &v); err != nil {
+		return err
+	}
+	parsed, err := ParsePrice(v.Amount, v.Currency)
+	*p = parsed
+	return err
+}
 
 // Value is the price as a table keeps it: decimal text. The currency has a column of its own.
 func (p Price) Value() (driver.Value, error) { return p.Decimal(), nil }

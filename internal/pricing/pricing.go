@@ -24,6 +24,11 @@ const (
 	MaxSource   = 300 // characters of a source
 )
 
+// RulesVersion names the rules and the arithmetic of this package. What is kept with a version recomputes to the same
+// figures for ever: a change that would alter any figure gets a new version and leaves the old one computable. Golden
+// files hold the figures of each.
+const RulesVersion = 1
+
 // PublishedCeiling is the most that Infomaniak publishes as a partner's rate ("up to 35 %"). A workspace may raise its
 // own ceiling; the simulator says so then.
 var PublishedCeiling = money.Percent(35)
@@ -53,14 +58,14 @@ const (
 
 // Line is one product in a price book.
 type Line struct {
-	ID         string
-	Product    string // code of the product, stable across lists and languages, e.g. "web_hosting"
-	Name       string // as the partner calls it; "" for products that the window has a translated name for
-	Price      money.Price
-	Per        Per
-	Degressive bool // takes part in the degressive rate; published for web and mail hostings
-	Origin     Origin
-	Source     string
+	ID         string      `json:"id"`
+	Product    string      `json:"product"` // code of the product, stable across lists and languages, e.g. "web_hosting"
+	Name       string      `json:"name"`    // as the partner calls it; "" for products that the window has a translated name for
+	Price      money.Price `json:"price"`
+	Per        Per         `json:"per"`
+	Degressive bool        `json:"degressive"` // takes part in the degressive rate; published for web and mail hostings
+	Origin     Origin      `json:"origin"`
+	Source     string      `json:"source"`
 }
 
 // Book is a dated price list in one currency, before VAT.
@@ -86,20 +91,20 @@ const (
 
 // Tier is one degressive step: from that many pieces on, that percentage.
 type Tier struct {
-	From    int64
-	Percent money.Rate
-	Origin  Origin
-	Source  string
+	From    int64      `json:"from"`
+	Percent money.Rate `json:"percent"`
+	Origin  Origin     `json:"origin"`
+	Source  string     `json:"source"`
 }
 
 // Schedule is a dated table of degressive steps, lowest threshold first.
 type Schedule struct {
-	ID        string
-	Shipped   bool
-	Mode      Mode
-	ValidFrom Date
-	Source    string
-	Tiers     []Tier
+	ID        string `json:"id"`
+	Shipped   bool   `json:"shipped"`
+	Mode      Mode   `json:"mode"`
+	ValidFrom Date   `json:"validFrom"`
+	Source    string `json:"source"`
+	Tiers     []Tier `json:"tiers"`
 }
 
 // Terms are what the organization has agreed or assumes for every simulation.

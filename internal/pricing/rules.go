@@ -114,13 +114,13 @@ const (
 
 // Case is one row of the decision table.
 type Case struct {
-	Access  Access
-	Means   Party // Nobody where no choice of payment means exists
-	Orders  Party
-	Managed Managed
-	Outcome Outcome
-	Payer   Party // who is charged; Nobody where the rules give no answer
-	Rule    Rule
+	Access  Access  `json:"access"`
+	Means   Party   `json:"means"` // Nobody where no choice of payment means exists
+	Orders  Party   `json:"orders"`
+	Managed Managed `json:"managed"`
+	Outcome Outcome `json:"outcome"`
+	Payer   Party   `json:"payer"` // who is charged; Nobody where the rules give no answer
+	Rule    Rule    `json:"rule"`
 }
 
 // cases is the whole stated table. Orders and renewals have the same rules.

@@ -40,8 +40,8 @@ const (
 
 // VAT is a treatment with the rate to add.
 type VAT struct {
-	Treatment Treatment
-	Rate      money.Rate
+	Treatment Treatment  `json:"treatment"`
+	Rate      money.Rate `json:"rate"`
 }
 
 // Input is one question, complete: nothing outside it changes the answer.
@@ -193,43 +193,43 @@ const (
 
 // Step is one line of a derivation.
 type Step struct {
-	Kind     StepKind
-	Rule     Rule
-	Formula  Formula
-	Operands []string // decimal text
-	Factor   string   // what the value before was multiplied by; "" where the step does not multiply
-	Exact    string   // with every digit; for StepRounding what the rounding added
-	Rounded  money.Amount
+	Kind     StepKind     `json:"kind"`
+	Rule     Rule         `json:"rule"`
+	Formula  Formula      `json:"formula"`
+	Operands []string     `json:"operands"` // decimal text
+	Factor   string       `json:"factor"`   // what the value before was multiplied by; "" where the step does not multiply
+	Exact    string       `json:"exact"`    // with every digit; for StepRounding what the rounding added
+	Rounded  money.Amount `json:"rounded"`
 }
 
 // Figure is a price of the whole line with what one piece comes to.
 type Figure struct {
-	Exact     string
-	Rounded   money.Amount
-	Each      string // of one piece for one month (or year, for a yearly price), at most six decimals
-	EachExact bool   // Each lost no digit
+	Exact     string       `json:"exact"`
+	Rounded   money.Amount `json:"rounded,omitzero"`
+	Each      string       `json:"each"`      // of one piece for one month (or year, for a yearly price), at most six decimals
+	EachExact bool         `json:"eachExact"` // Each lost no digit
 }
 
 // Result is the answer with everything that it rests on.
 type Result struct {
-	Case      Case
-	CaseIndex int // the place of Case in Cases
+	Case      Case `json:"case"`
+	CaseIndex int  `json:"-"` // the place of Case in Cases
 
-	Public       Figure // list price
-	AfterPartner Figure // empty, like Preferential, where the rules give the partner nothing
-	Preferential Figure // after partner and degressive rate: what the partner's line costs
-	OpenPrice    Figure // what the public pays: list price less the degressive rate
+	Public       Figure `json:"public"`                // list price
+	AfterPartner Figure `json:"afterPartner,omitzero"` // empty, like Preferential, where the rules give the partner nothing
+	Preferential Figure `json:"preferential,omitzero"` // after partner and degressive rate: what the partner's line costs
+	OpenPrice    Figure `json:"open"`                  // what the public pays: list price less the degressive rate
 
-	Degressive money.Rate // of the line: the step, or in graduated mode the average, to four decimals
-	Reduction  string     // of Preferential against Public in percent, at most four decimals
-	Saved      money.Amount
+	Degressive money.Rate   `json:"degressive"` // of the line: the step, or in graduated mode the average, to four decimals
+	Reduction  string       `json:"reduction"`  // of Preferential against Public in percent, at most four decimals
+	Saved      money.Amount `json:"saved,omitzero"`
 
-	Charged     money.Amount // what the payer is charged before VAT; zero Amount where the rules give no answer
-	VAT         money.Amount
-	ChargedVAT  money.Amount // with VAT
-	Gain        money.Amount // discount or cashback; zero Amount where the rules give none
-	Assumptions []Rule       // what this answer rests on that nobody publishes
-	Steps       []Step
+	Charged     money.Amount `json:"charged,omitzero"` // what the payer is charged before VAT; zero Amount where the rules give no answer
+	VAT         money.Amount `json:"vat,omitzero"`
+	ChargedVAT  money.Amount `json:"chargedVat,omitzero"` // with VAT
+	Gain        money.Amount `json:"gain,omitzero"`       // discount or cashback; zero Amount where the rules give none
+	Assumptions []Rule       `json:"assumptions"`         // what this answer rests on that nobody publishes
+	Steps       []Step       `json:"steps"`
 }
 
 // Simulate answers a question with every step: the partner rate first, the degressive rate on what remains, one

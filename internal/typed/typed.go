@@ -9,6 +9,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"golang.org/x/text/unicode/norm"
+
 	"kontor/internal/fault"
 	"kontor/internal/money"
 	"kontor/internal/pan"
@@ -75,4 +77,14 @@ func refuse(c *fault.Check, field, text string, err error, digits int, most stri
 		return
 	}
 	money.Refuse(c, field, err, digits, most)
+}
+
+// Fold is a text for comparison: case and accents do not matter.
+func Fold(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, norm.NFKD.String(text))
 }

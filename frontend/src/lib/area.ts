@@ -12,6 +12,10 @@ export interface Area {
   order: number;
   /** `g` and then this letter goes there. */
   key: string;
+  /** The area in whose rooms this one is: it has no entry of its own in the sidebar, see shell/Rooms. */
+  within?: string;
+  /** What the room is called among the others of its area, where that is not the title. */
+  room?: () => string;
   /** Called at each render, so that it follows the language. */
   title: () => string;
   /** A page may do without the route. */
@@ -34,6 +38,7 @@ export const ORDER = {
   session: 50,
   activity: 60,
   partner: 70,
+  quote: 71,
   client: 80,
   transfer: 90,
   settings: 100,

@@ -510,6 +510,12 @@ export namespace app {
 	    alive: DeviceView[];
 	    ended: DeviceView[];
 	}
+	export interface DifferenceView {
+	    scenario: number;
+	    line: number;
+	    kept: string;
+	    computed: string;
+	}
 	export interface LeavingObstacleView {
 	    kind: string;
 	    organizationId: string;
@@ -923,6 +929,11 @@ export namespace app {
 	    version: number;
 	    createdAt: string;
 	}
+	export interface ProofView {
+	    same: boolean;
+	    figures: number;
+	    differences: DifferenceView[];
+	}
 	export interface ProtectionView {
 	    policy: PolicyView;
 	    chosen: boolean;
@@ -945,6 +956,161 @@ export namespace app {
 	    terms: TermView[];
 	}
 	
+	export interface QuoteSumsView {
+	    charged: string;
+	    offer: string;
+	    gain: string;
+	    earned: string;
+	}
+	export interface QuoteCellView {
+	    quantity: number;
+	    own: string;
+	    public: string;
+	    open: string;
+	    charged: string;
+	    offer: string;
+	    gain: string;
+	    earned: string;
+	    degressive: string;
+	    outcome: string;
+	    rule: string;
+	    times: number;
+	    steps: StepView[];
+	    assumptions: string[];
+	}
+	export interface QuoteScenarioView {
+	    name: string;
+	    access: string;
+	    means: string;
+	    orders: string;
+	    rate: string;
+	    pooled: number;
+	    margin: string;
+	    outcome: string;
+	    payer: string;
+	    lines: QuoteCellView[];
+	    start: QuoteSumsView;
+	    year: QuoteSumsView;
+	    vat: string;
+	    total: string;
+	}
+	export interface QuoteLineView {
+	    product: string;
+	    name: string;
+	    price: string;
+	    per: string;
+	    months: number;
+	    operation: string;
+	    managed: boolean;
+	    origin: string;
+	    source: string;
+	}
+	export interface QuoteAnswerView {
+	    currency: string;
+	    rules: number;
+	    bookName: string;
+	    bookFrom: string;
+	    source: string;
+	    base: string;
+	    mode: string;
+	    vat: string;
+	    vatRate: string;
+	    lines: QuoteLineView[];
+	    scenarios: QuoteScenarioView[];
+	}
+	
+	export interface QuoteClientView {
+	    id: string;
+	    name: string;
+	    place: string;
+	    access: string;
+	    means: string;
+	}
+	export interface QuoteEntryView {
+	    id: string;
+	    number: string;
+	    client: string;
+	    recipient: string;
+	    state: string;
+	    validUntil: string;
+	    scenarios: number;
+	    currency: string;
+	    offer: string;
+	    earned: string;
+	}
+	export interface QuoteFilter {
+	    show: string;
+	    search: string;
+	    client: string;
+	    sort: string;
+	    descending: boolean;
+	    offset: number;
+	    limit: number;
+	}
+	export interface QuoteScenarioForm {
+	    name: string;
+	    access: string;
+	    means: string;
+	    orders: string;
+	    rate: string;
+	    pooled: string;
+	    margin: string;
+	    quantities: string[];
+	    prices: string[];
+	}
+	export interface QuoteLineForm {
+	    product: string;
+	    name: string;
+	    months: number;
+	    operation: string;
+	    managed: boolean;
+	}
+	export interface QuoteForm {
+	    client: string;
+	    name: string;
+	    language: string;
+	    book: string;
+	    validUntil: string;
+	    vat: string;
+	    exclusions: string[];
+	    note: string;
+	    lines: QuoteLineForm[];
+	    scenarios: QuoteScenarioForm[];
+	}
+	
+	
+	export interface QuotePageView {
+	    entries: QuoteEntryView[];
+	    found: number;
+	    all: number;
+	    draft: number;
+	    open: number;
+	    accepted: number;
+	    past: number;
+	}
+	
+	
+	
+	export interface QuoteView {
+	    id: string;
+	    number: string;
+	    revises: string;
+	    revisedBy: string;
+	    recipient: string;
+	    client: string;
+	    language: string;
+	    state: string;
+	    validUntil: string;
+	    exclusions: string[];
+	    note: string;
+	    accepted: number;
+	    version: number;
+	    created: string;
+	    sentAt: string;
+	    answeredAt: string;
+	    answer: QuoteAnswerView;
+	    form: QuoteForm;
+	}
 	export interface TransferMessageView {
 	    subject: string;
 	    from: string;

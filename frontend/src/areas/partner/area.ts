@@ -8,6 +8,7 @@ export default {
   order: ORDER.partner,
   key: 'r',
   title: m.partner_title,
+  room: m.partner_simulator,
   page: () => import('./Page.svelte'),
   capabilities: ['use_simulator'],
   commands: () => [

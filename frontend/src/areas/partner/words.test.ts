@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { language } from '$lib/i18n';
 import { answer, desk } from './sample';
-import { calculation, figures, period, productName, reached, stepFigure } from './words';
+import { calculation, productName, stepFigure, period } from '$lib/pricing/words';
+import { figures, reached } from './words';
 import type { Step } from './api';
 
 const step = (formula: string, operands: string[], exact = '0.00', rounded = '1.00'): Step => ({

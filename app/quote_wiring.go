@@ -1,0 +1,57 @@
+package app
+
+import (
+	"context"
+
+	"kontor/internal/client"
+	"kontor/internal/home"
+	"kontor/internal/partner"
+	"kontor/internal/pricing"
+	"kontor/internal/quote"
+	"kontor/internal/sqlite"
+)
+
+// priceLists are the partner's, for quotes.
+type priceLists struct{ h *house }
+
+// Catalogue implements quote.Prices.
+func (p priceLists) Catalogue(ctx context.Context, q sqlite.Queryer, organizationID, book string) (c quote.Catalogue, err error) {
+	c.Book, c.Schedule, c.Terms, err = partner.Catalogue(ctx, q, organizationID, book, pricing.Date(p.h.quotes.Today().String()))
+	return c, err
+}
+
+// managedClients are the clients that quotes can be for.
+type managedClients struct{ h *house }
+
+// Clients implements quote.Clients.
+func (m managedClients) Clients(ctx context.Context) ([]quote.Client, error) {
+	entries, _, err := m.h.clients.List(ctx, client.Filter{})
+	if err != nil {
+		return nil, err
+	}
+	list := make([]quote.Client, 0, len(entries))
+	for _, e := range entries {
+		rights := client.Rights{Access: e.Granted, Wallet: e.Wallet}
+		if e.Granted == "" {
+			rights = client.Rights{Access: e.Asked}
+		}
+		list = append(list, quote.Client{ID: e.ID, Name: e.Name, Place: e.Place, Access: string(rights.Access), Means: rights.Pays()})
+	}
+	return list, nil
+}
+
+// quotesWaiting tells Home of open quotes whose last day is near.
+func (h *house) quotesWaiting(ctx context.Context) ([]home.Line, error) {
+	near, err := h.quotes.Ending(ctx)
+	if err != nil {
+		return nil, hidden(err)
+	}
+	list := []home.Line{}
+	for _, e := range near {
+		list = append(list, home.Line{
+			Area: "quote", Kind: "quote_ending", Urgency: home.Soon, At: e.ValidUntil.Time(), Route: "/quote/" + e.ID,
+			Params: map[string]string{"number": e.Number, "recipient": e.Recipient},
+		})
+	}
+	return list, nil
+}

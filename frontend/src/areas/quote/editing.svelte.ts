@@ -1,0 +1,208 @@
+/**
+ * A quote while it is written: the form, what it comes to, what is wrong with it. Every change is computed after a short
+ * pause; a late answer never wins, and while the form cannot be computed the last answer stays, marked as old.
+ */
+import { type Fault, toFault } from '$lib/backend';
+import { plain } from '$lib/format';
+import type { Answer, Client, DeskOf, Form, LineForm, Quote, ScenarioForm } from './api';
+
+const PAUSE = 120;
+const VALID_DAYS = 30;
+
+export class Editing {
+  form = $state<Form>(empty());
+  #answer = $state.raw<Answer>();
+  #fault = $state.raw<Fault>();
+  #round = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #preview: (form: Form) => Promise<Answer>;
+
+  constructor(preview: (form: Form) => Promise<Answer>) {
+    this.#preview = preview;
+  }
+
+  get answer(): Answer | undefined {
+    return this.#answer;
+  }
+  get fault(): Fault | undefined {
+    return this.#fault;
+  }
+  /** What is shown answers an earlier form. */
+  get stale(): boolean {
+    return this.#fault !== undefined && this.#answer !== undefined;
+  }
+
+  /** Begins with a draft, or with what the address says (the simulator's question, a client). */
+  begin(desk: DeskOf, clients: Client[], quote: Quote | undefined, query: URLSearchParams, language: string): void {
+    if (quote) {
+      this.form = structuredClone(quote.form);
+      if (!desk.books.some((one) => one.id === this.form.book)) this.form.book = first(desk, quote.answer.currency);
+    } else {
+      this.form = asked(desk, clients, query, language);
+    }
+    this.compute(0);
+  }
+
+  /** A change that Go has to compute. */
+  compute(pause = PAUSE): void {
+    clearTimeout(this.#timer);
+    const round = ++this.#round;
+    this.#timer = setTimeout(() => void this.#run(round), pause);
+  }
+
+  async #run(round: number): Promise<void> {
+    try {
+      const answer = await this.#preview(this.plain);
+      if (round !== this.#round) return;
+      this.#answer = answer;
+      this.#fault = undefined;
+    } catch (thrown) {
+      if (round === this.#round) this.#fault = toFault(thrown);
+    }
+  }
+
+  /** What keeping the form was refused for; it stays until the next change. */
+  refuse(thrown: unknown): void {
+    clearTimeout(this.#timer);
+    this.#round++;
+    this.#fault = toFault(thrown);
+  }
+
+  /** The form as Go reads it: figures without the separators of the person's language. */
+  get plain(): Form {
+    const form = $state.snapshot(this.form) as Form;
+    return {
+      ...form,
+      scenarios: form.scenarios.map((one) => ({
+        ...one,
+        rate: plain(one.rate),
+        pooled: plain(one.pooled),
+        margin: plain(one.margin),
+        quantities: one.quantities.map(plain),
+        prices: one.prices.map(plain),
+      })),
+    };
+  }
+
+  addLine(line: LineForm): void {
+    this.form.lines.push(line);
+    for (const one of this.form.scenarios) {
+      one.quantities.push('1');
+      one.prices.push('');
+    }
+    this.compute(0);
+  }
+
+  removeLine(index: number): void {
+    this.form.lines.splice(index, 1);
+    for (const one of this.form.scenarios) {
+      one.quantities.splice(index, 1);
+      one.prices.splice(index, 1);
+    }
+    this.compute(0);
+  }
+
+  /** A copy of the last scenario, which goes the other way about payment. */
+  addScenario(): void {
+    const last = this.form.scenarios.at(-1);
+    if (!last) return;
+    const copy = $state.snapshot(last) as ScenarioForm;
+    const turned = last.means === 'partner' ? 'client' : 'partner';
+    this.form.scenarios.push({
+      ...copy,
+      name: '',
+      means: copy.access === 'full' ? turned : copy.means,
+      margin: '',
+      prices: copy.prices.map(() => ''),
+    });
+    this.compute(0);
+  }
+
+  removeScenario(index: number): void {
+    this.form.scenarios.splice(index, 1);
+    this.compute(0);
+  }
+
+  close(): void {
+    clearTimeout(this.#timer);
+    this.#round++;
+  }
+}
+
+/** The list of a currency that is offered first: the first that there is. */
+const first = (desk: DeskOf, currency: string) =>
+  (desk.books.find((one) => one.currency === currency) ?? desk.books[0])?.id ?? '';
+
+/** What a line of a price list begins as. */
+export function lineOf(article: { product: string; name: string; per: string }): LineForm {
+  return {
+    product: article.product,
+    name: article.name,
+    months: article.per === 'year' ? 12 : 1,
+    operation: 'order',
+    managed: true,
+  };
+}
+
+function asked(desk: DeskOf, clients: Client[], query: URLSearchParams, language: string): Form {
+  const get = (name: string, otherwise: string) => query.get(name) || otherwise;
+  const client = clients.find((one) => one.id === query.get('client')) ?? clients[0];
+  const book = desk.books.find((one) => one.id === query.get('book')) ?? desk.books[0];
+  const article =
+    book?.lines.find((one) => one.product === query.get('product') && one.name === (query.get('name') ?? '')) ??
+    book?.lines[0];
+  const line = lineOf(article ?? { product: '', name: '', per: 'month' });
+  const fresh = !query.has('quantity');
+  return {
+    client: client?.id ?? '',
+    name: '',
+    language,
+    book: book?.id ?? '',
+    validUntil: later(desk.today, VALID_DAYS),
+    vat: get('vat', book?.currency === 'CHF' ? 'swiss' : 'excluded'),
+    exclusions: ['domains', 'setup'],
+    note: '',
+    lines: [
+      {
+        ...line,
+        months: fresh ? line.months : Number(get('months', '1')),
+        operation: get('operation', 'order'),
+        managed: fresh || query.get('managed') === '1',
+      },
+    ],
+    scenarios: [
+      {
+        name: '',
+        access: get('access', client?.access || 'full'),
+        means: get('means', client?.means || 'partner'),
+        orders: get('orders', client?.access === 'limited' ? 'client' : 'partner'),
+        rate: get('rate', desk.terms.rate),
+        pooled: '',
+        margin: '',
+        quantities: [get('quantity', '1')],
+        prices: [''],
+      },
+    ],
+  };
+}
+
+function later(day: string, days: number): string {
+  const at = new Date(`${day}T00:00:00Z`);
+  at.setUTCDate(at.getUTCDate() + days);
+  return at.toISOString().slice(0, 10);
+}
+
+function empty(): Form {
+  return {
+    client: '',
+    name: '',
+    language: 'en',
+    book: '',
+    validUntil: '',
+    vat: 'excluded',
+    exclusions: [],
+    note: '',
+    lines: [],
+    scenarios: [],
+  };
+}

@@ -1,0 +1,72 @@
+/** What Go says of quotes in ids, in the person's words. */
+import { percent } from '$lib/format';
+import { m } from '$lib/i18n';
+import { accessName, meansName, ordererName } from '$lib/pricing/words';
+import type { Answer, Scenario } from './api';
+
+type Text = () => string;
+
+const STATES: Record<string, Text> = {
+  draft: m.quote_state_draft,
+  sent: m.quote_state_sent,
+  accepted: m.quote_state_accepted,
+  declined: m.quote_state_declined,
+  expired: m.quote_state_expired,
+};
+
+export const stateName = (state: string) => STATES[state]?.() ?? state;
+
+export function stateTone(state: string): '' | 'info' | 'success' | 'warning' | 'outline' {
+  if (state === 'sent') return 'info';
+  if (state === 'accepted') return 'success';
+  return state === 'expired' ? 'warning' : state === 'draft' ? 'outline' : '';
+}
+
+const EXCLUSIONS: Record<string, Text> = {
+  vat: m.quote_without_vat,
+  domains: m.quote_without_domains,
+  setup: m.quote_without_setup,
+  migration: m.quote_without_migration,
+  support: m.quote_without_support,
+};
+
+export const exclusions = Object.keys(EXCLUSIONS);
+export const exclusionName = (one: string) => EXCLUSIONS[one]?.() ?? one;
+
+const LANGUAGES: Record<string, string> = {
+  it: 'Italiano',
+  es: 'Español',
+  fr: 'Français',
+  de: 'Deutsch',
+  en: 'English',
+};
+
+export const languages = Object.entries(LANGUAGES).map(([value, label]) => ({ value, label }));
+export const languageName = (one: string) => LANGUAGES[one] ?? one;
+
+/** What a scenario is called: as the person wrote, or by its number. */
+export const scenarioName = (one: { name: string }, index: number) => one.name || m.quote_scenario_n({ n: index + 1 });
+
+/** "Full · Partner’s · Partner": access, payment means, who orders. */
+export function scenarioWay(one: Pick<Scenario, 'access' | 'means' | 'orders'>): string {
+  const parts = [accessName(one.access)];
+  if (one.access === 'full') parts.push(meansName(one.means));
+  return [...parts, ordererName(one.orders)].join(' · ');
+}
+
+/** Who pays whom in a scenario. */
+export const payerName = (one: Pick<Scenario, 'payer'>) =>
+  one.payer === 'partner' ? m.quote_pays_partner() : m.quote_pays_client();
+
+export const operationName = (one: string) => (one === 'renewal' ? m.partner_renewal() : m.partner_order());
+
+export function vatName(answer: Pick<Answer, 'vat' | 'vatRate'>): string {
+  const rate = percent(answer.vatRate);
+  if (answer.vat === 'swiss') return m.partner_vat_swiss({ rate });
+  if (answer.vat === 'country') return m.partner_vat_country({ rate });
+  return answer.vat === 'reverse_charge' ? m.partner_vat_reverse() : m.partner_vat_excluded();
+}
+
+/** Whether discount and cashback of the same order are worth the same: that hangs on what cashback is computed on. */
+export const equality = (answer: Pick<Answer, 'base'>) =>
+  answer.base === 'after' ? m.quote_equal_note() : m.quote_unequal_note();

@@ -1,0 +1,129 @@
+/** What package pricing says in ids, in the person's words. Figures get the separators of the language, and nothing else. */
+import { number } from '$lib/format';
+import { m } from '$lib/i18n';
+
+/** A line of a price list, as far as it is named. */
+interface Article {
+  product: string;
+  name: string;
+}
+
+/** One line of a derivation. */
+export interface Step {
+  kind: string;
+  rule: string;
+  formula: string;
+  operands: string[];
+  exact: string;
+  rounded: string;
+}
+
+type Text = () => string;
+
+const PRODUCTS: Record<string, Text> = {
+  web_hosting: m.partner_product_web_hosting,
+  domain_ch: m.partner_product_domain_ch,
+};
+
+export const productName = (line: Pick<Article, 'product' | 'name'>) =>
+  line.name || PRODUCTS[line.product]?.() || line.product;
+
+export const hasOwnName = (line: Pick<Article, 'product'>) => !(line.product in PRODUCTS);
+
+const RULES: Record<string, Text> = {
+  L1: m.partner_rule_l1,
+  D1: m.partner_rule_d1,
+  D2: m.partner_rule_d2,
+  C0: m.partner_rule_c0,
+  C1: m.partner_rule_c1,
+  C2: m.partner_rule_c2,
+  C3: m.partner_rule_c3,
+  C4: m.partner_rule_c4,
+  A1: m.partner_rule_a1,
+  R1: m.partner_rule_r1,
+  N1: m.partner_rule_n1,
+  N2: m.partner_rule_n2,
+  B1: m.partner_rule_b1,
+  B2: m.partner_rule_b2,
+  S1: m.partner_rule_s1,
+  S2: m.partner_rule_s2,
+  M1: m.partner_rule_m1,
+  T1: m.partner_rule_t1,
+  V1: m.partner_rule_v1,
+  V2: m.partner_rule_v2,
+};
+
+/** The sentence that a rule says. */
+export const ruleText = (id: string) => RULES[id]?.() ?? id;
+
+const ORIGINS: Record<string, Text> = {
+  published: m.partner_origin_published,
+  thirdparty: m.partner_origin_thirdparty,
+  own: m.partner_origin_own,
+  assumption: m.partner_origin_assumption,
+};
+
+export const originName = (origin: string) => ORIGINS[origin]?.() ?? origin;
+
+const STEPS: Record<string, Text> = {
+  public: m.partner_step_public,
+  partner: m.partner_step_partner,
+  degressive: m.partner_step_degressive,
+  rounding: m.partner_step_rounding,
+  public_degressive: m.partner_step_public_degressive,
+  cashback: m.partner_step_cashback,
+  vat: m.partner_step_vat,
+  charged: m.partner_step_charged,
+};
+
+export const stepName = (step: Step) => STEPS[step.kind]?.() ?? step.kind;
+
+/** "347.20 × (1 − 0.20)". */
+export function calculation(step: Step): string {
+  const o = step.operands.map(number);
+  switch (step.formula) {
+    case 'product':
+      return o.join(' × ');
+    case 'less':
+      return `${o[0]} × (1 − ${o[1]})`;
+    case 'difference':
+      return o.join(' − ');
+    case 'sum':
+      return o.join(' + ');
+    case 'shares': {
+      const parts: string[] = [];
+      for (let i = 1; i + 1 < o.length - 1; i += 2) parts.push(`${o[i]} × ${o[i + 1]}`);
+      return `${o[0]} × (${parts.join(' + ')}) ÷ ${o.at(-1)}`;
+    }
+    default:
+      return m.partner_rounding_note();
+  }
+}
+
+/** A rounding shows what it added; every other step its rounded figure. */
+export function stepFigure(step: Step): string {
+  if (step.formula !== 'rounding') return number(step.rounded);
+  return step.exact.startsWith('-') ? number(step.exact) : `+ ${number(step.exact)}`;
+}
+
+export const accessName = (one: string) => (one === 'full' ? m.partner_full() : m.partner_limited());
+export const ordererName = (one: string) => (one === 'partner' ? m.partner_the_partner() : m.partner_the_client());
+export const meansName = (one: string) =>
+  one === 'partner' ? m.partner_means_partner() : one === 'client' ? m.partner_means_client() : m.partner_none();
+
+export function outcomeName(outcome: string): string {
+  if (outcome === 'discount') return m.partner_discount();
+  return outcome === 'cashback' ? m.partner_cashback() : m.partner_not_covered();
+}
+
+/** What the figure covers: "per month", "for 3 months", "per year", "for 2 years". */
+export function period(question: { months: number }): string {
+  const { months } = question;
+  if (months === 1) return m.partner_per_month();
+  if (months === 12) return m.partner_per_year();
+  if (months % 12 === 0) return m.partner_for_years({ n: months / 12 });
+  return m.partner_for_months({ n: months });
+}
+
+export const per = (line: { per: string } | undefined) =>
+  line?.per === 'year' ? m.partner_per_year() : m.partner_per_month();

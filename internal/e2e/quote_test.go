@@ -1,0 +1,76 @@
+//go:build e2e
+
+package e2e_test
+
+import (
+	"testing"
+
+	"kontor/internal/e2e"
+)
+
+// An open quote of the sample: Home tells of its end, it computes to the same, the client takes it.
+func TestAQuoteIsAnswered(t *testing.T) {
+	t.Parallel()
+	w := e2e.Start(t)
+	explore(w)
+	w.See("Quote 2026-0004 for Libreria Bottini is about to expire")
+	w.Press("g")
+	w.Press("q")
+	w.Heading("Quotes").Visible()
+	w.See("Open 2")
+	w.See("7 of 7")
+	w.Axe()
+	w.Screenshot("quotes-light")
+	w.Field("Search number, recipient or product").Fill("bott")
+	w.See("1 of 7")
+	w.Link("2026-0004").Click()
+	w.Heading("Quote 2026-0004").Visible()
+	w.See("For Libreria Bottini")
+	w.Button("Recompute").Click()
+	w.See("every one the same to the last digit")
+	w.Axe()
+	w.Screenshot("quote-open-light")
+	w.Button("Record acceptance").Click()
+	w.Dialog("Quote 2026-0004 was accepted").Find("button", "Record acceptance").Click()
+	w.See("Recorded as accepted")
+	w.See("Scenario 1.")
+	w.Button("Record acceptance").Gone()
+}
+
+// The simulator's question becomes a quote; a second scenario stands beside it; what is sent stays.
+func TestAQuoteIsMadeFromTheSimulator(t *testing.T) {
+	t.Parallel()
+	w := simulator(t, "en", "light")
+	w.Button("Make a quote").Click()
+	w.Heading("New quote").Visible()
+	w.Field("Name of the prospect").Fill("Hôtel Trè Larici")
+	w.See("CHF 208.32")
+	w.Button("Add a scenario").Click()
+	w.See("CHF 260.40")
+	w.Field("Your margin · optional").Fill("150")
+	w.See("At most 100.")
+	w.Axe()
+	w.Field("Your margin · optional").Fill("10")
+	w.See("CHF 229.15")
+	w.Screenshot("quote-edit-light")
+	w.Button("Save quote").Nth(1).Click()
+	w.Heading("Quote 2026-0001").Visible()
+	w.See("CHF 229.15")
+	w.See("CHF 52.08, Cashback")
+	w.Button("Mark as sent").Click()
+	w.See("From now on nothing of it changes.")
+	w.Button("More for quote 2026-0001").Click()
+	w.Find("menuitem", "Revise").Click()
+	w.Heading("Quote 2026-0001/2: edit").Visible()
+	w.Button("Save quote").Nth(1).Click()
+	w.Heading("Quote 2026-0001/2").Visible()
+	w.Button("More for quote 2026-0001/2").Click()
+	w.Find("menuitem", "Discard draft").Click()
+	w.Dialog("Discard quote 2026-0001/2").Find("button", "Discard draft").Click()
+	w.Heading("Quotes").Visible()
+	w.See("1 of 1")
+	w.Restart()
+	w.Press("g")
+	w.Press("q")
+	w.See("Hôtel Trè Larici")
+}
