@@ -95,6 +95,22 @@ func TestStatementInEveryForm(t *testing.T) {
 	}
 }
 
+// Whoever orders again takes today's price from the list that is in force.
+func TestPriceTodayComesFromTheList(t *testing.T) {
+	d := newPaymentDesk(t)
+	list, err := d.prepaid.Prices()
+	if err != nil || list.ID == "" || len(list.Lines) == 0 {
+		t.Fatalf("%+v, %v", list, err)
+	}
+	total, err := d.prepaid.PriceToday(list.ID, list.Lines[0].ID, "35", 1)
+	if err != nil || total != "260.40" || list.Lines[0].Product != "web_hosting" {
+		t.Errorf("35 of %s cost %s, %v", list.Lines[0].Product, total, err)
+	}
+	if _, err := d.prepaid.PriceToday(list.ID, list.Lines[0].ID, "many", 1); fault.CodeOf(err) != fault.Invalid {
+		t.Errorf("many: %v", err)
+	}
+}
+
 // What is typed as a card number, an account number or a password is found nowhere afterwards: not in the workspace with
 // its write-ahead log and copies, not in what was exported, not in the program's log.
 func TestSecretsOfPaymentsLeaveNoTrace(t *testing.T) {

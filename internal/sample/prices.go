@@ -23,6 +23,7 @@ func prices(ctx context.Context, s *story) error {
 			{Product: "web_hosting", Price: "9.92", Per: "month", Degressive: true, Origin: "published", Source: "faq/2672"},
 			{Product: "domain_ch", Price: "10.65", Per: "year", Origin: "thirdparty"},
 			{Name: "Swiss Backup 1 TB", Price: "8.40", Per: "month", Origin: "assumption"},
+			{Name: "Mail service", Price: "1.475", Per: "month", Origin: "own", Source: "Offerta per e-mail"},
 			{Name: "kSuite Pro", Price: "6.50", Per: "month", Origin: "own", Source: "Offerta per e-mail"},
 		},
 	})

@@ -18,6 +18,8 @@ export type Step = app.StepOfMoneyView;
 export type Payout = app.PayoutView;
 export type Expected = app.ExpectedView;
 export type File = app.FileInput;
+export type PriceList = app.PriceListView;
+export type PriceLine = app.PriceLineView;
 
 export const overview = () => call(payment.Overview);
 export const addProfile = (input: ProfileInput) => call(() => payment.Add(input));
@@ -52,6 +54,9 @@ export const pay = (id: string, version: number, how: app.HowInput) => call(() =
 export const cancel = (id: string, version: number) => call(() => account.Cancel(id, version));
 export const again = (transfer: string, input: app.OrderInput, how: app.HowInput) =>
   call(() => account.Again(transfer, input, how));
+export const prices = () => call(account.Prices);
+export const priceToday = (list: string, line: string, quantity: string, months: number) =>
+  call(() => account.PriceToday(list, line, quantity, months));
 export const threads = (limit: number) => call(() => account.Threads(limit));
 export const arrive = (transfer: string, input: app.ArrivalInput) => call(() => account.Arrive(transfer, input));
 export const arriveUnknown = (input: app.ArrivalInput) => call(() => account.ArriveUnknown(input));

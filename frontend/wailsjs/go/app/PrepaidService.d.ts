@@ -32,6 +32,10 @@ export function Payouts(arg1:number):Promise<Array<app.PayoutView>>;
 
 export function Place(arg1:app.OrderInput):Promise<string>;
 
+export function PriceToday(arg1:string,arg2:string,arg3:string,arg4:number):Promise<string>;
+
+export function Prices():Promise<app.PriceListView>;
+
 export function Receive(arg1:string,arg2:string):Promise<void>;
 
 export function RequestPayout(arg1:app.PayoutInput):Promise<void>;

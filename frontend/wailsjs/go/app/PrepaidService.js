@@ -62,6 +62,14 @@ export function Place(arg1) {
   return window['go']['app']['PrepaidService']['Place'](arg1);
 }
 
+export function PriceToday(arg1, arg2, arg3, arg4) {
+  return window['go']['app']['PrepaidService']['PriceToday'](arg1, arg2, arg3, arg4);
+}
+
+export function Prices() {
+  return window['go']['app']['PrepaidService']['Prices']();
+}
+
 export function Receive(arg1, arg2) {
   return window['go']['app']['PrepaidService']['Receive'](arg1, arg2);
 }
