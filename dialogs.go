@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"strings"
 
 	"github.com/wailsapp/wails/v2/pkg/runtime"
 
@@ -16,5 +17,17 @@ func (d dialogs) Save(o app.SaveDialog) (string, error) {
 	return runtime.SaveFileDialog(d.ctx, runtime.SaveDialogOptions{
 		Title: o.Title, DefaultFilename: o.Name,
 		Filters: []runtime.FileFilter{{DisplayName: o.Filter, Pattern: "*." + o.Ending}},
+	})
+}
+
+// Open asks which file to take.
+func (d dialogs) Open(o app.OpenDialog) (string, error) {
+	patterns := make([]string, len(o.Endings))
+	for i, ending := range o.Endings { // some systems tell large from small letters
+		patterns[i] = "*." + ending + ";*." + strings.ToUpper(ending)
+	}
+	return runtime.OpenFileDialog(d.ctx, runtime.OpenDialogOptions{
+		Title:   o.Title,
+		Filters: []runtime.FileFilter{{DisplayName: o.Filter, Pattern: strings.Join(patterns, ";")}},
 	})
 }

@@ -82,6 +82,7 @@ func open(workspace string) (err error) {
 		Started: func(ctx context.Context, emit func(name string, data ...any)) {
 			kontor.Startup(emit)
 			kontor.UseDialogs(dialogs{ctx})
+			kontor.UsePicker(dialogs{ctx})
 		},
 		Stopped: kontor.Shutdown, Claim: claim, Log: log,
 	})

@@ -57,6 +57,7 @@ type App struct {
 	log     *slog.Logger
 	emit    atomic.Pointer[func(name string, data ...any)] // to the window; set by Startup
 	dialogs atomic.Pointer[Dialogs]                        // nil until the window can open them
+	picker  atomic.Pointer[Picker]                         // likewise
 
 	mu    sync.RWMutex // calls read, Open and Close write: no call sees a half-open house
 	house *house

@@ -22,6 +22,22 @@ type Dialogs interface {
 	Save(SaveDialog) (string, error)
 }
 
+// OpenDialog asks which file to take.
+type OpenDialog struct {
+	Title   string
+	Filter  string   // name of the kind, e.g. "PNG, JPEG"
+	Endings []string // e.g. "png"
+}
+
+// Picker opens the system's dialog for choosing a file, which only the window can.
+type Picker interface {
+	// Open returns the chosen path, or "" if the person thought better of it.
+	Open(OpenDialog) (string, error)
+}
+
+// UsePicker is called by the window when it can open dialogs.
+func (a *App) UsePicker(p Picker) { a.picker.Store(&p) }
+
 // UseDialogs is called by the window when it can open dialogs.
 func (a *App) UseDialogs(d Dialogs) {
 	a.dialogs.Store(&d)

@@ -866,6 +866,10 @@ export namespace app {
 	    requestedAt: string;
 	    closedAt: string;
 	}
+	export interface PictureFileView {
+	    name: string;
+	    data: string;
+	}
 	
 	export interface PolicyView {
 	    notifySuccess: boolean;
@@ -900,6 +904,12 @@ export namespace app {
 	}
 	
 	
+	export interface PriceListView {
+	    id: string;
+	    name: string;
+	    validFrom: string;
+	    lines: PriceLineView[];
+	}
 	export interface ProfileInput {
 	    version: number;
 	    firstName?: string;

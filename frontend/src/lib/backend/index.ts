@@ -4,3 +4,4 @@ export { on, type Events } from './events';
 export { copy } from './clipboard';
 export { base64 } from './bytes';
 export { openLink } from './link';
+export { pickPicture, type PictureFile } from './pick';

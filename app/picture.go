@@ -1,0 +1,77 @@
+package app
+
+import (
+	"context"
+	"encoding/base64"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
+
+	"kontor/internal/fault"
+	"kontor/internal/picture"
+)
+
+// PictureFileView is a picture file that a person chose, as it is on the disk.
+type PictureFileView struct {
+	Name string `json:"name"` // "" if none was chosen
+	Data string `json:"data"` // base64
+}
+
+// pictureEndings are what the dialog offers; the content decides what is taken.
+var pictureEndings = []string{"png", "jpg", "jpeg", "gif", "webp"}
+
+// PickPicture asks for a picture file in the system's own dialog; with drawings, SVG is offered too. What is no plain
+// file, or larger than any picture may be, is refused before it is read.
+func (s *SystemService) PickPicture(title string, drawings bool) (PictureFileView, error) {
+	picker := s.app.picker.Load()
+	if picker == nil {
+		return PictureFileView{}, fault.New(fault.Unavailable, "no_dialog")
+	}
+	endings := pictureEndings
+	if drawings {
+		endings = append(endings[:len(endings):len(endings)], "svg")
+	}
+	path, err := (*picker).Open(OpenDialog{Title: title, Filter: "PNG, JPEG, GIF, WebP", Endings: endings})
+	if err != nil {
+		return PictureFileView{}, fault.Wrap(err, fault.Unavailable, "no_dialog")
+	}
+	if path == "" {
+		return PictureFileView{}, nil
+	}
+	return call(s.app, "system.PickPicture", func(context.Context, *house) (PictureFileView, error) {
+		data, err := readPicture(path)
+		return PictureFileView{filepath.Base(path), base64.StdEncoding.EncodeToString(data)}, err
+	})
+}
+
+// readPicture reads a file that may be a picture.
+func readPicture(path string) ([]byte, error) {
+	heavy := fault.New(fault.Invalid, picture.ReasonHeavy).With("max", strconv.Itoa(picture.MaxBytes>>20))
+	info, err := os.Stat(path) // before it is opened: a pipe would keep us waiting
+	switch {
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, fs.ErrPermission):
+		return nil, fault.Wrap(err, fault.Unavailable, "not_read")
+	case err != nil:
+		return nil, err
+	case !info.Mode().IsRegular():
+		return nil, fault.New(fault.Invalid, picture.ReasonUnknown)
+	case info.Size() > picture.MaxBytes:
+		return nil, heavy
+	}
+	file, err := os.Open(path) //nolint:gosec // the person chose it in the system's dialog
+	if err != nil {
+		return nil, fault.Wrap(err, fault.Unavailable, "not_read")
+	}
+	defer file.Close()
+	data, err := io.ReadAll(io.LimitReader(file, picture.MaxBytes+1)) // it may have grown meanwhile
+	if err != nil {
+		return nil, fault.Wrap(err, fault.Unavailable, "not_read")
+	}
+	if len(data) > picture.MaxBytes {
+		return nil, heavy
+	}
+	return data, nil
+}
