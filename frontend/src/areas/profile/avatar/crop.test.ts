@@ -1,5 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { inside, moved, pulled, quality, resized, sideAt, turned, whole, zoomOf, type Crop } from './crop';
+import {
+  inside,
+  moved,
+  pinched,
+  pulled,
+  quality,
+  resized,
+  sideAt,
+  turned,
+  wheelScale,
+  whole,
+  zoomOf,
+  type Crop,
+} from './crop';
 
 const wide = { width: 400, height: 300 };
 const crop: Crop = { x: 100, y: 50, side: 200 };
@@ -74,4 +87,21 @@ test.each([
   expect(got.grade).toBe(grade);
   expect(got.enlarged).toBeCloseTo(enlarged);
   expect(got.pixels).toBe(Math.floor(side));
+});
+
+describe('pinching', () => {
+  test.each([
+    ['apart shows a smaller part', 2, { x: 150, y: 100, side: 100 }],
+    ['together a larger one', 0.8, { x: 75, y: 25, side: 250 }],
+    ['no further than the picture', 0.1, { x: 50, y: 0, side: 300 }],
+    ['nor than a spot', 100, { x: 192, y: 142, side: 16 }],
+    ['nonsense leaves it', NaN, crop],
+    ['nothing leaves it', 0, crop],
+  ])('%s', (_, scale, want) => expect(pinched(wide, crop, scale)).toEqual(want));
+});
+
+test('a wheel with Ctrl is a pinch: small turns change little, either way alike', () => {
+  expect(wheelScale({ deltaY: -10, deltaMode: 0 })).toBeCloseTo(1 / wheelScale({ deltaY: 10, deltaMode: 0 }));
+  expect(wheelScale({ deltaY: -10, deltaMode: 0 })).toBeGreaterThan(1);
+  expect(wheelScale({ deltaY: -1, deltaMode: 1 })).toBeGreaterThan(wheelScale({ deltaY: -1, deltaMode: 0 }));
 });

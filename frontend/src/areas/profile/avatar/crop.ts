@@ -43,6 +43,14 @@ export function resized(p: Size, crop: Crop, side: number): Crop {
   return inside(p, { x: crop.x + shift, y: crop.y + shift, side: next });
 }
 
+/** Two fingers moved apart by a factor enlarge what is between them: the part gets that much smaller. */
+export const pinched = (p: Size, crop: Crop, scale: number): Crop =>
+  Number.isFinite(scale) && scale > 0 ? resized(p, crop, crop.side / scale) : crop;
+
+/** A pinch on a trackpad arrives as a wheel with Ctrl, in pixels or in lines. */
+export const wheelScale = (event: Pick<WheelEvent, 'deltaY' | 'deltaMode'>): number =>
+  Math.exp((-event.deltaY * (event.deltaMode === 1 ? 16 : 1)) / 100);
+
 /** A corner pulled to a place; the corner across stays where it is. */
 export function pulled(p: Size, crop: Crop, corner: Corner, x: number, y: number): Crop {
   const west = corner === 'nw' || corner === 'sw';
