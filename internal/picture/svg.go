@@ -26,6 +26,7 @@ const (
 	maxSVGBytes    = 2 << 20
 	maxElements    = 5_000 // as written, and again as drawn (what is used twice counts twice)
 	maxDepth       = 64
+	maxLayers      = 8 // groups within groups that are faded as one
 	maxSegments    = 200_000
 	maxShapeRatio  = 20 // longer to shorter side
 	drawingTime    = 3 * time.Second
@@ -82,7 +83,11 @@ func Draw(ctx context.Context, data []byte) (p *Picture, err error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := d.children(root, d.base); err != nil {
+	s, err := d.styled(root, d.base)
+	if err != nil {
+		return nil, err
+	}
+	if err := d.layer(s.opacity, func() error { return d.children(root, s) }); err != nil {
 		return nil, err
 	}
 	return &Picture{Pixels: straight(d.canvas), Format: SVG, Bytes: len(data), Metadata: []Metadata{}}, nil
@@ -237,6 +242,7 @@ type drawing struct {
 	classes  map[string]map[string]string
 	shapes   int
 	segments int
+	layers   int // that are being drawn
 }
 
 func newDrawing(ctx context.Context, root *element) (*drawing, error) {

@@ -51,11 +51,18 @@ func TestSVG(t *testing.T) {
 		`<defs><circle id="c" cx="2" cy="2" r="2" fill="red"/></defs><use xlink:href="#c" x="8" y="8"/>`:              {{10, 10}: red, {2, 2}: none},
 		`<symbol id="s"><rect width="4" height="4" fill="red"/></symbol><use href="#s" x="4" y="4"/>`:                 {{6, 6}: red, {2, 2}: none},
 		`<g opacity=".5"><rect width="8" height="8" fill="red"/></g>`:                                                 {{4, 4}: {255, 0, 0, 128}},
-		`<rect width="8" height="8" fill="red" fill-opacity="50%"/>`:                                                  {{4, 4}: {255, 0, 0, 128}},
-		`<rect width="8" height="8" fill="#ff000080"/>`:                                                               {{4, 4}: {255, 0, 0, 128}},
-		`<rect width="8" height="8" fill="currentColor" color="red"/>`:                                                {{4, 4}: red},
-		`<rect width="8" height="8"/>`:                                                                                {{4, 4}: black},
-		`<rect width="8" height="8" display="none"/><g visibility="hidden"><rect width="8" height="8"/></g>`:          {{4, 4}: none},
+		// A group is faded as one: what overlaps within it does not show through, nor a line's own fill under its edge.
+		`<g opacity=".5"><rect width="8" height="8" fill="green"/><rect width="8" height="8" fill="red"/></g>`:                                           {{4, 4}: {255, 0, 0, 128}},
+		`<g style="opacity:.5"><g opacity=".5"><rect width="8" height="8" fill="green"/><rect width="8" height="8" fill="red"/></g></g>`:                 {{4, 4}: {255, 0, 0, 64}},
+		`<path opacity=".5" d="M4 4H12V12H4z" fill="green" stroke="red" stroke-width="4"/>`:                                                              {{5, 8}: {255, 0, 0, 128}, {8, 8}: {0, 128, 0, 128}},
+		`<defs><g id="d"><rect width="8" height="8" fill="green"/><rect width="8" height="8" fill="red"/></g></defs><use opacity=".5" href="#d"/>`:       {{4, 4}: {255, 0, 0, 128}},
+		`<rect width="16" height="16" fill="green"/><g opacity=".5"><rect width="8" height="8" fill="blue"/><rect width="8" height="8" fill="red"/></g>`: {{4, 4}: {127, 64, 0, 255}, {12, 12}: green},
+		`<g opacity="0"><rect width="8" height="8" fill="red"/></g>`:                                                                                     {{4, 4}: none},
+		`<rect width="8" height="8" fill="red" fill-opacity="50%"/>`:                                                                                     {{4, 4}: {255, 0, 0, 128}},
+		`<rect width="8" height="8" fill="#ff000080"/>`:                                                                                                  {{4, 4}: {255, 0, 0, 128}},
+		`<rect width="8" height="8" fill="currentColor" color="red"/>`:                                                                                   {{4, 4}: red},
+		`<rect width="8" height="8"/>`: {{4, 4}: black},
+		`<rect width="8" height="8" display="none"/><g visibility="hidden"><rect width="8" height="8"/></g>`:                                                             {{4, 4}: none},
 		`<g clip-path="url(#whole)"><rect width="8" height="8" fill="red"/></g><defs><clipPath id="whole"><rect width="16" height="16" fill="white"/></clipPath></defs>`: {{4, 4}: red},
 		`<metadata><x:any xmlns:x="urn:x"/></metadata><title>Ponteri</title><rect width="8" height="8" fill="red"/>`:                                                     {{4, 4}: red},
 		`<linearGradient id="g"><stop stop-color="red"/><stop offset="1" stop-color="green"/></linearGradient><rect width="16" height="16" fill="url(#g)"/>`:             {{0.05, 8}: red, {15.95, 8}: green, {8, 8}: {128, 64, 0, 255}},
@@ -165,5 +172,25 @@ func BenchmarkSVG(b *testing.B) {
 		if _, err := Draw(b.Context(), logo); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// Icons of many sets say what is inherited at the root.
+func TestTheRootIsInherited(t *testing.T) {
+	p, err := Draw(t.Context(), []byte(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16" fill="none" stroke="red" stroke-width="4">`+
+		`<path d="M4 4H12V12H4z"/></svg>`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if edge, middle := p.Pixels.NRGBAAt(250, 500), p.Pixels.NRGBAAt(500, 500); edge != (color.NRGBA{255, 0, 0, 255}) || middle.A != 0 {
+		t.Errorf("edge %v, middle %v", edge, middle)
+	}
+}
+
+// Layers in layers cost memory each: a handful is enough for any logo.
+func TestNestedLayersAreBounded(t *testing.T) {
+	deep := strings.Repeat(`<g opacity=".9">`, 20) + `<rect width="8" height="8"/><rect width="8" height="8"/>` + strings.Repeat(`</g>`, 20)
+	if _, err := Draw(t.Context(), []byte(`<svg viewBox="0 0 16 16">`+deep+`</svg>`)); fault.ReasonOf(err) != ReasonComplex {
+		t.Errorf("%v", err)
 	}
 }

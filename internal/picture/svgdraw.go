@@ -36,11 +36,22 @@ func (d *drawing) element(e *element, s style) error {
 	if err != nil || s.hidden {
 		return err
 	}
+	group := e.name == "g" || e.name == "use" || s.fill.on && s.stroke.on
+	if !group {
+		return d.drawn(e, s)
+	}
+	return d.layer(s.opacity, func() error {
+		s.opacity = 1
+		return d.drawn(e, s)
+	})
+}
+
+// drawn draws an element whose style is known.
+func (d *drawing) drawn(e *element, s style) error {
 	switch e.name {
-	case "g", "svg":
-		if e.name == "svg" {
-			return unsupported("svg in svg")
-		}
+	case "svg":
+		return unsupported("svg in svg")
+	case "g":
 		return d.children(e, s)
 	case "use":
 		return d.use(e, s)

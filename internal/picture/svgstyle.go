@@ -14,7 +14,7 @@ type style struct {
 	current       color.NRGBA
 	fillOpacity   float64
 	strokeOpacity float64
-	opacity       float64 // of the shape and all groups around it, multiplied
+	opacity       float64 // of this element alone, as one
 	evenOdd       bool
 	strokeWidth   float64
 	miter         float64
@@ -93,7 +93,7 @@ func (d *drawing) styled(e *element, s style) (style, error) {
 	set("stroke-opacity", &s.strokeOpacity, true)
 	own := 1.0
 	set("opacity", &own, true)
-	s.opacity *= own
+	s.opacity = own
 	set("stroke-width", &s.strokeWidth, false)
 	set("stroke-miterlimit", &s.miter, false)
 	set("stroke-dashoffset", &s.dashOffset, false)
