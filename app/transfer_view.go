@@ -128,6 +128,7 @@ type TransferView struct {
 	Notes        []string               `json:"notes"`
 	NewExpiry    string                 `json:"newExpiry"`
 	StrictExpiry string                 `json:"strictExpiry"` // if 365 days are counted instead of a year, and it differs
+	Account      TransferAccountView    `json:"account"`
 }
 
 // BulkRowView is a row of a list.
@@ -188,7 +189,9 @@ func transferDetail(ctx context.Context, h *house, id string) (TransferView, err
 	if err != nil {
 		return TransferView{}, err
 	}
-	return transferView(d), nil
+	v := transferView(d)
+	v.Account, err = accountOf(ctx, h, d)
+	return v, err
 }
 
 func transferView(d transfer.Detail) TransferView {

@@ -176,6 +176,20 @@ func (d *Desktop) Run(name string, args ...string) (string, error) {
 	return string(out), err
 }
 
+// ChooseFile answers the system's file dialog, which has that title, with a path.
+func (d *Desktop) ChooseFile(title, path string) {
+	d.t.Helper()
+	d.await("the dialog "+title, func() error {
+		_, err := d.Run("xdotool", "search", "--onlyvisible", "--name", "^"+title+"$", "windowactivate", "--sync")
+		return err
+	})
+	for _, step := range [][]string{{"type", "/"}, {"sleep", "0.5"}, {"type", "--delay", "20", path[1:]}, {"sleep", "0.3"}, {"key", "Return"}} {
+		if out, err := d.Run("xdotool", step...); err != nil {
+			d.t.Fatalf("xdotool %v: %v %s", step, err, out)
+		}
+	}
+}
+
 // background starts a process that lives as long as the test.
 func (d *Desktop) background(cmd *exec.Cmd) {
 	d.t.Helper()

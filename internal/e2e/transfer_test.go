@@ -31,6 +31,7 @@ func TestAFailedTransferIsDiagnosedAndRestarted(t *testing.T) {
 	w.Find("alert", "").See("The domain is locked at Nordhost (clientTransferProhibited).")
 	w.See("2304 Domain is locked")
 	w.See("Paid for this transfer, however many attempts it takes")
+	w.See("and nothing for a restart.")
 	w.Axe()
 	w.Screenshot("transfer-failed-light")
 

@@ -63,6 +63,16 @@ func (s *Service) Open(ctx context.Context, organizationID string) (int, error) 
 	return openOrders(ctx, s.db.Reader(), organizationID)
 }
 
+// PaidFor lists what the account paid for the order of that number and for orders whose title holds that word, oldest
+// first. What was returned with a cancelled order does not count.
+func (s *Service) PaidFor(ctx context.Context, number, word string) ([]Entry, error) {
+	actor, err := access.Require(ctx, access.Accounting)
+	if err != nil {
+		return nil, err
+	}
+	return paymentsFor(ctx, s.db.Reader(), actor.OrganizationID, number, word)
+}
+
 // Place keeps an order or invoice that is to be paid. Returns its id.
 func (s *Service) Place(ctx context.Context, n NewOrder) (string, error) {
 	if _, err := access.Require(ctx, access.Accounting); err != nil {

@@ -48,6 +48,7 @@ func TestWhoMay(t *testing.T) {
 		"PayoutArrived": func(ctx context.Context) error { return d.PayoutArrived(ctx, "no such") },
 		"PayoutFailed":  func(ctx context.Context) error { return d.PayoutFailed(ctx, "no such", "x") },
 		"RevealPayout":  func(ctx context.Context) error { _, err := d.RevealPayout(ctx, payout, password); return err },
+		"PaidFor":       func(ctx context.Context) error { _, err := d.PaidFor(ctx, "1", ""); return err },
 		"Statement": func(ctx context.Context) error {
 			_, err := d.Statement(ctx, "2026-11-01", "2026-11-30")
 			return err

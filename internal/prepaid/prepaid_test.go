@@ -319,6 +319,33 @@ func TestPaidOutToASavedProfile(t *testing.T) {
 	}
 }
 
+func TestWhatWasPaidForAnOrderOrADomain(t *testing.T) {
+	d := newDesk(t)
+	d.topUp(t, "100.00")
+	pay := func(number, title, amount string) prepaid.Order {
+		t.Helper()
+		id := must[string](t)(d.Place(d.ctx, prepaid.NewOrder{Kind: prepaid.AnOrder, Number: number, Title: title, Total: "14.90"}))
+		ok(t, d.Pay(d.ctx, id, 1, prepaid.How{FromBalance: amount}))
+		return d.order(t, id)
+	}
+	pay("20655", "Transfer", "10.00")
+	pay("20700", "Transfer of Tre-Larici.com, again", "14.90")
+	pay("20701", "Another", "14.90")
+	gone := pay("20702", "tre-larici.com", "5.00")
+	ok(t, d.Cancel(d.ctx, gone.ID, gone.Version))
+	for ask, want := range map[[2]string]string{
+		{"20655", "tre-larici.com"}: "20655 10.00, 20700 14.90", {"20655", ""}: "20655 10.00", {"", ""}: "", {"1", "none.ch"}: "",
+	} {
+		var got []string
+		for _, e := range must[[]prepaid.Entry](t)(d.PaidFor(d.ctx, ask[0], ask[1])) {
+			got = append(got, e.Cause+" "+e.Amount.Decimal())
+		}
+		if s := strings.Join(got, ", "); s != want {
+			t.Errorf("%q: %s, want %s", ask, s, want)
+		}
+	}
+}
+
 func TestWhatAnOrderTookReturnsWhenItIsCancelled(t *testing.T) {
 	d := newDesk(t)
 	d.topUp(t, "100")

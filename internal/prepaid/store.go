@@ -61,6 +61,14 @@ func entriesBetween(ctx context.Context, q sqlite.Queryer, organizationID string
 		organizationID, sqlite.Millis(from), sqlite.Millis(to), limit)
 }
 
+// paymentsFor lists the payments of orders that have that number or that word in their title, oldest first.
+func paymentsFor(ctx context.Context, q sqlite.Queryer, organizationID, number, word string) ([]Entry, error) {
+	return sqlite.All(ctx, q, scanEntry, entryColumns+`WHERE kind = 'payment' AND order_id IN (
+			SELECT id FROM prepaid_order WHERE organization_id = ?1 AND state <> 'cancelled'
+			AND (number = ?2 OR ?3 <> '' AND instr(lower(title), lower(?3)) > 0))
+		ORDER BY seq LIMIT 100`, organizationID, number, word)
+}
+
 // balanceBefore is the balance with which a moment begins.
 func balanceBefore(ctx context.Context, q sqlite.Queryer, organizationID string, at time.Time) (int64, error) {
 	return sqlite.One(ctx, q, sqlite.Value[int64], `SELECT coalesce((SELECT balance FROM prepaid_ledger

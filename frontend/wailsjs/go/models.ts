@@ -128,6 +128,11 @@ export namespace app {
 	    password: string;
 	    stay: boolean;
 	}
+	export interface BookingView {
+	    entry: number;
+	    at: string;
+	    amount: string;
+	}
 	export interface LimitsView {
 	    maxKilobytes: number;
 	    squareSide: number;
@@ -1329,6 +1334,11 @@ export namespace app {
 	    sentOn: string;
 	    source: string;
 	}
+	export interface TransferAccountView {
+	    known: boolean;
+	    first: BookingView[];
+	    again: BookingView[];
+	}
 	export interface TransferAttemptView {
 	    number: number;
 	    started: string;
@@ -1423,6 +1433,7 @@ export namespace app {
 	    notes: string[];
 	    newExpiry: string;
 	    strictExpiry: string;
+	    account: TransferAccountView;
 	}
 	export interface VaultView {
 	    mode: string;

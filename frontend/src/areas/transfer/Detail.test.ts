@@ -103,6 +103,7 @@ const failed = (): Transfer => ({
   notes: [],
   newExpiry: '2028-03-11',
   strictExpiry: '2028-03-10',
+  account: { known: true, first: [{ entry: 12, at: '2026-11-10T14:02:00Z', amount: '14.90' }], again: [] },
 });
 
 const service = { Get: vi.fn(), RevealCode: vi.fn(), Restart: vi.fn(), Answer: vi.fn(), Advance: vi.fn() };
@@ -199,4 +200,16 @@ test('what came of it is recorded', async () => {
   await fireEvent.click(screen.getByRole('button', { name: 'The domain has arrived' }));
   expect(service.Advance).toHaveBeenCalledWith('t1', 'done');
   expect(await screen.findByText(/authorization code was erased/)).toBeVisible();
+});
+
+test('the prepaid account has no fee for a restart; where it has, that is said', async () => {
+  service.Get.mockResolvedValue(failed());
+  const { unmount } = render(Detail, { id: 't1' });
+  await screen.findByText('The prepaid account paid CHF 14.90 on 10 Nov 2026 (entry 12) and nothing for a restart.');
+  unmount();
+  const twice = failed();
+  twice.account.again = [{ entry: 15, at: '2026-11-17T08:20:00Z', amount: '14.90' }];
+  service.Get.mockResolvedValue(twice);
+  render(Detail, { id: 't1' });
+  await screen.findByText(/paid again, CHF 14.90 \(entry 15\).*A restart costs nothing/);
 });

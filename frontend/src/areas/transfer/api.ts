@@ -24,6 +24,7 @@ import { base64, call } from '$lib/backend';
 export type Row = app.TransferRowView;
 export type List = app.TransferListView;
 export type Transfer = app.TransferView;
+export type Booking = app.BookingView;
 export type Finding = app.FindingView;
 export type Check = app.TransferCheckView;
 export type Deadline = app.TransferDeadlineView;
