@@ -76,6 +76,7 @@ func TestTheSampleTellsAWholeStory(t *testing.T) {
 		"SELECT count(DISTINCT stage) FROM transfer":                      6,
 		"SELECT count(*) FROM transfer_attempt WHERE cause = 'locked'":    1,
 		"SELECT count(*) FROM branding_picture":                           1,
+		"SELECT count(DISTINCT avatar) FROM account WHERE avatar <> ''":   6,
 		"SELECT count(*) FROM client WHERE state = 'active'":              41,
 		"SELECT count(*) FROM client WHERE state = 'pending'":             2,
 		"SELECT count(*) FROM client WHERE difference = 'less'":           3,

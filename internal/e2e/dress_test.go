@@ -1,0 +1,82 @@
+//go:build e2e
+
+package e2e_test
+
+import (
+	"testing"
+
+	"kontor/internal/e2e"
+)
+
+// pages are those that are looked at in every dress, in the sample workspace.
+var pages = []struct{ name, route, sign string }{
+	{"profile", "#/profile", "h1"},
+	{"branding", "#/branding", ".facts"},
+	{"payments", "#/payment", ".covers"},
+	{"prepaid", "#/payment/prepaid", "[role=tabpanel]"},
+	{"transfers", "#/transfer", "tbody tr"},
+}
+
+// visit goes to a page and takes its picture: no breach of accessibility, nothing wider than the window.
+func visit(t *testing.T, w *e2e.Window, name, route, sign, dress string) {
+	t.Helper()
+	w.Script(nil, `location.hash = arguments[0]`, route)
+	w.Until(name, func() bool {
+		var there bool
+		w.Script(&there, `return document.querySelector("main " + arguments[0]) !== null && document.querySelector("main .skeleton") === null`, sign)
+		return there
+	})
+	w.Axe()
+	var wide string
+	w.Script(&wide, `
+		if (document.documentElement.scrollWidth > innerWidth) return "the window"
+		const main = document.querySelector("main")
+		if (main.scrollWidth > main.clientWidth + 1) return "the page, " + main.scrollWidth + " of " + main.clientWidth
+		return ""`)
+	if wide != "" {
+		t.Errorf("%s, %s: wider than its place: %s", name, dress, wide)
+	}
+	w.Screenshot("dress-" + name + "-" + dress)
+}
+
+func TestEveryDress(t *testing.T) {
+	t.Parallel()
+	w := e2e.Start(t)
+	explore(w)
+	everyPage := func(dress string) {
+		for _, p := range pages {
+			visit(t, w, p.name, p.route, p.sign, dress)
+		}
+		w.Script(nil, `location.hash = "#/transfer"`)
+		w.Link("tre-larici.com").Click()
+		w.Heading("tre-larici.com").Visible()
+		w.Axe()
+		w.Screenshot("dress-transfer-" + dress)
+	}
+	for _, theme := range []string{"High contrast", "Dark"} {
+		w.Link("Settings").Click()
+		w.Find("radio", theme).Click()
+		everyPage(map[string]string{"High contrast": "contrast", "Dark": "dark"}[theme])
+	}
+	w.Link("Settings").Click()
+	w.Find("radio", "Light").Click()
+	w.Button("Elena Bernasconi: profile, language, theme, sign out").Click()
+	w.Find("menuitemcheckbox", "Deutsch").Click()
+	w.Resize(800, 600)
+	everyPage("de-800x600")
+}
+
+// At 200 % the page is 640 pixels wide, and nothing is lost.
+func TestTwiceAsLarge(t *testing.T) {
+	t.Parallel()
+	w := e2e.Start(t, e2e.Zoom(2))
+	explore(w)
+	for _, p := range pages {
+		visit(t, w, p.name, p.route, p.sign, "200")
+	}
+	w.Script(nil, `location.hash = "#/transfer"`)
+	w.Link("tre-larici.com").Click()
+	w.Heading("tre-larici.com").Visible()
+	w.Axe()
+	w.Screenshot("dress-transfer-200")
+}
