@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -14,7 +16,10 @@ import (
 	"kontor/internal/testkit"
 )
 
-// Who may do what: the whole table.
+// unasked are called by other areas within their own transactions; they have asked for the permission.
+var unasked = []string{"Balance", "Expected", "Open"}
+
+// Who may do what: the whole table. A method that is not in it fails the test.
 func TestWhoMay(t *testing.T) {
 	d := newDesk(t)
 	d.topUp(t, "100")
@@ -45,6 +50,7 @@ func TestWhoMay(t *testing.T) {
 		"Threads":       func(ctx context.Context) error { _, err := d.Threads(ctx, 1); return err },
 		"Payouts":       func(ctx context.Context) error { _, err := d.Payouts(ctx, 1); return err },
 		"RequestPayout": func(ctx context.Context) error { return d.RequestPayout(ctx, prepaid.NewPayout{}) },
+		"Exported":      func(ctx context.Context) error { return d.Exported(ctx, prepaid.Statement{}, "pdf") },
 		"PayoutArrived": func(ctx context.Context) error { return d.PayoutArrived(ctx, "no such") },
 		"PayoutFailed":  func(ctx context.Context) error { return d.PayoutFailed(ctx, "no such", "x") },
 		"RevealPayout":  func(ctx context.Context) error { _, err := d.RevealPayout(ctx, payout, password); return err },
@@ -53,6 +59,16 @@ func TestWhoMay(t *testing.T) {
 			_, err := d.Statement(ctx, "2026-11-01", "2026-11-30")
 			return err
 		},
+	}
+	service := reflect.TypeOf(d.Service)
+	for i := range service.NumMethod() {
+		m := service.Method(i)
+		if m.Type.NumIn() < 2 || m.Type.In(1) != reflect.TypeFor[context.Context]() || slices.Contains(unasked, m.Name) {
+			continue
+		}
+		if acts[m.Name] == nil {
+			t.Errorf("%s is not in the table", m.Name)
+		}
 	}
 	for _, who := range []struct {
 		name string
