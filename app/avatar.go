@@ -12,15 +12,17 @@ type AvatarService struct{ app *App }
 
 // AvatarDraftView is a picture that was brought along and is not kept yet.
 type AvatarDraftView struct {
-	ID       string         `json:"id"`
-	Width    int            `json:"width"` // upright, in pixels
-	Height   int            `json:"height"`
-	Turned   int            `json:"turned"` // degrees clockwise by which it was turned upright
-	Mirrored bool           `json:"mirrored"`
-	Animated bool           `json:"animated"`
-	Removed  []MetadataView `json:"removed"` // what the file told besides pixels
-	Advised  int            `json:"advised"` // pixels a side that a picture should have
-	Largest  int            `json:"largest"` // pixels a side that are kept at most
+	ID        string         `json:"id"`
+	Width     int            `json:"width"` // upright, in pixels
+	Height    int            `json:"height"`
+	Turned    int            `json:"turned"` // degrees clockwise by which it was turned upright
+	Mirrored  bool           `json:"mirrored"`
+	Animated  bool           `json:"animated"`
+	Removed   []MetadataView `json:"removed"`   // what the file told besides pixels
+	Profile   string         `json:"profile"`   // another colour profile than sRGB; "" if it has none
+	Converted bool           `json:"converted"` // its colours were taken from that profile to sRGB
+	Advised   int            `json:"advised"`   // pixels a side that a picture should have
+	Largest   int            `json:"largest"`   // pixels a side that are kept at most
 }
 
 // AvatarInput says which part of a draft becomes the picture: a square in pixels of the draft, turned first.
@@ -46,6 +48,10 @@ func (s *AvatarService) Bring(data string) (AvatarDraftView, error) {
 			return v, err
 		}
 		v.ID, v.Width, v.Height, v.Animated = d.ID, d.Width, d.Height, d.Animated
+		v.Converted = d.Profile.Converted
+		if d.Profile.Kind == picture.ProfileOther {
+			v.Profile = d.Profile.Name
+		}
 		v.Turned, v.Mirrored = d.Turn.Degrees, d.Turn.Mirrored
 		for _, one := range d.Removed {
 			v.Removed = append(v.Removed, MetadataView{Kind: string(one.Kind), Value: one.Value})

@@ -66,6 +66,7 @@ type LogoView struct {
 	OwnGround   bool           `json:"ownGround"`
 	Border      []int          `json:"border"` // top, right, bottom, left
 	Profile     string         `json:"profile"`
+	Converted   bool           `json:"converted"` // its colours were taken from that profile to sRGB
 	Metadata    []MetadataView `json:"metadata"`
 	Turned      int            `json:"turned"` // degrees
 	Contrast    []MeasureView  `json:"contrast"`

@@ -43,7 +43,7 @@ func logoView(p branding.Viewed) LogoView {
 		SHA256: p.SHA256, Width: f.Width, Height: f.Height, Ratio: fmt.Sprintf("%d:%d", f.RatioW, f.RatioH), Bytes: f.Bytes,
 		Format: string(f.Format), Animated: f.Animated, Transparent: strconv.FormatFloat(f.Transparent*100, 'f', 1, 64),
 		OwnGround: f.OwnGround != nil, Border: []int{f.Border.Top, f.Border.Right, f.Border.Bottom, f.Border.Left},
-		Profile: f.Profile.Name, Metadata: []MetadataView{}, Turned: f.Turn.Degrees, Contrast: []MeasureView{}, Advice: []HintView{},
+		Profile: f.Profile.Name, Converted: f.Profile.Converted, Metadata: []MetadataView{}, Turned: f.Turn.Degrees, Contrast: []MeasureView{}, Advice: []HintView{},
 	}
 	for _, m := range f.Metadata {
 		v.Metadata = append(v.Metadata, MetadataView{string(m.Kind), m.Value})

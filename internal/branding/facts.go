@@ -159,7 +159,7 @@ func Advise(slot Slot, f Facts, l Limits) []Advice {
 	if len(f.Metadata) > 0 || f.Turn != (picture.Turn{}) {
 		add(Advice{Hint: HintMetadata, Repairs: []Repair{Strip}})
 	}
-	if f.Profile.Kind == picture.ProfileOther {
+	if f.Profile.Kind == picture.ProfileOther && !f.Profile.Converted {
 		add(Advice{Hint: HintProfile, Repairs: []Repair{}})
 	}
 	if f.Animated || f.Format == picture.GIF || f.Format == picture.WebP {

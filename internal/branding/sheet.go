@@ -249,7 +249,11 @@ func (s *page) logo(slot Slot, files []File) {
 	s.row(s.words.transparency, s.decimal(f.Transparent*100, 1)+" %")
 	s.row(s.words.border, fmt.Sprintf("%d, %d, %d, %d px", f.Border.Top, f.Border.Right, f.Border.Bottom, f.Border.Left))
 	if f.Profile.Kind != picture.ProfileNone {
-		s.row(s.words.profile, f.Profile.Name)
+		name := f.Profile.Name
+		if f.Profile.Converted {
+			name += " → sRGB"
+		}
+		s.row(s.words.profile, name)
 	}
 	for _, a := range p.Advice {
 		if a.Hint == HintEnlarged {

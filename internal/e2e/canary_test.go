@@ -75,7 +75,6 @@ func TestACardNumberInEveryField(t *testing.T) {
 		press(words)
 		typeInto(words)
 	}
-	press("Ledger")
 	for tab, dialogs := range map[string][]string{
 		"Orders and invoices": {"Add an order", "Actions for 2026-0412/Pay"},
 		"Payouts":             {"Request payout"},

@@ -38,8 +38,9 @@ type carried struct {
 	orientation int
 	found       map[Kind]string
 	profile     Profile
-	scans       int // of a JPEG
-	frames      int // of a GIF or WebP
+	conversion  *conversion // of the profile to sRGB; nil where there is nothing to do, or no way
+	scans       int         // of a JPEG
+	frames      int         // of a GIF or WebP
 }
 
 func (c *carried) note(k Kind, value string) {
@@ -94,9 +95,9 @@ func (c *carried) png(data []byte) {
 		case "eXIf":
 			c.exif(body)
 		case "iCCP":
-			c.profile = pngProfile(body)
+			c.icc(pngProfile(body))
 		case "sRGB":
-			c.profile = Profile{Kind: ProfileSRGB, Name: "sRGB"}
+			c.profile, c.conversion = Profile{Kind: ProfileSRGB, Name: "sRGB"}, nil
 		case "tIME":
 			if len(body) == 7 {
 				c.note(KindDate, "")
@@ -159,7 +160,7 @@ func (c *carried) jpeg(data []byte) {
 		case marker == 0xe1 && bytes.HasPrefix(body, []byte("http://ns.adobe.com/")):
 			c.note(KindXMP, "")
 		case marker == 0xe2 && bytes.HasPrefix(body, []byte("ICC_PROFILE\x00")) && len(body) > 14:
-			icc = append(icc, body[14:]) // in order in every file seen; a wrong order only costs the name
+			icc = append(icc, body[14:]) // in order in every file seen; another order costs name and conversion
 		case marker == 0xed:
 			c.note(KindIPTC, "")
 		case marker == 0xfe:
@@ -167,7 +168,7 @@ func (c *carried) jpeg(data []byte) {
 		}
 	}
 	if len(icc) > 0 {
-		c.profile = readProfile(bytes.Join(icc, nil))
+		c.icc(bytes.Join(icc, nil))
 	}
 }
 
@@ -233,7 +234,7 @@ func (c *carried) webp(data []byte) {
 		case "XMP ":
 			c.note(KindXMP, "")
 		case "ICCP":
-			c.profile = readProfile(body)
+			c.icc(body)
 		case "ANMF":
 			c.frames++
 		}

@@ -133,7 +133,11 @@ func Decode(ctx context.Context, data []byte) (p *Picture, err error) {
 	if err != nil {
 		return nil, fault.Wrap(err, fault.Invalid, ReasonDamaged)
 	}
-	upright := turned(flat(decoded, config.Width, config.Height), carried.orientation)
+	pixels := flat(decoded, config.Width, config.Height)
+	if carried.conversion != nil {
+		carried.conversion.apply(pixels)
+	}
+	upright := turned(pixels, carried.orientation)
 	return &Picture{
 		Pixels: upright, Format: format, Bytes: len(data), Turn: turnOf(carried.orientation),
 		Metadata: carried.list(), Profile: carried.profile, Animated: carried.frames > 1,

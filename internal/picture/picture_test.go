@@ -202,11 +202,11 @@ func TestProfile(t *testing.T) {
 		want Profile
 	}{
 		"none":      {pngOf(t, m), Profile{}},
-		"png":       {withPNGChunk(pngOf(t, m), "iCCP", append([]byte("ICC\x00\x00"), z.Bytes()...)), Profile{ProfileOther, "Display P3"}},
-		"png, sRGB": {withPNGChunk(pngOf(t, m), "sRGB", []byte{0}), Profile{ProfileSRGB, "sRGB"}},
+		"png":       {withPNGChunk(pngOf(t, m), "iCCP", append([]byte("ICC\x00\x00"), z.Bytes()...)), Profile{ProfileOther, "Display P3", false}},
+		"png, sRGB": {withPNGChunk(pngOf(t, m), "sRGB", []byte{0}), Profile{ProfileSRGB, "sRGB", false}},
 		"jpeg": {
 			withJPEGSegment(jpegOf(t, m), 0xe2, append([]byte("ICC_PROFILE\x00\x01\x01"), icc("sRGB IEC61966-2.1")...)),
-			Profile{ProfileSRGB, "sRGB IEC61966-2.1"},
+			Profile{ProfileSRGB, "sRGB IEC61966-2.1", false},
 		},
 	} {
 		if got := mustDecode(t, c.data).Profile; got != c.want {

@@ -21,26 +21,37 @@ const (
 
 // Profile is the colour profile of a file.
 type Profile struct {
-	Kind ProfileKind
-	Name string // as the profile calls itself
+	Kind      ProfileKind
+	Name      string // as the profile calls itself
+	Converted bool   // the pixels were taken to sRGB; without it they are read as if they were sRGB
 }
 
 const maxProfile = 1 << 20
 
-func pngProfile(body []byte) Profile {
+// pngProfile is the profile in a PNG's block; nil if it cannot be read.
+func pngProfile(body []byte) []byte {
 	_, rest, ok := bytes.Cut(body, []byte{0})
 	if !ok || len(rest) < 1 || rest[0] != 0 {
-		return Profile{}
+		return nil
 	}
 	z, err := zlib.NewReader(bytes.NewReader(rest[1:]))
 	if err != nil {
-		return Profile{}
+		return nil
 	}
 	data, err := io.ReadAll(io.LimitReader(z, maxProfile))
 	if err != nil {
-		return Profile{}
+		return nil
 	}
-	return readProfile(data)
+	return data
+}
+
+// icc takes a profile that was found.
+func (c *carried) icc(data []byte) {
+	c.profile, c.conversion = readProfile(data), nil
+	if c.profile.Kind == ProfileOther {
+		c.conversion = conversionOf(data)
+		c.profile.Converted = c.conversion != nil
+	}
 }
 
 // readProfile reads the description of an ICC profile.
@@ -56,20 +67,8 @@ func readProfile(data []byte) Profile {
 }
 
 func profileName(data []byte) string {
-	count := binary.BigEndian.Uint32(data[128:])
-	for i := range min(uint64(count), 100) {
-		at := 132 + i*12
-		if at+12 > uint64(len(data)) {
-			return ""
-		}
-		if string(data[at:at+4]) != "desc" {
-			continue
-		}
-		from, size := uint64(binary.BigEndian.Uint32(data[at+4:])), uint64(binary.BigEndian.Uint32(data[at+8:]))
-		if size < 12 || from+size > uint64(len(data)) {
-			return ""
-		}
-		return description(data[from : from+size])
+	if tag := tagOf(data, "desc"); len(tag) >= 12 {
+		return description(tag)
 	}
 	return ""
 }

@@ -31,6 +31,7 @@ type Draft struct {
 	Turn          picture.Turn
 	Removed       []picture.Metadata // what the file carried besides pixels, and the kept picture will not
 	Animated      bool               // only the first frame is taken
+	Profile       picture.Profile
 }
 
 // Cut says which part of a draft becomes the picture.
@@ -82,7 +83,7 @@ func (s *Service) Bring(ctx context.Context, file []byte) (Draft, error) {
 	if err != nil {
 		return Draft{}, err
 	}
-	d := Draft{ID: rand.Text(), Turn: p.Turn, Removed: p.Metadata, Animated: p.Animated}
+	d := Draft{ID: rand.Text(), Turn: p.Turn, Removed: p.Metadata, Animated: p.Animated, Profile: p.Profile}
 	d.Width, d.Height = p.Size()
 	shown := p.Pixels
 	if longer := max(d.Width, d.Height); longer > draftSide {

@@ -101,6 +101,8 @@ export namespace app {
 	    mirrored: boolean;
 	    animated: boolean;
 	    removed: MetadataView[];
+	    profile: string;
+	    converted: boolean;
 	    advised: number;
 	    largest: number;
 	}
@@ -171,6 +173,7 @@ export namespace app {
 	    ownGround: boolean;
 	    border: number[];
 	    profile: string;
+	    converted: boolean;
 	    metadata: MetadataView[];
 	    turned: number;
 	    contrast: MeasureView[];
