@@ -12,15 +12,16 @@ import (
 	"kontor/internal/fault"
 )
 
-func partnerOf(t *testing.T, s services) *app.PartnerService {
+// bound is a service as the window has it.
+func bound[T any](t *testing.T, s services) (found T) {
 	t.Helper()
-	for _, bound := range s.app.Services() {
-		if p, ok := bound.(*app.PartnerService); ok {
-			return p
+	for _, service := range s.app.Services() {
+		if found, ok := service.(T); ok {
+			return found
 		}
 	}
-	t.Fatal("no PartnerService is bound")
-	return nil
+	t.Fatalf("no %T is bound", found)
+	return found
 }
 
 func question() app.QuestionInput {
@@ -44,7 +45,7 @@ func (c chosen) Save(d app.SaveDialog) (string, error) {
 
 func TestThePartnersDay(t *testing.T) {
 	s := opened(t, t.TempDir())
-	p := partnerOf(t, s)
+	p := bound[*app.PartnerService](t, s)
 	if _, err := p.Desk(); fault.CodeOf(err) != fault.Unauthenticated {
 		t.Errorf("a desk for nobody: %v", err)
 	}
@@ -106,7 +107,7 @@ func sheet(steps int) app.SheetInput {
 
 func TestExportCSV(t *testing.T) {
 	s := opened(t, t.TempDir())
-	p := partnerOf(t, s)
+	p := bound[*app.PartnerService](t, s)
 	begin(t, s, false)
 	if _, err := p.ExportCSV(question(), sheet(4)); fault.ReasonOf(err) != "no_dialog" {
 		t.Errorf("exported without a window: %v", err)

@@ -16,13 +16,24 @@ type Column struct {
 	Right bool    // figures
 }
 
-// Paper is a document of one table. The words are the caller's; figures come written as they shall stand.
+// Part is a table of a paper with what stands around it.
+type Part struct {
+	Title   string   // "" for the only part of a paper
+	Lead    []string // lines below the title
+	Columns []Column
+	Rows    [][]string
+	Sums    [][2]string // label and figure, below the table
+}
+
+// Paper is a document of one table or several. The words are the caller's; figures come written as they shall stand.
 type Paper struct {
 	Title   string
 	Lead    []string // lines below the title
 	Columns []Column
 	Rows    [][]string
 	Sums    [][2]string // label and figure, below the table
+	Parts   []Part      // further tables
+	Notes   [][2]string // label and text, below the last table
 	Foot    string      // left in the footer of every page; the page number stands right
 	Unset   string      // said at the end where a character is written by its number; see package typeset
 	At      time.Time   // when it was made: the same paper at the same moment has the same bytes
@@ -31,8 +42,11 @@ type Paper struct {
 // Sizes of a page, in millimetres.
 const (
 	paperWidth  = 210.0
+	paperHeight = 297.0
 	paperMargin = 16.0
+	paperBottom = 20.0
 	rowHeight   = 6.0
+	partHeight  = 44.0 // a part that has less left begins on another page
 )
 
 // PDF writes a paper. The same paper gives the same bytes.
@@ -44,15 +58,18 @@ func PDF(w io.Writer, p Paper) error {
 	pdf.SetTitle(p.Title, true)
 	pdf.SetCreator("Kontor", true)
 	pdf.SetMargins(paperMargin, paperMargin, paperMargin)
-	pdf.SetAutoPageBreak(true, 20)
+	pdf.SetAutoPageBreak(true, paperBottom)
 	d := &paper{pdf, p, widths(p.Columns)}
 	pdf.SetFooterFunc(d.footer)
 	pdf.AddPage()
 	d.begin()
-	d.headings()
-	pdf.SetHeaderFunc(d.headings) // of every page but the first, which has its own beginning
-	d.table()
-	d.sums()
+	if len(p.Columns) > 0 {
+		d.rows()
+	}
+	for _, part := range p.Parts {
+		d.part(part)
+	}
+	d.notes()
 	return pdf.Output(w)
 }
 
@@ -82,6 +99,51 @@ func (d *paper) begin() {
 		d.CellFormat(0, 5, d.fit(line, paperWidth-2*paperMargin), "", 1, "L", false, 0, "")
 	}
 	d.Ln(4)
+}
+
+// rows sets a table; a table that goes on on another page has its headings there again.
+func (d *paper) rows() {
+	d.headings()
+	d.SetHeaderFunc(d.headings)
+	d.table()
+	d.sums()
+	d.SetHeaderFunc(func() {})
+}
+
+func (d *paper) part(p Part) {
+	const room = paperHeight - paperBottom
+	if d.GetY()+partHeight > room {
+		d.AddPage()
+	} else {
+		d.Ln(6)
+	}
+	d.SetFont(typeset.Font, "B", 11)
+	d.CellFormat(0, 7, d.fit(p.Title, paperWidth-2*paperMargin), "", 1, "L", false, 0, "")
+	d.SetFont(typeset.Font, "", 9)
+	for _, line := range p.Lead {
+		d.CellFormat(0, 5, d.fit(line, paperWidth-2*paperMargin), "", 1, "L", false, 0, "")
+	}
+	d.Ln(1)
+	d.Columns, d.Rows, d.Sums, d.widths = p.Columns, p.Rows, p.Sums, widths(p.Columns)
+	d.rows()
+}
+
+func (d *paper) notes() {
+	const label = 40.0
+	for i, n := range d.Notes {
+		if i == 0 {
+			d.Ln(4)
+		}
+		d.SetFont(typeset.Font, "B", 8)
+		d.CellFormat(label, 5, d.fit(n[0], label-2), "", 0, "L", false, 0, "")
+		d.SetFont(typeset.Font, "", 8)
+		d.MultiCell(0, 5, n[1], "", "L", false)
+	}
+	if d.Numbered() {
+		d.SetFont(typeset.Font, "", 8)
+		d.Ln(2)
+		d.MultiCell(0, 4, d.Unset, "", "L", false)
+	}
 }
 
 func (d *paper) headings() {
@@ -138,11 +200,6 @@ func (d *paper) sums() {
 		d.CellFormat(paperWidth-2*paperMargin-figure, rowHeight, s[0], border, 0, "R", false, 0, "")
 		d.CellFormat(figure, rowHeight, s[1], border, 1, "R", false, 0, "")
 	}
-	if d.Numbered() {
-		d.SetFont(typeset.Font, "", 8)
-		d.Ln(2)
-		d.MultiCell(0, 4, d.Unset, "", "L", false)
-	}
 }
 
 func (d *paper) footer() {
@@ -157,6 +214,30 @@ func (d *paper) footer() {
 type Figures struct {
 	Group   string // between thousands
 	Decimal string // the decimal mark
+}
+
+// FiguresIn is how the people of a language read figures; in German as in Switzerland.
+func FiguresIn(language string) Figures {
+	switch language {
+	case "it", "es":
+		return Figures{Group: ".", Decimal: ","}
+	case "fr":
+		return Figures{Group: "\u00a0", Decimal: ","}
+	case "de":
+		return Figures{Group: "’", Decimal: "."}
+	}
+	return Figures{Group: ",", Decimal: "."}
+}
+
+// DayIn writes a day as the people of a language read it.
+func DayIn(language string, day time.Time) string {
+	switch language {
+	case "it", "es", "fr":
+		return day.Format("02/01/2006")
+	case "de":
+		return day.Format("2.1.2006")
+	}
+	return day.Format("2 January 2006")
 }
 
 // Write writes decimal text ("-1234.50") as a person reads it; other text stays as it is.

@@ -1108,6 +1108,14 @@ export namespace app {
 	}
 	
 	
+	export interface QuoteSheet {
+	    format: string;
+	    language: string;
+	    dialog: string;
+	    name: string;
+	    steps: boolean;
+	    words: Record<string, string>;
+	}
 	
 	export interface QuoteView {
 	    id: string;

@@ -5,6 +5,7 @@ import {
   Decline,
   Discard,
   Duplicate,
+  Export,
   Get,
   List,
   Preview,
@@ -29,6 +30,7 @@ export type Scenario = app.QuoteScenarioView;
 export type Cell = app.QuoteCellView;
 export type Client = app.QuoteClientView;
 export type DeskOf = app.DeskView;
+export type Sheet = app.QuoteSheet;
 export type Proof = app.ProofView;
 
 export const list = (filter: Filter) => call(() => List(filter));
@@ -48,3 +50,5 @@ export const discard = (id: string, version: number) => call(() => Discard(id, v
 export const duplicate = (id: string) => call(() => Duplicate(id));
 export const revise = (id: string) => call(() => Revise(id));
 export const recompute = (id: string) => call(() => Recompute(id));
+/** Writes a file; its name, or "" if the person chose none. */
+export const exportTo = (id: string, sheet: Sheet) => call(() => Export(id, sheet));

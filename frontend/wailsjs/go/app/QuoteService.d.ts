@@ -12,6 +12,8 @@ export function Discard(arg1:string,arg2:number):Promise<void>;
 
 export function Duplicate(arg1:string):Promise<string>;
 
+export function Export(arg1:string,arg2:app.QuoteSheet):Promise<string>;
+
 export function Get(arg1:string):Promise<app.QuoteView>;
 
 export function List(arg1:app.QuoteFilter):Promise<app.QuotePageView>;

@@ -22,6 +22,10 @@ export function Duplicate(arg1) {
   return window['go']['app']['QuoteService']['Duplicate'](arg1);
 }
 
+export function Export(arg1, arg2) {
+  return window['go']['app']['QuoteService']['Export'](arg1, arg2);
+}
+
 export function Get(arg1) {
   return window['go']['app']['QuoteService']['Get'](arg1);
 }
