@@ -17,7 +17,8 @@ var pages = []struct{ name, route, sign string }{
 	{"transfers", "#/transfer", "tbody tr"},
 }
 
-// visit goes to a page and takes its picture: no breach of accessibility, nothing wider than the window.
+// visit goes to a page and takes its picture: no breach of accessibility, nothing wider than its
+// place, no hole below the title.
 func visit(t *testing.T, w *e2e.Window, name, route, sign, dress string) {
 	t.Helper()
 	w.Script(nil, `location.hash = arguments[0]`, route)
@@ -27,14 +28,17 @@ func visit(t *testing.T, w *e2e.Window, name, route, sign, dress string) {
 		return there
 	})
 	w.Axe()
-	var wide string
-	w.Script(&wide, `
-		if (document.documentElement.scrollWidth > innerWidth) return "the window"
+	var wrong string
+	w.Script(&wrong, `
+		if (document.documentElement.scrollWidth > innerWidth) return "wider than the window"
 		const main = document.querySelector("main")
-		if (main.scrollWidth > main.clientWidth + 1) return "the page, " + main.scrollWidth + " of " + main.clientWidth
-		return ""`)
-	if wide != "" {
-		t.Errorf("%s, %s: wider than its place: %s", name, dress, wide)
+		if (main.scrollWidth > main.clientWidth + 1) return "the page is wider than its place: " + main.scrollWidth + " of " + main.clientWidth
+		const titles = document.querySelector(".page-head .titles")
+		const bottom = Math.max(...[...titles.children].map((one) => one.getBoundingClientRect().bottom))
+		const gap = titles.getBoundingClientRect().bottom - bottom
+		return gap > 24 ? "a hole of " + Math.round(gap) + " pixels below the title" : ""`)
+	if wrong != "" {
+		t.Errorf("%s, %s: %s", name, dress, wrong)
 	}
 	w.Screenshot("dress-" + name + "-" + dress)
 }
