@@ -48,7 +48,7 @@ func TestPaymentsOfTheSample(t *testing.T) {
 	w.Button("Order again").Click()
 	again := w.Dialog("Order 20614 again")
 	again.See("It cost CHF 138.00; the change is CHF 3.60.") // as the price list has it
-	again.See("From the price list “Offerta autunno”")
+	again.See("CHF 141.60 before VAT.")
 	again.Find("field", "Number of the new order").Fill("20711")
 	again.Find("field", "Quantity").Fill("12")
 	again.See("the change is CHF 74.40.")

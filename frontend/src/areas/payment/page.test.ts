@@ -282,6 +282,31 @@ describe('payments', () => {
     await waitFor(() => expect(go.prepaid.Keep).toHaveBeenCalledWith('x'));
   });
 
+  it('takes the price of today from the price list, and whatever is typed instead', async () => {
+    const line = {
+      id: 'm',
+      product: '',
+      name: 'Mail',
+      price: '1.475',
+      per: 'month',
+      degressive: false,
+      origin: 'own',
+      source: '',
+    };
+    go.prepaid.Prices!.mockResolvedValue({ id: 'l', name: 'Autumn', validFrom: '2026-08-19', lines: [line] });
+    go.prepaid.PriceToday!.mockResolvedValue('141.60');
+    go.prepaid.Threads!.mockResolvedValue([{ ...thread, orderTitle: 'Mail, 8 addresses' }]);
+    render(Page, { route: at() });
+    await press('Order again');
+    const again = await screen.findByRole('dialog', { name: 'Order 20614 again' });
+    await within(again).findByText('Price list “Autumn” of 19 Aug 2026: CHF 141.60 before VAT.');
+    expect(go.prepaid.PriceToday).toHaveBeenCalledWith('l', 'm', '8', 12);
+    expect(within(again).getByLabelText('Price today')).toHaveValue('141.60');
+    within(again).getByText('It cost CHF 138.00; the change is CHF 3.60.');
+    await fill(again, 'Price today', '140.00');
+    await within(again).findByText('It cost CHF 138.00; the change is CHF 2.00.');
+  });
+
   it('pays out to a saved profile, of which only the mask is shown', async () => {
     const bank = profile({ id: 'b', kind: 'bank', masked: 'CH·· ···· ·295 7' });
     go.payment.Overview!.mockResolvedValue({ ...payments, profiles: [...payments.profiles, bank] });
