@@ -74,6 +74,9 @@ func TestEveryOlderSchemaIsBroughtUpToDate(t *testing.T) {
 	if err != nil || latest != list[len(list)-1] {
 		t.Fatalf("latest %d of %v, %v", latest, list, err)
 	}
+	if testing.Short() {
+		list = list[len(list)-3:]
+	}
 	for _, version := range list {
 		t.Run(fmt.Sprint(version), func(t *testing.T) {
 			path := newPath(t)
