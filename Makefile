@@ -40,8 +40,10 @@ crash: ready-to-build ## kill the program at random moments and look whether any
 dev: ready-to-build $(STAMP)/npm ## open the window with live reload of the front end
 	@scripts/dev $(ARGS)
 
-bench: ready-to-build ## measure
+bench: ready-to-build frontend/dist/index.html ## measure; last, the window beside an empty one
 	@go test -run '^$$' -bench . -benchmem ./...
+	@scripts/packages test
+	@go test -tags e2e -run '^$$' -bench Window -benchtime 5x ./internal/e2e
 
 ## Making things
 

@@ -172,14 +172,10 @@ func (a *App) build(ctx context.Context, dir string, sample bool) (*house, error
 		DB: db, Journal: h.journal, Vault: h.vault, Log: a.log, Changed: func() { go a.tell(MailChanged) },
 	})
 	people, places := profile.NewDirectory(db), organization.NewDirectory(db)
-	h.sessions, err = session.NewService(session.Options{
+	h.sessions = session.NewService(session.Options{
 		DB: db, Journal: h.journal, Accounts: people, Members: places, Vault: h.vault,
 		Device: device(a.options.Version), Person: person(), Params: session.HashParams,
 	})
-	if err != nil {
-		h.close(a.log)
-		return nil, err
-	}
 	h.profiles = profile.NewService(db, h.journal, h.sessions, store.New(filepath.Join(dir, picturesFolder, "profile")))
 	h.organizations = organization.NewService(db, h.journal, h.sessions, people, h.owed)
 	h.payments, h.prepaid = moneyOf(h, time.Local)

@@ -32,6 +32,7 @@ type options struct {
 	args, env []string
 	keyring   keyring
 	watch     bool
+	program   string
 }
 
 type keyring int

@@ -3,6 +3,7 @@
 package e2e
 
 import (
+	"cmp"
 	"errors"
 	"os"
 	"os/exec"
@@ -27,11 +28,12 @@ func (w *Window) run(env ...string) {
 		w.t.Fatal(err)
 	}
 	defer out.Close()
-	w.cmd = exec.Command(filepath.Join(dir, "kontor"), w.options.args...)
+	w.cmd = exec.Command(cmp.Or(w.options.program, filepath.Join(dir, "kontor")), w.options.args...)
 	w.cmd.Env = slices.Concat(w.env(), env, w.options.env)
 	w.cmd.Dir = w.Home
 	w.cmd.Stdout, w.cmd.Stderr = out, out
 	w.cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGKILL}
+	w.started = time.Now()
 	if err := w.cmd.Start(); err != nil {
 		w.t.Fatal(err)
 	}

@@ -25,6 +25,7 @@ type Window struct {
 	options   options
 	cmd       *exec.Cmd
 	driver    *driver
+	started   time.Time
 	exited    chan struct{} // closed when the program has ended
 	output    string        // file with the program's standard output and error
 	allowed   []string      // console errors that the test provokes

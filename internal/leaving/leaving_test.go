@@ -71,14 +71,11 @@ func open(t *testing.T) *world {
 	people, places := profile.NewDirectory(w.db), organization.NewDirectory(w.db)
 	w.journal = activity.New(w.db, people)
 	w.vault = vault.Open(w.db, w.dir, vault.Options{Log: slog.New(slog.DiscardHandler), Journal: w.journal})
-	w.sessions, err = session.NewService(session.Options{
+	w.sessions = session.NewService(session.Options{
 		DB: w.db, Journal: w.journal, Accounts: people, Members: places, Vault: w.vault, Person: "me",
 		Device: session.Device{Name: "desk", System: "Linux"},
 		Params: argon2id.Params{Memory: 64, Iterations: 1, Parallelism: 1, SaltLength: 16, KeyLength: 32},
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
 	w.profiles = profile.NewService(w.db, w.journal, w.sessions, store.New(filepath.Join(w.dir, "pictures", "profile")))
 	w.organizations = organization.NewService(w.db, w.journal, w.sessions, people)
 	w.settings = settings.NewStore(w.db)

@@ -89,11 +89,9 @@ func tell(ctx context.Context, path string, now time.Time) (err error) {
 	s.journal = activity.New(s.db, profile.NewDirectory(s.db))
 	s.profiles = profile.NewService(s.db, s.journal, nil, nil)
 	s.organizations = organization.NewService(s.db, s.journal, nil, s.profiles)
-	if s.sessions, err = session.NewService(session.Options{
+	s.sessions = session.NewService(session.Options{
 		DB: s.db, Journal: s.journal, Accounts: s.profiles, Members: s.organizations, Params: session.HashParams,
-	}); err != nil {
-		return err
-	}
+	})
 	for _, part := range parts {
 		if err := part(ctx, s); err != nil {
 			return err

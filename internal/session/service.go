@@ -56,7 +56,7 @@ type Service struct {
 	person   string // at the operating system; several may share a workspace
 	params   argon2id.Params
 	notifier Notifier
-	dummy    string // a hash that no password opens, so that unknown addresses take as long
+	dummy    func() (string, error) // a hash that no password opens, so that unknown addresses take as long; made once
 
 	mu      sync.Mutex
 	current credentials // of this window
@@ -82,15 +82,13 @@ type Options struct {
 }
 
 // NewService wires a service; nobody is signed in.
-func NewService(o Options) (*Service, error) {
-	dummy, err := argon2id.CreateHash("no password opens this", &o.Params)
-	if err != nil {
-		return nil, err
-	}
+func NewService(o Options) *Service {
 	return &Service{
 		db: o.DB, journal: o.Journal, accounts: o.Accounts, members: o.Members, vault: o.Vault,
-		device: o.Device, person: o.Person, params: o.Params, notifier: o.Notifier, dummy: dummy,
-	}, nil
+		device: o.Device, person: o.Person, params: o.Params, notifier: o.Notifier,
+		// Not at start: it takes as long and as much memory as a sign-in.
+		dummy: sync.OnceValues(func() (string, error) { return argon2id.CreateHash("no password opens this", &o.Params) }),
+	}
 }
 
 // SetPassword keeps the hash of a new password in the caller's transaction. The caller has checked the password, and
@@ -105,7 +103,11 @@ func (s *Service) SetPassword(ctx context.Context, tx *sqlite.Tx, accountID, pas
 
 // matches tells whether the password is the account's. An account that does not exist takes as long.
 func (s *Service) matches(ctx context.Context, accountID, password string) (bool, error) {
-	hash := s.dummy
+	dummy, err := s.dummy()
+	if err != nil {
+		return false, err
+	}
+	hash := dummy
 	if accountID != "" {
 		found, err := passwordHash(ctx, s.db.Reader(), accountID)
 		if err == nil {
@@ -115,7 +117,7 @@ func (s *Service) matches(ctx context.Context, accountID, password string) (bool
 		}
 	}
 	ok, err := argon2id.ComparePasswordAndHash(password, hash)
-	return ok && hash != s.dummy, err
+	return ok && hash != dummy, err
 }
 
 // Begin starts a session for an account that has proved itself in that way, and makes it this window's.

@@ -63,14 +63,10 @@ func newDesk(t *testing.T) *desk {
 // window is one more window on the same workspace.
 func (d *desk) window(t *testing.T, person string) *session.Service {
 	t.Helper()
-	s, err := session.NewService(session.Options{
+	return session.NewService(session.Options{
 		DB: d.db, Journal: d.journal, Accounts: d.profiles, Members: d.organizations, Vault: d.vault,
 		Device: session.Device{Name: "desk", System: "Linux", Version: "1"}, Person: person, Params: light,
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s
 }
 
 const password = "correct horse battery"

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"os"
 	goruntime "runtime"
+	"runtime/debug"
 
 	"github.com/wailsapp/wails/v2"
 	"github.com/wailsapp/wails/v2/pkg/logger"
@@ -82,6 +83,8 @@ func configure(o Options) *options.App {
 		o.Claim.OnRaise(w.raise)
 		go k.run(watching, w)
 	}
+	// What starting took (tables of words, patterns, the schema) goes back to the system; the window keeps what it needs.
+	config.OnDomReady = func(context.Context) { go debug.FreeOSMemory() }
 	config.OnBeforeClose = func(ctx context.Context) bool {
 		k.close(wailsWindow{ctx})
 		return false
