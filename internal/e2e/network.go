@@ -33,12 +33,23 @@ type network struct {
 	found []string
 }
 
-// watch notes sockets until the program has ended.
+// watch notes sockets until the program has ended. It asks whose they are only when there is one that was not there
+// before.
 func (w *Window) watch(pid int, exited <-chan struct{}) {
-	seen := map[string]bool{}
+	seen, asked := map[string]bool{}, map[string]bool{}
 	for {
 		table := socketTable()
-		for _, pid := range tree(pid) {
+		fresh := false
+		for inode, s := range table {
+			if !asked[inode+s] {
+				asked[inode+s], fresh = true, true
+			}
+		}
+		var pids []int
+		if fresh {
+			pids = tree(pid)
+		}
+		for _, pid := range pids {
 			for _, inode := range sockets(pid) {
 				s, ok := table[inode]
 				if !ok || strings.Contains(s, w.inspector) || seen[s] {

@@ -155,4 +155,21 @@ func TestNoKeyringIsSaidAndAPassphraseHelps(t *testing.T) {
 	w.Dialog("Use a passphrase").Find("button", "Use a passphrase").Click()
 	w.Dialog("Use a passphrase").Gone()
 	w.Gone("Secrets are kept for this run only.")
+
+	// What the passphrase seals signs the person in: it is asked for before anybody is.
+	w.Button("Elena Bianchi: profile, language, theme, sign out").Click()
+	w.Find("menuitem", "Sign out").Click()
+	w.Field("Login e-mail").Fill("elena@ponteri.example")
+	w.Field("Password").Fill(password)
+	w.Find("checkbox", "Stay signed in on this computer").Click()
+	w.Button("Sign in").Click()
+	w.Heading("Home").Visible()
+	w.Restart()
+	w.See("Your secrets are locked. The passphrase opens them.")
+	w.Axe()
+	w.Screenshot("locked-secrets-light")
+	w.Button("Unlock").Click()
+	w.Field("Passphrase").Fill("four words in a row")
+	w.Dialog("Unlock").Find("button", "Unlock").Click()
+	w.Heading("Home").Visible()
 }

@@ -176,14 +176,15 @@ func (s *Service) become(c credentials, active time.Time) {
 	s.current, s.touched = c, active
 }
 
-// Resume takes up the session that stayed signed in, if there is one and it still lives. It tells whether somebody is
-// signed in afterwards.
+// Resume takes up the session that stayed signed in, if there is one, it can be read and it still lives. It tells whether
+// somebody is signed in afterwards: secrets that are locked or lost keep nobody from signing in.
 func (s *Service) Resume(ctx context.Context) (bool, error) {
 	if _, err := s.Actor(ctx); err == nil {
 		return true, nil
 	}
 	text, err := s.vault.Get(ctx, place, s.person, field)
-	if fault.CodeOf(err) == fault.NotFound {
+	switch fault.CodeOf(err) {
+	case fault.NotFound, fault.Locked, fault.Unavailable:
 		return false, nil
 	}
 	if err != nil {

@@ -63,13 +63,15 @@ class Me {
   /** Asks how things stand: at the start, and after every step in or out. */
   async refresh(): Promise<void> {
     try {
+      const current = backend.current(); // asked at the same time: the first page waits for both
+      current.catch(() => {}); // awaited below, unless there is no workspace
       this.#system = await backend.systemState();
       if (this.#system.fault) {
         this.#fault = toFault(this.#system.fault);
         this.#stage = 'fault';
         return;
       }
-      this.#current = await backend.current();
+      this.#current = await current;
       await settings.load();
       forms.locale = this.#current.locale;
       forms.timeZone = this.#current.timeZone;
