@@ -187,8 +187,9 @@ func (a *App) build(ctx context.Context, dir string, sample bool) (*house, error
 	h.waiting = append(h.waiting, h.quotesWaiting)
 	h.transfers = transfer.NewService(db, h.journal, h.vault, time.Local)
 	h.clients = client.NewService(client.Options{
-		DB: db, Journal: h.journal, Door: h.sessions, Members: places,
+		DB: db, Journal: h.journal, Door: h.sessions, Members: places, Quotes: h.quotes,
 		Secrets: h.vault, Names: organizationNames{h.organizations}, Post: clientPost{h.mail},
+		Prices: clientPrices{h.partner}, Purse: h.prepaid, Zone: time.Local,
 	})
 	h.waiting = append(h.waiting, waitingTransfers(h.transfers), waitingSessions(h), waitingClients(h.clients), waitingMail(h.mail))
 	h.settings = settings.NewStore(db)

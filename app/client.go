@@ -24,6 +24,19 @@ func (s *ClientService) List(show, search string) (ClientListView, error) {
 	})
 }
 
+// Doors returns the first few active clients by name, for the menu in which they are entered, and how many there are.
+func (s *ClientService) Doors(most int) (ClientDoorsView, error) {
+	return call(s.app, "client.Doors", func(ctx context.Context, h *house) (ClientDoorsView, error) {
+		v := ClientDoorsView{Clients: []ClientDoorView{}}
+		list, _, err := h.clients.List(ctx, client.Filter{Show: "active"})
+		v.All = len(list)
+		for _, e := range list[:max(0, min(most, len(list)))] {
+			v.Clients = append(v.Clients, ClientDoorView{e.ID, e.Name})
+		}
+		return v, err
+	})
+}
+
 // Get returns everything about one client.
 func (s *ClientService) Get(id string) (ClientView, error) {
 	return call(s.app, "client.Get", func(ctx context.Context, h *house) (ClientView, error) {
@@ -88,7 +101,7 @@ func (s *ClientService) Withdraw(id string, version int) (ClientView, error) {
 func (s *ClientService) Loose(id string) (ClientLooseView, error) {
 	return call(s.app, "client.Loose", func(ctx context.Context, h *house) (ClientLooseView, error) {
 		l, err := h.clients.Loose(ctx, id)
-		return ClientLooseView{Quotes: l.Quotes}, err
+		return looseView(l), err
 	})
 }
 

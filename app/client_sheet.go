@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"kontor/internal/access"
@@ -13,12 +14,13 @@ import (
 )
 
 // ClientSheet is how a file of clients is to be written. Words are the person's, by "column.<name>", "family.<name>",
-// "access.<name>", "payer.<name>" and "state.<name>".
+// "access.<name>", "payer.<name>", "state.<name>", "operation.<name>", "gain.<name>" and "status.<name>".
 type ClientSheet struct {
 	Language string            `json:"language"`
 	Title    string            `json:"title"` // of the dialog
 	Name     string            `json:"name"`  // of the file, without its ending
 	Kind     string            `json:"kind"`  // csv, xlsx
+	What     string            `json:"what"`  // rights: who granted what; orders: what was ordered and what it brought
 	Words    map[string]string `json:"words"`
 }
 
@@ -31,10 +33,15 @@ func (s *ClientService) Export(id string, sheet ClientSheet) (string, error) {
 	}); err != nil {
 		return "", err
 	}
+	var c fault.Check
 	if sheet.Kind != "csv" && sheet.Kind != "xlsx" {
-		var c fault.Check
 		c.Refuse("kind", "not_a_choice")
-		return "", c.Err()
+	}
+	if sheet.What != "rights" && sheet.What != "orders" {
+		c.Refuse("what", "not_a_choice")
+	}
+	if err := c.Err(); err != nil {
+		return "", err
 	}
 	path, err := s.app.savePath(SaveDialog{
 		Title: sheet.Title, Name: sheet.Name + "." + sheet.Kind, Filter: strings.ToUpper(sheet.Kind), Ending: sheet.Kind,
@@ -43,11 +50,16 @@ func (s *ClientService) Export(id string, sheet ClientSheet) (string, error) {
 		return "", err
 	}
 	return call(s.app, "client.Export", func(ctx context.Context, h *house) (string, error) {
-		list, err := h.clients.Export(ctx, id)
+		list, orders, err := h.clients.Export(ctx, id)
 		if err != nil {
 			return "", err
 		}
-		if err := export.Save(path, func(w io.Writer) error { return sheet.write(w, list) }); err != nil {
+		if err := export.Save(path, func(w io.Writer) error {
+			if sheet.What == "orders" {
+				return sheet.orders(w, list, orders)
+			}
+			return sheet.rights(w, list)
+		}); err != nil {
 			return "", fault.Wrap(err, fault.Unavailable, "not_written")
 		}
 		return filepath.Base(path), nil
@@ -61,7 +73,11 @@ func (c ClientSheet) word(kind, id string) export.Cell {
 	return export.Text(id)
 }
 
-func (c ClientSheet) open(w io.Writer, head []export.Cell) rows {
+func (c ClientSheet) open(w io.Writer, columns ...string) rows {
+	head := []export.Cell{}
+	for _, name := range columns {
+		head = append(head, c.word("column", name))
+	}
 	if c.Kind == "xlsx" {
 		return export.NewWorkbook(w, "Kontor", head...)
 	}
@@ -70,13 +86,9 @@ func (c ClientSheet) open(w io.Writer, head []export.Cell) rows {
 	return t
 }
 
-// write puts out a line for each product that a client entrusts, and one for a client that names none.
-func (c ClientSheet) write(w io.Writer, list []client.Client) error {
-	head := []export.Cell{}
-	for _, name := range []string{"client", "organization", "place", "status", "date", "asked", "granted", "payer", "product_type", "product"} {
-		head = append(head, c.word("column", name))
-	}
-	t := c.open(w, head)
+// rights puts out a line for each product that a client entrusts, and one for a client that names none.
+func (c ClientSheet) rights(w io.Writer, list []client.Client) error {
+	t := c.open(w, "client", "organization", "place", "status", "date", "asked", "granted", "payer", "product_type", "product")
 	for _, one := range list {
 		payer, date := export.Text(""), export.Date(one.AskedAt)
 		if one.Granted.Access != "" {
@@ -93,6 +105,27 @@ func (c ClientSheet) write(w io.Writer, list []client.Client) error {
 		for _, p := range products {
 			t.Row(append(row[:len(row):len(row)], c.word("family", p.Family), export.Text(p.Name))...)
 		}
+	}
+	return t.Flush()
+}
+
+// orders puts out a line for each order: what was paid, by whom, and what it brought.
+func (c ClientSheet) orders(w io.Writer, list []client.Client, orders []client.Order) error {
+	t := c.open(w, "client", "organization", "date", "number", "product_type", "product", "operation", "period_start", "period_end", "quantity",
+		"currency", "public", "partner_rate", "degressive_rate", "net", "vat", "payer", "gain_type", "gain", "status")
+	clients := map[string]client.Client{}
+	for _, one := range list {
+		clients[one.ID] = one
+	}
+	for _, o := range orders {
+		one := clients[o.ClientID]
+		t.Row(
+			export.Text(one.Name), export.Text(one.Number), export.Date(o.On.Time()), export.Text(o.Number), c.word("family", o.Product),
+			export.Text(o.Name), c.word("operation", string(o.Operation)), export.Date(o.On.Time()), export.Date(o.To.Time()),
+			export.Number(strconv.FormatInt(o.Quantity, 10)), export.Text(string(o.Public.Currency())), export.Number(o.Public.Decimal()),
+			export.Number(o.Rate.String()), export.Number(o.Degressive.String()), export.Number(o.Net.Decimal()), export.Number(o.VAT.Decimal()),
+			c.word("payer", string(o.Payer)), c.word("gain", string(o.GainKind)), export.Number(o.Gain.Decimal()), c.word("status", o.Status()),
+		)
 	}
 	return t.Flush()
 }

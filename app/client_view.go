@@ -6,6 +6,7 @@ import (
 
 	"kontor/internal/access"
 	"kontor/internal/client"
+	"kontor/internal/money"
 )
 
 // ClientProductView is one product under limited access and the rights on it.
@@ -55,6 +56,18 @@ type ClientListView struct {
 	Past    int               `json:"past"`
 }
 
+// ClientDoorsView are clients that can be entered.
+type ClientDoorsView struct {
+	Clients []ClientDoorView `json:"clients"`
+	All     int              `json:"all"`
+}
+
+// ClientDoorView is a client that can be entered.
+type ClientDoorView struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+}
+
 // ClientChangeView is a line of a client's history.
 type ClientChangeView struct {
 	At     string `json:"at"`
@@ -83,7 +96,24 @@ type ClientInvitationView struct {
 
 // ClientLooseView is what a collaboration leaves open if it is stopped now.
 type ClientLooseView struct {
-	Quotes int `json:"quotes"`
+	Quotes   int    `json:"quotes"`
+	Cashback int    `json:"cashback"` // how many are still expected
+	Sum      string `json:"sum"`      // of those
+	Currency string `json:"currency"`
+}
+
+func looseView(l client.Loose) ClientLooseView {
+	v := ClientLooseView{Quotes: l.Quotes, Cashback: len(l.Cashback)}
+	if v.Cashback == 0 {
+		return v
+	}
+	currency := l.Cashback[0].Gain.Currency()
+	sum := int64(0)
+	for _, o := range l.Cashback {
+		sum += o.Gain.Minor()
+	}
+	v.Sum, v.Currency = money.Of(sum, currency).Decimal(), string(currency)
+	return v
 }
 
 // ClientView is everything about one client.

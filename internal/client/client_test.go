@@ -48,6 +48,7 @@ func newRig(t *testing.T) rig {
 	return rig{client.NewService(client.Options{
 		DB: db, Journal: journal, Door: door{}, Members: organization.NewDirectory(db),
 		Secrets: safe{}, Names: called("Studio Ponteri SA"), Post: &box{},
+		Prices: list{}, Purse: &account{},
 	}), db, journal, testkit.As(t, access.LegalRepresentative)}
 }
 
@@ -165,12 +166,23 @@ func TestRolesAccessActs(t *testing.T) {
 			_, err := r.Reply(ctx, sealed(t, in, partnerKey), nil)
 			return err
 		}},
+		{"enter", false, []access.Role{legal, admin, collaborator}, func(r rig, ctx context.Context, id string, _ int) error {
+			_, err := r.Enter(ctx, id)
+			return err
+		}},
+		{"price", false, []access.Role{legal, admin, collaborator}, func(r rig, ctx context.Context, id string, _ int) error {
+			_, err := r.Price(ctx, id, hostings("client"))
+			return err
+		}},
+		{"record an order", false, []access.Role{legal, admin}, func(r rig, ctx context.Context, id string, _ int) error {
+			return r.RecordOrder(ctx, id, hostings("client"))
+		}},
 		{"export one", false, []access.Role{legal, admin}, func(r rig, ctx context.Context, id string, _ int) error {
-			_, err := r.Export(ctx, id)
+			_, _, err := r.Export(ctx, id)
 			return err
 		}},
 		{"export all", false, []access.Role{legal, admin}, func(r rig, ctx context.Context, _ string, _ int) error {
-			_, err := r.Export(ctx, "")
+			_, _, err := r.Export(ctx, "")
 			return err
 		}},
 	}
@@ -241,7 +253,7 @@ func TestAnotherOrganizationsClientIsNotThere(t *testing.T) {
 	if err := r.Withdraw(ctx, id, 1); fault.CodeOf(err) != fault.NotFound {
 		t.Errorf("withdraw: %v", err)
 	}
-	if list, err := r.Export(ctx, ""); err != nil || len(list) != 0 {
+	if list, _, err := r.Export(ctx, ""); err != nil || len(list) != 0 {
 		t.Errorf("export: %v, %v", list, err)
 	}
 }
@@ -351,7 +363,7 @@ type quoted struct {
 	n  int
 }
 
-func (o quoted) Open(_ context.Context, _ sqlite.Queryer, organizationID, clientID string) (int, error) {
+func (o quoted) OpenFor(_ context.Context, _ sqlite.Queryer, organizationID, clientID string) (int, error) {
 	if organizationID == "org-1" && clientID == o.id {
 		return o.n, nil
 	}
@@ -362,7 +374,7 @@ func TestWhatTheEndLeavesOpen(t *testing.T) {
 	r := newRig(t)
 	id := r.ask(t, "Rezzoni", client.Rights{Access: client.Full})
 	quoting := client.NewService(client.Options{DB: r.db, Journal: r.journal, Quotes: quoted{id, 3}})
-	if l, err := quoting.Loose(r.legal, id); err != nil || l.Quotes != 3 {
+	if l, err := quoting.Loose(r.legal, id); err != nil || l.Quotes != 3 || len(l.Cashback) != 0 {
 		t.Errorf("%+v, %v", l, err)
 	}
 	if l, err := r.Loose(r.legal, id); err != nil || l.Quotes != 0 {

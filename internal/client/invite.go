@@ -61,7 +61,7 @@ func (s *Service) Invite(ctx context.Context, id string, version int) ([]byte, e
 
 // InviteByMail makes the file as Invite does and puts it into the queue of e-mails.
 func (s *Service) InviteByMail(ctx context.Context, id string, version int, m Mail) error {
-	_, err := s.invite(ctx, id, version, func(tx *sqlite.Tx, c Client, sent *Sent) (err error) {
+	_, err := s.invite(ctx, id, version, func(tx *sqlite.Tx, _ Client, sent *Sent) (err error) {
 		sent.MailedTo = m.To
 		sent.MailID, err = s.post.Send(ctx, tx, access.From(ctx).OrganizationID, m, "invitation."+FileEnding, sent.file)
 		return err

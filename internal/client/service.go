@@ -29,12 +29,6 @@ type Members interface {
 	Membership(ctx context.Context, accountID, organizationID string) (access.Role, []access.Capability, error)
 }
 
-// Quotes knows the quotes that were made for clients.
-type Quotes interface {
-	// Open counts the quotes for a client that are neither accepted nor over.
-	Open(ctx context.Context, q sqlite.Queryer, organizationID, clientID string) (int, error)
-}
-
 // Options are what a service needs from elsewhere.
 type Options struct {
 	DB      *sqlite.DB
@@ -45,6 +39,9 @@ type Options struct {
 	Secrets Secrets
 	Names   Names
 	Post    Post
+	Prices  PriceList
+	Purse   Purse
+	Zone    *time.Location // UTC when nil
 }
 
 // Service reads and changes the clients of the organization that the window shows.
@@ -57,13 +54,19 @@ type Service struct {
 	secrets Secrets
 	names   Names
 	post    Post
+	prices  PriceList
+	purse   Purse
+	zone    *time.Location
 }
 
 // NewService wires a service; it opens nothing.
 func NewService(o Options) *Service {
+	if o.Zone == nil {
+		o.Zone = time.UTC
+	}
 	return &Service{
 		db: o.DB, journal: o.Journal, door: o.Door, members: o.Members, quotes: o.Quotes,
-		secrets: o.Secrets, names: o.Names, post: o.Post,
+		secrets: o.Secrets, names: o.Names, post: o.Post, prices: o.Prices, purse: o.Purse, zone: o.Zone,
 	}
 }
 
@@ -197,37 +200,6 @@ func (s *Service) Withdraw(ctx context.Context, id string, version int) error {
 	return s.change(ctx, access.AddClient, id, version, "withdrawn", to(ctx, Pending, Withdrawn))
 }
 
-// Loose is what a collaboration leaves open if it is stopped now.
-type Loose struct{ Quotes int }
-
-// Loose tells what the end of a collaboration would leave open.
-func (s *Service) Loose(ctx context.Context, id string) (Loose, error) {
-	actor, err := access.Require(ctx, access.ManageClients)
-	if err != nil {
-		return Loose{}, err
-	}
-	var l Loose
-	err = s.db.View(ctx, func(q sqlite.Queryer) error {
-		if _, err := one(ctx, q, actor, id); err != nil || s.quotes == nil {
-			return err
-		}
-		l.Quotes, err = s.quotes.Open(ctx, q, actor.OrganizationID, id)
-		return err
-	})
-	return l, err
-}
-
-// Stop ends the collaboration, after the password of the account was given (faq/2673).
-func (s *Service) Stop(ctx context.Context, id string, version int, password string) error {
-	if _, err := access.Require(ctx, access.ManageClients); err != nil {
-		return err
-	}
-	if err := s.door.Reauthenticate(ctx, password); err != nil {
-		return err
-	}
-	return s.change(ctx, access.ManageClients, id, version, "ended", to(ctx, Active, Ended))
-}
-
 // to moves a client from one state to another.
 func to(ctx context.Context, from, next State) func(tx *sqlite.Tx, c *Client) error {
 	return func(tx *sqlite.Tx, c *Client) error {
@@ -327,13 +299,14 @@ func (s *Service) Allow(ctx context.Context, id string, accounts []string) error
 	})
 }
 
-// Export returns one client, or with id "" all of them, and records that it left the program.
-func (s *Service) Export(ctx context.Context, id string) ([]Client, error) {
+// Export returns one client, or with id "" all of them, with their orders, and records that they left the program.
+func (s *Service) Export(ctx context.Context, id string) ([]Client, []Order, error) {
 	actor, err := access.Require(ctx, access.ManageClients)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	var list []Client
+	var ordered []Order
 	err = s.db.Write(ctx, func(tx *sqlite.Tx) error {
 		if id == "" {
 			list, err = all(ctx, tx, actor)
@@ -345,11 +318,14 @@ func (s *Service) Export(ctx context.Context, id string) ([]Client, error) {
 		if err != nil {
 			return err
 		}
+		if ordered, err = s.orders(ctx, tx, actor.OrganizationID, id); err != nil {
+			return err
+		}
 		return s.journal.Record(ctx, tx, audit.Entry{
 			Action: audit.DataExported, Product: audit.Client, ObjectID: id, New: strconv.Itoa(len(list)),
 		})
 	})
-	return list, err
+	return list, ordered, err
 }
 
 // Waiting lists the clients that have not answered, or granted less than was asked. A person who may not manage clients

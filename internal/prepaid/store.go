@@ -211,3 +211,23 @@ func deleteExpected(ctx context.Context, tx *sqlite.Tx, id string) error {
 	_, err := tx.ExecContext(ctx, `DELETE FROM prepaid_expected WHERE id = ?`, id)
 	return err
 }
+
+// receipt is the entry that expected money became.
+type receipt struct {
+	expectedID string
+	seq        int64
+	at         time.Time
+	amount     money.Amount
+}
+
+func receipts(ctx context.Context, q sqlite.Queryer, organizationID string) ([]receipt, error) {
+	return sqlite.All(ctx, q, func(r sqlite.Row) (e receipt, err error) {
+		var at, minor int64
+		var currency money.Currency
+		err = r.Scan(&e.expectedID, &e.seq, &at, &minor, &currency)
+		e.at, e.amount = sqlite.Time(at), money.Of(minor, currency)
+		return e, err
+	}, `SELECT e.id, l.seq, l.at, l.amount, l.currency FROM prepaid_expected e
+		JOIN prepaid_ledger l ON l.organization_id = e.organization_id AND l.seq = e.received_seq
+		WHERE e.organization_id = ?`, organizationID)
+}

@@ -65,6 +65,7 @@ func goods(domain string, n int) []client.Product {
 
 // clients tells of the clients under management: whoever asked and answered did so through the year, one after the other.
 func clients(ctx context.Context, s *story) error {
+	s.ids = map[string]string{}
 	service := client.NewService(client.Options{DB: s.db, Journal: s.journal, Members: s.organizations})
 	ctx = access.With(ctx, access.Actor{
 		AccountID: s.people[0].account.ID, OrganizationID: s.houses[0].ID, Role: access.LegalRepresentative,
@@ -105,6 +106,7 @@ func (w wish) rights() client.Rights {
 func (s *story) meet(ctx context.Context, service *client.Service, w wish, answer *client.Rights, ago int, seenBy []string) error {
 	s.clock = s.today.AddDate(0, 0, -ago).Add(10 * time.Hour)
 	id, err := service.Ask(ctx, client.New{Details: client.Details{Name: w.name, Place: w.place}, Rights: w.rights()})
+	s.ids[w.name] = id
 	if err != nil || answer == nil {
 		return err
 	}

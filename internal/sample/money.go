@@ -5,22 +5,23 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"time"
 
 	"kontor/internal/access"
+	"kontor/internal/client"
 	"kontor/internal/day"
 	"kontor/internal/money"
+	"kontor/internal/partner"
 	"kontor/internal/payment"
 	"kontor/internal/prepaid"
 	"kontor/internal/sqlite"
 )
 
-// The figures that the story ends with: what the prepaid account holds, what one month of hosting costs it, what comes
-// back as cashback.
+// The figures that the story ends with: what the prepaid account holds, what one month of hosting costs it.
 const (
-	holds    = 41265
-	hosting  = "208.32"
-	cashedIn = "69.44"
+	holds   = 41265
+	hosting = "208.32"
 )
 
 // payments tells of the studio's money: a card that ends before what it shall pay, a prepaid account that paid a year of
@@ -30,6 +31,7 @@ func payments(ctx context.Context, s *story) error {
 	t := &purse{s: s, account: account, payments: payment.NewService(s.db, payment.Options{
 		Journal: s.journal, Vault: unsealed{}, Password: trusting{}, Purse: balance{account}, Zone: time.UTC,
 	})}
+	t.clients = client.NewService(client.Options{DB: s.db, Journal: s.journal, Prices: listed{partner.NewService(s.db, s.journal)}, Purse: account})
 	t.ctx = access.With(ctx, access.Actor{
 		AccountID: s.people[0].account.ID, OrganizationID: s.houses[0].ID, Role: access.LegalRepresentative,
 	})
@@ -55,6 +57,7 @@ type purse struct {
 	ctx      context.Context //nolint:containedctx // it lives as long as the telling
 	account  *prepaid.Service
 	payments *payment.Service
+	clients  *client.Service
 	today    day.Day
 	acts     []act
 }
@@ -118,6 +121,10 @@ func (t *purse) plan() {
 		t.cashback(first + 14)
 	}
 	t.on(t.today-10, func() error { return t.pay("20655", "Transfer of tre-larici.com", "14.90") }) // the restart costs nothing
+	t.on(t.today-140, func() error { return t.ordered("Fiduciaria Rezzoni", "20317", "partner", 12, 8) })
+	t.on(t.today-108, func() error { return t.came("Fiduciaria Rezzoni", "20317") })
+	t.on(t.today-80, func() error { return t.ordered("Libreria Bottini", "20442", "partner", 12, 3) })
+	t.on(t.today-12, func() error { return t.ordered("Clinica Dr. Vannetti", "20598", "client", 12, 1) })
 	t.on(t.today-200, func() error { return t.paidOut("35.00") })
 	t.on(t.today-120, func() error { return t.transferred("RF18 5390 0754 7034", "150.00") })
 	t.cancelled()
@@ -164,30 +171,51 @@ func (t *purse) pay(number, title, amount string) error {
 	return t.account.Pay(t.ctx, id, 1, prepaid.How{FromBalance: amount})
 }
 
-// cashback is expected a month ahead; what is due by yesterday has been credited.
+// hotel is the client that renews its hostings every month; it orders itself, so the studio gets cashback.
+const hotel = "Hotel Tre Larici"
+
+// cashback is expected a month after the hotel's renewal; what is due by yesterday has been credited.
 func (t *purse) cashback(due day.Day) {
-	cause := "Hotel Tre Larici, " + due.String()[:7]
-	if due < t.today-365 {
+	number := "H-" + due.String()[:7]
+	ordered := due - 30
+	if due < t.today-265 || ordered >= t.today { // the hotel was no client yet, or has not ordered yet
 		return
 	}
-	t.on(min(due-30, t.today-1), func() error {
-		return t.account.Expect(t.ctx, prepaid.NewExpected{Cause: cause, Amount: cashedIn, DueOn: due.String()})
-	})
+	t.on(ordered, func() error { return t.ordered(hotel, number, "client", 1, 35) })
 	if due >= t.today-1 {
 		return
 	}
-	t.on(due, func() error {
-		o, err := t.account.Overview(t.ctx, 1)
-		if err != nil {
-			return err
+	t.on(due, func() error { return t.came(hotel, number) })
+}
+
+// came credits the cashback of an order.
+func (t *purse) came(name, number string) error {
+	room, err := t.clients.Enter(t.ctx, t.s.ids[name])
+	if err != nil {
+		return err
+	}
+	for _, o := range room.Orders {
+		if o.Number == number {
+			return t.clients.Receive(t.ctx, room.ID, o.ID, o.Gain.Decimal())
 		}
-		for _, e := range o.Expected {
-			if e.Cause == cause {
-				return t.account.Receive(t.ctx, e.ID, cashedIn)
-			}
-		}
-		return nil
+	}
+	return nil
+}
+
+// ordered records that hostings were ordered for a client, or by it.
+func (t *purse) ordered(name, number, by string, months, quantity int) error {
+	return t.clients.RecordOrder(t.ctx, t.s.ids[name], client.NewOrder{
+		Number: number, On: day.Of(t.s.clock, time.UTC).String(), Book: "shipped-chf", Line: "shipped-chf-web", Quantity: strconv.Itoa(quantity),
+		Months: months, Operation: "renewal", Orders: by, VAT: "excluded",
 	})
+}
+
+// listed shows the price lists to the clients.
+type listed struct{ partner *partner.Service }
+
+func (l listed) Prices(ctx context.Context) (client.Prices, error) {
+	d, err := l.partner.Desk(ctx)
+	return client.Prices{Books: d.Books, Schedule: d.Schedule, Terms: d.Terms}, err
 }
 
 func (t *purse) paidOut(amount string) error {

@@ -37,6 +37,7 @@ type story struct {
 
 	people []person
 	houses []organization.Organization
+	ids    map[string]string // of the clients, by name
 }
 
 // person is an invented member with the places where she works.
@@ -46,7 +47,7 @@ type person struct {
 }
 
 // parts build the story in this order; each area adds its own.
-var parts = []func(context.Context, *story) error{people, journal, sessions, prices, transfers, logo, payments, clients, quotes, portraits}
+var parts = []func(context.Context, *story) error{people, journal, sessions, prices, transfers, logo, clients, payments, quotes, portraits}
 
 // Build makes the sample workspace in dir, as it would have grown until now. A folder that holds one already is left
 // alone; one that was begun and not finished is begun anew.

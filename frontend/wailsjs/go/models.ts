@@ -240,6 +240,10 @@ export namespace app {
 	    inverted: boolean;
 	    heat: number;
 	}
+	export interface ClientActView {
+	    act: string;
+	    bar: string;
+	}
 	export interface ClientChangeView {
 	    at: string;
 	    person: string;
@@ -252,6 +256,14 @@ export namespace app {
 	    accountId: string;
 	    name: string;
 	    allowed: boolean;
+	}
+	export interface ClientDoorView {
+	    id: string;
+	    name: string;
+	}
+	export interface ClientDoorsView {
+	    clients: ClientDoorView[];
+	    all: number;
 	}
 	export interface ClientEntryView {
 	    id: string;
@@ -314,6 +326,52 @@ export namespace app {
 	}
 	export interface ClientLooseView {
 	    quotes: number;
+	    cashback: number;
+	    sum: string;
+	    currency: string;
+	}
+	export interface ClientMonthView {
+	    first: string;
+	    currency: string;
+	    expected: string;
+	    received: string;
+	}
+	export interface ClientOrderInput {
+	    number: string;
+	    on: string;
+	    book: string;
+	    line: string;
+	    quantity: string;
+	    months: number;
+	    operation: string;
+	    orders: string;
+	    vat: string;
+	    dueOn: string;
+	}
+	export interface ClientOrderView {
+	    id: string;
+	    number: string;
+	    on: string;
+	    to: string;
+	    product: string;
+	    name: string;
+	    operation: string;
+	    orders: string;
+	    quantity: string;
+	    currency: string;
+	    public: string;
+	    rate: string;
+	    degressive: string;
+	    net: string;
+	    vat: string;
+	    payer: string;
+	    gainKind: string;
+	    gain: string;
+	    status: string;
+	    dueOn: string;
+	    entry: number;
+	    cameOn: string;
+	    came: string;
 	}
 	export interface ClientPartnerView {
 	    id: string;
@@ -323,12 +381,34 @@ export namespace app {
 	    granted: RightsView;
 	    at: string;
 	}
+	export interface ClientProductChoice {
+	    book: string;
+	    line: string;
+	    product: string;
+	    name: string;
+	    price: string;
+	    currency: string;
+	    per: string;
+	}
 	
+	export interface ClientRoomView {
+	    id: string;
+	    name: string;
+	    place: string;
+	    granted: RightsView;
+	    payer: string;
+	    since: string;
+	    acts: ClientActView[];
+	    orders: ClientOrderView[];
+	    months: ClientMonthView[];
+	    products: ClientProductChoice[];
+	}
 	export interface ClientSheet {
 	    language: string;
 	    title: string;
 	    name: string;
 	    kind: string;
+	    what: string;
 	    words: Record<string, string>;
 	}
 	export interface ClientView {

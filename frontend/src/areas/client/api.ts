@@ -4,13 +4,18 @@ import {
   Ask,
   AskAgain,
   Correct,
+  Enter,
   Export,
   Families,
+  ForgetOrder,
   Get,
   List,
   Loose,
   OpenLetter,
   Partners,
+  Price,
+  Receive,
+  RecordOrder,
   Refuse,
   Reply,
   SaveInvitation,
@@ -34,6 +39,10 @@ export type Loose = app.ClientLooseView;
 export type Letter = app.ClientLetterView;
 export type Partner = app.ClientPartnerView;
 export type Target = app.LetterTarget;
+export type Room = app.ClientRoomView;
+export type Order = app.ClientOrderView;
+export type OrderInput = app.ClientOrderInput;
+export type ProductChoice = app.ClientProductChoice;
 export type Sheet = app.ClientSheet;
 
 export const list = (show: string, search: string) => call(() => List(show, search));
@@ -60,3 +69,8 @@ export const reply = (file: string, refuse: boolean, rights: Rights, to: Target)
 export const takeReply = (file: string) => call(() => TakeReply(file));
 export const partners = () => call(() => Partners());
 export const saveReply = (invitation: string, to: Target) => call(() => SaveReply(invitation, to));
+export const enter = (id: string) => call(() => Enter(id));
+export const price = (id: string, order: OrderInput) => call(() => Price(id, order));
+export const recordOrder = (id: string, order: OrderInput) => call(() => RecordOrder(id, order));
+export const forgetOrder = (id: string, order: string) => call(() => ForgetOrder(id, order));
+export const receive = (id: string, order: string, amount: string) => call(() => Receive(id, order, amount));

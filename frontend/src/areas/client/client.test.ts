@@ -24,8 +24,13 @@ vi.mock('$wailsjs/go/app/ClientService', () => ({
   AskAgain: vi.fn(),
   Export: vi.fn(),
   Refuse: vi.fn(),
+  Enter: vi.fn(),
+  ForgetOrder: vi.fn(),
   OpenLetter: vi.fn(),
   Partners: vi.fn(() => Promise.resolve([])),
+  Price: vi.fn(),
+  Receive: vi.fn(),
+  RecordOrder: vi.fn(),
   Reply: vi.fn(),
   SaveInvitation: vi.fn(),
   SaveReply: vi.fn(),
@@ -80,7 +85,7 @@ beforeEach(() => {
   vi.restoreAllMocks();
   go.Families.mockResolvedValue(['web_hosting']);
   go.Get.mockResolvedValue(client);
-  go.Loose.mockResolvedValue({ quotes: 2 });
+  go.Loose.mockResolvedValue({ quotes: 2, cashback: 1, sum: '52.08', currency: 'CHF' });
   go.List.mockResolvedValue({ clients: [], active: 0, pending: 0, less: 0, past: 0 } satisfies List);
 });
 

@@ -1,7 +1,8 @@
 /** Rights, states and differences in the person's words. */
 import { fold } from '$lib/commands.svelte';
+import { money } from '$lib/format';
 import { m, language } from '$lib/i18n';
-import type { Change, Client, Product, Rights, Sheet } from './api';
+import type { Change, Client, Product, ProductChoice, Rights, Sheet } from './api';
 
 const ACCESS: Record<string, () => string> = { limited: m.client_access_limited, full: m.client_access_full };
 export const access = (which: string): string => ACCESS[which]?.() ?? '–';
@@ -22,6 +23,7 @@ const FAMILY: Record<string, () => string> = {
   web_hosting: m.client_family_web_hosting,
   email_hosting: m.client_family_email_hosting,
   domain: m.client_family_domain,
+  domain_ch: m.client_family_domain_ch,
   drive: m.client_family_drive,
   ksuite: m.client_family_ksuite,
   swiss_backup: m.client_family_swiss_backup,
@@ -33,6 +35,52 @@ const FAMILY: Record<string, () => string> = {
   vod: m.client_family_vod,
 };
 export const family = (which: string): string => FAMILY[which]?.() ?? which;
+
+const ACT: Record<string, () => string> = {
+  technical: m.client_act_technical,
+  statistics: m.client_act_statistics,
+  organization: m.client_act_organization,
+  order: m.client_act_order,
+  invoices: m.client_act_invoices,
+  reinvoice: m.client_act_reinvoice,
+  record: m.client_act_record,
+};
+/** Something that may be done in a client. */
+export const act = (which: string): string => ACT[which]?.() ?? which;
+
+const BAR: Record<string, () => string> = {
+  not_granted: m.client_bar_not_granted,
+  needs_full: m.client_bar_needs_full,
+  lies_elsewhere: m.client_bar_lies_elsewhere,
+  needs_role: m.client_bar_needs_role,
+};
+/** Why it may not be done. */
+export const bar = (which: string): string => BAR[which]?.() ?? which;
+
+const GAIN: Record<string, () => string> = {
+  discount: m.client_gain_discount,
+  cashback: m.client_gain_cashback,
+  not_covered: m.client_gain_none,
+};
+export const gain = (which: string): string => GAIN[which]?.() ?? which;
+
+const OPERATION: Record<string, () => string> = {
+  order: m.client_operation_order,
+  renewal: m.client_operation_renewal,
+};
+export const operation = (which: string): string => OPERATION[which]?.() ?? which;
+
+const STATUS: Record<string, () => string> = { expected: m.client_expected, received: m.client_received };
+
+/** Which product of which price list. */
+export const choice = (of: ProductChoice): string => `${of.book} ${of.line}`;
+
+/** The products of the price lists; the currency is written where there is more than one. */
+export const productOptions = (list: ProductChoice[]) =>
+  list.map((one) => ({
+    value: choice(one),
+    label: `${one.name || family(one.product)} · ${money(one.price, one.currency)} / ${one.per === 'year' ? m.client_per_year() : m.client_per_month()}`,
+  }));
 
 interface Differing {
   asked: string;
@@ -149,7 +197,7 @@ export function rightsOn(product: Product | undefined): string {
 }
 
 /** How a file of clients is written, in the person's words. */
-export function sheet(kind: string, title: string, name: string): Sheet {
+export function sheet(what: string, kind: string, title: string, name: string): Sheet {
   const words: Record<string, string> = {
     'column.client': m.client_column_client(),
     'column.organization': m.client_number(),
@@ -161,6 +209,21 @@ export function sheet(kind: string, title: string, name: string): Sheet {
     'column.payer': m.client_pays(),
     'column.product_type': m.client_column_family(),
     'column.product': m.client_product(),
+    'column.number': m.client_order_number(),
+    'column.operation': m.client_operation(),
+    'column.period_start': m.client_column_period_start(),
+    'column.period_end': m.client_column_period_end(),
+    'column.quantity': m.client_quantity(),
+    'column.currency': m.client_column_currency(),
+    'column.public': m.client_public(),
+    'column.partner_rate': m.client_column_rate(),
+    'column.degressive_rate': m.client_column_degressive(),
+    'column.net': m.client_charged_column(),
+    'column.vat': m.client_vat(),
+    'column.gain_type': m.client_column_gain_type(),
+    'column.gain': m.client_gain(),
+    'payer.': '',
+    'status.': '',
     'access.': '',
   };
   const add = (kind: string, of: Record<string, () => string>) => {
@@ -170,5 +233,8 @@ export function sheet(kind: string, title: string, name: string): Sheet {
   add('access', ACCESS);
   add('payer', PAYER);
   add('state', STATE);
-  return { language: language.current, title, name, kind, words };
+  add('operation', OPERATION);
+  add('gain', GAIN);
+  add('status', STATUS);
+  return { language: language.current, title, name, what, kind, words };
 }

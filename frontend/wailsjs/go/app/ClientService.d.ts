@@ -12,9 +12,15 @@ export function AskAgain(arg1:string,arg2:number,arg3:app.RightsView):Promise<ap
 
 export function Correct(arg1:string,arg2:number,arg3:string,arg4:string,arg5:string):Promise<app.ClientView>;
 
+export function Doors(arg1:number):Promise<app.ClientDoorsView>;
+
+export function Enter(arg1:string):Promise<app.ClientRoomView>;
+
 export function Export(arg1:string,arg2:app.ClientSheet):Promise<string>;
 
 export function Families():Promise<Array<string>>;
+
+export function ForgetOrder(arg1:string,arg2:string):Promise<app.ClientRoomView>;
 
 export function Get(arg1:string):Promise<app.ClientView>;
 
@@ -25,6 +31,12 @@ export function Loose(arg1:string):Promise<app.ClientLooseView>;
 export function OpenLetter(arg1:string):Promise<app.ClientLetterView>;
 
 export function Partners():Promise<Array<app.ClientPartnerView>>;
+
+export function Price(arg1:string,arg2:app.ClientOrderInput):Promise<app.ClientOrderView>;
+
+export function Receive(arg1:string,arg2:string,arg3:string):Promise<app.ClientRoomView>;
+
+export function RecordOrder(arg1:string,arg2:app.ClientOrderInput):Promise<app.ClientRoomView>;
 
 export function Refuse(arg1:string,arg2:number):Promise<app.ClientView>;
 

@@ -22,12 +22,24 @@ export function Correct(arg1, arg2, arg3, arg4, arg5) {
   return window['go']['app']['ClientService']['Correct'](arg1, arg2, arg3, arg4, arg5);
 }
 
+export function Doors(arg1) {
+  return window['go']['app']['ClientService']['Doors'](arg1);
+}
+
+export function Enter(arg1) {
+  return window['go']['app']['ClientService']['Enter'](arg1);
+}
+
 export function Export(arg1, arg2) {
   return window['go']['app']['ClientService']['Export'](arg1, arg2);
 }
 
 export function Families() {
   return window['go']['app']['ClientService']['Families']();
+}
+
+export function ForgetOrder(arg1, arg2) {
+  return window['go']['app']['ClientService']['ForgetOrder'](arg1, arg2);
 }
 
 export function Get(arg1) {
@@ -48,6 +60,18 @@ export function OpenLetter(arg1) {
 
 export function Partners() {
   return window['go']['app']['ClientService']['Partners']();
+}
+
+export function Price(arg1, arg2) {
+  return window['go']['app']['ClientService']['Price'](arg1, arg2);
+}
+
+export function Receive(arg1, arg2, arg3) {
+  return window['go']['app']['ClientService']['Receive'](arg1, arg2, arg3);
+}
+
+export function RecordOrder(arg1, arg2) {
+  return window['go']['app']['ClientService']['RecordOrder'](arg1, arg2);
 }
 
 export function Refuse(arg1, arg2) {
