@@ -20,21 +20,19 @@ type PictureFileView struct {
 	Data string `json:"data"` // base64
 }
 
-// pictureEndings are what the dialog offers; the content decides what is taken.
-var pictureEndings = []string{"png", "jpg", "jpeg", "gif", "webp"}
-
-// PickPicture asks for a picture file in the system's own dialog; with drawings, SVG is offered too. What is no plain
-// file, or larger than any picture may be, is refused before it is read.
+// PickPicture asks for a picture file in the system's own dialog; with drawings, SVG is offered too. The content
+// decides later what is taken; what is no plain file, or larger than any picture may be, is refused before it
+// is read.
 func (s *SystemService) PickPicture(title string, drawings bool) (PictureFileView, error) {
 	picker := s.app.picker.Load()
 	if picker == nil {
 		return PictureFileView{}, fault.New(fault.Unavailable, "no_dialog")
 	}
-	endings := pictureEndings
+	ask := OpenDialog{Title: title, Filter: "PNG, JPEG, GIF, WebP", Endings: []string{"png", "jpg", "jpeg", "gif", "webp"}}
 	if drawings {
-		endings = append(endings[:len(endings):len(endings)], "svg")
+		ask.Filter, ask.Endings = ask.Filter+", SVG", append(ask.Endings, "svg")
 	}
-	path, err := (*picker).Open(OpenDialog{Title: title, Filter: "PNG, JPEG, GIF, WebP", Endings: endings})
+	path, err := (*picker).Open(ask)
 	if err != nil {
 		return PictureFileView{}, fault.Wrap(err, fault.Unavailable, "no_dialog")
 	}
