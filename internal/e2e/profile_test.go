@@ -325,36 +325,3 @@ func TestDeletingTheAccount(t *testing.T) {
 		t.Errorf("left behind: %v, %d pictures", left, pictures())
 	}
 }
-
-// The system's own dialog is opened by Go; the file has to pass the same limits as one that is dropped.
-func TestAPictureFromTheSystemsDialog(t *testing.T) {
-	t.Parallel()
-	w := e2e.Start(t)
-	begin(w)
-	openProfile(w)
-	w.Button("Change the profile picture").Click()
-	dialog := w.Dialog("Profile picture")
-	dialog.Find("button", "Choose a picture").Click()
-	heavy := filepath.Join(t.TempDir(), "heavy.png")
-	if err := os.WriteFile(heavy, make([]byte, 11<<20), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	w.ChooseFile("Profile picture", heavy)
-	w.See("The file is larger than 10 MB.")
-	dialog.Find("button", "Choose a picture").Click()
-	w.ChooseFile("Profile picture", portrait(t, 300, 400))
-	dialog.Find("heading", "Quality of the part").Visible()
-	w.See("GPS position")
-	dialog.Find("button", "Choose another picture").Click()
-	w.ChooseFile("Choose another picture", logoFile(t, "square.png", 240, 240))
-	w.See("1.1 times the recommended")
-	dialog.Find("button", "Save").Click()
-	dialog.Gone()
-	w.Until("the picture in the top bar", func() bool { return shown(w) == 1 })
-
-	w.Link("Branding").Click()
-	w.Button("Customize the rectangular logo").Click()
-	w.Dialog("Customize the rectangular logo").Find("button", "Choose a picture").Click()
-	w.ChooseFile("Choose a picture", logoFile(t, "from-dialog.png", 900, 240))
-	w.See("from-dialog.png")
-}
