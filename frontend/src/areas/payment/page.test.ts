@@ -303,6 +303,11 @@ describe('payments', () => {
     expect(go.prepaid.PriceToday).toHaveBeenCalledWith('l', 'm', '8', 12);
     expect(within(again).getByLabelText('Price today')).toHaveValue('141.60');
     within(again).getByText('It cost CHF 138.00; the change is CHF 3.60.');
+    go.prepaid.PriceToday!.mockRejectedValue(
+      JSON.stringify({ code: 'invalid', fields: [{ name: 'quantity', code: 'not_a_number' }] }),
+    );
+    await fill(again, 'Quantity', 'many');
+    await within(again).findByText('A number, please.');
     await fill(again, 'Price today', '140.00');
     await within(again).findByText('It cost CHF 138.00; the change is CHF 2.00.');
   });
