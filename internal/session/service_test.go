@@ -42,6 +42,21 @@ func (s shelf) Delete(_ context.Context, _ *sqlite.Tx, place, row, field string)
 	return nil
 }
 
+// shut is a vault that does not open.
+type shut struct{ shelf }
+
+func (shut) Get(context.Context, string, string, string) ([]byte, error) {
+	return nil, fault.New(fault.Locked, "vault_locked")
+}
+
+func TestALockedVaultKeepsNobodyFromSigningIn(t *testing.T) {
+	d := newDesk(t)
+	s := session.NewService(session.Options{DB: d.db, Journal: d.journal, Vault: shut{d.vault}, Person: "me", Params: light})
+	if ok, err := s.Resume(t.Context()); ok || err != nil {
+		t.Errorf("%v, %v", ok, err)
+	}
+}
+
 type desk struct {
 	db            *sqlite.DB
 	clock         *testkit.Clock
