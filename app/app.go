@@ -184,7 +184,7 @@ func (a *App) build(ctx context.Context, dir string, sample bool) (*house, error
 	h.leaving = leavingOf(h)
 	h.partner = partner.NewService(db, h.journal)
 	h.quotes = quote.NewService(db, h.journal, priceLists{h}, managedClients{h}, time.Local)
-	h.waiting = append(h.waiting, h.quotesWaiting)
+	h.waiting = append(h.waiting, h.quotesWaiting, h.pricesWaiting)
 	h.transfers = transfer.NewService(db, h.journal, h.vault, time.Local)
 	h.clients = client.NewService(client.Options{
 		DB: db, Journal: h.journal, Door: h.sessions, Members: places, Quotes: h.quotes,

@@ -117,6 +117,8 @@ type DeskView struct {
 	Last     QuestionInput   `json:"last"`
 	CanEdit  bool            `json:"canEdit"`
 	Today    string          `json:"today"`
+	AgeDays  int             `json:"ageDays"` // of the list that applies in the organization's currency
+	Stale    bool            `json:"stale"`
 	Rules    []RuleView      `json:"rules"`
 	Cases    []CaseView      `json:"cases"`
 }
@@ -208,7 +210,13 @@ func (s *PartnerService) Desk() (DeskView, error) {
 		if err != nil {
 			return DeskView{}, err
 		}
-		return deskView(d), nil
+		age, err := h.partner.Age(ctx)
+		if err != nil {
+			return DeskView{}, err
+		}
+		v := deskView(d)
+		v.AgeDays, v.Stale = age.Days, age.Stale
+		return v, nil
 	})
 }
 

@@ -74,3 +74,26 @@ func TestAQuoteIsMadeFromTheSimulator(t *testing.T) {
 	w.Press("q")
 	w.See("Hôtel Trè Larici")
 }
+
+// A list from a file changes nothing until it is taken over, tells what it does to quotes, and can be given back.
+func TestAPriceListIsImported(t *testing.T) {
+	t.Parallel()
+	w := e2e.Start(t)
+	explore(w)
+	w.See("The price list in CHF is 94 days old")
+	w.Link("Check: The price list in CHF is 94 days old").Click()
+	w.See("The price list that applies is 94 days old.")
+	w.Button("Import a list").Click()
+	d := w.Dialog("Import a price list")
+	d.Find("field", "Choose a file").Upload(file(t, "autumn.csv", "Product;Price;Per;Degressive\nWeb hosting;10,40;month;yes\nkDrive;5;month;\n.ch domain;10.65;year;\nkSuite Pro;6.5;;\nMail;cheap;;\n"))
+	d.See("1 added, 1 changed, 2 removed, 2 unchanged")
+	d.See("unanswered quotes would change by +")
+	d.See("Line 6: Mail; cheap")
+	w.Axe()
+	w.Screenshot("partner-import-light")
+	d.Find("button", "Take the list over").Click()
+	d.Gone()
+	w.See("List taken over")
+	w.Button("Undo").Click()
+	w.See("The price list that applies is 94 days old.")
+}

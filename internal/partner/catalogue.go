@@ -3,6 +3,8 @@ package partner
 import (
 	"context"
 
+	"kontor/internal/access"
+	"kontor/internal/day"
 	"kontor/internal/pricing"
 	"kontor/internal/sqlite"
 )
@@ -23,4 +25,44 @@ func Catalogue(ctx context.Context, q sqlite.Queryer, organizationID, book strin
 	}
 	t, err = readTerms(ctx, q, organizationID)
 	return b, s, t, err
+}
+
+// StaleAfter is how many days old a list may become before it is asked about.
+const StaleAfter = 90
+
+// Age is how old the list is that applies.
+type Age struct {
+	Book  pricing.Book
+	Days  int
+	Stale bool
+}
+
+// Age tells how old the list of the organization's own currency is that applies today. Requires access.UseSimulator.
+func (s *Service) Age(ctx context.Context) (a Age, err error) {
+	actor, err := access.Require(ctx, access.UseSimulator)
+	if err != nil {
+		return a, err
+	}
+	today := pricing.DateOf(s.db.Now())
+	err = s.db.View(ctx, func(q sqlite.Queryer) error {
+		id, err := current(ctx, q, actor.OrganizationID, today)
+		if err != nil {
+			return err
+		}
+		a.Book, err = readBook(ctx, q, actor.OrganizationID, id)
+		return err
+	})
+	a.Days = DaysBetween(a.Book.ValidFrom, today)
+	a.Stale = a.Days > StaleAfter
+	return a, err
+}
+
+// DaysBetween counts the days from one to the other; 0 if one of them is no day.
+func DaysBetween(from, to pricing.Date) int {
+	a, errA := day.Parse(string(from))
+	b, errB := day.Parse(string(to))
+	if errA != nil || errB != nil {
+		return 0
+	}
+	return int(b - a)
 }

@@ -2,9 +2,11 @@ package quote
 
 import (
 	"context"
+	"encoding/json"
 	"strings"
 	"unicode"
 
+	"kontor/internal/access"
 	"kontor/internal/day"
 	"kontor/internal/fault"
 	"kontor/internal/money"
@@ -56,22 +58,25 @@ func list(ctx context.Context, q sqlite.Queryer, s sight, f Filter, today day.Da
 		return p, err
 	}
 	where := seen + " AND " + on(today, shows[f.Show])
+	columns := orders[f.Sort]
 	if f.ClientID != "" {
 		where += " AND q.client_id = ?"
 		args = append(args, f.ClientID)
+		columns = unindexed(columns) // a client has few quotes: found by the client, then sorted
 	}
-	if match := matching(f.Search); match != "" {
-		where += " AND q.seq IN (SELECT rowid FROM quote_search WHERE quote_search MATCH ?)"
-		args = append(args, match)
+	hits, err := search(ctx, q, f.Search)
+	if err != nil {
+		return p, err
 	}
-	if p.Found, err = sqlite.One(ctx, q, sqlite.Value[int], "SELECT count(*) FROM quote q WHERE "+where, args...); err != nil {
+	where, args = hits.and(where, args)
+	if p.Found, err = found(ctx, q, s, f, hits, p.Counts, where, args); err != nil {
 		return p, err
 	}
 	direction := " ASC"
 	if f.Descending {
 		direction = " DESC"
 	}
-	order := strings.Join(orders[f.Sort], direction+", ") + direction + ", q.seq" + direction
+	order := strings.Join(columns, direction+", ") + direction + ", q.seq" + direction
 	p.Entries, err = sqlite.All(ctx, q, func(r sqlite.Row) (e Entry, err error) {
 		var year, serial, revision int
 		var offer, earned int64
@@ -81,17 +86,100 @@ func list(ctx context.Context, q sqlite.Queryer, s sight, f Filter, today day.Da
 		e.State = Quote{State: e.State, ValidUntil: e.ValidUntil}.StateOn(today)
 		return e, err
 	}, `SELECT q.id, q.year, q.serial, q.revision, q.client_id, q.recipient, q.state, q.valid_until, q.scenarios, q.currency, q.offer, q.earned, q.version
-		FROM quote q WHERE `+where+" ORDER BY "+order+" LIMIT ? OFFSET ?", append(args, f.Limit, f.Offset)...)
+		FROM quote q`+hits.by()+` WHERE `+where+" ORDER BY "+order+" LIMIT ? OFFSET ?", append(args, f.Limit, f.Offset)...)
 	return p, err
 }
 
+// few is up to how many hits of a search are read at once and looked up one by one.
+const few = 2_000
+
+// hits are what a search found: some, or too many to name.
+type hits struct {
+	match string // "" finds everything
+	some  []int64
+	many  bool
+}
+
+func search(ctx context.Context, q sqlite.Queryer, text string) (h hits, err error) {
+	if h.match = matching(text); h.match == "" {
+		return h, nil
+	}
+	h.some, err = sqlite.All(ctx, q, sqlite.Value[int64], "SELECT rowid FROM quote_search WHERE quote_search MATCH ? LIMIT ?", h.match, few+1)
+	h.many = len(h.some) > few
+	return h, err
+}
+
+// and narrows a condition down to the hits. Where there are many, the list goes along the index of its order and looks
+// each quote up among them.
+func (h hits) and(where string, args []any) (string, []any) {
+	switch {
+	case h.match == "":
+		return where, args
+	case h.many:
+		return where + " AND +q.seq IN (SELECT rowid FROM quote_search WHERE quote_search MATCH ?)", append(args, h.match)
+	}
+	named, _ := json.Marshal(h.some) // numbers always marshal
+	return where + " AND q.seq IN (SELECT value FROM json_each(?))", append(args, string(named))
+}
+
+// found is how many quotes a filter lets through; as far as it can, it is read from an index alone.
+func found(ctx context.Context, q sqlite.Queryer, s sight, f Filter, h hits, n Counts, where string, args []any) (int, error) {
+	if f.ClientID == "" && h.match == "" {
+		return n.of(f.Show), nil
+	}
+	if h.many && f.ClientID == "" && f.Show == "" && s.actor.Can(access.ManageQuotes) {
+		alone, err := sqlite.One(ctx, q, sqlite.Value[bool], "SELECT NOT EXISTS (SELECT 1 FROM quote WHERE organization_id < ?1 OR organization_id > ?1)",
+			s.actor.OrganizationID)
+		if err != nil {
+			return 0, err
+		}
+		if alone { // every hit is this organization's
+			return sqlite.One(ctx, q, sqlite.Value[int], "SELECT count(*) FROM quote_search WHERE quote_search MATCH ?", h.match)
+		}
+	}
+	return sqlite.One(ctx, q, sqlite.Value[int], "SELECT count(*) FROM quote q"+h.by()+" WHERE "+where, args...)
+}
+
+// by keeps SQLite from going along an order where a few hits are looked up.
+func (h hits) by() string {
+	if h.match != "" && !h.many {
+		return " NOT INDEXED"
+	}
+	return ""
+}
+
+// unindexed keeps an order from being taken from an index.
+func unindexed(columns []string) []string {
+	plain := make([]string, len(columns))
+	for i, c := range columns {
+		plain[i] = "+" + c
+	}
+	return plain
+}
+
+// of is the count of a filter.
+func (n Counts) of(show string) int {
+	return map[string]int{"": n.All, "draft": n.Draft, "open": n.Open, "accepted": n.Accepted, "past": n.Past}[show]
+}
+
+// counts reads each from a range of the index by state.
 func counts(ctx context.Context, q sqlite.Queryer, s sight, today day.Day) (Counts, error) {
 	where, args := s.where()
+	part := func(condition string) string {
+		return "(SELECT count(*) FROM quote q WHERE " + where + " AND " + on(today, condition) + ")"
+	}
+	all := []any{}
+	for range 5 {
+		all = append(all, args...)
+	}
 	return sqlite.One(ctx, q, func(r sqlite.Row) (n Counts, err error) {
-		err = r.Scan(&n.All, &n.Draft, &n.Open, &n.Accepted, &n.Past)
+		var declined, over int
+		err = r.Scan(&n.Draft, &n.Open, &n.Accepted, &declined, &over)
+		n.Past = declined + over
+		n.All = n.Draft + n.Open + n.Accepted + n.Past
 		return n, err
-	}, on(today, "SELECT count(*), count(*) FILTER (WHERE "+shows["draft"]+"), count(*) FILTER (WHERE "+shows["open"]+
-		"), count(*) FILTER (WHERE "+shows["accepted"]+"), count(*) FILTER (WHERE "+shows["past"]+") FROM quote q WHERE "+where), args...)
+	}, "SELECT "+part(shows["draft"])+", "+part(shows["open"])+", "+part(shows["accepted"])+", "+part("q.state = 'declined'")+", "+
+		part("q.state = 'sent' AND q.valid_until < '{today}'"), all...)
 }
 
 // on puts a day into a condition.

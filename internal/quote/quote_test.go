@@ -549,3 +549,34 @@ func anyBasis(t *rapid.T) Basis {
 	}
 	return b
 }
+
+// What another list would do to quotes that nobody has answered, and to no other.
+func TestEffectOfAnotherList(t *testing.T) {
+	w := newWorld(t)
+	ctx := legal(t)
+	first := w.save(t, published()) // 35 hostings: 229.15
+	small := published()
+	for i := range small.Scenarios {
+		small.Scenarios[i].Quantities = []string{"1", "2"}
+	}
+	w.save(t, small)
+	other := published()
+	other.Lines, other.Scenarios = other.Lines[1:], other.Scenarios[1:2]
+	other.Scenarios[0].Quantities = []string{"2"}
+	w.save(t, other) // a domain, which the list does not have
+	done := w.save(t, published())
+	must(t, w.Send(ctx, done.ID, done.Version))
+	must(t, w.Decline(ctx, done.ID, done.Version+1))
+	line := first.Basis.Lines[0].Article
+	price, err := money.ParsePrice("10", money.CHF)
+	must(t, err)
+	line.Price = price
+	var e Effect
+	must(t, w.db.View(ctx, func(q sqlite.Queryer) error {
+		e, err = w.Effect(ctx, q, "org-1", pricing.Book{Currency: money.CHF, Lines: []pricing.Line{line}})
+		return err
+	}))
+	if e.Open != 3 || e.Count != 2 || e.Least.String() != "CHF 0.07" || e.Most.String() != "CHF 1.85" {
+		t.Errorf("%+v", e)
+	}
+}

@@ -114,6 +114,13 @@ export namespace app {
 	    y: number;
 	    side: number;
 	}
+	export interface BadRowView {
+	    line: number;
+	    text: string;
+	    field: string;
+	    code: string;
+	    params: Record<string, string>;
+	}
 	export interface BalanceView {
 	    on: string;
 	    balance: string;
@@ -570,6 +577,8 @@ export namespace app {
 	    last: QuestionInput;
 	    canEdit: boolean;
 	    today: string;
+	    ageDays: number;
+	    stale: boolean;
 	    rules: RuleView[];
 	    cases: CaseView[];
 	}
@@ -772,6 +781,25 @@ export namespace app {
 	    detail: string;
 	}
 	
+	export interface ListChangeView {
+	    kind: string;
+	    product: string;
+	    name: string;
+	    before: string;
+	    after: string;
+	    per: string;
+	}
+	export interface ListPreviewView {
+	    baseFrom: string;
+	    baseName: string;
+	    lines: PriceLineView[];
+	    changes: ListChangeView[];
+	    bad: BadRowView[];
+	    open: number;
+	    quotes: number;
+	    least: string;
+	    most: string;
+	}
 	export interface LoginEmailInput {
 	    version: number;
 	    email: string;

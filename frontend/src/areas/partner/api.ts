@@ -2,6 +2,7 @@ import {
   DeleteBook,
   Desk,
   ExportCSV,
+  PreviewList,
   SaveBook,
   SaveSchedule,
   SaveTerms,
@@ -24,6 +25,7 @@ export type Case = app.CaseView;
 export type Step = app.StepView;
 export type WhatIf = app.TableView;
 export type DeskOf = app.DeskView;
+export type ListPreview = app.ListPreviewView;
 export type Sheet = app.SheetInput;
 
 /** Price lists, steps, terms, rules, and what the person asked last. */
@@ -32,6 +34,8 @@ export const simulate = (question: Question) => call(() => Simulate(question));
 /** By "rate" or "mode"; 1 to upTo, or the quantities that matter if it is 0. */
 export const whatIf = (question: Question, by: string, upTo: number) => call(() => Table(question, by, upTo));
 export const saveBook = (book: app.PriceBookInput) => call(() => SaveBook(book));
+/** What a file (CSV or XLSX, in base64) would change as a price list; nothing is kept. */
+export const previewList = (data: string, currency: string) => call(() => PreviewList(data, currency));
 export const deleteBook = (id: string) => call(() => DeleteBook(id));
 export const saveSchedule = (schedule: app.ScheduleInput) => call(() => SaveSchedule(schedule));
 export const saveTerms = (terms: app.TermsInput) => call(() => SaveTerms(terms));

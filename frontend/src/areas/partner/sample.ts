@@ -48,6 +48,8 @@ export const desk = (): DeskOf => ({
   asked: false,
   last: {} as DeskOf['last'],
   canEdit: true,
+  ageDays: 3,
+  stale: false,
   today: '2026-11-20',
   rules: [
     {

@@ -8,6 +8,8 @@ export function Desk():Promise<app.DeskView>;
 
 export function ExportCSV(arg1:app.QuestionInput,arg2:app.SheetInput):Promise<string>;
 
+export function PreviewList(arg1:string,arg2:string):Promise<app.ListPreviewView>;
+
 export function SaveBook(arg1:app.PriceBookInput):Promise<string>;
 
 export function SaveSchedule(arg1:app.ScheduleInput):Promise<void>;

@@ -14,6 +14,10 @@ export function ExportCSV(arg1, arg2) {
   return window['go']['app']['PartnerService']['ExportCSV'](arg1, arg2);
 }
 
+export function PreviewList(arg1, arg2) {
+  return window['go']['app']['PartnerService']['PreviewList'](arg1, arg2);
+}
+
 export function SaveBook(arg1) {
   return window['go']['app']['PartnerService']['SaveBook'](arg1);
 }
