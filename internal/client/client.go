@@ -196,6 +196,14 @@ type Client struct {
 	Created    time.Time
 }
 
+// entrusted are the products under limited access, as granted or else as asked.
+func (c Client) entrusted() []Product {
+	if c.Granted.Access == "" {
+		return c.Asked.Products
+	}
+	return c.Granted.Products
+}
+
 // Source is where an answer came from.
 type Source string
 

@@ -54,13 +54,14 @@ func entries(ctx context.Context, q sqlite.Queryer, a access.Actor, f Filter) ([
 		args = append(args, word)
 	}
 	return sqlite.All(ctx, q, func(r sqlite.Row) (e Entry, err error) {
-		var since int64
-		err = r.Scan(&e.ID, &e.Name, &e.Place, &e.State, &since, &e.Asked, &e.Granted, &e.Wallet, &e.Difference, &e.Missing, &e.Products)
-		e.Since = sqlite.Time(since)
+		var since, missing, products int64
+		var state, asked, granted, difference string // plain types need no reflection, which shows with thousands of rows
+		err = r.Scan(&e.ID, &e.Name, &e.Place, &state, &since, &asked, &granted, &e.Wallet, &difference, &missing, &products)
+		e.State, e.Asked, e.Granted, e.Difference = State(state), Access(asked), Access(granted), Difference(difference)
+		e.Since, e.Missing, e.Products = sqlite.Time(since), int(missing), int(products)
 		return e, err
-	}, `SELECT c.id, c.name, c.place, c.state, c.since, c.asked_access, c.granted_access, c.granted_wallet, c.difference, c.missing,
-		json_array_length(CASE WHEN c.granted_access = '' THEN c.asked_products ELSE c.granted_products END)
-		FROM client c WHERE `+where+" ORDER BY c.name_key, c.id", args...)
+	}, `SELECT c.id, c.name, c.place, c.state, c.since, c.asked_access, c.granted_access, c.granted_wallet, c.difference, c.missing, c.products
+		FROM client c INDEXED BY client_by_name WHERE `+where+" ORDER BY c.name_key, c.id", args...)
 }
 
 // Counts are how many clients there are of each kind.
@@ -138,16 +139,17 @@ func write(ctx context.Context, tx *sqlite.Tx, organizationID string, c Client) 
 	}
 	_, err = tx.ExecContext(ctx, `INSERT INTO client (id, organization_id, name, name_key, place, number, state, since, asked_access, asked_wallet,
 		asked_products, asked_at, granted_access, granted_wallet, granted_products, granted_on, paid_since, difference, missing, search, version, created_at,
-		granted_by, signer) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		granted_by, signer, products) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (id) DO UPDATE SET name = excluded.name, name_key = excluded.name_key, place = excluded.place, number = excluded.number,
 		state = excluded.state, since = excluded.since, asked_access = excluded.asked_access,
 		asked_wallet = excluded.asked_wallet, asked_products = excluded.asked_products, asked_at = excluded.asked_at,
 		granted_access = excluded.granted_access, granted_wallet = excluded.granted_wallet, granted_products = excluded.granted_products,
 		granted_on = excluded.granted_on, paid_since = excluded.paid_since, difference = excluded.difference, missing = excluded.missing,
-		search = excluded.search, version = excluded.version, granted_by = excluded.granted_by, signer = excluded.signer`,
+		search = excluded.search, version = excluded.version, granted_by = excluded.granted_by, signer = excluded.signer,
+		products = excluded.products`,
 		c.ID, organizationID, c.Name, plain(c.Name), c.Place, c.Number, c.State, sqlite.Millis(c.Since), c.Asked.Access, c.Asked.Wallet,
 		asked, sqlite.Millis(c.AskedAt), c.Granted.Access, c.Granted.Wallet, granted, dayText(c.GrantedOn), dayText(c.PaidSince), c.Difference, c.Missing,
-		plain(strings.Join(words, "\n")), c.Version, sqlite.Millis(c.Created), c.GrantedBy, c.Signer)
+		plain(strings.Join(words, "\n")), c.Version, sqlite.Millis(c.Created), c.GrantedBy, c.Signer, len(c.entrusted()))
 	if sqlite.IsUnique(err) {
 		var check fault.Check
 		check.Refuse("name", "not_unique")

@@ -9,6 +9,10 @@ import (
 
 // orders are those of a client, or with clientID "" of all, newest first.
 func orders(ctx context.Context, q sqlite.Queryer, organizationID, clientID string) ([]Order, error) {
+	where, args := "organization_id = ?", []any{organizationID}
+	if clientID != "" {
+		where, args = where+" AND client_id = ?", append(args, clientID)
+	}
 	return sqlite.All(ctx, q, func(r sqlite.Row) (o Order, err error) {
 		var currency money.Currency
 		var public, net, vat, gain int64
@@ -20,7 +24,7 @@ func orders(ctx context.Context, q sqlite.Queryer, organizationID, clientID stri
 		return o, err
 	}, `SELECT id, client_id, number, ordered_on, period_to, product, name, operation, orders, quantity, currency, public, rate, degressive,
 		net, vat, payer, gain_kind, gain, due_on, expected_id
-		FROM client_order WHERE organization_id = ?1 AND (?2 = '' OR client_id = ?2) ORDER BY ordered_on DESC, number`, organizationID, clientID)
+		FROM client_order WHERE `+where+" ORDER BY ordered_on DESC, number", args...)
 }
 
 func writeOrder(ctx context.Context, tx *sqlite.Tx, organizationID, clientID string, o Order) error {

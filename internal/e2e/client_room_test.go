@@ -47,6 +47,8 @@ func TestInAClientByMouse(t *testing.T) {
 	dialog.Find("button", "The cashback has come").Click()
 	w.See("Credited to the prepaid account")
 	w.Button("Actions of order 20700").Gone()
+	w.Script(nil, `document.querySelector("main svg[role], main figure, main .chart")?.scrollIntoView({ block: "center" })`)
+	w.Screenshot("client-cashback-light")
 
 	w.Button("Leave the client").Click()
 	w.Heading("Hotel Tre Larici").Visible()
