@@ -28,8 +28,6 @@ type ClientLetterView struct {
 	Refused     bool       `json:"refused"`
 	MadeAt      string     `json:"madeAt"`
 	ExpiresAt   string     `json:"expiresAt"` // of an invitation
-	Missing     int        `json:"missing"`
-	Difference  string     `json:"difference"`
 }
 
 // ClientPartnerView is a partner whose invitation the organization has answered.
@@ -76,15 +74,10 @@ func (s *ClientService) OpenLetter(file string) (ClientLetterView, error) {
 			if err != nil {
 				return ClientLetterView{}, err
 			}
-			v := ClientLetterView{
+			return ClientLetterView{
 				Kind: "reply", From: r.From.Name, Fingerprint: r.Fingerprint, Seen: r.Client.Signer != "", OtherKey: r.OtherKey,
 				Client: r.Client.Name, Asked: rightsView(r.Client.Asked), Granted: rightsView(r.Granted), Refused: r.Refused, MadeAt: moment(r.MadeAt),
-			}
-			if !r.Refused {
-				difference, missing := client.Compare(r.Client.Asked, r.Granted)
-				v.Difference, v.Missing = string(difference), missing
-			}
-			return v, nil
+			}, nil
 		}
 		a, err := h.clients.LookAtInvitation(ctx, data)
 		return ClientLetterView{

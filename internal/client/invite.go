@@ -56,12 +56,12 @@ type Sent struct {
 // Invite makes the file that asks a client for what is asked of it. The one that is open is given again as long as it
 // asks the same and has a while to go. Only a legal representative may (faq/2668).
 func (s *Service) Invite(ctx context.Context, id string, version int) ([]byte, error) {
-	return s.invite(ctx, id, version, func(*sqlite.Tx, Client, *Sent) error { return nil })
+	return s.invite(ctx, id, version, func(*sqlite.Tx, *Sent) error { return nil })
 }
 
 // InviteByMail makes the file as Invite does and puts it into the queue of e-mails.
 func (s *Service) InviteByMail(ctx context.Context, id string, version int, m Mail) error {
-	_, err := s.invite(ctx, id, version, func(tx *sqlite.Tx, _ Client, sent *Sent) (err error) {
+	_, err := s.invite(ctx, id, version, func(tx *sqlite.Tx, sent *Sent) (err error) {
 		sent.MailedTo = m.To
 		sent.MailID, err = s.post.Send(ctx, tx, access.From(ctx).OrganizationID, m, "invitation."+FileEnding, sent.file)
 		return err
@@ -72,7 +72,7 @@ func (s *Service) InviteByMail(ctx context.Context, id string, version int, m Ma
 // fresh is how long an invitation must still hold to be given again.
 const fresh = 7 * 24 * time.Hour
 
-func (s *Service) invite(ctx context.Context, id string, version int, hand func(*sqlite.Tx, Client, *Sent) error) ([]byte, error) {
+func (s *Service) invite(ctx context.Context, id string, version int, hand func(*sqlite.Tx, *Sent) error) ([]byte, error) {
 	actor, err := access.Require(ctx, access.AddClient)
 	if err != nil {
 		return nil, err
@@ -98,7 +98,7 @@ func (s *Service) invite(ctx context.Context, id string, version int, hand func(
 				return err
 			}
 		}
-		if err := hand(tx, c, &sent); err != nil {
+		if err := hand(tx, &sent); err != nil {
 			return err
 		}
 		if err := writeInvitation(ctx, tx, actor.OrganizationID, sent); err != nil {

@@ -321,8 +321,6 @@ export namespace app {
 	    refused: boolean;
 	    madeAt: string;
 	    expiresAt: string;
-	    missing: number;
-	    difference: string;
 	}
 	export interface ClientListView {
 	    clients: ClientEntryView[];

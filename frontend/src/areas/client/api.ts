@@ -35,7 +35,6 @@ export type Rights = app.RightsView;
 export type Product = app.ClientProductView;
 export type Change = app.ClientChangeView;
 export type Input = app.ClientInput;
-export type Loose = app.ClientLooseView;
 export type Letter = app.ClientLetterView;
 export type Partner = app.ClientPartnerView;
 export type Target = app.LetterTarget;
