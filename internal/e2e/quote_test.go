@@ -30,6 +30,17 @@ func TestAQuoteIsAnswered(t *testing.T) {
 	w.See("every one the same to the last digit")
 	w.Axe()
 	w.Screenshot("quote-open-light")
+	w.Resize(1280, 1200)
+	w.Script(nil, `document.querySelector("main").scrollTop = 560`)
+	w.See("Infomaniak charges you")
+	w.Screenshot("quote-whole-light")
+	w.Resize(800, 600)
+	w.Axe()
+	var sideways bool
+	if w.Script(&sideways, `const m = document.querySelector("main"); return m.scrollWidth > m.clientWidth`); sideways {
+		t.Error("the page scrolls sideways at 800 × 600")
+	}
+	w.Resize(1280, 800)
 	w.Button("Record acceptance").Click()
 	w.Dialog("Quote 2026-0004 was accepted").Find("button", "Record acceptance").Click()
 	w.See("Recorded as accepted")
@@ -73,6 +84,46 @@ func TestAQuoteIsMadeFromTheSimulator(t *testing.T) {
 	w.Press("g")
 	w.Press("q")
 	w.See("Hôtel Trè Larici")
+}
+
+// By keyboard alone, in Italian and in the dark: a quote is found, opened and computed again.
+func TestQuotesByKeyboard(t *testing.T) {
+	t.Parallel()
+	w := e2e.Start(t)
+	explore(w)
+	w.See("is about to expire") // no answer is on its way when the page is loaded anew
+	for name, value := range map[string]string{"language": "it", "theme": "dark"} {
+		if failure := w.Call(nil, "SettingsService.Set", name, value); failure != "" {
+			t.Fatal(failure)
+		}
+		w.Script(nil, `localStorage.setItem("kontor." + arguments[0], arguments[1])`, name, value)
+	}
+	w.Script(nil, `location.reload()`)
+	w.Heading("Inizio").Visible()
+	w.See("sta per scadere")
+	w.Press("g")
+	w.Press("q")
+	w.Heading("Preventivi").Visible()
+	w.See("7 di 7")
+	w.Axe()
+	w.Screenshot("quotes-dark")
+	w.Press("/")
+	for _, letter := range "larici" {
+		w.Press(string(letter))
+	}
+	w.See("1 di 7")
+	tabTo(t, w, ".vtable")
+	w.Press("ArrowDown")
+	w.Press("Enter")
+	w.Heading("Preventivo 2026-0001").Visible()
+	w.See("Accettato il")
+	tabTo(t, w, ".panel-head button")
+	w.Press("Enter")
+	w.See("tutti uguali fino all’ultima cifra")
+	w.Resize(1280, 1200)
+	w.Script(nil, `document.querySelector("main").scrollTop = 560`)
+	w.Axe()
+	w.Screenshot("quote-whole-dark")
 }
 
 // A list from a file changes nothing until it is taken over, tells what it does to quotes, and can be given back.

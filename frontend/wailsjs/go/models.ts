@@ -1203,6 +1203,13 @@ export namespace app {
 	}
 	
 	
+	export interface QuoteMonthView {
+	    charged: string;
+	    invoiced: string;
+	    cashback: string;
+	    purse: string;
+	    position: string;
+	}
 	export interface QuotePageView {
 	    entries: QuoteEntryView[];
 	    found: number;
@@ -1242,6 +1249,9 @@ export namespace app {
 	    answeredAt: string;
 	    answer: QuoteAnswerView;
 	    form: QuoteForm;
+	}
+	export interface QuoteYearView {
+	    months: QuoteMonthView[];
 	}
 	export interface TransferMessageView {
 	    subject: string;

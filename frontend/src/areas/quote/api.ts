@@ -1,6 +1,7 @@
 import { Desk } from '$wailsjs/go/app/PartnerService';
 import {
   Accept,
+  Cash,
   Clients,
   Decline,
   Discard,
@@ -52,3 +53,5 @@ export const revise = (id: string) => call(() => Revise(id));
 export const recompute = (id: string) => call(() => Recompute(id));
 /** Writes a file; its name, or "" if the person chose none. */
 export const exportTo = (id: string, sheet: Sheet) => call(() => Export(id, sheet));
+/** Twelve months of every scenario; cashback comes that many months after its invoice. */
+export const cash = (id: string, wait: number) => call(() => Cash(id, wait));

@@ -4,6 +4,8 @@ import {app} from '../models';
 
 export function Accept(arg1:string,arg2:number,arg3:number):Promise<app.QuoteView>;
 
+export function Cash(arg1:string,arg2:number):Promise<Array<app.QuoteYearView>>;
+
 export function Clients():Promise<Array<app.QuoteClientView>>;
 
 export function Decline(arg1:string,arg2:number):Promise<app.QuoteView>;

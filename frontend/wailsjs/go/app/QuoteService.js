@@ -6,6 +6,10 @@ export function Accept(arg1, arg2, arg3) {
   return window['go']['app']['QuoteService']['Accept'](arg1, arg2, arg3);
 }
 
+export function Cash(arg1, arg2) {
+  return window['go']['app']['QuoteService']['Cash'](arg1, arg2);
+}
+
 export function Clients() {
   return window['go']['app']['QuoteService']['Clients']();
 }
