@@ -19,6 +19,7 @@ import (
 	"kontor/internal/leaving"
 	"kontor/internal/link"
 	"kontor/internal/mail"
+	"kontor/internal/notice"
 	"kontor/internal/organization"
 	"kontor/internal/partner"
 	"kontor/internal/payment"
@@ -49,6 +50,7 @@ type Options struct {
 	Now       func() time.Time
 	Issuer    func(tenant string) string // of tokens; Entra ID's when nil, tests run a provider of their own
 	Browser   link.Opener                // the system's when nil
+	Desktop   notice.Desktop             // shows notifications; none when nil
 }
 
 // App holds the workspace that is open, or the reason why none is.
@@ -78,6 +80,7 @@ type house struct {
 	sessions      *session.Service
 	firstStart    *firststart.Service
 	leaving       *leaving.Service
+	notices       *notice.Service
 	payments      *payment.Service
 	prepaid       *prepaid.Service
 	waiting       []home.Source
@@ -123,6 +126,7 @@ func (a *App) Services() []any {
 		&ActivityService{a},
 		&VaultService{a},
 		&MailService{a},
+		&NoticeService{a},
 		&LinkService{a},
 		&SettingsService{a},
 		&PartnerService{a},
@@ -172,9 +176,12 @@ func (a *App) build(ctx context.Context, dir string, sample bool) (*house, error
 		DB: db, Journal: h.journal, Vault: h.vault, Log: a.log, Changed: func() { go a.tell(MailChanged) },
 	})
 	people, places := profile.NewDirectory(db), organization.NewDirectory(db)
+	h.notices = notice.NewService(notice.Options{
+		DB: db, People: people, Mail: h.mail, Desktop: a.options.Desktop, Zone: time.Local, Log: a.log, Changed: func() { go a.tell(NoticeCame) },
+	})
 	h.sessions = session.NewService(session.Options{
 		DB: db, Journal: h.journal, Accounts: people, Members: places, Vault: h.vault,
-		Device: device(a.options.Version), Person: person(), Params: session.HashParams,
+		Device: device(a.options.Version), Person: person(), Params: session.HashParams, Notifier: h.notices,
 	})
 	h.profiles = profile.NewService(db, h.journal, h.sessions, store.New(filepath.Join(dir, picturesFolder, "profile")))
 	h.organizations = organization.NewService(db, h.journal, h.sessions, people, h.owed)
@@ -191,7 +198,7 @@ func (a *App) build(ctx context.Context, dir string, sample bool) (*house, error
 		Secrets: h.vault, Names: organizationNames{h.organizations}, Post: clientPost{h.mail},
 		Prices: clientPrices{h.partner}, Purse: h.prepaid, Zone: time.Local,
 	})
-	h.waiting = append(h.waiting, waitingTransfers(h.transfers), waitingSessions(h), waitingClients(h.clients), waitingMail(h.mail))
+	h.waiting = append(h.waiting, waitingTransfers(h.transfers), waitingSessions(h), waitingClients(h.clients), waitingMail(h.mail), waitingNotices(h.notices))
 	h.settings = settings.NewStore(db)
 	h.links = link.NewService(db, h.journal, a.options.Browser)
 	h.browsing = &browsing{client: sso.New(sso.Options{Issuer: a.options.Issuer, Now: a.options.Now}), opener: a.options.Browser}

@@ -94,5 +94,5 @@ func (s *LeavingService) Delete(password string) error {
 // leavingOf wires the act for a workspace: the account itself goes last.
 func leavingOf(h *house) *leaving.Service {
 	return leaving.NewService(h.db, h.journal, h.sessions, filepath.Join(h.path, copiesFolder),
-		h.journal, h.sessions, h.mail, h.organizations, h.profiles)
+		h.journal, h.sessions, h.notices, h.mail, h.organizations, h.profiles)
 }

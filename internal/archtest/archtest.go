@@ -23,11 +23,11 @@ var areas = []string{
 }
 
 // acts span areas and may therefore know them; nobody but app knows an act.
-var acts = []string{"firststart", "home", "sample", "leaving", "mirror"}
+var acts = []string{"firststart", "home", "sample", "leaving", "mirror", "notice"}
 
 // handedIn reach an area only as small interfaces that it declares itself: app fills them. (Package picture is not among
 // them: it reckons with pixels as money does with amounts. Its store, which writes files, is.)
-var handedIn = []string{"app", "mirror", "infomaniak", "vault", "picture/store", "export", "mail", "link", "settings", "logging"}
+var handedIn = []string{"app", "mirror", "infomaniak", "vault", "picture/store", "export", "mail", "desktop", "link", "settings", "logging"}
 
 // exact are the packages in which money is reckoned: no float there.
 var exact = []string{"money", "pricing", "partner", "quote", "prepaid", "payment"}

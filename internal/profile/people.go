@@ -73,6 +73,11 @@ func (d Directory) IDByEmail(ctx context.Context, address string) (string, error
 	return id, err
 }
 
+// Account returns an account to whoever has something to tell its person.
+func (d Directory) Account(ctx context.Context, q sqlite.Queryer, id string) (Account, error) {
+	return byID(ctx, q, id)
+}
+
 // Any tells whether the workspace has an account at all.
 func (d Directory) Any(ctx context.Context) (bool, error) {
 	n, err := sqlite.One(ctx, d.db.Reader(), sqlite.Value[int], "SELECT EXISTS (SELECT 1 FROM account)")

@@ -855,6 +855,16 @@ export namespace app {
 	    invitations: InvitationView[];
 	}
 	
+	export interface NoticeView {
+	    id: string;
+	    kind: string;
+	    at: string;
+	    device: string;
+	    system: string;
+	    address: string;
+	    mailed: boolean;
+	    seen: boolean;
+	}
 	export interface ObstacleView {
 	    kind: string;
 	    params: Record<string, string>;
