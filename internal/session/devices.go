@@ -64,6 +64,24 @@ func (s *Service) Devices(ctx context.Context) (Devices, error) {
 	})
 }
 
+// Export returns every session of the person, ended or not, for a file of the person's own; the journal tells of it.
+func (s *Service) Export(ctx context.Context) ([]Session, error) {
+	d, err := s.Devices(ctx)
+	if err != nil {
+		return nil, err
+	}
+	all := []Session{}
+	for _, one := range d.Alive {
+		all = append(all, one.Session)
+	}
+	all = append(all, d.Ended...)
+	return all, s.db.Write(ctx, func(tx *sqlite.Tx) error {
+		return s.journal.Record(ctx, tx, audit.Entry{
+			Action: audit.DataExported, Product: audit.Session, ObjectName: "sessions", New: strconv.Itoa(len(all)),
+		})
+	})
+}
+
 // End ends another session of the person: its secret is dead at once. This window's own is ended by SignOut only.
 func (s *Service) End(ctx context.Context, id string) error {
 	actor, err := access.Require(ctx, access.OwnProfile)

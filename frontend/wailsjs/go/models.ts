@@ -580,6 +580,12 @@ export namespace app {
 	    rules: RuleView[];
 	    cases: CaseView[];
 	}
+	export interface DeviceSheetInput {
+	    title: string;
+	    name: string;
+	    language: string;
+	    words: Record<string, string>;
+	}
 	export interface HighlightView {
 	    rule: string;
 	    params: Record<string, string>;

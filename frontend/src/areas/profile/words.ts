@@ -33,6 +33,7 @@ const LEAVING: Record<string, (p: { n: number }) => string> = {
   recovery_codes: m.profile_leaving_recovery_codes,
   attempts: m.profile_leaving_attempts,
   letters: m.profile_leaving_letters,
+  notices: m.profile_leaving_notices,
   memberships: m.profile_leaving_memberships,
   personal_values: m.profile_leaving_personal_values,
   journal_entries: m.profile_leaving_journal_entries,

@@ -1,3 +1,5 @@
+import { State as MailState } from '$wailsjs/go/app/MailService';
+import { List as Notices, Seen } from '$wailsjs/go/app/NoticeService';
 import {
   Advice,
   ChangePassword,
@@ -5,6 +7,7 @@ import {
   Devices,
   End,
   EndOthers,
+  Export,
   Protection,
   RenewCodes,
   SetPolicy,
@@ -18,6 +21,14 @@ export type Highlight = app.HighlightView;
 export type Policy = app.PolicyView;
 export type Protection = app.ProtectionView;
 export type Advice = app.AdviceView;
+export type Notice = app.NoticeView;
+export type Sheet = app.DeviceSheetInput;
+
+declare module '$lib/backend/events' {
+  interface Events {
+    'notice:came': null;
+  }
+}
 
 export const devices = () => call(() => Devices());
 export const end = (id: string) => call(() => End(id));
@@ -30,3 +41,9 @@ export const advice = () => call(() => Advice());
 export const changePassword = (current: string, next: string, keep: boolean) =>
   call(() => ChangePassword(current, next, keep));
 export const renewCodes = (password: string) => call(() => RenewCodes(password));
+export const exportDevices = (sheet: Sheet) => call(() => Export(sheet));
+export const notices = () => call(Notices);
+export const seen = (upTo: string) => call(() => Seen(upTo));
+
+/** Whether a mail server is set up: without one, notices appear here and on the desktop. */
+export const mailed = async (): Promise<boolean> => (await call(MailState)).on;

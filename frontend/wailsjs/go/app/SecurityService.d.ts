@@ -14,6 +14,8 @@ export function End(arg1:string):Promise<void>;
 
 export function EndOthers(arg1:boolean):Promise<number>;
 
+export function Export(arg1:app.DeviceSheetInput):Promise<string>;
+
 export function Protection():Promise<app.ProtectionView>;
 
 export function Recover(arg1:string,arg2:string,arg3:string):Promise<void>;

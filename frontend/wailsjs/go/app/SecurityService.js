@@ -26,6 +26,10 @@ export function EndOthers(arg1) {
   return window['go']['app']['SecurityService']['EndOthers'](arg1);
 }
 
+export function Export(arg1) {
+  return window['go']['app']['SecurityService']['Export'](arg1);
+}
+
 export function Protection() {
   return window['go']['app']['SecurityService']['Protection']();
 }
