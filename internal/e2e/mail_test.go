@@ -8,7 +8,6 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 
 	"kontor/internal/e2e"
 	"kontor/internal/testkit/mailserver"
@@ -42,7 +41,7 @@ func TestMailIsSetUpAndTellsOfASignIn(t *testing.T) {
 	w.Button("Send a test message").Click()
 	w.See("The server has taken the test message to elena@ponteri.example")
 	w.Button("Save").Click()
-	w.See("Kept in the keyring. Leave empty to keep it.")
+	w.See("It is kept, sealed. Leave empty to keep it.")
 	w.Field("Password").Holds("")
 	w.Button("Send a test message").Click() // with the password that is kept
 	w.Until("the second test message", func() bool { return server.Taken() == 2 })
@@ -117,12 +116,15 @@ func TestNoticesWithoutAMailServer(t *testing.T) {
 	w.Restart()
 	signIn(w, "wrong")
 	w.See("E-mail and password do not go together.")
-	w.Until("the desktop", func() bool {
-		text, _ := os.ReadFile(shown)
-		return strings.Contains(string(text), "Kontor: failed sign-in to your account")
-	})
+	desktop := func(n int) {
+		w.Until("the desktop", func() bool {
+			text, _ := os.ReadFile(shown)
+			return strings.Count(string(text), "Kontor: failed sign-in to your account") == n
+		})
+	}
+	desktop(1)
 	signIn(w, "wrong again")
-	time.Sleep(100 * time.Millisecond)
+	desktop(2)
 	signIn(w, password)
 	w.See("Failed sign-ins to your account: 2")
 	w.Screenshot("home-notices-light")

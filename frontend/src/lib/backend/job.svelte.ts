@@ -60,10 +60,12 @@ export class Running {
 
   #ended(first: Job): Promise<Job> {
     return new Promise((resolve, reject) => {
+      let over = false; // an answer that comes later must not bring the job back
       const look = (job: Job) => {
-        if (job.id !== first.id) return;
+        if (over || job.id !== first.id) return;
         this.#job = job;
         if (job.state === 'running') return;
+        over = true;
         stop();
         clearInterval(timer);
         resolve(job);
