@@ -3,24 +3,17 @@
 package mailserver
 
 import (
-	"crypto/ecdsa"
-	"crypto/elliptic"
-	"crypto/rand"
 	"crypto/tls"
 	"crypto/x509"
-	"crypto/x509/pkix"
-	"encoding/pem"
 	"io"
-	"math/big"
 	"net"
-	"os"
-	"path/filepath"
 	"sync"
 	"testing"
-	"time"
 
 	"github.com/emersion/go-sasl"
 	"github.com/emersion/go-smtp"
+
+	"kontor/internal/testkit/certificate"
 )
 
 // Security is how the server protects its connections.
@@ -86,8 +79,8 @@ func Start(t testing.TB, o Options) *Server {
 	if o.Names == nil {
 		o.Names = []string{"localhost", "127.0.0.1"}
 	}
-	s := &Server{options: o}
-	config := s.certify(t)
+	own := certificate.New(t, o.Names...)
+	s := &Server{options: o, Roots: own.Roots, CA: own.File}
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -100,48 +93,14 @@ func Start(t testing.TB, o Options) *Server {
 	server.AllowInsecureAuth = o.Security == Plain
 	switch o.Security {
 	case STARTTLS:
-		server.TLSConfig = config
+		server.TLSConfig = own.Config
 	case TLS:
-		l = tls.NewListener(l, config)
+		l = tls.NewListener(l, own.Config)
 	case Plain:
 	}
 	go func() { _ = server.Serve(l) }()
 	t.Cleanup(func() { _ = server.Close() })
 	return s
-}
-
-// certify makes a certificate of the server's own.
-func (s *Server) certify(t testing.TB) *tls.Config {
-	t.Helper()
-	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
-	template := &x509.Certificate{
-		SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "mail server of a test"},
-		NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().AddDate(1, 0, 0),
-		IsCA: true, BasicConstraintsValid: true, KeyUsage: x509.KeyUsageCertSign | x509.KeyUsageDigitalSignature,
-		ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth},
-	}
-	for _, name := range s.options.Names {
-		if ip := net.ParseIP(name); ip != nil {
-			template.IPAddresses = append(template.IPAddresses, ip)
-		} else {
-			template.DNSNames = append(template.DNSNames, name)
-		}
-	}
-	der, err := x509.CreateCertificate(rand.Reader, template, template, &key.PublicKey, key)
-	if err != nil {
-		t.Fatal(err)
-	}
-	s.Roots = x509.NewCertPool()
-	text := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der})
-	s.Roots.AppendCertsFromPEM(text)
-	s.CA = filepath.Join(t.TempDir(), "ca.pem")
-	if err := os.WriteFile(s.CA, text, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	return &tls.Config{Certificates: []tls.Certificate{{Certificate: [][]byte{der}, PrivateKey: key}}, MinVersion: tls.VersionTLS12}
 }
 
 type counted struct {
