@@ -14,7 +14,12 @@ var pages = []struct{ name, route, sign string }{
 	{"branding", "#/branding", ".facts"},
 	{"payments", "#/payment", ".covers"},
 	{"prepaid", "#/payment/prepaid", "[role=tabpanel]"},
-	{"transfers", "#/transfer", "tbody tr"},
+	{"sessions", "#/session", "tbody tr"},
+	{"security", "#/session/security", ".adviser"},
+	{"history", "#/session/history", "tbody tr"},
+	{"notices", "#/session/notices", ".empty"},
+	{"mail", "#/settings/mail", "form"},
+	{"transfers", "#/transfer", "tbody tr"}, // the last: from here to one of them
 }
 
 // visit goes to a page and takes its picture: no breach of accessibility, nothing wider than its

@@ -9,6 +9,13 @@ export const title = (device: Device): string => device.ownName || device.device
 
 export const icon = (device: Device): IconName => (/android|ios/i.test(device.system) ? 'phone' : 'device');
 
+/** The system without the code name that some put behind it: "Debian GNU/Linux 12 (bookworm)". */
+export const system = (device: Device): string => device.system.replace(/ \([^)]*\)$/, '');
+
+/** With which Kontor, on which system. */
+export const program = (device: Device): string =>
+  m.session_program_of({ version: device.appVersion, system: system(device) });
+
 const RULES: Record<string, { word: () => string; why: (p: Record<string, string>) => string }> = {
   new_device: {
     word: m.session_rule_new_device,
