@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"kontor/internal/access"
 	"kontor/internal/export"
 	"kontor/internal/fault"
 	"kontor/internal/session"
@@ -27,6 +28,12 @@ var deviceColumns = []string{
 // Export writes every session, alive or ended, to a CSV file that the person chooses and returns its name; "" if none
 // was chosen.
 func (s *SecurityService) Export(in DeviceSheetInput) (string, error) {
+	if err := do(s.app, "security.Export", func(ctx context.Context, _ *house) error {
+		_, err := access.Require(ctx, access.OwnProfile) // before a dialog opens that would lead nowhere
+		return err
+	}); err != nil {
+		return "", err
+	}
 	path, err := s.app.savePath(SaveDialog{Title: in.Title, Name: in.Name, Filter: "CSV", Ending: "csv"})
 	if err != nil || path == "" {
 		return "", err

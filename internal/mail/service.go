@@ -112,7 +112,11 @@ func (s *Service) Status(ctx context.Context) (Status, error) {
 
 // IsSetUp tells whether a message can be queued.
 func (s *Service) IsSetUp(ctx context.Context, q sqlite.Queryer) (bool, error) {
-	return isSetUp(ctx, q)
+	_, err := doorOf(ctx, q)
+	if fault.CodeOf(err) == fault.NotFound {
+		return false, nil
+	}
+	return err == nil, err
 }
 
 // SetSettings names the server. An empty password keeps the one that is kept, if host, port, security and user stay:

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"kontor/internal/audit"
-	"kontor/internal/fault"
 	"kontor/internal/sqlite"
 )
 
@@ -213,13 +212,4 @@ func owners(ctx context.Context, q sqlite.Queryer, id string) (accountID, organi
 		return w, r.Scan(&w.AccountID, &w.OrganizationID, &w.Product, &state)
 	}, "SELECT coalesce(account_id, ''), coalesce(organization_id, ''), product, state FROM mail_message WHERE id = ?", id)
 	return w.AccountID, w.OrganizationID, w.Product, state, err
-}
-
-// isSetUp tells whether there is a server.
-func isSetUp(ctx context.Context, q sqlite.Queryer) (bool, error) {
-	_, err := doorOf(ctx, q)
-	if fault.CodeOf(err) == fault.NotFound {
-		return false, nil
-	}
-	return err == nil, err
 }

@@ -1,0 +1,49 @@
+package app_test
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"kontor/app"
+	"kontor/internal/fault"
+)
+
+func TestSessionsAsAFile(t *testing.T) {
+	s := opened(t, t.TempDir())
+	security := bound[*app.SecurityService](t, s)
+	asked := []app.SaveDialog{}
+	path := filepath.Join(t.TempDir(), "out.csv")
+	s.app.UseDialogs(chosen{path, nil, &asked})
+	sheet := app.DeviceSheetInput{Name: "sitzungen.csv", Language: "de", Words: map[string]string{
+		"column.device": "Gerät", "column.own_name": "Eigener Name", "method.password": "mit Passwort", "ended.self": "abgemeldet",
+	}}
+	if _, err := security.Export(sheet); fault.CodeOf(err) != fault.Unauthenticated || len(asked) != 0 {
+		t.Errorf("nobody is signed in: %v, asked %v", err, asked)
+	}
+	begin(t, s, false)
+	devices, err := security.Devices()
+	if err != nil || len(devices.Alive) != 1 {
+		t.Fatalf("%+v, %v", devices, err)
+	}
+	if err := security.Describe(devices.Alive[0].ID, "=Empfang", "am Eingang; links"); err != nil {
+		t.Fatal(err)
+	}
+	if name, err := security.Export(sheet); err != nil || name != "out.csv" || asked[0].Name != "sitzungen.csv" {
+		t.Fatal(name, err, asked)
+	}
+	data, err := os.ReadFile(path) //nolint:gosec // chosen above
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(strings.TrimSuffix(string(data), "\r\n"), "\r\n")
+	if len(lines) != 2 || !strings.HasPrefix(lines[0], "\ufeffGerät;Eigener Name;") {
+		t.Errorf("%q", lines)
+	}
+	row := regexp.MustCompile(`;'=Empfang;"am Eingang; links";.*;test;.*;mit Passwort;\d{4}-\d\d-\d\d \d\d:\d\d:\d\d;[^;]+;;$`)
+	if !row.MatchString(lines[1]) {
+		t.Errorf("%q", lines[1])
+	}
+}
