@@ -92,7 +92,7 @@ func TestNoWayIntoTheLog(t *testing.T) {
 	log.With("secret", word, "from", mail).WithGroup("credentials").Info("x", "anything", word)
 	log.Debug("x", "map", map[string]string{"to": mail}, "pointer", &holder{mail}, "took", time.Second, "ok", true)
 	for line := range strings.Lines(out.String()) {
-		if strings.Contains(line, mail) || strings.Contains(line, word) || strings.Contains(line, "4111") {
+		if strings.Contains(line, mail) || strings.Contains(line, word) || strings.Contains(line, "41111111") {
 			t.Errorf("written: %s", line)
 		}
 		var fields map[string]any

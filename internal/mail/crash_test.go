@@ -44,10 +44,8 @@ func crashChild(path string) {
 // Programs that send are killed at random moments, while the server drops connections and puts messages off. Whatever
 // happens, no message is handed over twice, and each one is sent, known to be uncertain, or still waits.
 func TestKilledWhileSendingNothingGoesTwice(t *testing.T) {
-	if testing.Short() {
-		t.Skip("starts programs")
-	}
-	const messages, kills = 60, 12
+	const messages = 60
+	kills := max(testkit.Rounds(12), 3)
 	server := mailserver.Start(t, mailserver.Options{
 		Security: mailserver.Plain,
 		Drop:     func(n int) bool { return n%11 == 0 },

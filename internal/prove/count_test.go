@@ -120,6 +120,7 @@ func TestProve(t *testing.T) {
 		check("holds", "true"),
 		check("breaks", "sh", "-c", "echo because; exit 3"),
 		{name: "skips", command: []string{"true"}, count: func([]byte, error) Tally { return Tally{Passed: 1, Skipped: 2} }},
+		{name: "repeats", command: []string{"true"}, again: true, count: func([]byte, error) Tally { return Tally{Passed: 5, Failed: 1} }},
 		prepare("cannot get ready", "false"),
 		check("is never reached", "true"),
 	}
@@ -127,8 +128,8 @@ func TestProve(t *testing.T) {
 		ci   bool
 		want string
 	}{
-		{false, "2 passed, 2 failed, 2 skipped"},
-		{true, "2 passed, 4 failed"},
+		{false, "2 passed, 3 failed, 2 skipped"},
+		{true, "2 passed, 5 failed"},
 	} {
 		var out strings.Builder
 		total, err := prove(context.Background(), plan, test.ci, &out)

@@ -74,6 +74,7 @@ type stage struct {
 	count   func(output []byte, failed error) Tally
 	needed  bool // nothing after it makes sense without it
 	alone   bool // it minds what runs beside it: it keeps every core busy, or watches the clock
+	again   bool // its tests have run before, in another way: the total counts what passes once
 }
 
 // report is what a stage came to.
@@ -100,7 +101,7 @@ func prove(ctx context.Context, plan []stage, ci bool, out io.Writer) (Tally, er
 			running--
 			err = errors.Join(err, r.err)
 			r.judge(ci)
-			total.add(r.Tally)
+			total.add(r.counted())
 			r.print(out)
 			goOn = goOn && (r.Failed == 0 || !r.needed)
 		}
@@ -151,10 +152,22 @@ func (r *report) judge(ci bool) {
 	}
 }
 
+// counted is what enters the total: of a stage that repeats tests only what did not pass.
+func (r *report) counted() Tally {
+	t := r.Tally
+	if r.again {
+		t.Passed = 0
+	}
+	return t
+}
+
 func (r *report) print(out io.Writer) {
 	result := r.Tally.String()
 	if r.Passed+r.Failed+r.Skipped == 0 {
 		result = "done"
+	}
+	if r.again {
+		result += " (counted above)"
 	}
 	fmt.Fprintf(out, "%-24s %6.1f s %6.1f s CPU   %s\n", r.name, r.took.Seconds(), r.cpu.Seconds(), result)
 	for _, p := range r.Problems {

@@ -36,23 +36,29 @@ func TestQuotesOfEverySchemaRecompute(t *testing.T) {
 			db, err := sqlite.Open(t.Context(), path, sqlite.Options{Now: testkit.NewClock().Now, Copies: t.TempDir()})
 			must(t, err)
 			defer func() { must(t, db.Close()) }()
-			w := &world{Service: NewService(db, &testkit.Journal{}, real{}, known{}, time.UTC), db: db}
-			p, err := w.List(legal(t), Filter{Sort: "number", Limit: MaxPage})
-			must(t, err)
-			if p.Found < 8 {
-				t.Errorf("%d quotes", p.Found)
-			}
-			for _, e := range p.Entries {
-				proof, err := w.Recompute(legal(t), e.ID)
-				if err != nil || !proof.Same || proof.Figures == 0 {
-					t.Errorf("%s: %+v, %v", e.Number, proof, err)
-				}
-				q := w.get(t, e.ID)
-				if got := q.Answer.Scenarios[max(q.Accepted, 1)-1].Start.Offer; got != e.Offer {
-					t.Errorf("%s: %s in the list, %s in the quote", e.Number, e.Offer, got)
-				}
-			}
+			recomputes(t, db)
 		})
+	}
+}
+
+// recomputes wants every quote of a workspace to compute to what was kept, and its list to show it.
+func recomputes(t *testing.T, db *sqlite.DB) {
+	t.Helper()
+	w := &world{Service: NewService(db, &testkit.Journal{}, real{}, known{}, time.UTC), db: db}
+	p, err := w.List(legal(t), Filter{Sort: "number", Limit: MaxPage})
+	must(t, err)
+	if p.Found < 8 {
+		t.Errorf("%d quotes", p.Found)
+	}
+	for _, e := range p.Entries {
+		proof, err := w.Recompute(legal(t), e.ID)
+		if err != nil || !proof.Same || proof.Figures == 0 {
+			t.Errorf("%s: %+v, %v", e.Number, proof, err)
+		}
+		q := w.get(t, e.ID)
+		if got := q.Answer.Scenarios[max(q.Accepted, 1)-1].Start.Offer; got != e.Offer {
+			t.Errorf("%s: %s in the list, %s in the quote", e.Number, e.Offer, got)
+		}
 	}
 }
 
@@ -117,31 +123,49 @@ func variety(t *testing.T, w *world) {
 	must(t, err)
 }
 
+// What a fixture of today would hold can be read into today's schema and recomputes; KONTOR_WRITE_FIXTURE writes it.
 func TestWriteFixture(t *testing.T) {
-	version := os.Getenv("KONTOR_WRITE_FIXTURE")
-	if version == "" {
-		t.Skip("fixtures are written once for each schema")
-	}
 	w := newWorld(t)
 	variety(t, w)
+	fill := dump(t, w)
+	path := filepath.Join(t.TempDir(), "kontor.db")
+	db, err := sqlite.Open(t.Context(), path, sqlite.Options{Now: testkit.NewClock().Now})
+	must(t, err)
+	must(t, db.Write(t.Context(), func(tx *sqlite.Tx) error {
+		_, err := tx.ExecContext(t.Context(), fill)
+		return err
+	}))
+	recomputes(t, db)
+	if version := os.Getenv("KONTOR_WRITE_FIXTURE"); version != "" {
+		pack(t, "testdata/schema-"+version+".sql.gz", fill)
+	}
+}
+
+// dump writes the quotes of a workspace as SQL.
+func dump(t *testing.T, w *world) string {
+	t.Helper()
 	var out strings.Builder
 	out.WriteString("INSERT INTO organization (id, name, currency, created_at, updated_at) VALUES ('org-1', 'Studio Ponteri SA', 'CHF', 0, 0);\n")
 	for _, table := range []string{"quote", "quote_frozen", "quote_line"} {
-		lines, err := sqlite.All(t.Context(), w.db.Reader(), sqlite.Value[string], `SELECT name FROM pragma_table_info(?)`, table)
+		columns, err := sqlite.All(t.Context(), w.db.Reader(), sqlite.Value[string], `SELECT name FROM pragma_table_info(?)`, table)
 		must(t, err)
-		names := strings.Join(lines, ", ")
 		rows, err := sqlite.All(t.Context(), w.db.Reader(), sqlite.Value[string],
-			"SELECT '(' || quote("+strings.Join(lines, ") || ', ' || quote(")+") || ')' FROM "+table)
+			"SELECT '(' || quote("+strings.Join(columns, ") || ', ' || quote(")+") || ')' FROM "+table)
 		must(t, err)
 		for _, row := range rows {
-			out.WriteString("INSERT INTO " + table + " (" + names + ") VALUES " + row + ";\n")
+			out.WriteString("INSERT INTO " + table + " (" + strings.Join(columns, ", ") + ") VALUES " + row + ";\n")
 		}
 	}
-	must(t, os.MkdirAll("testdata", 0o750))
-	file, err := os.Create("testdata/schema-" + version + ".sql.gz")
+	return out.String()
+}
+
+func pack(t *testing.T, path, text string) {
+	t.Helper()
+	must(t, os.MkdirAll(filepath.Dir(path), 0o750))
+	file, err := os.Create(path) //nolint:gosec // a fixture
 	must(t, err)
 	z := gzip.NewWriter(file)
-	_, err = z.Write([]byte(out.String()))
+	_, err = z.Write([]byte(text))
 	must(t, err)
 	must(t, z.Close())
 	must(t, file.Close())
