@@ -186,7 +186,7 @@ func (a *App) build(ctx context.Context, dir string, sample bool) (*house, error
 	h.profiles = profile.NewService(db, h.journal, h.sessions, store.New(filepath.Join(dir, picturesFolder, "profile")))
 	h.organizations = organization.NewService(db, h.journal, h.sessions, people, h.owed)
 	h.payments, h.prepaid = moneyOf(h, time.Local)
-	h.waiting = append(h.waiting, h.paymentsWaiting, h.prepaidWaiting)
+	h.waiting = append(h.waiting, h.paymentsWaiting, h.prepaidWaiting, h.cashbackWaiting)
 	h.firstStart = firststart.NewService(db, h.profiles, h.organizations, h.sessions)
 	h.leaving = leavingOf(h)
 	h.partner = partner.NewService(db, h.journal)

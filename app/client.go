@@ -2,6 +2,8 @@ package app
 
 import (
 	"context"
+	"slices"
+	"strconv"
 
 	"kontor/internal/client"
 	"kontor/internal/day"
@@ -137,6 +139,12 @@ func waitingClients(s *client.Service) home.Source {
 			return nil, err
 		}
 		lines := []home.Line{}
+		for _, state := range []client.State{client.Pending, client.Active} {
+			if many := waitingAtOnce(list, state); many != nil {
+				lines = append(lines, *many)
+				list = slices.DeleteFunc(list, func(e client.Entry) bool { return e.State == state })
+			}
+		}
 		for _, e := range list {
 			l := home.Line{
 				Area: "client", Kind: "client_less", Urgency: home.Unusual, At: e.Since, Route: "/client/" + e.ID,
@@ -149,6 +157,31 @@ func waitingClients(s *client.Service) home.Source {
 		}
 		return lines, nil
 	}
+}
+
+// manyWaiting is how many clients of a kind Home still names one by one.
+const manyWaiting = 5
+
+// waitingAtOnce is one line for all clients of a state where there are too many to name; nil where there are not.
+func waitingAtOnce(list []client.Entry, state client.State) *home.Line {
+	l := home.Line{Area: "client", Kind: "clients_less", Urgency: home.Unusual, Route: "/client?show=less"}
+	if state == client.Pending {
+		l.Kind, l.Urgency, l.Route = "clients_unanswered", home.Answer, "/client?show=pending"
+	}
+	count := 0
+	for _, e := range list {
+		if e.State != state {
+			continue
+		}
+		if count++; count == 1 || e.Since.Before(l.At) {
+			l.At, l.Params = e.Since, map[string]string{"client": e.Name}
+		}
+	}
+	if count <= manyWaiting {
+		return nil
+	}
+	l.Params["count"] = strconv.Itoa(count)
+	return &l
 }
 
 func rightsOf(in RightsView) client.Rights {

@@ -182,6 +182,10 @@ func (p clientPost) Send(ctx context.Context, tx *sqlite.Tx, organizationID stri
 	})
 }
 
+func (p clientPost) Recall(ctx context.Context, tx *sqlite.Tx, id string) error {
+	return p.mail.Recall(ctx, tx, id)
+}
+
 func (p clientPost) State(ctx context.Context, q sqlite.Queryer, id string) (string, error) {
 	l, err := p.mail.Letter(ctx, q, id)
 	if fault.CodeOf(err) == fault.NotFound {

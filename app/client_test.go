@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -79,5 +80,21 @@ func TestTheWorkbookOfClientsCanBeOpened(t *testing.T) {
 	head := make([]byte, 2)
 	if _, err := f.ReadAt(head, 0); err != nil || !strings.HasPrefix(string(head), "PK") {
 		t.Errorf("%q, %v", head, err)
+	}
+}
+
+// With a thousand clients that have not answered Home stays a page that one reads.
+func TestHomeNamesAFewClientsAndCountsMany(t *testing.T) {
+	list := []client.Entry{}
+	for i := range manyWaiting {
+		list = append(list, client.Entry{Name: strconv.Itoa(i), State: client.Pending, Since: time.Unix(int64(100-i), 0)})
+	}
+	if l := waitingAtOnce(list, client.Pending); l != nil {
+		t.Errorf("%d clients: %+v", len(list), l)
+	}
+	list = append(list, client.Entry{Name: "x", State: client.Active, Since: time.Unix(1, 0)}, client.Entry{Name: "y", State: client.Pending, Since: time.Unix(200, 0)})
+	l := waitingAtOnce(list, client.Pending)
+	if l == nil || l.Params["count"] != "6" || l.Params["client"] != "4" || l.Route != "/client?show=pending" {
+		t.Errorf("%d clients: %+v", len(list), l)
 	}
 }

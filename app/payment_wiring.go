@@ -151,6 +151,34 @@ func (h *house) prepaidWaiting(ctx context.Context) ([]home.Line, error) {
 	return list, nil
 }
 
+// cashbackWaiting tells Home of expected money that has not come in time, one line for each currency.
+func (h *house) cashbackWaiting(ctx context.Context) ([]home.Line, error) {
+	overdue, err := h.prepaid.Overdue(ctx)
+	if err != nil {
+		return nil, hidden(err)
+	}
+	list, at := []home.Line{}, map[money.Currency]int{}
+	sums, counts := map[money.Currency]money.Amount{}, map[money.Currency]int{}
+	for _, e := range overdue {
+		c := e.Amount.Currency()
+		if _, begun := at[c]; !begun {
+			at[c], sums[c] = len(list), money.Of(0, c)
+			list = append(list, home.Line{
+				Area: "payment", Kind: "cashback_overdue", Urgency: home.Unusual, At: e.DueOn.Time(), Route: "/payment/prepaid/expected",
+				Params: map[string]string{"cause": e.Cause},
+			})
+		}
+		if sums[c], err = sums[c].Add(e.Amount); err != nil {
+			return nil, err
+		}
+		counts[c]++
+	}
+	for c, i := range at {
+		list[i].Params["count"], list[i].Params["amount"], list[i].Params["currency"] = strconv.Itoa(counts[c]), sums[c].Decimal(), string(c)
+	}
+	return list, nil
+}
+
 // hidden turns "you may not see this" into nothing to see: Home shows what a person may see.
 func hidden(err error) error {
 	if code := fault.CodeOf(err); code == fault.Forbidden || code == fault.Unauthenticated {

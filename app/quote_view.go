@@ -61,6 +61,7 @@ type QuoteEntryView struct {
 type QuotePageView struct {
 	Entries  []QuoteEntryView `json:"entries"`
 	Found    int              `json:"found"`
+	More     bool             `json:"more"` // a search finds more: only the newest are given
 	All      int              `json:"all"`
 	Draft    int              `json:"draft"`
 	Open     int              `json:"open"`
@@ -230,7 +231,7 @@ func formView(f quote.Form) QuoteForm {
 
 func quotePageView(p quote.Page) QuotePageView {
 	v := QuotePageView{
-		Entries: []QuoteEntryView{}, Found: p.Found, All: p.Counts.All, Draft: p.Counts.Draft, Open: p.Counts.Open,
+		Entries: []QuoteEntryView{}, Found: p.Found, More: p.More, All: p.Counts.All, Draft: p.Counts.Draft, Open: p.Counts.Open,
 		Accepted: p.Counts.Accepted, Past: p.Counts.Past,
 	}
 	for _, e := range p.Entries {

@@ -55,5 +55,5 @@ func (s *Service) Stop(ctx context.Context, id string, version int, password str
 	if err := s.door.Reauthenticate(ctx, password); err != nil {
 		return err
 	}
-	return s.change(ctx, access.ManageClients, id, version, "ended", to(ctx, Active, Ended))
+	return s.change(ctx, access.ManageClients, id, version, "ended", s.to(ctx, Active, Ended))
 }

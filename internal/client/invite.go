@@ -29,6 +29,8 @@ type Names interface {
 // Post sends an invitation by e-mail.
 type Post interface {
 	Send(ctx context.Context, tx *sqlite.Tx, organizationID string, m Mail, name string, file []byte) (id string, err error)
+	// Recall stops a message that has not left yet.
+	Recall(ctx context.Context, tx *sqlite.Tx, id string) error
 	// State is how far a message has come: waiting, sending, sent, failed, uncertain, withdrawn; "" is not known.
 	State(ctx context.Context, q sqlite.Queryer, id string) (string, error)
 }
@@ -62,6 +64,9 @@ func (s *Service) Invite(ctx context.Context, id string, version int) ([]byte, e
 // InviteByMail makes the file as Invite does and puts it into the queue of e-mails.
 func (s *Service) InviteByMail(ctx context.Context, id string, version int, m Mail) error {
 	_, err := s.invite(ctx, id, version, func(tx *sqlite.Tx, sent *Sent) (err error) {
+		if err := s.recall(ctx, tx, sent.MailID); err != nil {
+			return err
+		}
 		sent.MailedTo = m.To
 		sent.MailID, err = s.post.Send(ctx, tx, access.From(ctx).OrganizationID, m, "invitation."+FileEnding, sent.file)
 		return err
@@ -116,9 +121,31 @@ func (s *Service) invite(ctx context.Context, id string, version int, hand func(
 	return file, err
 }
 
+// closeInvitation ends the open invitation of a client, if there is one; an e-mail of it that still waits is not sent.
+func (s *Service) closeInvitation(ctx context.Context, tx *sqlite.Tx, clientID, state string) error {
+	sent, err := openInvitation(ctx, tx, clientID)
+	if fault.CodeOf(err) == fault.NotFound {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if err := s.recall(ctx, tx, sent.MailID); err != nil {
+		return err
+	}
+	return closeInvitation(ctx, tx, clientID, state)
+}
+
+func (s *Service) recall(ctx context.Context, tx *sqlite.Tx, mailID string) error {
+	if mailID == "" {
+		return nil
+	}
+	return s.post.Recall(ctx, tx, mailID)
+}
+
 // draw makes a new invitation; the one before it, if any, holds no longer.
 func (s *Service) draw(ctx context.Context, tx *sqlite.Tx, organizationID string, c Client) (Sent, error) {
-	if err := closeInvitation(ctx, tx, c.ID, "replaced"); err != nil {
+	if err := s.closeInvitation(ctx, tx, c.ID, "replaced"); err != nil {
 		return Sent{}, err
 	}
 	from, key, err := s.signer(ctx, tx, organizationID)
@@ -228,7 +255,7 @@ func (s *Service) TakeReply(ctx context.Context, file []byte) (string, error) {
 		} else {
 			c.grant(tx.Now, r.Granted, min(day.Of(r.MadeAt, time.UTC), day.Of(tx.Now, time.UTC)), BySignature)
 		}
-		if err := closeInvitation(ctx, tx, c.ID, "answered"); err != nil {
+		if err := s.closeInvitation(ctx, tx, c.ID, "answered"); err != nil {
 			return err
 		}
 		return s.keep(ctx, tx, actor, audit.ItemChanged, kind, c)

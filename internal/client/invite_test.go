@@ -3,6 +3,7 @@ package client_test
 import (
 	"context"
 	"crypto/ed25519"
+	"fmt"
 	"testing"
 	"time"
 
@@ -35,8 +36,9 @@ func (c called) CurrentName(context.Context) (string, error) { return string(c),
 
 // box is a post box.
 type box struct {
-	sent []client.Mail
-	file []byte
+	sent     []client.Mail
+	file     []byte
+	recalled []string
 }
 
 func (b *box) Send(_ context.Context, _ *sqlite.Tx, organizationID string, m client.Mail, _ string, file []byte) (string, error) {
@@ -44,7 +46,12 @@ func (b *box) Send(_ context.Context, _ *sqlite.Tx, organizationID string, m cli
 		return "", fault.New(fault.Invalid, "")
 	}
 	b.sent, b.file = append(b.sent, m), file
-	return "mail-1", nil
+	return fmt.Sprintf("mail-%d", len(b.sent)), nil
+}
+
+func (b *box) Recall(_ context.Context, _ *sqlite.Tx, id string) error {
+	b.recalled = append(b.recalled, id)
+	return nil
 }
 
 func (b *box) State(context.Context, sqlite.Queryer, string) (string, error) { return "waiting", nil }
@@ -280,5 +287,33 @@ func TestAnInvitationGoesByMail(t *testing.T) {
 	}
 	if d.History[0].Kind != "invited" {
 		t.Errorf("%+v", d.History)
+	}
+}
+
+// An e-mail of an invitation that holds no longer must not leave, however the invitation came to its end.
+func TestAnInvitationThatEndsTakesItsMailAlong(t *testing.T) {
+	m := client.Mail{To: "info@rezzoni.example", Subject: "Richiesta", Text: "Gentile cliente"}
+	for name, end := range map[string]func(h house, id string, version int) error{
+		"withdrawn": func(h house, id string, version int) error { return h.Withdraw(h.legal, id, version) },
+		"refused":   func(h house, id string, version int) error { return h.Refuse(h.legal, id, version) },
+		"replaced": func(h house, id string, version int) error {
+			return h.AskAgain(h.legal, id, version, client.Rights{Access: client.Full, Wallet: true})
+		},
+		"sent again": func(h house, id string, version int) error { return h.InviteByMail(h.legal, id, version, m) },
+	} {
+		partner := newHouse(t, "org-1", "Ponteri")
+		id := partner.ask(t, "Rezzoni", client.Rights{Access: client.Full})
+		must(t, partner.InviteByMail(partner.legal, id, 1, m))
+		must(t, end(partner, id, partner.get(t, id).Version))
+		if len(partner.post.recalled) != 1 || partner.post.recalled[0] != "mail-1" {
+			t.Errorf("%s: recalled %v", name, partner.post.recalled)
+		}
+	}
+	byHand := newHouse(t, "org-1", "Ponteri")
+	id := byHand.ask(t, "Rezzoni", client.Rights{Access: client.Full})
+	byHand.invite(t, id)
+	must(t, byHand.Withdraw(byHand.legal, id, byHand.get(t, id).Version))
+	if len(byHand.post.recalled) != 0 {
+		t.Errorf("recalled %v of an invitation that was saved as a file", byHand.post.recalled)
 	}
 }

@@ -158,7 +158,7 @@ func (s *Service) AskAgain(ctx context.Context, id string, version int, r Rights
 			return err
 		}
 		c.Asked, c.AskedAt = r, tx.Now
-		return closeInvitation(ctx, tx, c.ID, "replaced")
+		return s.closeInvitation(ctx, tx, c.ID, "replaced")
 	})
 }
 
@@ -192,22 +192,22 @@ func (s *Service) Answer(ctx context.Context, id string, version int, r Rights, 
 
 // Refuse records by hand that the client grants nothing.
 func (s *Service) Refuse(ctx context.Context, id string, version int) error {
-	return s.change(ctx, access.ManageClients, id, version, "refused", to(ctx, Pending, Refused))
+	return s.change(ctx, access.ManageClients, id, version, "refused", s.to(ctx, Pending, Refused))
 }
 
 // Withdraw takes back a request that has no answer.
 func (s *Service) Withdraw(ctx context.Context, id string, version int) error {
-	return s.change(ctx, access.AddClient, id, version, "withdrawn", to(ctx, Pending, Withdrawn))
+	return s.change(ctx, access.AddClient, id, version, "withdrawn", s.to(ctx, Pending, Withdrawn))
 }
 
 // to moves a client from one state to another.
-func to(ctx context.Context, from, next State) func(tx *sqlite.Tx, c *Client) error {
+func (s *Service) to(ctx context.Context, from, next State) func(tx *sqlite.Tx, c *Client) error {
 	return func(tx *sqlite.Tx, c *Client) error {
 		if c.State != from {
 			return fault.New(fault.Conflict, ReasonState)
 		}
 		c.State, c.Since = next, tx.Now
-		return closeInvitation(ctx, tx, c.ID, "withdrawn")
+		return s.closeInvitation(ctx, tx, c.ID, "withdrawn")
 	}
 }
 

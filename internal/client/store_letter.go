@@ -35,7 +35,7 @@ func writeInvitation(ctx context.Context, tx *sqlite.Tx, organizationID string, 
 	return err
 }
 
-// closeInvitation ends the open invitation of a client, if there is one.
+// closeInvitation marks the open invitation of a client.
 func closeInvitation(ctx context.Context, tx *sqlite.Tx, clientID, state string) error {
 	_, err := tx.ExecContext(ctx, "UPDATE client_invitation SET state = ? WHERE client_id = ? AND state = 'open'", state, clientID)
 	return err

@@ -296,6 +296,29 @@ func TestWhatIsWithdrawnIsNotSent(t *testing.T) {
 	}
 }
 
+func TestWhatIsRecalledIsNotSent(t *testing.T) {
+	p := newPost(t, mailserver.Options{})
+	recall := func(id string) {
+		t.Helper()
+		if err := p.db.Write(p.boss, func(tx *sqlite.Tx) error { return p.Recall(p.boss, tx, id) }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	sent := p.queue(notice())
+	p.pass()
+	waits := p.queue(notice())
+	recall(waits)
+	recall(sent)
+	recall("nowhere")
+	p.pass()
+	if l := p.letter(waits); l.State != mail.Withdrawn || l.Files != 0 {
+		t.Errorf("what waited: %+v", l)
+	}
+	if l := p.letter(sent); l.State != mail.Sent {
+		t.Errorf("what was sent: %+v", l)
+	}
+}
+
 func TestAPersonSeesWhatConcernsHer(t *testing.T) {
 	p := newPost(t, mailserver.Options{})
 	testkit.Exec(t, p.db, `INSERT INTO account (id, first_name, last_name, login_email, email_key, language, created_at, updated_at)

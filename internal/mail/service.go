@@ -326,6 +326,23 @@ func (s *Service) Withdraw(ctx context.Context, id string) error {
 	})
 }
 
+// Recall takes a message out of the queue in the caller's transaction, because what it tells of holds no longer. What is
+// being sent, was sent or is not known stays as it is. Who may recall what is the caller's rule.
+func (s *Service) Recall(ctx context.Context, tx *sqlite.Tx, id string) error {
+	l, err := letter(ctx, tx, id)
+	if fault.CodeOf(err) == fault.NotFound {
+		return nil
+	}
+	if err != nil || l.State != Waiting && l.State != Failed {
+		return err
+	}
+	if err := withdraw(ctx, tx, id); err != nil {
+		return err
+	}
+	tx.AfterCommit(func() { s.Wake(); s.changed() })
+	return empty(ctx, tx, id)
+}
+
 func (s *Service) move(ctx context.Context, id string, act func(tx *sqlite.Tx, from State) error) error {
 	actor, err := access.Require(ctx, access.OwnProfile)
 	if err != nil {

@@ -61,6 +61,15 @@ func (s *Service) Expected(ctx context.Context, q sqlite.Queryer, organizationID
 	return expectedUntil(ctx, q, organizationID, until)
 }
 
+// Overdue lists the money whose day is over and that has not come, the oldest first. Requires access.Accounting.
+func (s *Service) Overdue(ctx context.Context) ([]Expected, error) {
+	actor, err := access.Require(ctx, access.Accounting)
+	if err != nil {
+		return nil, err
+	}
+	return expectedUntil(ctx, s.db.Reader(), actor.OrganizationID, s.today()-1)
+}
+
 // Page is a part of the ledger, newest first.
 type Page struct {
 	Entries []Entry

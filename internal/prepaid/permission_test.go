@@ -32,6 +32,7 @@ func TestWhoMay(t *testing.T) {
 		"Overview": func(ctx context.Context) error { _, err := d.Overview(ctx, 0); return err },
 		"Entries":  func(ctx context.Context) error { _, err := d.Entries(ctx, 0, 1); return err },
 		"Verify":   func(ctx context.Context) error { _, err := d.Verify(ctx); return err },
+		"Overdue":  func(ctx context.Context) error { _, err := d.Overdue(ctx); return err },
 		"TopUp":    func(ctx context.Context) error { return d.TopUp(ctx, prepaid.NewTopUp{}) },
 		"Expect":   func(ctx context.Context) error { return d.Expect(ctx, prepaid.NewExpected{}) },
 		"Receive":  func(ctx context.Context) error { return d.Receive(ctx, "no such", "1") },

@@ -451,6 +451,12 @@ func TestCashback(t *testing.T) {
 		t.Errorf("expected twice: %v", err)
 	}
 	e := must[prepaid.Overview](t)(d.Overview(d.ctx, 0)).Expected[0]
+	for i, days := range []int{0, 25, 1} { // it may come until its day is over
+		d.clock.Advance(time.Duration(days) * 24 * time.Hour)
+		if got := must[[]prepaid.Expected](t)(d.Overdue(d.ctx)); (len(got) > 0) != (i == 2) {
+			t.Errorf("at %s overdue: %+v", d.clock.Now(), got)
+		}
+	}
 	ok(t, d.Receive(d.ctx, e.ID, "69.40"))
 	if err := d.Receive(d.ctx, e.ID, "69.40"); fault.CodeOf(err) != fault.NotFound {
 		t.Errorf("received twice: %v", err)

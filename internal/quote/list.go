@@ -6,7 +6,6 @@ import (
 	"strings"
 	"unicode"
 
-	"kontor/internal/access"
 	"kontor/internal/day"
 	"kontor/internal/fault"
 	"kontor/internal/money"
@@ -48,7 +47,8 @@ type Counts struct{ All, Draft, Open, Accepted, Past int }
 // Page is a part of a list.
 type Page struct {
 	Entries []Entry
-	Found   int // that the filter lets through
+	Found   int  // that the filter lets through; of a search at most MaxHits, the newest
+	More    bool // the search finds more
 	Counts  Counts
 }
 
@@ -64,12 +64,18 @@ func list(ctx context.Context, q sqlite.Queryer, s sight, f Filter, today day.Da
 		args = append(args, f.ClientID)
 		columns = unindexed(columns) // a client has few quotes: found by the client, then sorted
 	}
-	hits, err := search(ctx, q, f.Search)
-	if err != nil {
-		return p, err
-	}
-	where, args = hits.and(where, args)
-	if p.Found, err = found(ctx, q, s, f, hits, p.Counts, where, args); err != nil {
+	from := "quote q"
+	if match := matching(f.Search); match != "" {
+		hits, err := search(ctx, q, match, where, args)
+		if err != nil {
+			return p, err
+		}
+		p.More = len(hits) > MaxHits
+		hits = hits[:min(len(hits), MaxHits)]
+		named, _ := json.Marshal(hits) // numbers always marshal
+		from, where, args = "json_each(?) h CROSS JOIN quote q ON q.seq = h.value", "1", []any{string(named)}
+		p.Found, columns = len(hits), unindexed(columns)
+	} else if p.Found, err = found(ctx, q, f, p.Counts, where, args); err != nil {
 		return p, err
 	}
 	direction := " ASC"
@@ -86,66 +92,26 @@ func list(ctx context.Context, q sqlite.Queryer, s sight, f Filter, today day.Da
 		e.State = Quote{State: e.State, ValidUntil: e.ValidUntil}.StateOn(today)
 		return e, err
 	}, `SELECT q.id, q.year, q.serial, q.revision, q.client_id, q.recipient, q.state, q.valid_until, q.scenarios, q.currency, q.offer, q.earned, q.version
-		FROM quote q`+hits.by()+` WHERE `+where+" ORDER BY "+order+" LIMIT ? OFFSET ?", append(args, f.Limit, f.Offset)...)
+		FROM `+from+" WHERE "+where+" ORDER BY "+order+" LIMIT ? OFFSET ?", append(args, f.Limit, f.Offset)...)
 	return p, err
 }
 
-// few is up to how many hits of a search are read at once and looked up one by one.
-const few = 2_000
+// MaxHits is the most that a search gives: the newest quotes with its words. Nobody reads further in what a very common
+// word finds, and looking through all of it takes longer than a list may.
+const MaxHits = 1_000
 
-// hits are what a search found: some, or too many to name.
-type hits struct {
-	match string // "" finds everything
-	some  []int64
-	many  bool
-}
-
-func search(ctx context.Context, q sqlite.Queryer, text string) (h hits, err error) {
-	if h.match = matching(text); h.match == "" {
-		return h, nil
-	}
-	h.some, err = sqlite.All(ctx, q, sqlite.Value[int64], "SELECT rowid FROM quote_search WHERE quote_search MATCH ? LIMIT ?", h.match, few+1)
-	h.many = len(h.some) > few
-	return h, err
-}
-
-// and narrows a condition down to the hits. Where there are many, the list goes along the index of its order and looks
-// each quote up among them.
-func (h hits) and(where string, args []any) (string, []any) {
-	switch {
-	case h.match == "":
-		return where, args
-	case h.many:
-		return where + " AND +q.seq IN (SELECT rowid FROM quote_search WHERE quote_search MATCH ?)", append(args, h.match)
-	}
-	named, _ := json.Marshal(h.some) // numbers always marshal
-	return where + " AND q.seq IN (SELECT value FROM json_each(?))", append(args, string(named))
+// search gives the newest quotes with the words that a condition lets through, and one more than MaxHits if there are more.
+func search(ctx context.Context, q sqlite.Queryer, match, where string, args []any) ([]int64, error) {
+	return sqlite.All(ctx, q, sqlite.Value[int64], "SELECT q.seq FROM quote_search s CROSS JOIN quote q ON q.seq = s.rowid WHERE s.quote_search MATCH ? AND "+
+		where+" ORDER BY s.rowid DESC LIMIT ?", append(append([]any{match}, args...), MaxHits+1)...)
 }
 
 // found is how many quotes a filter lets through; as far as it can, it is read from an index alone.
-func found(ctx context.Context, q sqlite.Queryer, s sight, f Filter, h hits, n Counts, where string, args []any) (int, error) {
-	if f.ClientID == "" && h.match == "" {
+func found(ctx context.Context, q sqlite.Queryer, f Filter, n Counts, where string, args []any) (int, error) {
+	if f.ClientID == "" {
 		return n.of(f.Show), nil
 	}
-	if h.many && f.ClientID == "" && f.Show == "" && s.actor.Can(access.ManageQuotes) {
-		alone, err := sqlite.One(ctx, q, sqlite.Value[bool], "SELECT NOT EXISTS (SELECT 1 FROM quote WHERE organization_id < ?1 OR organization_id > ?1)",
-			s.actor.OrganizationID)
-		if err != nil {
-			return 0, err
-		}
-		if alone { // every hit is this organization's
-			return sqlite.One(ctx, q, sqlite.Value[int], "SELECT count(*) FROM quote_search WHERE quote_search MATCH ?", h.match)
-		}
-	}
-	return sqlite.One(ctx, q, sqlite.Value[int], "SELECT count(*) FROM quote q"+h.by()+" WHERE "+where, args...)
-}
-
-// by keeps SQLite from going along an order where a few hits are looked up.
-func (h hits) by() string {
-	if h.match != "" && !h.many {
-		return " NOT INDEXED"
-	}
-	return ""
+	return sqlite.One(ctx, q, sqlite.Value[int], "SELECT count(*) FROM quote q WHERE "+where, args...)
 }
 
 // unindexed keeps an order from being taken from an index.

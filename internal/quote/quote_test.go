@@ -580,3 +580,18 @@ func TestEffectOfAnotherList(t *testing.T) {
 		t.Errorf("%+v", e)
 	}
 }
+
+// What a very common word finds is cut off at the newest, and says so; the order and the filter hold within it.
+func TestASearchThatFindsTooMuch(t *testing.T) {
+	s := many(t, 2*MaxHits)
+	p, err := s.List(legal(t), Filter{Search: "client", Sort: "number", Limit: 10, Offset: MaxHits - 2})
+	if err != nil || !p.More || p.Found != MaxHits || len(p.Entries) != 2 || p.Entries[1].Number != "2020-2000" {
+		t.Errorf("%d and more: %t, %+v, %v", p.Found, p.More, p.Entries, err)
+	}
+	if p, err = s.List(legal(t), Filter{Search: "client", Sort: "number", Limit: 10}); err != nil || p.Entries[0].Number != "2020-1001" {
+		t.Errorf("it begins with %+v, %v", p.Entries[0], err)
+	}
+	if p, err = s.List(legal(t), Filter{Search: "client", Show: "draft", Sort: "number", Limit: 10}); err != nil || p.More || p.Found != 400 || p.Entries[0].Number != "2020-0001" {
+		t.Errorf("drafts: %d and more: %t, %v", p.Found, p.More, err)
+	}
+}

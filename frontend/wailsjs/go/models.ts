@@ -1229,6 +1229,7 @@ export namespace app {
 	export interface QuotePageView {
 	    entries: QuoteEntryView[];
 	    found: number;
+	    more: boolean;
 	    all: number;
 	    draft: number;
 	    open: number;

@@ -25,6 +25,7 @@ import {
   TakeReply,
   Withdraw,
 } from '$wailsjs/go/app/ClientService';
+import { List as ListQuotes } from '$wailsjs/go/app/QuoteService';
 import type { app } from '$wailsjs/go/models';
 import { call } from '$lib/backend';
 
@@ -42,6 +43,7 @@ export type Room = app.ClientRoomView;
 export type Order = app.ClientOrderView;
 export type OrderInput = app.ClientOrderInput;
 export type ProductChoice = app.ClientProductChoice;
+export type Quote = app.QuoteEntryView;
 export type Sheet = app.ClientSheet;
 
 export const list = (show: string, search: string) => call(() => List(show, search));
@@ -69,6 +71,9 @@ export const takeReply = (file: string) => call(() => TakeReply(file));
 export const partners = () => call(() => Partners());
 export const saveReply = (invitation: string, to: Target) => call(() => SaveReply(invitation, to));
 export const enter = (id: string) => call(() => Enter(id));
+/** The newest quotes for a client, and how many there are. */
+export const quotes = (client: string, limit: number) =>
+  call(() => ListQuotes({ client, limit, offset: 0, show: '', search: '', sort: 'number', descending: true }));
 export const price = (id: string, order: OrderInput) => call(() => Price(id, order));
 export const recordOrder = (id: string, order: OrderInput) => call(() => RecordOrder(id, order));
 export const forgetOrder = (id: string, order: string) => call(() => ForgetOrder(id, order));

@@ -1,4 +1,5 @@
 import { Desk } from '$wailsjs/go/app/PartnerService';
+import { Get as GetClient } from '$wailsjs/go/app/ClientService';
 import {
   Accept,
   Cash,
@@ -35,6 +36,7 @@ export type Sheet = app.QuoteSheet;
 export type Proof = app.ProofView;
 
 export const list = (filter: Filter) => call(() => List(filter));
+export const clientName = async (id: string) => (id ? (await call(() => GetClient(id))).name : '');
 export const get = (id: string) => call(() => Get(id));
 /** Whom a quote can be for, besides prospects. */
 export const clients = () => call(Clients);

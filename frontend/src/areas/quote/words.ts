@@ -6,22 +6,6 @@ import type { Answer, Scenario } from './api';
 
 type Text = () => string;
 
-const STATES: Record<string, Text> = {
-  draft: m.quote_state_draft,
-  sent: m.quote_state_sent,
-  accepted: m.quote_state_accepted,
-  declined: m.quote_state_declined,
-  expired: m.quote_state_expired,
-};
-
-export const stateName = (state: string) => STATES[state]?.() ?? state;
-
-export function stateTone(state: string): '' | 'info' | 'success' | 'warning' | 'outline' {
-  if (state === 'sent') return 'info';
-  if (state === 'accepted') return 'success';
-  return state === 'expired' ? 'warning' : state === 'draft' ? 'outline' : '';
-}
-
 const EXCLUSIONS: Record<string, Text> = {
   vat: m.quote_without_vat,
   domains: m.quote_without_domains,

@@ -127,3 +127,19 @@ export function period(question: { months: number }): string {
 
 export const per = (line: { per: string } | undefined) =>
   line?.per === 'year' ? m.partner_per_year() : m.partner_per_month();
+
+const STATES: Record<string, Text> = {
+  draft: m.quote_state_draft,
+  sent: m.quote_state_sent,
+  accepted: m.quote_state_accepted,
+  declined: m.quote_state_declined,
+  expired: m.quote_state_expired,
+};
+
+export const stateName = (state: string) => STATES[state]?.() ?? state;
+
+export function stateTone(state: string): '' | 'info' | 'success' | 'warning' | 'outline' {
+  if (state === 'sent') return 'info';
+  if (state === 'accepted') return 'success';
+  return state === 'expired' ? 'warning' : state === 'draft' ? 'outline' : '';
+}
