@@ -80,7 +80,8 @@ type shading struct {
 	radial     bool
 	p          [5]float64 // x1 y1 x2 y2, or cx cy fx fy r
 	spread     string
-	steps      [256]color.RGBA
+	stops      []stop
+	opacity    float64
 }
 
 type stop struct {
@@ -96,7 +97,7 @@ func (d *drawing) shade(g *element, s style, opacity float64, shape path) (image
 	if len(stops) == 0 {
 		return image.Transparent, nil
 	}
-	out := &shading{radial: g.name == "radialGradient", spread: attrs["spreadMethod"]}
+	out := &shading{radial: g.name == "radialGradient", spread: attrs["spreadMethod"], stops: stops, opacity: opacity}
 	own := matrix{1, 0, 0, 1, 0, 0}
 	if t := attrs["gradientTransform"]; t != "" {
 		if own, err = transform(t); err != nil {
@@ -134,7 +135,6 @@ func (d *drawing) shade(g *element, s style, opacity float64, shape path) (image
 			return nil, unsupported(key)
 		}
 	}
-	out.fill(stops, opacity)
 	return out, nil
 }
 
@@ -225,39 +225,67 @@ func faded(c color.NRGBA, opacity float64) color.NRGBA {
 	return c
 }
 
+// extremes are the sides of the box around a path: of its curves, not of their control points.
 func extremes(p path) (x0, y0, x1, y1 float64) {
 	x0, y0, x1, y1 = math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)
+	take := func(x, y float64) { x0, y0, x1, y1 = min(x0, x), min(y0, y), max(x1, x), max(y1, y) }
+	var pen [2]float64
 	for _, g := range p {
-		for _, q := range g.points() {
-			x0, y0, x1, y1 = min(x0, q[0]), min(y0, q[1]), max(x1, q[0]), max(y1, q[1])
+		points := g.points()
+		if len(points) == 0 {
+			continue
 		}
+		if len(points) == 3 {
+			for axis := range 2 {
+				for _, t := range bends(pen[axis], points[0][axis], points[1][axis], points[2][axis]) {
+					take(bezier(t, pen[0], points[0][0], points[1][0], points[2][0]),
+						bezier(t, pen[1], points[0][1], points[1][1], points[2][1]))
+				}
+			}
+		}
+		pen = points[len(points)-1]
+		take(pen[0], pen[1])
 	}
 	return x0, y0, x1, y1
 }
 
-// fill computes the colours between the stops.
-func (s *shading) fill(stops []stop, opacity float64) {
-	for i := range s.steps {
-		t := float64(i) / 255
-		next, _ := slices.BinarySearchFunc(stops, t, func(s stop, t float64) int {
-			if s.offset <= t {
-				return -1
-			}
-			return 1
-		})
-		var c color.NRGBA
-		switch next {
-		case 0:
-			c = stops[0].color
-		case len(stops):
-			c = stops[next-1].color
-		default:
-			a, b := stops[next-1], stops[next]
-			k := (t - a.offset) / (b.offset - a.offset)
-			mix := func(x, y uint8) uint8 { return uint8(math.Round(float64(x)*(1-k) + float64(y)*k)) }
-			c = color.NRGBA{mix(a.color.R, b.color.R), mix(a.color.G, b.color.G), mix(a.color.B, b.color.B), mix(a.color.A, b.color.A)}
+// bends are the places, between its ends, at which a cubic Bézier curve turns back along an axis.
+func bends(a, b, c, d float64) []float64 {
+	// A third of the derivative is p t² + 2 q t + r.
+	p, q, r := d-a+3*(b-c), a-2*b+c, b-a
+	var at []float64
+	if math.Abs(p) < 1e-9 {
+		at = append(at, -r/(2*q))
+	} else if root := q*q - p*r; root >= 0 {
+		root = math.Sqrt(root)
+		at = append(at, (-q-root)/p, (-q+root)/p)
+	}
+	return slices.DeleteFunc(at, func(t float64) bool { return !(t > 0 && t < 1) })
+}
+
+func bezier(t, a, b, c, d float64) float64 {
+	u := 1 - t
+	return u*u*u*a + 3*u*u*t*b + 3*u*t*t*c + t*t*t*d
+}
+
+// at is the colour between the stops.
+func (s *shading) at(t float64) color.NRGBA64 {
+	next, _ := slices.BinarySearchFunc(s.stops, t, func(s stop, t float64) int {
+		if s.offset <= t {
+			return -1
 		}
-		s.steps[i] = color.RGBAModel.Convert(faded(c, opacity)).(color.RGBA)
+		return 1
+	})
+	a, b, k := s.stops[max(next-1, 0)], s.stops[min(next, len(s.stops)-1)], 0.0
+	if b.offset > a.offset {
+		k = (t - a.offset) / (b.offset - a.offset)
+	}
+	mix := func(x, y uint8, whole float64) uint16 {
+		return uint16(math.Round((float64(x)*(1-k) + float64(y)*k) * 257 * whole))
+	}
+	return color.NRGBA64{
+		mix(a.color.R, b.color.R, 1), mix(a.color.G, b.color.G, 1), mix(a.color.B, b.color.B, 1),
+		mix(a.color.A, b.color.A, s.opacity),
 	}
 }
 
@@ -279,8 +307,7 @@ func (s *shading) RGBA64At(px, py int) color.RGBA64 {
 		t = math.Abs(math.Mod(t, 2))
 		t = min(t, 2-t)
 	}
-	c := s.steps[int(min(max(t, 0), 1)*255+0.5)]
-	return color.RGBA64{uint16(c.R) * 257, uint16(c.G) * 257, uint16(c.B) * 257, uint16(c.A) * 257}
+	return color.RGBA64Model.Convert(s.at(min(max(t, 0), 1))).(color.RGBA64)
 }
 
 func (s *shading) linear(x, y float64) float64 {
