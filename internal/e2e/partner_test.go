@@ -3,6 +3,7 @@
 package e2e_test
 
 import (
+	"math"
 	"strings"
 	"testing"
 
@@ -129,8 +130,18 @@ func TestPartnerKeepsAndEdits(t *testing.T) {
 	w.Axe()
 	w.Screenshot("partner-open-light")
 	w.Find("radio", "Full").Click()
-	w.Find("radio", "Partner’s").Click()
+	w.See("to the prepaid account")
+	top := func() (top float64) {
+		w.Script(&top, `return document.activeElement.getBoundingClientRect().top`)
+		return top
+	}
+	w.Find("radio", "Client’s").Focus()
+	before := top()
+	w.Press("ArrowRight") // the other of the two; the steps above become fewer
 	w.See("instead of the public price")
+	if after := top(); math.Abs(after-before) > 1 {
+		t.Errorf("the switch was at %v, and is at %v", before, after)
+	}
 
 	w.Button("Edit the steps").Nth(1).Click()
 	w.Dialog("Degressive steps").Visible()
