@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/gofrs/flock"
@@ -35,7 +36,9 @@ func migrations() fs.FS {
 }
 
 func provider(p *sql.DB) (*goose.Provider, error) {
-	return goose.NewProvider(goose.DialectSQLite3, p, migrations(), goose.WithDisableGlobalRegistry(true))
+	// Each area numbers its migrations in a range of its own, so one that is new may have a smaller number than others
+	// that a file has had for long.
+	return goose.NewProvider(goose.DialectSQLite3, p, migrations(), goose.WithDisableGlobalRegistry(true), goose.WithAllowOutofOrder(true))
 }
 
 // migrate creates or updates the schema at path. A file that is up to date is only read.
@@ -97,28 +100,46 @@ func inspect(ctx context.Context, path string, size int64) (current bool, err er
 	if has == 0 {
 		return false, fault.Wrap(errors.New("no schema version"), fault.Unavailable, ReasonDamaged)
 	}
-	version, err := One(ctx, p, Value[int64], "SELECT coalesce(max(version_id), 0) FROM goose_db_version WHERE is_applied")
+	applied, err := All(ctx, p, Value[int64], "SELECT version_id FROM goose_db_version WHERE is_applied AND version_id > 0")
 	if err != nil {
 		return false, err
 	}
-	latest, err := Latest()
+	known, err := known()
 	if err != nil {
 		return false, err
 	}
-	if version > latest {
-		return false, fault.New(fault.Conflict, ReasonNewer).
-			With("found", fmt.Sprint(version)).With("known", fmt.Sprint(latest))
+	for _, version := range applied {
+		if latest := known[len(known)-1]; version > latest {
+			return false, fault.New(fault.Conflict, ReasonNewer).
+				With("found", fmt.Sprint(version)).With("known", fmt.Sprint(latest))
+		}
 	}
-	return version == latest, nil
+	missing := slices.ContainsFunc(known, func(version int64) bool { return !slices.Contains(applied, version) })
+	return !missing, nil
+}
+
+// known are the schema versions that this program knows, oldest first.
+func known() ([]int64, error) {
+	entries, err := fs.ReadDir(migrations(), ".")
+	if err != nil || len(entries) == 0 {
+		return nil, errors.Join(errors.New("sqlite: no migrations"), err)
+	}
+	list := make([]int64, len(entries))
+	for i, e := range entries {
+		if list[i], err = goose.NumericComponent(e.Name()); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
 }
 
 // Latest is the newest schema version that this program knows.
 func Latest() (int64, error) {
-	entries, err := fs.ReadDir(migrations(), ".")
-	if err != nil || len(entries) == 0 {
-		return 0, errors.Join(errors.New("sqlite: no migrations"), err)
+	list, err := known()
+	if err != nil {
+		return 0, err
 	}
-	return goose.NumericComponent(entries[len(entries)-1].Name())
+	return list[len(list)-1], nil
 }
 
 func upgrade(ctx context.Context, path string, o Options, fresh bool) (err error) {

@@ -120,6 +120,24 @@ func TestEveryOlderSchemaIsBroughtUpToDate(t *testing.T) {
 	}
 }
 
+// A file may have a migration with a large number and lack one with a smaller number that was written later.
+func TestAMigrationWrittenLaterWithASmallerNumberIsApplied(t *testing.T) {
+	path := newPath(t)
+	db := open(t, path)
+	change(t, db, "DROP TABLE notice")
+	change(t, db, "DELETE FROM goose_db_version WHERE version_id = 211")
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	db = open(t, path)
+	if n := count(t, db, "SELECT count(*) FROM sqlite_schema WHERE name = 'notice'"); n != 1 {
+		t.Errorf("%d tables of the migration that was missing", n)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
+
 func TestNewerSchemaIsRefusedAndUntouched(t *testing.T) {
 	path := newPath(t)
 	db := open(t, path)
