@@ -83,6 +83,9 @@ func resultOf(no int64) audit.Result {
 
 // cut shortens s to at most limit bytes of valid UTF-8, with an ellipsis where something is missing.
 func cut(s string, limit int) string {
+	if len(s) <= limit && utf8.ValidString(s) {
+		return s
+	}
 	valid := make([]rune, 0, len(s))
 	for _, r := range s {
 		valid = append(valid, r) // an invalid byte ranges as U+FFFD

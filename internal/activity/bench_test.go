@@ -1,6 +1,7 @@
 package activity
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"math/rand/v2"
@@ -285,6 +286,47 @@ func BenchmarkAppend(b *testing.B) {
 		b.StartTimer()
 		load(entries[100_000:])
 		b.StopTimer()
+		if err := db.Close(); err != nil {
+			b.Fatal(err)
+		}
+		b.StartTimer()
+	}
+}
+
+// BenchmarkImport brings a CSV file of 100,000 rows into a journal that has as many entries of the same year: read,
+// compared with what is there, chained and indexed.
+func BenchmarkImport(b *testing.B) {
+	entries := believable(200_000)
+	var file bytes.Buffer
+	file.WriteString("moment,actor,product,action,object,result,old,new\n")
+	for i := 1; i < len(entries); i += 2 {
+		e := entries[i]
+		fmt.Fprintf(&file, "%s,%s,%s,%s,%q,%s,%s,%s\n", e.At.Format(time.RFC3339Nano), e.AccountID, e.Product, e.Action, e.ObjectName, e.Result, e.Old, e.New)
+	}
+	there := make([]Entry, 0, len(entries)/2)
+	for i := 0; i < len(entries); i += 2 {
+		there = append(there, entries[i])
+	}
+	for b.Loop() {
+		b.StopTimer()
+		db, err := sqlite.Open(context.Background(), filepath.Join(b.TempDir(), "kontor.db"), sqlite.Options{Now: func() time.Time { return benchStart.Add(benchSpan) }})
+		if err != nil {
+			b.Fatal(err)
+		}
+		s := New(db, nil)
+		if err := db.Write(context.Background(), func(tx *sqlite.Tx) error { return s.Load(context.Background(), tx, there) }); err != nil {
+			b.Fatal(err)
+		}
+		outline, err := s.Inspect(benchActor(), file.Bytes(), nil)
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.StartTimer()
+		got, err := s.Import(benchActor(), "year.csv", file.Bytes(), Mapping{Columns: outline.Suggested}, nil)
+		b.StopTimer()
+		if err != nil || got.Added != len(there) || got.Aside != 0 {
+			b.Fatalf("%+v, %v", got, err)
+		}
 		if err := db.Close(); err != nil {
 			b.Fatal(err)
 		}

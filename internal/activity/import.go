@@ -2,7 +2,6 @@ package activity
 
 import (
 	"context"
-	"database/sql"
 	"encoding/hex"
 	"errors"
 	"slices"
@@ -226,12 +225,6 @@ func (i *importer) run(name string, drafts []draft, aside []Aside, progress func
 }
 
 func (i *importer) add(w *writer, drafts []draft, progress func(done, total int64)) error {
-	same, err := i.tx.PrepareContext(i.ctx, `SELECT account, product, action, result, object_id, object_name, person, before,
-		after FROM journal WHERE id >= ? AND id < ? AND organization = ?`)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = same.Close() }()
 	organization, err := w.values.number(i.ctx, kindOrganization, i.actor.OrganizationID)
 	if err != nil {
 		return err
@@ -240,7 +233,8 @@ func (i *importer) add(w *writer, drafts []draft, progress func(done, total int6
 	if err != nil {
 		return err
 	}
-	there := map[string]int{} // entries of the moment at hand that the journal had before
+	near := nearby{top: w.top, organization: organization, account: account}
+	var there map[string]int // entries of the moment at hand that the journal had before
 	for n := range drafts {
 		d := &drafts[n]
 		if n%1000 == 0 {
@@ -250,12 +244,12 @@ func (i *importer) add(w *writer, drafts []draft, progress func(done, total int6
 			progress(int64(n), int64(len(drafts)))
 		}
 		if n == 0 || !d.At.Equal(drafts[n-1].At) {
-			clear(there)
-			if first := firstID(d.At); first <= w.top {
-				if err := gather(i.ctx, same, first, organization, account, there); err != nil {
-					return err
-				}
+			first := firstID(d.At)
+			var last int64
+			if there, last, err = near.at(i.ctx, i.tx, drafts[n:]); err != nil {
+				return err
 			}
+			w.occupied(max(first, 1), last)
 		}
 		if err := i.complete(d); err != nil {
 			return err
@@ -308,26 +302,6 @@ func (i *importer) keepAside(no int64, aside []Aside) error {
 		}
 	}
 	return nil
-}
-
-// gather counts the entries of one millisecond by their fingerprints.
-func gather(ctx context.Context, same *sql.Stmt, first, organization, account int64, there map[string]int) error {
-	rows, err := same.QueryContext(ctx, first, first+sameMoment, organization)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = rows.Close() }()
-	for rows.Next() {
-		var r row
-		var e Entry
-		if err := rows.Scan(&r.account, &r.product, &r.action, &r.result, &e.ObjectID, &e.ObjectName, &r.person, &r.before,
-			&r.after); err != nil {
-			return err
-		}
-		e.Old, e.New = string(r.before), string(r.after)
-		there[fingerprint(r, &e, account)]++
-	}
-	return rows.Err()
 }
 
 // fingerprint is what makes two entries of one moment the same. The values of an account do not count: they are sealed,

@@ -319,3 +319,42 @@ func FuzzSheet(f *testing.F) {
 		}
 	})
 }
+
+// A file is recognised, row by row, where the journal has few entries around its moments and where it has thousands.
+func TestWhatIsThereIsRecognisedHoweverManyEntriesLieAround(t *testing.T) {
+	for name, around := range map[string]int{"few": 10, "thousands": 3 * dense} {
+		t.Run(name, func(t *testing.T) {
+			clock := testkit.NewClock()
+			db := testkit.NewDB(t, clock)
+			s := New(db, staff)
+			ctx := as(t, "account-1", "org-1", access.Administrator)
+			start := clock.Now().AddDate(0, -1, 0)
+			var entries []Entry
+			for i := range around {
+				entries = append(entries, Entry{
+					At: start.Add(time.Duration(i) * time.Millisecond), OrganizationID: "org-2", Product: audit.Drive, Action: audit.ItemAdded,
+				})
+			}
+			load(t, db, s, entries)
+			var file bytes.Buffer
+			file.WriteString("moment,product,action,object\n")
+			for i := range 2 * ahead {
+				at := start.Add(time.Duration(i/3*around/ahead) * time.Millisecond)
+				fmt.Fprintf(&file, "%s,drive,item_added,row %d\n", at.Format(time.RFC3339Nano), i)
+			}
+			o, err := s.Inspect(ctx, file.Bytes(), nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, want := range []int{0, 2 * ahead} {
+				done, err := s.Import(ctx, "x", file.Bytes(), Mapping{Columns: o.Suggested}, nil)
+				if err != nil || done.Duplicates != want || done.Added != 2*ahead-want {
+					t.Fatalf("%+v, %v, want %d duplicates", done, err, want)
+				}
+			}
+			if r := verified(t, s); !r.OK() {
+				t.Errorf("%+v", r)
+			}
+		})
+	}
+}

@@ -2,9 +2,11 @@ package activity
 
 import (
 	"context"
+	"maps"
 	"math"
 	"slices"
 	"strconv"
+	"sync"
 	"time"
 
 	"kontor/internal/fault"
@@ -56,6 +58,7 @@ type planner struct {
 	words        words
 	people       map[string][]string // ids by name
 	complete     completer
+	marks        []string // of the personal words that the viewer may find
 	chosen       map[Key][]facet
 }
 
@@ -119,17 +122,11 @@ func (p *planner) term(out *plan, i int, t Term) error {
 func (p *planner) text(out *plan, t Term) error {
 	found := text{not: t.Not}
 	var err error
-	if found.public, err = p.complete(t, ""); err != nil {
+	if found.public, err = p.complete(t); err != nil {
 		return err
 	}
-	for _, with := range []string{ownMark(out.viewer), madeMark(out.viewer)} {
-		m, err := p.complete(t, with)
-		if err != nil {
-			return err
-		}
-		if m != "" {
-			found.own = append(found.own, m)
-		}
+	for _, with := range p.marks {
+		found.own = append(found.own, marked(t, with))
 	}
 	if found.public == "" && len(found.own) == 0 { // no such word: nothing matches, or nothing is left out
 		out.nothing = out.nothing || !t.Not
@@ -228,25 +225,39 @@ func (p *plan) days(t Term, now time.Time, zone *time.Location) {
 // words are the numbers of the journal's words: a few dozen, plus one for each account.
 type words map[string]map[string]int64 // kind → word → number
 
-func readWords(ctx context.Context, q sqlite.Queryer) (words, error) {
+// lexicon remembers the words of the journal, which are only ever added.
+type lexicon struct {
+	sync.Mutex
+	last  int64
+	words words // never changed: what is handed out is read by many
+}
+
+// read returns the words as of a snapshot, and maybe later ones.
+func (l *lexicon) read(ctx context.Context, q sqlite.Queryer) (words, error) {
+	l.Lock()
+	defer l.Unlock()
+	type value struct {
+		no         int64
+		kind, word string
+	}
+	added, err := sqlite.All(ctx, q, func(r sqlite.Row) (v value, err error) {
+		return v, r.Scan(&v.no, &v.kind, &v.word)
+	}, "SELECT no, kind, value FROM journal_value WHERE no > ? ORDER BY no", l.last)
+	if err != nil || len(added) == 0 {
+		return l.words, err
+	}
 	w := words{}
-	rows, err := q.QueryContext(ctx, "SELECT no, kind, value FROM journal_value")
-	if err != nil {
-		return nil, err
+	for kind, numbers := range l.words {
+		w[kind] = maps.Clone(numbers)
 	}
-	defer func() { _ = rows.Close() }()
-	for rows.Next() {
-		var no int64
-		var kind, word string
-		if err := rows.Scan(&no, &kind, &word); err != nil {
-			return nil, err
+	for _, v := range added {
+		if w[v.kind] == nil {
+			w[v.kind] = map[string]int64{}
 		}
-		if w[kind] == nil {
-			w[kind] = map[string]int64{}
-		}
-		w[kind][word] = no
+		w[v.kind][v.word] = v.no
 	}
-	return w, rows.Err()
+	l.words, l.last = w, added[len(added)-1].no
+	return w, nil
 }
 
 func (w words) no(kind, word string) int64 { return w[kind][word] }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"kontor/internal/access"
@@ -68,36 +69,64 @@ type writer struct {
 	seq      int64
 	hash     []byte
 	top      int64 // the largest id when the writer began
-	lastID   int64
+	moment   int64 // the first id of the moment at hand
+	lastID   int64 // the last one of it that is taken
 
-	insert, index, taken *sql.Stmt
-	pending              [][]any // for the text index, see flush
+	statements map[string]*sql.Stmt
+	rows       []any           // of the journal, up to several, in a row
+	texts      [][]any         // for the text index
+	words      map[string]bool // that the writer has listed, or is about to
+	unlisted   []any
 }
 
-// batch is after how many entries the text index gets its words. Between two statements that may fail, the text index
-// writes out what it has gathered; fed entry by entry it would write a segment for each.
-const batch = 10_000
+const (
+	// several is how many rows are inserted at once: most of what a statement costs does not grow with its rows.
+	several = 50
+	// batch is after how many entries the text index gets its words. Between two statements that may fail, the text
+	// index writes out what it has gathered; fed entry by entry it would write a segment for each.
+	batch = 50_000
+)
 
 func (s *Service) writer(ctx context.Context, tx *sqlite.Tx) (*writer, error) {
-	w := &writer{tx: tx, values: s.values.in(tx), keys: map[int64][]byte{}, importNo: map[string]int64{}}
+	w := &writer{
+		tx: tx, values: s.values.in(tx), keys: map[int64][]byte{}, importNo: map[string]int64{},
+		statements: map[string]*sql.Stmt{}, words: map[string]bool{},
+	}
 	err := tx.QueryRowContext(ctx, "SELECT seq, hash, (SELECT coalesce(max(id), 0) FROM journal) FROM journal_head").
 		Scan(&w.seq, &w.hash, &w.top)
 	if err != nil {
 		return nil, fmt.Errorf("activity: head of the journal: %w", err)
 	}
-	for query, to := range map[string]**sql.Stmt{
-		insertEntry: &w.insert, insertText: &w.index,
-		"SELECT max(id) FROM journal WHERE id >= ? AND id < ?": &w.taken,
-	} {
-		if *to, err = tx.PrepareContext(ctx, query); err != nil { // what was prepared ends with the transaction
-			return nil, err
-		}
-	}
 	return w, nil
 }
 
+// prepared returns a statement that is prepared once.
+func (w *writer) prepared(ctx context.Context, query string) (*sql.Stmt, error) {
+	if st := w.statements[query]; st != nil {
+		return st, nil
+	}
+	st, err := w.tx.PrepareContext(ctx, query) // ends with the transaction, if not before
+	if err == nil {
+		w.statements[query] = st
+	}
+	return st, err
+}
+
+func (w *writer) exec(ctx context.Context, query string, args ...any) error {
+	st, err := w.prepared(ctx, query)
+	if err != nil {
+		return err
+	}
+	_, err = st.ExecContext(ctx, args...)
+	return err
+}
+
 func (w *writer) close() error {
-	return errors.Join(w.insert.Close(), w.index.Close(), w.taken.Close())
+	var err error
+	for _, st := range w.statements {
+		err = errors.Join(err, st.Close())
+	}
+	return err
 }
 
 func (w *writer) add(ctx context.Context, e *Entry) error {
@@ -122,24 +151,60 @@ func (w *writer) add(ctx context.Context, e *Entry) error {
 	}
 	w.hash = e.link(r).hash(w.hash)
 	e.ID, e.Seq, e.Hash = r.id, r.seq, w.hash
-	if _, err := w.insert.ExecContext(ctx, r.id, r.seq, r.organization, r.account, r.product, r.action, r.result, e.ObjectID, e.ObjectName,
-		e.SessionID, r.person, r.before, r.after, r.importNo, w.hash); err != nil {
-		return err
+	w.rows = append(w.rows, r.id, r.seq, r.organization, r.account, r.product, r.action, r.result, e.ObjectID, e.ObjectName,
+		e.SessionID, r.person, r.before, r.after, r.importNo, w.hash)
+	w.texts = append(w.texts, textOf(r, e))
+	w.list(e.ObjectName)
+	if r.person == 0 {
+		w.list(e.Old)
+		w.list(e.New)
 	}
-	if w.pending = append(w.pending, textOf(r, e)); len(w.pending) < batch {
-		return nil
+	switch {
+	case len(w.texts) == batch:
+		return w.flush(ctx)
+	case len(w.rows) == several*rowArgs:
+		return w.insert(ctx)
 	}
-	return w.flush(ctx)
+	return nil
 }
 
-// flush gives the text index the words of the entries since the last time.
+// list notes the words of a text that everybody may find.
+func (w *writer) list(text string) {
+	wordsOf(text, func(word []byte) {
+		if !w.words[string(word)] {
+			w.words[string(word)] = true
+			w.unlisted = append(w.unlisted, string(word))
+		}
+	})
+}
+
+// insert adds the rows since the last time to the journal.
+func (w *writer) insert(ctx context.Context) error {
+	if len(w.rows) == 0 {
+		return nil
+	}
+	err := w.exec(ctx, insertEntries(len(w.rows)/rowArgs), w.rows...)
+	w.rows = w.rows[:0]
+	return err
+}
+
+// flush writes what has been gathered.
 func (w *writer) flush(ctx context.Context) error {
-	for _, args := range w.pending {
-		if _, err := w.index.ExecContext(ctx, args...); err != nil {
+	if err := w.insert(ctx); err != nil {
+		return err
+	}
+	for _, args := range w.texts {
+		if err := w.exec(ctx, insertText, args...); err != nil {
 			return err
 		}
 	}
-	w.pending = w.pending[:0]
+	w.texts = w.texts[:0]
+	for some := range slices.Chunk(w.unlisted, several) {
+		if err := w.exec(ctx, "INSERT OR IGNORE INTO journal_word (word) VALUES (?)"+strings.Repeat(", (?)", len(some)-1), some...); err != nil {
+			return err
+		}
+	}
+	w.unlisted = w.unlisted[:0]
 	return nil
 }
 
@@ -161,26 +226,28 @@ func complete(e *Entry) error {
 func (w *writer) nextID(ctx context.Context, at time.Time) (int64, error) {
 	first := max(firstID(at), 1)
 	switch {
-	case w.lastID >= first && w.lastID < first+sameMoment-1:
-		w.lastID++
-		return w.lastID, nil
+	case first == w.moment:
 	case first > w.top:
-		w.lastID = first
-		return first, nil
+		w.occupied(first, 0)
+	default:
+		taken, err := w.prepared(ctx, "SELECT coalesce(max(id), 0) FROM journal WHERE id >= ? AND id < ?")
+		if err != nil {
+			return 0, err
+		}
+		var last int64
+		if err := taken.QueryRowContext(ctx, first, first+sameMoment).Scan(&last); err != nil {
+			return 0, err
+		}
+		w.occupied(first, last)
 	}
-	var last sql.NullInt64
-	if err := w.taken.QueryRowContext(ctx, first, first+sameMoment).Scan(&last); err != nil {
-		return 0, err
-	}
-	w.lastID = first
-	if last.Valid {
-		w.lastID = last.Int64 + 1
-	}
-	if w.lastID >= first+sameMoment {
+	if w.lastID++; w.lastID >= first+sameMoment {
 		return 0, fault.New(fault.Conflict, "moment_full")
 	}
 	return w.lastID, nil
 }
+
+// occupied tells the writer the last id of a moment that is taken; 0 if none is.
+func (w *writer) occupied(first, last int64) { w.moment, w.lastID = first, max(last, first-1) }
 
 // box returns the two values as the journal keeps them.
 func (w *writer) box(ctx context.Context, r row, e *Entry) (before, after []byte, err error) {

@@ -68,18 +68,29 @@ func (s *Service) look(ctx context.Context, search Search, fn func(v *view) erro
 	}
 	return s.db.View(ctx, func(q sqlite.Queryer) error {
 		v := &view{q: q, actor: actor}
-		if v.head, err = sqlite.One(ctx, q, sqlite.Value[int64], "SELECT seq FROM journal_head"); err != nil {
+		if v.words, err = s.lexicon.read(ctx, q); err != nil {
+			return err
+		}
+		viewer := v.words.no(kindAccount, actor.AccountID)
+		var own, made bool // are there personal words that the viewer may find?
+		err := q.QueryRowContext(ctx, `SELECT seq, EXISTS (SELECT 1 FROM journal WHERE person = ?1 AND person > 0),
+			EXISTS (SELECT 1 FROM journal WHERE account = ?1 AND person > 0 AND person <> account) FROM journal_head`, viewer).
+			Scan(&v.head, &own, &made)
+		if err != nil {
 			return err
 		}
 		if v.bound = search.Bound; v.bound <= 0 || v.bound > v.head {
 			v.bound = v.head
 		}
-		if v.words, err = readWords(ctx, q); err != nil {
-			return err
-		}
 		p := planner{
 			search: search, now: s.db.Now(), viewer: actor.AccountID, organization: actor.OrganizationID,
 			words: v.words, people: people, complete: newCompleter(ctx, q),
+		}
+		if own {
+			p.marks = append(p.marks, ownMark(viewer))
+		}
+		if made {
+			p.marks = append(p.marks, madeMark(viewer))
 		}
 		if v.plan, err = p.plan(); err != nil {
 			return err

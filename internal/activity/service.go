@@ -20,9 +20,10 @@ type People interface {
 
 // Service is the journal of one workspace.
 type Service struct {
-	db     *sqlite.DB
-	people People
-	values *values
+	db      *sqlite.DB
+	people  People
+	values  *values // of who writes
+	lexicon lexicon // of who reads
 
 	countFor time.Duration
 	totals   struct {

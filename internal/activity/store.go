@@ -25,12 +25,17 @@ type row struct {
 	importNo                                       *int64
 }
 
-const (
-	insertEntry = `INSERT INTO journal (id, seq, organization, account, product, action, result, object_id, object_name,
-		session, person, before, after, import, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
-	insertText = `INSERT INTO journal_text (rowid, object, before, after, own_before, own_after, facet)
-		VALUES (?, ?, ?, ?, ?, ?, ?)`
-)
+// rowArgs is how many arguments a row of the journal takes.
+const rowArgs = 15
+
+func insertEntries(n int) string {
+	return `INSERT INTO journal (id, seq, organization, account, product, action, result, object_id, object_name,
+		session, person, before, after, import, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)` +
+		strings.Repeat(", (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", n-1)
+}
+
+const insertText = `INSERT INTO journal_text (rowid, object, before, after, own_before, own_after, facet)
+	VALUES (?, ?, ?, ?, ?, ?, ?)`
 
 // textOf are the arguments of insertText. The words of personal values are marked with whose they are and who made the
 // change: only those two look for words so marked, and nobody's search reads through everybody's.
