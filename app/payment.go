@@ -122,6 +122,8 @@ type CoverReportView struct {
 	Days       int         `json:"days"`
 	Covers     []CoverView `json:"covers"`
 	NotCovered int         `json:"notCovered"`
+	Total      string      `json:"total"`
+	Uncovered  string      `json:"uncovered"`
 	Movable    []string    `json:"movable"`
 	TopUp      string      `json:"topUp"`
 }
@@ -306,7 +308,10 @@ func paymentView(o payment.Overview) PaymentView {
 }
 
 func coverReportView(r payment.Report) CoverReportView {
-	v := CoverReportView{Days: payment.Window, Covers: []CoverView{}, NotCovered: r.NotCovered, Movable: r.Movable, TopUp: r.TopUp.Decimal()}
+	v := CoverReportView{
+		Days: payment.Window, Covers: []CoverView{}, NotCovered: r.NotCovered, Total: r.Total.Decimal(), Uncovered: r.Uncovered.Decimal(),
+		Movable: r.Movable, TopUp: r.TopUp.Decimal(),
+	}
 	for _, c := range r.Covers {
 		v.Covers = append(v.Covers, CoverView{
 			RenewalID: c.Renewal.ID, Product: c.Renewal.Product, ChargedOn: c.ChargedOn.String(), ExpiresOn: c.ExpiresOn.String(),

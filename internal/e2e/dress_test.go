@@ -10,6 +10,7 @@ import (
 
 // pages are those that are looked at in every dress, in the sample workspace.
 var pages = []struct{ name, route, sign string }{
+	{"home", "#/home", "svg.chart"},
 	{"profile", "#/profile", "h1"},
 	{"branding", "#/branding", ".facts"},
 	{"payments", "#/payment", ".covers"},

@@ -67,6 +67,8 @@ type Cover struct {
 type Report struct {
 	Covers     []Cover // worst first, then by date
 	NotCovered int
+	Total      money.Amount // of all of them
+	Uncovered  money.Amount // of those that are not covered
 	Movable    []string     // renewals that the prepaid account could pay instead of their means
 	TopUp      money.Amount // what the account lacks if it pays its own and those
 }
@@ -82,16 +84,20 @@ func (s Situation) Check() Report {
 	})
 	r := Report{Covers: covers, Movable: []string{}}
 	movable := map[string]bool{}
+	var total, uncovered int64
 	for _, c := range covers {
+		total += c.Renewal.Amount.Minor()
 		if c.Status.Weight() < 3 {
 			continue
 		}
 		r.NotCovered++
+		uncovered += c.Renewal.Amount.Minor()
 		if c.Profile.Kind != Prepaid && c.Status != Overdue && !movable[c.Renewal.ID] {
 			movable[c.Renewal.ID] = true
 			r.Movable = append(r.Movable, c.Renewal.ID)
 		}
 	}
+	r.Total, r.Uncovered = money.Of(total, s.Currency), money.Of(uncovered, s.Currency)
 	r.TopUp = s.needed(covers, movable)
 	return r
 }

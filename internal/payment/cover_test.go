@@ -62,6 +62,9 @@ func TestCoverAsDrawn(t *testing.T) {
 	if diff := cmp.Diff(want, tell(r)); diff != "" {
 		t.Error(diff)
 	}
+	if r.Total.String() != "CHF 565.52" || r.Uncovered.String() != "CHF 238.40" {
+		t.Errorf("%s, of it %s not covered", r.Total, r.Uncovered)
+	}
 	if diff := cmp.Diff([]string{"mail", "domain"}, r.Movable); diff != "" || r.NotCovered != 2 || r.TopUp.String() != "CHF 34.07" {
 		t.Errorf("moving both asks for %s: %s", r.TopUp, diff)
 	}

@@ -22,8 +22,8 @@ export interface Area {
   page: () => Promise<{ default: Component<{ route: Route }> | Component<Record<string, never>> }>;
   /** Whoever has none of these capabilities does not see the area. Go decides; this only hides. */
   capabilities?: string[];
-  /** How much is new here; shown beside the name. Read a $state to keep it alive. */
-  count?: () => number;
+  /** What Home shows of the area, below what waits; nothing while there is nothing to show. */
+  atHome?: () => Promise<{ default: Component<Record<string, never>> }>;
   /** Commands that work from anywhere, in palette and shortcuts. */
   commands?: () => Command[];
 }

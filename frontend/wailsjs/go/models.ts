@@ -469,6 +469,8 @@ export namespace app {
 	    days: number;
 	    covers: CoverView[];
 	    notCovered: number;
+	    total: string;
+	    uncovered: string;
 	    movable: string[];
 	    topUp: string;
 	}

@@ -1,7 +1,8 @@
 import { afterEach, expect, test } from 'vitest';
 import { language, type Locale } from '$lib/i18n';
-import type { Line } from './api';
-import { detail, icon, leads, matches, title, tone } from './waiting';
+import type { Waiting as Line } from '$lib/backend/home';
+import { leads } from '$lib/waiting.svelte';
+import { detail, icon, matches, title, tone } from './waiting';
 
 const line = (more: Partial<Line>): Line => ({
   area: 'settings',

@@ -1,9 +1,9 @@
 /** How a waiting line is drawn and filtered. */
 import { areas } from '$lib/areas';
+import type { Waiting as Line } from '$lib/backend/home';
 import { written } from '$lib/format';
 import { word } from '$lib/i18n';
 import type { IconName } from '$lib/ui/icons';
-import type { Line } from './api';
 
 export type When = 'all' | 'today' | 'later';
 
@@ -22,10 +22,6 @@ export function icon(line: Line): IconName {
   if (line.urgency === 'failed') return 'danger';
   return areas.find((area) => area.name === line.area)?.icon ?? 'bell';
 }
-
-/** A line leads to where it is dealt with; without that place, or without words, it would only worry. */
-export const leads = (line: Line): boolean =>
-  areas.some((area) => line.route.startsWith(`/${area.name}`)) && word(`home_${line.kind}`) !== undefined;
 
 export const title = (line: Line): string => word(`home_${line.kind}`, written(line.params)) ?? line.kind;
 export const detail = (line: Line): string => word(`home_${line.kind}_detail`, written(line.params)) ?? '';

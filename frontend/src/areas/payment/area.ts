@@ -10,6 +10,7 @@ export default {
   title: m.payment_title,
   page: () => import('./Page.svelte'),
   capabilities: ['accounting'],
+  atHome: () => import('./AtHome.svelte'),
   commands: () => [
     {
       id: 'payment.ledger',

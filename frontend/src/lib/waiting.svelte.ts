@@ -1,0 +1,43 @@
+/** What waits for the person, of all areas: Home lists it, the sidebar counts it. */
+import { waiting as ask, type Waiting } from './backend/home';
+import { word } from './i18n';
+import { areas } from './areas';
+
+const SETTLED = 250;
+
+/** The area that a route leads to, and the one in whose rooms that one is. */
+const areaOf = (route: string) => areas.find((area) => area.name === route.split(/[/?]/)[1]);
+
+/** A line leads to where it is dealt with; without that place, or without words, it would only worry. */
+export const leads = (line: Waiting): boolean =>
+  areaOf(line.route) !== undefined && word(`home_${line.kind}`) !== undefined;
+
+class WaitingLines {
+  #lines = $state.raw<Waiting[]>([]);
+  #asked: Promise<Waiting[]> | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** How much waits in an area of the sidebar. */
+  count(area: string): number {
+    return this.#lines.filter((line) => {
+      const leadsTo = areaOf(line.route);
+      return (leadsTo?.within ?? leadsTo?.name) === area;
+    }).length;
+  }
+
+  /** Asks anew, once for all who ask at the same time. */
+  ask(): Promise<Waiting[]> {
+    this.#asked ??= ask()
+      .then((lines) => (this.#lines = lines.filter(leads)))
+      .finally(() => (this.#asked = undefined));
+    return this.#asked;
+  }
+
+  /** Asks anew when the page that was gone to has asked for its own; what cannot be answered is not counted. */
+  askSoon(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.ask().catch(() => (this.#lines = [])), SETTLED);
+  }
+}
+
+export const waiting = new WaitingLines();
