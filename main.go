@@ -78,7 +78,7 @@ func open(workspace string) (err error) {
 	kontor := app.New(app.Options{Workspace: workspace, Version: version, Log: log, Desktop: desktop.Desktop{}})
 	_ = kontor.Open(ctx) // logged there; the window asks SystemService.State
 	return window.Run(window.Options{
-		Title: "Kontor", Dir: workspace, Theme: kontor.Theme(ctx), Assets: assets, Middleware: kontor.Media,
+		Title: "Kontor", Dir: workspace, Theme: kontor.Theme(ctx), Language: func() string { return kontor.Language(ctx) }, Assets: assets, Middleware: kontor.Media,
 		Services: kontor.Services(), Error: fault.JSON,
 		Started: func(ctx context.Context, emit func(name string, data ...any)) {
 			kontor.Startup(emit)

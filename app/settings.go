@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"os"
 
 	"kontor/internal/settings"
 )
@@ -14,6 +15,7 @@ type SettingsView struct {
 	Language string `json:"language"` // system, it, es, fr, de, en
 	Theme    string `json:"theme"`    // system, light, dark, contrast
 	Sidebar  string `json:"sidebar"`  // open, collapsed
+	Painted  string `json:"painted"`  // light, dark, contrast: what the theme came to the last time
 }
 
 // Get returns the preferences.
@@ -38,20 +40,38 @@ func settingsView(ctx context.Context, h *house) (SettingsView, error) {
 	}
 	return SettingsView{
 		Language: all[settings.Language], Theme: all[settings.Theme], Sidebar: all[settings.Sidebar],
+		Painted: all[settings.Painted],
 	}, nil
 }
 
-// Theme is the workspace's theme before anybody has signed in; "system" if no workspace is open.
+// Theme is what the window is painted in before anybody has signed in: what was chosen, or what the system's choice came
+// to the last time.
 func (a *App) Theme(ctx context.Context) string {
+	if theme := a.preference(ctx, settings.Theme); theme != settings.System {
+		return theme
+	}
+	return a.preference(ctx, settings.Painted)
+}
+
+// Language is the workspace's language, or the system's.
+func (a *App) Language(ctx context.Context) string {
+	if language := a.preference(ctx, settings.Language); language != settings.System {
+		return language
+	}
+	return settings.SystemLanguage(os.Getenv)
+}
+
+// preference is the workspace's own; the first choice where no workspace is open.
+func (a *App) preference(ctx context.Context, name settings.Name) string {
 	a.mu.RLock()
 	defer a.mu.RUnlock()
 	if a.house == nil {
-		return settings.System
+		return settings.First(name)
 	}
-	theme, err := a.house.settings.Get(ctx, settings.Workspace, settings.Theme)
+	value, err := a.house.settings.Get(ctx, settings.Workspace, name)
 	if err != nil {
-		a.log.Error("theme", "error", err)
-		return settings.System
+		a.log.Error("preference", "name", name, "error", err)
+		return settings.First(name)
 	}
-	return theme
+	return value
 }

@@ -69,3 +69,35 @@ func TestDamagedWorkspaceIsRestoredFromACopy(t *testing.T) {
 		t.Errorf("the damaged file was changed (%v)", err)
 	}
 }
+
+// The window opens in the colour of its page, and can speak where there is no page.
+func TestWindowKnowsThemeAndLanguageBeforeItsPage(t *testing.T) {
+	t.Setenv("LANGUAGE", "de_CH")
+	dir := t.TempDir()
+	closed := start(t, dir)
+	if theme, language := closed.app.Theme(t.Context()), closed.app.Language(t.Context()); theme != "light" || language != "de" {
+		t.Errorf("without a workspace: %s, %s", theme, language)
+	}
+	set := &app.SettingsService{}
+	for _, s := range closed.app.Services() {
+		if found, ok := s.(*app.SettingsService); ok {
+			set = found
+		}
+	}
+	if err := closed.app.Open(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ name, value, theme, language string }{
+		{"painted", "dark", "dark", "de"}, // the theme is still the system's
+		{"theme", "contrast", "contrast", "de"},
+		{"language", "fr", "contrast", "fr"},
+		{"theme", "system", "dark", "fr"},
+	} {
+		if _, err := set.Set(c.name, c.value); err != nil {
+			t.Fatal(err)
+		}
+		if theme, language := closed.app.Theme(t.Context()), closed.app.Language(t.Context()); theme != c.theme || language != c.language {
+			t.Errorf("after %s=%s: %s, %s; want %s, %s", c.name, c.value, theme, language, c.theme, c.language)
+		}
+	}
+}

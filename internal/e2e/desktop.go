@@ -191,6 +191,21 @@ func (d *Desktop) ChooseFile(title, path string) {
 	}
 }
 
+// Watch looks at the middle of the screen until stop is closed, and gives how bright it was, from 0 to 255.
+func (d *Desktop) Watch(stop <-chan struct{}) (brightness []int) {
+	for {
+		select {
+		case <-stop:
+			return brightness
+		default:
+		}
+		out, err := d.Run("import", "-window", "root", "-crop", "1x1+800+600", "-colorspace", "Gray", "-depth", "8", "gray:-")
+		if err == nil && len(out) == 1 {
+			brightness = append(brightness, int(out[0]))
+		}
+	}
+}
+
 // background starts a process that lives as long as the test.
 func (d *Desktop) background(cmd *exec.Cmd) {
 	d.t.Helper()

@@ -5,6 +5,7 @@ package e2e
 import (
 	"cmp"
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -58,19 +59,23 @@ func (w *Window) open() {
 	if err != nil {
 		w.t.Fatal(err)
 	}
+	w.inspector = "127.0.0.1:" + strconv.Itoa(inspector)
+	w.run("LD_PRELOAD="+filepath.Join(dir, "automation.so"), "WEBKIT_INSPECTOR_SERVER="+w.inspector)
+	w.attach()
+}
+
+// attach gives the program a driver and waits for the front end.
+func (w *Window) attach() {
+	w.t.Helper()
 	port, err := freePort()
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	target := "127.0.0.1:" + strconv.Itoa(inspector)
-	w.inspector = target
-	w.run("LD_PRELOAD="+filepath.Join(dir, "automation.so"), "WEBKIT_INSPECTOR_SERVER="+target)
-	server := exec.Command("WebKitWebDriver", "--port="+strconv.Itoa(port), "--target="+target)
+	server := exec.Command("WebKitWebDriver", "--port="+strconv.Itoa(port), "--target="+w.inspector)
 	server.Env = w.env()
 	w.background(server)
 	w.t.Cleanup(w.finish) // before its driver ends
-	w.driver, err = connect(port, w.running)
-	if err != nil {
+	if w.driver, err = connect(port, w.running); err != nil {
 		w.t.Fatalf("%v\n%s", err, w.Output())
 	}
 	w.until("the front end", func() error {
@@ -173,4 +178,20 @@ func (w *Window) finish() {
 	if w.t.Failed() {
 		w.t.Logf("the program's output:\n%s", w.Output())
 	}
+}
+
+// KillPage ends the process that shows the page, as the system does when memory is short, and waits until the page is
+// there again.
+func (w *Window) KillPage() {
+	w.t.Helper()
+	for _, pid := range tree(w.PID()) {
+		if name, err := os.ReadFile(fmt.Sprintf("/proc/%d/comm", pid)); err == nil && strings.HasPrefix(string(name), "WebKitWebProces") {
+			if err := syscall.Kill(pid, syscall.SIGKILL); err != nil {
+				w.t.Fatal(err)
+			}
+			w.attach() // the driver lost its session with the process
+			return
+		}
+	}
+	w.t.Fatal("no process shows the page")
 }

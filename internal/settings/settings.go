@@ -3,6 +3,7 @@ package settings
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"kontor/internal/access"
 	"kontor/internal/fault"
@@ -17,6 +18,10 @@ const (
 	Language Name = "language"
 	Theme    Name = "theme"
 	Sidebar  Name = "sidebar"
+
+	// Painted is what the theme came to the last time: the next window has to have its colour before the page can ask
+	// the system what "system" means.
+	Painted Name = "painted"
 )
 
 // System is the value that follows the operating system.
@@ -27,10 +32,25 @@ var choices = map[Name][]string{
 	Language: {System, "it", "es", "fr", "de", "en"},
 	Theme:    {System, "light", "dark", "contrast"},
 	Sidebar:  {"open", "collapsed"},
+	Painted:  {"light", "dark", "contrast"},
 }
 
 // Names lists the preferences that there are.
-func Names() []Name { return []Name{Language, Theme, Sidebar} }
+func Names() []Name { return []Name{Language, Theme, Sidebar, Painted} }
+
+// First is what a preference is until somebody chooses.
+func First(name Name) string { return choices[name][0] }
+
+// SystemLanguage is the language of the session, English if it is none of those that Kontor speaks.
+func SystemLanguage(getenv func(string) string) string {
+	for _, variable := range []string{"LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"} {
+		language, _, _ := strings.Cut(strings.ToLower(getenv(variable)), "_")
+		if language != System && slices.Contains(choices[Language], language) {
+			return language
+		}
+	}
+	return "en"
+}
 
 // Workspace stands in for an account where nobody is signed in: the preferences of the workspace itself.
 const Workspace = ""

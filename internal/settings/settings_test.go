@@ -124,6 +124,24 @@ func TestMakeWorkspaceIsForItsOwnerAlone(t *testing.T) {
 	}
 }
 
+func TestSystemLanguage(t *testing.T) {
+	for _, c := range []struct{ language, all, lang, want string }{
+		{"", "", "de_CH.UTF-8", "de"},
+		{"", "fr_CH.UTF-8", "de_CH.UTF-8", "fr"},
+		{"it", "fr_CH.UTF-8", "de_CH.UTF-8", "it"},
+		{"", "C.UTF-8", "", "en"},
+		{"system", "", "system", "en"},
+		{"", "", "pt_BR.UTF-8", "en"},
+		{"", "", "ES", "es"},
+		{"", "", "", "en"},
+	} {
+		env := map[string]string{"LANGUAGE": c.language, "LC_ALL": c.all, "LANG": c.lang}
+		if got := SystemLanguage(func(name string) string { return env[name] }); got != c.want {
+			t.Errorf("%v: %s, want %s", env, got, c.want)
+		}
+	}
+}
+
 func TestPreferences(t *testing.T) {
 	db := testkit.NewDB(t, nil)
 	s := NewStore(db)

@@ -25,12 +25,13 @@ import (
 type Options struct {
 	Title    string
 	Dir      string // where size and place are remembered; "" remembers nothing
-	Theme    string // light, dark, contrast, or system
+	Theme    string // light, dark or contrast: what the page will be painted in
 	Assets   fs.FS
 	Services []any                  // what the page may call
 	Error    func(err error) string // the form in which an error reaches the page
 	Stopped  func()
-	Claim    *Claim // nil while bindings are generated
+	Language func() string // it, es, fr, de or en, of what is said where there is no page
+	Claim    *Claim        // nil while bindings are generated
 
 	// Middleware answers for what is not among the assets, e.g. pictures.
 	Middleware func(next http.Handler) http.Handler
@@ -82,6 +83,7 @@ func configure(o Options) *options.App {
 		o.Started(ctx, func(name string, data ...any) { runtime.EventsEmit(ctx, name, data...) })
 		o.Claim.OnRaise(w.raise)
 		go k.run(watching, w)
+		watchPage(newReviver(o.Log, func() bool { return w.confirm(o.Title, endedTooOften(o.Language())) }))
 	}
 	// What starting took (tables of words, patterns, the schema) goes back to the system; the window keeps what it needs.
 	config.OnDomReady = func(context.Context) { go debug.FreeOSMemory() }
@@ -140,6 +142,14 @@ func (w wailsWindow) screens() []size {
 		list = append(list, size{s.Size.Width, s.Size.Height})
 	}
 	return list
+}
+
+// confirm asks in the system's own dialog, for when there is no page to ask in.
+func (w wailsWindow) confirm(title, question string) bool {
+	answer, err := runtime.MessageDialog(w.ctx, runtime.MessageDialogOptions{
+		Type: runtime.QuestionDialog, Title: title, Message: question,
+	})
+	return err == nil && answer == "Yes"
 }
 
 func (w wailsWindow) raise() {

@@ -47,7 +47,7 @@ func TestBackgroundIsThatOfThePage(t *testing.T) {
 	if len(found) < 3 {
 		t.Fatalf("%d backgrounds in tokens.css", len(found))
 	}
-	for i, theme := range []string{"system", "dark", "contrast"} {
+	for i, theme := range []string{"light", "dark", "contrast"} {
 		c := background(theme)
 		if got := fmt.Sprintf("%02x%02x%02x", c.R, c.G, c.B); got != found[i][1] || c.A != 255 {
 			t.Errorf("%s: #%s; want #%s", theme, got, found[i][1])

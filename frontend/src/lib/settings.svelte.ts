@@ -36,6 +36,8 @@ class Settings {
   #theme = $state<Theme>(rememberedTheme());
   #language = $state<Locale | 'system'>('system');
   #collapsed = $state(false);
+  /** What the system's theme came to, as Go knows it; undefined until Go has answered. */
+  #told: string | undefined;
 
   constructor() {
     language.current = systemLocale();
@@ -52,6 +54,7 @@ class Settings {
     if (isTheme(kept.theme)) this.#theme = kept.theme;
     this.#language = isLocale(kept.language) ? kept.language : 'system';
     this.#collapsed = kept.sidebar === 'collapsed';
+    this.#told = kept.painted;
     this.#paint();
     this.#speak();
   }
@@ -100,7 +103,12 @@ class Settings {
   }
 
   #paint(): void {
-    document.documentElement.dataset.theme = paintedTheme(this.#theme);
+    const painted = paintedTheme(this.#theme);
+    document.documentElement.dataset.theme = painted;
+    if (this.#theme === 'system' && this.#told !== undefined && this.#told !== painted) {
+      this.#told = painted;
+      prefer('painted', painted).catch(() => {}); // the next window may open in the other colour for a moment
+    }
     try {
       localStorage.setItem(THEME_KEY, this.#theme);
     } catch {

@@ -1379,6 +1379,7 @@ export namespace app {
 	    language: string;
 	    theme: string;
 	    sidebar: string;
+	    painted: string;
 	}
 	export interface StepText {
 	    step: string;

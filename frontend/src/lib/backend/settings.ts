@@ -5,6 +5,6 @@ import { call } from './call';
 export const preferences = () => call(Get);
 
 /** Keeps one preference. In a plain browser (gallery, tests) nobody could. */
-export async function prefer(name: 'language' | 'theme' | 'sidebar', value: string): Promise<void> {
+export async function prefer(name: 'language' | 'theme' | 'sidebar' | 'painted', value: string): Promise<void> {
   if ('go' in window) await call(() => Set(name, value));
 }

@@ -1,0 +1,50 @@
+//go:build e2e
+
+package e2e_test
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"kontor/internal/e2e"
+)
+
+// The web process may be killed, or end for want of memory: the page comes back where it was, and nobody is signed out.
+func TestPageComesBackWhenItsProcessIsKilled(t *testing.T) {
+	t.Parallel()
+	w := e2e.Start(t)
+	begin(w)
+	w.Link("Settings").Click()
+	w.Heading("Settings").Visible()
+	w.KillPage()
+	w.Heading("Settings").Visible()
+	w.Link("Home").Click()
+	w.See("Nothing is waiting for you.")
+}
+
+// On a dark desktop nothing bright is to be seen between the start and the first page.
+func TestDarkWindowNeverFlashes(t *testing.T) {
+	t.Parallel()
+	w := e2e.Start(t, e2e.Env("GTK_THEME=Adwaita:dark"))
+	begin(w)
+	var painted struct{ Theme, Painted string }
+	w.Until("the system's theme is kept", func() bool {
+		w.Call(&painted, "SettingsService.Get")
+		return painted.Painted == "dark"
+	})
+	if painted.Theme != "system" {
+		t.Fatalf("%+v", painted)
+	}
+	w.Stop()
+	stop, seen := make(chan struct{}), make(chan []int)
+	go func() { seen <- w.Watch(stop) }()
+	w.Restart()
+	time.Sleep(500 * time.Millisecond)
+	close(stop)
+	brightness := <-seen
+	t.Log(brightness)
+	if len(brightness) < 5 || slices.Max(brightness) > 80 {
+		t.Errorf("brightness of the middle of the screen: %v; want none above 80 of 255", brightness)
+	}
+}

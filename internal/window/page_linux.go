@@ -1,0 +1,35 @@
+//go:build linux && cgo && webkit2_41
+
+package window
+
+/*
+#cgo pkg-config: gtk+-3.0 webkit2gtk-4.1
+#include <webkit2/webkit2.h>
+
+void kontor_watch_page(void);
+void kontor_reload_page(void);
+*/
+import "C"
+
+// watched is the one reviver of the one window of this process.
+var watched *reviver
+
+// watchPage tells the reviver when WebKit's process has ended. To be called once, when there is a window.
+func watchPage(r *reviver) {
+	r.load = func() { C.kontor_reload_page() }
+	watched = r
+	C.kontor_watch_page()
+}
+
+//export kontorPageEnded
+func kontorPageEnded(reason C.int) C.int {
+	name := map[C.int]string{
+		C.WEBKIT_WEB_PROCESS_CRASHED:               "crashed",
+		C.WEBKIT_WEB_PROCESS_EXCEEDED_MEMORY_LIMIT: "memory",
+		C.WEBKIT_WEB_PROCESS_TERMINATED_BY_API:     "ended by the program",
+	}[reason]
+	if watched.died(name) {
+		return 1
+	}
+	return 0
+}
