@@ -51,9 +51,11 @@ build: ready-to-build frontend/dist/index.html ## the release binary, bin/kontor
 	@go build $(WINDOW) -ldflags '$(LDFLAGS)' -o bin/kontor .
 	@ls -l bin/kontor | awk '{ printf "bin/kontor $(VERSION), %.1f MB\n", $$5 / 1e6 }'
 
-generate: ready-to-build $(STAMP)/npm ## write the generated files anew: bindings for the window, messages
+generate: ready-to-build $(STAMP)/npm ## write the generated files anew: bindings for the window, messages, notices of third parties
 	@scripts/bindings
 	@$(npm) run --silent messages
+	@$(MAKE) frontend/dist/index.html
+	@go run ./internal/notices
 
 format: $(STAMP)/npm ## format Go and front end
 	@scripts/golangci-lint fmt

@@ -1,11 +1,27 @@
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
+/** Lists the packages that are in the bundle: internal/notices writes down whose they are. */
+const packages: Plugin = {
+  name: 'kontor:packages',
+  generateBundle(_, bundle) {
+    const names = new Set<string>();
+    for (const chunk of Object.values(bundle))
+      for (const id of chunk.type === 'chunk' ? chunk.moduleIds : []) {
+        const name = /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(id)?.[1];
+        if (name) names.add(name);
+      }
+    names.add('@inlang/paraglide-js'); // what it compiles carries its own runtime
+    this.emitFile({ type: 'asset', fileName: 'packages.txt', source: [...names].sort().join('\n') + '\n' });
+  },
+};
+
 export default defineConfig(({ command }) => ({
-  plugins: [svelte()],
+  plugins: [svelte(), packages],
   resolve: {
     alias: {
       $lib: at('./src/lib'),

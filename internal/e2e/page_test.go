@@ -48,3 +48,18 @@ func TestDarkWindowNeverFlashes(t *testing.T) {
 		t.Errorf("brightness of the middle of the screen: %v; want none above 80 of 255", brightness)
 	}
 }
+
+// Whose work is in the program can be read in the window.
+func TestLicencesCanBeRead(t *testing.T) {
+	t.Parallel()
+	w := e2e.Start(t)
+	begin(w)
+	w.Link("Settings").Click()
+	w.Button("Licences of others’ work").Click()
+	w.Dialog("Licences of others’ work").Visible()
+	w.See("github.com/wailsapp/wails/v2")
+	w.Axe()
+	w.Screenshot("licences-light")
+	w.Script(nil, `[...document.querySelectorAll("summary")].find((one) => one.textContent.includes("Fonts")).click()`)
+	w.See("with Reserved Font Name 'Ark Pixel'")
+}

@@ -7,6 +7,7 @@ var plans = map[string][]stage{
 		prepare("npm ci", "make", ".cache/stamp/npm"),
 		check("bindings are current", "scripts/current", "frontend/wailsjs", "scripts/bindings"),
 		prepare("front end: build", "make", "frontend/dist/index.html"),
+		check("notices of third parties", "go", "run", "./internal/notices", "-check"),
 		check("go.mod is tidy", "go", "mod", "tidy", "-diff"),
 		messages,
 		check("svelte-check", "npm", "--prefix", "frontend", "run", "--silent", "check"),

@@ -13,6 +13,26 @@ declare module '$lib/backend/events' {
   }
 }
 
+export interface Work {
+  name: string;
+  licences: string;
+  text: string;
+}
+
+/** Whose work is in the program, as internal/notices writes it. */
+export async function works(): Promise<Work[]> {
+  return readWorks((await import('./notices.txt?raw')).default);
+}
+
+export function readWorks(notices: string): Work[] {
+  const [list, ...sections] = notices.split(/^={80}\n/m);
+  const licences = new Map(list!.split('\n').map((line) => line.split('\t') as [string, string]));
+  return sections.map((section) => {
+    const [name = '', ...lines] = section.split('\n');
+    return { name, licences: licences.get(name) ?? '', text: lines.join('\n').trim() };
+  });
+}
+
 /** Version of the program and where its workspace lies. */
 export const about = () => call(State);
 
