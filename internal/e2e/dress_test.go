@@ -3,6 +3,8 @@
 package e2e_test
 
 import (
+	"strconv"
+	"strings"
 	"testing"
 
 	"kontor/internal/e2e"
@@ -74,6 +76,40 @@ func TestEveryDress(t *testing.T) {
 	w.Find("menuitemcheckbox", "Deutsch").Click()
 	w.Resize(800, 600)
 	everyPage("de-800x600")
+}
+
+// Names of 128 characters, some of them without a space, and nothing kept yet: every page shows what would be there.
+func TestLongNamesOnEmptyPages(t *testing.T) {
+	t.Parallel()
+	w := e2e.Start(t)
+	first, last := strings.Repeat("Anna-Katharina ", 8)+"Leonhard", strings.Repeat("W", 128)
+	beginAs(w, first, last, strings.Repeat("Grundstücksverwaltungsgesellschaft", 3)+" für Südtirol und Umland")
+	w.Button(first + " " + last + ": profile, language, theme, sign out").Click()
+	w.Find("menuitemcheckbox", "Deutsch").Click()
+	for _, size := range [][2]int{{1280, 800}, {800, 600}} {
+		w.Resize(size[0], size[1])
+		for _, p := range []struct{ name, route string }{
+			{"home", "#/home"},
+			{"profile", "#/profile"},
+			{"organization", "#/organization"},
+			{"members", "#/organization/members"},
+			{"payments", "#/payment"},
+			{"renewals", "#/payment/renewals"},
+			{"prepaid", "#/payment/prepaid"},
+			{"branding", "#/branding"},
+			{"sessions", "#/session"},
+			{"security", "#/session/security"},
+			{"history", "#/session/history"},
+			{"activity", "#/activity"},
+			{"simulator", "#/partner/simulator"},
+			{"quotes", "#/quote"},
+			{"clients", "#/client"},
+			{"transfers", "#/transfer"},
+			{"settings", "#/settings"},
+		} {
+			visit(t, w, p.name, p.route, "h1", "long-"+strconv.Itoa(size[0]))
+		}
+	}
 }
 
 // At 200 % the page is 640 pixels wide, and nothing is lost.

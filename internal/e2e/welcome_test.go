@@ -11,12 +11,14 @@ import (
 const password = "quiet meadow lantern 41"
 
 // begin creates the first account of a workspace, keeps its codes and stands on Home.
-func begin(w *e2e.Window) {
+func begin(w *e2e.Window) { beginAs(w, "Elena", "Bianchi", "Studio Ponteri SA") }
+
+func beginAs(w *e2e.Window, first, last, organization string) {
 	w.Button("Create an account For you and your organization. Name, login e-mail, password.").Click()
-	w.Field("First name").Fill("Elena")
-	w.Field("Last name").Fill("Bianchi")
+	w.Field("First name").Fill(first)
+	w.Field("Last name").Fill(last)
 	w.Field("Login e-mail").Fill("elena@ponteri.example")
-	w.Field("Organization").Fill("Studio Ponteri SA")
+	w.Field("Organization").Fill(organization)
 	w.Field("Password").Fill(password)
 	w.See("years of guessing")
 	w.Button("Create an account").Click()
