@@ -159,7 +159,7 @@ func clientRoom(ctx context.Context, h *house, id string) (ClientRoomView, error
 	prices, err := clientPrices{h.partner}.Prices(ctx)
 	seen := map[money.Currency]bool{} // the newest list of a currency comes first
 	for _, b := range prices.Books {
-		if seen[b.Currency] {
+		if seen[b.Currency] || !b.HoldsOn(prices.Today) {
 			continue
 		}
 		seen[b.Currency] = true
@@ -189,5 +189,5 @@ type clientPrices struct{ partner *partner.Service }
 
 func (p clientPrices) Prices(ctx context.Context) (client.Prices, error) {
 	d, err := p.partner.Desk(ctx)
-	return client.Prices{Books: d.Books, Schedule: d.Schedule, Terms: d.Terms}, err
+	return client.Prices{Books: d.Books, Schedule: d.Schedule, Terms: d.Terms, VAT: d.VAT, Today: d.Today}, err
 }

@@ -48,14 +48,17 @@ type PriceLineView struct {
 
 // PriceBookView is a price list.
 type PriceBookView struct {
-	ID        string          `json:"id"`
-	Shipped   bool            `json:"shipped"`
-	Name      string          `json:"name"`
-	Currency  string          `json:"currency"`
-	ValidFrom string          `json:"validFrom"`
-	Source    string          `json:"source"`
-	Version   int64           `json:"version"`
-	Lines     []PriceLineView `json:"lines"`
+	ID         string          `json:"id"`
+	Shipped    bool            `json:"shipped"`
+	Name       string          `json:"name"`
+	Currency   string          `json:"currency"`
+	ValidFrom  string          `json:"validFrom"`
+	ValidUntil string          `json:"validUntil"` // last day; "" has none
+	Source     string          `json:"source"`
+	Author     string          `json:"author"`
+	InForce    bool            `json:"inForce"` // today
+	Version    int64           `json:"version"`
+	Lines      []PriceLineView `json:"lines"`
 }
 
 // TierView is a degressive step.
@@ -81,7 +84,7 @@ type TermsView struct {
 	Rate      string `json:"rate"`
 	Ceiling   string `json:"ceiling"`
 	Base      string `json:"base"`
-	VAT       string `json:"vat"`
+	VAT       string `json:"vat"` // the Swiss rate of today
 	Country   string `json:"country"`
 	Version   int64  `json:"version"`
 	Published string `json:"published"` // the ceiling that Infomaniak publishes
@@ -119,6 +122,9 @@ type DeskView struct {
 	Today    string          `json:"today"`
 	AgeDays  int             `json:"ageDays"` // of the list that applies in the organization's currency
 	Stale    bool            `json:"stale"`
+	Ended    string          `json:"ended"` // the last day of that list if it is over
+	VATRates []VATRateView   `json:"vatRates"`
+	VATOf    int64           `json:"vatOf"` // version of the rates
 	Rules    []RuleView      `json:"rules"`
 	Cases    []CaseView      `json:"cases"`
 }
@@ -216,6 +222,9 @@ func (s *PartnerService) Desk() (DeskView, error) {
 		}
 		v := deskView(d)
 		v.AgeDays, v.Stale = age.Days, age.Stale
+		if age.Ended {
+			v.Ended = string(age.Book.ValidUntil)
+		}
 		return v, nil
 	})
 }
@@ -245,20 +254,23 @@ func (s *PartnerService) Table(q QuestionInput, by string, upTo int) (TableView,
 
 // PriceBookInput is a price list as typed.
 type PriceBookInput struct {
-	ID        string          `json:"id"`
-	Name      string          `json:"name"`
-	Currency  string          `json:"currency"`
-	ValidFrom string          `json:"validFrom"`
-	Source    string          `json:"source"`
-	Version   int64           `json:"version"`
-	Lines     []PriceLineView `json:"lines"`
+	ID         string          `json:"id"`
+	Name       string          `json:"name"`
+	Currency   string          `json:"currency"`
+	ValidFrom  string          `json:"validFrom"`
+	ValidUntil string          `json:"validUntil"`
+	Source     string          `json:"source"`
+	Author     string          `json:"author"`
+	Version    int64           `json:"version"`
+	Lines      []PriceLineView `json:"lines"`
 }
 
 // SaveBook keeps a price list and returns its id; one that came with Kontor becomes a list of one's own.
 func (s *PartnerService) SaveBook(in PriceBookInput) (string, error) {
 	return call(s.app, "partner.SaveBook", func(ctx context.Context, h *house) (string, error) {
 		d := partner.BookDraft{
-			ID: in.ID, Name: in.Name, Currency: in.Currency, ValidFrom: in.ValidFrom, Source: in.Source, Version: in.Version,
+			ID: in.ID, Name: in.Name, Currency: in.Currency, ValidFrom: in.ValidFrom, ValidUntil: in.ValidUntil, Source: in.Source,
+			Author: in.Author, Version: in.Version,
 		}
 		for _, l := range in.Lines {
 			d.Lines = append(d.Lines, partner.LineDraft{
@@ -299,12 +311,11 @@ type TermsInput struct {
 	Rate    string `json:"rate"`
 	Ceiling string `json:"ceiling"`
 	Base    string `json:"base"`
-	VAT     string `json:"vat"`
 	Country string `json:"country"`
 	Version int64  `json:"version"`
 }
 
-// SaveTerms keeps the partner's rate, its ceiling, the base of the cashback and the VAT rates.
+// SaveTerms keeps the partner's rate, its ceiling, the base of the cashback and the VAT rate of another country.
 func (s *PartnerService) SaveTerms(in TermsInput) error {
 	return do(s.app, "partner.SaveTerms", func(ctx context.Context, h *house) error {
 		return h.partner.SaveTerms(ctx, partner.TermsDraft(in))

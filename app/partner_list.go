@@ -109,12 +109,18 @@ func (e quoteEffect) Effect(ctx context.Context, q sqlite.Queryer, organizationI
 // pricesWaiting tells Home of a price list that has become old, where there are quotes made from one.
 func (h *house) pricesWaiting(ctx context.Context) ([]home.Line, error) {
 	age, err := h.partner.Age(ctx)
-	if err != nil || !age.Stale {
+	if err != nil || !age.Stale && !age.Ended {
 		return nil, hidden(err)
 	}
 	page, err := h.quotes.List(ctx, quote.Filter{Sort: "number", Limit: 1})
 	if err != nil || age.Book.Shipped && page.Counts.All == 0 {
 		return nil, hidden(err)
+	}
+	if age.Ended {
+		return []home.Line{{
+			Area: "partner", Kind: "price_list_ended", Urgency: home.Stale, Route: "/partner/terms",
+			Params: map[string]string{"currency": string(age.Book.Currency)},
+		}}, nil
 	}
 	return []home.Line{{
 		Area: "partner", Kind: "price_list_stale", Urgency: home.Stale, Route: "/partner",

@@ -12,9 +12,9 @@ import (
 func deskView(d partner.Desk) DeskView {
 	v := DeskView{
 		Books: []PriceBookView{}, Schedule: scheduleView(d.Schedule), Shipped: scheduleView(d.Shipped), CanEdit: d.CanEdit,
-		Today: string(d.Today), Rules: []RuleView{}, Cases: []CaseView{},
+		Today: string(d.Today), Rules: []RuleView{}, Cases: []CaseView{}, VATRates: []VATRateView{}, VATOf: d.VATOf,
 		Terms: TermsView{
-			Rate: d.Terms.Rate.String(), Ceiling: d.Terms.Ceiling.String(), Base: string(d.Terms.Base), VAT: d.Terms.VAT.String(),
+			Rate: d.Terms.Rate.String(), Ceiling: d.Terms.Ceiling.String(), Base: string(d.Terms.Base), VAT: d.VAT.On(d.Today).Rate.String(),
 			Country: d.Terms.Country.String(), Version: d.Terms.Version, Published: pricing.PublishedCeiling.String(),
 		},
 	}
@@ -22,7 +22,12 @@ func deskView(d partner.Desk) DeskView {
 		v.Asked, v.Last = true, QuestionInput(*d.Last)
 	}
 	for _, b := range d.Books {
-		v.Books = append(v.Books, bookView(b))
+		book := bookView(b)
+		book.InForce = b.HoldsOn(d.Today)
+		v.Books = append(v.Books, book)
+	}
+	for _, r := range d.VAT {
+		v.VATRates = append(v.VATRates, VATRateView{string(r.From), r.Rate.String(), r.Source})
 	}
 	for _, s := range pricing.Sources() {
 		v.Rules = append(v.Rules, RuleView{
@@ -40,7 +45,7 @@ func deskView(d partner.Desk) DeskView {
 func bookView(b pricing.Book) PriceBookView {
 	v := PriceBookView{
 		ID: b.ID, Shipped: b.Shipped, Name: b.Name, Currency: string(b.Currency), ValidFrom: string(b.ValidFrom),
-		Source: b.Source, Version: b.Version, Lines: []PriceLineView{},
+		ValidUntil: string(b.ValidUntil), Source: b.Source, Author: b.Author, Version: b.Version, Lines: []PriceLineView{},
 	}
 	for _, l := range b.Lines {
 		v.Lines = append(v.Lines, PriceLineView{

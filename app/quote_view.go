@@ -106,7 +106,11 @@ type QuoteAnswerView struct {
 	Rules     int                 `json:"rules"`
 	BookName  string              `json:"bookName"`
 	BookFrom  string              `json:"bookFrom"`
+	BookUntil string              `json:"bookUntil"`
+	Author    string              `json:"author"`
 	Source    string              `json:"source"`
+	VATFrom   string              `json:"vatFrom"` // since when the Swiss rate applies; "" is not known
+	VATSource string              `json:"vatSource"`
 	Base      string              `json:"base"`
 	Mode      string              `json:"mode"`
 	VAT       string              `json:"vat"`
@@ -255,6 +259,7 @@ func quoteView(q quote.Quote, today day.Day) QuoteView {
 func quoteAnswerView(b quote.Basis, a quote.Answer) QuoteAnswerView {
 	v := QuoteAnswerView{
 		Currency: string(b.Book.Currency), Rules: b.Rules, BookName: b.Book.Name, BookFrom: string(b.Book.ValidFrom), Source: b.Book.Source,
+		BookUntil: string(b.Book.ValidUntil), Author: b.Book.Author, VATFrom: string(b.VAT.From), VATSource: b.VAT.Source,
 		Base: string(b.Base), Mode: string(b.Schedule.Mode), VAT: string(b.VAT.Kind), VATRate: b.VAT.Rate.String(),
 		Lines: []QuoteLineView{}, Scenarios: []QuoteScenarioView{},
 	}

@@ -15,9 +15,9 @@ import (
 type priceLists struct{ h *house }
 
 // Catalogue implements quote.Prices.
-func (p priceLists) Catalogue(ctx context.Context, q sqlite.Queryer, organizationID, book string) (c quote.Catalogue, err error) {
-	c.Book, c.Schedule, c.Terms, err = partner.Catalogue(ctx, q, organizationID, book, pricing.Date(p.h.quotes.Today().String()))
-	return c, err
+func (p priceLists) Catalogue(ctx context.Context, q sqlite.Queryer, organizationID, book string) (quote.Catalogue, error) {
+	t, err := partner.Catalogue(ctx, q, organizationID, book, pricing.Date(p.h.quotes.Today().String()))
+	return quote.Catalogue(t), err
 }
 
 // managedClients are the clients that quotes can be for.

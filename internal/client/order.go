@@ -57,6 +57,12 @@ type Order struct {
 	expectedID string
 }
 
+// Charge is what the orders of a client were charged in one currency, before VAT.
+type Charge struct {
+	ClientID string
+	Amount   money.Amount
+}
+
 // Receipt is the entry of the prepaid account that a cashback became; Entry 0 is none yet.
 type Receipt struct {
 	Entry  int64
@@ -69,11 +75,13 @@ type Prices struct {
 	Books    []pricing.Book
 	Schedule pricing.Schedule
 	Terms    pricing.Terms
+	VAT      pricing.VATRates
+	Today    pricing.Date
 }
 
 // input turns what was typed into a question to the calculation, with the access and the payment means that the client
 // has granted.
-func (n NewOrder) input(c *fault.Check, p Prices, granted Rights) pricing.Input {
+func (n NewOrder) input(c *fault.Check, p Prices, granted Rights, on pricing.Date) pricing.Input {
 	in := pricing.Input{
 		Rate: p.Terms.Rate, Ceiling: p.Terms.Ceiling, Schedule: p.Schedule, Base: p.Terms.Base, Months: n.Months,
 		Access: pricing.Access(granted.Access), Means: pricing.Party(granted.Pays()), Orders: pricing.Party(n.Orders), Operation: pricing.Operation(n.Operation),
@@ -95,7 +103,7 @@ func (n NewOrder) input(c *fault.Check, p Prices, granted Rights) pricing.Input 
 	in.Quantity = typed.Whole(c, "quantity", n.Quantity, pricing.MaxQuantity)
 	switch n.VAT {
 	case "swiss":
-		in.VAT = pricing.VAT{Treatment: pricing.VATAdded, Rate: p.Terms.VAT}
+		in.VAT = pricing.VAT{Treatment: pricing.VATAdded, Rate: p.VAT.On(on).Rate}
 	case "country":
 		in.VAT = pricing.VAT{Treatment: pricing.VATAdded, Rate: p.Terms.Country}
 	default:
@@ -118,7 +126,11 @@ func (n NewOrder) order(p Prices, granted Rights, priceOnly bool) (Order, error)
 		}
 		o.To = o.On.AddMonths(n.Months) - 1
 	}
-	in := n.input(&c, p, granted)
+	on := p.Today
+	if o.On != 0 { // the VAT rate is that of the day of the order
+		on = pricing.Date(o.On.String())
+	}
+	in := n.input(&c, p, granted, on)
 	if err := c.Err(); err != nil {
 		return o, err
 	}

@@ -28,6 +28,8 @@ func (list) Prices(context.Context) (client.Prices, error) {
 		}}},
 		Schedule: pricing.Schedule{Mode: pricing.Volume, Tiers: []pricing.Tier{{From: 35, Percent: money.Percent(25)}}},
 		Terms:    pricing.ShippedTerms(),
+		VAT:      pricing.ShippedVATRates(),
+		Today:    "2026-11-20",
 	}, err
 }
 
@@ -291,5 +293,31 @@ func TestWhoKeepsNoAccountsSeesNoGains(t *testing.T) {
 	ctx := access.With(t.Context(), access.Actor{AccountID: "collaborator", OrganizationID: "org-1", Role: access.Collaborator, Grants: []access.Capability{access.Accounting}})
 	if err := r.RecordOrder(ctx, id, hostings("client")); fault.CodeOf(err) != fault.NotFound {
 		t.Errorf("an order of a client that one may not see: %v", err)
+	}
+}
+
+// What counts towards the managed volume, and which VAT rate an order of an earlier day has.
+func TestWhatClientsWereCharged(t *testing.T) {
+	r := newRig(t)
+	full := r.active(t, "Rezzoni", client.Rights{Access: client.Full})
+	old, now := hostings("client"), hostings("client")
+	old.Number, old.On, old.VAT, old.DueOn = "1", "2023-12-31", "swiss", "2024-01-31"
+	now.VAT = "swiss"
+	must(t, r.RecordOrder(r.legal, full, old))
+	must(t, r.RecordOrder(r.legal, full, now))
+	room, err := r.Enter(r.legal, full)
+	must(t, err)
+	if room.Orders[0].VAT.Decimal() != "21.09" || room.Orders[1].VAT.Decimal() != "20.05" { // 8.1 % and 7.7 % of 260.40
+		t.Errorf("VAT of %s and %s", room.Orders[0].VAT, room.Orders[1].VAT)
+	}
+	for from, want := range map[day.Day]int64{today - 364: 26040, day.Date(2023, 12, 31): 52080} {
+		list, err := r.ChargedSince(r.legal, r.db.Reader(), "org-1", from)
+		if err != nil || len(list) != 1 || list[0].ClientID != full || list[0].Amount != money.Of(want, money.CHF) {
+			t.Errorf("since %s: %+v, %v", from, list, err)
+		}
+	}
+	r.ask(t, "Solari", client.Rights{Access: client.Full})
+	if active, err := r.Active(r.legal, r.db.Reader(), "org-1"); err != nil || len(active) != 1 || active[0] != full {
+		t.Errorf("%v, %v", active, err)
 	}
 }

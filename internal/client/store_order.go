@@ -3,6 +3,7 @@ package client
 import (
 	"context"
 
+	"kontor/internal/day"
 	"kontor/internal/money"
 	"kontor/internal/sqlite"
 )
@@ -25,6 +26,24 @@ func orders(ctx context.Context, q sqlite.Queryer, organizationID, clientID stri
 	}, `SELECT id, client_id, number, ordered_on, period_to, product, name, operation, orders, quantity, currency, public, rate, degressive,
 		net, vat, payer, gain_kind, gain, due_on, expected_id
 		FROM client_order WHERE `+where+" ORDER BY ordered_on DESC, number", args...)
+}
+
+// ChargedSince lists what the orders of clients that were recorded since a day were charged, to whomever, before VAT.
+// It asks for no permission: whoever calls it has.
+func (s *Service) ChargedSince(ctx context.Context, q sqlite.Queryer, organizationID string, from day.Day) ([]Charge, error) {
+	return sqlite.All(ctx, q, func(r sqlite.Row) (c Charge, err error) {
+		var currency money.Currency
+		var net int64
+		err = r.Scan(&c.ClientID, &currency, &net)
+		c.Amount = money.Of(net, currency)
+		return c, err
+	}, `SELECT client_id, currency, sum(net) FROM client_order WHERE organization_id = ? AND ordered_on >= ? GROUP BY client_id, currency`,
+		organizationID, from)
+}
+
+// Active lists the ids of the clients under management. It asks for no permission: whoever calls it has.
+func (s *Service) Active(ctx context.Context, q sqlite.Queryer, organizationID string) ([]string, error) {
+	return sqlite.All(ctx, q, sqlite.Value[string], "SELECT id FROM client WHERE organization_id = ? AND state = 'active'", organizationID)
 }
 
 func writeOrder(ctx context.Context, tx *sqlite.Tx, organizationID, clientID string, o Order) error {

@@ -14,6 +14,10 @@ import (
 var pages = []struct{ name, route, sign string }{
 	{"home", "#/home", "svg.chart"},
 	{"profile", "#/profile", "h1"},
+	{"partner", "#/partner", ".figure"},
+	{"terms", "#/partner/terms", "[role=meter]"},
+	{"quotes", "#/quote", "tbody tr"},
+	{"clients", "#/client", "tbody tr"},
 	{"branding", "#/branding", ".facts"},
 	{"payments", "#/payment", ".covers"},
 	{"prepaid", "#/payment/prepaid", "[role=tabpanel]"},

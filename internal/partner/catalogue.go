@@ -9,22 +9,34 @@ import (
 	"kontor/internal/sqlite"
 )
 
+// Tools are what an organization computes with on a day.
+type Tools struct {
+	Book     pricing.Book
+	Schedule pricing.Schedule
+	Terms    pricing.Terms
+	VAT      pricing.VATRate // the Swiss rate of the day
+}
+
 // Catalogue reads what an organization computes with, for whoever computes: a list (the one that applies on the day if
-// book is ""), the steps and the terms that apply. It asks for no permission: its caller has.
-func Catalogue(ctx context.Context, q sqlite.Queryer, organizationID, book string, today pricing.Date) (b pricing.Book, s pricing.Schedule, t pricing.Terms, err error) {
+// book is ""), the steps, the terms and the Swiss VAT rate that apply. It asks for no permission: its caller has.
+func Catalogue(ctx context.Context, q sqlite.Queryer, organizationID, book string, today pricing.Date) (t Tools, err error) {
 	if book == "" {
 		if book, err = current(ctx, q, organizationID, today); err != nil {
-			return b, s, t, err
+			return t, err
 		}
 	}
-	if b, err = readBook(ctx, q, organizationID, book); err != nil {
-		return b, s, t, err
+	if t.Book, err = readBook(ctx, q, organizationID, book); err != nil {
+		return t, err
 	}
-	if s, err = readSchedule(ctx, q, organizationID); err != nil {
-		return b, s, t, err
+	if t.Schedule, err = readSchedule(ctx, q, organizationID); err != nil {
+		return t, err
 	}
-	t, err = readTerms(ctx, q, organizationID)
-	return b, s, t, err
+	if t.Terms, err = readTerms(ctx, q, organizationID); err != nil {
+		return t, err
+	}
+	rates, _, err := readVATRates(ctx, q, organizationID)
+	t.VAT = rates.On(today)
+	return t, err
 }
 
 // StaleAfter is how many days old a list may become before it is asked about.
@@ -35,6 +47,7 @@ type Age struct {
 	Book  pricing.Book
 	Days  int
 	Stale bool
+	Ended bool // its last day is over, and no other list of its currency is in force
 }
 
 // Age tells how old the list of the organization's own currency is that applies today. Requires access.UseSimulator.
@@ -54,6 +67,7 @@ func (s *Service) Age(ctx context.Context) (a Age, err error) {
 	})
 	a.Days = DaysBetween(a.Book.ValidFrom, today)
 	a.Stale = a.Days > StaleAfter
+	a.Ended = a.Book.ValidUntil != "" && a.Book.ValidUntil < today
 	return a, err
 }
 

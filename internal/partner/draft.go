@@ -30,9 +30,9 @@ type Question struct {
 
 // BookDraft is a price list as typed. Without an id, or with a shipped list's, it becomes a list of one's own.
 type BookDraft struct {
-	ID, Name, Currency, ValidFrom, Source string
-	Version                               int64
-	Lines                                 []LineDraft
+	ID, Name, Currency, ValidFrom, ValidUntil, Source, Author string
+	Version                                                   int64
+	Lines                                                     []LineDraft
 }
 
 // LineDraft is a product of a list as typed.
@@ -52,12 +52,21 @@ type TierDraft struct{ From, Percent, Origin, Source string }
 
 // TermsDraft is the terms as typed.
 type TermsDraft struct {
-	Rate, Ceiling, Base, VAT, Country string
-	Version                           int64
+	Rate, Ceiling, Base, Country string
+	Version                      int64
+}
+
+// VATDraft is a Swiss VAT rate as typed.
+type VATDraft struct{ From, Rate, Source string }
+
+// ProgrammeDraft is the figures of the programme as typed.
+type ProgrammeDraft struct {
+	VolumeCHF, VolumeEUR, FeeCHF, FeeEUR, PayoutDays string
+	Version                                          int64
 }
 
 // parse turns a question into an input over what the organization has.
-func (q Question) parse(line pricing.Line, schedule pricing.Schedule, terms pricing.Terms) (pricing.Input, error) {
+func (q Question) parse(line pricing.Line, schedule pricing.Schedule, terms pricing.Terms, swiss money.Rate) (pricing.Input, error) {
 	var c fault.Check
 	in := pricing.Input{
 		Line: line, Schedule: schedule, Ceiling: terms.Ceiling, Months: q.Months, Managed: q.Managed,
@@ -77,7 +86,7 @@ func (q Question) parse(line pricing.Line, schedule pricing.Schedule, terms pric
 	}
 	switch q.VAT {
 	case "swiss":
-		in.VAT = pricing.VAT{Treatment: pricing.VATAdded, Rate: terms.VAT}
+		in.VAT = pricing.VAT{Treatment: pricing.VATAdded, Rate: swiss}
 	case "country":
 		in.VAT = pricing.VAT{Treatment: pricing.VATAdded, Rate: terms.Country}
 	default:
@@ -89,7 +98,8 @@ func (q Question) parse(line pricing.Line, schedule pricing.Schedule, terms pric
 
 func (d BookDraft) parse() (pricing.Book, error) {
 	var c fault.Check
-	b := pricing.Book{ID: d.ID, Name: d.Name, Currency: money.Currency(d.Currency), ValidFrom: pricing.Date(d.ValidFrom), Source: d.Source, Version: d.Version}
+	b := pricing.Book{ID: d.ID, Name: d.Name, Currency: money.Currency(d.Currency), ValidFrom: pricing.Date(d.ValidFrom), ValidUntil: pricing.Date(d.ValidUntil), Source: d.Source, Version: d.Version}
+	b.Author = typed.Line(&c, "author", d.Author, pricing.MaxName, false)
 	for i, l := range d.Lines {
 		price := typed.Price(&c, "lines."+strconv.Itoa(i)+".price", l.Price, b.Currency)
 		b.Lines = append(b.Lines, pricing.Line{
@@ -118,8 +128,44 @@ func (d TermsDraft) parse() (pricing.Terms, error) {
 	var c fault.Check
 	t := pricing.Terms{
 		Rate: typed.Rate(&c, "rate", d.Rate), Ceiling: typed.Rate(&c, "ceiling", d.Ceiling), Base: pricing.Base(d.Base),
-		VAT: typed.Rate(&c, "vat", d.VAT), Country: typed.Rate(&c, "country", d.Country), Version: d.Version,
+		Country: typed.Rate(&c, "country", d.Country), Version: d.Version,
 	}
 	c.Merge("", t.Validate())
 	return t, c.Err()
+}
+
+func parseVATRates(drafts []VATDraft) (pricing.VATRates, error) {
+	var c fault.Check
+	rates := pricing.VATRates{}
+	for i, d := range drafts {
+		at := "rates." + strconv.Itoa(i) + "."
+		rates = append(rates, pricing.VATRate{
+			From: pricing.Date(d.From), Rate: typed.Rate(&c, at+"rate", d.Rate), Source: typed.Line(&c, at+"source", d.Source, pricing.MaxSource, false),
+		})
+	}
+	c.Merge("", rates.Validate())
+	return rates, c.Err()
+}
+
+func (d ProgrammeDraft) parse() (pricing.Programme, error) {
+	var c fault.Check
+	p := pricing.Programme{
+		VolumeCHF: amountOrNone(&c, "volumeChf", d.VolumeCHF, money.CHF, pricing.MaxVolume),
+		VolumeEUR: amountOrNone(&c, "volumeEur", d.VolumeEUR, money.EUR, pricing.MaxVolume),
+		FeeCHF:    amountOrNone(&c, "feeChf", d.FeeCHF, money.CHF, pricing.MaxPayoutFee),
+		FeeEUR:    amountOrNone(&c, "feeEur", d.FeeEUR, money.EUR, pricing.MaxPayoutFee),
+		Version:   d.Version,
+	}
+	if d.PayoutDays != "" {
+		p.PayoutDays = int(typed.Whole(&c, "payoutDays", d.PayoutDays, pricing.MaxPayoutDays))
+	}
+	return p, c.Err()
+}
+
+// amountOrNone reads an amount; an empty text and zero are none.
+func amountOrNone(c *fault.Check, field, text string, currency money.Currency, most int64) money.Amount {
+	if a, err := money.ParseAmount(text, currency); text == "" || err == nil && a.Sign() == 0 {
+		return money.Of(0, currency)
+	}
+	return typed.Amount(c, field, text, currency, most)
 }

@@ -211,7 +211,7 @@ func (s *Service) PreviewList(ctx context.Context, rows [][]string, currency mon
 			return err
 		}
 		today := pricing.DateOf(s.db.Now())
-		i := slices.IndexFunc(books, func(b pricing.Book) bool { return b.Currency == currency && b.ValidFrom <= today })
+		i := slices.IndexFunc(books, func(b pricing.Book) bool { return b.Currency == currency && b.HoldsOn(today) })
 		if i >= 0 {
 			p.Base = books[i]
 		}

@@ -21,7 +21,7 @@ func (s *Service) InForce(ctx context.Context, currency money.Currency) (book pr
 	}
 	today := pricing.DateOf(s.db.Now())
 	for _, b := range books { // as readBooks orders them
-		if b.Currency == currency && b.ValidFrom <= today {
+		if b.Currency == currency && b.HoldsOn(today) {
 			return b, true, nil
 		}
 	}

@@ -32,6 +32,8 @@ type Desk struct {
 	Schedule pricing.Schedule
 	Shipped  pricing.Schedule // the steps that came with Kontor, to go back to
 	Terms    pricing.Terms
+	VAT      pricing.VATRates
+	VATOf    int64     // version of the rates
 	Last     *Question // what the person asked last; nil at first
 	CanEdit  bool
 	Today    pricing.Date
@@ -55,6 +57,9 @@ func (s *Service) Desk(ctx context.Context) (Desk, error) {
 			return err
 		}
 		if d.Terms, err = readTerms(ctx, q, actor.OrganizationID); err != nil {
+			return err
+		}
+		if d.VAT, d.VATOf, err = readVATRates(ctx, q, actor.OrganizationID); err != nil {
 			return err
 		}
 		text, err := readQuestion(ctx, q, actor.AccountID, actor.OrganizationID)
@@ -126,13 +131,17 @@ func (s *Service) input(ctx context.Context, actor access.Actor, q Question) (in
 		if err != nil {
 			return err
 		}
+		rates, _, err := readVATRates(ctx, db, actor.OrganizationID)
+		if err != nil {
+			return err
+		}
 		i := slices.IndexFunc(book.Lines, func(l pricing.Line) bool { return l.ID == q.Line })
 		if i < 0 {
 			var c fault.Check
 			c.Refuse("product", "not_a_choice")
 			return c.Err()
 		}
-		in, err = q.parse(book.Lines[i], schedule, terms)
+		in, err = q.parse(book.Lines[i], schedule, terms, rates.On(pricing.DateOf(s.db.Now())).Rate)
 		return err
 	})
 	return in, book, err
@@ -331,7 +340,7 @@ func scheduleText(s pricing.Schedule) string {
 	return text
 }
 
-// SaveTerms keeps the partner's own rate, the ceiling, the base of the cashback and the VAT rates.
+// SaveTerms keeps the partner's own rate, the ceiling, the base of the cashback and the VAT rate of another country.
 // Requires access.EditPrices. Errors: Invalid; Conflict if somebody else changed them.
 func (s *Service) SaveTerms(ctx context.Context, d TermsDraft) error {
 	actor, err := access.Require(ctx, access.EditPrices)
@@ -358,5 +367,5 @@ func (s *Service) SaveTerms(ctx context.Context, d TermsDraft) error {
 }
 
 func termsText(t pricing.Terms) string {
-	return fmt.Sprintf("%s %% (≤ %s %%), cashback %s, VAT %s %% / %s %%", t.Rate, t.Ceiling, t.Base, t.VAT, t.Country)
+	return fmt.Sprintf("%s %% (≤ %s %%), cashback %s, VAT %s %%", t.Rate, t.Ceiling, t.Base, t.Country)
 }

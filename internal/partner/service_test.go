@@ -48,7 +48,7 @@ func scheduleDraft(id string) ScheduleDraft {
 }
 
 func termsDraft() TermsDraft {
-	return TermsDraft{Rate: "30", Ceiling: "40", Base: "before", VAT: "8.1", Country: "22"}
+	return TermsDraft{Rate: "30", Ceiling: "40", Base: "before", Country: "22"}
 }
 
 func TestShippedDataGivesThePublishedFigures(t *testing.T) {
@@ -239,7 +239,7 @@ func TestSaveScheduleAndTerms(t *testing.T) {
 	}
 	desk, err := s.Desk(legal(t))
 	if err != nil || desk.Schedule.Mode != pricing.Graduated || len(desk.Schedule.Tiers) != 2 || desk.Shipped.ID != "shipped" ||
-		desk.Terms != (pricing.Terms{Rate: rate("31"), Ceiling: rate("40"), Base: pricing.BeforeDegressive, VAT: rate("8.1"), Country: rate("22"), Version: 2}) {
+		desk.Terms != (pricing.Terms{Rate: rate("31"), Ceiling: rate("40"), Base: pricing.BeforeDegressive, Country: rate("22"), Version: 2}) {
 		t.Errorf("%+v, %v", desk, err)
 	}
 	if len(journal.Entries) != 3 || journal.Entries[0].New != "graduated; 10: 12.5 %; 35: 25 %" || journal.Entries[1].Old == journal.Entries[1].New {
@@ -343,7 +343,7 @@ func TestBadInputIsRefusedAndNothingIsSaved(t *testing.T) {
 		"a rate above the ceiling": {terms(func(d *TermsDraft) { d.Rate = "41" }), "invalid rate:rate_above_ceiling"},
 		"a ceiling of 120 %":       {terms(func(d *TermsDraft) { d.Ceiling = "120" }), "ceiling:number_too_large"},
 		"no base":                  {terms(func(d *TermsDraft) { d.Base = "" }), "invalid base:not_a_choice"},
-		"no VAT rate":              {terms(func(d *TermsDraft) { d.VAT = "" }), "invalid vat:required"},
+		"no rate of the country":   {terms(func(d *TermsDraft) { d.Country = "" }), "invalid country:required"},
 	} {
 		if err := c.do(); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v, want %s", name, err, c.want)
@@ -409,7 +409,7 @@ func FuzzQuestion(f *testing.F) {
 	f.Fuzz(func(t *testing.T, quantity, percent, step string, months int) {
 		q := asked()
 		q.Quantity, q.Rate, q.Step, q.Months = quantity, percent, step, months
-		parsed, err := q.parse(line, steps, pricing.ShippedTerms())
+		parsed, err := q.parse(line, steps, pricing.ShippedTerms(), money.Percent(8))
 		if err != nil {
 			if fault.CodeOf(err) != fault.Invalid {
 				t.Fatal(err)

@@ -13,7 +13,7 @@ import (
 // readBooks returns the organization's lists and the shipped ones: own first, the newest first.
 func readBooks(ctx context.Context, q sqlite.Queryer, organization string) ([]pricing.Book, error) {
 	books, err := sqlite.All(ctx, q, scanBook, `
-		SELECT id, organization_id IS NULL, name, currency, valid_from, source, version FROM price_book
+		SELECT id, organization_id IS NULL, name, currency, valid_from, coalesce(valid_until, ''), source, author, version FROM price_book
 		WHERE organization_id = ? OR organization_id IS NULL
 		ORDER BY organization_id IS NULL, valid_from DESC, created_at DESC, id`, organization)
 	if err != nil {
@@ -29,7 +29,7 @@ func readBooks(ctx context.Context, q sqlite.Queryer, organization string) ([]pr
 
 func readBook(ctx context.Context, q sqlite.Queryer, organization, id string) (pricing.Book, error) {
 	b, err := sqlite.One(ctx, q, scanBook, `
-		SELECT id, organization_id IS NULL, name, currency, valid_from, source, version FROM price_book
+		SELECT id, organization_id IS NULL, name, currency, valid_from, coalesce(valid_until, ''), source, author, version FROM price_book
 		WHERE id = ? AND (organization_id = ? OR organization_id IS NULL)`, id, organization)
 	if err != nil {
 		return pricing.Book{}, err
@@ -39,7 +39,7 @@ func readBook(ctx context.Context, q sqlite.Queryer, organization, id string) (p
 }
 
 func scanBook(r sqlite.Row) (b pricing.Book, err error) {
-	err = r.Scan(&b.ID, &b.Shipped, &b.Name, &b.Currency, &b.ValidFrom, &b.Source, &b.Version)
+	err = r.Scan(&b.ID, &b.Shipped, &b.Name, &b.Currency, &b.ValidFrom, &b.ValidUntil, &b.Source, &b.Author, &b.Version)
 	return b, err
 }
 
@@ -59,17 +59,17 @@ func writeBook(ctx context.Context, tx *sqlite.Tx, organization, author string, 
 	if b.ID == "" {
 		b.ID = tx.NewID()
 		_, err := tx.ExecContext(ctx, `
-			INSERT INTO price_book (id, organization_id, name, currency, valid_from, source, author_id, created_at, updated_at)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-			b.ID, organization, b.Name, b.Currency, b.ValidFrom, b.Source, author, sqlite.Millis(tx.Now), sqlite.Millis(tx.Now))
+			INSERT INTO price_book (id, organization_id, name, currency, valid_from, valid_until, source, author, author_id, created_at, updated_at)
+			VALUES (?, ?, ?, ?, ?, nullif(?, ''), ?, ?, ?, ?, ?)`,
+			b.ID, organization, b.Name, b.Currency, b.ValidFrom, b.ValidUntil, b.Source, b.Author, author, sqlite.Millis(tx.Now), sqlite.Millis(tx.Now))
 		if err != nil {
 			return "", err
 		}
 	} else {
 		err := changed(tx.ExecContext(ctx, `
-			UPDATE price_book SET name = ?, valid_from = ?, source = ?, author_id = ?, version = version + 1, updated_at = ?
+			UPDATE price_book SET name = ?, valid_from = ?, valid_until = nullif(?, ''), source = ?, author = ?, author_id = ?, version = version + 1, updated_at = ?
 			WHERE id = ? AND organization_id = ? AND version = ?`,
-			b.Name, b.ValidFrom, b.Source, author, sqlite.Millis(tx.Now), b.ID, organization, b.Version))
+			b.Name, b.ValidFrom, b.ValidUntil, b.Source, b.Author, author, sqlite.Millis(tx.Now), b.ID, organization, b.Version))
 		if err != nil {
 			return "", err
 		}
@@ -133,9 +133,9 @@ func writeSchedule(ctx context.Context, tx *sqlite.Tx, organization, author stri
 // readTerms returns the organization's terms, or the shipped ones.
 func readTerms(ctx context.Context, q sqlite.Queryer, organization string) (pricing.Terms, error) {
 	t, err := sqlite.One(ctx, q, func(r sqlite.Row) (t pricing.Terms, err error) {
-		err = r.Scan(&t.Rate, &t.Ceiling, &t.Base, &t.VAT, &t.Country, &t.Version)
+		err = r.Scan(&t.Rate, &t.Ceiling, &t.Base, &t.Country, &t.Version)
 		return t, err
-	}, `SELECT rate, ceiling, base, vat, country_vat, version FROM partner_terms WHERE organization_id = ?`, organization)
+	}, `SELECT rate, ceiling, base, country_vat, version FROM partner_terms WHERE organization_id = ?`, organization)
 	if fault.CodeOf(err) == fault.NotFound {
 		return pricing.ShippedTerms(), nil
 	}
@@ -145,12 +145,12 @@ func readTerms(ctx context.Context, q sqlite.Queryer, organization string) (pric
 // writeTerms keeps the terms if the version that the person saw still holds.
 func writeTerms(ctx context.Context, tx *sqlite.Tx, organization string, t pricing.Terms) error {
 	return changed(tx.ExecContext(ctx, `
-		INSERT INTO partner_terms (organization_id, rate, ceiling, base, vat, country_vat, updated_at)
-		SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 WHERE ?8 = 0 OR EXISTS (SELECT 1 FROM partner_terms WHERE organization_id = ?1)
-		ON CONFLICT (organization_id) DO UPDATE SET rate = ?2, ceiling = ?3, base = ?4, vat = ?5, country_vat = ?6,
-			version = version + 1, updated_at = ?7
-		WHERE version = ?8`,
-		organization, t.Rate, t.Ceiling, t.Base, t.VAT, t.Country, sqlite.Millis(tx.Now), t.Version))
+		INSERT INTO partner_terms (organization_id, rate, ceiling, base, country_vat, updated_at)
+		SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE ?7 = 0 OR EXISTS (SELECT 1 FROM partner_terms WHERE organization_id = ?1)
+		ON CONFLICT (organization_id) DO UPDATE SET rate = ?2, ceiling = ?3, base = ?4, country_vat = ?5,
+			version = version + 1, updated_at = ?6
+		WHERE version = ?7`,
+		organization, t.Rate, t.Ceiling, t.Base, t.Country, sqlite.Millis(tx.Now), t.Version))
 }
 
 // The last question of a person, kept as a preference.
@@ -192,6 +192,6 @@ func current(ctx context.Context, q sqlite.Queryer, organization string, today p
 	return sqlite.One(ctx, q, sqlite.Value[string], `
 		SELECT b.id FROM price_book b JOIN organization o ON o.id = ?1
 		WHERE (b.organization_id = ?1 OR b.organization_id IS NULL)
-		ORDER BY b.currency <> o.currency, b.valid_from > ?2, b.organization_id IS NULL, b.valid_from DESC, b.created_at DESC LIMIT 1`,
+		ORDER BY b.currency <> o.currency, b.valid_from > ?2, coalesce(b.valid_until, '9') < ?2, b.organization_id IS NULL, b.valid_from DESC, b.created_at DESC LIMIT 1`,
 		organization, today)
 }

@@ -70,14 +70,21 @@ type Line struct {
 
 // Book is a dated price list in one currency, before VAT.
 type Book struct {
-	ID        string
-	Shipped   bool // came with Kontor; it is never changed, saving it makes a list of the organization's own
-	Name      string
-	Currency  money.Currency
-	ValidFrom Date
-	Source    string
-	Version   int64 // for optimistic concurrency
-	Lines     []Line
+	ID         string
+	Shipped    bool // came with Kontor; it is never changed, saving it makes a list of the organization's own
+	Name       string
+	Currency   money.Currency
+	ValidFrom  Date
+	ValidUntil Date // last day; "" has none
+	Source     string
+	Author     string // who drew it up
+	Version    int64  // for optimistic concurrency
+	Lines      []Line
+}
+
+// HoldsOn tells whether the list is in force on a day.
+func (b Book) HoldsOn(d Date) bool {
+	return b.ValidFrom <= d && (b.ValidUntil == "" || b.ValidUntil >= d)
 }
 
 // Mode is how steps apply.
@@ -112,15 +119,13 @@ type Terms struct {
 	Rate    money.Rate // the partner's own rate
 	Ceiling money.Rate // the highest rate that the simulator accepts
 	Base    Base       // what cashback is computed on
-	VAT     money.Rate // the Swiss rate
 	Country money.Rate // the rate of an EU country without reverse charge
 	Version int64      // 0 while the shipped terms apply
 }
 
 // ShippedTerms apply until the organization saves its own.
 func ShippedTerms() Terms {
-	swiss, _ := money.ParseRate("8.1")
-	return Terms{Rate: ExampleRate, Ceiling: PublishedCeiling, Base: AfterDegressive, VAT: swiss, Country: money.Percent(20)}
+	return Terms{Rate: ExampleRate, Ceiling: PublishedCeiling, Base: AfterDegressive, Country: money.Percent(20)}
 }
 
 // Validate refuses a rate above the ceiling and an unknown base.
@@ -186,7 +191,14 @@ func (b Book) Validate() error {
 	text(&c, "name", b.Name, MaxName, false)
 	oneOf(&c, "currency", b.Currency, money.Currencies()...)
 	b.ValidFrom.check(&c, "validFrom")
+	if b.ValidUntil != "" {
+		b.ValidUntil.check(&c, "validUntil")
+		if b.ValidUntil < b.ValidFrom {
+			c.Refuse("validUntil", "ends_before_start")
+		}
+	}
 	text(&c, "source", b.Source, MaxSource, true)
+	text(&c, "author", b.Author, MaxName, false)
 	switch {
 	case len(b.Lines) == 0:
 		c.Refuse("lines", "required")

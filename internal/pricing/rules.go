@@ -4,7 +4,7 @@ package pricing
 type Rule string
 
 // The rules. The letters say what a rule is about: L list, D discount, C cashback, A accumulation, R rounding,
-// N not stated, B base of the cashback, S steps, V VAT, T time that is billed.
+// N not stated, B base of the cashback, S steps, V VAT, T time that is billed, E eligibility.
 const (
 	RuleList       Rule = "L1" // the line of the price book
 	RuleDiscount   Rule = "D1" // a partner has a discount on orders and renewals
@@ -26,6 +26,7 @@ const (
 	RuleTime       Rule = "T1" // longer periods are the list price times the months: an assumption
 	RuleVAT        Rule = "V1" // Swiss VAT, or the country's
 	RuleReverse    Rule = "V2" // reverse charge
+	RuleVolume     Rule = "E1" // CHF 2,000 or EUR 1,800 a year
 )
 
 // Source is where a rule was read.
@@ -67,6 +68,7 @@ var sources = []Source{
 	{Rule: RuleMeans, Origin: Published, Guide: guideInvoices, Read: []string{"en"}},
 	{Rule: RuleTime, Origin: Assumption, Guide: guideBilling, Read: []string{"en"}, Derived: true},
 	{Rule: RuleVAT, Origin: ThirdParty},
+	{Rule: RuleVolume, Origin: Published, Guide: guideProgram, Read: []string{"en", "fr", "de", "it", "es"}},
 	{Rule: RuleReverse, Origin: Published, Guide: guideVAT, Read: []string{"pt"}},
 }
 

@@ -3,6 +3,8 @@ package quote
 import (
 	"testing"
 	"time"
+
+	"kontor/internal/day"
 )
 
 func TestWhatIsOpenForAClient(t *testing.T) {
@@ -26,4 +28,34 @@ func TestWhatIsOpenForAClient(t *testing.T) {
 	expect("one declined", "c1", 1)
 	w.clock.Advance(6 * 24 * time.Hour)
 	expect("the other expired", "c1", 0)
+}
+
+func TestWhatAcceptedQuotesComeToInAYear(t *testing.T) {
+	w := newWorld(t)
+	ctx := legal(t)
+	first, prospect := w.save(t, published()), published()
+	prospect.ClientID, prospect.Name = "", "Casa Rural"
+	other := w.save(t, prospect)
+	for _, q := range []Quote{first, other} {
+		must(t, w.Send(ctx, q.ID, q.Version))
+	}
+	sums := func(from day.Day) []Charge {
+		t.Helper()
+		list, err := w.AcceptedSince(ctx, w.db.Reader(), "org-1", from)
+		must(t, err)
+		return list
+	}
+	today := day.Of(w.clock.Now(), time.UTC)
+	if got := sums(today); len(got) != 0 {
+		t.Errorf("nothing is accepted: %+v", got)
+	}
+	must(t, w.Accept(ctx, first.ID, first.Version+1, 2))
+	must(t, w.Accept(ctx, other.ID, other.Version+1, 1))
+	got := sums(today)
+	if want := first.Answer.Scenarios[1].Year.Charged; len(got) != 1 || got[0] != (Charge{"c1", want}) {
+		t.Errorf("%+v, want %s of c1", got, want)
+	}
+	if got := sums(today + 1); len(got) != 0 {
+		t.Errorf("accepted before: %+v", got)
+	}
 }

@@ -106,7 +106,8 @@ func variety(t *testing.T, w *world) {
 	w.save(t, f)
 	f.VAT, f.Scenarios[2].Rate = "excluded", "35"
 	w.save(t, f)
-	must(t, prices.SaveTerms(legal(t), partner.TermsDraft{Rate: "12.5", Ceiling: "60", Base: "before", VAT: "7.7", Country: "22"}))
+	must(t, prices.SaveTerms(legal(t), partner.TermsDraft{Rate: "12.5", Ceiling: "60", Base: "before", Country: "22"}))
+	must(t, prices.SaveVATRates(legal(t), []partner.VATDraft{{From: "2018-01-01", Rate: "7.7", Source: "law"}}, 0))
 	f = published()
 	f.Scenarios[1].Rate, f.Lines[0].Managed, f.Lines[0].Months = "60", false, 3
 	w.save(t, f)

@@ -46,6 +46,7 @@ type Catalogue struct {
 	Book     pricing.Book
 	Schedule pricing.Schedule
 	Terms    pricing.Terms
+	VAT      pricing.VATRate // the Swiss rate of the day
 }
 
 // parse reads what was typed against a catalogue.
@@ -55,13 +56,13 @@ func (f Form) parse(cat Catalogue) (Basis, error) {
 		Rules: pricing.RulesVersion, Schedule: cat.Schedule, Base: cat.Terms.Base, Ceiling: cat.Terms.Ceiling,
 		Book: Book{
 			ID: cat.Book.ID, Version: cat.Book.Version, Shipped: cat.Book.Shipped, Name: cat.Book.Name,
-			Currency: cat.Book.Currency, ValidFrom: cat.Book.ValidFrom, Source: cat.Book.Source,
+			Currency: cat.Book.Currency, ValidFrom: cat.Book.ValidFrom, ValidUntil: cat.Book.ValidUntil, Source: cat.Book.Source, Author: cat.Book.Author,
 		},
 		Lines: []Line{}, Scenarios: []Scenario{},
 	}
 	switch b.VAT.Kind = VATKind(f.VAT); b.VAT.Kind {
 	case SwissVAT:
-		b.VAT.Rate = cat.Terms.VAT
+		b.VAT.Rate, b.VAT.From, b.VAT.Source = cat.VAT.Rate, cat.VAT.From, cat.VAT.Source
 	case CountryVAT:
 		b.VAT.Rate = cat.Terms.Country
 	case NoVAT, ReverseCharge:

@@ -22,9 +22,9 @@ import (
 // real are the partner's own prices, as the application wires them.
 type real struct{}
 
-func (real) Catalogue(ctx context.Context, q sqlite.Queryer, organizationID, book string) (c Catalogue, err error) {
-	c.Book, c.Schedule, c.Terms, err = partner.Catalogue(ctx, q, organizationID, book, "2026-11-20")
-	return c, err
+func (real) Catalogue(ctx context.Context, q sqlite.Queryer, organizationID, book string) (Catalogue, error) {
+	t, err := partner.Catalogue(ctx, q, organizationID, book, "2026-11-20")
+	return Catalogue(t), err
 }
 
 // known are clients by the account that may see them; "" sees all.
@@ -465,7 +465,8 @@ func TestAQuoteOutlivesItsPrices(t *testing.T) {
 	q := w.save(t, f)
 	must(t, prices.DeleteBook(ctx, book))
 	must(t, prices.SaveSchedule(ctx, partner.ScheduleDraft{ID: "shipped", Mode: "graduated", ValidFrom: "2026-11-20", Tiers: []partner.TierDraft{{From: "2", Percent: "50", Origin: "own"}}}))
-	must(t, prices.SaveTerms(ctx, partner.TermsDraft{Rate: "10", Ceiling: "15", Base: "before", VAT: "9", Country: "22"}))
+	must(t, prices.SaveTerms(ctx, partner.TermsDraft{Rate: "10", Ceiling: "15", Base: "before", Country: "22"}))
+	must(t, prices.SaveVATRates(ctx, []partner.VATDraft{{From: "2024-01-01", Rate: "9", Source: "x"}}, 0))
 	after := w.get(t, q.ID)
 	if after.Answer.Scenarios[0].Total != q.Answer.Scenarios[0].Total {
 		t.Error("the quote has changed")
@@ -520,7 +521,7 @@ func anyBasis(t *rapid.T) Basis {
 	}
 	b := Basis{
 		Rules: 1, Base: rapid.SampledFrom([]pricing.Base{pricing.AfterDegressive, pricing.BeforeDegressive}).Draw(t, "base"), Ceiling: money.Percent(100),
-		Book: Book{ID: "b", Name: rapid.String().Draw(t, "book"), Currency: currency, ValidFrom: "2026-01-01"}, VAT: VAT{SwissVAT, rate("vat")},
+		Book: Book{ID: "b", Name: rapid.String().Draw(t, "book"), Currency: currency, ValidFrom: "2026-01-01"}, VAT: VAT{Kind: SwissVAT, Rate: rate("vat"), From: "2024-01-01"},
 		Schedule: pricing.Schedule{Mode: rapid.SampledFrom([]pricing.Mode{pricing.Volume, pricing.Graduated}).Draw(t, "mode"), ValidFrom: "2026-01-01", Tiers: []pricing.Tier{
 			{From: 5, Percent: money.Percent(5)}, {From: 35, Percent: money.Percent(25)},
 		}},

@@ -215,7 +215,7 @@ type listed struct{ partner *partner.Service }
 
 func (l listed) Prices(ctx context.Context) (client.Prices, error) {
 	d, err := l.partner.Desk(ctx)
-	return client.Prices{Books: d.Books, Schedule: d.Schedule, Terms: d.Terms}, err
+	return client.Prices{Books: d.Books, Schedule: d.Schedule, Terms: d.Terms, VAT: d.VAT, Today: d.Today}, err
 }
 
 func (t *purse) paidOut(amount string) error {

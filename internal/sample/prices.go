@@ -18,7 +18,7 @@ func prices(ctx context.Context, s *story) error {
 	defer func(before time.Time) { s.clock = before }(s.clock)
 	s.clock = s.today.AddDate(0, 0, -94) // old enough to be asked about
 	_, err := service.SaveBook(ctx, partner.BookDraft{
-		Name: "Offerta autunno", Currency: "CHF", ValidFrom: string(pricing.DateOf(s.clock)), Source: "Offerta per e-mail",
+		Name: "Offerta autunno", Currency: "CHF", ValidFrom: string(pricing.DateOf(s.clock)), Source: "Offerta per e-mail", Author: "Elena Bernasconi",
 		Lines: []partner.LineDraft{
 			{Product: "web_hosting", Price: "9.92", Per: "month", Degressive: true, Origin: "published", Source: "faq/2672"},
 			{Product: "domain_ch", Price: "10.65", Per: "year", Origin: "thirdparty"},

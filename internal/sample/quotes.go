@@ -20,9 +20,9 @@ type quoting struct {
 }
 
 // Catalogue implements quote.Prices.
-func (o quoting) Catalogue(ctx context.Context, q sqlite.Queryer, organizationID, book string) (c quote.Catalogue, err error) {
-	c.Book, c.Schedule, c.Terms, err = partner.Catalogue(ctx, q, organizationID, book, o.today)
-	return c, err
+func (o quoting) Catalogue(ctx context.Context, q sqlite.Queryer, organizationID, book string) (quote.Catalogue, error) {
+	t, err := partner.Catalogue(ctx, q, organizationID, book, o.today)
+	return quote.Catalogue(t), err
 }
 
 // Clients implements quote.Clients.

@@ -16,6 +16,8 @@ export interface Area {
   within?: string;
   /** What the room is called among the others of its area, where that is not the title. */
   room?: () => string;
+  /** Further rooms of its own, by the first part of their path. */
+  rooms?: { path: string; title: () => string }[];
   /** Called at each render, so that it follows the language. */
   title: () => string;
   /** A page may do without the route. */

@@ -509,6 +509,11 @@ export namespace app {
 	    read: string[];
 	    derived: boolean;
 	}
+	export interface VATRateView {
+	    from: string;
+	    rate: string;
+	    source: string;
+	}
 	export interface QuestionInput {
 	    book: string;
 	    line: string;
@@ -564,7 +569,10 @@ export namespace app {
 	    name: string;
 	    currency: string;
 	    validFrom: string;
+	    validUntil: string;
 	    source: string;
+	    author: string;
+	    inForce: boolean;
 	    version: number;
 	    lines: PriceLineView[];
 	}
@@ -579,6 +587,9 @@ export namespace app {
 	    today: string;
 	    ageDays: number;
 	    stale: boolean;
+	    ended: string;
+	    vatRates: VATRateView[];
+	    vatOf: number;
 	    rules: RuleView[];
 	    cases: CaseView[];
 	}
@@ -1030,7 +1041,9 @@ export namespace app {
 	    name: string;
 	    currency: string;
 	    validFrom: string;
+	    validUntil: string;
 	    source: string;
+	    author: string;
 	    version: number;
 	    lines: PriceLineView[];
 	}
@@ -1070,6 +1083,15 @@ export namespace app {
 	    previousAvatar: string;
 	    version: number;
 	    createdAt: string;
+	}
+	export interface ProgrammeView {
+	    volumeChf: string;
+	    volumeEur: string;
+	    feeChf: string;
+	    feeEur: string;
+	    payoutDays: string;
+	    version: number;
+	    published: boolean;
 	}
 	export interface ProofView {
 	    same: boolean;
@@ -1152,7 +1174,11 @@ export namespace app {
 	    rules: number;
 	    bookName: string;
 	    bookFrom: string;
+	    bookUntil: string;
+	    author: string;
 	    source: string;
+	    vatFrom: string;
+	    vatSource: string;
 	    base: string;
 	    mode: string;
 	    vat: string;
@@ -1447,7 +1473,6 @@ export namespace app {
 	    rate: string;
 	    ceiling: string;
 	    base: string;
-	    vat: string;
 	    country: string;
 	    version: number;
 	}
@@ -1582,12 +1607,25 @@ export namespace app {
 	    strictExpiry: string;
 	    account: TransferAccountView;
 	}
+	
 	export interface VaultView {
 	    mode: string;
 	    reason: string;
 	    held: number;
 	    stranded: boolean;
 	    shortest: number;
+	}
+	export interface VolumeView {
+	    currency: string;
+	    needed: string;
+	    orders: string;
+	    ordering: number;
+	    quotes: string;
+	    quoted: number;
+	    managed: string;
+	    missing: string;
+	    reached: boolean;
+	    part: number;
 	}
 	export interface WaitingView {
 	    area: string;

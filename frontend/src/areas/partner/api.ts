@@ -1,11 +1,15 @@
 import {
   DeleteBook,
   Desk,
+  Eligibility,
   ExportCSV,
   PreviewList,
+  Programme as ReadProgramme,
   SaveBook,
+  SaveProgramme,
   SaveSchedule,
   SaveTerms,
+  SaveVATRates,
   Simulate,
   Table,
 } from '$wailsjs/go/app/PartnerService';
@@ -26,6 +30,8 @@ export type Step = app.StepView;
 export type WhatIf = app.TableView;
 export type DeskOf = app.DeskView;
 export type ListPreview = app.ListPreviewView;
+export type Programme = app.ProgrammeView;
+export type VatRate = app.VATRateView;
 export type Sheet = app.SheetInput;
 
 /** Price lists, steps, terms, rules, and what the person asked last. */
@@ -39,6 +45,12 @@ export const previewList = (data: string, currency: string) => call(() => Previe
 export const deleteBook = (id: string) => call(() => DeleteBook(id));
 export const saveSchedule = (schedule: app.ScheduleInput) => call(() => SaveSchedule(schedule));
 export const saveTerms = (terms: app.TermsInput) => call(() => SaveTerms(terms));
+export const saveVatRates = (rates: VatRate[], version: number) => call(() => SaveVATRates(rates, version));
+/** What the programme asks for, and what becomes of cashback. */
+export const programme = () => call(ReadProgramme);
+export const saveProgramme = (figures: Programme) => call(() => SaveProgramme(figures));
+/** The volume that is managed in a year, by currency. */
+export const eligibility = () => call(Eligibility);
 /** The name of the file, or "" if the person chose none. */
 export const exportCSV = (question: Question, sheet: Sheet) => call(() => ExportCSV(question, sheet));
 

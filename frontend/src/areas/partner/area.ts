@@ -7,6 +7,7 @@ export default {
   icon: 'partner',
   order: ORDER.partner,
   key: 'r',
+  rooms: [{ path: 'terms', title: m.partner_terms_room }],
   title: m.partner_title,
   room: m.partner_simulator,
   page: () => import('./Page.svelte'),
@@ -18,6 +19,13 @@ export default {
       icon: 'partner',
       group: m.partner_title,
       run: () => router.go(href('partner', ['simulator'])),
+    },
+    {
+      id: 'partner.terms_room',
+      title: m.partner_terms_room,
+      icon: 'partner',
+      group: m.partner_title,
+      run: () => router.go(href('partner', ['terms'])),
     },
   ],
 } satisfies Area;

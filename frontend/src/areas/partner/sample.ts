@@ -32,7 +32,10 @@ const book = (id: string, currency: string, lines: Line[]) => ({
   name: '',
   currency,
   validFrom: '2026-08-18',
+  validUntil: '',
   source: 'guide',
+  author: '',
+  inForce: true,
   version: 1,
   lines,
 });
@@ -50,6 +53,9 @@ export const desk = (): DeskOf => ({
   canEdit: true,
   ageDays: 3,
   stale: false,
+  ended: '',
+  vatRates: [{ from: '2024-01-01', rate: '8.1', source: 'law' }],
+  vatOf: 0,
   today: '2026-11-20',
   rules: [
     {

@@ -51,6 +51,7 @@ const RULES: Record<string, Text> = {
   T1: m.partner_rule_t1,
   V1: m.partner_rule_v1,
   V2: m.partner_rule_v2,
+  E1: m.partner_rule_e1,
 };
 
 /** The sentence that a rule says. */

@@ -6,15 +6,23 @@ export function DeleteBook(arg1:string):Promise<void>;
 
 export function Desk():Promise<app.DeskView>;
 
+export function Eligibility():Promise<Array<app.VolumeView>>;
+
 export function ExportCSV(arg1:app.QuestionInput,arg2:app.SheetInput):Promise<string>;
 
 export function PreviewList(arg1:string,arg2:string):Promise<app.ListPreviewView>;
 
+export function Programme():Promise<app.ProgrammeView>;
+
 export function SaveBook(arg1:app.PriceBookInput):Promise<string>;
+
+export function SaveProgramme(arg1:app.ProgrammeView):Promise<void>;
 
 export function SaveSchedule(arg1:app.ScheduleInput):Promise<void>;
 
 export function SaveTerms(arg1:app.TermsInput):Promise<void>;
+
+export function SaveVATRates(arg1:Array<app.VATRateView>,arg2:number):Promise<void>;
 
 export function Simulate(arg1:app.QuestionInput):Promise<app.AnswerView>;
 

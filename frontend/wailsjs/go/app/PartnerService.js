@@ -10,6 +10,10 @@ export function Desk() {
   return window['go']['app']['PartnerService']['Desk']();
 }
 
+export function Eligibility() {
+  return window['go']['app']['PartnerService']['Eligibility']();
+}
+
 export function ExportCSV(arg1, arg2) {
   return window['go']['app']['PartnerService']['ExportCSV'](arg1, arg2);
 }
@@ -18,8 +22,16 @@ export function PreviewList(arg1, arg2) {
   return window['go']['app']['PartnerService']['PreviewList'](arg1, arg2);
 }
 
+export function Programme() {
+  return window['go']['app']['PartnerService']['Programme']();
+}
+
 export function SaveBook(arg1) {
   return window['go']['app']['PartnerService']['SaveBook'](arg1);
+}
+
+export function SaveProgramme(arg1) {
+  return window['go']['app']['PartnerService']['SaveProgramme'](arg1);
 }
 
 export function SaveSchedule(arg1) {
@@ -28,6 +40,10 @@ export function SaveSchedule(arg1) {
 
 export function SaveTerms(arg1) {
   return window['go']['app']['PartnerService']['SaveTerms'](arg1);
+}
+
+export function SaveVATRates(arg1, arg2) {
+  return window['go']['app']['PartnerService']['SaveVATRates'](arg1, arg2);
 }
 
 export function Simulate(arg1) {
