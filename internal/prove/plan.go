@@ -14,6 +14,7 @@ var plans = map[string][]stage{
 		check("eslint, prettier", "npm", "--prefix", "frontend", "run", "--silent", "lint"),
 		check("golangci-lint", "scripts/golangci-lint", "run"),
 		vitest,
+		check("builds for Windows", "env", "GOOS=windows", "CGO_ENABLED=0", "go", "build", "-tags", "desktop,production", "-o", "/dev/null", "."),
 		alone(goTest("go test", "-timeout", "20m", "./...")),
 		again(alone(goTest("go test -race -short", "-race", "-short", "-timeout", "20m", "./..."))),
 		{
