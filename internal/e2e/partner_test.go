@@ -75,6 +75,18 @@ func TestPartnerByKeyboard(t *testing.T) {
 		w.Field(word.quantity).Holds("35")
 		w.Screenshot("partner-" + language + "-" + theme)
 
+		for range 11 { // 35 followed by eleven zeros: refused in the person's language, and nothing is lost
+			w.Press("0")
+		}
+		w.See(word.refused)
+		w.See(word.old)
+		w.See(word.result)
+		w.Field(word.quantity).Holds("3500000000000")
+		w.Press("Control+a")
+		w.Press("3")
+		w.Press("5")
+		w.Gone(word.old)
+
 		tabTo(t, w, ".ask input[type=radio]")
 		w.Press("ArrowRight")
 		w.See(strings.NewReplacer("CHF", "EUR", "208", "120", "32", "75").Replace(word.result))
@@ -111,6 +123,9 @@ func TestPartnerRefusesBadInput(t *testing.T) {
 	w.See("At most 100.")
 	w.Field("Partner discount").Fill("35.5")
 	w.See("Infomaniak publishes a discount of up to 35 %")
+	w.Field("Partner discount").Fill("20.00001")
+	w.See("decimal places")
+	w.Field("Partner discount").Holds("20.00001")
 	w.Field("Partner discount").Fill("20")
 	w.Gone("Infomaniak publishes a discount of up to 35 %")
 }
@@ -151,6 +166,9 @@ func TestPartnerKeepsAndEdits(t *testing.T) {
 	w.Button("Save").Click()
 	w.See("It has to be above 5")
 	w.Dialog("Degressive steps").Find("field", "From quantity").Nth(2).Holds("3")
+	w.Dialog("Degressive steps").Find("field", "From quantity").Nth(2).Fill("5") // overlaps the step before it
+	w.Button("Save").Click()
+	w.See("It has to be above 5")
 	w.Dialog("Degressive steps").Find("field", "From quantity").Nth(2).Fill("10")
 	w.Find("radio", "Graduated").Click()
 	w.Button("Save").Click()

@@ -3,6 +3,9 @@
 package e2e_test
 
 import (
+	"errors"
+	"os"
+	"path/filepath"
 	"testing"
 
 	"kontor/internal/e2e"
@@ -97,6 +100,10 @@ func TestSampleOpensAndIsErased(t *testing.T) {
 	w.See("CHF 238.40 of it not covered")
 	w.Heading("Prepaid account").Visible()
 	w.Find("link", "Domains").Has("title", "Domains: 1 waiting")
+	var state systemState
+	if w.Call(&state, "SystemService.State"); filepath.Base(state.Workspace) != "sample" {
+		t.Fatalf("%+v", state)
+	}
 	w.Axe()
 	w.Screenshot("sample-light")
 	w.Button("Sample data: leave or erase").Click()
@@ -105,6 +112,9 @@ func TestSampleOpensAndIsErased(t *testing.T) {
 	w.Screenshot("sample-erase-light")
 	w.Button("Erase the sample").Click()
 	w.Heading("How do you want to begin?").Visible()
+	if _, err := os.Stat(state.Workspace); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("something is left in %s (%v)", state.Workspace, err)
+	}
 }
 
 func TestFrameByKeyboard(t *testing.T) {
