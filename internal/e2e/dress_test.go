@@ -13,6 +13,13 @@ import (
 // pages are those that are looked at in every dress, in the sample workspace.
 var pages = []struct{ name, route, sign string }{
 	{"home", "#/home", "svg.chart"},
+	{"simulator", "#/partner/simulator", ".ask"},
+	{"settings", "#/settings", ".pairs"},
+	{"organization", "#/organization", "form"},
+	{"members", "#/organization/members", "tbody tr"},
+	{"activity", "#/activity", ".page-head"},
+	{"quotes", "#/quote", "h1"},
+	{"clients", "#/client", "h1"},
 	{"profile", "#/profile", "h1"},
 	{"partner", "#/partner", ".figure"},
 	{"terms", "#/partner/terms", "[role=meter]"},
