@@ -181,7 +181,7 @@ func (a *App) build(ctx context.Context, dir string, sample bool) (*house, error
 	})
 	h.sessions = session.NewService(session.Options{
 		DB: db, Journal: h.journal, Accounts: people, Members: places, Vault: h.vault,
-		Device: device(a.options.Version), Person: person(), Params: session.HashParams, Notifier: h.notices,
+		Device: device(a.options.Version), Person: person(), Params: session.HashParams, Notifier: h.notices, Zone: h.zone, Beat: session.Beat,
 	})
 	h.profiles = profile.NewService(db, h.journal, h.sessions, store.New(filepath.Join(dir, picturesFolder, "profile")))
 	h.organizations = organization.NewService(db, h.journal, h.sessions, people, h.owed)
@@ -192,7 +192,7 @@ func (a *App) build(ctx context.Context, dir string, sample bool) (*house, error
 	h.partner = partner.NewService(db, h.journal)
 	h.quotes = quote.NewService(db, h.journal, priceLists{h}, managedClients{h}, time.Local)
 	h.waiting = append(h.waiting, h.quotesWaiting, h.pricesWaiting)
-	h.transfers = transfer.NewService(db, h.journal, h.vault, time.Local)
+	h.transfers = transfer.NewService(db, h.journal, h.vault, h.sessions, time.Local)
 	h.clients = client.NewService(client.Options{
 		DB: db, Journal: h.journal, Door: h.sessions, Members: places, Quotes: h.quotes,
 		Secrets: h.vault, Names: organizationNames{h.organizations}, Post: clientPost{h.mail},

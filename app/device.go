@@ -2,11 +2,13 @@ package app
 
 import (
 	"bufio"
+	"context"
 	"net"
 	"os"
 	"os/user"
 	"runtime"
 	"strings"
+	"time"
 
 	"kontor/internal/session"
 )
@@ -53,6 +55,19 @@ func localAddress() string {
 		}
 	}
 	return ""
+}
+
+// zone is where the person who is signed in lives, as they chose; else the computer's.
+func (h *house) zone(ctx context.Context) *time.Location {
+	a, err := h.profiles.Mine(ctx)
+	if err != nil || a.TimeZone == "" {
+		return time.Local
+	}
+	zone, err := time.LoadLocation(a.TimeZone)
+	if err != nil {
+		return time.Local
+	}
+	return zone
 }
 
 // person tells the people apart who share a computer and a workspace.

@@ -160,9 +160,9 @@ func (s *OrganizationService) Withdraw(email string) error {
 }
 
 // SetRole gives a member another role, and a collaborator the accounting.
-func (s *OrganizationService) SetRole(accountID, role string, accounting bool) error {
+func (s *OrganizationService) SetRole(accountID, role string, accounting bool, password string) error {
 	return do(s.app, "organization.SetRole", func(ctx context.Context, h *house) error {
-		return h.organizations.SetRole(ctx, accountID, access.Role(role), accounting)
+		return h.organizations.SetRole(ctx, accountID, access.Role(role), accounting, password)
 	})
 }
 

@@ -30,6 +30,22 @@ type DeviceView struct {
 	EndedAt    string          `json:"endedAt"` // "" while it lives
 	EndedBy    string          `json:"endedBy"` // self, other, password, recovery
 	Highlights []HighlightView `json:"highlights"`
+	Silenced   []string        `json:"silenced"` // rules that are not shown for its device
+	Place      PlaceView       `json:"place"`
+}
+
+// PlaceView is where the network of a session is, as the person says.
+type PlaceView struct {
+	Name        string `json:"name"`
+	Coordinates string `json:"coordinates"` // as a map writes them; "" if not known
+}
+
+// SaidInput is what a person says of a session. The place is that of its network.
+type SaidInput struct {
+	OwnName     string `json:"ownName"`
+	Note        string `json:"note"`
+	Place       string `json:"place"`
+	Coordinates string `json:"coordinates"`
 }
 
 // HighlightView is one rule that applies to a session. Its words are session_rule_<rule>.
@@ -95,7 +111,9 @@ func (s *SecurityService) Devices() (DevicesView, error) {
 		d, err := h.sessions.Devices(ctx)
 		v := DevicesView{Alive: []DeviceView{}, Ended: []DeviceView{}}
 		for _, one := range d.Alive {
-			v.Alive = append(v.Alive, deviceView(one.Session, one.Highlights, one.ID == d.Current))
+			view := deviceView(one.Session, one.Highlights, one.ID == d.Current)
+			view.Silenced, view.Place = one.Silenced, PlaceView{one.Place.Name, one.Place.Coordinates()}
+			v.Alive = append(v.Alive, view)
 		}
 		for _, one := range d.Ended {
 			v.Ended = append(v.Ended, deviceView(one, nil, false))
@@ -116,10 +134,10 @@ func (s *SecurityService) EndOthers(onlyHighlighted bool) (int, error) {
 	})
 }
 
-// Describe gives a session a name and a note of the person's own.
-func (s *SecurityService) Describe(id, ownName, note string) error {
+// Describe keeps what the person says of a session.
+func (s *SecurityService) Describe(id string, in SaidInput) error {
 	return do(s.app, "security.Describe", func(ctx context.Context, h *house) error {
-		return h.sessions.Describe(ctx, id, ownName, note)
+		return h.sessions.Describe(ctx, id, session.Said(in))
 	})
 }
 
@@ -205,7 +223,7 @@ func deviceView(s session.Session, highlights []session.Highlight, current bool)
 		ID: s.ID, Current: current, OwnName: s.OwnName, Note: s.Note,
 		Device: s.Device.Name, System: s.Device.System, AppVersion: s.Device.Version, Address: s.Device.Address,
 		Method: string(s.Method), Stay: s.Stay, FirstSeen: moment(s.FirstSeen), LastActive: moment(s.LastActive),
-		EndedAt: moment(s.EndedAt), EndedBy: string(s.EndedBy), Highlights: []HighlightView{},
+		EndedAt: moment(s.EndedAt), EndedBy: string(s.EndedBy), Highlights: []HighlightView{}, Silenced: []string{},
 	}
 	for _, h := range highlights {
 		v.Highlights = append(v.Highlights, HighlightView(h))

@@ -28,7 +28,7 @@ func TestSessionsAsAFile(t *testing.T) {
 	if err != nil || len(devices.Alive) != 1 {
 		t.Fatalf("%+v, %v", devices, err)
 	}
-	if err := security.Describe(devices.Alive[0].ID, "=Empfang", "am Eingang; links"); err != nil {
+	if err := security.Describe(devices.Alive[0].ID, app.SaidInput{OwnName: "=Empfang", Note: "am Eingang; links"}); err != nil {
 		t.Fatal(err)
 	}
 	if name, err := security.Export(sheet); err != nil || name != "out.csv" || asked[0].Name != "sitzungen.csv" {

@@ -18,7 +18,7 @@ type SSOService struct{ app *App }
 type SSOView struct {
 	Stage string `json:"stage"` // none, waiting, checking, done, failed
 	Link  string `json:"link"`  // what the browser opens; "" once it is over
-	Fault string `json:"fault"` // why it failed, as fault JSON
+	Fault string `json:"fault"` // why it failed, as fault JSON; while it waits: why the browser was not opened
 }
 
 // SSOProviderView is an organization's Entra ID.
@@ -71,7 +71,11 @@ func (s *SSOService) Begin(email string, stay bool) (SSOView, error) {
 				Issuer: who.Issuer, Subject: who.Subject, Email: who.Email,
 			}, stay)
 		})
-		return h.browsing.view(), h.browsing.opener.OpenURL(attempt.URL)
+		v := h.browsing.view()
+		if err := h.browsing.opener.OpenURL(attempt.URL); err != nil {
+			v.Fault = fault.JSON(err) // the attempt goes on: the link can be copied
+		}
+		return v, nil
 	})
 }
 
@@ -115,16 +119,18 @@ func (s *SSOService) Provider() (SSOProviderView, error) {
 	})
 }
 
-// SetProvider switches SSO on.
-func (s *SSOService) SetProvider(in SSOProviderInput) error {
+// SetProvider switches SSO on, after the password was given.
+func (s *SSOService) SetProvider(in SSOProviderInput, password string) error {
 	return do(s.app, "sso.SetProvider", func(ctx context.Context, h *house) error {
-		return h.sessions.SetProvider(ctx, session.Provider{Tenant: in.Tenant, Client: in.Client, Domains: in.Domains}, entra)
+		return h.sessions.SetProvider(ctx, session.Provider{Tenant: in.Tenant, Client: in.Client, Domains: in.Domains}, entra, password)
 	})
 }
 
-// RemoveProvider switches SSO off.
-func (s *SSOService) RemoveProvider() error {
-	return do(s.app, "sso.RemoveProvider", func(ctx context.Context, h *house) error { return h.sessions.RemoveProvider(ctx) })
+// RemoveProvider switches SSO off, after the password was given.
+func (s *SSOService) RemoveProvider(password string) error {
+	return do(s.app, "sso.RemoveProvider", func(ctx context.Context, h *house) error {
+		return h.sessions.RemoveProvider(ctx, password)
+	})
 }
 
 // Ready checks a provider before anybody depends on it. It asks the provider, and nobody else, over the network.

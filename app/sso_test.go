@@ -14,11 +14,14 @@ import (
 )
 
 // browser notes what it was asked to open.
-type browser struct{ opened []string }
+type browser struct {
+	opened []string
+	fails  error
+}
 
 func (b *browser) OpenURL(address string) error {
 	b.opened = append(b.opened, address)
-	return nil
+	return b.fails
 }
 
 const (
@@ -51,10 +54,10 @@ func TestSigningInThroughTheBrowserCanBeOpenedAgainAndCanceled(t *testing.T) {
 		}
 	}
 	begin(t, s, false)
-	if err := door.SetProvider(app.SSOProviderInput{Tenant: "https://accounts.example", Client: ssoClient, Domains: []string{"ponteri.example"}}); err == nil || !strings.Contains(err.Error(), "only_entra_id") {
+	if err := door.SetProvider(app.SSOProviderInput{Tenant: "https://accounts.example", Client: ssoClient, Domains: []string{"ponteri.example"}}, crashPassword); err == nil || !strings.Contains(err.Error(), "only_entra_id") {
 		t.Errorf("another issuer: %v", err)
 	}
-	if err := door.SetProvider(app.SSOProviderInput{Tenant: ssoTenant, Client: ssoClient, Domains: []string{"ponteri.example"}}); err != nil {
+	if err := door.SetProvider(app.SSOProviderInput{Tenant: ssoTenant, Client: ssoClient, Domains: []string{"ponteri.example"}}, crashPassword); err != nil {
 		t.Fatal(err)
 	}
 	if v, err := door.Provider(); err != nil || !v.On || v.Redirect != sso.Redirect {
@@ -90,5 +93,13 @@ func TestSigningInThroughTheBrowserCanBeOpenedAgainAndCanceled(t *testing.T) {
 	}
 	if err := door.OpenAgain(); fault.ReasonOf(err) != sso.ReasonNoAttempt {
 		t.Errorf("opening what is over: %v", err)
+	}
+	b.fails = fault.New(fault.Unavailable, "no_browser")
+	v, err = door.Begin("elena@ponteri.example", false)
+	if err != nil || v.Stage != "waiting" || v.Link == "" || !strings.Contains(v.Fault, "no_browser") {
+		t.Errorf("without a browser the link can still be copied: %+v, %v", v, err)
+	}
+	if err := door.Cancel(); err != nil {
+		t.Fatal(err)
 	}
 }

@@ -135,10 +135,10 @@ func (s *TransferService) SetCode(id, code string) (TransferView, error) {
 	})
 }
 
-// RevealCode returns the authorization code; the journal tells of it.
-func (s *TransferService) RevealCode(id string) (string, error) {
+// RevealCode returns the authorization code after the password was given; the journal tells of it.
+func (s *TransferService) RevealCode(id, password string) (string, error) {
 	return call(s.app, "transfer.RevealCode", func(ctx context.Context, h *house) (string, error) {
-		return h.transfers.RevealCode(ctx, id)
+		return h.transfers.RevealCode(ctx, id, password)
 	})
 }
 

@@ -96,7 +96,7 @@ func TestABulkListKeepsItsCodesToItself(t *testing.T) {
 	if err != nil || l.Open != 1 || l.All != 1 {
 		t.Fatalf("%+v, %v", l, err)
 	}
-	if code, err := w.RevealCode(l.Rows[0].ID); err != nil || code != "secret-1" {
+	if code, err := w.RevealCode(l.Rows[0].ID, crashPassword); err != nil || code != "secret-1" {
 		t.Error(code, err)
 	}
 	if _, err := w.Preview("no base64"); fault.CodeOf(err) != fault.Invalid {

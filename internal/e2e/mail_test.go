@@ -3,8 +3,6 @@
 package e2e_test
 
 import (
-	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -104,27 +102,25 @@ func TestAnUncertainMessageIsDecidedByThePerson(t *testing.T) {
 // Without a mail server the desktop tells, and what the desktop cannot show stands in the window.
 func TestNoticesWithoutAMailServer(t *testing.T) {
 	t.Parallel()
-	bin := t.TempDir()
-	shown := filepath.Join(bin, "shown")
-	script := "#!/bin/sh\nprintf '%s\\n' \"$@\" >> " + shown + "\n"
-	if err := os.WriteFile(filepath.Join(bin, "notify-send"), []byte(script), 0o700); err != nil {
-		t.Fatal(err)
-	}
-	w := e2e.Start(t, e2e.Env("PATH="+bin+":"+os.Getenv("PATH")))
+	d := e2e.NewDesktop(t)
+	service := d.Notifications()
+	w := d.Start()
 	begin(w)
 	w.Call(nil, "SessionService.SignOut")
 	w.Restart()
 	signIn(w, "wrong")
 	w.See("E-mail and password do not go together.")
 	desktop := func(n int) {
-		w.Until("the desktop", func() bool {
-			text, _ := os.ReadFile(shown)
-			return strings.Count(string(text), "Kontor: failed sign-in to your account") == n
-		})
+		w.Until("the desktop", func() bool { return len(service.Shown()) == n })
+		last := service.Shown()[n-1]
+		if last.Program != "Kontor" || last.Title != "Kontor: failed sign-in to your account" || !strings.Contains(last.Text, hostname(t)) {
+			t.Errorf("the desktop shows %+v", last)
+		}
 	}
 	desktop(1)
 	signIn(w, "wrong again")
 	desktop(2)
+	w.See("E-mail and password do not go together.") // the answer comes after the notice
 	signIn(w, password)
 	w.See("Failed sign-ins to your account: 2")
 	w.Screenshot("home-notices-light")

@@ -3,6 +3,7 @@
 package e2e_test
 
 import (
+	"os"
 	"testing"
 
 	"kontor/internal/e2e"
@@ -13,6 +14,13 @@ func signIn(w *e2e.Window, secret string) {
 	w.Field("Login e-mail").Fill("elena@ponteri.example")
 	w.Field("Password").Fill(secret)
 	w.Button("Sign in").Click()
+}
+
+// prove gives the password to the dialog of that title.
+func prove(w *e2e.Window, title, does, secret string) {
+	dialog := w.Dialog(title)
+	dialog.Find("field", "Your password").Fill(secret)
+	dialog.Find("button", does).Click()
 }
 
 // Two windows of two people of the computer on one workspace: ending the other one's session takes effect at its next
@@ -29,6 +37,21 @@ func TestEndingASessionSignsItsWindowOut(t *testing.T) {
 	mine.Link("Sessions").Click()
 	mine.Heading("Sessions").Visible()
 	mine.See("This window")
+	var names []string
+	mine.Script(&names, `return [...document.querySelectorAll('button[aria-label^="End the session of"]')].map(b => b.getAttribute('aria-label'))`)
+	if len(names) != 1 {
+		t.Fatalf("the acts at the ends of the rows: %q", names)
+	}
+	mine.Button(names[0]).Click()
+	mine.Dialog(names[0]+"?").Find("button", "End").Click()
+	mine.See("has ended")
+	other.Link("Profile").Click()
+	other.Field("Password").Visible()
+	signIn(other, password)
+	other.Field("Password").Gone()
+
+	mine.Link("Home").Click()
+	mine.Link("Sessions").Click()
 	mine.Button("End all others").Click()
 	mine.Dialog("End all other sessions?").Find("button", "End").Click()
 	mine.See("1 session ended")
@@ -48,6 +71,17 @@ func TestSessionsPage(t *testing.T) {
 	w.Press("s")
 	w.Heading("Sessions").Visible()
 	w.Axe()
+	w.Find("main", "").Find("button", "Name and note for "+hostname(t)).Click()
+	said := w.Dialog("What is " + hostname(t) + " to you?")
+	said.Find("field", "Place · optional").Fill("Lugano")
+	said.Find("field", "Coordinates · optional").Fill("46°")
+	said.Find("button", "Save").Click()
+	w.See("Two numbers in degrees")
+	w.Axe()
+	said.Find("field", "Coordinates · optional").Fill("46.0037, 8.9511")
+	said.Find("button", "Save").Click()
+	said.Gone()
+	w.See("Lugano")
 	w.Screenshot("sessions-light")
 
 	w.Find("tab", "Security settings").Click()
@@ -95,7 +129,7 @@ func TestLockedAccountIsOpenedByTheSecureForm(t *testing.T) {
 		w.See("E-mail and password do not go together.")
 	}
 	signIn(w, password)
-	w.See("This account is locked after 2 failed attempts.")
+	w.See("after 2 failed attempts.")
 	w.Axe()
 	w.Screenshot("sign-in-locked-light")
 	w.Button("Locked, or password forgotten?").Click()
@@ -121,10 +155,16 @@ func TestSSOIsSetUpAndExplainsItself(t *testing.T) {
 	w.Field("Application (client) ID").Fill("0f8fad5b-d9cb-469f-a165-70867728950e")
 	w.Field("Domains of the addresses").Fill("ponteri.example")
 	w.Button("Save").Click()
+	prove(w, "Switch SSO on with this directory?", "Save", password)
 	w.See("Only Entra ID is compatible")
 	w.Field("Application (client) ID").Holds("0f8fad5b-d9cb-469f-a165-70867728950e")
 	w.Field("Directory (tenant) ID").Fill("5b3fbd2a-7c5f-4d0e-9a44-0c8f4f1d2e3a")
 	w.Button("Save").Click()
+	prove(w, "Switch SSO on with this directory?", "Save", "wrong")
+	w.See("This password is not right.")
+	w.Axe()
+	w.Screenshot("organization-sso-password-light")
+	prove(w, "Switch SSO on with this directory?", "Save", password)
 	w.See("SSO switched on")
 	w.Axe()
 	w.Screenshot("organization-sso-light")
@@ -137,4 +177,37 @@ func TestSSOIsSetUpAndExplainsItself(t *testing.T) {
 	w.See("No organization on this computer has switched SSO on for this address.")
 	w.Axe()
 	w.Screenshot("sign-in-sso-light")
+}
+
+func hostname(t *testing.T) string {
+	t.Helper()
+	name, err := os.Hostname()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return name
+}
+
+// The session that stands out in the sample says why; one of its rules is silenced for the device and brought back.
+func TestAHighlightIsExplainedSilencedAndBroughtBack(t *testing.T) {
+	t.Parallel()
+	w := e2e.Start(t)
+	explore(w)
+	w.Link("Sessions").Click()
+	w.Find("main", "").Find("button", "Name and note for DESKTOP-7K2Q").Click()
+	said := w.Dialog("What is DESKTOP-7K2Q to you?")
+	said.Find("field", "Place · optional").Fill("Auckland")
+	said.Find("field", "Coordinates · optional").Fill("36.8485° S, 174.7633° E")
+	said.Find("button", "Save").Click()
+	w.See("Nobody travels faster than 1000 km/h.")
+	for _, rule := range []string{"New device", "New network", "Unusual hour", "Impossible journey"} {
+		w.See(rule)
+	}
+	w.Axe()
+	w.Screenshot("sessions-highlights-light")
+	w.Script(nil, `[...document.querySelectorAll('tr.note p')].find(p => p.textContent.includes('1000 km/h')).querySelector('button').click()`)
+	w.Gone("Nobody travels faster than 1000 km/h.")
+	w.See("Silenced for this device: Impossible journey.")
+	w.Button("Show again").Click()
+	w.See("Nobody travels faster than 1000 km/h.")
 }

@@ -156,6 +156,7 @@ func TestSigningInThroughTheBrowser(t *testing.T) {
 	w.Field("Application (client) ID").Fill(entraClient)
 	w.Field("Domains of the addresses").Fill("ponteri.example")
 	w.Button("Save").Click()
+	prove(w, "Switch SSO on with this directory?", "Save", password)
 	w.See("SSO switched on")
 	w.Call(nil, "SessionService.SignOut")
 	w.Restart()

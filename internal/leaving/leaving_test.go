@@ -43,7 +43,7 @@ func TestMain(m *testing.M) {
 const password = "correct horse battery"
 
 // Words that stand for the person, and for nobody and nothing else.
-var personal = []string{"Quintilla", "Zwyssig", "quintilla.zwyssig", "+41918201806", "heimlich@anderswo.example", "Kaffeemaschine am Empfang"}
+var personal = []string{"Quintilla", "Zwyssig", "quintilla.zwyssig", "+41918201806", "heimlich@anderswo.example", "Kaffeemaschine am Empfang", "Krähwinkel"}
 
 type world struct {
 	dir           string
@@ -133,7 +133,7 @@ func (w *world) live(t *testing.T) context.Context {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := w.sessions.Describe(ctx, devices.Current, "Kaffeemaschine am Empfang", "Quintilla Zwyssig"); err != nil {
+	if err := w.sessions.Describe(ctx, devices.Current, session.Said{OwnName: "Kaffeemaschine am Empfang", Note: "Quintilla Zwyssig", Place: "Krähwinkel"}); err != nil {
 		t.Fatal(err)
 	}
 	if err := w.sessions.SignIn(t.Context(), "quintilla.zwyssig@ponteri.example", "wrong", false); err == nil {
@@ -298,7 +298,7 @@ func TestTheOnlyLegalRepresentativeNamesASuccessorFirst(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := w.organizations.SetRole(ctx, anna, access.LegalRepresentative, false); err != nil {
+	if err := w.organizations.SetRole(ctx, anna, access.LegalRepresentative, false, password); err != nil {
 		t.Fatal(err)
 	}
 	if err := w.leaving.Delete(ctx, password); err != nil {
@@ -321,7 +321,7 @@ func TestTheKitHoldsEverythingAndOpensOnlyWithItsPassphrase(t *testing.T) {
 	for _, e := range manifest {
 		names = append(names, e.Name)
 	}
-	if got := strings.Join(names, " "); got != "account.csv account.json activities.csv activities.json avatar.png organizations.csv organizations.json previous_avatar.png sessions.csv sessions.json sign_in_attempts.csv sign_in_attempts.json" {
+	if got := strings.Join(names, " "); got != "account.csv account.json activities.csv activities.json avatar.png organizations.csv organizations.json places.csv places.json previous_avatar.png sessions.csv sessions.json sign_in_attempts.csv sign_in_attempts.json" {
 		t.Error(got)
 	}
 	if bytes.Contains(kit, []byte("Quintilla")) {

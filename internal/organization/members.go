@@ -128,8 +128,8 @@ func (s *Service) Claim(ctx context.Context, tx *sqlite.Tx, accountID, email str
 }
 
 // SetRole gives a member another role, and a collaborator the accounting. Only a legal representative may give or take
-// that role, and there is always at least one (faq/1633).
-func (s *Service) SetRole(ctx context.Context, accountID string, role access.Role, accounting bool) error {
+// that role, after the password was given, and there is always at least one (faq/1633).
+func (s *Service) SetRole(ctx context.Context, accountID string, role access.Role, accounting bool, password string) error {
 	actor, err := access.Require(ctx, access.ManageMembers)
 	if err != nil {
 		return err
@@ -140,6 +140,9 @@ func (s *Service) SetRole(ctx context.Context, accountID string, role access.Rol
 		return c.Err()
 	}
 	accounting = accounting && role == access.Collaborator
+	if err := s.proveFor(ctx, actor, accountID, role, password); err != nil {
+		return err
+	}
 	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
 		old, err := membership(ctx, tx, accountID, actor.OrganizationID)
 		if err != nil || old.Role == role && old.Accounting == accounting {
@@ -193,7 +196,7 @@ func (s *Service) removeIn(ctx context.Context, tx *sqlite.Tx, actor access.Acto
 }
 
 // mayChange checks a change of role, or a removal if to is "".
-func (s *Service) mayChange(ctx context.Context, tx *sqlite.Tx, actor access.Actor, from, to access.Role) error {
+func (s *Service) mayChange(ctx context.Context, q sqlite.Queryer, actor access.Actor, from, to access.Role) error {
 	const legal = access.LegalRepresentative
 	if from != legal && to != legal {
 		return nil
@@ -204,11 +207,24 @@ func (s *Service) mayChange(ctx context.Context, tx *sqlite.Tx, actor access.Act
 	if from != legal || to == legal {
 		return nil
 	}
-	n, err := legalRepresentatives(ctx, tx, actor.OrganizationID)
+	n, err := legalRepresentatives(ctx, q, actor.OrganizationID)
 	if err == nil && n < 2 {
 		err = fault.New(fault.Conflict, ReasonLastLegal)
 	}
 	return err
+}
+
+// proveFor asks for the password before the role of legal representative is given or taken, of whoever may do that.
+func (s *Service) proveFor(ctx context.Context, actor access.Actor, accountID string, role access.Role, password string) error {
+	const legal = access.LegalRepresentative
+	old, err := membership(ctx, s.db.Reader(), accountID, actor.OrganizationID)
+	if err != nil || old.Role == role || old.Role != legal && role != legal {
+		return err
+	}
+	if err := s.mayChange(ctx, s.db.Reader(), actor, old.Role, role); err != nil {
+		return err
+	}
+	return s.door.Reauthenticate(ctx, password)
 }
 
 // roleAction is the journal's name for a change of role.

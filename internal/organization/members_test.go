@@ -75,13 +75,13 @@ func TestEveryRoleAgainstEveryAction(t *testing.T) {
 			return err
 		}},
 		{"make a collaborator administrator", []access.Role{legal, admin}, func(ctx context.Context, s *organization.Service) error {
-			return s.SetRole(ctx, "collaborator", admin, false)
+			return s.SetRole(ctx, "collaborator", admin, false, "right")
 		}},
 		{"make an administrator legal representative", []access.Role{legal}, func(ctx context.Context, s *organization.Service) error {
-			return s.SetRole(ctx, "administrator", legal, false)
+			return s.SetRole(ctx, "administrator", legal, false, "right")
 		}},
 		{"take the role of legal representative", []access.Role{legal}, func(ctx context.Context, s *organization.Service) error {
-			return s.SetRole(ctx, "account-1", admin, false)
+			return s.SetRole(ctx, "account-1", admin, false, "right")
 		}},
 		{"remove an external user", []access.Role{legal, admin}, func(ctx context.Context, s *organization.Service) error { return s.Remove(ctx, "external") }},
 		{"remove a legal representative", []access.Role{legal}, func(ctx context.Context, s *organization.Service) error { return s.Remove(ctx, "account-1") }},
@@ -116,7 +116,7 @@ func TestThereIsAlwaysALegalRepresentative(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, err := range map[string]error{
-		"demote": s.SetRole(ctx, "account-1", access.Administrator, false),
+		"demote": s.SetRole(ctx, "account-1", access.Administrator, false, "right"),
 		"remove": s.Remove(ctx, "account-1"),
 		"leave":  s.Leave(ctx),
 	} {
@@ -133,7 +133,10 @@ func TestThereIsAlwaysALegalRepresentative(t *testing.T) {
 			t.Errorf("the database let through: %s", query)
 		}
 	}
-	if err := s.SetRole(ctx, "administrator", access.LegalRepresentative, false); err != nil {
+	if err := s.SetRole(ctx, "administrator", access.LegalRepresentative, false, "wrong"); err == nil || err.Error() != "invalid password:wrong_password" {
+		t.Errorf("with a wrong password: %v", err)
+	}
+	if err := s.SetRole(ctx, "administrator", access.LegalRepresentative, false, "right"); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.Leave(ctx); err != nil || role(t, db, "account-1") != "gone" {

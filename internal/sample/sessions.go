@@ -24,6 +24,8 @@ func sessions(ctx context.Context, s *story) error {
 		{Device: room, Method: session.ByPassword, Stay: true, Note: "Sala riunioni, accanto allo schermo.", FirstSeen: at(240, 10, 0), LastActive: at(73, 16, 20)},
 		{Device: stranger, Method: session.ByPassword, FirstSeen: at(1, 3, 12), LastActive: at(1, 3, 40)},
 	}
+	late := session.Session{Device: laptop, Method: session.ByPassword, FirstSeen: at(2, 21, 50), LastActive: at(2, 23, 58), EndedAt: at(2, 23, 58), EndedBy: session.EndedBySelf}
+	lives = append(lives, late)
 	for d := 280; d > 10; d -= 9 {
 		end := at(d, 17, 30)
 		lives = append(lives, session.Session{
@@ -39,6 +41,9 @@ func sessions(ctx context.Context, s *story) error {
 		attempts = append(attempts, session.Attempt{At: at(d, 9, 0), OK: true, Method: session.ByPassword, Device: studio.Name, Address: studio.Address})
 	}
 	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
-		return s.sessions.Keep(ctx, tx, s.people[0].account.ID, lives, attempts)
+		return s.sessions.Keep(ctx, tx, s.people[0].account.ID, session.Past{
+			Sessions: lives, Attempts: attempts,
+			Places: map[string]session.Place{studio.Address: {Name: "Locarno", Located: true, Latitude: 46.1670, Longitude: 8.7943}},
+		})
 	})
 }

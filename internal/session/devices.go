@@ -29,7 +29,9 @@ type Devices struct {
 // Seen is a living session with what is unusual about it.
 type Seen struct {
 	Session
+	Place      Place // of its network; without a name if the person has given none
 	Highlights []Highlight
+	Silenced   []string // rules that are not shown for its device
 }
 
 // Devices lists the sessions of the person who is signed in, this window's first.
@@ -39,6 +41,7 @@ func (s *Service) Devices(ctx context.Context) (Devices, error) {
 		return Devices{}, err
 	}
 	d := Devices{Current: actor.SessionID, Alive: []Seen{}}
+	zone := s.zone(ctx)
 	return d, s.db.View(ctx, func(q sqlite.Queryer) error {
 		alive, err := list(ctx, q, actor.AccountID, false)
 		if err != nil {
@@ -51,9 +54,15 @@ func (s *Service) Devices(ctx context.Context) (Devices, error) {
 		if err != nil {
 			return err
 		}
-		history := append(append([]Session{}, alive...), d.Ended...)
+		places, err := placesOf(ctx, q, actor.AccountID)
+		if err != nil {
+			return err
+		}
+		c := custom{append(append([]Session{}, alive...), d.Ended...), quiet, places, zone, s.db.Now()}
 		for _, one := range alive {
-			seen := Seen{Session: one, Highlights: highlights(one, history, quiet, s.db.Now())}
+			seen := Seen{
+				Session: one, Place: places[networkOf(one.Device.Address)], Highlights: c.highlights(one), Silenced: c.silenced(one.Device),
+			}
 			if one.ID == actor.SessionID {
 				d.Alive = append([]Seen{seen}, d.Alive...)
 				continue
@@ -146,13 +155,20 @@ func (s *Service) endOne(ctx context.Context, tx *sqlite.Tx, accountID, id strin
 	})
 }
 
-// Describe gives a session a name and a note of the person's own.
-func (s *Service) Describe(ctx context.Context, id, ownName, note string) error {
+// Said is what a person says of a session and of where its network is.
+type Said struct {
+	OwnName, Note string
+	Place         string
+	Coordinates   string // in degrees, as maps give them to copy; may be left out
+}
+
+// Describe keeps what the person says of a session. The place is that of its network, for every session there.
+func (s *Service) Describe(ctx context.Context, id string, said Said) error {
 	actor, err := access.Require(ctx, access.OwnProfile)
 	if err != nil {
 		return err
 	}
-	ownName, note = strings.Join(strings.Fields(ownName), " "), strings.TrimSpace(note)
+	ownName, note := strings.Join(strings.Fields(said.OwnName), " "), strings.TrimSpace(said.Note)
 	var c fault.Check
 	if utf8.RuneCountInString(ownName) > MaxOwnName {
 		c.Refuse("ownName", "too_long", "max", strconv.Itoa(MaxOwnName))
@@ -163,6 +179,7 @@ func (s *Service) Describe(ctx context.Context, id, ownName, note string) error 
 	if strings.ContainsFunc(ownName, unicode.IsControl) {
 		c.Refuse("ownName", "not_text")
 	}
+	where := newPlace(&c, said.Place, said.Coordinates)
 	if err := c.Err(); err != nil {
 		return err
 	}
@@ -173,6 +190,11 @@ func (s *Service) Describe(ctx context.Context, id, ownName, note string) error 
 		}
 		if err := describe(ctx, tx, id, ownName, note); err != nil {
 			return err
+		}
+		if network := networkOf(old.Device.Address); network != "" {
+			if err := putPlace(ctx, tx, actor.AccountID, network, where); err != nil {
+				return err
+			}
 		}
 		return s.journal.Record(ctx, tx, audit.Entry{
 			Action: audit.ItemChanged, Product: audit.Session, ObjectID: id, PersonID: actor.AccountID, Old: old.OwnName, New: ownName,

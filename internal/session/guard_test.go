@@ -131,7 +131,7 @@ func TestARoutineHasNoHighlights(t *testing.T) {
 		if one.FirstSeen.Before(month) {
 			continue
 		}
-		if h := highlights(one, history, nil, now); len(h) != 0 {
+		if h := (custom{history: history, zone: time.UTC, now: now}).highlights(one); len(h) != 0 {
 			t.Errorf("%s: %+v", one.ID, h)
 		}
 	}
@@ -139,16 +139,16 @@ func TestARoutineHasNoHighlights(t *testing.T) {
 		ID: "odd", Device: Device{Name: "kiosk", System: "Windows 7", Address: "203.0.113.9"},
 		FirstSeen: now.Add(-15 * time.Hour), LastActive: now,
 	}
-	got := highlights(odd, append(history, odd), nil, now)
+	got := custom{history: append(history, odd), zone: time.UTC, now: now}.highlights(odd)
 	if len(got) != 3 || got[0].Rule != RuleNewDevice || got[1].Rule != RuleNewNetwork || got[2].Rule != RuleOddHour {
 		t.Errorf("a stranger at three in the morning: %+v", got)
 	}
 	quiet := map[silence]bool{{odd.Device.Key(), RuleNewDevice}: true, {odd.Device.Key(), RuleOddHour}: true}
-	if got := highlights(odd, append(history, odd), quiet, now); len(got) != 1 || got[0].Rule != RuleNewNetwork {
+	if got := (custom{history: append(history, odd), quiet: quiet, zone: time.UTC, now: now}).highlights(odd); len(got) != 1 || got[0].Rule != RuleNewNetwork {
 		t.Errorf("silenced but for the network: %+v", got)
 	}
 	idle := history[0]
-	if got := highlights(idle, history, nil, now); len(got) != 1 || got[0].Rule != RuleIdle || got[0].Params["days"] != "89" {
+	if got := (custom{history: history, zone: time.UTC, now: now}).highlights(idle); len(got) != 1 || got[0].Rule != RuleIdle || got[0].Params["days"] != "89" {
 		t.Errorf("idle: %+v", got)
 	}
 }

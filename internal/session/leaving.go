@@ -2,6 +2,8 @@ package session
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"strconv"
 	"time"
 
@@ -23,7 +25,7 @@ func (s *Service) Holds(ctx context.Context, q sqlite.Queryer, accountID string)
 	return goes, nil, nil
 }
 
-// Sheets returns the sessions and attempts of the person; never a secret.
+// Sheets returns the sessions, attempts and places of the person; never a secret.
 func (s *Service) Sheets(ctx context.Context, q sqlite.Queryer, accountID string) (map[string][][]string, error) {
 	sessions := [][]string{{"id", "device", "system", "address", "method", "own_name", "note", "first_seen", "last_active", "ended_at"}}
 	for _, ended := range []bool{false, true} {
@@ -43,7 +45,15 @@ func (s *Service) Sheets(ctx context.Context, q sqlite.Queryer, accountID string
 	for _, a := range tried {
 		rows = append(rows, []string{stamp(a.At), strconv.FormatBool(a.OK), string(a.Method), a.Device, a.Address})
 	}
-	return map[string][][]string{"sessions": sessions, "sign_in_attempts": rows}, err
+	if err != nil {
+		return nil, err
+	}
+	places, err := placesOf(ctx, q, accountID)
+	where := [][]string{{"network", "place", "coordinates"}}
+	for _, network := range slices.Sorted(maps.Keys(places)) {
+		where = append(where, []string{network, places[network].Name, places[network].Coordinates()})
+	}
+	return map[string][][]string{"sessions": sessions, "sign_in_attempts": rows, "places": where}, err
 }
 
 func stamp(t time.Time) string {

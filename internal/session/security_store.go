@@ -2,6 +2,8 @@ package session
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/binary"
 
 	"kontor/internal/fault"
 	"kontor/internal/sqlite"
@@ -52,6 +54,18 @@ func policyOf(ctx context.Context, q sqlite.Queryer, accountID string) (Policy, 
 		return DefaultPolicy, nil
 	}
 	return p, err
+}
+
+// standIn is the account by whose settings an address is treated that belongs to nobody, always the same one: after how
+// many attempts it is locked, and whether the lock ends, does not tell that there is no account. "" if there is none at all.
+func standIn(ctx context.Context, q sqlite.Queryer, subject string) (string, error) {
+	sum := sha256.Sum256([]byte(subject))
+	id, err := sqlite.One(ctx, q, sqlite.Value[string], `SELECT account_id FROM credential ORDER BY account_id
+		LIMIT 1 OFFSET ? % (SELECT max(1, count(*)) FROM credential)`, binary.BigEndian.Uint32(sum[:]))
+	if fault.CodeOf(err) == fault.NotFound {
+		return "", nil
+	}
+	return id, err
 }
 
 func putPolicy(ctx context.Context, tx *sqlite.Tx, accountID string, p Policy) error {

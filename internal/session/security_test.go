@@ -46,7 +46,7 @@ func TestTooManyFailuresLockTheAccountAndSaySo(t *testing.T) {
 		since := d.clock.Now().Format(time.RFC3339)
 		d.clock.Advance(24 * time.Hour)
 		err := s.SignIn(t.Context(), address, password, false)
-		want := `{"code":"locked","reason":"account_locked","params":{"after":"10","ends":"","since":"` + since + `"}}`
+		want := `{"code":"locked","reason":"account_locked","params":{"after":"10","since":"` + since + `"}}`
 		if got := fault.JSON(err); got != want {
 			t.Errorf("%s: %s, want %s", address, got, want)
 		}
@@ -224,7 +224,7 @@ func TestTheLastAdministratorIsNeverLockedOutForGood(t *testing.T) {
 	d, s := started(t)
 	testkit.Exec(t, d.db, "UPDATE recovery_code SET used_at = 1")
 	_ = failing(t, d, s, email, 10)
-	if err := s.SignIn(t.Context(), email, password, false); fault.CodeOf(err) != fault.Locked || strings.Contains(fault.JSON(err), `"ends":""`) {
+	if err := s.SignIn(t.Context(), email, password, false); fault.ReasonOf(err) != session.ReasonLapses || !strings.Contains(fault.JSON(err), `"ends":"2`) {
 		t.Fatalf("locked, with an end: %s", fault.JSON(err))
 	}
 	d.clock.Advance(time.Hour)
@@ -275,7 +275,7 @@ func TestDevices(t *testing.T) {
 		t.Errorf("ending the own session: %v", err)
 	}
 	second := devices.Alive[1].ID
-	if err := s.Describe(as(t, s), second, " Reception ", "beside the door"); err != nil {
+	if err := s.Describe(as(t, s), second, session.Said{OwnName: " Reception ", Note: "beside the door"}); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.End(as(t, s), second); err != nil {
@@ -296,7 +296,7 @@ func TestDevices(t *testing.T) {
 	}
 	for name, err := range map[string]error{
 		"end":      w.End(as(t, w), devices.Current),
-		"describe": w.Describe(as(t, w), devices.Current, "mine", ""),
+		"describe": w.Describe(as(t, w), devices.Current, session.Said{OwnName: "mine"}),
 		"silence":  w.Silence(as(t, w), devices.Current, session.RuleIdle, true),
 	} {
 		if fault.CodeOf(err) != fault.NotFound {

@@ -56,6 +56,8 @@ type Service struct {
 	person   string // at the operating system; several may share a workspace
 	params   argon2id.Params
 	notifier Notifier
+	zone     func(ctx context.Context) *time.Location
+	beat     time.Duration
 	dummy    func() (string, error) // a hash that no password opens, so that unknown addresses take as long; made once
 
 	mu      sync.Mutex
@@ -77,15 +79,20 @@ type Options struct {
 	Vault    Vault
 	Device   Device
 	Person   string
-	Params   argon2id.Params // HashParams but in tests
-	Notifier Notifier        // nil: nobody is told
+	Params   argon2id.Params                          // HashParams but in tests
+	Notifier Notifier                                 // nil: nobody is told
+	Zone     func(ctx context.Context) *time.Location // of the person who is signed in; nil: UTC
+	Beat     time.Duration                            // Beat but in tests, see evenly
 }
 
 // NewService wires a service; nobody is signed in.
 func NewService(o Options) *Service {
+	if o.Zone == nil {
+		o.Zone = func(context.Context) *time.Location { return time.UTC }
+	}
 	return &Service{
 		db: o.DB, journal: o.Journal, accounts: o.Accounts, members: o.Members, vault: o.Vault,
-		device: o.Device, person: o.Person, params: o.Params, notifier: o.Notifier,
+		device: o.Device, person: o.Person, params: o.Params, notifier: o.Notifier, zone: o.Zone, beat: o.Beat,
 		// Not at start: it takes as long and as much memory as a sign-in.
 		dummy: sync.OnceValues(func() (string, error) { return argon2id.CreateHash("no password opens this", &o.Params) }),
 	}
@@ -134,7 +141,7 @@ func (s *Service) BeginIn(ctx context.Context, tx *sqlite.Tx, accountID string, 
 	secret, hash := newSecret()
 	session := Session{
 		ID: tx.NewID(), AccountID: accountID, OrganizationID: organizationID, Method: method, Stay: stay,
-		Device: s.device, FirstSeen: tx.Now, LastActive: tx.Now,
+		Device: s.device, FirstAddress: s.device.Address, FirstSeen: tx.Now, LastActive: tx.Now,
 	}
 	if err := insert(ctx, tx, session, hash); err != nil {
 		return err
@@ -303,17 +310,29 @@ func (s *Service) SwitchTo(ctx context.Context, organizationID string) error {
 	return s.db.Write(ctx, func(tx *sqlite.Tx) error { return show(ctx, tx, actor.SessionID, organizationID) })
 }
 
-// Keep adds sessions and attempts of an account as they were, in the caller's transaction: the past of a workspace that
-// is built, not lived. Nobody can resume such a session, as nobody has its secret.
-func (s *Service) Keep(ctx context.Context, tx *sqlite.Tx, accountID string, sessions []Session, attempts []Attempt) error {
-	for _, one := range sessions {
-		one.ID, one.AccountID = tx.NewID(), accountID
+// Past is what was at the door, and where.
+type Past struct {
+	Sessions []Session
+	Attempts []Attempt
+	Places   map[string]Place // by any address of the network
+}
+
+// Keep adds the past of an account as it was, in the caller's transaction: that of a workspace that is built, not lived.
+// Nobody can resume such a session, as nobody has its secret.
+func (s *Service) Keep(ctx context.Context, tx *sqlite.Tx, accountID string, past Past) error {
+	for address, p := range past.Places {
+		if err := putPlace(ctx, tx, accountID, networkOf(address), p); err != nil {
+			return err
+		}
+	}
+	for _, one := range past.Sessions {
+		one.ID, one.AccountID, one.FirstAddress = tx.NewID(), accountID, one.Device.Address
 		_, hash := newSecret()
 		if err := keep(ctx, tx, one, hash); err != nil {
 			return err
 		}
 	}
-	for _, a := range attempts {
+	for _, a := range past.Attempts {
 		if err := keepAttempt(ctx, tx, accountID, a); err != nil {
 			return err
 		}

@@ -80,7 +80,7 @@ func (d *desk) window(t *testing.T, person string) *session.Service {
 	t.Helper()
 	return session.NewService(session.Options{
 		DB: d.db, Journal: d.journal, Accounts: d.profiles, Members: d.organizations, Vault: d.vault,
-		Device: session.Device{Name: "desk", System: "Linux", Version: "1"}, Person: person, Params: light,
+		Device: session.Device{Name: "desk", System: "Linux", Version: "1", Address: "192.168.1.20"}, Person: person, Params: light,
 	})
 }
 

@@ -49,8 +49,9 @@ type Session struct {
 	AccountID      string
 	OrganizationID string // the one that its window shows; "" if the person belongs to none
 	Method         Method
-	Stay           bool // signed in again at the next start
-	Device         Device
+	Stay           bool   // signed in again at the next start
+	Device         Device // as it was last active
+	FirstAddress   string // where the session began; "" if that is not known
 	FirstSeen      time.Time
 	LastActive     time.Time
 	EndedAt        time.Time // zero while it lives

@@ -52,8 +52,9 @@ func (s *Service) Provider(ctx context.Context) (Provider, error) {
 }
 
 // SetProvider switches SSO on for the people of the organization that the window shows, by the domains of their
-// addresses. A domain belongs to one organization.
-func (s *Service) SetProvider(ctx context.Context, p Provider, check Checker) error {
+// addresses, after the password was given: whoever holds the directory can sign in as any of them. A domain belongs to
+// one organization.
+func (s *Service) SetProvider(ctx context.Context, p Provider, check Checker, password string) error {
 	actor, err := access.Require(ctx, access.EditOrganization)
 	if err != nil {
 		return err
@@ -64,6 +65,9 @@ func (s *Service) SetProvider(ctx context.Context, p Provider, check Checker) er
 	c.Merge("", err)
 	p.Domains = domains(&c, p.Domains)
 	if err := c.Err(); err != nil {
+		return err
+	}
+	if err := s.Reauthenticate(ctx, password); err != nil {
 		return err
 	}
 	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
@@ -81,10 +85,14 @@ func (s *Service) SetProvider(ctx context.Context, p Provider, check Checker) er
 	})
 }
 
-// RemoveProvider switches SSO off for the organization that the window shows. Sessions go on.
-func (s *Service) RemoveProvider(ctx context.Context) error {
+// RemoveProvider switches SSO off for the organization that the window shows, after the password was given. Sessions go
+// on.
+func (s *Service) RemoveProvider(ctx context.Context, password string) error {
 	actor, err := access.Require(ctx, access.EditOrganization)
 	if err != nil {
+		return err
+	}
+	if err := s.Reauthenticate(ctx, password); err != nil {
 		return err
 	}
 	return s.db.Write(ctx, func(tx *sqlite.Tx) error {

@@ -21,7 +21,7 @@ func ponteri() session.Provider {
 
 func TestAProviderServesTheDomainsOfAnOrganization(t *testing.T) {
 	d, s := started(t)
-	if err := s.SetProvider(as(t, s), ponteri(), anyID); err != nil {
+	if err := s.SetProvider(as(t, s), ponteri(), anyID, password); err != nil {
 		t.Fatal(err)
 	}
 	p, err := s.Provider(as(t, s))
@@ -38,7 +38,7 @@ func TestAProviderServesTheDomainsOfAnOrganization(t *testing.T) {
 	}
 	for _, role := range []access.Role{access.Collaborator, access.External} {
 		ctx := access.With(t.Context(), access.Actor{AccountID: "x", OrganizationID: p.OrganizationID, Role: role})
-		if err := s.SetProvider(ctx, ponteri(), anyID); fault.CodeOf(err) != fault.Forbidden {
+		if err := s.SetProvider(ctx, ponteri(), anyID, password); fault.CodeOf(err) != fault.Forbidden {
 			t.Errorf("%s: %v", role, err)
 		}
 	}
@@ -47,15 +47,23 @@ func TestAProviderServesTheDomainsOfAnOrganization(t *testing.T) {
 	if err := other.SignIn(t.Context(), "anna@elsewhere.example", password, false); err != nil {
 		t.Fatal(err)
 	}
-	if err := other.SetProvider(as(t, other), ponteri(), anyID); err == nil || err.Error() != "invalid domains:domain_taken" {
+	if err := other.SetProvider(as(t, other), ponteri(), anyID, password); err == nil || err.Error() != "invalid domains:domain_taken" {
 		t.Errorf("somebody else's domain: %v", err)
 	}
 	for typed, want := range map[string]string{"": "required", "nowhere": "not_a_domain", "a b.example": "not_a_domain"} {
-		if err := s.SetProvider(as(t, s), session.Provider{Domains: []string{typed}}, anyID); err == nil || !strings.Contains(err.Error(), want) {
+		if err := s.SetProvider(as(t, s), session.Provider{Domains: []string{typed}}, anyID, password); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v", typed, err)
 		}
 	}
-	if err := s.RemoveProvider(as(t, s)); err != nil {
+	for name, err := range map[string]error{
+		"set":    s.SetProvider(as(t, s), ponteri(), anyID, "wrong"),
+		"remove": s.RemoveProvider(as(t, s), "wrong"),
+	} {
+		if err == nil || err.Error() != "invalid password:wrong_password" {
+			t.Errorf("%s with a wrong password: %v", name, err)
+		}
+	}
+	if err := s.RemoveProvider(as(t, s), password); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := s.ProviderFor(t.Context(), "a@ponteri.example"); fault.ReasonOf(err) != session.ReasonNoProvider {
@@ -72,7 +80,7 @@ func second() firststart.Request {
 
 func TestWhomAProviderMaySignIn(t *testing.T) {
 	d, s := started(t)
-	if err := s.SetProvider(as(t, s), ponteri(), anyID); err != nil {
+	if err := s.SetProvider(as(t, s), ponteri(), anyID, password); err != nil {
 		t.Fatal(err)
 	}
 	p, err := s.Provider(as(t, s))

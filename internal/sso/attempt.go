@@ -76,7 +76,7 @@ func (c *Client) Begin(ctx context.Context, p Provider) (*Attempt, error) {
 		Scopes:      []string{oidc.ScopeOpenID, "profile", "email"},
 	}
 	a.URL = a.config.AuthCodeURL(a.state, oidc.Nonce(a.nonce), oauth2.S256ChallengeOption(a.verifier))
-	life, cancel := context.WithTimeout(context.WithoutCancel(ctx), Patience)
+	life, cancel := context.WithTimeout(context.WithoutCancel(ctx), c.patience)
 	a.cancel = cancel
 	go func() {
 		<-life.Done()
@@ -115,7 +115,7 @@ func (a *Attempt) listen() (port string, err error) {
 func (a *Attempt) serve(l net.Listener) {
 	s := &http.Server{
 		Handler: http.HandlerFunc(a.answer), ReadTimeout: 5 * time.Second, ReadHeaderTimeout: 5 * time.Second,
-		WriteTimeout: step + 5*time.Second, MaxHeaderBytes: 16 << 10,
+		WriteTimeout: a.client.step + 5*time.Second, MaxHeaderBytes: 16 << 10,
 	}
 	a.servers = append(a.servers, s)
 	go func() { _ = s.Serve(l) }() // ends when the attempt does
@@ -170,7 +170,7 @@ func (a *Attempt) redeem(ctx context.Context, query url.Values) (Identity, error
 	if refusal := query.Get("error"); refusal != "" {
 		return Identity{}, fault.New(fault.Forbidden, ReasonDenied).With("error", plain(refusal))
 	}
-	ctx, cancel := context.WithTimeout(oidc.ClientContext(ctx, a.client.http), step)
+	ctx, cancel := context.WithTimeout(oidc.ClientContext(ctx, a.client.http), a.client.step)
 	defer cancel()
 	token, err := a.config.Exchange(ctx, query.Get("code"), oauth2.VerifierOption(a.verifier))
 	if err != nil {

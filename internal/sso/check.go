@@ -68,7 +68,7 @@ func (c *Client) Ready(ctx context.Context, p Provider) ([]Finding, error) {
 }
 
 func (c *Client) read(ctx context.Context, address string, into any) error {
-	ctx, cancel := context.WithTimeout(ctx, step)
+	ctx, cancel := context.WithTimeout(ctx, c.step)
 	defer cancel()
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	if err != nil {

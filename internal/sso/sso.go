@@ -4,6 +4,7 @@
 package sso
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"net/http"
@@ -91,6 +92,8 @@ type Client struct {
 	http   *http.Client
 	issuer func(tenant string) string
 	now    func() time.Time
+
+	patience, step time.Duration
 }
 
 // Options configure a Client. The zero value is right for the application.
@@ -98,13 +101,18 @@ type Options struct {
 	Issuer func(tenant string) string // EntraIssuer when nil; tests run a provider of their own
 	HTTP   *http.Client
 	Now    func() time.Time
+
+	Patience time.Duration // of an attempt; Patience when 0
+	Step     time.Duration // of one request to the provider; step when 0
 }
 
 // New makes a client. It opens no connection.
 func New(o Options) *Client {
-	c := &Client{http: o.HTTP, issuer: o.Issuer, now: o.Now}
+	c := &Client{
+		http: o.HTTP, issuer: o.Issuer, now: o.Now, patience: cmp.Or(o.Patience, Patience), step: cmp.Or(o.Step, step),
+	}
 	if c.http == nil {
-		c.http = &http.Client{Timeout: step, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+		c.http = &http.Client{Timeout: c.step, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	}
 	if c.issuer == nil {
 		c.issuer = EntraIssuer

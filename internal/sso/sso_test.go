@@ -13,6 +13,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -232,12 +233,15 @@ type hostile struct {
 	idToken func(nonce string) string
 	keys    string
 	delay   time.Duration
+	slow    time.Duration // of the description
+	tokens  atomic.Int32  // how often a code was to be exchanged
 }
 
 func newHostile(t *testing.T) *hostile {
 	h := &hostile{keys: `{"keys":[]}`}
 	mux := http.NewServeMux()
 	mux.HandleFunc("/.well-known/openid-configuration", func(w http.ResponseWriter, _ *http.Request) {
+		time.Sleep(h.slow)
 		claimed := h.URL
 		if h.issuer != "" {
 			claimed = h.issuer
@@ -253,6 +257,7 @@ func newHostile(t *testing.T) *hostile {
 	})
 	mux.HandleFunc("/keys", func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, h.keys) })
 	mux.HandleFunc("/token", func(w http.ResponseWriter, r *http.Request) {
+		h.tokens.Add(1)
 		time.Sleep(h.delay)
 		if h.idToken == nil {
 			http.Error(w, `{"error":"invalid_grant"}`, http.StatusBadRequest)

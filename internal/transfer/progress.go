@@ -230,8 +230,15 @@ func (s *Service) SetCode(ctx context.Context, id, code string) error {
 	})
 }
 
-// RevealCode returns the authorization code and says so in the journal.
-func (s *Service) RevealCode(ctx context.Context, id string) (string, error) {
+// RevealCode returns the authorization code to whoever gives the password, and says so in the journal. With the code
+// anybody can take the domain away.
+func (s *Service) RevealCode(ctx context.Context, id, password string) (string, error) {
+	if _, err := s.Get(ctx, id); err != nil {
+		return "", err
+	}
+	if err := s.door.Reauthenticate(ctx, password); err != nil {
+		return "", err
+	}
 	var code []byte
 	err := s.change(ctx, id, func(*sqlite.Tx, *Transfer) (e audit.Entry, err error) {
 		code, err = s.vault.Get(ctx, place, id, field)

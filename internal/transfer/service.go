@@ -20,6 +20,11 @@ type Vault interface {
 	Delete(ctx context.Context, tx *sqlite.Tx, place, row, field string) error
 }
 
+// Door asks for the password again.
+type Door interface {
+	Reauthenticate(ctx context.Context, password string) error
+}
+
 // The place of an authorization code in the vault; the row is the transfer.
 const (
 	place = "transfer"
@@ -31,12 +36,13 @@ type Service struct {
 	db      *sqlite.DB
 	journal audit.Recorder
 	vault   Vault
+	door    Door
 	zone    *time.Location
 }
 
 // NewService wires a service; days begin and end in that zone.
-func NewService(db *sqlite.DB, journal audit.Recorder, vault Vault, zone *time.Location) *Service {
-	return &Service{db: db, journal: journal, vault: vault, zone: zone}
+func NewService(db *sqlite.DB, journal audit.Recorder, vault Vault, door Door, zone *time.Location) *Service {
+	return &Service{db: db, journal: journal, vault: vault, door: door, zone: zone}
 }
 
 // Filter narrows a list; its zero value is everything.

@@ -44,6 +44,19 @@ func (s shelf) Delete(_ context.Context, _ *sqlite.Tx, place, row, field string)
 
 var zurich = time.FixedZone("Europe/Zurich", 3600)
 
+const password = "right"
+
+// door lets whoever gives the password through.
+type door struct{}
+
+func (door) Reauthenticate(_ context.Context, given string) error {
+	var c fault.Check
+	if given != password {
+		c.Refuse("password", "wrong_password")
+	}
+	return c.Err()
+}
+
 type desk struct {
 	*transfer.Service
 	t       testing.TB
@@ -59,7 +72,7 @@ func newDesk(t testing.TB) *desk {
 	d := &desk{t: t, clock: testkit.NewClock(), journal: &testkit.Journal{}, vault: shelf{}, ctx: testkit.As(t, access.Collaborator)}
 	d.db = testkit.NewDB(t, d.clock)
 	testkit.Seed(t, d.db)
-	d.Service = transfer.NewService(d.db, d.journal, d.vault, zurich)
+	d.Service = transfer.NewService(d.db, d.journal, d.vault, door{}, zurich)
 	return d
 }
 
@@ -151,7 +164,7 @@ func TestARestartCostsNothingAndErasesTheCodeInTheEnd(t *testing.T) {
 	if got.Transfer.Facts.Expires.String() != "2028-03-11" || got.Transfer.Facts.Moved.String() != "2026-11-22" {
 		t.Errorf("facts after the transfer: %+v", got.Transfer.Facts)
 	}
-	if _, err := d.RevealCode(d.ctx, id); fault.CodeOf(err) != fault.NotFound {
+	if _, err := d.RevealCode(d.ctx, id, password); fault.CodeOf(err) != fault.NotFound {
 		t.Errorf("reveal after the end: %v", err)
 	}
 	actions := []audit.Action{}
@@ -292,7 +305,7 @@ func TestWhoMay(t *testing.T) {
 		"Explain":     func(ctx context.Context) error { return d.Explain(ctx, id, transfer.Failure{Cause: "invented"}) },
 		"Restart":     func(ctx context.Context) error { return d.Restart(ctx, id, false) },
 		"SetCode":     func(ctx context.Context) error { return d.SetCode(ctx, id, "") },
-		"RevealCode":  func(ctx context.Context) error { _, err := d.RevealCode(ctx, id); return err },
+		"RevealCode":  func(ctx context.Context) error { _, err := d.RevealCode(ctx, id, password); return err },
 		"Read":        func(ctx context.Context) error { _, err := d.Read(ctx, id, []byte("x")); return err },
 		"Calendar":    func(ctx context.Context) error { _, _, err := d.Calendar(ctx, id, "en"); return err },
 		"Preview":     func(ctx context.Context) error { _, err := d.Preview(ctx, list); return err },
@@ -384,7 +397,10 @@ func TestAListIsImportedWholeOrNotAtAll(t *testing.T) {
 	}
 	l, err := d.List(d.ctx, transfer.Filter{Search: "caffe"})
 	d.must(err)
-	if code, err := d.RevealCode(d.ctx, l.Entries[0].ID); err != nil || code != "x;y" {
+	if _, err := d.RevealCode(d.ctx, l.Entries[0].ID, "wrong"); err == nil || err.Error() != "invalid password:wrong_password" {
+		t.Errorf("with a wrong password: %v", err)
+	}
+	if code, err := d.RevealCode(d.ctx, l.Entries[0].ID, password); err != nil || code != "x;y" {
 		t.Errorf("code %q, %v", code, err)
 	}
 }

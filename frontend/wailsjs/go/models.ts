@@ -599,6 +599,10 @@ export namespace app {
 	    language: string;
 	    words: Record<string, string>;
 	}
+	export interface PlaceView {
+	    name: string;
+	    coordinates: string;
+	}
 	export interface HighlightView {
 	    rule: string;
 	    params: Record<string, string>;
@@ -619,6 +623,8 @@ export namespace app {
 	    endedAt: string;
 	    endedBy: string;
 	    highlights: HighlightView[];
+	    silenced: string[];
+	    place: PlaceView;
 	}
 	export interface DevicesView {
 	    alive: DeviceView[];
@@ -1014,6 +1020,7 @@ export namespace app {
 	    data: string;
 	}
 	
+	
 	export interface PolicyView {
 	    notifySuccess: boolean;
 	    notifyFailure: boolean;
@@ -1375,6 +1382,12 @@ export namespace app {
 	    stage: string;
 	    link: string;
 	    fault: string;
+	}
+	export interface SaidInput {
+	    ownName: string;
+	    note: string;
+	    place: string;
+	    coordinates: string;
 	}
 	export interface SavedView {
 	    id: string;

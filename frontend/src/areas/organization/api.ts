@@ -32,7 +32,8 @@ export const update = (change: Change) => call(() => Update(change));
 export const members = () => call(() => Members());
 export const invite = (email: string, role: string, accounting: boolean) => call(() => Invite(email, role, accounting));
 export const withdraw = (email: string) => call(() => Withdraw(email));
-export const setRole = (id: string, role: string, accounting: boolean) => call(() => SetRole(id, role, accounting));
+export const setRole = (id: string, role: string, accounting: boolean, password: string) =>
+  call(() => SetRole(id, role, accounting, password));
 export const remove = (id: string) => call(() => Remove(id));
 export const leave = () => call(() => Leave());
 export const deletion = () => call(() => Deletion());
@@ -40,6 +41,6 @@ export const destroy = (name: string, password: string) => call(() => Delete(nam
 export const unlock = (id: string) => call(() => Unlock(id));
 export const countries = () => call(() => Countries());
 export const ssoProvider = () => call(() => Provider());
-export const ssoSet = (provider: app.SSOProviderInput) => call(() => SetProvider(provider));
-export const ssoRemove = () => call(() => RemoveProvider());
+export const ssoSet = (provider: app.SSOProviderInput, password: string) => call(() => SetProvider(provider, password));
+export const ssoRemove = (password: string) => call(() => RemoveProvider(password));
 export const ssoReady = (tenant: string, client: string) => call(() => Ready(tenant, client));

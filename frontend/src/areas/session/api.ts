@@ -22,6 +22,7 @@ export type Policy = app.PolicyView;
 export type Protection = app.ProtectionView;
 export type Advice = app.AdviceView;
 export type Notice = app.NoticeView;
+export type Said = app.SaidInput;
 export type Sheet = app.DeviceSheetInput;
 
 declare module '$lib/backend/events' {
@@ -33,7 +34,7 @@ declare module '$lib/backend/events' {
 export const devices = () => call(() => Devices());
 export const end = (id: string) => call(() => End(id));
 export const endOthers = (onlyHighlighted: boolean) => call(() => EndOthers(onlyHighlighted));
-export const describe = (id: string, ownName: string, note: string) => call(() => Describe(id, ownName, note));
+export const describe = (id: string, said: Said) => call(() => Describe(id, said));
 export const silence = (id: string, rule: string, on: boolean) => call(() => Silence(id, rule, on));
 export const protection = () => call(() => Protection());
 export const setPolicy = (policy: Policy) => call(() => SetPolicy(policy));

@@ -1,4 +1,5 @@
 /** How a session is called and what stands out about it, in words. */
+import { number } from '$lib/format';
 import { language, m } from '$lib/i18n';
 import type { IconName } from '$lib/ui/icons';
 
@@ -30,10 +31,20 @@ const RULES: Record<string, { word: () => string; why: (p: Record<string, string
     word: m.session_rule_unusual_hour,
     why: (p) => m.session_why_unusual_hour({ hour: p.hour ?? '', before: p.before ?? '' }),
   },
+  impossible_travel: {
+    word: m.session_rule_impossible_travel,
+    why: (p) =>
+      m.session_why_impossible_travel({
+        from: p.from ?? '',
+        to: p.to ?? '',
+        km: number(p.km ?? ''),
+        minutes: number(p.minutes ?? ''),
+      }),
+  },
 };
 
 /** The rule in one word, for the badge. */
-export const rule = (highlight: Highlight): string => RULES[highlight.rule]?.word() ?? highlight.rule;
+export const rule = (name: string): string => RULES[name]?.word() ?? name;
 
 /** Why the rule applies, in a sentence. */
 export const reason = (highlight: Highlight): string => RULES[highlight.rule]?.why(highlight.params) ?? '';

@@ -175,6 +175,10 @@ test('the code is masked until it is asked for', async () => {
   await show(failed());
   expect(document.body).not.toHaveTextContent('qK7#vB2');
   await fireEvent.click(screen.getByRole('button', { name: 'Show the code' }));
+  const dialog = screen.getByRole('dialog', { name: 'Show the code' });
+  await fireEvent.input(within(dialog).getByLabelText('Your password'), { target: { value: 'larch' } });
+  await fireEvent.click(within(dialog).getByRole('button', { name: 'Show the code' }));
+  expect(service.RevealCode).toHaveBeenCalledWith('t1', 'larch');
   expect(await screen.findByText('qK7#vB2')).toBeVisible();
   await fireEvent.click(screen.getByRole('button', { name: 'Hide the code' }));
   expect(document.body).not.toHaveTextContent('qK7#vB2');

@@ -45,7 +45,7 @@ export const update = (id: string, facts: Facts) => call(() => Update(id, facts)
 export const answer = (id: string, question: string, fine: boolean) => call(() => Answer(id, question, fine));
 export const noteRecords = (id: string, records: string) => call(() => NoteRecords(id, records));
 export const setCode = (id: string, code: string) => call(() => SetCode(id, code));
-export const revealCode = (id: string) => call(() => RevealCode(id));
+export const revealCode = (id: string, password: string) => call(() => RevealCode(id, password));
 export const setCodeDays = (id: string, days: number) => call(() => SetCodeDays(id, days));
 export const advance = (id: string, stage: string) => call(() => Advance(id, stage));
 export const restart = (id: string, inSpite: boolean) => call(() => Restart(id, inSpite));

@@ -3,8 +3,10 @@
  * ever parsed into a float.
  */
 import { separators } from './locale';
+import { dateTime } from './time';
 
 const DECIMAL = /^([-−+]?)(\d+)(?:\.(\d+))?$/;
+const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
 const MINUS = '−';
 
 /** Decimal text from Go ("-1234.50") with the separators of the person: "−1,234.50". Other text stays as it is. */
@@ -24,10 +26,11 @@ export function money(amount: string, currency: string): string {
   return `${negative ? `${MINUS} ` : ''}${currency} ${negative ? text.slice(1) : text}`;
 }
 
-/** Parameters of a text that Go sends by code, with the amounts among them written as money. */
+/** Parameters of a text that Go sends by code, with the amounts and moments among them as the person writes them. */
 export function written(params: Record<string, string>): Record<string, string> {
-  const { currency, ...rest } = params;
-  if (!currency) return params;
+  const { currency, ...given } = params;
+  const rest = Object.fromEntries(Object.entries(given).map(([k, v]) => [k, MOMENT.test(v) ? dateTime(v) : v]));
+  if (!currency) return rest;
   for (const name of ['amount', 'missing']) if (rest[name]) rest[name] = money(rest[name], currency);
   return { ...rest, currency };
 }

@@ -18,7 +18,7 @@ export function Members():Promise<app.MembersView>;
 
 export function Remove(arg1:string):Promise<void>;
 
-export function SetRole(arg1:string,arg2:string,arg3:boolean):Promise<void>;
+export function SetRole(arg1:string,arg2:string,arg3:boolean,arg4:string):Promise<void>;
 
 export function Update(arg1:app.OrganizationInput):Promise<app.OrganizationDetailView>;
 

@@ -34,8 +34,8 @@ export function Remove(arg1) {
   return window['go']['app']['OrganizationService']['Remove'](arg1);
 }
 
-export function SetRole(arg1, arg2, arg3) {
-  return window['go']['app']['OrganizationService']['SetRole'](arg1, arg2, arg3);
+export function SetRole(arg1, arg2, arg3, arg4) {
+  return window['go']['app']['OrganizationService']['SetRole'](arg1, arg2, arg3, arg4);
 }
 
 export function Update(arg1) {

@@ -12,8 +12,8 @@ export function Provider():Promise<app.SSOProviderView>;
 
 export function Ready(arg1:string,arg2:string):Promise<Array<app.SSOFindingView>>;
 
-export function RemoveProvider():Promise<void>;
+export function RemoveProvider(arg1:string):Promise<void>;
 
-export function SetProvider(arg1:app.SSOProviderInput):Promise<void>;
+export function SetProvider(arg1:app.SSOProviderInput,arg2:string):Promise<void>;
 
 export function State():Promise<app.SSOView>;

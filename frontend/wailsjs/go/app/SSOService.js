@@ -22,12 +22,12 @@ export function Ready(arg1, arg2) {
   return window['go']['app']['SSOService']['Ready'](arg1, arg2);
 }
 
-export function RemoveProvider() {
-  return window['go']['app']['SSOService']['RemoveProvider']();
+export function RemoveProvider(arg1) {
+  return window['go']['app']['SSOService']['RemoveProvider'](arg1);
 }
 
-export function SetProvider(arg1) {
-  return window['go']['app']['SSOService']['SetProvider'](arg1);
+export function SetProvider(arg1, arg2) {
+  return window['go']['app']['SSOService']['SetProvider'](arg1, arg2);
 }
 
 export function State() {

@@ -6,7 +6,7 @@ export function Advice():Promise<app.AdviceView>;
 
 export function ChangePassword(arg1:string,arg2:string,arg3:boolean):Promise<void>;
 
-export function Describe(arg1:string,arg2:string,arg3:string):Promise<void>;
+export function Describe(arg1:string,arg2:app.SaidInput):Promise<void>;
 
 export function Devices():Promise<app.DevicesView>;
 

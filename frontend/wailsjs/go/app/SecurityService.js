@@ -10,8 +10,8 @@ export function ChangePassword(arg1, arg2, arg3) {
   return window['go']['app']['SecurityService']['ChangePassword'](arg1, arg2, arg3);
 }
 
-export function Describe(arg1, arg2, arg3) {
-  return window['go']['app']['SecurityService']['Describe'](arg1, arg2, arg3);
+export function Describe(arg1, arg2) {
+  return window['go']['app']['SecurityService']['Describe'](arg1, arg2);
 }
 
 export function Devices() {

@@ -26,7 +26,7 @@ export function Remove(arg1:string):Promise<void>;
 
 export function Restart(arg1:string,arg2:boolean):Promise<app.TransferView>;
 
-export function RevealCode(arg1:string):Promise<string>;
+export function RevealCode(arg1:string,arg2:string):Promise<string>;
 
 export function SaveCalendar(arg1:string,arg2:string,arg3:string):Promise<string>;
 

@@ -50,8 +50,8 @@ export function Restart(arg1, arg2) {
   return window['go']['app']['TransferService']['Restart'](arg1, arg2);
 }
 
-export function RevealCode(arg1) {
-  return window['go']['app']['TransferService']['RevealCode'](arg1);
+export function RevealCode(arg1, arg2) {
+  return window['go']['app']['TransferService']['RevealCode'](arg1, arg2);
 }
 
 export function SaveCalendar(arg1, arg2, arg3) {
