@@ -133,28 +133,3 @@ func (s *QuoteService) Recompute(id string) (ProofView, error) {
 		return v, nil
 	})
 }
-
-// Cash tells what moves in each of twelve months, for every scenario; cashback comes wait months after its invoice.
-func (s *QuoteService) Cash(id string, wait int) ([]QuoteYearView, error) {
-	return call(s.app, "quote.Cash", func(ctx context.Context, h *house) ([]QuoteYearView, error) {
-		q, err := h.quotes.Get(ctx, id)
-		if err != nil {
-			return nil, err
-		}
-		years, err := quote.Cash(q.Basis, q.Answer, wait)
-		if err != nil {
-			return nil, err
-		}
-		views := []QuoteYearView{}
-		for _, year := range years {
-			v := QuoteYearView{Months: []QuoteMonthView{}}
-			for _, m := range year {
-				v.Months = append(v.Months, QuoteMonthView{
-					m.Charged.Decimal(), m.Invoiced.Decimal(), m.Cashback.Decimal(), m.Purse.Decimal(), m.Position.Decimal(),
-				})
-			}
-			views = append(views, v)
-		}
-		return views, nil
-	})
-}

@@ -176,20 +176,6 @@ type QuoteSumsView struct {
 	Earned  string `json:"earned"`
 }
 
-// QuoteYearView is twelve months of a scenario.
-type QuoteYearView struct {
-	Months []QuoteMonthView `json:"months"`
-}
-
-// QuoteMonthView is what moves in a month, before VAT, and where the partner stands at its end.
-type QuoteMonthView struct {
-	Charged  string `json:"charged"`
-	Invoiced string `json:"invoiced"`
-	Cashback string `json:"cashback"`
-	Purse    string `json:"purse"`
-	Position string `json:"position"`
-}
-
 // ProofView is what came of computing a quote again.
 type ProofView struct {
 	Same        bool             `json:"same"`

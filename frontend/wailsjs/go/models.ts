@@ -1193,6 +1193,36 @@ export namespace app {
 	    lines: QuoteLineView[];
 	    scenarios: QuoteScenarioView[];
 	}
+	export interface QuoteEvenView {
+	    ahead: number;
+	    by: string;
+	    from: number;
+	    sooner: number;
+	    always: boolean;
+	    differ: boolean;
+	    fee: string;
+	    pieces: number;
+	    pooling: number;
+	}
+	export interface QuoteMonthView {
+	    charged: string;
+	    invoiced: string;
+	    cashback: string;
+	    paid: string;
+	    fee: string;
+	    purse: string;
+	    position: string;
+	}
+	export interface QuoteYearView {
+	    months: QuoteMonthView[];
+	    after: string;
+	    total: string;
+	    payouts: number;
+	}
+	export interface QuoteCashView {
+	    years: QuoteYearView[];
+	    even: QuoteEvenView[];
+	}
 	
 	export interface QuoteClientView {
 	    id: string;
@@ -1213,6 +1243,7 @@ export namespace app {
 	    offer: string;
 	    earned: string;
 	}
+	
 	export interface QuoteFilter {
 	    show: string;
 	    search: string;
@@ -1221,6 +1252,13 @@ export namespace app {
 	    descending: boolean;
 	    offset: number;
 	    limit: number;
+	}
+	export interface QuoteFlowInput {
+	    days: string;
+	    fee: string;
+	    every: number;
+	    scenario: number;
+	    with: number;
 	}
 	export interface QuoteScenarioForm {
 	    name: string;
@@ -1254,13 +1292,7 @@ export namespace app {
 	}
 	
 	
-	export interface QuoteMonthView {
-	    charged: string;
-	    invoiced: string;
-	    cashback: string;
-	    purse: string;
-	    position: string;
-	}
+	
 	export interface QuotePageView {
 	    entries: QuoteEntryView[];
 	    found: number;
@@ -1302,9 +1334,7 @@ export namespace app {
 	    answer: QuoteAnswerView;
 	    form: QuoteForm;
 	}
-	export interface QuoteYearView {
-	    months: QuoteMonthView[];
-	}
+	
 	export interface TransferMessageView {
 	    subject: string;
 	    from: string;

@@ -1,4 +1,4 @@
-import { Desk } from '$wailsjs/go/app/PartnerService';
+import { Desk, Programme } from '$wailsjs/go/app/PartnerService';
 import { Get as GetClient } from '$wailsjs/go/app/ClientService';
 import {
   Accept,
@@ -33,6 +33,8 @@ export type Cell = app.QuoteCellView;
 export type Client = app.QuoteClientView;
 export type DeskOf = app.DeskView;
 export type Sheet = app.QuoteSheet;
+export type CashOf = app.QuoteCashView;
+export type Even = app.QuoteEvenView;
 export type Proof = app.ProofView;
 
 export const list = (filter: Filter) => call(() => List(filter));
@@ -55,5 +57,7 @@ export const revise = (id: string) => call(() => Revise(id));
 export const recompute = (id: string) => call(() => Recompute(id));
 /** Writes a file; its name, or "" if the person chose none. */
 export const exportTo = (id: string, sheet: Sheet) => call(() => Export(id, sheet));
-/** Twelve months of every scenario; cashback comes that many months after its invoice. */
-export const cash = (id: string, wait: number) => call(() => Cash(id, wait));
+/** Twelve months of every scenario, and two of them beside each other. */
+export const cash = (id: string, flow: app.QuoteFlowInput) => call(() => Cash(id, flow));
+/** What was set about days and fees. */
+export const programme = () => call(Programme);

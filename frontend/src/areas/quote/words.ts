@@ -1,8 +1,8 @@
 /** What Go says of quotes in ids, in the person's words. */
-import { percent } from '$lib/format';
+import { money, number, percent } from '$lib/format';
 import { m } from '$lib/i18n';
 import { accessName, meansName, ordererName } from '$lib/pricing/words';
-import type { Answer, Scenario } from './api';
+import type { Answer, CashOf, Even, Scenario } from './api';
 
 type Text = () => string;
 
@@ -54,3 +54,32 @@ export function vatName(answer: Pick<Answer, 'vat' | 'vatRate'>): string {
 /** Whether discount and cashback of the same order are worth the same: that hangs on what cashback is computed on. */
 export const equality = (answer: Pick<Answer, 'base'>) =>
   answer.base === 'after' ? m.quote_equal_note() : m.quote_unequal_note();
+
+/** Two scenarios beside each other. What is equal is said to be equal, and a break-even stands only where there is one. */
+export function evenText(
+  even: Even,
+  all: CashOf,
+  one: number,
+  answer: Pick<Answer, 'scenarios' | 'currency'>,
+): string[] {
+  const c = answer.currency;
+  const name = (i: number) => scenarioName(answer.scenarios[i] ?? { name: '' }, i);
+  const list: string[] = [];
+  if (even.ahead < 0) {
+    const amount = money(all.years[one]?.total ?? '', c);
+    list.push(even.always ? m.quote_even_always({ amount }) : m.quote_even_same({ amount }));
+    if (even.sooner >= 0) list.push(m.quote_even_sooner({ name: name(even.sooner) }));
+  } else {
+    const when =
+      even.from === 1
+        ? m.quote_even_from_first()
+        : even.from > 1
+          ? m.quote_even_from({ n: even.from })
+          : m.quote_even_late();
+    list.push(`${m.quote_even_ahead({ name: name(even.ahead), amount: money(even.by, c) })} ${when}`);
+  }
+  if (even.fee) list.push(m.quote_even_fee({ amount: money(even.fee, c) }));
+  if (even.pieces > 0) list.push(m.quote_even_pieces({ n: number(even.pieces), name: name(even.pooling) }));
+  if (!even.differ) list.push(m.quote_even_nothing());
+  return list;
+}

@@ -4,7 +4,7 @@ import {app} from '../models';
 
 export function Accept(arg1:string,arg2:number,arg3:number):Promise<app.QuoteView>;
 
-export function Cash(arg1:string,arg2:number):Promise<Array<app.QuoteYearView>>;
+export function Cash(arg1:string,arg2:app.QuoteFlowInput):Promise<app.QuoteCashView>;
 
 export function Clients():Promise<Array<app.QuoteClientView>>;
 
