@@ -27,6 +27,7 @@ const (
 	crashEmail    = "elena@ponteri.example"
 	crashPassword = "correct horse battery"
 	crashRows     = 60 // of an import
+	crashLanes    = 2  // workspaces at once: much of a round is waiting for the disk and for chance
 )
 
 // crashChild signs in and out, edits and imports. It is called by TestMain where crashDir is set.
@@ -114,6 +115,15 @@ func TestKilledAtRandomMoments(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	for lane := range crashLanes {
+		t.Run(strconv.Itoa(lane+1), func(t *testing.T) {
+			t.Parallel()
+			killed(t, (rounds+lane)/crashLanes)
+		})
+	}
+}
+
+func killed(t *testing.T, rounds int) {
 	dir := t.TempDir()
 	s := opened(t, dir)
 	begin(t, s, false)
