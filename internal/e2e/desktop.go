@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"strings"
 	"sync"
@@ -181,7 +182,7 @@ func (d *Desktop) Run(name string, args ...string) (string, error) {
 func (d *Desktop) ChooseFile(title, path string) {
 	d.t.Helper()
 	d.await("the dialog "+title, func() error {
-		_, err := d.Run("xdotool", "search", "--onlyvisible", "--name", "^"+title+"$", "windowactivate", "--sync")
+		_, err := d.Run("xdotool", "search", "--onlyvisible", "--name", "^"+regexp.QuoteMeta(title)+"$", "windowactivate", "--sync")
 		return err
 	})
 	for _, step := range [][]string{{"type", "/"}, {"sleep", "0.5"}, {"type", "--delay", "20", path[1:]}, {"sleep", "0.3"}, {"key", "Return"}} {

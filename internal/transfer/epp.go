@@ -36,13 +36,14 @@ var results = map[int]result{
 func ResultText(code int) string { return results[code].text }
 
 // A four-digit number is a result code only where something says so: an EPP answer, a word for "code" or "error" right
-// before it, or nothing else in the whole message.
+// before it, the text of such a code right after it, or nothing else in the whole message.
 //
 //nolint:misspell // four of the languages are not English
 var (
 	inXML    = lazily(`<result\s+code\s*=\s*["'](\d{4})["']`)
 	inWords  = lazily(`\b(?:epp|error|errore|erreur|fehler|code|codice|codigo|antwort|result|risultato|reponse|respuesta|resultado|response|status)(?:[ -]?(?:epp|error|code|codice|errore|erreur|fehler))?\s?[:#=]?\s?(2\d{3})\b`)
 	aboutEPP = lazily(`\bepp\b|object (?:is not eligible|pending transfer|does not exist|status prohibits)|authori[sz]ation (?:error|information)|data management policy|command failed`)
+	quoted   = lazily(`\b(2\d{3})\W{1,3}(?:object (?:is not eligible|pending transfer|does not exist|status prohibits)|(?:invalid )?authori[sz]ation (?:error|information)|data management policy|command failed|session limit)`)
 	alone    = lazily(`^(?:[a-z]{1,12}[ :#]{1,2})?(2\d{3})(?:\W{1,3}[a-z;,:'" ]{0,80})?$`)
 )
 
@@ -62,6 +63,7 @@ func codesIn(t text, onTopic bool) []int {
 		}
 	}
 	take(inXML())
+	take(quoted())
 	if onTopic {
 		take(inWords())
 	}
