@@ -93,7 +93,7 @@ func TestBrandingByMouse(t *testing.T) {
 	w.Button("Light variant").Click()
 	w.See("Light variant: done.")
 	w.Gone("On dark ground it gets lost")
-	w.Find("radio", "As brought").Click()
+	w.Find("radio", "Original").Click()
 	w.Find("radio", "Repaired").Click()
 	w.Find("radio", "Collapsed").Click()
 	w.Find("radio", "Expanded").Click()
@@ -113,8 +113,8 @@ func TestBrandingByMouse(t *testing.T) {
 	}
 	theme(w, "light")
 
-	w.Button("This now stands in the Manager").Click()
-	w.See("The draft is what is set now.")
+	w.Button("It is set in the Manager").Click()
+	w.See("The draft matches what is set now.")
 	w.Find("img", "Studio Ponteri SA").Visible() // the frame shows it in the place of the name
 	w.Button("Assumed limits").Click()
 	w.Dialog("Assumed limits").Visible()

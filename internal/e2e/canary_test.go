@@ -64,7 +64,7 @@ func TestACardNumberInEveryField(t *testing.T) {
 
 	for _, means := range []string{"Card", "PostFinance", "TWINT", "PayPal", "eBill", "Bank account"} {
 		press("Add a payment profile")
-		w.Dialog("Add a payment profile").Find("field", "Means").Click()
+		w.Dialog("Add a payment profile").Find("field", "Payment method").Click()
 		w.Find("option", means).Click()
 		typeInto("a new profile: " + means)
 	}

@@ -41,10 +41,10 @@ func TestInAClientByMouse(t *testing.T) {
 	dialog.Find("button", "Record the order").Click()
 	w.See("Order 20700 recorded")
 	w.Button("Actions of order 20700").Click()
-	w.Find("menuitem", "The cashback has come").Click()
-	dialog = w.Dialog("The cashback has come")
-	dialog.Find("field", "Amount that came (CHF)").Fill("52.00")
-	dialog.Find("button", "The cashback has come").Click()
+	w.Find("menuitem", "The cashback has arrived").Click()
+	dialog = w.Dialog("The cashback has arrived")
+	dialog.Find("field", "Amount received (CHF)").Fill("52.00")
+	dialog.Find("button", "The cashback has arrived").Click()
 	w.See("Credited to the prepaid account")
 	w.Button("Actions of order 20700").Gone()
 	w.Script(nil, `document.querySelector("main svg[role], main figure, main .chart")?.scrollIntoView({ block: "center" })`)
@@ -53,7 +53,7 @@ func TestInAClientByMouse(t *testing.T) {
 	w.Button("Leave the client").Click()
 	w.Heading("Hotel Tre Larici").Visible()
 	w.Find("region", "Client").Gone()
-	w.See("Asked and granted")
+	w.See("Requested and granted")
 }
 
 // The same room by keyboard, in Italian and dark: in through the arrow at the top left, out by the shortcut.
@@ -76,7 +76,7 @@ func TestInAClientByKeyboard(t *testing.T) {
 	}
 	w.Press("Enter")
 	w.Find("region", "Cliente").See("Nel cliente")
-	w.See("Che cosa può fare qui")
+	w.See("Che cosa puoi fare qui")
 	w.Axe()
 	w.Screenshot("client-inside-it-dark")
 	w.Resize(800, 600)

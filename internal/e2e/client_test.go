@@ -15,7 +15,7 @@ func TestAClientFromTheRequestToTheEnd(t *testing.T) {
 	begin(w)
 	w.Link("Clients").Click()
 	w.Heading("Managed clients").Visible()
-	w.See("No client yet.")
+	w.See("No clients yet.")
 	w.Button("Add a client").Nth(1).Click()
 	dialog := w.Dialog("Add a client")
 	dialog.Find("button", "Add a client").Click()
@@ -27,7 +27,7 @@ func TestAClientFromTheRequestToTheEnd(t *testing.T) {
 	w.Screenshot("client-add-light")
 	dialog.Find("button", "Add a client").Click()
 	w.Heading("Fiduciaria Rezzoni").Visible()
-	w.See("answer awaited")
+	w.See("awaiting answer")
 
 	w.Button("Record the answer").Click()
 	dialog = w.Dialog("Record the answer")
@@ -38,8 +38,8 @@ func TestAClientFromTheRequestToTheEnd(t *testing.T) {
 	w.See("recorded by hand")
 	w.See("Granted, recorded by hand: limited access to 1 product")
 	w.Link("Home").Click()
-	w.See("Fiduciaria Rezzoni granted less than asked")
-	w.Find("link", "Compare: Fiduciaria Rezzoni granted less than asked").Click()
+	w.See("Fiduciaria Rezzoni granted less than requested")
+	w.Find("link", "Compare: Fiduciaria Rezzoni granted less than requested").Click()
 
 	w.Button("Action menu of Fiduciaria Rezzoni").Click()
 	w.Find("menuitem", "Correct the details").Click()
@@ -55,14 +55,14 @@ func TestAClientFromTheRequestToTheEnd(t *testing.T) {
 	dialog.Find("button", "Go on").Click()
 	dialog.Find("field", "Password of your account").Fill("wrong")
 	dialog.Find("button", "Stop the collaboration").Click()
-	w.See("This password is not right.")
+	w.See("This password is wrong.")
 	w.Axe()
 	dialog.Find("field", "Password of your account").Fill(password)
 	dialog.Find("button", "Stop the collaboration").Click()
 	dialog.Gone()
 	w.See("Collaboration stopped")
 	w.Link("All clients").Click()
-	w.See("No client yet.")
+	w.See("No clients yet.")
 }
 
 func TestClientsOfTheSample(t *testing.T) {

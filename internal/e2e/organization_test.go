@@ -40,9 +40,9 @@ func TestOrganizationDetailsAndMembers(t *testing.T) {
 	w.See("This is not an e-mail address.")
 	dialog.Find("field", "E-mail").Fill("later@ponteri.example")
 	dialog.Find("button", "Add a user").Click()
-	w.See("joins as soon as an account is made here")
+	w.See("joins as soon as an account is created here")
 	w.See("no account here yet")
-	w.Button("Withdraw the invitation of later@ponteri.example").Click()
+	w.Button("Withdraw the invitation to later@ponteri.example").Click()
 	w.Gone("no account here yet")
 
 	w.Button("Delete the organization").Click()

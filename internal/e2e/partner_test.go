@@ -106,7 +106,7 @@ func TestPartnerRefusesBadInput(t *testing.T) {
 	t.Parallel()
 	w := simulator(t, "en", "dark")
 	for typed, refusal := range map[string]string{
-		"0": "At least 1.", "-35": "At least", "1000000000000": "At most 1000000.", "10^12": "A number, please.", "thirty": "A number, please.", "": "Please fill this in.",
+		"0": "At least 1.", "-35": "At least", "1000000000000": "At most 1000000.", "10^12": "Enter a number.", "thirty": "Enter a number.", "": "Please fill this in.",
 		"3.5": "decimal places",
 	} {
 		w.Field("Quantity").Fill(typed)
@@ -179,7 +179,7 @@ func TestPartnerKeepsAndEdits(t *testing.T) {
 	w.Dialog("Prices in CHF").Visible()
 	w.Axe()
 	w.Screenshot("partner-prices-light")
-	w.Dialog("Prices in CHF").Find("field", "Price of one").Nth(1).Fill("10")
+	w.Dialog("Prices in CHF").Find("field", "Unit price").Nth(1).Fill("10")
 	w.Button("Save as my list").Click()
 	w.See("Please fill this in.") // a list names its source
 	w.Dialog("Prices in CHF").Find("field", "Source").Fill("Offer of 1 November")

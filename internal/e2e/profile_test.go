@@ -289,7 +289,7 @@ func TestDeletingTheAccount(t *testing.T) {
 	}
 	w.Button("Delete the account").Click()
 	dialog := w.Dialog("Delete the account of Elena Bianchi?")
-	w.See("You are its only account.")
+	w.See("Yours is its only account.")
 	w.See("10 recovery codes")
 	w.See("calendars and address books are deleted at once")
 	dialog.Find("button", "Go on").Gone()
@@ -314,7 +314,7 @@ func TestDeletingTheAccount(t *testing.T) {
 	dialog.Find("button", "Go on").Click()
 	dialog.Find("field", "Password of the account").Fill("wrong")
 	dialog.Find("button", "Delete for good").Click()
-	w.See("This password is not right.")
+	w.See("This password is wrong.")
 	w.Axe()
 	w.Screenshot("profile-delete-password-light")
 	dialog.Find("field", "Password of the account").Fill(password)

@@ -97,7 +97,7 @@ func TestSessionsPage(t *testing.T) {
 	dialog.Find("field", "Current password").Fill("wrong")
 	dialog.Find("field", "New password").Fill("another quiet meadow 7")
 	dialog.Find("button", "Change password").Click()
-	w.See("This password is not right.")
+	w.See("This password is wrong.")
 	dialog.Find("field", "New password").Holds("another quiet meadow 7")
 	dialog.Find("field", "Current password").Fill(password)
 	dialog.Find("button", "Change password").Click()
@@ -107,7 +107,7 @@ func TestSessionsPage(t *testing.T) {
 	codes := w.Dialog("Make new codes")
 	codes.Find("field", "Current password").Fill("another quiet meadow 7")
 	codes.Find("button", "Make new codes").Click()
-	w.See("They are shown this once.")
+	w.See("They are shown only this once.")
 	codes.Find("button", "I have kept them").Click()
 	codes.Gone()
 }
@@ -126,7 +126,7 @@ func TestLockedAccountIsOpenedByTheSecureForm(t *testing.T) {
 	w.Restart()
 	for range 2 {
 		signIn(w, "wrong")
-		w.See("E-mail and password do not go together.")
+		w.See("E-mail and password do not match.")
 	}
 	signIn(w, password)
 	w.See("after 2 failed attempts.")

@@ -67,7 +67,7 @@ func TestSignOutAndIn(t *testing.T) {
 	w.Field("Login e-mail").Fill("elena@ponteri.example")
 	w.Field("Password").Fill("something else entirely")
 	w.Button("Sign in").Click()
-	w.See("E-mail and password do not go together.")
+	w.See("E-mail and password do not match.")
 	w.Field("Password").Holds("")
 	w.Axe()
 	w.Screenshot("sign-in-refused-light")
@@ -159,7 +159,7 @@ func TestNoKeyringIsSaidAndAPassphraseHelps(t *testing.T) {
 	t.Parallel()
 	w := e2e.Start(t, e2e.NoKeyring())
 	begin(w)
-	w.See("Secrets are kept for this run only.")
+	w.See("Secrets are kept only until Kontor is closed.")
 	w.Axe()
 	w.Screenshot("no-keyring-light")
 	w.Button("Use a passphrase").Click()
@@ -171,7 +171,7 @@ func TestNoKeyringIsSaidAndAPassphraseHelps(t *testing.T) {
 	w.Field("Passphrase again").Fill("four words in a row")
 	w.Dialog("Use a passphrase").Find("button", "Use a passphrase").Click()
 	w.Dialog("Use a passphrase").Gone()
-	w.Gone("Secrets are kept for this run only.")
+	w.Gone("Secrets are kept only until Kontor is closed.")
 
 	// What the passphrase seals signs the person in: it is asked for before anybody is.
 	w.Button("Elena Bianchi: profile, language, theme, sign out").Click()

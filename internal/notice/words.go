@@ -124,9 +124,9 @@ var languages = map[string]words{
 	"fr": {
 		hello: "Bonjour %s,",
 		subject: map[session.NoticeKind]string{
-			session.NoticeSuccess: "Kontor : connexion à votre compte",
-			session.NoticeFailure: "Kontor : échec de connexion à votre compte",
-			session.NoticeLocked:  "Kontor : votre compte est verrouillé",
+			session.NoticeSuccess: "Kontor\u202f: connexion à votre compte",
+			session.NoticeFailure: "Kontor\u202f: échec de connexion à votre compte",
+			session.NoticeLocked:  "Kontor\u202f: votre compte est verrouillé",
 		},
 		said: map[session.NoticeKind]string{
 			session.NoticeSuccess: "Quelqu’un s’est connecté à votre compte dans Kontor.",
@@ -136,7 +136,7 @@ var languages = map[string]words{
 		advice: map[session.NoticeKind]string{
 			session.NoticeSuccess: "Si c’était vous, il n’y a rien à faire. Sinon, ouvrez Kontor, terminez cette session sous Sessions et changez-y votre mot de passe.",
 			session.NoticeFailure: "Si c’était vous, il n’y a rien à faire. Sinon, ouvrez Kontor et regardez sous Sessions. Votre compte reste fermé à qui ne connaît pas le mot de passe.",
-			session.NoticeLocked:  "Un administrateur de votre organisation peut le déverrouiller. Ou ouvrez le formulaire sécurisé sous la connexion de Kontor et utilisez un code de récupération.",
+			session.NoticeLocked:  "Un administrateur de votre organisation peut le débloquer. Ou ouvrez le formulaire sécurisé sous la connexion de Kontor et utilisez un code de récupération.",
 		},
 		when: "Quand", computer: "Ordinateur", system: "Système", address: "Adresse dans le réseau", unknown: "inconnu",
 		layout: "02/01/2006, 15:04:05",

@@ -181,7 +181,7 @@ describe('files', () => {
       screen.getByLabelText('Choose a picture', { selector: 'input' }),
       file('notes.pdf', 'application/pdf'),
     );
-    expect(await screen.findByText('notes.pdf is of a kind that is not taken here.')).toBeInTheDocument();
+    expect(await screen.findByText('notes.pdf is of a kind that is not accepted here.')).toBeInTheDocument();
   });
 });
 

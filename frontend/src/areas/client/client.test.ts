@@ -99,19 +99,19 @@ test('what was asked and not granted is found product by product', () => {
 
 test('a difference says what is missing', () => {
   expect(difference(entry)).toBe('1 right missing');
-  expect(difference({ ...entry, missing: 0 })).toBe('you cannot order');
-  expect(difference({ ...entry, granted: 'full', missing: 0 })).toBe('without payment means');
+  expect(difference({ ...entry, missing: 0 })).toBe('no right to order');
+  expect(difference({ ...entry, granted: 'full', missing: 0 })).toBe('without payment method');
 });
 
 test('only who may add a client is offered it', async () => {
   const can = vi.spyOn(me, 'can').mockReturnValue(false);
   const { unmount } = render(Clients);
-  await screen.findByText(/No client yet/);
+  await screen.findByText(/No clients yet/);
   expect(screen.queryByRole('button', { name: 'Add a client' })).toBeNull();
   unmount();
   can.mockReturnValue(true);
   render(Clients);
-  await screen.findByText(/No client yet/);
+  await screen.findByText(/No clients yet/);
   await userEvent.click(screen.getAllByRole('button', { name: 'Add a client' })[0] as HTMLElement);
   await userEvent.type(await screen.findByLabelText('Client’s name'), 'Rezzoni');
   await userEvent.type(screen.getByLabelText('Product'), 'rezzoni.example');

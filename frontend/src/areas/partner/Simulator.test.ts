@@ -54,7 +54,7 @@ test('a refused quantity is told at its field; what was computed stays and is ma
   const field = screen.getByLabelText('Quantity');
   await userEvent.clear(field);
   await userEvent.type(field, 'many');
-  expect(await screen.findByText('A number, please.')).toBeInTheDocument();
+  expect(await screen.findByText('Enter a number.')).toBeInTheDocument();
   expect(field).toHaveValue('many');
   expect(field).toHaveAttribute('aria-invalid', 'true');
   expect(result()).toHaveTextContent('CHF208.32');
@@ -73,7 +73,7 @@ test('limited access leaves no choice of payment means and says why', async () =
   await userEvent.click(screen.getByRole('radio', { name: 'Limited' }));
   await waitFor(() => expect(api.simulate.mock.lastCall?.[0]).toMatchObject({ access: 'limited' }));
   expect(screen.getByRole('radio', { name: 'Partner’s' })).toBeDisabled();
-  expect(screen.getByText('The choice of payment means exists with full access only.')).toBeInTheDocument();
+  expect(screen.getByText('The choice of payment method exists only with full access.')).toBeInTheDocument();
 });
 
 test('what the rules leave open is said, with no figure for the partner', async () => {

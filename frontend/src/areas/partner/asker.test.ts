@@ -112,7 +112,7 @@ describe('the answer', () => {
     await settle();
     expect(asker.stale).toBe(true);
     expect(asker.answer?.charged).toBe('208.32');
-    expect(asker.fault?.field('quantity')).toBe('A number, please.');
+    expect(asker.fault?.field('quantity')).toBe('Enter a number.');
     expect(asker.question.quantity).toBe('x');
     asker.set({ quantity: '35' });
     await settle();

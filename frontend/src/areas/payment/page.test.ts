@@ -241,7 +241,7 @@ describe('payments', () => {
   it('covers what is not covered and then asks for the money', async () => {
     render(Page, { route: at() });
     await press('Cover them');
-    await send(await screen.findByRole('dialog', { name: 'Let the prepaid account pay' }));
+    await send(await screen.findByRole('dialog', { name: 'Pay with the prepaid account' }));
     await waitFor(() => expect(go.payment.PayFromPrepaid).toHaveBeenCalledWith(['r']));
     const credit = await screen.findByRole('dialog', { name: 'Credit the account' });
     expect(within(credit).getByLabelText('Amount')).toHaveValue('34.07');
@@ -307,7 +307,7 @@ describe('payments', () => {
       JSON.stringify({ code: 'invalid', fields: [{ name: 'quantity', code: 'not_a_number' }] }),
     );
     await fill(again, 'Quantity', 'many');
-    await within(again).findByText('A number, please.');
+    await within(again).findByText('Enter a number.');
     await fill(again, 'Price today', '140.00');
     await within(again).findByText('It cost CHF 138.00; the change is CHF 2.00.');
   });

@@ -166,7 +166,7 @@ test('what stands in the way of a deletion leads to its remedy, and nothing can 
   });
   const dialog = await open('Delete the account');
   expect(
-    await dialog.findByText('You are its only account. Name a successor or delete the organization first.'),
+    await dialog.findByText('Yours is its only account. Name a successor or delete the organization first.'),
   ).toBeVisible();
   expect(dialog.queryByRole('button', { name: 'Go on' })).toBeNull();
   expect(dialog.queryByLabelText('Passphrase of the file')).toBeNull();
@@ -189,7 +189,7 @@ test('the password comes last, and a wrong one deletes nothing', async () => {
   expect(leaving.Delete).not.toHaveBeenCalled();
   await user.type(dialog.getByLabelText('Password of the account'), 'wrong');
   await user.click(dialog.getByRole('button', { name: 'Delete for good' }));
-  expect(await dialog.findByText('This password is not right.')).toBeVisible();
+  expect(await dialog.findByText('This password is wrong.')).toBeVisible();
   expect(refresh).not.toHaveBeenCalled();
   await user.clear(dialog.getByLabelText('Password of the account'));
   await user.type(dialog.getByLabelText('Password of the account'), 'right');

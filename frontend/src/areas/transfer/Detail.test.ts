@@ -136,7 +136,7 @@ test('causes are ranked with who acts, evidence and source, and never in Infoman
   expect(rows[0]).toHaveTextContent('Rests on: “clientTransferProhibited”');
   expect(rows[1]).toHaveTextContent('ruled out');
   expect(rows[1]).not.toHaveTextContent('25 %');
-  expect(screen.getByText(/not a statement of Infomaniak/)).toBeVisible();
+  expect(screen.getByText(/not a statement by Infomaniak/)).toBeVisible();
 });
 
 test('the ledger shows the next attempt at no cost and one payment in all', async () => {
@@ -186,7 +186,7 @@ test('the code is masked until it is asked for', async () => {
 
 test('both ways of counting a year are shown where they differ', async () => {
   await show(failed());
-  expect(screen.getByText(/runs to 11 Mar 2028; counted as 365 days, to 10 Mar 2028/)).toBeVisible();
+  expect(screen.getByText(/is valid until 11 Mar 2028; counted as 365 days, until 10 Mar 2028/)).toBeVisible();
 });
 
 test('what came of it is recorded', async () => {
