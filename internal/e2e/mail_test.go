@@ -120,7 +120,7 @@ func TestNoticesWithoutAMailServer(t *testing.T) {
 	desktop(1)
 	signIn(w, "wrong again")
 	desktop(2)
-	w.See("E-mail and password do not go together.") // the answer comes after the notice
+	w.See("E-mail and password do not match.") // the answer comes after the notice
 	signIn(w, password)
 	w.See("Failed sign-ins to your account: 2")
 	w.Screenshot("home-notices-light")

@@ -36,7 +36,7 @@ func TestPaymentsOfTheSample(t *testing.T) {
 	w.Screenshot("payments-light")
 
 	w.Button("Cover them").Click()
-	cover := w.Dialog("Let the prepaid account pay")
+	cover := w.Dialog("Pay with the prepaid account")
 	cover.See("Afterwards CHF")
 	w.Screenshot("payments-cover-light")
 	cover.Find("button", "Move them").Click()
@@ -131,7 +131,7 @@ func TestPaymentSecretsAreNotKept(t *testing.T) {
 	w.See("ending 1111")
 
 	w.Press("n")
-	add.Find("field", "Means").Click()
+	add.Find("field", "Payment method").Click()
 	w.Find("option", "Bank account").Click()
 	add.Find("field", "Holder").Fill("Studio Ponteri SA")
 	add.Find("field", "IBAN").Fill(iban)

@@ -161,7 +161,7 @@ func TestSSOIsSetUpAndExplainsItself(t *testing.T) {
 	w.Field("Directory (tenant) ID").Fill("5b3fbd2a-7c5f-4d0e-9a44-0c8f4f1d2e3a")
 	w.Button("Save").Click()
 	prove(w, "Switch SSO on with this directory?", "Save", "wrong")
-	w.See("This password is not right.")
+	w.See("This password is wrong.")
 	w.Axe()
 	w.Screenshot("organization-sso-password-light")
 	prove(w, "Switch SSO on with this directory?", "Save", password)
@@ -207,7 +207,7 @@ func TestAHighlightIsExplainedSilencedAndBroughtBack(t *testing.T) {
 	w.Screenshot("sessions-highlights-light")
 	w.Script(nil, `[...document.querySelectorAll('tr.note p')].find(p => p.textContent.includes('1000 km/h')).querySelector('button').click()`)
 	w.Gone("Nobody travels faster than 1000 km/h.")
-	w.See("Silenced for this device: Impossible journey.")
+	w.See("No longer shown for this device: Impossible journey.")
 	w.Button("Show again").Click()
 	w.See("Nobody travels faster than 1000 km/h.")
 }

@@ -51,7 +51,7 @@ func TestNewerWorkspaceIsSaidAndLeftAlone(t *testing.T) {
 	}
 	w := d.Start()
 	w.Heading("The workspace could not be opened").Visible()
-	w.See("A newer Kontor has written this workspace (version 99999;")
+	w.See("This workspace was written by a newer Kontor (version 99999;")
 	w.See("Install the newest Kontor")
 	w.Axe()
 	w.Screenshot("workspace-newer-light")
