@@ -110,6 +110,16 @@ func TestASearchIsKeptAndTheChainVerified(t *testing.T) {
 func TestTheStripIsDraggedAndWorksByKeyboard(t *testing.T) {
 	t.Parallel()
 	w := journal(t)
+	w.Drag(".strip svg.chart", 0.5, 0.8)
+	var dragged string
+	w.Until("the range of the drag", func() bool {
+		w.Script(&dragged, `return location.hash`)
+		return strings.Contains(dragged, "since%3A20") && strings.Contains(dragged, "until%3A20")
+	})
+	w.Screenshot("activity-dragged-light")
+	w.Press("Escape")
+	w.Script(nil, `location.hash = "#/activity/organization"`)
+	w.See("all searched")
 	w.Find("slider", "First day of the range").Focus()
 	w.Press("PageDown")
 	var query string

@@ -128,3 +128,17 @@ func (d *driver) press(keys []string) error {
 		map[string]any{"type": "key", "id": "keyboard", "actions": actions},
 	}}, nil)
 }
+
+// drag presses the pointer at one point, moves it to another and lets it go; in pixels of the page.
+func (d *driver) drag(fromX, fromY, toX, toY int) error {
+	move := func(x, y, took int) map[string]any {
+		return map[string]any{"type": "pointerMove", "x": x, "y": y, "duration": took, "origin": "viewport"}
+	}
+	return d.post("/actions", map[string]any{"actions": []any{map[string]any{
+		"type": "pointer", "id": "mouse", "parameters": map[string]any{"pointerType": "mouse"},
+		"actions": []any{
+			move(fromX, fromY, 0), map[string]any{"type": "pointerDown", "button": 0},
+			move((fromX+toX)/2, (fromY+toY)/2, 50), move(toX, toY, 50), map[string]any{"type": "pointerUp", "button": 0},
+		},
+	}}}, nil)
+}

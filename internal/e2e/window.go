@@ -200,6 +200,18 @@ func (w *Window) Press(shortcut string) {
 	}
 }
 
+// Drag pulls the pointer across the element that a selector finds, from one fraction of its width to another.
+func (w *Window) Drag(selector string, from, to float64) {
+	w.t.Helper()
+	var box [4]float64
+	w.Script(&box, `const b = document.querySelector(arguments[0]).getBoundingClientRect(); return [b.left, b.top, b.width, b.height]`, selector)
+	x := func(f float64) int { return int(box[0] + f*box[2]) }
+	y := int(box[1] + box[3]/2)
+	if err := w.driver.drag(x(from), y, x(to), y); err != nil {
+		w.t.Fatalf("drag across %s: %v", selector, err)
+	}
+}
+
 // Resize gives the window's content a new size, in pixels.
 func (w *Window) Resize(width, height int) {
 	w.t.Helper()
