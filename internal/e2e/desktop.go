@@ -181,22 +181,11 @@ func (d *Desktop) Run(name string, args ...string) (string, error) {
 // ChooseFile answers the system's file dialog, which has that title, with a path.
 func (d *Desktop) ChooseFile(title, path string) {
 	d.t.Helper()
-	d.fileDialog(title, []string{"type", "/"}, []string{"sleep", "0.5"}, []string{"type", "--delay", "20", path[1:]})
-}
-
-// SaveFile answers the system's dialog to save a file, in the place of the name that it proposes.
-func (d *Desktop) SaveFile(title, path string) {
-	d.t.Helper()
-	d.fileDialog(title, []string{"key", "ctrl+a"}, []string{"type", "--delay", "20", path})
-}
-
-func (d *Desktop) fileDialog(title string, steps ...[]string) {
-	d.t.Helper()
 	d.await("the dialog "+title, func() error {
 		_, err := d.Run("xdotool", "search", "--onlyvisible", "--name", "^"+regexp.QuoteMeta(title)+"$", "windowactivate", "--sync")
 		return err
 	})
-	for _, step := range append(steps, []string{"sleep", "0.3"}, []string{"key", "Return"}) {
+	for _, step := range [][]string{{"type", "/"}, {"sleep", "0.5"}, {"type", "--delay", "20", path[1:]}, {"sleep", "0.3"}, {"key", "Return"}} {
 		if out, err := d.Run("xdotool", step...); err != nil {
 			d.t.Fatalf("xdotool %v: %v %s", step, err, out)
 		}
