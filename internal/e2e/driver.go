@@ -137,8 +137,10 @@ func (d *driver) drag(fromX, fromY, toX, toY int) error {
 	return d.post("/actions", map[string]any{"actions": []any{map[string]any{
 		"type": "pointer", "id": "mouse", "parameters": map[string]any{"pointerType": "mouse"},
 		"actions": []any{
-			move(fromX, fromY, 0), map[string]any{"type": "pointerDown", "button": 0},
-			move((fromX+toX)/2, (fromY+toY)/2, 50), move(toX, toY, 50), map[string]any{"type": "pointerUp", "button": 0},
+			move(fromX, fromY, 0),
+			map[string]any{"type": "pointerDown", "button": 0},
+			move((fromX+toX)/2, (fromY+toY)/2, 50), move(toX, toY, 50),
+			map[string]any{"type": "pointerUp", "button": 0},
 		},
 	}}}, nil)
 }
