@@ -15,13 +15,22 @@ import (
 
 type systemState struct{ Version, Workspace, Fault string }
 
-func TestSecondStartEndsAndLeavesTheFirstWindowOpen(t *testing.T) {
+func TestSecondStartBringsTheFirstWindowForward(t *testing.T) {
 	t.Parallel()
 	d := e2e.NewDesktop(t)
 	w := d.Start()
+	inSight := func() bool {
+		_, err := d.Run("xdotool", "search", "--onlyvisible", "--name", "^Kontor$")
+		return err == nil
+	}
+	if out, err := d.Run("xdotool", "search", "--onlyvisible", "--name", "^Kontor$", "windowminimize"); err != nil {
+		t.Fatal(err, out)
+	}
+	w.Until("the window is minimised", func() bool { return !inSight() })
 	if code, output := d.Launch(); code != 0 || strings.TrimSpace(output) != "" {
 		t.Errorf("the second start ends with %d and says\n%s", code, output)
 	}
+	w.Until("the window comes forward", inSight)
 	w.See("Kontor")
 	w.Kill() // a crash leaves a lock file and a socket behind
 	w.Restart()

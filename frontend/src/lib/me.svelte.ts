@@ -63,8 +63,9 @@ class Me {
   /** Asks how things stand: at the start, and after every step in or out. */
   async refresh(): Promise<void> {
     try {
-      const current = backend.current(); // asked at the same time: the first page waits for both
-      current.catch(() => {}); // awaited below, unless there is no workspace
+      const current = backend.current(); // asked at the same time: the first page waits for all of them
+      const preferences = settings.load();
+      for (const asked of [current, preferences]) asked.catch(() => {}); // awaited below, unless there is no workspace
       this.#system = await backend.systemState();
       if (this.#system.fault) {
         this.#fault = toFault(this.#system.fault);
@@ -72,7 +73,7 @@ class Me {
         return;
       }
       this.#current = await current;
-      await settings.load();
+      await preferences;
       forms.locale = this.#current.locale;
       forms.timeZone = this.#current.timeZone;
       this.#fault = undefined;
