@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -174,4 +175,73 @@ func TestDamagedWorkspaceIsSaidAndLeftAlone(t *testing.T) {
 	if b, err := os.ReadFile(file); err != nil || string(b) != string(garbage) {
 		t.Errorf("the file was changed (%v)", err)
 	}
+}
+
+// A window stands where it stood; where that is no longer on the screen, it is brought back into sight.
+func TestWindowPlaceIsRememberedAndClamped(t *testing.T) {
+	t.Parallel()
+	w := e2e.Start(t)
+	var state systemState
+	w.Call(&state, "SystemService.State")
+	file := filepath.Join(state.Workspace, "window.json")
+	if out, err := w.Run("xdotool", "search", "--onlyvisible", "--name", "^Kontor$", "windowmove", "300", "350"); err != nil {
+		t.Fatal(err, out)
+	}
+	w.Until("the window has moved", func() bool { return place(t, w)[0] >= 300 })
+	moved := place(t, w)
+	var saved struct {
+		Placed bool
+		X, Y   int
+	}
+	for deadline := time.Now().Add(20 * time.Second); !saved.Placed; time.Sleep(100 * time.Millisecond) {
+		if b, err := os.ReadFile(file); err == nil {
+			if err := json.Unmarshal(b, &saved); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if time.Now().After(deadline) {
+			t.Fatal("no place is remembered after 20 s")
+		}
+	}
+	w.Kill()
+	w.Restart()
+	w.Until("the window is where it was", func() bool { return place(t, w) == moved })
+	w.Stop()
+
+	b, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all map[string]any
+	if err := json.Unmarshal(b, &all); err != nil {
+		t.Fatal(err)
+	}
+	all["x"], all["y"] = 5000, 5000 // of a screen that is gone
+	if b, err = json.Marshal(all); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, b, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	w.Restart()
+	if at := place(t, w); at[0] > 1500 || at[1] > 1150 { // the screen is 1600 × 1200
+		t.Errorf("the window is at %v: out of sight", at)
+	}
+}
+
+func place(t *testing.T, w *e2e.Window) (at [2]int) {
+	t.Helper()
+	out, err := w.Run("xdotool", "search", "--onlyvisible", "--name", "^Kontor$", "getwindowgeometry", "--shell")
+	if err != nil {
+		t.Fatal(err, out)
+	}
+	for line := range strings.Lines(out) {
+		name, value, _ := strings.Cut(strings.TrimSpace(line), "=")
+		if i := strings.Index("XY", name); i >= 0 && len(name) == 1 {
+			if at[i], err = strconv.Atoi(value); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	return at
 }
