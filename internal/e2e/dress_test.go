@@ -113,6 +113,7 @@ func TestLongNamesOnEmptyPages(t *testing.T) {
 			{"history", "#/session/history"},
 			{"activity", "#/activity"},
 			{"simulator", "#/partner/simulator"},
+			{"terms", "#/partner/terms"},
 			{"quotes", "#/quote"},
 			{"clients", "#/client"},
 			{"transfers", "#/transfer"},
