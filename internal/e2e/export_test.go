@@ -56,7 +56,7 @@ func TestFilesLeaveThroughTheSystemsDialog(t *testing.T) {
 	if data := save(t, w, "Export Clinica Dr. Vannetti", "client.csv"); !bytes.Contains(data, []byte("Clinica Dr. Vannetti")) {
 		t.Errorf("the client is not in its file: %q", data)
 	}
-	w.See("client.csv written")
+	w.See("client.csv saved")
 
 	w.Link("Domains").Click()
 	w.Link("tre-larici.com").Click()
@@ -83,7 +83,7 @@ func TestAFailureMailIsDropped(t *testing.T) {
 			new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer: given }))`,
 		base64.StdEncoding.EncodeToString([]byte(mail)))
 	w.See("Domain is locked")
-	w.See("It is not a statement of Infomaniak.")
+	w.See("It is not a statement by Infomaniak.")
 }
 
 // The quotes of a client: from its row, and from inside, limited to what it granted.
