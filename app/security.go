@@ -127,10 +127,10 @@ func (s *SecurityService) End(id string) error {
 	return do(s.app, "security.End", func(ctx context.Context, h *house) error { return h.sessions.End(ctx, id) })
 }
 
-// EndOthers ends every session but this window's, or only those with a highlight, and says how many.
-func (s *SecurityService) EndOthers(onlyHighlighted bool) (int, error) {
+// EndOthers ends every session but this window's, or only the unusual ones, and says how many.
+func (s *SecurityService) EndOthers(onlyUnusual bool) (int, error) {
 	return call(s.app, "security.EndOthers", func(ctx context.Context, h *house) (int, error) {
-		return h.sessions.EndOthers(ctx, onlyHighlighted)
+		return h.sessions.EndOthers(ctx, onlyUnusual)
 	})
 }
 

@@ -210,4 +210,14 @@ func TestAHighlightIsExplainedSilencedAndBroughtBack(t *testing.T) {
 	w.See("No longer shown for this device: Impossible journey.")
 	w.Button("Show again").Click()
 	w.See("Nobody travels faster than 1000 km/h.")
+
+	// It is the one that is not recognized; what is merely unused stays.
+	w.Button("End what I do not recognize").Click()
+	asked := w.Dialog("End every session that stands out?")
+	asked.See("DESKTOP-7K2Q")
+	w.Axe()
+	asked.Find("button", "End").Click()
+	w.See("1 session ended")
+	w.Find("main", "").Find("button", "Name and note for DESKTOP-7K2Q").Gone()
+	w.Find("main", "").Find("button", "Name and note for riunioni").Visible()
 }

@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -108,8 +109,8 @@ func (s *Service) End(ctx context.Context, id string) error {
 	})
 }
 
-// EndOthers ends every session of the person but this window's, or only those with a highlight.
-func (s *Service) EndOthers(ctx context.Context, onlyHighlighted bool) (int, error) {
+// EndOthers ends every session of the person but this window's, or only the unusual ones: not those that are merely idle.
+func (s *Service) EndOthers(ctx context.Context, onlyUnusual bool) (int, error) {
 	d, err := s.Devices(ctx)
 	if err != nil {
 		return 0, err
@@ -117,7 +118,7 @@ func (s *Service) EndOthers(ctx context.Context, onlyHighlighted bool) (int, err
 	n := 0
 	return n, s.db.Write(ctx, func(tx *sqlite.Tx) error {
 		for _, one := range d.Alive {
-			if one.ID == d.Current || onlyHighlighted && len(one.Highlights) == 0 {
+			if one.ID == d.Current || onlyUnusual && !slices.ContainsFunc(one.Highlights, Highlight.Unusual) {
 				continue
 			}
 			if err := s.endOne(ctx, tx, one.AccountID, one.ID, EndedByOther); err != nil {
