@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"kontor/internal/access"
-	"kontor/internal/audit"
 	"kontor/internal/day"
 	"kontor/internal/money"
 	"kontor/internal/pricing"
@@ -23,19 +22,14 @@ func (s *Service) SaveVATRates(ctx context.Context, drafts []VATDraft, version i
 	if err != nil {
 		return err
 	}
-	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
-		old, _, err := readVATRates(ctx, tx, actor.OrganizationID)
-		if err != nil {
-			return err
-		}
-		if err := writeVATRates(ctx, tx, actor.OrganizationID, next, version); err != nil {
-			return err
-		}
-		return s.journal.Record(ctx, tx, audit.Entry{
-			Action: audit.SettingsChanged, Product: audit.Partner, ObjectID: actor.OrganizationID, ObjectName: "vat",
-			Old: ratesText(old), New: ratesText(next),
-		})
-	})
+	read := func(ctx context.Context, q sqlite.Queryer, organization string) (pricing.VATRates, error) {
+		rates, _, err := readVATRates(ctx, q, organization)
+		return rates, err
+	}
+	write := func(ctx context.Context, tx *sqlite.Tx, organization string, rates pricing.VATRates) error {
+		return writeVATRates(ctx, tx, organization, rates, version)
+	}
+	return keep(ctx, s, actor.OrganizationID, "vat", next, read, write, ratesText)
 }
 
 func ratesText(rates pricing.VATRates) (text string) {
@@ -68,19 +62,7 @@ func (s *Service) SaveProgramme(ctx context.Context, d ProgrammeDraft) error {
 	if err != nil {
 		return err
 	}
-	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
-		old, err := readProgramme(ctx, tx, actor.OrganizationID)
-		if err != nil {
-			return err
-		}
-		if err := writeProgramme(ctx, tx, actor.OrganizationID, next); err != nil {
-			return err
-		}
-		return s.journal.Record(ctx, tx, audit.Entry{
-			Action: audit.SettingsChanged, Product: audit.Partner, ObjectID: actor.OrganizationID, ObjectName: "programme",
-			Old: programmeText(old), New: programmeText(next),
-		})
-	})
+	return keep(ctx, s, actor.OrganizationID, "programme", next, readProgramme, writeProgramme, programmeText)
 }
 
 func programmeText(p pricing.Programme) string {

@@ -351,17 +351,23 @@ func (s *Service) SaveTerms(ctx context.Context, d TermsDraft) error {
 	if err != nil {
 		return err
 	}
+	return keep(ctx, s, actor.OrganizationID, "terms", next, readTerms, writeTerms, termsText)
+}
+
+// keep puts an organization's new figures in the place of its old ones; the journal has both, as text, under that name.
+func keep[T any](ctx context.Context, s *Service, organization, name string, next T,
+	read func(context.Context, sqlite.Queryer, string) (T, error), write func(context.Context, *sqlite.Tx, string, T) error, text func(T) string,
+) error {
 	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
-		old, err := readTerms(ctx, tx, actor.OrganizationID)
+		old, err := read(ctx, tx, organization)
 		if err != nil {
 			return err
 		}
-		if err := writeTerms(ctx, tx, actor.OrganizationID, next); err != nil {
+		if err := write(ctx, tx, organization, next); err != nil {
 			return err
 		}
 		return s.journal.Record(ctx, tx, audit.Entry{
-			Action: audit.SettingsChanged, Product: audit.Partner, ObjectID: actor.OrganizationID, ObjectName: "terms",
-			Old: termsText(old), New: termsText(next),
+			Action: audit.SettingsChanged, Product: audit.Partner, ObjectID: organization, ObjectName: name, Old: text(old), New: text(next),
 		})
 	})
 }
