@@ -1,5 +1,5 @@
 /** Who is signed in on this window, in which organization, and whether there is a workspace at all. */
-import { onUnauthenticated } from './backend/call';
+import { onUnauthenticated, tellSignedIn } from './backend/call';
 import { type Fault, toFault } from './backend/fault';
 import * as backend from './backend/session';
 import { forms } from './format/forms.svelte';
@@ -79,6 +79,7 @@ class Me {
       this.#fault = undefined;
       this.#ended = false;
       this.#stage = this.#current.signedIn ? 'in' : 'out';
+      if (this.#stage === 'in') tellSignedIn();
     } catch (thrown) {
       this.#fault = toFault(thrown);
       this.#stage = 'fault';

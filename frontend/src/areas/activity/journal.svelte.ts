@@ -1,5 +1,5 @@
 /** What the page shows: one search, its pages, counts and days. State only; the words are the components'. */
-import { type Fault, toFault } from '$lib/backend';
+import { type Fault, signedInAgain, toFault } from '$lib/backend';
 import * as api from './api';
 
 const FIRST = 100;
@@ -67,8 +67,14 @@ export class Journal {
       this.days = days;
     } catch (thrown) {
       if (round !== this.#round) return;
-      this.fault = toFault(thrown);
-      this.#mark(this.fault);
+      const fault = toFault(thrown);
+      if (fault.code === 'unauthenticated') {
+        await signedInAgain();
+        if (round === this.#round) return await this.look(scope, text);
+      } else {
+        this.fault = fault;
+        this.#mark(fault);
+      }
     } finally {
       if (round === this.#round) this.busy = false;
     }

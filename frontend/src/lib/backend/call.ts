@@ -9,6 +9,19 @@ export function onUnauthenticated(listener: Listener): () => void {
   return () => listeners.delete(listener);
 }
 
+const back = new Set<() => void>();
+
+/** Resolves when somebody is signed in again: what the session's end has cut off can be asked anew. */
+export function signedInAgain(): Promise<void> {
+  return new Promise((resolve) => back.add(resolve));
+}
+
+/** Somebody is signed in: those who wait for that go on. */
+export function tellSignedIn(): void {
+  for (const goOn of back) goOn();
+  back.clear();
+}
+
 /**
  * Awaits a binding and throws a Fault where it failed. A binding that throws at once (outside the shell there are
  * none) is caught too: `call(() => Simulate(input))`.

@@ -1,4 +1,4 @@
-export { call, onUnauthenticated } from './call';
+export { call, onUnauthenticated, signedInAgain } from './call';
 export { Fault, explain, explainField, toFault, type FaultCode, type FieldFault } from './fault';
 export { on, type Events } from './events';
 export { copy } from './clipboard';

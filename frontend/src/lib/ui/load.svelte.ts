@@ -1,4 +1,5 @@
 /** What a page loads: the value, the fault, whether it is on its way. The page owns it; a late answer never wins. */
+import { signedInAgain } from '../backend/call';
 import { type Fault, toFault } from '../backend/fault';
 
 export class Load<T> {
@@ -24,7 +25,10 @@ export class Load<T> {
     return this.#busy;
   }
 
-  /** Asks anew and keeps what is shown until the answer is there. */
+  /**
+   * Asks anew and keeps what is shown until the answer is there. The end of the session is no answer: the page stays
+   * as it is, with what is typed there, and asks once more when somebody has signed in.
+   */
   async again(): Promise<void> {
     const round = ++this.#round;
     this.#busy = true;
@@ -34,7 +38,14 @@ export class Load<T> {
       this.#value = value;
       this.#fault = undefined;
     } catch (thrown) {
-      if (round === this.#round) this.#fault = toFault(thrown);
+      if (round !== this.#round) return;
+      const fault = toFault(thrown);
+      if (fault.code === 'unauthenticated') {
+        await signedInAgain();
+        if (round === this.#round) return await this.again();
+      } else {
+        this.#fault = fault;
+      }
     } finally {
       if (round === this.#round) this.#busy = false;
     }

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { path, range, scale, spread, ticks } from './chart';
 import { accepts } from './files';
+import { tellSignedIn } from '../backend/call';
 import { heatLevel } from './heat';
 import { Load } from './load.svelte';
 import { minor, sorted } from './sort';
@@ -142,5 +143,26 @@ describe('loading', () => {
     fail = false;
     await state.again();
     expect(state.fault).toBeUndefined();
+  });
+
+  test('the end of the session leaves the page as it is, and asks again after the sign-in', async () => {
+    let signedIn = true;
+    let answer = 1;
+    const state = new Load(async () => {
+      if (!signedIn) throw '{"code":"unauthenticated"}';
+      return answer;
+    });
+    await state.again();
+    signedIn = false;
+    const cutOff = state.again();
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(state.fault).toBeUndefined();
+    expect(state.value).toBe(1);
+    signedIn = true;
+    answer = 2;
+    tellSignedIn();
+    await cutOff;
+    expect(state.value).toBe(2);
+    expect(state.busy).toBe(false);
   });
 });
