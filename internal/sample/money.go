@@ -124,6 +124,7 @@ func (t *purse) plan() {
 	t.on(t.today-140, func() error { return t.ordered("Fiduciaria Rezzoni", "20317", "partner", 12, 8) })
 	t.on(t.today-108, func() error { return t.came("Fiduciaria Rezzoni", "20317") })
 	t.on(t.today-80, func() error { return t.ordered("Libreria Bottini", "20442", "partner", 12, 3) })
+	t.on(t.today-43, func() error { return t.ordered("Clinica Dr. Vannetti", "20529", "client", 12, 1) }) // it has not come yet
 	t.on(t.today-12, func() error { return t.ordered("Clinica Dr. Vannetti", "20598", "client", 12, 1) })
 	t.on(t.today-200, func() error { return t.paidOut("35.00") })
 	t.on(t.today-120, func() error { return t.transferred("RF18 5390 0754 7034", "150.00") })

@@ -38,11 +38,11 @@ test('failure has a sign of its own, everything else that of its area', () => {
 afterEach(() => (language.current = 'en'));
 
 test.each([
-  ['en', 'CHF 1,138.00'],
-  ['it', 'CHF 1.138,00'],
-  ['es', 'CHF 1.138,00'],
-  ['fr', 'CHF 1\u202f138,00'],
-  ['de', 'CHF 1’138.00'],
+  ['en', 'CHF\u00a01,138.00'],
+  ['it', 'CHF\u00a01.138,00'],
+  ['es', 'CHF\u00a01.138,00'],
+  ['fr', 'CHF\u00a01\u202f138,00'],
+  ['de', 'CHF\u00a01’138.00'],
 ] as [Locale, string][])('amounts are written as %s writes them', (locale, wanted) => {
   language.current = locale;
   const params = { amount: '1138.00', currency: 'CHF', product: 'corte-solari.ch', reference: '20614' };

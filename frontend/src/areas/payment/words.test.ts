@@ -68,7 +68,7 @@ describe('the balance line', () => {
       '2026-12-15 263.77',
       '2027-01-31 263.77',
     ]);
-    expect(ahead!.points[2]!.text).toBe('CHF 273.77 · cashback → CHF 263.77 · domain');
+    expect(ahead!.points[2]!.text).toBe('CHF\u00a0273.77 · cashback → CHF\u00a0263.77 · domain');
   });
 
   it('marks the first of each month between two days', () => {

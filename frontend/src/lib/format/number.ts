@@ -8,6 +8,7 @@ import { dateTime } from './time';
 const DECIMAL = /^([-−+]?)(\d+)(?:\.(\d+))?$/;
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
 const MINUS = '−';
+const TIED = '\u00a0'; // a space at which no line ends
 
 /** Decimal text from Go ("-1234.50") with the separators of the person: "−1,234.50". Other text stays as it is. */
 export function number(value: string | number): string {
@@ -19,11 +20,11 @@ export function number(value: string | number): string {
   return `${sign === '-' || sign === MINUS ? MINUS : sign}${grouped}${fraction ? decimal + fraction : ''}`;
 }
 
-/** An amount with its currency, always written: "CHF 1,234.50", "− CHF 5.00". */
+/** An amount with its currency, always written: "CHF 1,234.50", "− CHF 5.00"; in one piece. */
 export function money(amount: string, currency: string): string {
   const text = number(amount);
   const negative = text.startsWith(MINUS);
-  return `${negative ? `${MINUS} ` : ''}${currency} ${negative ? text.slice(1) : text}`;
+  return `${negative ? MINUS + TIED : ''}${currency}${TIED}${negative ? text.slice(1) : text}`;
 }
 
 /** Parameters of a text that Go sends by code, with the amounts and moments among them as the person writes them. */
@@ -35,9 +36,9 @@ export function written(params: Record<string, string>): Record<string, string> 
   return { ...rest, currency };
 }
 
-/** A rate as Go writes it ("20" or "12.5") with its sign: "20 %". */
+/** A rate as Go writes it ("20" or "12.5") with its sign: "20 %", in one piece. */
 export function percent(rate: string): string {
-  return `${number(rate)} %`;
+  return `${number(rate)}${TIED}%`;
 }
 
 /** What a person typed ("1’234,50", "1 234.5") as the decimal text that Go reads; senseless text stays as it is. */
