@@ -28,7 +28,7 @@ func TestPaymentsOfTheSample(t *testing.T) {
 	w := e2e.Start(t)
 	explore(w)
 	w.See("Visa 4417 expires before 2 renewals")
-	w.Button("5 more").Click() // Home shows the most urgent first
+	w.Button("6 more").Click() // Home shows the most urgent first
 	w.See("CHF 138.00 from a cancelled order awaits your decision")
 	payments(w)
 	w.See("card expired")
