@@ -3,6 +3,8 @@
 package e2e_test
 
 import (
+	"net/http"
+	"net/http/httptest"
 	"slices"
 	"testing"
 	"time"
@@ -21,6 +23,37 @@ func TestPageComesBackWhenItsProcessIsKilled(t *testing.T) {
 	w.Heading("Settings").Visible()
 	w.Link("Home").Click()
 	w.See("Nothing is waiting for you.")
+}
+
+// Whatever script or form asks for it: the window shows the program's own page, and no address is called.
+func TestPageCannotBeLedElsewhere(t *testing.T) {
+	t.Parallel()
+	called := make(chan string, 8)
+	elsewhere := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { called <- r.URL.Path }))
+	defer elsewhere.Close()
+	w := e2e.Start(t)
+	w.ExpectConsole("Not allowed to load local resource")
+	begin(w)
+	for i, way := range []string{
+		`location.href = arguments[0] + "/location"`,
+		`location.replace(arguments[0] + "/replace")`,
+		`window.open(arguments[0] + "/open")`,
+		`document.body.append(Object.assign(document.createElement("a"), { href: arguments[0] + "/link", id: "elsewhere" }))
+			document.getElementById("elsewhere").dispatchEvent(new MouseEvent("click", { cancelable: true }))`,
+		`location.href = "file:///etc/hostname"`,
+		`location.href = "data:text/html,elsewhere"`,
+		`location.href = "https://infomaniak.example/"`,
+	} {
+		w.Script(nil, way, elsewhere.URL)
+		page := []string{"Settings", "Home"}[i%2]
+		w.Link(page).Click()
+		w.Heading(page).Visible()
+	}
+	select {
+	case path := <-called:
+		t.Errorf("%s was called", path)
+	default:
+	}
 }
 
 // On a dark desktop nothing bright is to be seen between the start and the first page.

@@ -1,14 +1,34 @@
 //go:build cgo && webkit2_41
 
-/* Wails tells nobody that WebKit's process has ended. Its web view is found among the program's windows. */
+/*
+ * Wails tells nobody that WebKit's process has ended, and lets the page be left for any address. Its web view is found
+ * among the program's windows.
+ */
 #include <webkit2/webkit2.h>
 
 extern int kontorPageEnded(int reason);
+extern void kontorPageStays(void);
 
 static WebKitWebView *page;
 
 static void ended(WebKitWebView *view, WebKitWebProcessTerminationReason reason, gpointer none) {
     if (kontorPageEnded(reason)) webkit_web_view_reload(view);
+}
+
+/*
+ * The window shows the program's own page and nothing else, whatever a script, a dropped file or a form asks for: an
+ * address could carry away what the Content-Security-Policy keeps in.
+ */
+static gboolean decide(WebKitWebView *view, WebKitPolicyDecision *decision, WebKitPolicyDecisionType type, gpointer none) {
+    if (type == WEBKIT_POLICY_DECISION_TYPE_RESPONSE) return FALSE;
+    WebKitNavigationAction *action =
+        webkit_navigation_policy_decision_get_navigation_action(WEBKIT_NAVIGATION_POLICY_DECISION(decision));
+    const char *address = webkit_uri_request_get_uri(webkit_navigation_action_get_request(action));
+    if (type == WEBKIT_POLICY_DECISION_TYPE_NAVIGATION_ACTION && address && g_str_has_prefix(address, "wails://wails/"))
+        return FALSE;
+    kontorPageStays();
+    webkit_policy_decision_ignore(decision);
+    return TRUE;
 }
 
 static void find(GtkWidget *widget, gpointer none) {
@@ -22,7 +42,10 @@ static gboolean watch(gpointer none) {
     GList *windows = gtk_window_list_toplevels();
     for (GList *w = windows; w && !page; w = w->next) find(w->data, NULL);
     g_list_free(windows);
-    if (page) g_signal_connect(page, "web-process-terminated", G_CALLBACK(ended), NULL);
+    if (page) {
+        g_signal_connect(page, "web-process-terminated", G_CALLBACK(ended), NULL);
+        g_signal_connect(page, "decide-policy", G_CALLBACK(decide), NULL);
+    }
     return G_SOURCE_REMOVE;
 }
 

@@ -14,7 +14,7 @@ import "C"
 // watched is the one reviver of the one window of this process.
 var watched *reviver
 
-// watchPage tells the reviver when WebKit's process has ended. To be called once, when there is a window.
+// watchPage tells the reviver when WebKit's process has ended, and keeps the window from being led elsewhere. To be called once, when there is a window.
 func watchPage(r *reviver) {
 	r.load = func() { C.kontor_reload_page() }
 	watched = r
@@ -33,3 +33,6 @@ func kontorPageEnded(reason C.int) C.int {
 	}
 	return 0
 }
+
+//export kontorPageStays
+func kontorPageStays() { watched.log.Warn("the page was asked to lead elsewhere, and stays") }

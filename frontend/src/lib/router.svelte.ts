@@ -52,8 +52,8 @@ class Router {
 export const router = new Router();
 
 /**
- * Follows the address and keeps every click on a link inside the window: the shell does not stop a page from
- * navigating away, and a dropped file or a stray link would replace the program.
+ * Follows the address and keeps every click on a link inside the window. Only the shell of Linux refuses by itself to
+ * be led elsewhere; on the others a dropped file or a stray link would replace the program.
  */
 export function startRouter(): () => void {
   const follow = () => router.read();
