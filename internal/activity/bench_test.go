@@ -140,6 +140,7 @@ var asked = []struct {
 	{"word, rare", "zebra", 5 * time.Millisecond},
 	{"phrase", `"invoice 1182"`, 5 * time.Millisecond},
 	{"beginning of a word", "inv", 5 * time.Millisecond},
+	{"single digit", "1", 5 * time.Millisecond},
 	{"filters and text", `product:kdrive action:changed -actor:me since:90d "invoice"`, 10 * time.Millisecond},
 	{"filters and text, rare", "result:refused product:domain zebra", 10 * time.Millisecond},
 	{"two filters", "product:vod result:refused", 0},

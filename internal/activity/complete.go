@@ -15,31 +15,35 @@ import (
 // then it first gathers every hit of every word that begins so; a choice of words it reads only as far as the page.
 const maxWords = 48
 
-// completer turns the text of a term into an expression of the text index; "" means that nothing can match.
-type completer func(t Term) (string, error)
+// completer turns the text of a term into an expression of the text index; "" means that nothing can match. Where it is
+// one word of which too many begin so, it gives the folded beginning, too.
+type completer func(t Term) (match, begins string, err error)
 
 func newCompleter(ctx context.Context, q sqlite.Queryer) completer {
-	return func(t Term) (string, error) {
+	return func(t Term) (match, begins string, err error) {
 		v := t.Values[0]
 		head, last := splitLast(v)
 		if t.Exact || last == "" { // what ends in a separator is a whole word
-			return phrase(v), nil
+			return phrase(v), "", nil
 		}
 		folded, ok := fold(last)
 		if !ok {
-			return phrase(v) + " *", nil
+			return phrase(v) + " *", "", nil
 		}
 		words, err := completions(ctx, q, folded)
 		if err != nil || len(words) == 0 {
-			return "", err
+			return "", "", err
 		}
 		if len(words) > maxWords {
-			return phrase(v) + " *", nil
+			if head != "" {
+				folded = ""
+			}
+			return phrase(v) + " *", folded, nil
 		}
 		for i, w := range words {
 			words[i] = phrase(head + w)
 		}
-		return "(" + strings.Join(words, " OR ") + ")", nil
+		return "(" + strings.Join(words, " OR ") + ")", "", nil
 	}
 }
 

@@ -28,6 +28,7 @@ type plan struct {
 type text struct {
 	public string   // in the words that everybody may find
 	own    []string // in the marked words of the viewer
+	begins string   // the folded beginning, if it is one of very many words
 	not    bool
 }
 
@@ -122,7 +123,7 @@ func (p *planner) term(out *plan, i int, t Term) error {
 func (p *planner) text(out *plan, t Term) error {
 	found := text{not: t.Not}
 	var err error
-	if found.public, err = p.complete(t); err != nil {
+	if found.public, found.begins, err = p.complete(t); err != nil {
 		return err
 	}
 	for _, with := range p.marks {

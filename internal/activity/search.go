@@ -164,6 +164,14 @@ func (v *view) entries(ctx context.Context, before int64, limit int) ([]Entry, e
 	if before > 0 {
 		p.to = min(p.to, before)
 	}
+	if list, ok, err := v.sift(ctx, p, limit); ok || err != nil {
+		return list, err
+	}
+	return v.indexed(ctx, p, limit)
+}
+
+// indexed reads the newest entries that a plan finds.
+func (v *view) indexed(ctx context.Context, p plan, limit int) ([]Entry, error) {
 	st, err := v.page(ctx, p)
 	if err != nil {
 		return nil, err
