@@ -78,11 +78,11 @@ func TestAnEntryIsOpenedAndLeadsOn(t *testing.T) {
 	w.Axe()
 	w.Screenshot("activity-entry-light")
 	w.Button("Every entry of this kind").Click()
-	var chips int
-	w.Script(&chips, `return document.querySelectorAll('.query .chip').length`)
-	if chips != 2 {
-		t.Errorf("%d chips after following an entry", chips)
-	}
+	w.Until("the two chips of an entry that was followed", func() bool {
+		var chips int
+		w.Script(&chips, `return document.querySelectorAll('.query .chip').length`)
+		return chips == 2
+	})
 }
 
 func TestASearchIsKeptAndTheChainVerified(t *testing.T) {
@@ -122,11 +122,11 @@ func TestTheStripIsDraggedAndWorksByKeyboard(t *testing.T) {
 	w.See("all searched")
 	w.Find("slider", "First day of the range").Focus()
 	w.Press("PageDown")
-	var query string
-	w.Script(&query, `return location.hash`)
-	if !strings.Contains(query, "since%3A20") {
-		t.Errorf("the range is not in the search: %s", query)
-	}
+	w.Until("the range of the key", func() bool {
+		var query string
+		w.Script(&query, `return location.hash`)
+		return strings.Contains(query, "since%3A20")
+	})
 	w.Button("Activities per day: show the table").Click()
 	w.Button("Activities per day: show the chart").Visible()
 	w.See("Day Entries")

@@ -49,7 +49,8 @@ func TestHarnessSeesConnections(t *testing.T) {
 	}
 	defer l.Close()
 	address := l.Addr().String()
-	w.Script(nil, `location.assign("http://" + arguments[0])`, address) // all else is blocked by the page's policy
+	// all else is blocked by the page's policy
+	w.Script(nil, `document.head.append(Object.assign(document.createElement("link"), { rel: "preconnect", href: "http://" + arguments[0] }))`, address)
 	w.until("the connection", func() error {
 		found := w.Connections()
 		if !slices.ContainsFunc(found, func(s string) bool { return strings.Contains(s, "→ "+address) }) {

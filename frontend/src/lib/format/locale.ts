@@ -40,3 +40,9 @@ export function separators(): Separators {
 export function tag(): string {
   return chosen() || TAGS[language.current];
 }
+
+/** The day with which a week begins, 0 (Sunday) to 6; Monday where the web view does not know. */
+export function firstWeekday(): 0 | 1 | 2 | 3 | 4 | 5 | 6 {
+  const locale = new Intl.Locale(tag()) as Intl.Locale & { getWeekInfo?: () => { firstDay: number } };
+  return ((locale.getWeekInfo?.().firstDay ?? 1) % 7) as 0 | 1 | 2 | 3 | 4 | 5 | 6;
+}

@@ -1,0 +1,62 @@
+/** Days in figures, as the person reads and types them; in Go and everywhere else a day is "2026-12-21". */
+import { tag } from './locale';
+
+const ISO = /^(\d{4})-(\d{1,2})-(\d{1,2})$/;
+
+type Part = 'day' | 'month' | 'year';
+
+const figures = (): Intl.DateTimeFormat =>
+  new Intl.DateTimeFormat(tag(), { day: '2-digit', month: '2-digit', year: 'numeric', timeZone: 'UTC' });
+
+const order = (): Part[] =>
+  figures()
+    .formatToParts(0)
+    .map((part) => part.type)
+    .filter((type): type is Part => type === 'day' || type === 'month' || type === 'year');
+
+/** "21.12.2026" of a day; any other text stays as it is. */
+export function writtenDay(day: string): string {
+  return isDay(day) ? figures().format(Date.parse(day)) : day;
+}
+
+/** What belongs into an empty field: "DD/MM/YYYY", with the first letters of the three words in the person's language. */
+export function dayPattern([day = '', month = '', year = '']: string): string {
+  const signs = { day: day.repeat(2), month: month.repeat(2), year: year.repeat(4) };
+  return figures()
+    .formatToParts(0)
+    .map((part) => (part.type === 'literal' ? part.value : signs[part.type as Part]))
+    .join('');
+}
+
+/**
+ * The day that somebody typed, in figures and in the order of the person's language or as ISO 8601 has it; the year may
+ * have two digits, the separators may be any or none. What is no day stays as it is: Go refuses it, and nothing is lost.
+ */
+export function plainDay(typed: string): string {
+  const text = typed.trim();
+  let figures = text.split(/[\s./-]+/).filter(Boolean);
+  let parts: Part[] = ISO.test(text) || figures[0]?.length === 4 ? ['year', 'month', 'day'] : order();
+  if (/^\d{8}$/.test(text)) {
+    parts = order();
+    let at = 0;
+    figures = parts.map((part) => text.slice(at, (at += part === 'year' ? 4 : 2)));
+  }
+  if (figures.length !== 3 || !figures.every((one) => /^\d{1,4}$/.test(one))) return typed;
+  const get = (part: Part) => figures[parts.indexOf(part)]!;
+  if (get('day').length > 2 || get('month').length > 2 || ![2, 4].includes(get('year').length)) return typed;
+  const day = `${get('year').padStart(4, '20')}-${get('month').padStart(2, '0')}-${get('day').padStart(2, '0')}`;
+  return isDay(day) ? day : typed;
+}
+
+/** The day so many days later. */
+export function dayAfter(day: string, days: number): string {
+  const at = new Date(day);
+  at.setUTCDate(at.getUTCDate() + days);
+  return at.toISOString().slice(0, 10);
+}
+
+/** A day that there is: 2026-02-30 is none. */
+export function isDay(text: string): boolean {
+  const at = /^\d{4}-\d\d-\d\d$/.test(text) ? new Date(text) : undefined;
+  return at !== undefined && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
+}
