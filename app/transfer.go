@@ -36,7 +36,7 @@ func (s *TransferService) Get(id string) (TransferView, error) {
 	})
 }
 
-// TransferInput is a request as typed; days as 2026-11-20, Started as 2026-11-20T14:02 in the person's zone.
+// TransferInput is a request as typed; days as 2026-11-20, Started as 2026-11-20T13:02:00Z.
 type TransferInput struct {
 	Domain     string `json:"domain"`
 	Holder     string `json:"holder"`
@@ -86,7 +86,7 @@ type TransferFactsInput struct {
 	Registered string `json:"registered"`
 	Moved      string `json:"moved"`
 	Expires    string `json:"expires"`
-	RestartBy  string `json:"restartBy"` // 2026-11-28T16:04 in the person's zone; "" if there is no limit
+	RestartBy  string `json:"restartBy"` // 2026-11-28T15:04:00Z; "" if there is no limit
 }
 
 // Update changes what is known of a request.
@@ -183,7 +183,7 @@ func (s *TransferService) Read(id, data string) (ReadingView, error) {
 type FailureInput struct {
 	Data  string `json:"data"`
 	Cause string `json:"cause"` // instead of what the message says; "" leaves it to the diagnosis
-	Ended string `json:"ended"` // 2026-11-19T16:04 in the person's zone; "" takes the message's, or now
+	Ended string `json:"ended"` // 2026-11-19T15:04:00Z; "" takes the message's, or now
 }
 
 // Fail records that the attempt has failed; on one that has, it replaces the message or the cause.
@@ -327,7 +327,7 @@ func typedMoment(c *fault.Check, name, text string) time.Time {
 	if text == "" {
 		return time.Time{}
 	}
-	t, err := time.ParseInLocation("2006-01-02T15:04", text, time.Local)
+	t, err := time.Parse(time.RFC3339, text)
 	if err != nil {
 		c.Refuse(name, "not_a_date")
 	}

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"kontor/app"
 	"kontor/internal/fault"
@@ -33,16 +34,20 @@ func TestATransferFromTheRequestToItsEnd(t *testing.T) {
 	s := opened(t, t.TempDir())
 	begin(t, s, false)
 	w := transfers(t, s)
-	_, err := w.Add(app.TransferInput{Domain: "www.tre-larici.com", Fee: "14,90", Registered: "11.03.2019"})
-	if want := "invalid registered:not_a_date fee:not_a_number domain:not_registrable"; err == nil || err.Error() != want {
+	_, err := w.Add(app.TransferInput{Domain: "www.tre-larici.com", Fee: "14,90", Registered: "11.03.2019", Started: "2026-11-20T14:02"})
+	if want := "invalid registered:not_a_date started:not_a_date fee:not_a_number domain:not_registrable"; err == nil || err.Error() != want {
 		t.Fatalf("%v, want %s", err, want)
 	}
+	started := time.Now().Add(-time.Hour).Truncate(time.Minute)
 	id, err := w.Add(app.TransferInput{
 		Domain: "tre-larici.com", Registrar: "Nordhost", Order: "20655", Fee: "14.90", Code: "qK7#vB2",
-		Registered: "2019-03-11", Expires: "2031-03-11",
+		Registered: "2019-03-11", Expires: "2031-03-11", Started: started.In(time.FixedZone("", 5*3600+45*60)).Format(time.RFC3339),
 	})
 	if err != nil {
 		t.Fatal(err)
+	}
+	if v, err := w.Get(id); err != nil || v.Ledger[0].Started != started.UTC().Format(time.RFC3339) {
+		t.Fatalf("%+v, %v", v, err)
 	}
 	v, err := w.Fail(id, app.FailureInput{Data: wrap("Transfer of tre-larici.com failed: clientTransferProhibited")})
 	if err != nil || v.Row.Cause != "locked" || v.Findings[0].Source.Guide != "1814" || v.CodeUsed != 1 || len(v.Blockers) != 2 {

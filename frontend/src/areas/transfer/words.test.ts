@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { forms } from '$lib/format/forms.svelte';
 import { LOCALES, language } from '$lib/i18n';
 import type { Check } from './api';
-import { causeWord, causes, checkWord, daysLeft, handWord, local, moment, remedyWord, whyWord } from './words';
+import { brief, causeWord, causes, checkWord, daysLeft, handWord, moment, remedyWord, whyWord } from './words';
 
 const go = (file: string) => readFileSync(join(import.meta.dirname, '../../../../internal/transfer', file), 'utf8');
 
@@ -53,8 +54,9 @@ test('days left are whole ones', () => {
   expect(daysLeft('2026-11-20T13:00:00Z', now)).toBe(0);
 });
 
-test('a moment goes into its field and comes back', () => {
-  expect(new Date(local('2026-11-28T15:04:00Z')).toISOString()).toBe('2026-11-28T15:04:00.000Z');
-  expect(local('')).toBe('');
+test('a moment is written on the clock of the person', () => {
+  forms.timeZone = 'Asia/Kathmandu';
+  expect(brief('2026-11-28T15:04:00Z')).toBe('28 Nov, 20:49');
+  forms.timeZone = '';
   expect(moment('2026-11-28T15:04:00Z')).toMatch(/^28 Nov 2026, \d\d:04$/);
 });

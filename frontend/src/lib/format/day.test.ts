@@ -1,11 +1,12 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { language } from '$lib/i18n/locale.svelte';
-import { dayAfter, dayPattern, isDay, plainDay, writtenDay } from './day';
+import { dayAfter, dayPattern, isDay, ofClock, onClock, plainDay, plainTime, writtenDay } from './day';
 import { forms } from './forms.svelte';
 
 afterEach(() => {
   language.current = 'en';
   forms.locale = '';
+  forms.timeZone = '';
 });
 
 describe('days in figures', () => {
@@ -49,6 +50,20 @@ describe('days in figures', () => {
     '٢١.١٢.٢٠٢٦',
   ])('%s is none and stays', (typed) => expect(plainDay(typed)).toBe(typed));
 
+  test.each([
+    ['9:30', '09:30'],
+    ['9.30', '09:30'],
+    ['9h30', '09:30'],
+    ['0930', '09:30'],
+    ['9 h', '09:00'],
+    ['23:59', '23:59'],
+    ['24:00', '24:00'],
+    ['9:60', '9:60'],
+    ['930', '09:30'],
+    ['noon', 'noon'],
+    ['', ''],
+  ])('%s is the time %s', (typed, time) => expect(plainTime(typed)).toBe(time));
+
   test('every day of ten years comes back from every language', () => {
     for (const locale of ['en', 'de', 'fr', 'it', 'es'] as const) {
       language.current = locale;
@@ -60,4 +75,25 @@ describe('days in figures', () => {
   });
 
   test('what is no day is shown as it was typed', () => expect(writtenDay('30.2.2026')).toBe('30.2.2026'));
+});
+
+describe('moments on the clock of the person', () => {
+  test.each([
+    ['Europe/Zurich', '2026-12-21T08:30:00.000Z', '2026-12-21T09:30'],
+    ['Asia/Kathmandu', '2026-12-21T18:15:00.000Z', '2026-12-22T00:00'],
+    ['Europe/Zurich', '2026-03-29T01:30:00.000Z', '2026-03-29T03:30'], // the day of 23 hours
+    ['Europe/Zurich', '2026-10-25T00:30:00.000Z', '2026-10-25T02:30'], // the first of two half past two
+  ])('%s: %s', (zone, moment, clock) => {
+    forms.timeZone = zone;
+    expect(onClock(moment)).toBe(clock);
+    expect(ofClock(clock)).toBe(moment);
+  });
+
+  test.each(['', 'noon', '30.2.2027T00:00', '2026-12-21T25:00', '2026-12-21'])('%s is neither', (text) => {
+    expect(onClock(text)).toBe(text);
+  });
+
+  test.each(['', 'noon', '30.2.2027T00:00', '2026-12-21T25:00'])('%s stays', (text) => {
+    expect(ofClock(text)).toBe(text);
+  });
 });

@@ -1,4 +1,6 @@
 /** Days in figures, as the person reads and types them; in Go and everywhere else a day is "2026-12-21". */
+import { getLocalTimeZone, parseAbsolute, parseDateTime, toZoned } from '@internationalized/date';
+import { forms } from './forms.svelte';
 import { tag } from './locale';
 
 const ISO = /^(\d{4})-(\d{1,2})-(\d{1,2})$/;
@@ -48,6 +50,13 @@ export function plainDay(typed: string): string {
   return isDay(day) ? day : typed;
 }
 
+/** "09:30" of "9:30", "9.30", "9h30", "0930" or "9"; what is no time of day stays as it is. */
+export function plainTime(typed: string): string {
+  const [, hour = '', minute = '0'] = /^\s*(\d\d?)(?:\s*[:.h]?\s*(\d\d))?\s*h?\s*$/i.exec(typed) ?? [];
+  if (hour === '' || Number(hour) > 23 || Number(minute) > 59) return typed;
+  return `${hour.padStart(2, '0')}:${minute.padStart(2, '0')}`;
+}
+
 /** The day so many days later. */
 export function dayAfter(day: string, days: number): string {
   const at = new Date(day);
@@ -59,4 +68,24 @@ export function dayAfter(day: string, days: number): string {
 export function isDay(text: string): boolean {
   const at = /^\d{4}-\d\d-\d\d$/.test(text) ? new Date(text) : undefined;
   return at !== undefined && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
+}
+
+const zone = () => forms.timeZone || getLocalTimeZone();
+
+/** "2026-12-21T09:30" on the person's clock, of a moment; any other text stays as it is. */
+export function onClock(moment: string): string {
+  try {
+    return parseAbsolute(moment, zone()).toString().slice(0, 16);
+  } catch {
+    return moment;
+  }
+}
+
+/** The moment "2026-12-21T08:30:00.000Z" of what the person's clock shows; any other text stays as it is. */
+export function ofClock(text: string): string {
+  try {
+    return toZoned(parseDateTime(text), zone()).toAbsoluteString();
+  } catch {
+    return text;
+  }
 }
