@@ -146,7 +146,7 @@ func killed(t *testing.T, rounds int) {
 	var told acknowledged
 	for round := range rounds {
 		crash(t, dir, &told)
-		survived(t, dir, told)
+		told.edit = survived(t, dir, told)
 		if t.Failed() {
 			t.Fatalf("in round %d of %d", round+1, rounds)
 		}
@@ -191,7 +191,9 @@ func crash(t *testing.T, dir string, told *acknowledged) {
 	_ = cmd.Wait() // killed
 }
 
-func survived(t *testing.T, dir string, told acknowledged) {
+// survived looks at what is on disk and returns the number of the last edit there: it may be one that nobody was told of,
+// and the next child goes on from it.
+func survived(t *testing.T, dir string, told acknowledged) (edit int) {
 	t.Helper()
 	db, err := sqlite.Open(t.Context(), filepath.Join(dir, "kontor.db"), sqlite.Options{})
 	if err != nil {
@@ -214,6 +216,7 @@ func survived(t *testing.T, dir string, told acknowledged) {
 	if was := "Elena" + strconv.Itoa(told.edit); name != was && name != next && (told.edit > 0 || name != "Elena") {
 		t.Errorf("the name is %q, %q was acknowledged", name, was)
 	}
+	edit, _ = strconv.Atoi(strings.TrimPrefix(name, "Elena")) // "Elena" itself is edit 0
 	ins, err := strconv.Atoi(text(`SELECT CAST(count(*) AS TEXT) FROM journal
 		WHERE action = (SELECT no FROM journal_value WHERE kind = 'action' AND value = 'login_ok')`))
 	if err != nil || ins < told.signIns {
@@ -236,4 +239,5 @@ func survived(t *testing.T, dir string, told acknowledged) {
 	if err != nil || !report.OK() || report.Checked == 0 {
 		t.Errorf("the chain: %+v, %v", report, err)
 	}
+	return edit
 }
