@@ -65,7 +65,7 @@ func TestInAClientByKeyboard(t *testing.T) {
 		w.Call(nil, "SettingsService.Set", name, value)
 		w.Script(nil, `localStorage.setItem("kontor." + arguments[0], arguments[1])`, name, value)
 	}
-	w.Script(nil, "location.reload()")
+	w.Reload()
 	w.Heading("Inizio").Visible()
 	w.Button("Studio Ponteri SA. Cambia organizzazione").Focus()
 	w.Press("Enter")

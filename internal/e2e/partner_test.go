@@ -27,7 +27,8 @@ func simulator(t *testing.T, language, theme string) *e2e.Window {
 		}
 		w.Script(nil, `localStorage.setItem("kontor." + arguments[0], arguments[1])`, name, value)
 	}
-	w.Script(nil, `location.hash = "#/partner/simulator"; location.reload()`)
+	w.Script(nil, `location.hash = "#/partner/simulator"`)
+	w.Reload()
 	w.Heading(partnerWords[language].title).Visible()
 	w.See(partnerWords[language].result)
 	return w

@@ -184,6 +184,7 @@ func (w *Window) finish() {
 // there again.
 func (w *Window) KillPage() {
 	w.t.Helper()
+	w.silence()
 	for _, pid := range tree(w.PID()) {
 		if name, err := os.ReadFile(fmt.Sprintf("/proc/%d/comm", pid)); err == nil && strings.HasPrefix(string(name), "WebKitWebProces") {
 			if err := syscall.Kill(pid, syscall.SIGKILL); err != nil {

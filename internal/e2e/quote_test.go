@@ -91,14 +91,14 @@ func TestQuotesByKeyboard(t *testing.T) {
 	t.Parallel()
 	w := e2e.Start(t)
 	explore(w)
-	w.See("is about to expire") // no answer is on its way when the page is loaded anew
+	w.See("is about to expire")
 	for name, value := range map[string]string{"language": "it", "theme": "dark"} {
 		if failure := w.Call(nil, "SettingsService.Set", name, value); failure != "" {
 			t.Fatal(failure)
 		}
 		w.Script(nil, `localStorage.setItem("kontor." + arguments[0], arguments[1])`, name, value)
 	}
-	w.Script(nil, `location.reload()`)
+	w.Reload()
 	w.Heading("Inizio").Visible()
 	w.See("sta per scadere")
 	w.Press("g")

@@ -116,6 +116,26 @@ func (w *Window) Script(result any, body string, args ...any) {
 	}
 }
 
+// Reload loads the page again.
+func (w *Window) Reload() {
+	w.t.Helper()
+	w.silence()
+	w.Script(nil, `location.reload()`)
+}
+
+// silence waits until the page waits for no answer, and lets it ask nothing more: an answer that comes when the page is
+// gone has nobody to go to, and the next page reports it as an error.
+func (w *Window) silence() {
+	w.t.Helper()
+	w.Until("the page waits for nothing", func() (quiet bool) {
+		w.Script(&quiet, `
+			if (Object.keys(window.wails.callbacks).length > 0) return false
+			window.WailsInvoke = () => {}
+			return true`)
+		return quiet
+	})
+}
+
 // Call calls a bound method, e.g. "SystemService.State", as the page does. It gives the error's text, "" if none.
 func (w *Window) Call(result any, method string, args ...any) (failure string) {
 	w.t.Helper()
