@@ -3,6 +3,7 @@ package activity
 import (
 	"context"
 	"errors"
+	"slices"
 	"unicode"
 
 	"kontor/internal/sqlite"
@@ -59,12 +60,11 @@ func (v *view) sift(ctx context.Context, p plan, limit int) ([]Entry, bool, erro
 	return list, sure && (len(list) == limit || read < siftMost && err == nil), nil
 }
 
-// sifted takes the text out of a plan that has nothing to look for but one beginning of very many words.
+// sifted takes a text out of the plan that looks for the beginning of very many words.
 func (p *plan) sifted() (begins string, ok bool) {
 	for i, t := range p.texts {
 		if t.begins != "" && !t.not {
-			rest := make([]text, 0, len(p.texts)-1)
-			p.texts = append(append(rest, p.texts[:i]...), p.texts[i+1:]...)
+			p.texts = slices.Concat(p.texts[:i], p.texts[i+1:])
 			return t.begins, true
 		}
 	}

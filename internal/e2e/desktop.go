@@ -192,12 +192,15 @@ func (d *Desktop) ChooseFile(title, path string) {
 	}
 }
 
-// Watch looks at the middle of the screen until stop is closed, and gives how bright it was, from 0 to 255.
+// Watch looks at the middle of the screen until stop is closed, at least five times, and gives how bright it was, from 0
+// to 255.
 func (d *Desktop) Watch(stop <-chan struct{}) (brightness []int) {
 	for {
 		select {
 		case <-stop:
-			return brightness
+			if len(brightness) >= 5 {
+				return brightness
+			}
 		default:
 		}
 		out, err := d.Run("import", "-window", "root", "-crop", "1x1+800+600", "-colorspace", "Gray", "-depth", "8", "gray:-")

@@ -182,6 +182,15 @@ func TestDaysAreTypedAndChosen(t *testing.T) {
 	w.Gone("Januar 2027")
 	dialog.Find("button", "Tag wählen").Click()
 	w.See("Januar 2027")
+	dialog.Find("field", "Produkt").Click() // whoever goes elsewhere is not called back
+	w.Gone("Januar 2027")
+	var at string
+	w.Script(&at, `return document.activeElement.labels?.[0]?.textContent ?? document.activeElement.outerHTML.slice(0, 200)`)
+	if !strings.HasPrefix(at, "Produkt") {
+		t.Errorf("the keyboard is at %s", at)
+	}
+	dialog.Find("button", "Tag wählen").Click()
+	w.See("Januar 2027")
 	w.Press("ArrowRight")
 	w.See("Februar 2027")
 	w.Press("Enter")

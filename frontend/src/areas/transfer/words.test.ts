@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { brief } from '$lib/format';
 import { forms } from '$lib/format/forms.svelte';
 import { LOCALES, language } from '$lib/i18n';
 import type { Check } from './api';
-import { brief, causeWord, causes, checkWord, daysLeft, handWord, moment, remedyWord, whyWord } from './words';
+import { causeWord, causes, checkWord, daysLeft, handWord, moment, remedyWord, whyWord } from './words';
 
 const go = (file: string) => readFileSync(join(import.meta.dirname, '../../../../internal/transfer', file), 'utf8');
 
@@ -56,6 +57,7 @@ test('days left are whole ones', () => {
 
 test('a moment is written on the clock of the person', () => {
   forms.timeZone = 'Asia/Kathmandu';
+  expect(moment('2026-11-28T15:04:00Z')).toBe('28 Nov 2026, 20:49');
   expect(brief('2026-11-28T15:04:00Z')).toBe('28 Nov, 20:49');
   forms.timeZone = '';
   expect(moment('2026-11-28T15:04:00Z')).toMatch(/^28 Nov 2026, \d\d:04$/);

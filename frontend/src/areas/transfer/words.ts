@@ -1,7 +1,6 @@
 /** The words for the codes that Go sends. Tables of functions, so that they follow the language. */
 import { m } from '$lib/i18n';
-import { clock, date, tag } from '$lib/format';
-import { forms } from '$lib/format/forms.svelte';
+import { clock, date } from '$lib/format';
 import type { IconName } from '$lib/ui/icons';
 import type { Attempt, BulkRow, Check, Finding, Transfer } from './api';
 
@@ -251,16 +250,6 @@ export const bulkWord = (row: BulkRow): string =>
 
 /** "19 Nov 2026, 16:04" */
 export const moment = (at: string): string => `${date(at)}, ${clock(at)}`;
-
-/** "19 Nov, 16:04", where a column has no room for more. */
-export const brief = (at: string): string =>
-  new Intl.DateTimeFormat(tag(), {
-    day: 'numeric',
-    month: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZone: forms.timeZone || undefined,
-  }).format(new Date(at));
 
 /** Whole days from now on; less than one counts as none. */
 export const daysLeft = (at: string, now: Date): number =>

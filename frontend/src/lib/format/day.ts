@@ -70,7 +70,8 @@ export function isDay(text: string): boolean {
   return at !== undefined && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
 }
 
-const zone = () => forms.timeZone || getLocalTimeZone();
+/** Where the person's days begin. */
+export const zone = (): string => forms.timeZone || getLocalTimeZone();
 
 /** "2026-12-21T09:30" on the person's clock, of a moment; any other text stays as it is. */
 export function onClock(moment: string): string {

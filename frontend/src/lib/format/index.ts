@@ -1,4 +1,4 @@
 export { number, money, percent, plain, written, bytes } from './number';
-export { relative, exact, date, clock, dateTime } from './time';
+export { relative, exact, date, clock, dateTime, brief } from './time';
 export { separators, tag } from './locale';
 export { dayAfter, dayPattern, isDay, ofClock, onClock, plainDay, plainTime, writtenDay } from './day';

@@ -78,3 +78,9 @@ export function dateTime(moment: string): string {
   if (!at) return moment;
   return format({ weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }).format(at);
 }
+
+/** "20 Nov, 22:39", where a column has no room for more. */
+export function brief(moment: string): string {
+  const at = read(moment);
+  return at ? format({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }).format(at) : moment;
+}

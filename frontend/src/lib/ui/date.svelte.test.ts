@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { language } from '$lib/i18n/locale.svelte';
 import DateInput from './DateInput.svelte';
+import MomentInput from './MomentInput.svelte';
 
 beforeEach(() => (language.current = 'de'));
 afterEach(() => (language.current = 'en'));
@@ -52,4 +53,27 @@ test('arrows go from day to day', async () => {
   expect(props.value).toBe('2027-01-01');
   await userEvent.type(field(), '{ArrowDown}{ArrowDown}');
   expect(field().value).toBe('30.12.2026');
+});
+
+test('what is no day is not lost beside a time of day either', async () => {
+  const props = $state({ value: '' });
+  const day = () => screen.getByPlaceholderText('TT.MM.JJJJ') as HTMLInputElement;
+  render(MomentInput, {
+    get value() {
+      return props.value;
+    },
+    set value(next) {
+      props.value = next;
+    },
+  });
+  await userEvent.type(day(), 'Tuesday');
+  await userEvent.tab();
+  expect(day().value).toBe('Tuesday');
+  await userEvent.clear(day());
+  await userEvent.type(day(), '21.12.2026');
+  await userEvent.tab();
+  await userEvent.clear(screen.getByRole('textbox', { name: 'Uhrzeit' }));
+  await userEvent.type(screen.getByRole('textbox', { name: 'Uhrzeit' }), '9h30');
+  await userEvent.tab();
+  expect(new Date(props.value)).toEqual(new Date(2026, 11, 21, 9, 30));
 });
