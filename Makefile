@@ -25,14 +25,14 @@ run: ready-to-build frontend/dist/index.html ## build what has changed and open 
 
 test: ## install what the tests need, then run every one of them
 	@scripts/toolchain
-	@go run ./internal/prove all
+	@go run ./internal/dev/prove all
 
 check: ready-to-build $(STAMP)/npm ## the fast part of test: vet, lint, unit tests, types, format
-	@go run ./internal/prove check
+	@go run ./internal/dev/prove check
 
 e2e: ready-to-build frontend/dist/index.html ## the tests that drive the real window; RUN=TestName for one
 	@scripts/packages test
-	@go test -tags e2e ./internal/e2e/... -count=1 $(if $(RUN),-run '$(RUN)' -v)
+	@go test -tags e2e ./internal/dev/e2e/... -count=1 $(if $(RUN),-run '$(RUN)' -v)
 
 crash: ready-to-build ## kill the program at random moments and look whether anything is missing; ROUNDS=1000
 	@KONTOR_CRASH_ROUNDS=$(or $(ROUNDS),1000) go test ./app -run TestKilledAtRandomMoments -count=1 -timeout 3h -v
@@ -43,7 +43,7 @@ dev: ready-to-build $(STAMP)/npm ## open the window with live reload of the fron
 bench: ready-to-build frontend/dist/index.html ## measure; last, the window beside an empty one
 	@go test -run '^$$' -bench . -benchmem ./...
 	@scripts/packages test
-	@go test -tags e2e -run '^$$' -bench Window -benchtime 5x ./internal/e2e
+	@go test -tags e2e -run '^$$' -bench Window -benchtime 5x ./internal/dev/e2e
 
 ## Making things
 
@@ -55,7 +55,7 @@ generate: ready-to-build $(STAMP)/npm ## write the generated files anew: binding
 	@scripts/bindings
 	@$(npm) run --silent messages
 	@$(MAKE) frontend/dist/index.html
-	@go run ./internal/notices
+	@go run ./internal/dev/notices
 
 format: $(STAMP)/npm ## format Go and front end
 	@scripts/golangci-lint fmt

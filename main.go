@@ -10,11 +10,11 @@ import (
 	"os"
 
 	"kontor/app"
-	"kontor/internal/desktop"
-	"kontor/internal/fault"
-	"kontor/internal/logging"
-	"kontor/internal/settings"
-	"kontor/internal/window"
+	"kontor/internal/core/fault"
+	"kontor/internal/host/desktop"
+	"kontor/internal/host/logging"
+	"kontor/internal/host/settings"
+	"kontor/internal/host/window"
 )
 
 //go:embed all:frontend/dist

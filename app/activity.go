@@ -9,9 +9,9 @@ import (
 	"strings"
 	"time"
 
-	"kontor/internal/activity"
-	"kontor/internal/export"
-	"kontor/internal/fault"
+	"kontor/internal/area/activity"
+	"kontor/internal/core/fault"
+	"kontor/internal/host/export"
 )
 
 // ActivityService searches the journal of what was done, and takes entries out of it and into it.

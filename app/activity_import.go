@@ -10,10 +10,10 @@ import (
 
 	"github.com/google/uuid"
 
-	"kontor/internal/access"
-	"kontor/internal/activity"
-	"kontor/internal/export"
-	"kontor/internal/fault"
+	"kontor/internal/area/activity"
+	"kontor/internal/core/access"
+	"kontor/internal/core/fault"
+	"kontor/internal/host/export"
 )
 
 // OutlineView is what a file to import looks like. Upload names it in the calls that follow.

@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"time"
 
-	"kontor/internal/activity"
+	"kontor/internal/area/activity"
 )
 
 // CatalogueView lists the ids of what entries can be about; their words are the window's.

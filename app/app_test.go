@@ -13,14 +13,14 @@ import (
 	"github.com/zalando/go-keyring"
 
 	"kontor/app"
-	"kontor/internal/fault"
-	"kontor/internal/session"
-	"kontor/internal/testkit"
+	"kontor/internal/area/session"
+	"kontor/internal/core/fault"
+	"kontor/internal/dev/testkit"
 )
 
 func TestMain(m *testing.M) {
 	keyring.MockInit()
-	session.HashParams.Memory, session.HashParams.Iterations = 64, 1 // what a hash has to cost is internal/session's to test
+	session.HashParams.Memory, session.HashParams.Iterations = 64, 1 // what a hash has to cost is internal/area/session's to test
 	if dir := os.Getenv(crashDir); dir != "" {
 		crashChild(dir)
 	}

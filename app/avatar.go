@@ -3,8 +3,8 @@ package app
 import (
 	"context"
 
-	"kontor/internal/picture"
-	"kontor/internal/profile"
+	"kontor/internal/area/profile"
+	"kontor/internal/host/picture"
 )
 
 // AvatarService changes the picture of the person who is signed in.

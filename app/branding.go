@@ -5,10 +5,10 @@ import (
 	"encoding/base64"
 	"strings"
 
-	"kontor/internal/branding"
-	"kontor/internal/fault"
-	"kontor/internal/organization"
-	"kontor/internal/picture"
+	"kontor/internal/area/branding"
+	"kontor/internal/area/organization"
+	"kontor/internal/core/fault"
+	"kontor/internal/host/picture"
 )
 
 // BrandingService prepares what an organization shows of itself in the Manager, in kDrive and in Mail.

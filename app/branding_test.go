@@ -16,9 +16,9 @@ import (
 	"testing"
 
 	"kontor/app"
-	"kontor/internal/branding"
-	"kontor/internal/fault"
-	"kontor/internal/picture"
+	"kontor/internal/area/branding"
+	"kontor/internal/core/fault"
+	"kontor/internal/host/picture"
 )
 
 func brandingOf(t *testing.T, s services) *app.BrandingService {

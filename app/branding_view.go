@@ -5,8 +5,8 @@ import (
 	"strconv"
 	"time"
 
-	"kontor/internal/branding"
-	"kontor/internal/picture"
+	"kontor/internal/area/branding"
+	"kontor/internal/host/picture"
 )
 
 func brandingView(st branding.State) BrandingView {

@@ -6,8 +6,8 @@ import (
 	"runtime/debug"
 	"time"
 
-	"kontor/internal/access"
-	"kontor/internal/fault"
+	"kontor/internal/core/access"
+	"kontor/internal/core/fault"
 )
 
 // patience is how long a bound method may take; longer work is a job with progress and a cancel call.

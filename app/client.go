@@ -5,10 +5,10 @@ import (
 	"slices"
 	"strconv"
 
-	"kontor/internal/client"
-	"kontor/internal/day"
-	"kontor/internal/fault"
-	"kontor/internal/home"
+	"kontor/internal/area/client"
+	"kontor/internal/core/day"
+	"kontor/internal/core/fault"
+	"kontor/internal/flow/home"
 )
 
 // ClientService keeps the clients of a partner.

@@ -6,13 +6,13 @@ import (
 	"io"
 	"path/filepath"
 
-	"kontor/internal/access"
-	"kontor/internal/audit"
-	"kontor/internal/client"
-	"kontor/internal/export"
-	"kontor/internal/fault"
-	"kontor/internal/mail"
-	"kontor/internal/sqlite"
+	"kontor/internal/area/client"
+	"kontor/internal/core/access"
+	"kontor/internal/core/fault"
+	"kontor/internal/host/audit"
+	"kontor/internal/host/export"
+	"kontor/internal/host/mail"
+	"kontor/internal/host/sqlite"
 )
 
 // ClientLetterView is a signed file that was opened: an invitation of a partner, or the reply of a client.

@@ -4,9 +4,9 @@ import (
 	"context"
 	"strconv"
 
-	"kontor/internal/client"
-	"kontor/internal/money"
-	"kontor/internal/partner"
+	"kontor/internal/area/client"
+	"kontor/internal/area/partner"
+	"kontor/internal/core/money"
 )
 
 // ClientRoomView is a client as one sees it from inside.

@@ -7,10 +7,10 @@ import (
 	"strconv"
 	"strings"
 
-	"kontor/internal/access"
-	"kontor/internal/client"
-	"kontor/internal/export"
-	"kontor/internal/fault"
+	"kontor/internal/area/client"
+	"kontor/internal/core/access"
+	"kontor/internal/core/fault"
+	"kontor/internal/host/export"
 )
 
 // ClientSheet is how a file of clients is to be written. Words are the person's, by "column.<name>", "family.<name>",

@@ -9,10 +9,10 @@ import (
 	"testing"
 	"time"
 
-	"kontor/internal/client"
-	"kontor/internal/day"
-	"kontor/internal/money"
-	"kontor/internal/pricing"
+	"kontor/internal/area/client"
+	"kontor/internal/core/day"
+	"kontor/internal/core/money"
+	"kontor/internal/core/pricing"
 )
 
 func someClients(t *testing.T) ([]client.Client, []client.Order) {

@@ -4,9 +4,9 @@ import (
 	"context"
 	"slices"
 
-	"kontor/internal/access"
-	"kontor/internal/client"
-	"kontor/internal/money"
+	"kontor/internal/area/client"
+	"kontor/internal/core/access"
+	"kontor/internal/core/money"
 )
 
 // ClientProductView is one product under limited access and the rights on it.

@@ -15,9 +15,9 @@ import (
 	"time"
 
 	"kontor/app"
-	"kontor/internal/access"
-	"kontor/internal/activity"
-	"kontor/internal/sqlite"
+	"kontor/internal/area/activity"
+	"kontor/internal/core/access"
+	"kontor/internal/host/sqlite"
 )
 
 const (

@@ -10,7 +10,7 @@ import (
 	"strings"
 	"time"
 
-	"kontor/internal/session"
+	"kontor/internal/area/session"
 )
 
 // device describes the computer for the list of sessions. It asks the system only: no connection is made.

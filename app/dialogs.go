@@ -4,8 +4,8 @@ import (
 	"io"
 	"path/filepath"
 
-	"kontor/internal/export"
-	"kontor/internal/fault"
+	"kontor/internal/core/fault"
+	"kontor/internal/host/export"
 )
 
 // SaveDialog asks where a file shall go.

@@ -4,7 +4,7 @@ import (
 	"context"
 	"time"
 
-	"kontor/internal/home"
+	"kontor/internal/flow/home"
 )
 
 // HomeService answers "is anything waiting for me?".

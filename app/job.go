@@ -9,8 +9,8 @@ import (
 
 	"github.com/google/uuid"
 
-	"kontor/internal/access"
-	"kontor/internal/fault"
+	"kontor/internal/core/access"
+	"kontor/internal/core/fault"
 )
 
 // JobChanged is the event that carries a JobView whenever a job has come further or has ended.

@@ -7,8 +7,8 @@ import (
 	"testing"
 	"time"
 
-	"kontor/internal/access"
-	"kontor/internal/fault"
+	"kontor/internal/core/access"
+	"kontor/internal/core/fault"
 )
 
 type heard struct {

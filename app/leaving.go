@@ -4,7 +4,7 @@ import (
 	"context"
 	"path/filepath"
 
-	"kontor/internal/leaving"
+	"kontor/internal/flow/leaving"
 )
 
 // LeavingService deletes the account of the person who is signed in.

@@ -3,7 +3,7 @@ package app
 import (
 	"context"
 
-	"kontor/internal/link"
+	"kontor/internal/host/link"
 )
 
 // LinkService opens pages of Infomaniak in the browser. The window never passes an address.

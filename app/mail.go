@@ -3,10 +3,10 @@ package app
 import (
 	"context"
 
-	"kontor/internal/audit"
-	"kontor/internal/fault"
-	"kontor/internal/home"
-	"kontor/internal/mail"
+	"kontor/internal/core/fault"
+	"kontor/internal/flow/home"
+	"kontor/internal/host/audit"
+	"kontor/internal/host/mail"
 )
 
 // MailChanged is the event after which the window asks MailService again.

@@ -9,8 +9,8 @@ import (
 	"strings"
 	"time"
 
-	"kontor/internal/fault"
-	"kontor/internal/picture"
+	"kontor/internal/core/fault"
+	"kontor/internal/host/picture"
 )
 
 // mediaPrefix is where the window finds pictures: /media/<area>/<id>/<pixels>.

@@ -5,9 +5,9 @@ import (
 	"strconv"
 	"time"
 
-	"kontor/internal/fault"
-	"kontor/internal/home"
-	"kontor/internal/notice"
+	"kontor/internal/core/fault"
+	"kontor/internal/flow/home"
+	"kontor/internal/flow/notice"
 )
 
 // NoticeCame is the event after which the window asks NoticeService again.

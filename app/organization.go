@@ -4,8 +4,8 @@ import (
 	"context"
 	"time"
 
-	"kontor/internal/access"
-	"kontor/internal/organization"
+	"kontor/internal/area/organization"
+	"kontor/internal/core/access"
 )
 
 // OrganizationService shows and changes the organization that the window shows, and its members.

@@ -7,10 +7,10 @@ import (
 	"path/filepath"
 	"strings"
 
-	"kontor/internal/export"
-	"kontor/internal/fault"
-	"kontor/internal/money"
-	"kontor/internal/partner"
+	"kontor/internal/area/partner"
+	"kontor/internal/core/fault"
+	"kontor/internal/core/money"
+	"kontor/internal/host/export"
 )
 
 // PartnerService simulates prices and keeps what they are computed from.

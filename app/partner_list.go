@@ -4,15 +4,15 @@ import (
 	"context"
 	"strconv"
 
-	"kontor/internal/access"
-	"kontor/internal/export"
-	"kontor/internal/fault"
-	"kontor/internal/home"
-	"kontor/internal/money"
-	"kontor/internal/partner"
-	"kontor/internal/pricing"
-	"kontor/internal/quote"
-	"kontor/internal/sqlite"
+	"kontor/internal/area/partner"
+	"kontor/internal/area/quote"
+	"kontor/internal/core/access"
+	"kontor/internal/core/fault"
+	"kontor/internal/core/money"
+	"kontor/internal/core/pricing"
+	"kontor/internal/flow/home"
+	"kontor/internal/host/export"
+	"kontor/internal/host/sqlite"
 )
 
 // ListPreviewView is what taking over a file as a price list would do.

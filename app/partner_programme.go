@@ -4,12 +4,12 @@ import (
 	"context"
 	"strconv"
 
-	"kontor/internal/client"
-	"kontor/internal/day"
-	"kontor/internal/partner"
-	"kontor/internal/pricing"
-	"kontor/internal/quote"
-	"kontor/internal/sqlite"
+	"kontor/internal/area/client"
+	"kontor/internal/area/partner"
+	"kontor/internal/area/quote"
+	"kontor/internal/core/day"
+	"kontor/internal/core/pricing"
+	"kontor/internal/host/sqlite"
 )
 
 // VATRateView is the Swiss VAT rate from a day on.

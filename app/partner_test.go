@@ -9,7 +9,7 @@ import (
 	"testing"
 
 	"kontor/app"
-	"kontor/internal/fault"
+	"kontor/internal/core/fault"
 )
 
 // bound is a service as the window has it.

@@ -3,8 +3,8 @@ package app
 import (
 	"strconv"
 
-	"kontor/internal/partner"
-	"kontor/internal/pricing"
+	"kontor/internal/area/partner"
+	"kontor/internal/core/pricing"
 )
 
 // The maps from partner's types to views: no rule, no arithmetic.

@@ -5,9 +5,9 @@ import (
 	"io"
 	"path/filepath"
 
-	"kontor/internal/export"
-	"kontor/internal/fault"
-	"kontor/internal/payment"
+	"kontor/internal/area/payment"
+	"kontor/internal/core/fault"
+	"kontor/internal/host/export"
 )
 
 // PaymentService keeps payment profiles and renewals.

@@ -12,7 +12,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"kontor/app"
-	"kontor/internal/fault"
+	"kontor/internal/core/fault"
 )
 
 type moneyDesk struct {

@@ -5,14 +5,14 @@ import (
 	"strconv"
 	"time"
 
-	"kontor/internal/day"
-	"kontor/internal/fault"
-	"kontor/internal/home"
-	"kontor/internal/money"
-	"kontor/internal/organization"
-	"kontor/internal/payment"
-	"kontor/internal/prepaid"
-	"kontor/internal/sqlite"
+	"kontor/internal/area/organization"
+	"kontor/internal/area/payment"
+	"kontor/internal/area/prepaid"
+	"kontor/internal/core/day"
+	"kontor/internal/core/fault"
+	"kontor/internal/core/money"
+	"kontor/internal/flow/home"
+	"kontor/internal/host/sqlite"
 )
 
 // purse shows the prepaid account to the payments.

@@ -10,8 +10,8 @@ import (
 	"path/filepath"
 	"strconv"
 
-	"kontor/internal/fault"
-	"kontor/internal/picture"
+	"kontor/internal/core/fault"
+	"kontor/internal/host/picture"
 )
 
 // PictureFileView is a picture file that a person chose, as it is on the disk.

@@ -9,8 +9,8 @@ import (
 	"testing"
 
 	"kontor/app"
-	"kontor/internal/fault"
-	"kontor/internal/picture"
+	"kontor/internal/core/fault"
+	"kontor/internal/host/picture"
 )
 
 // picked answers the system's dialog.

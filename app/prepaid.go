@@ -4,7 +4,7 @@ import (
 	"context"
 	"time"
 
-	"kontor/internal/prepaid"
+	"kontor/internal/area/prepaid"
 )
 
 // PrepaidService keeps the prepaid account: its ledger, orders, transfers and payouts.

@@ -3,7 +3,7 @@ package app
 import (
 	"context"
 
-	"kontor/internal/money"
+	"kontor/internal/core/money"
 )
 
 // PriceListView is the list that today's public prices come from; its id is "" where there is none.

@@ -8,9 +8,9 @@ import (
 	"strconv"
 	"time"
 
-	"kontor/internal/export"
-	"kontor/internal/fault"
-	"kontor/internal/prepaid"
+	"kontor/internal/area/prepaid"
+	"kontor/internal/core/fault"
+	"kontor/internal/host/export"
 )
 
 // stamp is a moment as text, "" for none.

@@ -4,7 +4,7 @@ import (
 	"context"
 	"time"
 
-	"kontor/internal/profile"
+	"kontor/internal/area/profile"
 )
 
 // ProfileService shows and changes the account of the person who is signed in.

@@ -3,7 +3,7 @@ package app
 import (
 	"context"
 
-	"kontor/internal/quote"
+	"kontor/internal/area/quote"
 )
 
 // QuoteService makes quotes for clients and prospects.

@@ -3,7 +3,7 @@ package app
 import (
 	"context"
 
-	"kontor/internal/quote"
+	"kontor/internal/area/quote"
 )
 
 // QuoteFlowInput is how cashback reaches the partner, as typed, and the two scenarios that are compared, from 0; With is

@@ -8,10 +8,10 @@ import (
 	"strings"
 	"time"
 
-	"kontor/internal/export"
-	"kontor/internal/fault"
-	"kontor/internal/pricing"
-	"kontor/internal/quote"
+	"kontor/internal/area/quote"
+	"kontor/internal/core/fault"
+	"kontor/internal/core/pricing"
+	"kontor/internal/host/export"
 )
 
 // QuoteSheet is how a file of a quote is to be written. Words are the texts of the window by their message keys: in the

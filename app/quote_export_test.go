@@ -12,10 +12,10 @@ import (
 	"testing"
 	"time"
 
-	"kontor/internal/day"
-	"kontor/internal/money"
-	"kontor/internal/pricing"
-	"kontor/internal/quote"
+	"kontor/internal/area/quote"
+	"kontor/internal/core/day"
+	"kontor/internal/core/money"
+	"kontor/internal/core/pricing"
 )
 
 // words are the texts of the window in a language.

@@ -3,10 +3,10 @@ package app
 import (
 	"strconv"
 
-	"kontor/internal/day"
-	"kontor/internal/export"
-	"kontor/internal/money"
-	"kontor/internal/pricing"
+	"kontor/internal/core/day"
+	"kontor/internal/core/money"
+	"kontor/internal/core/pricing"
+	"kontor/internal/host/export"
 )
 
 // paper is the quote as its recipient reads it: what is to be paid, to whom, and what is not included. What the partner

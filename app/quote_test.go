@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"kontor/app"
-	"kontor/internal/fault"
+	"kontor/internal/core/fault"
 )
 
 // The whole way of a quote through the window's calls.

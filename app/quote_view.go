@@ -1,10 +1,10 @@
 package app
 
 import (
-	"kontor/internal/day"
-	"kontor/internal/money"
-	"kontor/internal/pricing"
-	"kontor/internal/quote"
+	"kontor/internal/area/quote"
+	"kontor/internal/core/day"
+	"kontor/internal/core/money"
+	"kontor/internal/core/pricing"
 )
 
 // QuoteForm is a quote as typed. Product and name of a line together name a line of the price list.

@@ -3,12 +3,12 @@ package app
 import (
 	"context"
 
-	"kontor/internal/client"
-	"kontor/internal/home"
-	"kontor/internal/partner"
-	"kontor/internal/pricing"
-	"kontor/internal/quote"
-	"kontor/internal/sqlite"
+	"kontor/internal/area/client"
+	"kontor/internal/area/partner"
+	"kontor/internal/area/quote"
+	"kontor/internal/core/pricing"
+	"kontor/internal/flow/home"
+	"kontor/internal/host/sqlite"
 )
 
 // priceLists are the partner's, for quotes.

@@ -6,9 +6,9 @@ import (
 	"path/filepath"
 	"time"
 
-	"kontor/internal/fault"
-	"kontor/internal/sample"
-	"kontor/internal/session"
+	"kontor/internal/area/session"
+	"kontor/internal/core/fault"
+	"kontor/internal/flow/sample"
 )
 
 // sampleFolder is where the sample workspace lies, below the person's own.

@@ -5,9 +5,9 @@ import (
 	"context"
 	"slices"
 
-	"kontor/internal/access"
-	"kontor/internal/home"
-	"kontor/internal/session"
+	"kontor/internal/area/session"
+	"kontor/internal/core/access"
+	"kontor/internal/flow/home"
 )
 
 // SecurityService shows the devices that are connected to the account, and how the account is protected.

@@ -6,10 +6,10 @@ import (
 	"path/filepath"
 	"time"
 
-	"kontor/internal/access"
-	"kontor/internal/export"
-	"kontor/internal/fault"
-	"kontor/internal/session"
+	"kontor/internal/area/session"
+	"kontor/internal/core/access"
+	"kontor/internal/core/fault"
+	"kontor/internal/host/export"
 )
 
 // DeviceSheetInput is how the list of sessions is written: in the person's words, for the person's spreadsheet program.

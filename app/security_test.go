@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"kontor/app"
-	"kontor/internal/fault"
+	"kontor/internal/core/fault"
 )
 
 func TestSessionsAsAFile(t *testing.T) {

@@ -3,12 +3,12 @@ package app
 import (
 	"context"
 
-	"kontor/internal/access"
-	"kontor/internal/fault"
-	"kontor/internal/firststart"
-	"kontor/internal/organization"
-	"kontor/internal/profile"
-	"kontor/internal/session"
+	"kontor/internal/area/organization"
+	"kontor/internal/area/profile"
+	"kontor/internal/area/session"
+	"kontor/internal/core/access"
+	"kontor/internal/core/fault"
+	"kontor/internal/flow/firststart"
 )
 
 // SessionService begins, resumes and ends what a person does on this window.

@@ -4,7 +4,7 @@ import (
 	"context"
 	"os"
 
-	"kontor/internal/settings"
+	"kontor/internal/host/settings"
 )
 
 // SettingsService keeps what a person prefers, or the workspace while nobody is signed in.

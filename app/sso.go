@@ -4,11 +4,11 @@ import (
 	"context"
 	"sync"
 
-	"kontor/internal/access"
-	"kontor/internal/fault"
-	"kontor/internal/link"
-	"kontor/internal/session"
-	"kontor/internal/sso"
+	"kontor/internal/area/session"
+	"kontor/internal/core/access"
+	"kontor/internal/core/fault"
+	"kontor/internal/host/link"
+	"kontor/internal/host/sso"
 )
 
 // SSOService signs a person in through the system browser, and lets an administrator switch that on.

@@ -9,8 +9,8 @@ import (
 	"time"
 
 	"kontor/app"
-	"kontor/internal/fault"
-	"kontor/internal/sso"
+	"kontor/internal/core/fault"
+	"kontor/internal/host/sso"
 )
 
 // browser notes what it was asked to open.

@@ -6,9 +6,9 @@ import (
 	"fmt"
 	"path/filepath"
 
-	"kontor/internal/fault"
-	"kontor/internal/mail"
-	"kontor/internal/sqlite"
+	"kontor/internal/core/fault"
+	"kontor/internal/host/mail"
+	"kontor/internal/host/sqlite"
 )
 
 // SystemService tells the window about the program itself.

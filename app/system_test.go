@@ -7,8 +7,8 @@ import (
 	"testing"
 
 	"kontor/app"
-	"kontor/internal/fault"
-	"kontor/internal/sqlite"
+	"kontor/internal/core/fault"
+	"kontor/internal/host/sqlite"
 )
 
 func TestDamagedWorkspaceIsRestoredFromACopy(t *testing.T) {

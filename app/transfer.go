@@ -7,12 +7,12 @@ import (
 	"path/filepath"
 	"time"
 
-	"kontor/internal/day"
-	"kontor/internal/export"
-	"kontor/internal/fault"
-	"kontor/internal/home"
-	"kontor/internal/money"
-	"kontor/internal/transfer"
+	"kontor/internal/area/transfer"
+	"kontor/internal/core/day"
+	"kontor/internal/core/fault"
+	"kontor/internal/core/money"
+	"kontor/internal/flow/home"
+	"kontor/internal/host/export"
 )
 
 // TransferService follows domain transfers.

@@ -3,8 +3,8 @@ package app
 import (
 	"context"
 
-	"kontor/internal/prepaid"
-	"kontor/internal/transfer"
+	"kontor/internal/area/prepaid"
+	"kontor/internal/area/transfer"
 )
 
 // BookingView is a payment in the prepaid account's ledger.

@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"kontor/app"
-	"kontor/internal/fault"
+	"kontor/internal/core/fault"
 )
 
 func transfers(t *testing.T, s services) *app.TransferService {

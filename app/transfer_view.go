@@ -7,10 +7,10 @@ import (
 	"strconv"
 	"time"
 
-	"kontor/internal/day"
-	"kontor/internal/export"
-	"kontor/internal/money"
-	"kontor/internal/transfer"
+	"kontor/internal/area/transfer"
+	"kontor/internal/core/day"
+	"kontor/internal/core/money"
+	"kontor/internal/host/export"
 )
 
 // TransferRowView is a transfer in a list.

@@ -3,7 +3,7 @@ package app
 import (
 	"context"
 
-	"kontor/internal/vault"
+	"kontor/internal/host/vault"
 )
 
 // VaultChanged is the event after which the window asks VaultService.State again.

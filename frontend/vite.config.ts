@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** Lists the packages that are in the bundle: internal/notices writes down whose they are. */
+/** Lists the packages that are in the bundle: internal/dev/notices writes down whose they are. */
 const packages: Plugin = {
   name: 'kontor:packages',
   generateBundle(_, bundle) {

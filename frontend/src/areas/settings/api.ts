@@ -19,7 +19,7 @@ export interface Work {
   text: string;
 }
 
-/** Whose work is in the program, as internal/notices writes it. */
+/** Whose work is in the program, as internal/dev/notices writes it. */
 export async function works(): Promise<Work[]> {
   return readWorks((await import('./notices.txt?raw')).default);
 }

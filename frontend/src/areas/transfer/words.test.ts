@@ -7,7 +7,7 @@ import { LOCALES, language } from '$lib/i18n';
 import type { Check } from './api';
 import { causeWord, causes, checkWord, daysLeft, handWord, moment, remedyWord, whyWord } from './words';
 
-const go = (file: string) => readFileSync(join(import.meta.dirname, '../../../../internal/transfer', file), 'utf8');
+const go = (file: string) => readFileSync(join(import.meta.dirname, '../../../../internal/area/transfer', file), 'utf8');
 
 /** The causes as Go declares them. */
 const declared = [...go('cause.go').matchAll(/^\t\w+\s+Cause = "(\w+)"/gm)].map((hit) => hit[1]!);

@@ -1,0 +1,153 @@
+package activity
+
+import (
+	"context"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+
+	"kontor/internal/host/sqlite"
+)
+
+// maxWords is up to how many words a beginning is completed to. The text index can look for a beginning by itself, but
+// then it first gathers every hit of every word that begins so; a choice of words it reads only as far as the page.
+const maxWords = 48
+
+// completer turns the text of a term into an expression of the text index; "" means that nothing can match. Where it is
+// one word of which too many begin so, it gives the folded beginning, too.
+type completer func(t Term) (match, begins string, err error)
+
+func newCompleter(ctx context.Context, q sqlite.Queryer) completer {
+	return func(t Term) (match, begins string, err error) {
+		v := t.Values[0]
+		head, last := splitLast(v)
+		if t.Exact || last == "" { // what ends in a separator is a whole word
+			return phrase(v), "", nil
+		}
+		folded, ok := fold(last)
+		if !ok {
+			return phrase(v) + " *", "", nil
+		}
+		words, err := completions(ctx, q, folded)
+		if err != nil || len(words) == 0 {
+			return "", "", err
+		}
+		if len(words) > maxWords {
+			if head != "" {
+				folded = ""
+			}
+			return phrase(v) + " *", folded, nil
+		}
+		for i, w := range words {
+			words[i] = phrase(head + w)
+		}
+		return "(" + strings.Join(words, " OR ") + ")", "", nil
+	}
+}
+
+// marked is the expression for a term in words with a mark. They are a person's own, and few: the text index completes
+// them itself.
+func marked(t Term, with string) string {
+	v := t.Values[0]
+	if _, last := splitLast(v); t.Exact || last == "" {
+		return phrase(mark(v, with))
+	}
+	return phrase(mark(v, with)) + " *"
+}
+
+// phrase quotes words that have to follow each other.
+func phrase(s string) string { return `"` + strings.ReplaceAll(s, `"`, `""`) + `"` }
+
+// splitLast cuts v before its last word.
+func splitLast(v string) (head, last string) {
+	v = norm.NFC.String(v)
+	i := strings.LastIndexFunc(v, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
+	if i < 0 {
+		return "", v
+	}
+	for i++; i < len(v) && v[i]&0xc0 == 0x80; i++ { // the separator may be several bytes long
+	}
+	return v[:i], v[i:]
+}
+
+// fold writes a word as the text index does: lower case, without accents. It answers only where that is beyond doubt.
+func fold(word string) (string, bool) {
+	var b strings.Builder
+	for _, r := range norm.NFD.String(strings.ToLower(word)) {
+		switch {
+		case unicode.Is(unicode.Mn, r):
+		case r >= unicode.MaxASCII:
+			return "", false
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String(), true
+}
+
+// completions lists the words that begin so, up to one more than maxWords.
+func completions(ctx context.Context, q sqlite.Queryer, beginning string) ([]string, error) {
+	return sqlite.All(ctx, q, sqlite.Value[string],
+		"SELECT word FROM journal_word WHERE word >= ?1 AND word < ?1 || char(1114111) LIMIT ?2", beginning, maxWords+1)
+}
+
+// wordsOf calls yield with each word of a text, as completions lists it: letters that are plain but for their case and
+// their accents are written plainly, so that a beginning finds them; all others stay what they are, and the text index
+// folds them when it looks for the word. What a rare sign joins is given twice, joined and apart: the text index takes
+// those that are younger than its tables, like ₽, for parts of a word.
+func wordsOf(text string, yield func(word []byte)) {
+	var inOne, inTwo [64]byte
+	word, joined := inOne[:0], inTwo[:0]
+	end := func() {
+		if len(word) > 0 {
+			yield(word)
+		}
+		if len(joined) > len(word) {
+			yield(joined)
+		}
+		word, joined = word[:0], joined[:0]
+	}
+	for _, r := range text {
+		switch {
+		case r <= unicode.MaxASCII:
+			switch {
+			case 'a' <= r && r <= 'z' || '0' <= r && r <= '9':
+			case 'A' <= r && r <= 'Z':
+				r += 'a' - 'A'
+			default:
+				end()
+				continue
+			}
+			word, joined = append(word, byte(r)), append(joined, byte(r))
+		case unicode.IsLetter(r) || unicode.IsNumber(r):
+			r = plainly(r)
+			word, joined = utf8.AppendRune(word, r), utf8.AppendRune(joined, r)
+		case accent(r):
+		case r < 0xc0 || r >= 0x2000 && r < 0x2070: // usual signs between words
+			end()
+		default:
+			if len(word) > 0 {
+				yield(word)
+			}
+			word, joined = word[:0], utf8.AppendRune(joined, r)
+		}
+	}
+	end()
+}
+
+// accent tells whether the text index skips a sign within a word.
+func accent(r rune) bool {
+	const first, second = 0x08029fdf, 0x000361f8 // of U+0300 and of U+0320 on, a bit each
+	return r >= 0x300 && r < 0x320 && first>>(r-0x300)&1 == 1 || r >= 0x320 && r < 0x340 && second>>(r-0x320)&1 == 1
+}
+
+// plainly returns the letter under the accents of r if it is one of a to z and the text index finds it there; else r.
+func plainly(r rune) rune {
+	parts := norm.NFD.PropertiesString(string(r)).Decomposition()
+	if r == 'Ǡ' || r == 'ǡ' || len(parts) == 0 || parts[0] > unicode.MaxASCII || !unicode.IsLetter(rune(parts[0])) {
+		return r
+	}
+	return unicode.ToLower(rune(parts[0]))
+}

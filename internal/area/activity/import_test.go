@@ -1,0 +1,360 @@
+package activity
+
+import (
+	"bytes"
+	"context"
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"kontor/internal/core/access"
+	"kontor/internal/core/fault"
+	"kontor/internal/dev/testkit"
+	"kontor/internal/host/audit"
+)
+
+const foreign = "\ufeffDatum;Benutzer;Dienst;Aktion;Objekt;Ergebnis\r\n" +
+	"20.11.2025 17:48:00;Matteo Ferri;kdrive;item_deleted;rechnungen/1182.pdf;ok\r\n" +
+	"20.11.2025 17:48:00;Matteo Ferri;kdrive;item_deleted;rechnungen/1182.pdf;ok\r\n" + // twice in one second
+	"2025-11-19T09:00:00Z;Hans Muster;domain;Element geändert;\"a; \"\"b\"\"\r\nc\";failed\r\n" +
+	"31.02.2025 10:00;Matteo Ferri;kdrive;item_deleted;x;ok\r\n" +
+	"20.11.2027 10:00;Matteo Ferri;kdrive;item_deleted;x;ok\r\n" +
+	"20.11.2025 10:00;;teapot;item_deleted;x;ok\r\n" +
+	"20.11.2025 10:00;;kdrive;deleted;x;ok\r\n" + // a group is no type
+	"20.11.2025 10:00;;kdrive;item_deleted;x;perhaps\r\n" +
+	"20.11.2025 10:00;;kdrive;item_deleted;\"x\"y;ok\r\n" +
+	"20.11.2025 10:00;;kdrive;item_deleted\r\n" // no result and no object: fine
+
+func foreignMapping(t *testing.T) Mapping {
+	t.Helper()
+	return Mapping{
+		Columns: map[Field]string{
+			FieldMoment: "Datum", FieldAccount: "Benutzer", FieldProduct: "Dienst", FieldAction: "Aktion", FieldObject: "Objekt", FieldResult: "Ergebnis",
+		},
+		Zone: zone(t, "Europe/Zurich"), Words: map[string]string{"element geändert": "item_changed"},
+	}
+}
+
+func TestWhatAnotherProgramWroteComesIn(t *testing.T) {
+	clock := testkit.NewClock()
+	db := testkit.NewDB(t, clock)
+	s := New(db, staff)
+	ctx := as(t, "account-1", "org-1", access.Administrator)
+	enter(t, ctx, db, s, renamed)
+
+	o, err := s.Inspect(ctx, []byte(foreign), map[string]Field{"dienst": FieldProduct})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := foreignMapping(t).Columns
+	if fmt.Sprint(o.Suggested) != fmt.Sprint(want) || len(o.Samples) != MaxSamples || o.Samples[2][4] != "a; \"b\"\nc" {
+		t.Errorf("outline %+v", o)
+	}
+
+	dry, err := s.Preview(ctx, "log.csv", []byte(foreign), foreignMapping(t), nil)
+	if err != nil || dry.Added != 4 || dry.Duplicates != 0 || dry.Aside != 6 || dry.ID != "" || len(dry.Samples) != 4 {
+		t.Fatalf("%+v, %v", dry, err)
+	}
+	if r := verified(t, s); r.Checked != 1 {
+		t.Fatalf("the preview left %d entries", r.Checked)
+	}
+
+	var told [][2]int64
+	done, err := s.Import(ctx, "log.csv", []byte(foreign), foreignMapping(t), func(done, total int64) { told = append(told, [2]int64{done, total}) })
+	if err != nil || done.Added != 4 || done.Aside != 6 || done.Rows != 10 || len(told) == 0 {
+		t.Fatalf("%+v, %v", done, err)
+	}
+	asides, err := s.Aside(ctx, done.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := []string{}
+	for _, a := range asides {
+		got = append(got, fmt.Sprintf("%d %s %s %s", a.Line, a.Field, a.Reason, a.Raw))
+	}
+	wantAside := []string{
+		"6 moment not_a_date 31.02.2025 10:00;Matteo Ferri;kdrive;item_deleted;x;ok",
+		"7 moment date_in_future 20.11.2027 10:00;Matteo Ferri;kdrive;item_deleted;x;ok",
+		"8 product not_a_choice 20.11.2025 10:00;;teapot;item_deleted;x;ok",
+		"9 action not_a_choice 20.11.2025 10:00;;kdrive;deleted;x;ok",
+		"10 result not_a_choice 20.11.2025 10:00;;kdrive;item_deleted;x;perhaps",
+		`11  not_a_row 20.11.2025 10:00;;kdrive;item_deleted;"x"y;ok`,
+	}
+	if !slices.Equal(got, wantAside) {
+		t.Errorf("kept aside:\n%s", strings.Join(got, "\n"))
+	}
+	if a, err := s.Aside(as(t, "account-1", "org-2", access.Administrator), done.ID); err != nil || len(a) != 0 {
+		t.Error("another organization sees them:", a, err)
+	}
+
+	p, err := s.Page(ctx, Search{Scope: Organization, Query: Parse("source:imported")}, 0, 0)
+	if err != nil || len(p.Entries) != 4 {
+		t.Fatal(p, err)
+	}
+	names, err := s.Names(ctx, []string{p.Entries[3].AccountID})
+	last := p.Entries[3]
+	if err != nil || last.ImportID != done.ID || !last.At.Equal(time.Date(2025, 11, 19, 9, 0, 0, 0, time.UTC)) ||
+		last.Action != audit.ItemChanged || last.Result != audit.Failed || last.SessionID != "" ||
+		!isStranger(last.AccountID) || names[last.AccountID] != "Hans Muster" {
+		t.Errorf("%+v, %v, %v", last, names, err)
+	}
+	if e := p.Entries[0]; !e.At.Equal(time.Date(2025, 11, 20, 16, 48, 0, 0, time.UTC)) || e.AccountID != "account-2" {
+		t.Errorf("%+v", e)
+	}
+	if own, err := s.Page(ctx, Search{Scope: Organization, Query: Parse("source:own")}, 0, 0); err != nil || len(own.Entries) != 2 {
+		t.Errorf("own: %+v, %v", own.Entries, err) // the first, and that something was imported
+	}
+	if r := verified(t, s); !r.OK() || r.Checked != 6 {
+		t.Errorf("%+v", r)
+	}
+
+	again, err := s.Import(ctx, "log.csv", []byte(foreign), foreignMapping(t), nil)
+	if err != nil || again.Added != 0 || again.Duplicates != 4 {
+		t.Errorf("a second time: %+v, %v", again, err)
+	}
+}
+
+func TestAnImportThatIsStoppedLeavesNothing(t *testing.T) {
+	db := testkit.NewDB(t, nil)
+	s := New(db, staff)
+	ctx, cancel := context.WithCancel(as(t, "account-1", "org-1", access.Administrator))
+	var b bytes.Buffer
+	b.WriteString("moment,action,product\n")
+	for i := range 5000 {
+		fmt.Fprintf(&b, "%d,item_added,drive\n", 1_700_000_000+i)
+	}
+	m := Mapping{Columns: map[Field]string{FieldMoment: "moment", FieldAction: "action", FieldProduct: "product"}}
+	_, err := s.Import(ctx, "x.csv", b.Bytes(), m, func(done, _ int64) {
+		if done == 3000 {
+			cancel()
+		}
+	})
+	if fault.CodeOf(err) != fault.Canceled {
+		t.Fatal(err)
+	}
+	if r := verified(t, s); r.Checked != 0 || !r.OK() {
+		t.Errorf("%+v", r)
+	}
+	if n, err := s.Import(as(t, "account-1", "org-1", access.Administrator), "x.csv", b.Bytes(), m, nil); err != nil || n.Added != 5000 {
+		t.Errorf("%+v, %v", n, err)
+	}
+}
+
+func TestAnExportComesBackAsItWas(t *testing.T) {
+	clock := testkit.NewClock()
+	from := New(testkit.NewDB(t, clock), staff)
+	entries := year(clock, 400)
+	for i := range entries {
+		entries[i].PersonID = ""
+		if entries[i].Product == audit.Account {
+			entries[i].Product = audit.KSuite // the values of accounts are sealed when they come in
+		}
+	}
+	load(t, from.db, from, entries)
+	ctx := as(t, "account-1", "org-1", access.Administrator)
+	search := Search{Scope: Organization, Zone: zone(t, "Europe/Zurich")}
+
+	lines, table := bytes.Buffer{}, bytes.Buffer{}
+	w := csv.NewWriter(&table)
+	w.Comma = ';'
+	header := []string{}
+	for _, c := range Columns() {
+		header = append(header, c.Name)
+	}
+	if err := w.Write(header); err != nil {
+		t.Fatal(err)
+	}
+	n, err := from.Export(ctx, search, func(cells []string) error {
+		object := map[string]string{}
+		for i, c := range cells {
+			object[header[i]] = c
+		}
+		return errors.Join(w.Write(cells), json.NewEncoder(&lines).Encode(object))
+	}, nil)
+	w.Flush()
+	if err != nil || n < 150 {
+		t.Fatal(n, err)
+	}
+	for name, data := range map[string][]byte{"lines": lines.Bytes(), "table": table.Bytes()} {
+		db := testkit.NewDB(t, clock)
+		to := New(db, staff)
+		o, err := to.Inspect(ctx, data, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(o.Suggested) != len(Fields()) {
+			t.Errorf("%s: suggested %v", name, o.Suggested)
+		}
+		m := Mapping{Columns: o.Suggested}
+		done, err := to.Import(ctx, name, data, m, nil)
+		if err != nil || int64(done.Added) != n || done.Aside != 0 {
+			t.Fatalf("%s: %+v, %v", name, done, err)
+		}
+		was, is := all(t, from, ctx, search), all(t, to, ctx, Search{Scope: Organization, Query: Parse("source:imported")})
+		if !slices.Equal(was, is) {
+			t.Errorf("%s: came back different", name)
+		}
+		// Into the journal that it came from, nothing is new.
+		same, err := from.Import(ctx, name, data, m, nil)
+		if err != nil || same.Added != 0 || int64(same.Duplicates) != n {
+			t.Errorf("%s: into its own journal: %+v, %v", name, same, err)
+		}
+	}
+}
+
+func all(t *testing.T, s *Service, ctx context.Context, search Search) []string {
+	t.Helper()
+	p, err := s.Page(ctx, search, 0, MaxPage)
+	if err != nil {
+		t.Fatal(err)
+	}
+	list := []string{}
+	for _, e := range p.Entries {
+		if e.Action != audit.DataExported && e.Action != audit.DataImported {
+			list = append(list, fmt.Sprint(e.At, e.AccountID, e.Product, e.Action, e.Result, e.ObjectID, e.ObjectName, e.Old, e.New))
+		}
+	}
+	slices.Sort(list)
+	return list
+}
+
+func TestImportedValuesOfAnAccountAreItsOwn(t *testing.T) {
+	db := testkit.NewDB(t, nil)
+	s := New(db, staff)
+	data := []byte("moment,action,product,account,old,new\n1700000000,email_changed,account,Matteo Ferri,zwingli@a.example,b@b.example\n")
+	ctx := as(t, "account-1", "org-1", access.Administrator)
+	o, err := s.Inspect(ctx, data, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for want := range 2 {
+		done, err := s.Import(ctx, "x", data, Mapping{Columns: o.Suggested}, nil)
+		if err != nil || done.Duplicates != want {
+			t.Fatalf("%+v, %v", done, err)
+		}
+	}
+	for account, want := range map[string]string{"account-1": "", "account-2": "zwingli@a.example"} {
+		p, err := s.Page(as(t, account, "org-1", access.Administrator), Search{Scope: Organization, Query: Parse("source:imported")}, 0, 0)
+		if err != nil || len(p.Entries) != 1 || p.Entries[0].Old != want {
+			t.Errorf("%s: %+v, %v", account, p.Entries, err)
+		}
+	}
+}
+
+func TestAFileThatCannotBeReadIsRefused(t *testing.T) {
+	s := New(testkit.NewDB(t, nil), staff)
+	ctx := as(t, "account-1", "org-1", access.Administrator)
+	for text, reason := range map[string]string{"": "file_empty", " \n\n": "file_empty", "\"open": "file_unreadable", "{not json": "file_unreadable"} {
+		if _, err := s.Inspect(ctx, []byte(text), nil); fault.ReasonOf(err) != reason {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+	for name, m := range map[string]Mapping{
+		"moment":    {Columns: map[Field]string{FieldAction: "b"}, Fixed: map[Field]string{FieldProduct: "drive"}},
+		"product":   {Columns: map[Field]string{FieldMoment: "a", FieldAction: "b"}},
+		"action":    {Columns: map[Field]string{FieldMoment: "a"}, Fixed: map[Field]string{FieldProduct: "drive"}},
+		"object":    {Columns: map[Field]string{FieldMoment: "a", FieldAction: "b", FieldObject: "gone"}, Fixed: map[Field]string{FieldProduct: "drive"}},
+		"invention": {Columns: map[Field]string{FieldMoment: "a", FieldAction: "b", "invention": "a"}, Fixed: map[Field]string{FieldProduct: "drive"}},
+	} {
+		_, err := s.Import(ctx, "x", []byte("a,b\n"), m, nil)
+		if fault.CodeOf(err) != fault.Invalid || !strings.Contains(err.Error(), name+":") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestMomentsAreReadAsTheyAreWritten(t *testing.T) {
+	z := zone(t, "Europe/Zurich")
+	for text, want := range map[string]string{
+		"2025-11-20T17:48:00.123+01:00": "2025-11-20T16:48:00.123Z", "2025-11-20T16:48:00Z": "2025-11-20T16:48:00Z",
+		"2025-11-20 17:48:00": "2025-11-20T16:48:00Z", "2025-07-20 17:48": "2025-07-20T15:48:00Z", "2025-11-20": "2025-11-19T23:00:00Z",
+		"20.11.2025 17:48": "2025-11-20T16:48:00Z", "3.2.2025": "2025-02-02T23:00:00Z", "03/02/2025, 10:00:00": "2025-02-03T09:00:00Z",
+		"1700000000": "2023-11-14T22:13:20Z", "1700000000123": "2023-11-14T22:13:20.123Z",
+		"": "", "yesterday": "", "13/13/2025": "", "2025-02-30": "", "99999999999999": "", "-5": "",
+	} {
+		got, ok := readMoment(text, z)
+		if ok != (want != "") || ok && got.Format(time.RFC3339Nano) != want {
+			t.Errorf("%q is %v, %v; want %s", text, got, ok, want)
+		}
+	}
+}
+
+func FuzzSheet(f *testing.F) {
+	for _, s := range []string{foreign, "{\"a\":1,\"b\":[2]}\n{}\n{", "a,b\n\"", "a|b\n1|2", "\xff\xfe", "{\"a\":\"\\u0000\"}", "a\tb\n\n\n1\t2"} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		sh, err := openSheet(data)
+		if err != nil {
+			if fault.CodeOf(err) != fault.Invalid {
+				t.Fatal(err)
+			}
+			return
+		}
+		m := Mapping{Columns: suggest(sh.columns, nil), Fixed: map[Field]string{FieldProduct: "drive"}}
+		at := map[Field]int{}
+		for field, c := range m.Columns {
+			if at[field] = slices.Index(sh.columns, c); at[field] < 0 {
+				t.Fatalf("suggested a column that is not there: %q", c)
+			}
+		}
+		line := 0
+		err = sh.each(func(rec record) error {
+			if rec.line < line || rec.line == 0 {
+				t.Fatalf("line %d after %d", rec.line, line)
+			}
+			line = rec.line
+			if d, _, reason := m.draft(rec, at, time.Now()); reason == "" && (d.At.Year() < 1970 || d.Action == "" || d.Product == "") {
+				t.Fatalf("%+v", d)
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	})
+}
+
+// A file is recognised, row by row, where the journal has few entries around its moments and where it has thousands.
+func TestWhatIsThereIsRecognisedHoweverManyEntriesLieAround(t *testing.T) {
+	for name, around := range map[string]int{"few": 10, "thousands": 3 * dense} {
+		t.Run(name, func(t *testing.T) {
+			clock := testkit.NewClock()
+			db := testkit.NewDB(t, clock)
+			s := New(db, staff)
+			ctx := as(t, "account-1", "org-1", access.Administrator)
+			start := clock.Now().AddDate(0, -1, 0)
+			var entries []Entry
+			for i := range around {
+				entries = append(entries, Entry{
+					At: start.Add(time.Duration(i) * time.Millisecond), OrganizationID: "org-2", Product: audit.Drive, Action: audit.ItemAdded,
+				})
+			}
+			load(t, db, s, entries)
+			var file bytes.Buffer
+			file.WriteString("moment,product,action,object\n")
+			for i := range 2 * ahead {
+				at := start.Add(time.Duration(i/3*around/ahead) * time.Millisecond)
+				fmt.Fprintf(&file, "%s,drive,item_added,row %d\n", at.Format(time.RFC3339Nano), i)
+			}
+			o, err := s.Inspect(ctx, file.Bytes(), nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, want := range []int{0, 2 * ahead} {
+				done, err := s.Import(ctx, "x", file.Bytes(), Mapping{Columns: o.Suggested}, nil)
+				if err != nil || done.Duplicates != want || done.Added != 2*ahead-want {
+					t.Fatalf("%+v, %v, want %d duplicates", done, err, want)
+				}
+			}
+			if r := verified(t, s); !r.OK() {
+				t.Errorf("%+v", r)
+			}
+		})
+	}
+}

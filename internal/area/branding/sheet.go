@@ -1,0 +1,293 @@
+package branding
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"image/color"
+	"strconv"
+	"strings"
+	"time"
+
+	"codeberg.org/go-pdf/fpdf"
+
+	"kontor/internal/core/access"
+	"kontor/internal/core/fault"
+	"kontor/internal/host/audit"
+	"kontor/internal/host/picture"
+	"kontor/internal/host/sqlite"
+	"kontor/internal/host/typeset"
+)
+
+// Sheet is a sign-off sheet as a PDF, and what exactly it shows.
+type Sheet struct {
+	Data     []byte
+	Name     string // proposed for the file
+	approval Approval
+}
+
+// Sheet makes the sign-off sheet of the draft. The same draft at the same moment gives the same bytes.
+func (s *Service) Sheet(ctx context.Context, language string) (Sheet, error) {
+	actor, err := access.Require(ctx, access.EditOrganization)
+	if err != nil {
+		return Sheet{}, err
+	}
+	text, ok := sheetWords[language]
+	if !ok {
+		return Sheet{}, fault.New(fault.Invalid, "not_a_choice")
+	}
+	st, err := s.State(ctx)
+	if err != nil {
+		return Sheet{}, err
+	}
+	files, err := s.ready(ctx, st)
+	if err != nil {
+		return Sheet{}, err
+	}
+	approval := Approval{
+		Square: st.Draft.Square, SquareSum: sumOf(st.plain(), st.Draft.Shown(Square)),
+		Rectangular: sumOf(st.plain(), st.Draft.Shown(Rectangular)), Ready: map[string]string{}, Name: st.Name,
+		ApprovedBy: actor.AccountID, ApprovedAt: s.db.Now(),
+	}
+	for _, f := range files {
+		approval.Ready[f.Name] = f.SHA256
+	}
+	data, err := drawSheet(st, files, text, approval.ApprovedAt)
+	name := slug(st.Name) + "-" + approval.ApprovedAt.Format(time.DateOnly) + ".pdf"
+	return Sheet{data, name, approval}, err
+}
+
+// Approve remembers what a sheet shows, once it has been written: later drift is measured against it.
+func (s *Service) Approve(ctx context.Context, sheet Sheet) error {
+	actor, err := access.Require(ctx, access.EditOrganization)
+	if err != nil {
+		return err
+	}
+	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
+		a := sheet.approval
+		a.ID = tx.NewID()
+		if err := insertApproval(ctx, tx, actor.OrganizationID, a); err != nil {
+			return err
+		}
+		return s.journal.Record(ctx, tx, audit.Entry{
+			Action: audit.DataExported, Product: audit.Branding, ObjectID: actor.OrganizationID, ObjectName: "sheet",
+			New: a.SquareSum + a.Rectangular,
+		})
+	})
+}
+
+const (
+	pageWidth = 210.0 // millimetres, A4
+	margin    = 14.0
+	inner     = pageWidth - 2*margin
+)
+
+// page is a PDF in the making.
+type page struct {
+	*typeset.Page
+	words words
+	state State
+}
+
+func drawSheet(st State, files []File, w words, at time.Time) ([]byte, error) {
+	pdf := typeset.New()
+	pdf.SetCreationDate(at)
+	pdf.SetModificationDate(at)
+	pdf.SetCatalogSort(true)
+	pdf.SetTitle(w.title+" · "+st.Name, true)
+	pdf.SetAuthor("Kontor", true)
+	pdf.SetMargins(margin, margin, margin)
+	pdf.SetAutoPageBreak(true, 16)
+	sh := &page{pdf, w, st}
+	pdf.SetFooterFunc(func() {
+		pdf.SetY(-12)
+		sh.ink(grounds[Light].Muted)
+		pdf.SetFont(typeset.Font, "", 8)
+		pdf.CellFormat(0, 5, fmt.Sprintf("%s %d", w.page, pdf.PageNo()), "", 0, "R", false, 0, "")
+	})
+	for _, f := range files {
+		pdf.RegisterImageOptionsReader(f.Name, fpdf.ImageOptions{ImageType: "PNG"}, bytes.NewReader(f.Data))
+	}
+	pdf.AddPage()
+	sh.head(at)
+	sh.previews(files)
+	sh.measured()
+	for _, slot := range []Slot{Square, Rectangular} {
+		sh.logo(slot, files)
+	}
+	sh.signature()
+	var out bytes.Buffer
+	if err := pdf.Output(&out); err != nil {
+		return nil, err
+	}
+	return out.Bytes(), nil
+}
+
+func (s *page) ink(c color.NRGBA)   { s.SetTextColor(int(c.R), int(c.G), int(c.B)) }
+func (s *page) brush(c color.NRGBA) { s.SetFillColor(int(c.R), int(c.G), int(c.B)) }
+
+func (s *page) line(height float64, style string, size float64, c color.NRGBA, text string) {
+	s.SetFont(typeset.Font, style, size)
+	s.ink(c)
+	s.MultiCell(0, height, text, "", "L", false)
+}
+
+func (s *page) head(at time.Time) {
+	light := grounds[Light]
+	s.line(8, "B", 16, light.Text, s.words.title)
+	s.line(6, "B", 11, light.Text, s.state.Name)
+	s.line(5, "", 9, light.Muted, fmt.Sprintf("%s %s, %s", s.words.made, at.UTC().Format("2006-01-02 15:04 UTC"), s.words.by))
+	s.line(5, "", 9, light.Muted, s.words.rule)
+	s.Ln(2)
+}
+
+func (s *page) heading(text string) {
+	s.Ln(2)
+	s.line(7, "B", 11, grounds[Light].Text, text)
+}
+
+func (s *page) row(name, value string) {
+	const left = 62.0
+	s.SetFont(typeset.Font, "", 9)
+	s.ink(grounds[Light].Muted)
+	s.CellFormat(left, 5, name, "", 0, "L", false, 0, "")
+	s.ink(grounds[Light].Text)
+	s.MultiCell(inner-left, 5, value, "", "L", false)
+}
+
+// measured tells the contrast of each cell.
+func (s *page) measured() {
+	s.heading(s.words.contrast + " (" + s.words.advised + ")")
+	if s.state.Draft.Square == Initials {
+		var list []string
+		for _, t := range Themes() {
+			c := grounds[t].Avatars[AvatarOf(s.state.OrganizationID)]
+			list = append(list, s.words.themes[t]+" "+s.ratio(picture.Ratio(c[0], c[1])))
+		}
+		s.row(s.words.initials, strings.Join(list, "; "))
+	}
+	for _, slot := range []Slot{Square, Rectangular} {
+		p, ok := s.picture(slot)
+		if !ok {
+			continue
+		}
+		for _, t := range Themes() {
+			s.row(s.slot(slot)+", "+s.words.themes[t], strings.Join(s.contrasts(p.Facts, t), "; "))
+		}
+	}
+	s.line(5, "", 8, grounds[Light].Muted, s.words.exempt)
+}
+
+// contrasts tells, for one theme, each place with its ratio and whether that is enough.
+func (s *page) contrasts(f Facts, t Theme) []string {
+	var list []string
+	for _, m := range f.Contrast {
+		if m.Theme != t {
+			continue
+		}
+		verdict, place := s.words.reached, s.words.sidebar
+		if m.Ratio < GraphicRatio {
+			verdict = s.words.missed
+		}
+		if m.Place == InHeader {
+			place = s.words.header
+		}
+		list = append(list, fmt.Sprintf("%s %s (%s)", place, s.ratio(m.Ratio), verdict))
+	}
+	return list
+}
+
+func (s *page) slot(slot Slot) string {
+	if slot == Square {
+		return s.words.square
+	}
+	return s.words.rectangular
+}
+
+func (s *page) picture(slot Slot) (Viewed, bool) {
+	id := s.state.Draft.Shown(slot)
+	for _, p := range s.state.Pictures {
+		if p.ID == id {
+			return p, true
+		}
+	}
+	return Viewed{}, false
+}
+
+func (s *page) decimal(v float64, digits int) string {
+	return strings.Replace(strconv.FormatFloat(v, 'f', digits, 64), ".", s.words.decimal, 1)
+}
+
+// ratio is cut, not rounded: 2.96 must not read as 3.0.
+func (s *page) ratio(v float64) string { return s.decimal(float64(int(v*10+1e-9))/10, 1) + ":1" }
+
+// logo tells the facts of one place.
+func (s *page) logo(slot Slot, files []File) {
+	s.heading(s.slot(slot))
+	p, ok := s.picture(slot)
+	if !ok {
+		text := s.words.none
+		if slot == Square {
+			text = s.words.initials + ": " + InitialsOf(s.state.Name)
+		}
+		s.line(5, "", 9, grounds[Light].Text, text)
+		return
+	}
+	f := p.Facts
+	name := p.Name
+	if p.Drawn {
+		name += " (" + s.words.drawn + ")"
+	}
+	s.row(s.words.file, name)
+	s.row(s.words.size, fmt.Sprintf("%d × %d px", f.Width, f.Height))
+	ratio := fmt.Sprintf("%d:%d", f.RatioW, f.RatioH)
+	if max(f.RatioW, f.RatioH) > 100 { // the exact terms would tell nobody anything
+		ratio = s.decimal(float64(f.Width)/float64(f.Height), 1) + ":1"
+	}
+	s.row(s.words.ratio, ratio)
+	s.row(s.words.weight, s.decimal(float64(f.Bytes)/1000, 1)+" kB")
+	s.row(s.words.transparency, s.decimal(f.Transparent*100, 1)+" %")
+	s.row(s.words.border, fmt.Sprintf("%d, %d, %d, %d px", f.Border.Top, f.Border.Right, f.Border.Bottom, f.Border.Left))
+	if f.Profile.Kind != picture.ProfileNone {
+		name := f.Profile.Name
+		if f.Profile.Converted {
+			name += " → sRGB"
+		}
+		s.row(s.words.profile, name)
+	}
+	for _, a := range p.Advice {
+		if a.Hint == HintEnlarged {
+			s.row("", fmt.Sprintf(s.words.enlarged, s.decimal(a.Factor, 1)))
+		}
+	}
+	s.row(s.words.source, p.SHA256)
+	for _, file := range files {
+		if file.Slot == slot {
+			s.row(s.words.ready, fmt.Sprintf("%s, %d × %d px, %s kB\n%s", file.Name, file.Width, file.Height,
+				s.decimal(float64(len(file.Data))/1000, 1), file.SHA256))
+		}
+	}
+}
+
+func (s *page) signature() {
+	s.line(5, "", 8, grounds[Light].Muted, s.words.assumed)
+	if s.Numbered() {
+		s.line(5, "", 8, grounds[Light].Muted, s.words.numbered)
+	}
+	s.Ln(12)
+	if s.GetY() > 265 {
+		s.AddPage()
+		s.Ln(12)
+	}
+	width := inner / 3
+	y := s.GetY()
+	s.SetDrawColor(0, 0, 0)
+	for i, text := range []string{s.words.signName, s.words.signDate, s.words.signature} {
+		x := margin + float64(i)*width
+		s.Line(x, y, x+width-6, y)
+		s.SetXY(x, y+1)
+		s.SetFont(typeset.Font, "", 8)
+		s.ink(grounds[Light].Muted)
+		s.CellFormat(width-6, 5, text, "", 0, "L", false, 0, "")
+	}
+}

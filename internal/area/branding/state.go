@@ -1,0 +1,128 @@
+package branding
+
+import (
+	"context"
+
+	"kontor/internal/core/access"
+	"kontor/internal/core/fault"
+	"kontor/internal/host/sqlite"
+)
+
+// State is everything that the page shows.
+type State struct {
+	OrganizationID string
+	Name           string
+	Set            Look // what stands in the Manager, as far as Kontor was told
+	Draft          Look // what is being prepared
+	Step           int  // of the draft; every change names the step that it starts from
+	CanUndo        bool
+	Pictures       []Viewed // all that Set and Draft refer to
+	Limits         Limits
+	Approval       *Approval // the newest sign-off, if there is one
+	DraftApproved  bool      // the draft is, byte for byte, what was signed off
+	SetApproved    bool
+}
+
+// Viewed is a picture with what was found out about it.
+type Viewed struct {
+	Picture
+	Facts  Facts
+	Advice []Advice
+}
+
+// State reads the look of the current organization.
+func (s *Service) State(ctx context.Context) (State, error) {
+	actor, err := access.Require(ctx, access.EditOrganization)
+	if err != nil {
+		return State{}, err
+	}
+	out := State{OrganizationID: actor.OrganizationID, Pictures: []Viewed{}}
+	if out.Name, err = s.names.CurrentName(ctx); err != nil {
+		return State{}, err
+	}
+	var pictures []Picture
+	err = s.db.View(ctx, func(q sqlite.Queryer) error {
+		pictures, err = out.read(ctx, q)
+		return err
+	})
+	if err != nil {
+		return State{}, err
+	}
+	for _, p := range pictures {
+		study, err := s.studies.of(ctx, p.Slot, p.SHA256)
+		if err != nil {
+			return State{}, err
+		}
+		out.Pictures = append(out.Pictures, Viewed{p, study.facts, Advise(p.Slot, study.facts, out.Limits)})
+	}
+	return out, nil
+}
+
+// read fills in what stands in the database and returns the pictures that it refers to.
+func (st *State) read(ctx context.Context, q sqlite.Queryer) ([]Picture, error) {
+	set, err := readLook(ctx, q, st.OrganizationID, stageSet)
+	if err != nil {
+		return nil, err
+	}
+	draft, err := readDraft(ctx, q, st.OrganizationID)
+	if err != nil {
+		return nil, err
+	}
+	st.Set, st.Draft, st.Step = set.look, draft.look, draft.step
+	count, err := countSteps(ctx, q, st.OrganizationID)
+	if err != nil {
+		return nil, err
+	}
+	st.CanUndo = count > 1
+	if st.Limits, err = readLimits(ctx, q, st.OrganizationID); err != nil {
+		return nil, err
+	}
+	var pictures []Picture
+	seen := map[string]bool{"": true}
+	for _, id := range []string{draft.look.SquareID, draft.look.RectangularID, set.look.SquareID, set.look.RectangularID} {
+		for !seen[id] {
+			seen[id] = true
+			p, err := readPicture(ctx, q, st.OrganizationID, id)
+			if err != nil {
+				return nil, err
+			}
+			pictures = append(pictures, p)
+			id = p.OriginID
+		}
+	}
+	return pictures, st.readApproval(ctx, q, pictures)
+}
+
+func (st *State) readApproval(ctx context.Context, q sqlite.Queryer, pictures []Picture) error {
+	a, err := lastApproval(ctx, q, st.OrganizationID)
+	if fault.CodeOf(err) == fault.NotFound {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	same := func(l Look) bool {
+		return a.Square == l.Square && a.SquareSum == sumOf(pictures, l.Shown(Square)) && a.Rectangular == sumOf(pictures, l.Shown(Rectangular))
+	}
+	st.Approval, st.DraftApproved, st.SetApproved = &a, same(st.Draft), same(st.Set)
+	return nil
+}
+
+func sumOf(pictures []Picture, id string) string {
+	for _, p := range pictures {
+		if p.ID == id {
+			return p.SHA256
+		}
+	}
+	return ""
+}
+
+// readDraft is the draft; without one it is what is set, at step -1.
+func readDraft(ctx context.Context, q sqlite.Queryer, organization string) (stepped, error) {
+	draft, err := readLook(ctx, q, organization, stageDraft)
+	if err != nil || draft.step >= 0 {
+		return draft, err
+	}
+	set, err := readLook(ctx, q, organization, stageSet)
+	return stepped{-1, set.look}, err
+}

@@ -1,0 +1,224 @@
+package client
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"kontor/internal/core/day"
+	"kontor/internal/core/fault"
+	"kontor/internal/core/money"
+	"kontor/internal/core/pricing"
+	"kontor/internal/core/typed"
+)
+
+// MaxOrderNumber is how long the number of an order may be.
+const MaxOrderNumber = 40
+
+// creditedAfter is when cashback is expected unless the person knows better; nobody publishes it.
+const creditedAfter = 30 // days
+
+// NewOrder is an order or a renewal of a client as typed.
+type NewOrder struct {
+	Number    string // of the order or invoice
+	On        string // day
+	Book      string
+	Line      string
+	Quantity  string
+	Months    int
+	Operation string // order, renewal
+	Orders    string // client, partner: who ordered
+	VAT       string // excluded, swiss, country, reverse_charge
+	DueOn     string // when the cashback is expected; "" is 30 days after the order
+}
+
+// Order is one that was recorded, with the price and the gain as they were then.
+type Order struct {
+	ID         string
+	Number     string
+	On         day.Day
+	To         day.Day // last day that is paid for
+	Product    string  // family
+	Name       string
+	Operation  pricing.Operation
+	Orders     pricing.Party
+	Quantity   int64
+	Public     money.Amount
+	Rate       money.Rate
+	Degressive money.Rate
+	Net        money.Amount // what the payer is charged before VAT
+	VAT        money.Amount
+	Payer      pricing.Party
+	GainKind   pricing.Outcome
+	Gain       money.Amount
+	DueOn      day.Day // of a cashback
+	Receipt    Receipt // of a cashback that has come
+	ClientID   string
+	expectedID string
+}
+
+// Charge is what the orders of a client were charged in one currency, before VAT.
+type Charge struct {
+	ClientID string
+	Amount   money.Amount
+}
+
+// Receipt is the entry of the prepaid account that a cashback became; Entry 0 is none yet.
+type Receipt struct {
+	Entry  int64
+	On     day.Day
+	Amount money.Amount
+}
+
+// Prices are the price lists, the degressive steps and the terms of the organization.
+type Prices struct {
+	Books    []pricing.Book
+	Schedule pricing.Schedule
+	Terms    pricing.Terms
+	VAT      pricing.VATRates
+	Today    pricing.Date
+}
+
+// input turns what was typed into a question to the calculation, with the access and the payment means that the client
+// has granted.
+func (n NewOrder) input(c *fault.Check, p Prices, granted Rights, on pricing.Date) pricing.Input {
+	in := pricing.Input{
+		Rate: p.Terms.Rate, Ceiling: p.Terms.Ceiling, Schedule: p.Schedule, Base: p.Terms.Base, Months: n.Months,
+		Access: pricing.Access(granted.Access), Means: pricing.Party(granted.Pays()), Orders: pricing.Party(n.Orders), Operation: pricing.Operation(n.Operation),
+	}
+	for _, b := range p.Books {
+		for _, l := range b.Lines {
+			if b.ID == n.Book && l.ID == n.Line {
+				in.Line = l
+			}
+		}
+	}
+	if in.Line.ID == "" {
+		c.Refuse("product", "not_a_choice")
+		return in
+	}
+	in.Managed = granted.Access == Full || slices.ContainsFunc(granted.Products, func(g Product) bool { // domain_ch is a domain
+		return g.Family == in.Line.Product || strings.HasPrefix(in.Line.Product, g.Family+"_")
+	})
+	in.Quantity = typed.Whole(c, "quantity", n.Quantity, pricing.MaxQuantity)
+	switch n.VAT {
+	case "swiss":
+		in.VAT = pricing.VAT{Treatment: pricing.VATAdded, Rate: p.VAT.On(on).Rate}
+	case "country":
+		in.VAT = pricing.VAT{Treatment: pricing.VATAdded, Rate: p.Terms.Country}
+	default:
+		in.VAT.Treatment = pricing.Treatment(n.VAT)
+	}
+	return in
+}
+
+// order computes what is to be recorded. The number and the days are checked too unless only the price is asked.
+func (n NewOrder) order(p Prices, granted Rights, priceOnly bool) (Order, error) {
+	var c fault.Check
+	o := Order{}
+	if !priceOnly {
+		o.Number = typed.Line(&c, "number", n.Number, MaxOrderNumber, true)
+		o.On = dayTyped(&c, "on", n.On)
+		if n.DueOn != "" {
+			o.DueOn = dayTyped(&c, "dueOn", n.DueOn)
+		} else {
+			o.DueOn = o.On + creditedAfter
+		}
+		o.To = o.On.AddMonths(n.Months) - 1
+	}
+	on := p.Today
+	if o.On != 0 { // the VAT rate is that of the day of the order
+		on = pricing.Date(o.On.String())
+	}
+	in := n.input(&c, p, granted, on)
+	if err := c.Err(); err != nil {
+		return o, err
+	}
+	r, err := pricing.Simulate(in)
+	if err != nil {
+		return o, err
+	}
+	if in.Access == pricing.LimitedAccess && in.Orders == pricing.Partner {
+		c.Refuse("orders", NeedsFull)
+		return o, c.Err()
+	}
+	o.Product, o.Name, o.Operation, o.Orders, o.Quantity = in.Line.Product, in.Line.Name, in.Operation, in.Orders, in.Quantity
+	o.Public, o.Rate, o.Degressive = r.Public.Rounded, in.Rate, r.Degressive
+	o.Net, o.VAT, o.Payer, o.GainKind, o.Gain = r.Charged, r.VAT, r.Case.Payer, r.Case.Outcome, r.Gain
+	if o.Gain.Sign() == 0 { // a rate of 0 % gives nothing to expect
+		o.GainKind, o.Gain = pricing.NotCovered, money.Of(0, o.Public.Currency())
+	}
+	if o.GainKind != pricing.Cashback {
+		o.DueOn = 0
+	}
+	return o, nil
+}
+
+func dayTyped(c *fault.Check, field, text string) day.Day {
+	d, err := day.Parse(text)
+	if err != nil {
+		c.Refuse(field, "not_a_date")
+	}
+	return d
+}
+
+// Month is the cashback of one month: what was expected in it, and what came in it.
+type Month struct {
+	First    day.Day
+	Expected money.Amount
+	Received money.Amount
+}
+
+// Months adds the cashback up over the twelve months that end with the later of today's and the last expected one.
+func Months(list []Order, today day.Day, currency money.Currency) []Month {
+	last := today
+	for _, o := range list {
+		if o.GainKind == pricing.Cashback {
+			last = max(last, o.DueOn, o.Receipt.On)
+		}
+	}
+	first := last.EndOfMonth() + 1
+	months := make([]Month, 12)
+	for i := range months {
+		months[i] = Month{first.AddMonths(i - 12), money.Of(0, currency), money.Of(0, currency)}
+	}
+	at := func(d day.Day) *Month {
+		i, _ := slices.BinarySearchFunc(months, d, func(m Month, d day.Day) int { return cmp.Compare(m.First, d+1) })
+		if i == 0 {
+			return nil
+		}
+		return &months[i-1]
+	}
+	for _, o := range list {
+		if o.GainKind != pricing.Cashback || o.Gain.Currency() != currency {
+			continue
+		}
+		if m := at(o.DueOn); m != nil {
+			m.Expected = money.Of(m.Expected.Minor()+o.Gain.Minor(), currency)
+		}
+		if m := at(o.Receipt.On); o.Receipt.Entry != 0 && m != nil {
+			m.Received = money.Of(m.Received.Minor()+o.Receipt.Amount.Minor(), currency)
+		}
+	}
+	return months
+}
+
+// cause is how the prepaid account names the cashback of an order.
+func (o Order) cause(client string) string {
+	const most = 80 // leaves room for the number
+	if r := []rune(client); len(r) > most {
+		client = string(r[:most])
+	}
+	return client + ", " + o.Number
+}
+
+// Status is expected or received for a cashback, "" for all else.
+func (o Order) Status() string {
+	switch {
+	case o.GainKind != pricing.Cashback:
+		return ""
+	case o.Receipt.Entry != 0:
+		return "received"
+	}
+	return "expected"
+}

@@ -1,0 +1,350 @@
+package client
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"time"
+
+	"kontor/internal/core/access"
+	"kontor/internal/core/day"
+	"kontor/internal/core/fault"
+	"kontor/internal/host/audit"
+	"kontor/internal/host/sqlite"
+)
+
+// Reasons of refused changes.
+const (
+	ReasonChanged = "changed_elsewhere" // the client was changed elsewhere since it was read
+	ReasonState   = "client_state"      // the collaboration has ended, or has not begun
+)
+
+// Door asks a person for the password again, before a sensitive act.
+type Door interface {
+	Reauthenticate(ctx context.Context, password string) error
+}
+
+// Members knows who belongs to the organization, in which role.
+type Members interface {
+	Membership(ctx context.Context, accountID, organizationID string) (access.Role, []access.Capability, error)
+}
+
+// Options are what a service needs from elsewhere.
+type Options struct {
+	DB      *sqlite.DB
+	Journal audit.Recorder
+	Door    Door
+	Members Members
+	Quotes  Quotes // nil where there are none
+	Secrets Secrets
+	Names   Names
+	Post    Post
+	Prices  PriceList
+	Purse   Purse
+	Zone    *time.Location // UTC when nil
+}
+
+// Service reads and changes the clients of the organization that the window shows.
+type Service struct {
+	db      *sqlite.DB
+	journal audit.Recorder
+	door    Door
+	members Members
+	quotes  Quotes
+	secrets Secrets
+	names   Names
+	post    Post
+	prices  PriceList
+	purse   Purse
+	zone    *time.Location
+}
+
+// NewService wires a service; it opens nothing.
+func NewService(o Options) *Service {
+	if o.Zone == nil {
+		o.Zone = time.UTC
+	}
+	return &Service{
+		db: o.DB, journal: o.Journal, door: o.Door, members: o.Members, quotes: o.Quotes,
+		secrets: o.Secrets, names: o.Names, post: o.Post, prices: o.Prices, purse: o.Purse, zone: o.Zone,
+	}
+}
+
+// Filter narrows a list down: Show is "", active, pending, differs, less or past; Search holds words to be found.
+type Filter struct{ Show, Search string }
+
+// List returns the clients that the actor may see, by name, and how many there are of each kind.
+func (s *Service) List(ctx context.Context, f Filter) ([]Entry, Counts, error) {
+	actor, err := access.Require(ctx, access.ViewClients)
+	if err != nil {
+		return nil, Counts{}, err
+	}
+	if _, known := shows[f.Show]; !known {
+		var c fault.Check
+		c.Refuse("show", "not_a_choice")
+		return nil, Counts{}, c.Err()
+	}
+	var list []Entry
+	var n Counts
+	err = s.db.View(ctx, func(q sqlite.Queryer) (err error) {
+		if list, err = entries(ctx, q, actor, f); err == nil {
+			n, err = counts(ctx, q, actor)
+		}
+		return err
+	})
+	return list, n, err
+}
+
+// Detail is a client with its history, newest first, and the collaborators who may see it.
+type Detail struct {
+	Client
+	History       []Change
+	Collaborators []string
+	Invitation    Sent // the open one; its ID is "" if there is none
+}
+
+// Get returns everything about one client.
+func (s *Service) Get(ctx context.Context, id string) (Detail, error) {
+	actor, err := access.Require(ctx, access.ViewClients)
+	if err != nil {
+		return Detail{}, err
+	}
+	var d Detail
+	err = s.db.View(ctx, func(q sqlite.Queryer) (err error) {
+		if d.Client, err = one(ctx, q, actor, id); err != nil {
+			return err
+		}
+		if d.History, err = history(ctx, q, id); err != nil {
+			return err
+		}
+		if d.Collaborators, err = collaborators(ctx, q, id); err != nil {
+			return err
+		}
+		if d.Invitation, err = openInvitation(ctx, q, id); fault.CodeOf(err) == fault.NotFound {
+			return nil
+		}
+		if err == nil && d.Invitation.MailID != "" {
+			d.Invitation.MailState, err = s.post.State(ctx, q, d.Invitation.MailID)
+		}
+		return err
+	})
+	return d, err
+}
+
+// Ask records that a client is asked for access, and returns its id. Only a legal representative may (faq/2668).
+func (s *Service) Ask(ctx context.Context, n New) (string, error) {
+	actor, err := access.Require(ctx, access.AddClient)
+	if err != nil {
+		return "", err
+	}
+	if err := n.Validate(); err != nil {
+		return "", err
+	}
+	var id string
+	err = s.db.Write(ctx, func(tx *sqlite.Tx) error {
+		id = tx.NewID()
+		return s.keep(ctx, tx, actor, audit.ItemAdded, "asked", Client{
+			ID: id, Details: n.Details, State: Pending, Since: tx.Now,
+			Asked: n.Rights, AskedAt: tx.Now, Created: tx.Now,
+		})
+	})
+	return id, err
+}
+
+// AskAgain replaces what is asked of a client. What it has granted stays as it is.
+func (s *Service) AskAgain(ctx context.Context, id string, version int, r Rights) error {
+	return s.change(ctx, access.AddClient, id, version, "asked", func(tx *sqlite.Tx, c *Client) error {
+		if err := r.Validate(); err != nil {
+			return err
+		}
+		c.Asked, c.AskedAt = r, tx.Now
+		return s.closeInvitation(ctx, tx, c.ID, "replaced")
+	})
+}
+
+// Correct puts a client's name, place or number right.
+func (s *Service) Correct(ctx context.Context, id string, version int, d Details) error {
+	return s.change(ctx, access.ManageClients, id, version, "corrected", func(_ *sqlite.Tx, c *Client) error {
+		if err := d.Validate(); err != nil {
+			return err
+		}
+		c.Details = d
+		return nil
+	})
+}
+
+// Answer records by hand what the client has granted since a day. The client may change it at any time (faq/2671,
+// faq/2679), so this is no last word.
+func (s *Service) Answer(ctx context.Context, id string, version int, r Rights, since day.Day) error {
+	return s.change(ctx, access.ManageClients, id, version, "granted", func(tx *sqlite.Tx, c *Client) error {
+		var check fault.Check
+		check.Merge("", r.Validate())
+		if since > day.Of(tx.Now, time.UTC)+1 { // it may be tomorrow already where the person is
+			check.Refuse("since", "date_in_future")
+		}
+		if err := check.Err(); err != nil {
+			return err
+		}
+		c.grant(tx.Now, r, since, ByHand)
+		return nil
+	})
+}
+
+// Refuse records by hand that the client grants nothing.
+func (s *Service) Refuse(ctx context.Context, id string, version int) error {
+	return s.change(ctx, access.ManageClients, id, version, "refused", s.to(ctx, Pending, Refused))
+}
+
+// Withdraw takes back a request that has no answer.
+func (s *Service) Withdraw(ctx context.Context, id string, version int) error {
+	return s.change(ctx, access.AddClient, id, version, "withdrawn", s.to(ctx, Pending, Withdrawn))
+}
+
+// to moves a client from one state to another.
+func (s *Service) to(ctx context.Context, from, next State) func(tx *sqlite.Tx, c *Client) error {
+	return func(tx *sqlite.Tx, c *Client) error {
+		if c.State != from {
+			return fault.New(fault.Conflict, ReasonState)
+		}
+		c.State, c.Since = next, tx.Now
+		return s.closeInvitation(ctx, tx, c.ID, "withdrawn")
+	}
+}
+
+// change runs an act on a client that can still change, unless it was changed elsewhere since version.
+func (s *Service) change(ctx context.Context, may access.Capability, id string, version int, kind string, act func(*sqlite.Tx, *Client) error) error {
+	actor, err := access.Require(ctx, may)
+	if err != nil {
+		return err
+	}
+	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
+		c, err := one(ctx, tx, actor, id)
+		if err != nil {
+			return err
+		}
+		if c.Version != version {
+			return fault.New(fault.Conflict, ReasonChanged)
+		}
+		if c.State != Pending && c.State != Active {
+			return fault.New(fault.Conflict, ReasonState)
+		}
+		if err := act(tx, &c); err != nil {
+			return err
+		}
+		return s.keep(ctx, tx, actor, audit.ItemChanged, kind, c)
+	})
+}
+
+// keep writes a client, the line of its history and the journal's entry.
+func (s *Service) keep(ctx context.Context, tx *sqlite.Tx, actor access.Actor, action audit.Action, kind string, c Client) error {
+	c.Version++
+	if c.Granted.Access != "" {
+		c.Difference, c.Missing = Compare(c.Asked, c.Granted)
+	}
+	if err := write(ctx, tx, actor.OrganizationID, c); err != nil {
+		return err
+	}
+	ch := Change{AccountID: actor.AccountID, Kind: kind}
+	switch kind {
+	case "asked":
+		ch.Access, ch.Wallet, ch.Count = c.Asked.Access, c.Asked.Wallet, len(c.Asked.Products)
+	case "granted", "signed":
+		ch.Access, ch.Wallet, ch.Count = c.Granted.Access, c.Granted.Wallet, len(c.Granted.Products)
+	}
+	if err := addChange(ctx, tx, c.ID, ch); err != nil {
+		return err
+	}
+	return s.journal.Record(ctx, tx, audit.Entry{
+		Action: action, Product: audit.Client, ObjectID: c.ID, ObjectName: c.Name, New: kind,
+	})
+}
+
+// Allow says which collaborators may see a client, and nobody else of them.
+func (s *Service) Allow(ctx context.Context, id string, accounts []string) error {
+	actor, err := access.Require(ctx, access.ManageClients)
+	if err != nil {
+		return err
+	}
+	accounts = slices.Compact(slices.Sorted(slices.Values(accounts)))
+	for _, account := range accounts {
+		role, _, err := s.members.Membership(ctx, account, actor.OrganizationID)
+		if fault.CodeOf(err) == fault.NotFound || err == nil && role != access.Collaborator {
+			var c fault.Check
+			c.Refuse("collaborators", "not_a_choice")
+			return c.Err()
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
+		c, err := one(ctx, tx, actor, id)
+		if err != nil {
+			return err
+		}
+		before, err := collaborators(ctx, tx, id)
+		if err != nil || slices.Equal(before, accounts) {
+			return err
+		}
+		if err := setCollaborators(ctx, tx, actor.OrganizationID, id, accounts); err != nil {
+			return err
+		}
+		if err := addChange(ctx, tx, id, Change{AccountID: actor.AccountID, Kind: "allowed", Count: len(accounts)}); err != nil {
+			return err
+		}
+		return s.journal.Record(ctx, tx, audit.Entry{
+			Action: audit.ItemChanged, Product: audit.Client, ObjectID: id, ObjectName: c.Name,
+			Old: strconv.Itoa(len(before)), New: strconv.Itoa(len(accounts)),
+		})
+	})
+}
+
+// Export returns one client, or with id "" all of them, with their orders, and records that they left the program.
+func (s *Service) Export(ctx context.Context, id string) ([]Client, []Order, error) {
+	actor, err := access.Require(ctx, access.ManageClients)
+	if err != nil {
+		return nil, nil, err
+	}
+	var list []Client
+	var ordered []Order
+	err = s.db.Write(ctx, func(tx *sqlite.Tx) error {
+		if id == "" {
+			list, err = all(ctx, tx, actor)
+		} else {
+			var c Client
+			c, err = one(ctx, tx, actor, id)
+			list = []Client{c}
+		}
+		if err != nil {
+			return err
+		}
+		if ordered, err = s.orders(ctx, tx, actor.OrganizationID, id); err != nil {
+			return err
+		}
+		return s.journal.Record(ctx, tx, audit.Entry{
+			Action: audit.DataExported, Product: audit.Client, ObjectID: id, New: strconv.Itoa(len(list)),
+		})
+	})
+	return list, ordered, err
+}
+
+// Waiting lists the clients that have not answered, or granted less than was asked. A person who may not manage clients
+// has nothing to do about it and is told of none.
+func (s *Service) Waiting(ctx context.Context) ([]Entry, error) {
+	actor := access.From(ctx)
+	if !actor.Can(access.ManageClients) {
+		return []Entry{}, nil
+	}
+	var waiting []Entry
+	err := s.db.View(ctx, func(q sqlite.Queryer) error {
+		for _, show := range []string{"less", "pending"} {
+			list, err := entries(ctx, q, actor, Filter{Show: show})
+			if err != nil {
+				return err
+			}
+			waiting = append(waiting, list...)
+		}
+		return nil
+	})
+	return waiting, err
+}

@@ -1,0 +1,61 @@
+package client
+
+import (
+	"context"
+
+	"kontor/internal/core/day"
+	"kontor/internal/core/money"
+	"kontor/internal/host/sqlite"
+)
+
+// orders are those of a client, or with clientID "" of all, newest first.
+func orders(ctx context.Context, q sqlite.Queryer, organizationID, clientID string) ([]Order, error) {
+	where, args := "organization_id = ?", []any{organizationID}
+	if clientID != "" {
+		where, args = where+" AND client_id = ?", append(args, clientID)
+	}
+	return sqlite.All(ctx, q, func(r sqlite.Row) (o Order, err error) {
+		var currency money.Currency
+		var public, net, vat, gain int64
+		var on, to, due string
+		err = r.Scan(&o.ID, &o.ClientID, &o.Number, &on, &to, &o.Product, &o.Name, &o.Operation, &o.Orders, &o.Quantity, &currency,
+			&public, &o.Rate, &o.Degressive, &net, &vat, &o.Payer, &o.GainKind, &gain, &due, &o.expectedID)
+		o.On, o.To, o.DueOn = dayOf(on), dayOf(to), dayOf(due)
+		o.Public, o.Net, o.VAT, o.Gain = money.Of(public, currency), money.Of(net, currency), money.Of(vat, currency), money.Of(gain, currency)
+		return o, err
+	}, `SELECT id, client_id, number, ordered_on, period_to, product, name, operation, orders, quantity, currency, public, rate, degressive,
+		net, vat, payer, gain_kind, gain, due_on, expected_id
+		FROM client_order WHERE `+where+" ORDER BY ordered_on DESC, number", args...)
+}
+
+// ChargedSince lists what the orders of clients that were recorded since a day were charged, to whomever, before VAT.
+// It asks for no permission: whoever calls it has.
+func (s *Service) ChargedSince(ctx context.Context, q sqlite.Queryer, organizationID string, from day.Day) ([]Charge, error) {
+	return sqlite.All(ctx, q, func(r sqlite.Row) (c Charge, err error) {
+		var currency money.Currency
+		var net int64
+		err = r.Scan(&c.ClientID, &currency, &net)
+		c.Amount = money.Of(net, currency)
+		return c, err
+	}, `SELECT client_id, currency, sum(net) FROM client_order WHERE organization_id = ? AND ordered_on >= ? GROUP BY client_id, currency`,
+		organizationID, from)
+}
+
+// Active lists the ids of the clients under management. It asks for no permission: whoever calls it has.
+func (s *Service) Active(ctx context.Context, q sqlite.Queryer, organizationID string) ([]string, error) {
+	return sqlite.All(ctx, q, sqlite.Value[string], "SELECT id FROM client WHERE organization_id = ? AND state = 'active'", organizationID)
+}
+
+func writeOrder(ctx context.Context, tx *sqlite.Tx, organizationID, clientID string, o Order) error {
+	_, err := tx.ExecContext(ctx, `INSERT INTO client_order (id, client_id, organization_id, number, ordered_on, period_to, product, name, operation,
+		orders, quantity, currency, public, rate, degressive, net, vat, payer, gain_kind, gain, due_on, expected_id)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		o.ID, clientID, organizationID, o.Number, dayText(o.On), dayText(o.To), o.Product, o.Name, o.Operation, o.Orders, o.Quantity,
+		o.Public.Currency(), o.Public, o.Rate, o.Degressive, o.Net, o.VAT, o.Payer, o.GainKind, o.Gain, dayText(o.DueOn), o.expectedID)
+	return err
+}
+
+func deleteOrder(ctx context.Context, tx *sqlite.Tx, id string) error {
+	_, err := tx.ExecContext(ctx, "DELETE FROM client_order WHERE id = ?", id)
+	return err
+}

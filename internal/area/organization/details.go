@@ -1,0 +1,219 @@
+package organization
+
+import (
+	"context"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"kontor/internal/core/access"
+	"kontor/internal/core/fault"
+	"kontor/internal/host/audit"
+	"kontor/internal/host/sqlite"
+)
+
+// ReasonChanged says that the organization was changed elsewhere since it was read. Nothing was overwritten.
+const ReasonChanged = "changed_elsewhere"
+
+// maxLine is the longest line of an address, in characters.
+const maxLine = 128
+
+// Update changes some fields of an organization; nil leaves one as it is. Version is that of the organization as it was
+// read: if somebody changed it since, nothing is written.
+type Update struct {
+	Version   int64
+	Name      *string
+	Kind      *Kind
+	Street    *string
+	Postcode  *string
+	Place     *string
+	Country   *string // the currency follows it, unless Currency is given
+	Currency  *string
+	VATNumber *string
+}
+
+// european is the form of a VAT number of the European Union: the country, then 2 to 12 letters and digits.
+var european = regexp.MustCompile(`^[A-Z]{2}[0-9A-Z+*]{2,12}$`)
+
+func (u Update) apply(o Organization) (Organization, error) {
+	var c fault.Check
+	if u.Name != nil {
+		n := New{Name: *u.Name, Country: o.Country}
+		c.Merge("", n.Validate())
+		o.Name = n.Name
+	}
+	if u.Kind != nil {
+		if o.Kind = *u.Kind; !slices.Contains([]Kind{Company, Association, Private, Public}, o.Kind) {
+			c.Refuse("kind", "not_a_choice")
+		}
+	}
+	for _, line := range []struct {
+		field string
+		to    *string
+		value *string
+	}{{"street", &o.Street, u.Street}, {"postcode", &o.Postcode, u.Postcode}, {"place", &o.Place, u.Place}} {
+		if line.value == nil {
+			continue
+		}
+		*line.to = strings.Join(strings.Fields(*line.value), " ")
+		if utf8.RuneCountInString(*line.to) > maxLine {
+			c.Refuse(line.field, "too_long", "max", strconv.Itoa(maxLine))
+		}
+		if strings.ContainsFunc(*line.to, unicode.IsControl) {
+			c.Refuse(line.field, "not_text")
+		}
+	}
+	if u.Country != nil {
+		if o.Country = *u.Country; !slices.Contains(Countries, o.Country) {
+			c.Refuse("country", "not_a_choice")
+		}
+		o.Currency = CurrencyOf(o.Country)
+	}
+	if u.Currency != nil {
+		if o.Currency = *u.Currency; o.Currency != CHF && o.Currency != EUR {
+			c.Refuse("currency", "not_a_choice")
+		}
+	}
+	if u.VATNumber != nil {
+		o.VATNumber = strings.ToUpper(strings.Join(strings.FieldsFunc(*u.VATNumber, func(r rune) bool {
+			return unicode.IsSpace(r) || r == '.' || r == '-'
+		}), ""))
+	}
+	checkVAT(&c, o)
+	return o, c.Err()
+}
+
+// checkVAT quotes the rule where it binds: the number is for companies in the European Union; a Swiss one has no use
+// for it there (faq/2599).
+func checkVAT(c *fault.Check, o Organization) {
+	switch {
+	case o.VATNumber == "":
+	case o.Country == "CH" || o.Country == "LI":
+		c.Refuse("vatNumber", "vat_not_in_switzerland")
+	case !european.MatchString(o.VATNumber):
+		c.Refuse("vatNumber", "not_a_vat_number")
+	}
+}
+
+// Update changes the organization that the window shows.
+// Errors: Forbidden; Invalid with fields; Conflict/ReasonChanged if it was changed elsewhere meanwhile.
+func (s *Service) Update(ctx context.Context, u Update) (Organization, error) {
+	actor, err := access.Require(ctx, access.EditOrganization)
+	if err != nil {
+		return Organization{}, err
+	}
+	var changed Organization
+	return changed, s.db.Write(ctx, func(tx *sqlite.Tx) error {
+		m, err := membership(ctx, tx, actor.AccountID, actor.OrganizationID)
+		if err != nil {
+			return err
+		}
+		if m.Organization.Version != u.Version {
+			return fault.New(fault.Conflict, ReasonChanged)
+		}
+		if changed, err = u.apply(m.Organization); err != nil || changed == m.Organization {
+			return err
+		}
+		changed.Version++
+		if err := update(ctx, tx, changed); err != nil {
+			return err
+		}
+		return s.journal.Record(ctx, tx, audit.Entry{
+			Action: audit.ItemChanged, Product: audit.Organization, ObjectID: changed.ID, ObjectName: changed.Name,
+			Old: m.Organization.describe(), New: changed.describe(),
+		})
+	})
+}
+
+func (o Organization) describe() string {
+	return strings.Join([]string{o.Name, string(o.Kind), o.Street, strings.TrimSpace(o.Postcode + " " + o.Place), o.Country, o.Currency, o.VATNumber}, "\n")
+}
+
+// Current returns the organization that the window shows, with the person's place in it.
+func (s *Service) Current(ctx context.Context) (Membership, error) {
+	actor, err := access.Require(ctx, access.ViewOrganization)
+	if err != nil {
+		return Membership{}, err
+	}
+	return membership(ctx, s.db.Reader(), actor.AccountID, actor.OrganizationID)
+}
+
+// Create makes another organization, of which the person becomes the legal representative.
+func (s *Service) Create(ctx context.Context, n New) (o Organization, err error) {
+	actor, err := access.Require(ctx, access.OwnProfile)
+	if err != nil {
+		return Organization{}, err
+	}
+	return o, s.db.Write(ctx, func(tx *sqlite.Tx) error {
+		o, err = s.Add(ctx, tx, n, actor.AccountID)
+		return err
+	})
+}
+
+// Deletion is what stands in the way of deleting the current organization; nothing does if Obstacles is empty.
+func (s *Service) Deletion(ctx context.Context) ([]Obstacle, error) {
+	actor, err := access.Require(ctx, access.DeleteOrganization)
+	if err != nil {
+		return nil, err
+	}
+	return s.standing(ctx, s.db.Reader(), actor.OrganizationID)
+}
+
+// standing gathers what stands in the way: other members (faq/2191), and what the other areas hold.
+func (s *Service) standing(ctx context.Context, q sqlite.Queryer, id string) ([]Obstacle, error) {
+	found := []Obstacle{}
+	all, err := members(ctx, q, id)
+	if err != nil {
+		return nil, err
+	}
+	if others := len(all) - 1; others > 0 {
+		found = append(found, Obstacle{Kind: "members", Params: map[string]string{"count": strconv.Itoa(others)}, Route: "/organization/members"})
+	}
+	for _, ask := range s.obstacles {
+		more, err := ask(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, more...)
+	}
+	return found, nil
+}
+
+// Delete deletes the organization that the window shows, for good, after its name and the password were given. It is
+// refused while anything stands in the way (see Deletion). The account of the person stays.
+func (s *Service) Delete(ctx context.Context, typedName, password string) error {
+	actor, err := access.Require(ctx, access.DeleteOrganization)
+	if err != nil {
+		return err
+	}
+	m, err := membership(ctx, s.db.Reader(), actor.AccountID, actor.OrganizationID)
+	if err != nil {
+		return err
+	}
+	if strings.Join(strings.Fields(typedName), " ") != m.Organization.Name {
+		var c fault.Check
+		c.Refuse("name", "not_the_same")
+		return c.Err()
+	}
+	if err := s.door.Reauthenticate(ctx, password); err != nil {
+		return err
+	}
+	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
+		standing, err := s.standing(ctx, tx, actor.OrganizationID)
+		if err != nil {
+			return err
+		}
+		if len(standing) > 0 {
+			return fault.New(fault.Conflict, "organization_"+standing[0].Kind)
+		}
+		if err := remove(ctx, tx, actor.OrganizationID); err != nil {
+			return err
+		}
+		return s.journal.Record(ctx, tx, audit.Entry{
+			Action: audit.ItemDeleted, Product: audit.Organization, ObjectID: actor.OrganizationID, ObjectName: m.Organization.Name,
+		})
+	})
+}

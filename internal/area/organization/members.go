@@ -1,0 +1,250 @@
+package organization
+
+import (
+	"context"
+	"slices"
+
+	"kontor/internal/core/access"
+	"kontor/internal/core/fault"
+	"kontor/internal/core/mailbox"
+	"kontor/internal/host/audit"
+	"kontor/internal/host/sqlite"
+)
+
+// Reasons of refused changes of members.
+const (
+	ReasonLastLegal = "last_legal_representative" // name another one first
+	ReasonNeedLegal = "needs_legal_representative"
+)
+
+// Members lists the people of the organization that the window shows, and who was asked in.
+func (s *Service) Members(ctx context.Context) ([]Member, []Invitation, error) {
+	actor, err := access.Require(ctx, access.ViewOrganization)
+	if err != nil {
+		return nil, nil, err
+	}
+	list, err := members(ctx, s.db.Reader(), actor.OrganizationID)
+	if err != nil {
+		return nil, nil, err
+	}
+	asked := []Invitation{}
+	if actor.Can(access.ManageMembers) {
+		asked, err = invitations(ctx, s.db.Reader(), actor.OrganizationID)
+	}
+	return list, asked, err
+}
+
+// Invite asks a person in by e-mail: an account on this computer becomes a member at once, anybody else as soon as an
+// account with the address is made here. It tells which of the two happened. Only an existing member can be made legal
+// representative, by SetRole.
+func (s *Service) Invite(ctx context.Context, email string, role access.Role, accounting bool) (joined bool, err error) {
+	actor, err := access.Require(ctx, access.ManageMembers)
+	if err != nil {
+		return false, err
+	}
+	var c fault.Check
+	key, err := mailbox.Key(email)
+	if err != nil {
+		c.Refuse("email", "not_an_email")
+	}
+	if role != access.Administrator && role != access.Collaborator && role != access.External {
+		c.Refuse("role", "not_a_choice")
+	}
+	if err := c.Err(); err != nil {
+		return false, err
+	}
+	accountID, err := s.accounts.IDByEmail(ctx, email)
+	if err != nil {
+		return false, err
+	}
+	accounting = accounting && role == access.Collaborator
+	err = s.db.Write(ctx, func(tx *sqlite.Tx) error {
+		if accountID != "" {
+			err = insertMember(ctx, tx, actor.OrganizationID, accountID, role, accounting)
+		} else {
+			err = insertInvitation(ctx, tx, actor.OrganizationID, key, actor.AccountID, Invitation{Email: email, Role: role, Accounting: accounting})
+		}
+		if sqlite.IsUnique(err) {
+			c.Refuse("email", "already_member")
+			return c.Err()
+		}
+		if err != nil {
+			return err
+		}
+		return s.journal.Record(ctx, tx, audit.Entry{
+			Action: audit.ItemAdded, Product: audit.Organization, ObjectID: accountID, New: string(role),
+		})
+	})
+	return accountID != "" && err == nil, err
+}
+
+// Withdraw takes an invitation back.
+func (s *Service) Withdraw(ctx context.Context, email string) error {
+	actor, err := access.Require(ctx, access.ManageMembers)
+	if err != nil {
+		return err
+	}
+	key, err := mailbox.Key(email)
+	if err != nil {
+		return fault.New(fault.NotFound, "")
+	}
+	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
+		found, err := deleteInvitation(ctx, tx, actor.OrganizationID, key)
+		if err != nil {
+			return err
+		}
+		if !found {
+			return fault.New(fault.NotFound, "")
+		}
+		return s.journal.Record(ctx, tx, audit.Entry{Action: audit.ItemDeleted, Product: audit.Organization})
+	})
+}
+
+// Claim makes a new account a member wherever its address was asked in, in the caller's transaction.
+func (s *Service) Claim(ctx context.Context, tx *sqlite.Tx, accountID, email string) error {
+	key, err := mailbox.Key(email)
+	if err != nil {
+		return err
+	}
+	open, err := claimable(ctx, tx, key)
+	if err != nil {
+		return err
+	}
+	for _, i := range open {
+		if err := insertMember(ctx, tx, i.organizationID, accountID, i.role, i.accounting); err != nil {
+			return err
+		}
+		if _, err := deleteInvitation(ctx, tx, i.organizationID, key); err != nil {
+			return err
+		}
+		if err := s.journal.Record(ctx, tx, audit.Entry{
+			Action: audit.ItemAdded, Product: audit.Organization, ObjectID: accountID, New: string(i.role),
+			AccountID: accountID, OrganizationID: i.organizationID,
+		}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// SetRole gives a member another role, and a collaborator the accounting. Only a legal representative may give or take
+// that role, after the password was given, and there is always at least one (faq/1633).
+func (s *Service) SetRole(ctx context.Context, accountID string, role access.Role, accounting bool, password string) error {
+	actor, err := access.Require(ctx, access.ManageMembers)
+	if err != nil {
+		return err
+	}
+	if !slices.Contains(access.Roles(), role) {
+		var c fault.Check
+		c.Refuse("role", "not_a_choice")
+		return c.Err()
+	}
+	accounting = accounting && role == access.Collaborator
+	if err := s.proveFor(ctx, actor, accountID, role, password); err != nil {
+		return err
+	}
+	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
+		old, err := membership(ctx, tx, accountID, actor.OrganizationID)
+		if err != nil || old.Role == role && old.Accounting == accounting {
+			return err
+		}
+		if err := s.mayChange(ctx, tx, actor, old.Role, role); err != nil {
+			return err
+		}
+		if err := updateMember(ctx, tx, actor.OrganizationID, accountID, role, accounting); err != nil {
+			return err
+		}
+		return s.journal.Record(ctx, tx, audit.Entry{
+			Action: roleAction(old.Role, role), Product: audit.Organization, ObjectID: accountID,
+			Old: describeRole(old.Role, old.Accounting), New: describeRole(role, accounting),
+		})
+	})
+}
+
+// Remove takes a member out of the organization that the window shows. One's own leaving is Leave.
+func (s *Service) Remove(ctx context.Context, accountID string) error {
+	actor, err := access.Require(ctx, access.ManageMembers)
+	if err != nil {
+		return err
+	}
+	return s.db.Write(ctx, func(tx *sqlite.Tx) error { return s.removeIn(ctx, tx, actor, accountID) })
+}
+
+// Leave takes the person out of the organization that the window shows; not the only legal representative (faq/1989).
+func (s *Service) Leave(ctx context.Context) error {
+	actor, err := access.Require(ctx, access.ViewOrganization)
+	if err != nil {
+		return err
+	}
+	return s.db.Write(ctx, func(tx *sqlite.Tx) error { return s.removeIn(ctx, tx, actor, actor.AccountID) })
+}
+
+func (s *Service) removeIn(ctx context.Context, tx *sqlite.Tx, actor access.Actor, accountID string) error {
+	old, err := membership(ctx, tx, accountID, actor.OrganizationID)
+	if err != nil {
+		return err
+	}
+	if err := s.mayChange(ctx, tx, actor, old.Role, ""); err != nil {
+		return err
+	}
+	if err := deleteMember(ctx, tx, actor.OrganizationID, accountID); err != nil {
+		return err
+	}
+	return s.journal.Record(ctx, tx, audit.Entry{
+		Action: audit.ItemDeleted, Product: audit.Organization, ObjectID: accountID, Old: describeRole(old.Role, old.Accounting),
+	})
+}
+
+// mayChange checks a change of role, or a removal if to is "".
+func (s *Service) mayChange(ctx context.Context, q sqlite.Queryer, actor access.Actor, from, to access.Role) error {
+	const legal = access.LegalRepresentative
+	if from != legal && to != legal {
+		return nil
+	}
+	if !actor.Can(access.GrantLegal) {
+		return fault.New(fault.Forbidden, ReasonNeedLegal)
+	}
+	if from != legal || to == legal {
+		return nil
+	}
+	n, err := legalRepresentatives(ctx, q, actor.OrganizationID)
+	if err == nil && n < 2 {
+		err = fault.New(fault.Conflict, ReasonLastLegal)
+	}
+	return err
+}
+
+// proveFor asks for the password before the role of legal representative is given or taken, of whoever may do that.
+func (s *Service) proveFor(ctx context.Context, actor access.Actor, accountID string, role access.Role, password string) error {
+	const legal = access.LegalRepresentative
+	old, err := membership(ctx, s.db.Reader(), accountID, actor.OrganizationID)
+	if err != nil || old.Role == role || old.Role != legal && role != legal {
+		return err
+	}
+	if err := s.mayChange(ctx, s.db.Reader(), actor, old.Role, role); err != nil {
+		return err
+	}
+	return s.door.Reauthenticate(ctx, password)
+}
+
+// roleAction is the journal's name for a change of role.
+func roleAction(from, to access.Role) audit.Action {
+	switch {
+	case to == access.LegalRepresentative:
+		return audit.OwnerRoleGiven
+	case from == access.LegalRepresentative:
+		return audit.OwnerRoleRevoked
+	case to == access.Administrator:
+		return audit.AdminRoleGiven
+	case from == access.Administrator:
+		return audit.AdminRoleRevoked
+	}
+	return audit.ItemChanged
+}
+
+func describeRole(role access.Role, accounting bool) string {
+	if accounting {
+		return string(role) + "+" + string(access.Accounting)
+	}
+	return string(role)
+}

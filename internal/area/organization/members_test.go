@@ -1,0 +1,258 @@
+package organization_test
+
+import (
+	"context"
+	"fmt"
+	"testing"
+
+	"kontor/internal/area/organization"
+	"kontor/internal/core/access"
+	"kontor/internal/core/fault"
+	"kontor/internal/dev/testkit"
+	"kontor/internal/host/sqlite"
+)
+
+type door struct{}
+
+func (door) Reauthenticate(_ context.Context, password string) error {
+	if password == "right" {
+		return nil
+	}
+	var c fault.Check
+	c.Refuse("password", "wrong_password")
+	return c.Err()
+}
+
+type accounts map[string]string
+
+func (a accounts) IDByEmail(_ context.Context, address string) (string, error) {
+	return a[address], nil
+}
+
+// house is an organization with one member of each role, each named after it, and a second legal representative.
+func house(t *testing.T, obstacles ...organization.Obstacles) (*organization.Service, *sqlite.DB) {
+	t.Helper()
+	db := testkit.NewDB(t, nil)
+	testkit.Seed(t, db)
+	for i, role := range append(access.Roles(), "stranger") {
+		id := string(role)
+		testkit.Exec(t, db, `INSERT INTO account (id, first_name, last_name, login_email, email_key, language, created_at, updated_at)
+			VALUES (?, ?, 'Person', ?, ?, 'en', 0, 0)`, id, id, id+"@ponteri.example", id+"@ponteri.example")
+		if i < len(access.Roles()) {
+			testkit.Exec(t, db, "INSERT INTO member (organization_id, account_id, role, joined_at) VALUES ('org-1', ?, ?, 0)", id, id)
+		}
+	}
+	s := organization.NewService(db, &testkit.Journal{}, door{}, accounts{"stranger@ponteri.example": "stranger"}, obstacles...)
+	return s, db
+}
+
+func role(t *testing.T, db *sqlite.DB, id string) string {
+	t.Helper()
+	r, err := sqlite.One(t.Context(), db.Reader(), sqlite.Value[string], "SELECT coalesce((SELECT role FROM member WHERE account_id = ?), 'gone')", id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// Section 10 of the facts: every role × every action.
+func TestEveryRoleAgainstEveryAction(t *testing.T) {
+	const legal, admin, collaborator, external = access.LegalRepresentative, access.Administrator, access.Collaborator, access.External
+	actions := []struct {
+		name string
+		may  []access.Role
+		do   func(ctx context.Context, s *organization.Service) error
+	}{
+		{"see the organization", []access.Role{legal, admin, collaborator, external}, func(ctx context.Context, s *organization.Service) error { _, err := s.Current(ctx); return err }},
+		{"see the members", []access.Role{legal, admin, collaborator, external}, func(ctx context.Context, s *organization.Service) error { _, _, err := s.Members(ctx); return err }},
+		{"change the details", []access.Role{legal, admin}, func(ctx context.Context, s *organization.Service) error {
+			name := "Renamed"
+			_, err := s.Update(ctx, organization.Update{Version: 1, Name: &name})
+			return err
+		}},
+		{"invite", []access.Role{legal, admin}, func(ctx context.Context, s *organization.Service) error {
+			_, err := s.Invite(ctx, "new@ponteri.example", external, false)
+			return err
+		}},
+		{"make a collaborator administrator", []access.Role{legal, admin}, func(ctx context.Context, s *organization.Service) error {
+			return s.SetRole(ctx, "collaborator", admin, false, "right")
+		}},
+		{"make an administrator legal representative", []access.Role{legal}, func(ctx context.Context, s *organization.Service) error {
+			return s.SetRole(ctx, "administrator", legal, false, "right")
+		}},
+		{"take the role of legal representative", []access.Role{legal}, func(ctx context.Context, s *organization.Service) error {
+			return s.SetRole(ctx, "account-1", admin, false, "right")
+		}},
+		{"remove an external user", []access.Role{legal, admin}, func(ctx context.Context, s *organization.Service) error { return s.Remove(ctx, "external") }},
+		{"remove a legal representative", []access.Role{legal}, func(ctx context.Context, s *organization.Service) error { return s.Remove(ctx, "account-1") }},
+		{"leave", []access.Role{legal, admin, collaborator, external}, func(ctx context.Context, s *organization.Service) error { return s.Leave(ctx) }},
+		{"ask what stands against deleting", []access.Role{legal, admin}, func(ctx context.Context, s *organization.Service) error { _, err := s.Deletion(ctx); return err }},
+	}
+	for _, r := range access.Roles() {
+		for _, a := range actions {
+			t.Run(fmt.Sprintf("%s/%s", r, a.name), func(t *testing.T) {
+				s, _ := house(t)
+				ctx := access.With(t.Context(), access.Actor{AccountID: string(r), OrganizationID: "org-1", Role: r})
+				err := a.do(ctx, s)
+				allowed := false
+				for _, m := range a.may {
+					allowed = allowed || m == r
+				}
+				if allowed != (err == nil) || err != nil && fault.CodeOf(err) != fault.Forbidden {
+					t.Errorf("allowed %v, got %v", allowed, err)
+				}
+				if err := a.do(t.Context(), s); fault.CodeOf(err) != fault.Unauthenticated {
+					t.Errorf("nobody: %v", err)
+				}
+			})
+		}
+	}
+}
+
+func TestThereIsAlwaysALegalRepresentative(t *testing.T) {
+	s, db := house(t)
+	ctx := access.With(t.Context(), access.Actor{AccountID: "account-1", OrganizationID: "org-1", Role: access.LegalRepresentative})
+	if err := s.Remove(ctx, "legal_representative"); err != nil {
+		t.Fatal(err)
+	}
+	for name, err := range map[string]error{
+		"demote": s.SetRole(ctx, "account-1", access.Administrator, false, "right"),
+		"remove": s.Remove(ctx, "account-1"),
+		"leave":  s.Leave(ctx),
+	} {
+		if fault.ReasonOf(err) != organization.ReasonLastLegal {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	for _, query := range []string{
+		"UPDATE member SET role = 'external' WHERE account_id = 'account-1'",
+		"DELETE FROM member WHERE account_id = 'account-1'",
+		"DELETE FROM account WHERE id = 'account-1'",
+	} {
+		if err := db.Write(t.Context(), func(tx *sqlite.Tx) error { _, err := tx.Exec(query); return err }); err == nil {
+			t.Errorf("the database let through: %s", query)
+		}
+	}
+	if err := s.SetRole(ctx, "administrator", access.LegalRepresentative, false, "wrong"); err == nil || err.Error() != "invalid password:wrong_password" {
+		t.Errorf("with a wrong password: %v", err)
+	}
+	if err := s.SetRole(ctx, "administrator", access.LegalRepresentative, false, "right"); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Leave(ctx); err != nil || role(t, db, "account-1") != "gone" {
+		t.Errorf("with a successor: %v", err)
+	}
+}
+
+func TestInvitingSomebody(t *testing.T) {
+	s, db := house(t)
+	ctx := testkit.As(t, access.Administrator)
+	if joined, err := s.Invite(ctx, "stranger@ponteri.example", access.Collaborator, true); err != nil || !joined || role(t, db, "stranger") != "collaborator" {
+		t.Errorf("somebody with an account: %v, %v", joined, err)
+	}
+	if joined, err := s.Invite(ctx, "later@ponteri.example", access.External, true); err != nil || joined {
+		t.Errorf("somebody without: %v, %v", joined, err)
+	}
+	for email, want := range map[string]string{
+		"stranger@ponteri.example": "invalid email:already_member", "LATER@ponteri.example": "invalid email:already_member", "x": "invalid email:not_an_email",
+	} {
+		if _, err := s.Invite(ctx, email, access.External, false); err == nil || err.Error() != want {
+			t.Errorf("%s: %v", email, err)
+		}
+	}
+	if _, err := s.Invite(ctx, "a@b.example", access.LegalRepresentative, false); err == nil || err.Error() != "invalid role:not_a_choice" {
+		t.Errorf("as legal representative: %v", err)
+	}
+	_, asked, err := s.Members(ctx)
+	if err != nil || len(asked) != 1 || asked[0].Email != "later@ponteri.example" || asked[0].Accounting {
+		t.Errorf("%+v, %v", asked, err)
+	}
+	if _, asked, err = s.Members(testkit.As(t, access.External)); err != nil || len(asked) != 0 {
+		t.Errorf("an external user sees who was asked in: %+v, %v", asked, err)
+	}
+	testkit.Exec(t, db, `INSERT INTO account (id, first_name, last_name, login_email, email_key, language, created_at, updated_at)
+		VALUES ('later', 'L', 'P', 'Later@ponteri.example', 'later@ponteri.example', 'en', 0, 0)`)
+	err = db.Write(ctx, func(tx *sqlite.Tx) error { return s.Claim(ctx, tx, "later", "Later@ponteri.example") })
+	if err != nil || role(t, db, "later") != "external" {
+		t.Errorf("claimed: %v", err)
+	}
+	if err := s.Withdraw(ctx, "later@ponteri.example"); fault.CodeOf(err) != fault.NotFound {
+		t.Errorf("a claimed invitation is gone: %v", err)
+	}
+}
+
+func TestDetails(t *testing.T) {
+	to := func(v string) *string { return &v }
+	for name, test := range map[string]struct {
+		update organization.Update
+		want   string
+	}{
+		"abroad":                     {organization.Update{Country: to("IT")}, "EUR"},
+		"another currency":           {organization.Update{Country: to("IT"), Currency: to("CHF")}, "CHF"},
+		"no such currency":           {organization.Update{Currency: to("USD")}, "invalid currency:not_a_choice"},
+		"VAT number in the EU":       {organization.Update{Country: to("IT"), VATNumber: to("it 0074-3110.157")}, "EUR"},
+		"VAT number in Switzerland":  {organization.Update{VATNumber: to("IT00743110157")}, "invalid vatNumber:vat_not_in_switzerland"},
+		"no VAT number":              {organization.Update{Country: to("IT"), VATNumber: to("12")}, "invalid vatNumber:not_a_vat_number"},
+		"a line break in the street": {organization.Update{Street: to("a\x00b")}, "invalid street:not_text"},
+		"changed elsewhere":          {organization.Update{Version: 9, Name: to("x")}, "conflict (changed_elsewhere)"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s, _ := house(t)
+			if test.update.Version == 0 {
+				test.update.Version = 1
+			}
+			o, err := s.Update(testkit.As(t, access.LegalRepresentative), test.update)
+			if got := o.Currency; err == nil && got != test.want {
+				t.Errorf("currency %s, want %s", got, test.want)
+			} else if err != nil && err.Error() != test.want {
+				t.Errorf("%v, want %s", err, test.want)
+			}
+		})
+	}
+}
+
+func TestDeletingAnOrganization(t *testing.T) {
+	full := true
+	s, db := house(t, func(context.Context, string) ([]organization.Obstacle, error) {
+		if full {
+			return []organization.Obstacle{{Kind: "balance", Params: map[string]string{"amount": "12.40"}}}, nil
+		}
+		return nil, nil
+	})
+	ctx := access.With(t.Context(), access.Actor{AccountID: "account-1", OrganizationID: "org-1", Role: access.LegalRepresentative})
+	standing, err := s.Deletion(ctx)
+	if err != nil || len(standing) != 2 || standing[0].Kind != "members" || standing[0].Params["count"] != "4" || standing[1].Kind != "balance" {
+		t.Fatalf("%+v, %v", standing, err)
+	}
+	try := func(name, password string) string {
+		if err := s.Delete(ctx, name, password); err != nil {
+			return err.Error()
+		}
+		return ""
+	}
+	for _, test := range []struct{ name, password, want string }{
+		{"Studio", "right", "invalid name:not_the_same"},
+		{"Studio Ponteri SA", "wrong", "invalid password:wrong_password"},
+		{"Studio Ponteri SA", "right", "conflict (organization_members)"},
+	} {
+		if got := try(test.name, test.password); got != test.want {
+			t.Errorf("%+v: %s", test, got)
+		}
+	}
+	for _, r := range access.Roles() {
+		if err := s.Remove(ctx, string(r)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := try("Studio Ponteri SA", "right"); got != "conflict (organization_balance)" {
+		t.Error(got)
+	}
+	full = false
+	if got := try(" Studio  Ponteri SA ", "right"); got != "" {
+		t.Fatal(got)
+	}
+	left, err := sqlite.One(t.Context(), db.Reader(), sqlite.Value[int], "SELECT count(*) FROM organization")
+	if err != nil || left != 0 || role(t, db, "account-1") != "gone" {
+		t.Errorf("%d organizations left, %v", left, err)
+	}
+}

@@ -1,0 +1,133 @@
+package organization
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"kontor/internal/core/access"
+	"kontor/internal/host/audit"
+	"kontor/internal/host/sqlite"
+)
+
+// Door asks a person for the password again, before a sensitive act.
+type Door interface {
+	Reauthenticate(ctx context.Context, password string) error
+}
+
+// Accounts finds the account of a login e-mail; "" if there is none.
+type Accounts interface {
+	IDByEmail(ctx context.Context, address string) (string, error)
+}
+
+// Obstacle is what another area holds that keeps an organization from being deleted: products, unpaid invoices, a
+// prepaid balance. Kind is a message key.
+type Obstacle struct {
+	Kind   string
+	Params map[string]string
+	Route  string // where it is dealt with
+}
+
+// Obstacles asks an area what it holds of an organization.
+type Obstacles func(ctx context.Context, organizationID string) ([]Obstacle, error)
+
+// Service reads and changes organizations and their members.
+type Service struct {
+	Directory
+	journal   audit.Recorder
+	door      Door
+	accounts  Accounts
+	obstacles []Obstacles
+}
+
+// NewService wires a service; it opens nothing.
+func NewService(db *sqlite.DB, journal audit.Recorder, door Door, accounts Accounts, obstacles ...Obstacles) *Service {
+	return &Service{Directory: NewDirectory(db), journal: journal, door: door, accounts: accounts, obstacles: obstacles}
+}
+
+// Directory knows who belongs where, before anybody is signed in.
+type Directory struct{ db *sqlite.DB }
+
+// NewDirectory wires a directory.
+func NewDirectory(db *sqlite.DB) Directory { return Directory{db} }
+
+// Add creates an organization in the caller's transaction and makes founder its legal representative, as a first
+// sign-up without invitation does (faq/1633).
+func (s *Service) Add(ctx context.Context, tx *sqlite.Tx, n New, founder string) (Organization, error) {
+	if err := n.Validate(); err != nil {
+		return Organization{}, err
+	}
+	o := Organization{ID: tx.NewID(), Name: n.Name, Kind: Company, Country: n.Country, Currency: CurrencyOf(n.Country), Version: 1, CreatedAt: tx.Now}
+	if err := insert(ctx, tx, o); err != nil {
+		return Organization{}, err
+	}
+	if err := insertMember(ctx, tx, o.ID, founder, access.LegalRepresentative, false); err != nil {
+		return Organization{}, err
+	}
+	err := s.journal.Record(ctx, tx, audit.Entry{
+		Action: audit.ItemAdded, Product: audit.Organization, ObjectID: o.ID, ObjectName: o.Name,
+		AccountID: founder, OrganizationID: o.ID,
+	})
+	if err != nil {
+		return Organization{}, err
+	}
+	return o, s.journal.Record(ctx, tx, audit.Entry{
+		Action: audit.OwnerRoleGiven, Product: audit.Organization, ObjectID: founder, New: string(access.LegalRepresentative),
+		AccountID: founder, OrganizationID: o.ID,
+	})
+}
+
+// Join makes a person a member in the caller's transaction. The caller has checked who may.
+func (s *Service) Join(ctx context.Context, tx *sqlite.Tx, organizationID, accountID string, role access.Role) error {
+	if err := insertMember(ctx, tx, organizationID, accountID, role, false); err != nil {
+		return err
+	}
+	return s.journal.Record(ctx, tx, audit.Entry{
+		Action: audit.ItemAdded, Product: audit.Organization, ObjectID: accountID, New: string(role),
+		OrganizationID: organizationID,
+	})
+}
+
+// Mine lists the organizations of the person who is signed in, by name.
+func (s *Service) Mine(ctx context.Context) ([]Membership, error) {
+	actor, err := access.Require(ctx, access.OwnProfile)
+	if err != nil {
+		return nil, err
+	}
+	return memberships(ctx, s.db.Reader(), actor.AccountID)
+}
+
+// Membership returns a person's role and further rights in an organization; fault.NotFound if there is none.
+// It serves signing in, before there is an actor.
+func (d Directory) Membership(ctx context.Context, accountID, organizationID string) (access.Role, []access.Capability, error) {
+	m, err := membership(ctx, d.db.Reader(), accountID, organizationID)
+	if err != nil {
+		return "", nil, err
+	}
+	grants := []access.Capability{}
+	if m.Accounting {
+		grants = append(grants, access.Accounting)
+	}
+	return m.Role, grants, nil
+}
+
+// First is the organization that a person sees who has not chosen one yet: the one in which she may do most, the oldest
+// of several; "" if there is none.
+func (d Directory) First(ctx context.Context, q sqlite.Queryer, accountID string) (string, error) {
+	list, err := memberships(ctx, q, accountID)
+	if err != nil || len(list) == 0 {
+		return "", err
+	}
+	return slices.MinFunc(list, func(a, b Membership) int {
+		return cmp.Or(
+			cmp.Compare(slices.Index(access.Roles(), a.Role), slices.Index(access.Roles(), b.Role)),
+			a.Organization.CreatedAt.Compare(b.Organization.CreatedAt),
+		)
+	}).Organization.ID, nil
+}
+
+// Administrators are the legal representatives and administrators of the organizations to which a person belongs, but
+// for the person: those who may unlock the account.
+func (d Directory) Administrators(ctx context.Context, q sqlite.Queryer, accountID string) ([]string, error) {
+	return administrators(ctx, q, accountID)
+}

@@ -1,0 +1,82 @@
+package partner
+
+import (
+	"context"
+
+	"kontor/internal/core/access"
+	"kontor/internal/core/day"
+	"kontor/internal/core/pricing"
+	"kontor/internal/host/sqlite"
+)
+
+// Tools are what an organization computes with on a day.
+type Tools struct {
+	Book     pricing.Book
+	Schedule pricing.Schedule
+	Terms    pricing.Terms
+	VAT      pricing.VATRate // the Swiss rate of the day
+}
+
+// Catalogue reads what an organization computes with, for whoever computes: a list (the one that applies on the day if
+// book is ""), the steps, the terms and the Swiss VAT rate that apply. It asks for no permission: its caller has.
+func Catalogue(ctx context.Context, q sqlite.Queryer, organizationID, book string, today pricing.Date) (t Tools, err error) {
+	if book == "" {
+		if book, err = current(ctx, q, organizationID, today); err != nil {
+			return t, err
+		}
+	}
+	if t.Book, err = readBook(ctx, q, organizationID, book); err != nil {
+		return t, err
+	}
+	if t.Schedule, err = readSchedule(ctx, q, organizationID); err != nil {
+		return t, err
+	}
+	if t.Terms, err = readTerms(ctx, q, organizationID); err != nil {
+		return t, err
+	}
+	rates, _, err := readVATRates(ctx, q, organizationID)
+	t.VAT = rates.On(today)
+	return t, err
+}
+
+// StaleAfter is how many days old a list may become before it is asked about.
+const StaleAfter = 90
+
+// Age is how old the list is that applies.
+type Age struct {
+	Book  pricing.Book
+	Days  int
+	Stale bool
+	Ended bool // its last day is over, and no other list of its currency is in force
+}
+
+// Age tells how old the list of the organization's own currency is that applies today. Requires access.UseSimulator.
+func (s *Service) Age(ctx context.Context) (a Age, err error) {
+	actor, err := access.Require(ctx, access.UseSimulator)
+	if err != nil {
+		return a, err
+	}
+	today := pricing.DateOf(s.db.Now())
+	err = s.db.View(ctx, func(q sqlite.Queryer) error {
+		id, err := current(ctx, q, actor.OrganizationID, today)
+		if err != nil {
+			return err
+		}
+		a.Book, err = readBook(ctx, q, actor.OrganizationID, id)
+		return err
+	})
+	a.Days = DaysBetween(a.Book.ValidFrom, today)
+	a.Stale = a.Days > StaleAfter
+	a.Ended = a.Book.ValidUntil != "" && a.Book.ValidUntil < today
+	return a, err
+}
+
+// DaysBetween counts the days from one to the other; 0 if one of them is no day.
+func DaysBetween(from, to pricing.Date) int {
+	a, errA := day.Parse(string(from))
+	b, errB := day.Parse(string(to))
+	if errA != nil || errB != nil {
+		return 0
+	}
+	return int(b - a)
+}

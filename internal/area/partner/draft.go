@@ -1,0 +1,171 @@
+package partner
+
+import (
+	"strconv"
+
+	"kontor/internal/core/fault"
+	"kontor/internal/core/money"
+	"kontor/internal/core/pricing"
+	"kontor/internal/core/typed"
+)
+
+// Question is what a person asks, as typed. Empty texts take the default: the newest list, its first product, the
+// organization's terms, the step that the quantity reaches.
+type Question struct {
+	Book      string `json:"book"`
+	Line      string `json:"line"`
+	Quantity  string `json:"quantity"`
+	Rate      string `json:"rate"`
+	Step      string `json:"step"` // percentage of a step chosen by hand
+	Mode      string `json:"mode"`
+	Months    int    `json:"months"`
+	Access    string `json:"access"`
+	Means     string `json:"means"`
+	Orders    string `json:"orders"`
+	Managed   bool   `json:"managed"`
+	Operation string `json:"operation"`
+	Base      string `json:"base"`
+	VAT       string `json:"vat"` // "excluded", "swiss", "country", "reverse_charge"
+}
+
+// BookDraft is a price list as typed. Without an id, or with a shipped list's, it becomes a list of one's own.
+type BookDraft struct {
+	ID, Name, Currency, ValidFrom, ValidUntil, Source, Author string
+	Version                                                   int64
+	Lines                                                     []LineDraft
+}
+
+// LineDraft is a product of a list as typed.
+type LineDraft struct {
+	Product, Name, Price, Per, Origin, Source string
+	Degressive                                bool
+}
+
+// ScheduleDraft is a table of steps as typed; ID is the one that the person saw.
+type ScheduleDraft struct {
+	ID, Mode, ValidFrom, Source string
+	Tiers                       []TierDraft
+}
+
+// TierDraft is one step as typed.
+type TierDraft struct{ From, Percent, Origin, Source string }
+
+// TermsDraft is the terms as typed.
+type TermsDraft struct {
+	Rate, Ceiling, Base, Country string
+	Version                      int64
+}
+
+// VATDraft is a Swiss VAT rate as typed.
+type VATDraft struct{ From, Rate, Source string }
+
+// ProgrammeDraft is the figures of the programme as typed.
+type ProgrammeDraft struct {
+	VolumeCHF, VolumeEUR, FeeCHF, FeeEUR, PayoutDays string
+	Version                                          int64
+}
+
+// parse turns a question into an input over what the organization has.
+func (q Question) parse(line pricing.Line, schedule pricing.Schedule, terms pricing.Terms, swiss money.Rate) (pricing.Input, error) {
+	var c fault.Check
+	in := pricing.Input{
+		Line: line, Schedule: schedule, Ceiling: terms.Ceiling, Months: q.Months, Managed: q.Managed,
+		Access: pricing.Access(q.Access), Means: pricing.Party(q.Means), Orders: pricing.Party(q.Orders), Operation: pricing.Operation(q.Operation), Base: pricing.Base(q.Base),
+	}
+	in.Quantity = typed.Whole(&c, "quantity", q.Quantity, pricing.MaxQuantity)
+	in.Rate = typed.Rate(&c, "rate", q.Rate)
+	if q.Step != "" {
+		step := typed.Rate(&c, "step", q.Step)
+		in.Step = &step
+	}
+	if q.Mode != "" {
+		in.Schedule.Mode = pricing.Mode(q.Mode)
+	}
+	if in.Base == "" {
+		in.Base = terms.Base
+	}
+	switch q.VAT {
+	case "swiss":
+		in.VAT = pricing.VAT{Treatment: pricing.VATAdded, Rate: swiss}
+	case "country":
+		in.VAT = pricing.VAT{Treatment: pricing.VATAdded, Rate: terms.Country}
+	default:
+		in.VAT.Treatment = pricing.Treatment(q.VAT)
+	}
+	c.Merge("", in.Validate())
+	return in, c.Err()
+}
+
+func (d BookDraft) parse() (pricing.Book, error) {
+	var c fault.Check
+	b := pricing.Book{ID: d.ID, Name: d.Name, Currency: money.Currency(d.Currency), ValidFrom: pricing.Date(d.ValidFrom), ValidUntil: pricing.Date(d.ValidUntil), Source: d.Source, Version: d.Version}
+	b.Author = typed.Line(&c, "author", d.Author, pricing.MaxName, false)
+	for i, l := range d.Lines {
+		price := typed.Price(&c, "lines."+strconv.Itoa(i)+".price", l.Price, b.Currency)
+		b.Lines = append(b.Lines, pricing.Line{
+			Product: l.Product, Name: l.Name, Price: price, Per: pricing.Per(l.Per), Degressive: l.Degressive, Origin: pricing.Origin(l.Origin), Source: l.Source,
+		})
+	}
+	c.Merge("", b.Validate())
+	return b, c.Err()
+}
+
+func (d ScheduleDraft) parse() (pricing.Schedule, error) {
+	var c fault.Check
+	s := pricing.Schedule{ID: d.ID, Mode: pricing.Mode(d.Mode), ValidFrom: pricing.Date(d.ValidFrom), Source: d.Source}
+	for i, t := range d.Tiers {
+		at := "tiers." + strconv.Itoa(i) + "."
+		s.Tiers = append(s.Tiers, pricing.Tier{
+			From: typed.Whole(&c, at+"from", t.From, pricing.MaxQuantity), Percent: typed.Rate(&c, at+"percent", t.Percent),
+			Origin: pricing.Origin(t.Origin), Source: t.Source,
+		})
+	}
+	c.Merge("", s.Validate())
+	return s, c.Err()
+}
+
+func (d TermsDraft) parse() (pricing.Terms, error) {
+	var c fault.Check
+	t := pricing.Terms{
+		Rate: typed.Rate(&c, "rate", d.Rate), Ceiling: typed.Rate(&c, "ceiling", d.Ceiling), Base: pricing.Base(d.Base),
+		Country: typed.Rate(&c, "country", d.Country), Version: d.Version,
+	}
+	c.Merge("", t.Validate())
+	return t, c.Err()
+}
+
+func parseVATRates(drafts []VATDraft) (pricing.VATRates, error) {
+	var c fault.Check
+	rates := pricing.VATRates{}
+	for i, d := range drafts {
+		at := "rates." + strconv.Itoa(i) + "."
+		rates = append(rates, pricing.VATRate{
+			From: pricing.Date(d.From), Rate: typed.Rate(&c, at+"rate", d.Rate), Source: typed.Line(&c, at+"source", d.Source, pricing.MaxSource, false),
+		})
+	}
+	c.Merge("", rates.Validate())
+	return rates, c.Err()
+}
+
+func (d ProgrammeDraft) parse() (pricing.Programme, error) {
+	var c fault.Check
+	p := pricing.Programme{
+		VolumeCHF: amountOrNone(&c, "volumeChf", d.VolumeCHF, money.CHF, pricing.MaxVolume),
+		VolumeEUR: amountOrNone(&c, "volumeEur", d.VolumeEUR, money.EUR, pricing.MaxVolume),
+		FeeCHF:    amountOrNone(&c, "feeChf", d.FeeCHF, money.CHF, pricing.MaxPayoutFee),
+		FeeEUR:    amountOrNone(&c, "feeEur", d.FeeEUR, money.EUR, pricing.MaxPayoutFee),
+		Version:   d.Version,
+	}
+	if d.PayoutDays != "" {
+		p.PayoutDays = int(typed.Whole(&c, "payoutDays", d.PayoutDays, pricing.MaxPayoutDays))
+	}
+	return p, c.Err()
+}
+
+// amountOrNone reads an amount; an empty text and zero are none.
+func amountOrNone(c *fault.Check, field, text string, currency money.Currency, most int64) money.Amount {
+	if a, err := money.ParseAmount(text, currency); text == "" || err == nil && a.Sign() == 0 {
+		return money.Of(0, currency)
+	}
+	return typed.Amount(c, field, text, currency, most)
+}

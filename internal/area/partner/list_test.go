@@ -1,0 +1,116 @@
+package partner
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"kontor/internal/core/access"
+	"kontor/internal/core/fault"
+	"kontor/internal/core/money"
+	"kontor/internal/core/pricing"
+	"kontor/internal/dev/testkit"
+	"kontor/internal/host/sqlite"
+)
+
+func TestReadList(t *testing.T) {
+	rows := [][]string{
+		{" Produit ", "PRIX", "par", "dégressif", "source"},
+		{"Hébergement web", "10,50", "mois", "oui", "offre"},
+		{"kSuite Pro", "1’234.5", "an", ""},
+		{"", "", ""},
+		{"kDrive", "abc"},
+		{"kDrive", ""},
+		{"", "5"},
+		{"kDrive", "5", "week"},
+		{"kDrive", "5", "", "perhaps"},
+		{"KSUITE pro", "7"},
+		{"4111 1111 1111 1111", "7"},
+		{"kDrive", "-1"},
+	}
+	lines, bad, err := ReadList(rows, money.EUR)
+	if err != nil || len(lines) != 2 || lines[0].Product != "web_hosting" || !lines[0].Degressive || lines[0].Price.String() != "EUR 10.50" ||
+		lines[1].Name != "kSuite Pro" || lines[1].Per != pricing.PerYear || lines[1].Price.String() != "EUR 1234.50" {
+		t.Errorf("%+v, %v", lines, err)
+	}
+	want := "5 price not_a_number, 6 price required, 7 product required, 8 per not_a_choice, 9 degressive not_a_choice, 10 product not_unique, " +
+		"11 product looks_like_card, 12 price number_too_small"
+	got := []string{}
+	for _, b := range bad {
+		got = append(got, fmt.Sprintf("%d %s %s", b.Line, b.Field, b.Code))
+	}
+	if strings.Join(got, ", ") != want {
+		t.Errorf("set aside: %s", strings.Join(got, ", "))
+	}
+	for name, rows := range map[string][][]string{
+		"nothing": nil, "no price": {{"product"}, {"x"}}, "headings only": {{"product", "price"}}, "too many": append([][]string{{"product", "price"}}, make([][]string, pricing.MaxLines+1)...),
+	} {
+		if _, _, err := ReadList(rows, money.CHF); fault.CodeOf(err) != fault.Invalid {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// quotesOf tells an effect and remembers the list.
+type quotesOf struct{ asked pricing.Book }
+
+func (q *quotesOf) Effect(_ context.Context, _ sqlite.Queryer, _ string, book pricing.Book) (Effect, error) {
+	q.asked = book
+	return Effect{Open: 4, Count: 2, Least: money.Of(-210, money.CHF), Most: money.Of(740, money.CHF)}, nil
+}
+
+func TestPreviewList(t *testing.T) {
+	s, journal, _ := newService(t)
+	rows := [][]string{{"product", "price", "per", "degressive"}, {"web_hosting", "9.92", "month", "yes"}, {"kSuite", "6.50"}, {"kDrive", "x"}}
+	quotes := &quotesOf{}
+	p, err := s.PreviewList(legal(t), rows, money.CHF, quotes)
+	if err != nil || p.Base.ID != "shipped-chf" || len(p.Bad) != 1 || p.Effect.Count != 2 || len(quotes.asked.Lines) != 2 {
+		t.Fatalf("%+v, %v", p, err)
+	}
+	got := []string{}
+	for _, c := range p.Changes {
+		got = append(got, c.Kind+" "+label(c.Line))
+	}
+	if strings.Join(got, ", ") != "unchanged web_hosting, added kSuite, removed domain_ch" {
+		t.Errorf("%q", got)
+	}
+	rows[1][1] = "10"
+	if p, err := s.PreviewList(legal(t), rows, money.CHF, quotes); err != nil || p.Changes[0].Kind != Changed || p.Changes[0].Before.Price.Decimal() != "9.92" {
+		t.Errorf("%+v, %v", p.Changes, err)
+	}
+	if desk, err := s.Desk(legal(t)); err != nil || len(desk.Books) != 2 || len(journal.Entries) != 0 {
+		t.Errorf("a preview has changed something: %+v, %v", desk.Books, err)
+	}
+	if _, err := s.PreviewList(testkit.As(t, access.Collaborator), rows, money.CHF, quotes); fault.CodeOf(err) != fault.Forbidden {
+		t.Errorf("a collaborator: %v", err)
+	}
+	if _, err := s.PreviewList(legal(t), rows, "GBP", quotes); fault.CodeOf(err) != fault.Invalid {
+		t.Errorf("pounds: %v", err)
+	}
+}
+
+func TestStale(t *testing.T) {
+	clock := testkit.NewClock() // 94 days after the shipped lists
+	db := testkit.NewDB(t, clock)
+	testkit.Seed(t, db)
+	s := NewService(db, &testkit.Journal{})
+	a, err := s.Age(legal(t))
+	if err != nil || a.Days != 94 || !a.Stale || a.Book.ID != "shipped-chf" {
+		t.Errorf("%+v, %v", a, err)
+	}
+	if _, err := s.SaveBook(legal(t), bookDraft()); err != nil {
+		t.Fatal(err)
+	}
+	if a, err := s.Age(legal(t)); err != nil || a.Days != 19 || a.Stale || a.Book.Shipped {
+		t.Errorf("%+v, %v", a, err)
+	}
+	clock.Advance(72 * 24 * time.Hour)
+	if a, err := s.Age(legal(t)); err != nil || a.Days != StaleAfter+1 || !a.Stale {
+		t.Errorf("%+v, %v", a, err)
+	}
+	if _, err := s.Age(testkit.As(t, access.External)); fault.CodeOf(err) != fault.Forbidden {
+		t.Errorf("an external: %v", err)
+	}
+}

@@ -1,0 +1,377 @@
+package partner
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"kontor/internal/core/access"
+	"kontor/internal/core/fault"
+	"kontor/internal/core/money"
+	"kontor/internal/core/pricing"
+	"kontor/internal/host/audit"
+	"kontor/internal/host/sqlite"
+)
+
+// Service answers questions from the organization's price books and keeps them.
+type Service struct {
+	db      *sqlite.DB
+	journal audit.Recorder
+}
+
+// NewService wires a service; it opens nothing.
+func NewService(db *sqlite.DB, journal audit.Recorder) *Service {
+	return &Service{db: db, journal: journal}
+}
+
+// Desk is everything that a question can choose from.
+type Desk struct {
+	Books    []pricing.Book
+	Schedule pricing.Schedule
+	Shipped  pricing.Schedule // the steps that came with Kontor, to go back to
+	Terms    pricing.Terms
+	VAT      pricing.VATRates
+	VATOf    int64     // version of the rates
+	Last     *Question // what the person asked last; nil at first
+	CanEdit  bool
+	Today    pricing.Date
+}
+
+// Desk returns what the organization has. Requires access.UseSimulator.
+func (s *Service) Desk(ctx context.Context) (Desk, error) {
+	actor, err := access.Require(ctx, access.UseSimulator)
+	if err != nil {
+		return Desk{}, err
+	}
+	d := Desk{CanEdit: actor.Can(access.EditPrices), Today: pricing.DateOf(s.db.Now())}
+	err = s.db.View(ctx, func(q sqlite.Queryer) error {
+		if d.Books, err = readBooks(ctx, q, actor.OrganizationID); err != nil {
+			return err
+		}
+		if d.Schedule, err = readSchedule(ctx, q, actor.OrganizationID); err != nil {
+			return err
+		}
+		if d.Shipped, err = readSchedule(ctx, q, ""); err != nil {
+			return err
+		}
+		if d.Terms, err = readTerms(ctx, q, actor.OrganizationID); err != nil {
+			return err
+		}
+		if d.VAT, d.VATOf, err = readVATRates(ctx, q, actor.OrganizationID); err != nil {
+			return err
+		}
+		text, err := readQuestion(ctx, q, actor.AccountID, actor.OrganizationID)
+		if err != nil || text == "" {
+			return err
+		}
+		last := Question{}
+		if json.Unmarshal([]byte(text), &last) == nil { // a question of an older Kontor is not worth an error
+			d.Last = &last
+		}
+		return nil
+	})
+	return d, err
+}
+
+// Answer is a result with what surrounds it on the page.
+type Answer struct {
+	Input      pricing.Input
+	Book       pricing.Book
+	Result     pricing.Result
+	Curve      []pricing.Point
+	Inversions []pricing.Inversion
+}
+
+// Answer simulates a question and remembers it as the person's last one. Requires access.UseSimulator.
+func (s *Service) Answer(ctx context.Context, q Question) (Answer, error) {
+	actor, err := access.Require(ctx, access.UseSimulator)
+	if err != nil {
+		return Answer{}, err
+	}
+	a, err := s.answer(ctx, actor, q)
+	if err != nil {
+		return Answer{}, err
+	}
+	text, err := json.Marshal(q)
+	if err != nil {
+		return Answer{}, err
+	}
+	return a, s.db.Write(ctx, func(tx *sqlite.Tx) error {
+		return writeQuestion(ctx, tx, actor.AccountID, actor.OrganizationID, string(text))
+	})
+}
+
+func (s *Service) answer(ctx context.Context, actor access.Actor, q Question) (a Answer, err error) {
+	if a.Input, a.Book, err = s.input(ctx, actor, q); err != nil {
+		return Answer{}, err
+	}
+	if a.Result, err = pricing.Simulate(a.Input); err != nil {
+		return Answer{}, err
+	}
+	if a.Curve, err = pricing.Curve(a.Input); err != nil {
+		return Answer{}, err
+	}
+	a.Inversions, err = pricing.Inversions(a.Input)
+	return a, err
+}
+
+// input resolves a question against one snapshot of the organization's data.
+func (s *Service) input(ctx context.Context, actor access.Actor, q Question) (in pricing.Input, book pricing.Book, err error) {
+	err = s.db.View(ctx, func(db sqlite.Queryer) error {
+		if book, err = readBook(ctx, db, actor.OrganizationID, q.Book); err != nil {
+			return err
+		}
+		schedule, err := readSchedule(ctx, db, actor.OrganizationID)
+		if err != nil {
+			return err
+		}
+		terms, err := readTerms(ctx, db, actor.OrganizationID)
+		if err != nil {
+			return err
+		}
+		rates, _, err := readVATRates(ctx, db, actor.OrganizationID)
+		if err != nil {
+			return err
+		}
+		i := slices.IndexFunc(book.Lines, func(l pricing.Line) bool { return l.ID == q.Line })
+		if i < 0 {
+			var c fault.Check
+			c.Refuse("product", "not_a_choice")
+			return c.Err()
+		}
+		in, err = q.parse(book.Lines[i], schedule, terms, rates.On(pricing.DateOf(s.db.Now())).Rate)
+		return err
+	})
+	return in, book, err
+}
+
+// Table is a what-if grid with its rows named.
+type Table struct {
+	Scenarios  []pricing.Scenario
+	Quantities []int64
+	Rows       [][]pricing.Cell
+	Current    int // the row of the question itself
+}
+
+// What the rows of a Table differ in.
+const (
+	ByRate = "rate" // partner rates
+	ByMode = "mode" // volume and graduated steps
+)
+
+// Table computes a what-if grid around a question: its columns as Columns picks them, or 1 to upTo.
+// Requires access.UseSimulator.
+func (s *Service) Table(ctx context.Context, q Question, by string, upTo int) (Table, error) {
+	actor, err := access.Require(ctx, access.UseSimulator)
+	if err != nil {
+		return Table{}, err
+	}
+	in, _, err := s.input(ctx, actor, q)
+	if err != nil {
+		return Table{}, err
+	}
+	t := Table{Scenarios: scenarios(in, by)}
+	t.Current = slices.Index(t.Scenarios, pricing.Scenario{Rate: in.Rate, Mode: in.Schedule.Mode})
+	if upTo <= 0 {
+		if t.Quantities, err = pricing.Columns(in); err != nil {
+			return Table{}, err
+		}
+	}
+	for n := 1; n <= min(upTo, pricing.MaxGridQuantity); n++ {
+		t.Quantities = append(t.Quantities, int64(n))
+	}
+	t.Rows, err = pricing.Grid(in, t.Scenarios, t.Quantities)
+	return t, err
+}
+
+// scenarios are the rows around a question: round rates and its own, or both modes at its own rate.
+func scenarios(in pricing.Input, by string) []pricing.Scenario {
+	if by == ByMode {
+		return []pricing.Scenario{{Rate: in.Rate, Mode: pricing.Volume}, {Rate: in.Rate, Mode: pricing.Graduated}}
+	}
+	list := []pricing.Scenario{{Rate: in.Rate, Mode: in.Schedule.Mode}}
+	for _, p := range []uint8{0, 10, 20, 30, 35} {
+		s := pricing.Scenario{Rate: money.Percent(p), Mode: in.Schedule.Mode}
+		if s.Rate.Cmp(in.Ceiling) <= 0 && s.Rate != in.Rate {
+			list = append(list, s)
+		}
+	}
+	slices.SortFunc(list, func(a, b pricing.Scenario) int { return a.Rate.Cmp(b.Rate) })
+	return list
+}
+
+// Export returns a simulation for a file and tells the journal. Requires access.UseSimulator.
+func (s *Service) Export(ctx context.Context, q Question) (Answer, error) {
+	actor, err := access.Require(ctx, access.UseSimulator)
+	if err != nil {
+		return Answer{}, err
+	}
+	a, err := s.answer(ctx, actor, q)
+	if err != nil {
+		return Answer{}, err
+	}
+	return a, s.db.Write(ctx, func(tx *sqlite.Tx) error {
+		return s.journal.Record(ctx, tx, audit.Entry{
+			Action: audit.DataExported, Product: audit.Partner, ObjectID: a.Book.ID, ObjectName: label(a.Input.Line),
+			New: fmt.Sprintf("%d × %s", a.Input.Quantity, a.Input.Line.Price),
+		})
+	})
+}
+
+// label is the product as the journal names it.
+func label(l pricing.Line) string {
+	if l.Name != "" {
+		return l.Name
+	}
+	return l.Product
+}
+
+// SaveBook keeps a price list. One that came with Kontor stays as it is: saving it makes a list of the organization's
+// own. Returns the id. Requires access.EditPrices. Errors: Invalid, Conflict if somebody else changed the list.
+func (s *Service) SaveBook(ctx context.Context, d BookDraft) (string, error) {
+	actor, err := access.Require(ctx, access.EditPrices)
+	if err != nil {
+		return "", err
+	}
+	b, err := d.parse()
+	if err != nil {
+		return "", err
+	}
+	id := ""
+	err = s.db.Write(ctx, func(tx *sqlite.Tx) error {
+		entry := audit.Entry{Action: audit.ItemAdded, Product: audit.Partner}
+		if b.ID != "" {
+			old, err := readBook(ctx, tx, actor.OrganizationID, b.ID)
+			if err != nil {
+				return err
+			}
+			if old.Currency != b.Currency {
+				var c fault.Check
+				c.Refuse("currency", "other_currency", "currency", string(old.Currency))
+				return c.Err()
+			}
+			if entry.Old = bookText(old); old.Shipped {
+				b.ID = ""
+			} else {
+				entry.Action = audit.ItemChanged
+			}
+		}
+		if id, err = writeBook(ctx, tx, actor.OrganizationID, actor.AccountID, b); err != nil {
+			return err
+		}
+		entry.ObjectID, entry.ObjectName, entry.New = id, b.Name, bookText(b)
+		return s.journal.Record(ctx, tx, entry)
+	})
+	return id, err
+}
+
+// bookText is a list in one line for the journal.
+func bookText(b pricing.Book) string {
+	text := string(b.ValidFrom)
+	for i, l := range b.Lines {
+		if i == 5 {
+			return text + " …"
+		}
+		text += "; " + label(l) + " " + l.Price.String()
+	}
+	return text
+}
+
+// DeleteBook removes a list of the organization's own. Requires access.EditPrices.
+func (s *Service) DeleteBook(ctx context.Context, id string) error {
+	actor, err := access.Require(ctx, access.EditPrices)
+	if err != nil {
+		return err
+	}
+	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
+		b, err := readBook(ctx, tx, actor.OrganizationID, id)
+		if err != nil {
+			return err
+		}
+		if b.Shipped {
+			return fault.New(fault.Conflict, "shipped_stays")
+		}
+		if err := deleteBook(ctx, tx, actor.OrganizationID, id); err != nil {
+			return err
+		}
+		return s.journal.Record(ctx, tx, audit.Entry{
+			Action: audit.ItemDeleted, Product: audit.Partner, ObjectID: id, ObjectName: b.Name, Old: bookText(b),
+		})
+	})
+}
+
+// SaveSchedule makes these steps the ones that apply. Requires access.EditPrices. Errors: Invalid; Conflict if other
+// steps apply by now than the person saw.
+func (s *Service) SaveSchedule(ctx context.Context, d ScheduleDraft) error {
+	actor, err := access.Require(ctx, access.EditPrices)
+	if err != nil {
+		return err
+	}
+	next, err := d.parse()
+	if err != nil {
+		return err
+	}
+	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
+		old, err := readSchedule(ctx, tx, actor.OrganizationID)
+		if err != nil {
+			return err
+		}
+		if old.ID != next.ID {
+			return fault.New(fault.Conflict, "changed_meanwhile")
+		}
+		id, err := writeSchedule(ctx, tx, actor.OrganizationID, actor.AccountID, next)
+		if err != nil {
+			return err
+		}
+		return s.journal.Record(ctx, tx, audit.Entry{
+			Action: audit.ItemChanged, Product: audit.Partner, ObjectID: id, ObjectName: "schedule", Old: scheduleText(old), New: scheduleText(next),
+		})
+	})
+}
+
+// scheduleText is a schedule in one line for the journal.
+func scheduleText(s pricing.Schedule) string {
+	text := string(s.Mode)
+	for _, t := range s.Tiers {
+		text += "; " + strconv.FormatInt(t.From, 10) + ": " + t.Percent.String() + " %"
+	}
+	return text
+}
+
+// SaveTerms keeps the partner's own rate, the ceiling, the base of the cashback and the VAT rate of another country.
+// Requires access.EditPrices. Errors: Invalid; Conflict if somebody else changed them.
+func (s *Service) SaveTerms(ctx context.Context, d TermsDraft) error {
+	actor, err := access.Require(ctx, access.EditPrices)
+	if err != nil {
+		return err
+	}
+	next, err := d.parse()
+	if err != nil {
+		return err
+	}
+	return keep(ctx, s, actor.OrganizationID, "terms", next, readTerms, writeTerms, termsText)
+}
+
+// keep puts an organization's new figures in the place of its old ones; the journal has both, as text, under that name.
+func keep[T any](ctx context.Context, s *Service, organization, name string, next T,
+	read func(context.Context, sqlite.Queryer, string) (T, error), write func(context.Context, *sqlite.Tx, string, T) error, text func(T) string,
+) error {
+	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
+		old, err := read(ctx, tx, organization)
+		if err != nil {
+			return err
+		}
+		if err := write(ctx, tx, organization, next); err != nil {
+			return err
+		}
+		return s.journal.Record(ctx, tx, audit.Entry{
+			Action: audit.SettingsChanged, Product: audit.Partner, ObjectID: organization, ObjectName: name, Old: text(old), New: text(next),
+		})
+	})
+}
+
+func termsText(t pricing.Terms) string {
+	return fmt.Sprintf("%s %% (≤ %s %%), cashback %s, VAT %s %%", t.Rate, t.Ceiling, t.Base, t.Country)
+}

@@ -1,0 +1,197 @@
+package partner
+
+import (
+	"context"
+	"errors"
+
+	"kontor/internal/core/fault"
+	"kontor/internal/core/money"
+	"kontor/internal/core/pricing"
+	"kontor/internal/host/sqlite"
+)
+
+// readBooks returns the organization's lists and the shipped ones: own first, the newest first.
+func readBooks(ctx context.Context, q sqlite.Queryer, organization string) ([]pricing.Book, error) {
+	books, err := sqlite.All(ctx, q, scanBook, `
+		SELECT id, organization_id IS NULL, name, currency, valid_from, coalesce(valid_until, ''), source, author, version FROM price_book
+		WHERE organization_id = ? OR organization_id IS NULL
+		ORDER BY organization_id IS NULL, valid_from DESC, created_at DESC, id`, organization)
+	if err != nil {
+		return nil, err
+	}
+	for i := range books {
+		if books[i].Lines, err = readLines(ctx, q, books[i]); err != nil {
+			return nil, err
+		}
+	}
+	return books, nil
+}
+
+func readBook(ctx context.Context, q sqlite.Queryer, organization, id string) (pricing.Book, error) {
+	b, err := sqlite.One(ctx, q, scanBook, `
+		SELECT id, organization_id IS NULL, name, currency, valid_from, coalesce(valid_until, ''), source, author, version FROM price_book
+		WHERE id = ? AND (organization_id = ? OR organization_id IS NULL)`, id, organization)
+	if err != nil {
+		return pricing.Book{}, err
+	}
+	b.Lines, err = readLines(ctx, q, b)
+	return b, err
+}
+
+func scanBook(r sqlite.Row) (b pricing.Book, err error) {
+	err = r.Scan(&b.ID, &b.Shipped, &b.Name, &b.Currency, &b.ValidFrom, &b.ValidUntil, &b.Source, &b.Author, &b.Version)
+	return b, err
+}
+
+func readLines(ctx context.Context, q sqlite.Queryer, b pricing.Book) ([]pricing.Line, error) {
+	return sqlite.All(ctx, q, func(r sqlite.Row) (l pricing.Line, err error) {
+		var text string
+		if err = r.Scan(&l.ID, &l.Product, &l.Name, &text, &l.Per, &l.Degressive, &l.Origin, &l.Source); err != nil {
+			return l, err
+		}
+		l.Price, err = money.ParsePrice(text, b.Currency)
+		return l, err
+	}, `SELECT id, product, name, price, per, degressive, origin, source FROM price_line WHERE book_id = ? ORDER BY position`, b.ID)
+}
+
+// writeBook inserts the list, or replaces the organization's own list of that id if its version still holds.
+func writeBook(ctx context.Context, tx *sqlite.Tx, organization, author string, b pricing.Book) (string, error) {
+	if b.ID == "" {
+		b.ID = tx.NewID()
+		_, err := tx.ExecContext(ctx, `
+			INSERT INTO price_book (id, organization_id, name, currency, valid_from, valid_until, source, author, author_id, created_at, updated_at)
+			VALUES (?, ?, ?, ?, ?, nullif(?, ''), ?, ?, ?, ?, ?)`,
+			b.ID, organization, b.Name, b.Currency, b.ValidFrom, b.ValidUntil, b.Source, b.Author, author, sqlite.Millis(tx.Now), sqlite.Millis(tx.Now))
+		if err != nil {
+			return "", err
+		}
+	} else {
+		err := changed(tx.ExecContext(ctx, `
+			UPDATE price_book SET name = ?, valid_from = ?, valid_until = nullif(?, ''), source = ?, author = ?, author_id = ?, version = version + 1, updated_at = ?
+			WHERE id = ? AND organization_id = ? AND version = ?`,
+			b.Name, b.ValidFrom, b.ValidUntil, b.Source, b.Author, author, sqlite.Millis(tx.Now), b.ID, organization, b.Version))
+		if err != nil {
+			return "", err
+		}
+		if _, err := tx.ExecContext(ctx, `DELETE FROM price_line WHERE book_id = ?`, b.ID); err != nil {
+			return "", err
+		}
+	}
+	for i, l := range b.Lines {
+		_, err := tx.ExecContext(ctx, `
+			INSERT INTO price_line (id, book_id, position, product, name, price, per, degressive, origin, source)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			tx.NewID(), b.ID, i+1, l.Product, l.Name, l.Price, l.Per, l.Degressive, l.Origin, l.Source)
+		if err != nil {
+			return "", err
+		}
+	}
+	return b.ID, nil
+}
+
+func deleteBook(ctx context.Context, tx *sqlite.Tx, organization, id string) error {
+	return changed(tx.ExecContext(ctx, `DELETE FROM price_book WHERE id = ? AND organization_id = ?`, id, organization))
+}
+
+// readSchedule returns the steps that apply: those that the organization saved last, or the shipped ones.
+func readSchedule(ctx context.Context, q sqlite.Queryer, organization string) (pricing.Schedule, error) {
+	s, err := sqlite.One(ctx, q, func(r sqlite.Row) (s pricing.Schedule, err error) {
+		err = r.Scan(&s.ID, &s.Shipped, &s.Mode, &s.ValidFrom, &s.Source)
+		return s, err
+	}, `SELECT id, organization_id IS NULL, mode, valid_from, source FROM schedule
+		WHERE organization_id = ? OR organization_id IS NULL
+		ORDER BY organization_id IS NULL, created_at DESC, rowid DESC LIMIT 1`, organization)
+	if err != nil {
+		return pricing.Schedule{}, err
+	}
+	s.Tiers, err = sqlite.All(ctx, q, func(r sqlite.Row) (t pricing.Tier, err error) {
+		err = r.Scan(&t.From, &t.Percent, &t.Origin, &t.Source)
+		return t, err
+	}, `SELECT from_quantity, percent, origin, source FROM tier WHERE schedule_id = ? ORDER BY from_quantity`, s.ID)
+	return s, err
+}
+
+// writeSchedule adds steps that apply from now on, and returns their id.
+func writeSchedule(ctx context.Context, tx *sqlite.Tx, organization, author string, s pricing.Schedule) (string, error) {
+	id := tx.NewID()
+	_, err := tx.ExecContext(ctx, `
+		INSERT INTO schedule (id, organization_id, mode, valid_from, source, author_id, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+		id, organization, s.Mode, s.ValidFrom, s.Source, author, sqlite.Millis(tx.Now))
+	if err != nil {
+		return "", err
+	}
+	for _, t := range s.Tiers {
+		_, err := tx.ExecContext(ctx, `INSERT INTO tier (schedule_id, from_quantity, percent, origin, source) VALUES (?, ?, ?, ?, ?)`,
+			id, t.From, t.Percent, t.Origin, t.Source)
+		if err != nil {
+			return "", err
+		}
+	}
+	return id, nil
+}
+
+// readTerms returns the organization's terms, or the shipped ones.
+func readTerms(ctx context.Context, q sqlite.Queryer, organization string) (pricing.Terms, error) {
+	t, err := sqlite.One(ctx, q, func(r sqlite.Row) (t pricing.Terms, err error) {
+		err = r.Scan(&t.Rate, &t.Ceiling, &t.Base, &t.Country, &t.Version)
+		return t, err
+	}, `SELECT rate, ceiling, base, country_vat, version FROM partner_terms WHERE organization_id = ?`, organization)
+	if fault.CodeOf(err) == fault.NotFound {
+		return pricing.ShippedTerms(), nil
+	}
+	return t, err
+}
+
+// writeTerms keeps the terms if the version that the person saw still holds.
+func writeTerms(ctx context.Context, tx *sqlite.Tx, organization string, t pricing.Terms) error {
+	return changed(tx.ExecContext(ctx, `
+		INSERT INTO partner_terms (organization_id, rate, ceiling, base, country_vat, updated_at)
+		SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE ?7 = 0 OR EXISTS (SELECT 1 FROM partner_terms WHERE organization_id = ?1)
+		ON CONFLICT (organization_id) DO UPDATE SET rate = ?2, ceiling = ?3, base = ?4, country_vat = ?5,
+			version = version + 1, updated_at = ?6
+		WHERE version = ?7`,
+		organization, t.Rate, t.Ceiling, t.Base, t.Country, sqlite.Millis(tx.Now), t.Version))
+}
+
+// The last question of a person, kept as a preference.
+const lastQuestion = "partner_question"
+
+func readQuestion(ctx context.Context, q sqlite.Queryer, account, organization string) (string, error) {
+	text, err := sqlite.One(ctx, q, sqlite.Value[string], `SELECT value FROM setting WHERE account_id = ? AND name = ?`,
+		account, lastQuestion+"_"+organization)
+	if fault.CodeOf(err) == fault.NotFound {
+		return "", nil
+	}
+	return text, err
+}
+
+func writeQuestion(ctx context.Context, tx *sqlite.Tx, account, organization, text string) error {
+	_, err := tx.ExecContext(ctx, `
+		INSERT INTO setting (account_id, name, value) VALUES (?, ?, ?)
+		ON CONFLICT (account_id, name) DO UPDATE SET value = excluded.value`, account, lastQuestion+"_"+organization, text)
+	return err
+}
+
+type result interface{ RowsAffected() (int64, error) }
+
+// changed turns "nothing was changed" into a conflict: somebody else was first, or it is gone.
+func changed(r result, err error) error {
+	if err != nil {
+		return err
+	}
+	n, err := r.RowsAffected()
+	if err == nil && n == 0 {
+		err = fault.Wrap(errors.New("no row had that id and version"), fault.Conflict, "changed_meanwhile")
+	}
+	return err
+}
+
+// current is the list in the organization's currency that applies on a day: its own before a shipped one, the newest
+// that is valid by then.
+func current(ctx context.Context, q sqlite.Queryer, organization string, today pricing.Date) (string, error) {
+	return sqlite.One(ctx, q, sqlite.Value[string], `
+		SELECT b.id FROM price_book b JOIN organization o ON o.id = ?1
+		WHERE (b.organization_id = ?1 OR b.organization_id IS NULL)
+		ORDER BY b.currency <> o.currency, b.valid_from > ?2, coalesce(b.valid_until, '9') < ?2, b.organization_id IS NULL, b.valid_from DESC, b.created_at DESC LIMIT 1`,
+		organization, today)
+}

@@ -1,0 +1,64 @@
+package payment
+
+import (
+	"context"
+	"strings"
+
+	ics "github.com/arran4/golang-ical"
+
+	"kontor/internal/core/access"
+	"kontor/internal/host/audit"
+	"kontor/internal/host/sqlite"
+)
+
+// Calendar returns the renewals of the next 60 days as a calendar file (RFC 5545): one whole-day event for each charge,
+// with a reminder on the day before. The same renewal has the same identifier in every export, so a calendar that takes
+// the file twice shows it once.
+func (s *Service) Calendar(ctx context.Context) ([]byte, error) {
+	report, err := s.Cover(ctx)
+	if err != nil {
+		return nil, err
+	}
+	file := ics.NewCalendarFor("Kontor")
+	file.SetMethod(ics.MethodPublish)
+	for _, c := range report.Covers {
+		e := file.AddEvent(c.Renewal.ID + "-" + c.ExpiresOn.String() + "@kontor")
+		e.SetDtStampTime(s.db.Now())
+		e.SetAllDayStartAt(c.ChargedOn.Time())
+		e.SetAllDayEndAt((c.ChargedOn + 1).Time())
+		e.SetSummary(strings.Join([]string{c.Renewal.Product, c.Renewal.Amount.String(), c.Profile.Sign()}, " · "))
+		e.SetTimeTransparency(ics.TransparencyTransparent)
+		alarm := e.AddAlarm()
+		alarm.SetAction(ics.ActionDisplay)
+		alarm.SetDescription(c.Renewal.Product)
+		alarm.SetTrigger("-P1D")
+	}
+	actor := access.From(ctx)
+	err = s.db.Write(ctx, func(tx *sqlite.Tx) error {
+		return s.o.Journal.Record(ctx, tx, audit.Entry{
+			Action: audit.DataExported, Product: audit.Payment, ObjectID: actor.OrganizationID, New: "ics",
+		})
+	})
+	return []byte(file.Serialize(ics.WithNewLineWindows)), err
+}
+
+// Sign is the means as it is called in every language.
+func (p Profile) Sign() string {
+	switch p.Kind {
+	case Card:
+		return map[Brand]string{Visa: "Visa", Mastercard: "Mastercard"}[p.Brand] + " " + p.Last4
+	case PostFinance:
+		return "PostFinance " + p.Last4
+	case Twint:
+		return "TWINT"
+	case PayPal:
+		return "PayPal"
+	case EBill:
+		return "eBill"
+	case Bank:
+		return "IBAN"
+	case Prepaid:
+		return "Prepaid"
+	}
+	return ""
+}

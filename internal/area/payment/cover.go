@@ -1,0 +1,242 @@
+package payment
+
+import (
+	"cmp"
+	"slices"
+
+	"kontor/internal/core/day"
+	"kontor/internal/core/money"
+)
+
+// Window is how many days ahead the cover check looks.
+const Window = 60
+
+// Status says whether a renewal is covered.
+type Status string
+
+// The statuses, worst first. "No default" is not among them: the database does not allow it.
+const (
+	Overdue     Status = "overdue"      // the product has expired
+	CardExpired Status = "card_expired" // the card ends before the charge
+	NotOffered  Status = "not_offered"  // the means cannot pay in the organization's currency
+	Short       Status = "short"        // the prepaid account will not hold enough
+	ByTransfer  Status = "by_transfer"  // a bank transfer cannot pay automatically (faq/1385: pro-forma invoice first)
+	TooLate     Status = "too_late"     // by hand, and too late to switch automatic renewal on
+	Hoped       Status = "hoped"        // covered only if expected money arrives in time
+	ByHand      Status = "by_hand"      // to be paid by hand, in good time
+	Covered     Status = "covered"
+)
+
+// weights order the statuses: 3 is not covered, 2 needs an eye, 1 is a reminder, 0 is fine.
+var weights = map[Status]int{
+	Overdue: 3, CardExpired: 3, NotOffered: 3, Short: 3, ByTransfer: 3, TooLate: 2, Hoped: 2, ByHand: 1, Covered: 0,
+}
+
+// Weight is 3 for what is not covered, 2 for what needs an eye, 1 for a reminder, 0 for what is fine.
+func (s Status) Weight() int { return weights[s] }
+
+// Credit is money that is expected on the prepaid account.
+type Credit struct {
+	On     day.Day
+	Amount money.Amount
+	Cause  string
+}
+
+// Situation is everything that the cover check looks at.
+type Situation struct {
+	Today    day.Day
+	Currency money.Currency
+	Balance  money.Amount // of the prepaid account
+	Expected []Credit
+	Profiles []Profile
+	Renewals []Renewal
+}
+
+// Cover is one coming renewal and what was found.
+type Cover struct {
+	Renewal   *Renewal
+	Profile   *Profile
+	ChargedOn day.Day // never before today: what should have been charged is charged next
+	ExpiresOn day.Day
+	Status    Status
+	Missing   money.Amount // Short, Hoped: what the prepaid account lacks
+	Left      money.Amount // Covered by the prepaid account: what it still holds afterwards
+}
+
+// Report is the result of the cover check.
+type Report struct {
+	Covers     []Cover // worst first, then by date
+	NotCovered int
+	Total      money.Amount // of all of them
+	Uncovered  money.Amount // of those that are not covered
+	Movable    []string     // renewals that the prepaid account could pay instead of their means
+	TopUp      money.Amount // what the account lacks if it pays its own and those
+}
+
+// Check looks at each renewal that is charged within the window. It is a pure function.
+func (s Situation) Check() Report {
+	covers := s.upcoming(s.Today + Window)
+	s.drain(covers)
+	slices.SortFunc(covers, func(a, b Cover) int {
+		return cmp.Or(cmp.Compare(b.Status.Weight(), a.Status.Weight()), cmp.Compare(a.ChargedOn, b.ChargedOn),
+			cmp.Compare(b.Renewal.Amount.Minor(), a.Renewal.Amount.Minor()), cmp.Compare(a.Renewal.Product, b.Renewal.Product),
+			cmp.Compare(a.Renewal.ID, b.Renewal.ID))
+	})
+	r := Report{Covers: covers, Movable: []string{}}
+	movable := map[string]bool{}
+	var total, uncovered int64
+	for _, c := range covers {
+		total += c.Renewal.Amount.Minor()
+		if c.Status.Weight() < 3 {
+			continue
+		}
+		r.NotCovered++
+		uncovered += c.Renewal.Amount.Minor()
+		if c.Profile.Kind != Prepaid && c.Status != Overdue && !movable[c.Renewal.ID] {
+			movable[c.Renewal.ID] = true
+			r.Movable = append(r.Movable, c.Renewal.ID)
+		}
+	}
+	r.Total, r.Uncovered = money.Of(total, s.Currency), money.Of(uncovered, s.Currency)
+	r.TopUp = s.needed(covers, movable)
+	return r
+}
+
+// upcoming lists every charge until that day in order of date, each judged by its means alone.
+func (s Situation) upcoming(until day.Day) []Cover {
+	profiles := make(map[string]*Profile, len(s.Profiles))
+	standard := &Profile{}
+	for i := range s.Profiles {
+		p := &s.Profiles[i]
+		profiles[p.ID] = p
+		if p.Default {
+			standard = p
+		}
+	}
+	list := make([]Cover, 0, len(s.Renewals))
+	for i := range s.Renewals {
+		r := &s.Renewals[i]
+		means, ok := profiles[r.ProfileID]
+		if !ok {
+			means = standard
+		}
+		for n := 0; ; n++ {
+			on := r.ChargedOn(n)
+			if on > until {
+				break
+			}
+			c := Cover{Renewal: r, Profile: means, ChargedOn: max(on, s.Today), ExpiresOn: r.expires(n)}
+			c.Status = s.judge(c)
+			list = append(list, c)
+			if c.Status == Overdue { // what follows depends on whether it is renewed at all
+				break
+			}
+		}
+	}
+	slices.SortFunc(list, func(a, b Cover) int {
+		return cmp.Or(cmp.Compare(a.ChargedOn, b.ChargedOn), cmp.Compare(a.Renewal.ID, b.Renewal.ID))
+	})
+	return list
+}
+
+func (s Situation) judge(c Cover) Status {
+	switch {
+	case c.ExpiresOn < s.Today:
+		return Overdue
+	case c.Profile.Ends.Over(c.ChargedOn):
+		return CardExpired
+	case c.Profile.Kind.refusal(s.Currency) != "" || c.Renewal.Amount.Currency() != s.Currency:
+		return NotOffered
+	case c.Renewal.Automatic && c.Profile.Kind == Bank:
+		return ByTransfer
+	case !c.Renewal.Automatic && c.ExpiresOn < s.Today+FirstAttempt:
+		return TooLate
+	case !c.Renewal.Automatic:
+		return ByHand
+	}
+	return Covered
+}
+
+// drain lets the prepaid account pay its renewals in order of date. What one renewal lacks does not make the next look
+// better: the missing parts add up to what has to be topped up. Money that is only expected counts on the day after its
+// date, and a renewal that needs it says so.
+func (s Situation) drain(covers []Cover) {
+	sure, hoped := s.Balance.Minor(), s.Balance.Minor()
+	expected := slices.SortedFunc(slices.Values(s.Expected), func(a, b Credit) int { return cmp.Compare(a.On, b.On) })
+	for i := range covers {
+		c := &covers[i]
+		if c.Profile.Kind != Prepaid || c.Status == Overdue || c.Status == NotOffered {
+			continue
+		}
+		for len(expected) > 0 && expected[0].On < c.ChargedOn {
+			hoped += expected[0].Amount.Minor()
+			expected = expected[1:]
+		}
+		amount := c.Renewal.Amount.Minor()
+		sure, hoped = sure-amount, hoped-amount
+		switch {
+		case hoped < 0:
+			c.Status, c.Missing = Short, money.Of(-hoped, s.Currency)
+			sure, hoped = sure-hoped, 0
+		case sure < 0:
+			c.Missing = money.Of(-sure, s.Currency)
+			if c.Status == Covered {
+				c.Status = Hoped
+			}
+		default:
+			c.Left = money.Of(sure, s.Currency)
+		}
+	}
+}
+
+// needed is what the prepaid account lacks if it pays its own renewals and the movable ones.
+func (s Situation) needed(covers []Cover, movable map[string]bool) money.Amount {
+	if len(movable) > 0 {
+		covers = s.moved(movable)
+	}
+	var sum int64
+	for _, c := range covers {
+		if c.Status == Short {
+			sum += c.Missing.Minor()
+		}
+	}
+	return money.Of(sum, s.Currency)
+}
+
+// moved is the cover check as it would be if the prepaid account paid these renewals.
+func (s Situation) moved(movable map[string]bool) []Cover {
+	prepaid := Profile{}
+	for _, p := range s.Profiles {
+		if p.Kind == Prepaid {
+			prepaid = p
+		}
+	}
+	again := s
+	again.Renewals = slices.Clone(s.Renewals)
+	for i := range again.Renewals {
+		if movable[again.Renewals[i].ID] {
+			again.Renewals[i].ProfileID = prepaid.ID
+		}
+	}
+	covers := again.upcoming(s.Today + Window)
+	again.drain(covers)
+	return covers
+}
+
+// Charge is one coming payment, for the forecast of the prepaid account.
+type Charge struct {
+	On      day.Day
+	Amount  money.Amount
+	Product string
+}
+
+// PrepaidCharges lists what the prepaid account will be asked to pay until that day, in order of date.
+func (s Situation) PrepaidCharges(until day.Day) []Charge {
+	list := []Charge{}
+	for _, c := range s.upcoming(until) {
+		if c.Profile.Kind == Prepaid && c.Status != Overdue && c.Status != NotOffered {
+			list = append(list, Charge{c.ChargedOn, c.Renewal.Amount, c.Renewal.Product})
+		}
+	}
+	return list
+}

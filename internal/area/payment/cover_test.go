@@ -1,0 +1,316 @@
+package payment_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"kontor/internal/area/payment"
+	"kontor/internal/core/day"
+	"kontor/internal/core/fault"
+	"kontor/internal/core/money"
+	"kontor/internal/host/sqlite"
+)
+
+var today = day.Date(2026, 11, 20)
+
+func chf(minor int64) money.Amount { return money.Of(minor, money.CHF) }
+
+// situation is the one that the design draws: CHF 412.65 prepaid, a Visa that ends in November, TWINT.
+func situation() payment.Situation {
+	return payment.Situation{
+		Today: today, Currency: money.CHF, Balance: chf(41265),
+		Profiles: []payment.Profile{
+			{ID: "prepaid", Kind: payment.Prepaid, Default: true},
+			{ID: "visa", Kind: payment.Card, Brand: payment.Visa, Last4: "4417", Ends: 202611},
+			{ID: "twint", Kind: payment.Twint},
+			{ID: "bank", Kind: payment.Bank},
+		},
+		Renewals: []payment.Renewal{
+			{ID: "hosting", Product: "Web hosting, 35 sites", ExpiresOn: day.Date(2026, 12, 15), Amount: chf(20832), Months: 12, Automatic: true},
+			{ID: "mail", Product: "Mail service, 12 addresses", ExpiresOn: day.Date(2026, 12, 22), Amount: chf(21600), Months: 12, Automatic: true, ProfileID: "visa"},
+			{ID: "domain", Product: "corte-solari.ch", ExpiresOn: day.Date(2026, 12, 22), Amount: chf(2240), Months: 12, Automatic: true, ProfileID: "visa"},
+			{ID: "backup", Product: "Swiss Backup, 1 TB", ExpiresOn: day.Date(2027, 1, 28), Amount: chf(11880), Months: 12, Automatic: true, ProfileID: "twint"},
+		},
+	}
+}
+
+func tell(r payment.Report) (list []string) {
+	for _, c := range r.Covers {
+		s := fmt.Sprintf("%s %s %s", c.ChargedOn, c.Renewal.ID, c.Status)
+		if c.Missing.Sign() != 0 {
+			s += " lacks " + c.Missing.Decimal()
+		}
+		if c.Left.Sign() != 0 {
+			s += " leaves " + c.Left.Decimal()
+		}
+		list = append(list, s)
+	}
+	return list
+}
+
+func TestCoverAsDrawn(t *testing.T) {
+	r := situation().Check()
+	want := []string{
+		"2026-12-08 mail card_expired", "2026-12-08 domain card_expired",
+		"2026-12-01 hosting covered leaves 204.33", "2027-01-14 backup covered",
+	}
+	if diff := cmp.Diff(want, tell(r)); diff != "" {
+		t.Error(diff)
+	}
+	if r.Total.String() != "CHF 565.52" || r.Uncovered.String() != "CHF 238.40" {
+		t.Errorf("%s, of it %s not covered", r.Total, r.Uncovered)
+	}
+	if diff := cmp.Diff([]string{"mail", "domain"}, r.Movable); diff != "" || r.NotCovered != 2 || r.TopUp.String() != "CHF 34.07" {
+		t.Errorf("moving both asks for %s: %s", r.TopUp, diff)
+	}
+}
+
+func TestCover(t *testing.T) {
+	one := func(r payment.Renewal) func(*payment.Situation) {
+		return func(s *payment.Situation) {
+			r.ID = "it"
+			if r.Amount.Minor() == 0 {
+				r.Amount = chf(42505)
+			}
+			if r.Months == 0 {
+				r.Months = 12
+			}
+			s.Renewals = []payment.Renewal{r}
+		}
+	}
+	in := func(days int) day.Day { return today + day.Day(days) }
+	for _, tt := range []struct {
+		name string
+		edit func(*payment.Situation)
+		want []string
+	}{
+		{"short by 12.40", one(payment.Renewal{ExpiresOn: in(30), Automatic: true}), []string{"2026-12-06 it short lacks 12.40"}},
+		{"to the last centime", one(payment.Renewal{ExpiresOn: in(30), Automatic: true, Amount: chf(41265)}), []string{"2026-12-06 it covered"}},
+		{"beyond the window", one(payment.Renewal{ExpiresOn: in(75), Automatic: true}), nil},
+		{"on its last day", one(payment.Renewal{ExpiresOn: in(74), Automatic: true, ProfileID: "twint"}), []string{"2027-01-19 it covered"}},
+		{"the card ends on the day before", one(payment.Renewal{ExpiresOn: day.Date(2026, 12, 15), Automatic: true, ProfileID: "visa"}), []string{"2026-12-01 it card_expired"}},
+		{"the card ends on the day", one(payment.Renewal{ExpiresOn: day.Date(2026, 12, 14), Automatic: true, ProfileID: "visa"}), []string{"2026-11-30 it covered"}},
+		{"the first attempt has passed", one(payment.Renewal{ExpiresOn: in(3), Automatic: true, ProfileID: "twint"}), []string{"2026-11-20 it covered"}},
+		{"by transfer", one(payment.Renewal{ExpiresOn: in(30), Automatic: true, ProfileID: "bank"}), []string{"2026-12-06 it by_transfer"}},
+		{"by transfer and by hand", one(payment.Renewal{ExpiresOn: in(30), ProfileID: "bank"}), []string{"2026-12-20 it by_hand"}},
+		{"too late for automatic", one(payment.Renewal{ExpiresOn: in(13), ProfileID: "twint"}), []string{"2026-12-03 it too_late"}},
+		{"just in time for automatic", one(payment.Renewal{ExpiresOn: in(14), ProfileID: "twint"}), []string{"2026-12-04 it by_hand"}},
+		{"overdue", one(payment.Renewal{ExpiresOn: in(-1), ProfileID: "twint", Months: 1}), []string{"2026-11-20 it overdue"}},
+		{"TWINT in an organization that pays in euros", func(s *payment.Situation) {
+			one(payment.Renewal{ExpiresOn: in(30), ProfileID: "twint"})(s)
+			s.Currency, s.Balance = money.EUR, money.Of(0, money.EUR)
+		}, []string{"2026-12-20 it not_offered"}},
+		{"a profile that is gone follows the default", one(payment.Renewal{ExpiresOn: in(30), Automatic: true, Amount: chf(1265), ProfileID: "gone"}), []string{"2026-12-06 it covered leaves 400.00"}},
+		{
+			"monthly", one(payment.Renewal{ExpiresOn: day.Date(2026, 12, 15), Automatic: true, Amount: chf(20832), Months: 1}),
+			[]string{"2027-01-01 it short lacks 3.99", "2026-12-01 it covered leaves 204.33"},
+		},
+		{"expected money in time", func(s *payment.Situation) {
+			one(payment.Renewal{ExpiresOn: in(30), Automatic: true})(s)
+			s.Expected = []payment.Credit{{On: day.Date(2026, 12, 5), Amount: chf(6944)}}
+		}, []string{"2026-12-06 it hoped lacks 12.40"}},
+		{"expected money on the same day is too late", func(s *payment.Situation) {
+			one(payment.Renewal{ExpiresOn: in(30), Automatic: true})(s)
+			s.Expected = []payment.Credit{{On: day.Date(2026, 12, 6), Amount: chf(6944)}}
+		}, []string{"2026-12-06 it short lacks 12.40"}},
+		{"the missing parts add up", func(s *payment.Situation) {
+			s.Renewals = []payment.Renewal{
+				{ID: "b", ExpiresOn: in(31), Automatic: true, Amount: chf(8000), Months: 12},
+				{ID: "a", ExpiresOn: in(30), Automatic: true, Amount: chf(46265), Months: 12},
+			}
+		}, []string{"2026-12-06 a short lacks 50.00", "2026-12-07 b short lacks 80.00"}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			s := situation()
+			tt.edit(&s)
+			if diff := cmp.Diff(tt.want, tell(s.Check())); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+// Topping up by exactly what the report says covers everything that the prepaid account pays, and a centime less does not.
+func TestTheTopUpIsExact(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := situation()
+		s.Balance = chf(rapid.Int64Range(0, 50000).Draw(t, "balance"))
+		s.Renewals = nil
+		for i := range rapid.IntRange(1, 12).Draw(t, "renewals") {
+			s.Renewals = append(s.Renewals, payment.Renewal{
+				ID: fmt.Sprint(i), ExpiresOn: today + day.Day(rapid.IntRange(0, 80).Draw(t, "in")), Amount: chf(rapid.Int64Range(1, 30000).Draw(t, "amount")),
+				Months: rapid.IntRange(1, 12).Draw(t, "months"), Automatic: true,
+			})
+		}
+		for range rapid.IntRange(0, 3).Draw(t, "credits") {
+			s.Expected = append(s.Expected, payment.Credit{On: today + day.Day(rapid.IntRange(0, 60).Draw(t, "on")), Amount: chf(rapid.Int64Range(1, 20000).Draw(t, "credit"))})
+		}
+		short := func(more int64) (n int) {
+			again := s
+			again.Balance = chf(s.Balance.Minor() + more)
+			for _, c := range again.Check().Covers {
+				if c.Status == payment.Short {
+					n++
+				}
+			}
+			return n
+		}
+		topUp := s.Check().TopUp.Minor()
+		if n := short(topUp); n != 0 {
+			t.Fatalf("%d renewals are short after topping up %d", n, topUp)
+		}
+		if topUp > 0 && short(topUp-1) == 0 {
+			t.Fatalf("topping up %d is too much", topUp)
+		}
+	})
+}
+
+func TestRenewalFields(t *testing.T) {
+	d := newDesk(t)
+	good := payment.RenewalFields{Product: "corte-solari.ch", ExpiresOn: "2027-01-15", Amount: "22.40", Months: "12", Automatic: true}
+	id := must[string](t)(d.AddRenewal(d.ctx, good))
+	for want, edit := range map[string]func(*payment.RenewalFields){
+		"product:required":             func(f *payment.RenewalFields) { f.Product = "" },
+		"product:looks_like_card":      func(f *payment.RenewalFields) { f.Product = "card 4111 1111 1111 1111" },
+		"expiresOn:not_a_date":         func(f *payment.RenewalFields) { f.ExpiresOn = "15.1.2027" },
+		"amount:required":              func(f *payment.RenewalFields) { f.Amount = "" },
+		"amount:not_a_number":          func(f *payment.RenewalFields) { f.Amount = "1e3" },
+		"amount:number_too_small":      func(f *payment.RenewalFields) { f.Amount = "0" },
+		"amount:number_too_large":      func(f *payment.RenewalFields) { f.Amount = "1000000.01" },
+		"amount:too_many_digits":       func(f *payment.RenewalFields) { f.Amount = "1.005" },
+		"months:number_too_small":      func(f *payment.RenewalFields) { f.Months = "0" },
+		"months:number_too_large":      func(f *payment.RenewalFields) { f.Months = "121" },
+		"months:not_a_number":          func(f *payment.RenewalFields) { f.Months = "x" },
+		"profileId:not_a_choice":       func(f *payment.RenewalFields) { f.ProfileID = "no such" },
+		"automatic:automatic_too_late": func(f *payment.RenewalFields) { f.ExpiresOn = "2026-12-03" },
+	} {
+		f := good
+		edit(&f)
+		if _, err := d.AddRenewal(d.ctx, f); err == nil || err.Error() != "invalid "+want {
+			t.Errorf("got %v, want %s", err, want)
+		}
+	}
+	// What is automatic already stays so within the fourteen days; what was switched off cannot come back.
+	d.clock.Advance(50 * 24 * time.Hour)
+	if err := d.UpdateRenewal(d.ctx, id, 1, good); err != nil {
+		t.Errorf("an automatic renewal cannot be edited any more: %v", err)
+	}
+	off := good
+	off.Automatic = false
+	if err := d.UpdateRenewal(d.ctx, id, 2, off); err != nil {
+		t.Error(err)
+	}
+	if err := d.UpdateRenewal(d.ctx, id, 3, good); fault.CodeOf(err) != fault.Invalid {
+		t.Errorf("automatic renewal is switched on five days before the end: %v", err)
+	}
+	if err := d.Renewed(d.ctx, id, 3); err != nil {
+		t.Error(err)
+	}
+	if r := must[[]payment.Renewal](t)(d.Renewals(d.ctx))[0]; r.ExpiresOn.String() != "2028-01-15" {
+		t.Errorf("renewed to %s", r.ExpiresOn)
+	}
+}
+
+func TestImport(t *testing.T) {
+	d := newDesk(t)
+	file := "\uFEFFProdukt;Ablauf;Betrag;Monate;Automatisch\r\nMailservice, 12 Adressen;15.01.2027;1'216,50;12;ja\r\ncorte-solari.ch;2027-02-01;22.4;12;\r\n"
+	got := must[payment.Imported](t)(d.Import(d.ctx, []byte(file)))
+	if diff := cmp.Diff(payment.Imported{Added: 2}, got); diff != "" {
+		t.Error(diff)
+	}
+	got = must[payment.Imported](t)(d.Import(d.ctx, []byte(strings.ReplaceAll(file, ";", "\t")+"Neu\t1/3/2027\t5\t1\t1\n")))
+	if diff := cmp.Diff(payment.Imported{Added: 1, Known: 2}, got); diff != "" {
+		t.Error(diff)
+	}
+	var list []string
+	for _, r := range must[[]payment.Renewal](t)(d.Renewals(d.ctx)) {
+		list = append(list, fmt.Sprint(r.Product, " ", r.ExpiresOn, " ", r.Amount, " ", r.Months, " ", r.Automatic))
+	}
+	want := []string{"Mailservice, 12 Adressen 2027-01-15 CHF 1216.50 12 true", "corte-solari.ch 2027-02-01 CHF 22.40 12 false", "Neu 2027-03-01 CHF 5.00 1 true"}
+	if diff := cmp.Diff(want, list); diff != "" {
+		t.Error(diff)
+	}
+	must[payment.Imported](t)(d.Import(d.ctx, []byte(payment.Template)))
+}
+
+func TestImportTakesAllOrNothing(t *testing.T) {
+	d := newDesk(t)
+	_, err := d.Import(d.ctx, []byte("product,expires,amount,months\ngood,2027-01-15,1.00,12\nbad,soon,\"1,234\",0\n\"4111 1111 1111 1111\",2027-01-15,1,12"))
+	want := "invalid 3.expiresOn:not_a_date 3.amount:not_a_number 3.months:number_too_small 4.product:looks_like_card"
+	if err == nil || err.Error() != want {
+		t.Errorf("got  %v\nwant %s", err, want)
+	}
+	if n := len(must[[]payment.Renewal](t)(d.Renewals(d.ctx))); n != 0 {
+		t.Errorf("%d rows were taken nevertheless", n)
+	}
+	for reason, file := range map[string]string{
+		"file_not_utf8": "product;amount\xff", "file_not_csv": "", "file_column_missing": "product;expires;amount\n",
+		"file_too_large":     strings.Repeat("x", payment.MaxImport+1),
+		"file_too_many_rows": "product;expires;amount;months\n" + strings.Repeat("a;2027-01-01;1;1\n", payment.MaxImportRows+1),
+	} {
+		if _, err := d.Import(d.ctx, []byte(file)); fault.ReasonOf(err) != reason {
+			t.Errorf("got %v, want %s", err, reason)
+		}
+	}
+}
+
+func FuzzImport(f *testing.F) {
+	f.Add([]byte(payment.Template))
+	f.Add([]byte("product,expires,amount,months\n\"a\nb\",31.12.2027,\"1.234,50\",12\n"))
+	d := newDesk(f)
+	f.Fuzz(func(t *testing.T, data []byte) {
+		done, err := d.Import(d.ctx, data)
+		if err != nil && fault.CodeOf(err) == fault.Internal {
+			t.Errorf("%q: %v", data, err)
+		}
+		if err != nil && done.Added != 0 {
+			t.Errorf("%q: refused, and %d rows added", data, done.Added)
+		}
+	})
+}
+
+func TestCalendar(t *testing.T) {
+	d := newDesk(t)
+	must[string](t)(d.AddRenewal(d.ctx, payment.RenewalFields{Product: "Mail; 12, addresses", ExpiresOn: "2026-12-22", Amount: "216", Months: "12", Automatic: true}))
+	got := string(must[[]byte](t)(d.Calendar(d.ctx)))
+	for _, line := range []string{
+		"BEGIN:VCALENDAR", "UID:id-1-2026-12-22@kontor", "DTSTAMP:20261120T120000Z", "DTSTART;VALUE=DATE:20261208", "DTEND;VALUE=DATE:20261209",
+		`SUMMARY:Mail\; 12\, addresses · CHF 216.00 · Prepaid`, "TRIGGER:-P1D", "END:VCALENDAR",
+	} {
+		if !strings.Contains(got, line+"\r\n") {
+			t.Errorf("no line %q in\n%s", line, got)
+		}
+	}
+	if again := string(must[[]byte](t)(d.Calendar(d.ctx))); again != got {
+		t.Error("the same renewals make another file")
+	}
+}
+
+// The issue allows 100 ms for 10,000 renewals, from the table to the report.
+func BenchmarkCover(b *testing.B) {
+	d := newDesk(b)
+	err := d.db.Write(d.ctx, func(tx *sqlite.Tx) error {
+		for i := range 10_000 {
+			_, err := tx.Exec(`INSERT INTO payment_renewal (id, organization_id, product, expires_on, amount, currency, months, automatic, created_at, updated_at)
+				VALUES (?, 'org-1', ?, ?, ?, 'CHF', ?, ?, 0, 0)`, fmt.Sprint(i), fmt.Sprintf("product %d", i), today+day.Day(i%365), 100+i, 1+i%12, i%3 > 0)
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		r, err := d.Cover(d.ctx)
+		if err != nil || len(r.Covers) < 1500 {
+			b.Fatalf("%d covers, %v", len(r.Covers), err)
+		}
+	}
+}

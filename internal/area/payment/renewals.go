@@ -1,0 +1,217 @@
+package payment
+
+import (
+	"context"
+	"strconv"
+
+	"kontor/internal/core/access"
+	"kontor/internal/core/day"
+	"kontor/internal/core/fault"
+	"kontor/internal/host/audit"
+	"kontor/internal/host/sqlite"
+)
+
+// Renewals lists the organization's products by date.
+func (s *Service) Renewals(ctx context.Context) ([]Renewal, error) {
+	actor, err := access.Require(ctx, access.Accounting)
+	if err != nil {
+		return nil, err
+	}
+	return renewals(ctx, s.db.Reader(), actor.OrganizationID)
+}
+
+// AddRenewal keeps one more product. Returns its id.
+func (s *Service) AddRenewal(ctx context.Context, f RenewalFields) (string, error) {
+	actor, err := access.Require(ctx, access.Accounting)
+	if err != nil {
+		return "", err
+	}
+	var id string
+	err = s.db.Write(ctx, func(tx *sqlite.Tx) error {
+		r, err := s.read(ctx, tx, actor.OrganizationID, f, Renewal{})
+		if err != nil {
+			return err
+		}
+		id = tx.NewID()
+		r.ID = id
+		if err := insertRenewal(ctx, tx, actor.OrganizationID, r); err != nil {
+			return err
+		}
+		return s.recordRenewal(ctx, tx, audit.ItemAdded, r, "", r.Amount.String())
+	})
+	return id, err
+}
+
+// UpdateRenewal changes a product. Errors: Conflict/changed_meanwhile.
+func (s *Service) UpdateRenewal(ctx context.Context, id string, version int, f RenewalFields) error {
+	actor, err := access.Require(ctx, access.Accounting)
+	if err != nil {
+		return err
+	}
+	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
+		before, err := renewal(ctx, tx, actor.OrganizationID, id)
+		if err != nil {
+			return err
+		}
+		if before.Version != version {
+			return fault.New(fault.Conflict, "changed_meanwhile")
+		}
+		r, err := s.read(ctx, tx, actor.OrganizationID, f, before)
+		if err != nil {
+			return err
+		}
+		if err := updateRenewal(ctx, tx, r); err != nil {
+			return err
+		}
+		return s.recordRenewal(ctx, tx, audit.ItemChanged, r, before.tell(), r.tell())
+	})
+}
+
+// tell is a renewal in one line, for the journal.
+func (r Renewal) tell() string {
+	how := "by hand"
+	if r.Automatic {
+		how = "automatic"
+	}
+	return r.ExpiresOn.String() + " · " + r.Amount.String() + " · " + strconv.Itoa(r.Months) + " · " + how
+}
+
+// read checks the fields against the organization that they are for.
+func (s *Service) read(ctx context.Context, q sqlite.Queryer, organizationID string, f RenewalFields, before Renewal) (Renewal, error) {
+	currency, err := currencyOf(ctx, q, organizationID)
+	if err != nil {
+		return Renewal{}, err
+	}
+	if f.ProfileID != "" {
+		if _, err := profile(ctx, q, organizationID, f.ProfileID); err != nil {
+			var c fault.Check
+			c.Refuse("profileId", "not_a_choice")
+			return Renewal{}, c.Err()
+		}
+	}
+	return f.check(before, currency, s.today())
+}
+
+// Renewed notes that a product was renewed by hand: it expires one period later.
+func (s *Service) Renewed(ctx context.Context, id string, version int) error {
+	actor, err := access.Require(ctx, access.Accounting)
+	if err != nil {
+		return err
+	}
+	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
+		r, err := renewal(ctx, tx, actor.OrganizationID, id)
+		if err != nil {
+			return err
+		}
+		if r.Version != version {
+			return fault.New(fault.Conflict, "changed_meanwhile")
+		}
+		before := r.tell()
+		r.ExpiresOn = r.expires(1)
+		if err := updateRenewal(ctx, tx, r); err != nil {
+			return err
+		}
+		return s.recordRenewal(ctx, tx, audit.ItemChanged, r, before, r.tell())
+	})
+}
+
+// RemoveRenewal forgets a product.
+func (s *Service) RemoveRenewal(ctx context.Context, id string) error {
+	actor, err := access.Require(ctx, access.Accounting)
+	if err != nil {
+		return err
+	}
+	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
+		r, err := renewal(ctx, tx, actor.OrganizationID, id)
+		if err != nil {
+			return err
+		}
+		if err := deleteRenewal(ctx, tx, id); err != nil {
+			return err
+		}
+		return s.recordRenewal(ctx, tx, audit.ItemDeleted, r, r.tell(), "")
+	})
+}
+
+// PayFromPrepaid lets the prepaid account pay these renewals from now on.
+func (s *Service) PayFromPrepaid(ctx context.Context, ids []string) error {
+	actor, err := access.Require(ctx, access.Accounting)
+	if err != nil {
+		return err
+	}
+	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
+		prepaid, err := prepaidID(ctx, tx, actor.OrganizationID)
+		if err != nil {
+			return err
+		}
+		for _, id := range ids {
+			r, err := renewal(ctx, tx, actor.OrganizationID, id)
+			if err != nil {
+				return err
+			}
+			if r.ProfileID == prepaid {
+				continue
+			}
+			r.ProfileID = prepaid
+			if err := updateRenewal(ctx, tx, r); err != nil {
+				return err
+			}
+			if err := s.recordRenewal(ctx, tx, audit.ItemChanged, r, "", "prepaid"); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// Cover checks the renewals of the next 60 days against their means.
+func (s *Service) Cover(ctx context.Context) (Report, error) {
+	actor, err := access.Require(ctx, access.Accounting)
+	if err != nil {
+		return Report{}, err
+	}
+	var situation Situation
+	err = s.db.View(ctx, func(q sqlite.Queryer) error {
+		situation, err = s.situation(ctx, q, actor.OrganizationID)
+		return err
+	})
+	if err != nil {
+		return Report{}, err
+	}
+	return situation.Check(), nil
+}
+
+// Charges lists what the prepaid account of an organization will be asked to pay until that day, for its forecast. It
+// asks for no permission: whoever calls it has.
+func (s *Service) Charges(ctx context.Context, q sqlite.Queryer, organizationID string, until day.Day) ([]Charge, error) {
+	situation, err := s.situation(ctx, q, organizationID)
+	if err != nil {
+		return nil, err
+	}
+	return situation.PrepaidCharges(until), nil
+}
+
+func (s *Service) situation(ctx context.Context, q sqlite.Queryer, organizationID string) (Situation, error) {
+	t := Situation{Today: s.today()}
+	var err error
+	if t.Currency, err = currencyOf(ctx, q, organizationID); err != nil {
+		return t, err
+	}
+	if t.Balance, err = s.o.Purse.Balance(ctx, q, organizationID); err != nil {
+		return t, err
+	}
+	if t.Expected, err = s.o.Purse.Expected(ctx, q, organizationID, t.Today+Window); err != nil {
+		return t, err
+	}
+	if t.Profiles, err = profiles(ctx, q, organizationID); err != nil {
+		return t, err
+	}
+	t.Renewals, err = renewals(ctx, q, organizationID)
+	return t, err
+}
+
+func (s *Service) recordRenewal(ctx context.Context, tx *sqlite.Tx, a audit.Action, r Renewal, old, changed string) error {
+	return s.o.Journal.Record(ctx, tx, audit.Entry{
+		Action: a, Product: audit.Payment, ObjectID: r.ID, ObjectName: r.Product, Old: old, New: changed,
+	})
+}

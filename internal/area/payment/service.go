@@ -1,0 +1,332 @@
+package payment
+
+import (
+	"context"
+	"time"
+
+	"kontor/internal/core/access"
+	"kontor/internal/core/day"
+	"kontor/internal/core/fault"
+	"kontor/internal/core/money"
+	"kontor/internal/host/audit"
+	"kontor/internal/host/sqlite"
+)
+
+// place is where the vault keeps what belongs to a profile, and under which names.
+const (
+	place       = "payment_profile"
+	fieldTarget = "target"
+	fieldBIC    = "bic"
+)
+
+// Vault keeps secrets beside the transaction that writes the rest.
+type Vault interface {
+	Put(ctx context.Context, tx *sqlite.Tx, place, row, field string, secret []byte) error
+	Get(ctx context.Context, place, row, field string) ([]byte, error)
+	Delete(ctx context.Context, tx *sqlite.Tx, place, row, field string) error
+}
+
+// Password asks the person who is signed in to prove it again.
+type Password interface {
+	Reauthenticate(ctx context.Context, password string) error
+}
+
+// Purse is the prepaid account, as far as payments look at it.
+type Purse interface {
+	Balance(ctx context.Context, q sqlite.Queryer, organizationID string) (money.Amount, error)
+	Expected(ctx context.Context, q sqlite.Queryer, organizationID string, until day.Day) ([]Credit, error)
+}
+
+// Options are what the service works with. Zone is where the person's days begin; time.Local when nil.
+type Options struct {
+	Journal  audit.Recorder
+	Vault    Vault
+	Password Password
+	Purse    Purse
+	Zone     *time.Location
+}
+
+// Service is the payment profiles and renewals of the organization that the actor works in. Everybody who may see the
+// accounting may use it, nobody else.
+type Service struct {
+	db *sqlite.DB
+	o  Options
+}
+
+// NewService wires the service and opens nothing.
+func NewService(db *sqlite.DB, o Options) *Service {
+	if o.Zone == nil {
+		o.Zone = time.Local
+	}
+	return &Service{db, o}
+}
+
+func (s *Service) today() day.Day { return day.Of(s.db.Now(), s.o.Zone) }
+
+// Overview is what the page of payments shows at once.
+type Overview struct {
+	Currency money.Currency
+	Balance  money.Amount
+	Today    day.Day
+	Profiles []Profile // the default first
+	Offers   []Offer
+	// DefaultOver tells that the default can no longer pay: the person has to name its successor.
+	DefaultOver bool
+}
+
+// Overview returns the profiles and what else can be added.
+func (s *Service) Overview(ctx context.Context) (Overview, error) {
+	actor, err := access.Require(ctx, access.Accounting)
+	if err != nil {
+		return Overview{}, err
+	}
+	o := Overview{Today: s.today()}
+	err = s.db.View(ctx, func(q sqlite.Queryer) error {
+		if o.Currency, err = currencyOf(ctx, q, actor.OrganizationID); err != nil {
+			return err
+		}
+		if o.Balance, err = s.o.Purse.Balance(ctx, q, actor.OrganizationID); err != nil {
+			return err
+		}
+		o.Profiles, err = profiles(ctx, q, actor.OrganizationID)
+		return err
+	})
+	o.Offers = Offers(o.Currency)
+	for _, p := range o.Profiles {
+		o.DefaultOver = o.DefaultOver || p.Default && p.Ends.Over(o.Today)
+	}
+	return o, err
+}
+
+// Add saves a new profile and makes it the default if that is asked for. Returns its id.
+func (s *Service) Add(ctx context.Context, n New) (string, error) {
+	actor, err := access.Require(ctx, access.Accounting)
+	if err != nil {
+		return "", err
+	}
+	var id string
+	err = s.db.Write(ctx, func(tx *sqlite.Tx) error {
+		currency, err := currencyOf(ctx, tx, actor.OrganizationID)
+		if err != nil {
+			return err
+		}
+		var c fault.Check
+		switch {
+		case n.Kind == Prepaid || !offered(currency, n.Kind):
+			c.Refuse("kind", "not_a_choice")
+		case n.Kind.refusal(currency) != "":
+			c.Refuse("kind", n.Kind.refusal(currency))
+		}
+		d := n.Fields.check(&c, n.Kind, false, s.today())
+		if err := c.Err(); err != nil {
+			return err
+		}
+		id = tx.NewID()
+		d.profile.ID = id
+		if err := insertProfile(ctx, tx, actor.OrganizationID, d.profile); err != nil {
+			return err
+		}
+		if err := s.seal(ctx, tx, id, d); err != nil {
+			return err
+		}
+		if n.Default {
+			if err := setDefault(ctx, tx, actor.OrganizationID, id); err != nil {
+				return err
+			}
+		}
+		return s.record(ctx, tx, audit.ItemAdded, d.profile, "", "")
+	})
+	return id, err
+}
+
+func offered(c money.Currency, k Kind) bool {
+	for _, o := range Offers(c) {
+		if o.Kind == k {
+			return true
+		}
+	}
+	return false
+}
+
+// seal gives the vault what must not stand in a table.
+func (s *Service) seal(ctx context.Context, tx *sqlite.Tx, id string, d details) error {
+	if d.target == "" {
+		return nil
+	}
+	if err := s.o.Vault.Put(ctx, tx, place, id, fieldTarget, []byte(d.target)); err != nil {
+		return err
+	}
+	if d.bic == "" {
+		return s.o.Vault.Delete(ctx, tx, place, id, fieldBIC)
+	}
+	return s.o.Vault.Put(ctx, tx, place, id, fieldBIC, []byte(d.bic))
+}
+
+// Update changes a profile; its kind stays. Errors: Conflict/changed_meanwhile.
+func (s *Service) Update(ctx context.Context, id string, u Update) error {
+	actor, err := access.Require(ctx, access.Accounting)
+	if err != nil {
+		return err
+	}
+	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
+		p, err := profile(ctx, tx, actor.OrganizationID, id)
+		if err != nil {
+			return err
+		}
+		if p.Version != u.Version {
+			return fault.New(fault.Conflict, "changed_meanwhile")
+		}
+		if p.Kind == Prepaid {
+			return fault.New(fault.Conflict, "prepaid_stays")
+		}
+		var c fault.Check
+		d := u.Fields.check(&c, p.Kind, u.KeepTarget, s.today())
+		if err := c.Err(); err != nil {
+			return err
+		}
+		d.profile.ID = id
+		if u.KeepTarget {
+			d.profile.Masked = p.Masked
+		}
+		if err := updateProfile(ctx, tx, d.profile); err != nil {
+			return err
+		}
+		if err := s.seal(ctx, tx, id, d); err != nil {
+			return err
+		}
+		return s.record(ctx, tx, audit.ItemChanged, d.profile, p.Name(), d.profile.Name())
+	})
+}
+
+// Remove deletes a profile and what the vault holds of it. If it is the default, successor takes its place; the prepaid
+// account does if successor is empty. Products that it paid follow the default from then on.
+func (s *Service) Remove(ctx context.Context, id, successor string) error {
+	actor, err := access.Require(ctx, access.Accounting)
+	if err != nil {
+		return err
+	}
+	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
+		p, err := profile(ctx, tx, actor.OrganizationID, id)
+		if err != nil {
+			return err
+		}
+		if p.Kind == Prepaid {
+			return fault.New(fault.Conflict, "prepaid_stays")
+		}
+		if p.Default {
+			if successor == id {
+				var c fault.Check
+				c.Refuse("successor", "not_a_choice")
+				return c.Err()
+			}
+			if successor == "" {
+				if successor, err = prepaidID(ctx, tx, actor.OrganizationID); err != nil {
+					return err
+				}
+			}
+			if err := s.choose(ctx, tx, actor.OrganizationID, successor); err != nil {
+				return err
+			}
+		}
+		for _, field := range []string{fieldTarget, fieldBIC} {
+			if err := s.o.Vault.Delete(ctx, tx, place, id, field); err != nil {
+				return err
+			}
+		}
+		if err := deleteProfile(ctx, tx, actor.OrganizationID, id); err != nil {
+			return err
+		}
+		return s.record(ctx, tx, audit.ItemDeleted, p, "", "")
+	})
+}
+
+// SetDefault makes a profile the one that pays what names no other. Errors: Conflict/profile_over for a card that has
+// ended, Conflict/needs_chf for a means that the currency rules out.
+func (s *Service) SetDefault(ctx context.Context, id string) error {
+	actor, err := access.Require(ctx, access.Accounting)
+	if err != nil {
+		return err
+	}
+	return s.db.Write(ctx, func(tx *sqlite.Tx) error { return s.choose(ctx, tx, actor.OrganizationID, id) })
+}
+
+func (s *Service) choose(ctx context.Context, tx *sqlite.Tx, organizationID, id string) error {
+	p, err := profile(ctx, tx, organizationID, id)
+	if err != nil {
+		return err
+	}
+	currency, err := currencyOf(ctx, tx, organizationID)
+	if err != nil {
+		return err
+	}
+	switch {
+	case p.Ends.Over(s.today()):
+		return fault.New(fault.Conflict, "profile_over")
+	case p.Kind.refusal(currency) != "":
+		return fault.New(fault.Conflict, p.Kind.refusal(currency))
+	case p.Default:
+		return nil
+	}
+	if err := setDefault(ctx, tx, organizationID, id); err != nil {
+		return err
+	}
+	return s.record(ctx, tx, audit.SettingsChanged, p, "", "default")
+}
+
+// Revealed is what the vault holds of a profile.
+type Revealed struct{ Target, BIC string }
+
+// Reveal shows an account number or address to a person who gives the password again, and the journal says so.
+func (s *Service) Reveal(ctx context.Context, id, password string) (Revealed, error) {
+	actor, err := access.Require(ctx, access.Accounting)
+	if err != nil {
+		return Revealed{}, err
+	}
+	p, err := profile(ctx, s.db.Reader(), actor.OrganizationID, id)
+	if err != nil {
+		return Revealed{}, err
+	}
+	if p.Masked == "" {
+		return Revealed{}, fault.New(fault.NotFound, "")
+	}
+	if err := s.o.Password.Reauthenticate(ctx, password); err != nil {
+		return Revealed{}, err
+	}
+	target, err := s.o.Vault.Get(ctx, place, id, fieldTarget)
+	if err != nil {
+		return Revealed{}, err
+	}
+	bic, err := s.o.Vault.Get(ctx, place, id, fieldBIC)
+	if err != nil && fault.CodeOf(err) != fault.NotFound {
+		return Revealed{}, err
+	}
+	err = s.db.Write(ctx, func(tx *sqlite.Tx) error { return s.record(ctx, tx, audit.SecretRevealed, p, "", "") })
+	if err != nil { // nothing is shown that the journal does not tell of
+		return Revealed{}, err
+	}
+	return Revealed{string(target), string(bic)}, nil
+}
+
+// Payee is the bank account or PayPal address of a profile, for a payout to it. The caller has asked for the password
+// and shows nothing of it. Error: NotFound for a profile that money cannot be sent to.
+func (s *Service) Payee(ctx context.Context, id string) (kind Kind, target string, err error) {
+	actor, err := access.Require(ctx, access.Accounting)
+	if err != nil {
+		return "", "", err
+	}
+	p, err := profile(ctx, s.db.Reader(), actor.OrganizationID, id)
+	if err != nil {
+		return "", "", err
+	}
+	if p.Kind != Bank && p.Kind != PayPal {
+		return "", "", fault.New(fault.NotFound, "")
+	}
+	secret, err := s.o.Vault.Get(ctx, place, id, fieldTarget)
+	return p.Kind, string(secret), err
+}
+
+func (s *Service) record(ctx context.Context, tx *sqlite.Tx, a audit.Action, p Profile, old, changed string) error {
+	return s.o.Journal.Record(ctx, tx, audit.Entry{
+		Action: a, Product: audit.Payment, ObjectID: p.ID, ObjectName: p.Name(), Old: old, New: changed,
+	})
+}

@@ -1,0 +1,228 @@
+// Package prepaid keeps the prepaid account of an organization: a ledger that only grows, the orders and invoices it
+// pays, the bank transfers and payouts that move its money. It promises that the balance is the sum of the ledger and
+// never below zero, that every credit names its cause, and that the way of every transfer can be followed from sent to
+// spent.
+package prepaid
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"time"
+
+	"kontor/internal/core/day"
+	"kontor/internal/core/money"
+)
+
+// Limits of what a person types.
+const (
+	MaxNumber = 40
+	MaxTitle  = 128
+	MaxCause  = 128
+	MaxReason = 200
+	// MaxAmount is the largest single amount, in minor units.
+	MaxAmount = 100_000_000
+)
+
+// Kind says what an entry of the ledger is.
+type Kind string
+
+// The kinds. Each moves money between two accounts of the books; see postings.
+const (
+	TopUp           Kind = "top_up"           // paid in
+	Cashback        Kind = "cashback"         // of the partner programme
+	Unmatched       Kind = "unmatched"        // a transfer that fitted nothing
+	CancelledOrder  Kind = "cancelled_order"  // a transfer for an order that was cancelled meanwhile
+	Returned        Kind = "returned"         // what an order had taken from the balance before it was cancelled
+	Payment         Kind = "payment"          // of an order or invoice, whole or in part
+	PayoutRequested Kind = "payout_requested" // on its way out
+	PayoutDone      Kind = "payout_done"      // arrived outside; the balance does not change
+	PayoutFailed    Kind = "payout_failed"    // came back
+)
+
+// account is one account of the books.
+type account string
+
+const (
+	prepaid  account = "prepaid" // what the organization can spend
+	means    account = "means"   // cards and bank accounts outside
+	orders   account = "orders"  // what Infomaniak was paid
+	cashback account = "cashback"
+	transit  account = "transit" // payouts that have not arrived
+)
+
+// postings say which account each kind debits and which it credits. The table's CHECK says the same.
+var postings = map[Kind]struct{ debit, credit account }{
+	TopUp:           {means, prepaid},
+	Cashback:        {cashback, prepaid},
+	Unmatched:       {means, prepaid},
+	CancelledOrder:  {means, prepaid},
+	Returned:        {orders, prepaid},
+	Payment:         {prepaid, orders},
+	PayoutRequested: {prepaid, transit},
+	PayoutDone:      {transit, means},
+	PayoutFailed:    {transit, prepaid},
+}
+
+// Sign is +1 for what adds to the balance, -1 for what takes from it, 0 for what leaves it.
+func (k Kind) Sign() int {
+	switch prepaid {
+	case postings[k].credit:
+		return 1
+	case postings[k].debit:
+		return -1
+	}
+	return 0
+}
+
+// Entry is one row of the ledger.
+type Entry struct {
+	Seq        int64 // 1, 2, 3 … within the organization
+	At         time.Time
+	Kind       Kind
+	Amount     money.Amount // always above zero; Kind.Sign says which way
+	Balance    money.Amount // after this entry
+	Cause      string       // what it is for: a number, a partner's client, a means
+	OrderID    string
+	TransferID string
+	PayoutID   string
+	AccountID  string // who posted it
+	hash       [sha256.Size]byte
+}
+
+// Change is what the entry does to the balance.
+func (e Entry) Change() money.Amount {
+	return money.Of(e.Amount.Minor()*int64(e.Kind.Sign()), e.Amount.Currency())
+}
+
+// sealAfter computes the hash of an entry that follows another. It covers every column and the hash before it, so an
+// entry cannot be changed, added or taken out between others without a trace.
+func (e Entry) sealAfter(previous [sha256.Size]byte, organizationID string) [sha256.Size]byte {
+	h := sha256.New()
+	h.Write(previous[:])
+	for _, n := range []int64{e.Seq, e.At.UnixMilli(), e.Amount.Minor(), e.Balance.Minor()} {
+		h.Write(binary.BigEndian.AppendUint64(nil, uint64(n))) //nolint:gosec // the bits count, not the sign
+	}
+	for _, s := range []string{organizationID, string(e.Kind), string(e.Amount.Currency()), e.Cause, e.OrderID, e.TransferID, e.PayoutID, e.AccountID} {
+		h.Write(binary.BigEndian.AppendUint64(nil, uint64(len(s))))
+		h.Write([]byte(s))
+	}
+	return [sha256.Size]byte(h.Sum(nil))
+}
+
+// OrderKind tells an order from an invoice; both are paid in the same way.
+type OrderKind string
+
+// The kinds of what is paid.
+const (
+	AnOrder   OrderKind = "order"
+	AnInvoice OrderKind = "invoice"
+)
+
+// State is where an order stands.
+type State string
+
+// The states of an order.
+const (
+	AwaitingPayment  State = "awaiting_payment"
+	AwaitingTransfer State = "awaiting_transfer"
+	Paid             State = "paid"
+	Cancelled        State = "cancelled"
+)
+
+// Order is something to be paid.
+type Order struct {
+	ID       string
+	Kind     OrderKind
+	Number   string // Infomaniak's number
+	Title    string
+	Total    money.Amount
+	Paid     money.Amount
+	State    State
+	AgainOf  string // the cancelled order that this one repeats
+	PlacedAt time.Time
+	ClosedAt time.Time
+	Version  int
+}
+
+// Open is what is still to be paid.
+func (o Order) Open() money.Amount {
+	return money.Of(o.Total.Minor()-o.Paid.Minor(), o.Total.Currency())
+}
+
+// Purpose is what a transfer was sent for.
+type Purpose string
+
+// The purposes of a transfer.
+const (
+	ForOrder Purpose = "order"
+	ForTopUp Purpose = "top_up"
+	Unknown  Purpose = "unknown" // it arrived, and nobody knew of it
+)
+
+// Outcome is what became of a transfer that arrived.
+type Outcome string
+
+// The outcomes of a transfer; "" while it is on its way.
+const (
+	PaidTheOrder      Outcome = "paid_order"
+	ToppedUp          Outcome = "top_up"
+	CreditedCancelled Outcome = "cancelled_order"
+	CreditedUnmatched Outcome = "unmatched"
+)
+
+// Transfer is a bank transfer to Infomaniak.
+type Transfer struct {
+	ID        string
+	Purpose   Purpose
+	OrderID   string
+	Reference string
+	Amount    money.Amount // as sent
+	Source    string       // mask of the account it was sent from
+	SentOn    day.Day
+	ArrivedAt time.Time
+	Arrived   money.Amount // as it arrived, in whatever currency
+	Credited  money.Amount // what of it reached the prepaid account
+	Outcome   Outcome
+	Reason    Mismatch
+	Settled   bool // the person chose what becomes of the credit
+}
+
+// PayoutState is where a payout stands.
+type PayoutState string
+
+// The states of a payout.
+const (
+	Requested PayoutState = "requested"
+	Done      PayoutState = "done"
+	Failed    PayoutState = "failed"
+)
+
+// Target is the kind of place that money is paid out to.
+type Target string
+
+// The targets of a payout.
+const (
+	ToBank   Target = "bank"
+	ToPayPal Target = "paypal"
+)
+
+// Payout is money on its way out of the account.
+type Payout struct {
+	ID          string
+	Amount      money.Amount
+	Target      Target
+	Masked      string
+	TransferID  string // the credit that it gives back; "" for any other money
+	State       PayoutState
+	Reason      string // why it failed
+	RequestedAt time.Time
+	ClosedAt    time.Time
+}
+
+// Expected is money that will probably be credited.
+type Expected struct {
+	ID     string
+	Cause  string
+	Amount money.Amount
+	DueOn  day.Day
+}

@@ -1,0 +1,273 @@
+package prepaid
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"time"
+
+	"kontor/internal/core/access"
+	"kontor/internal/core/day"
+	"kontor/internal/core/fault"
+	"kontor/internal/core/money"
+	"kontor/internal/core/typed"
+	"kontor/internal/host/audit"
+	"kontor/internal/host/sqlite"
+)
+
+// Vault keeps secrets beside the transaction that writes the rest.
+type Vault interface {
+	Put(ctx context.Context, tx *sqlite.Tx, place, row, field string, secret []byte) error
+	Get(ctx context.Context, place, row, field string) ([]byte, error)
+}
+
+// Password asks the person who is signed in to prove it again.
+type Password interface {
+	Reauthenticate(ctx context.Context, password string) error
+}
+
+// Charge is a coming payment that the account will be asked for.
+type Charge struct {
+	On      day.Day
+	Amount  money.Amount
+	Product string
+}
+
+// Planner knows what the account will be asked to pay.
+type Planner interface {
+	Charges(ctx context.Context, q sqlite.Queryer, organizationID string, until day.Day) ([]Charge, error)
+}
+
+// Options are what the service works with. Zone is where the person's days begin; time.Local when nil.
+type Options struct {
+	Journal  audit.Recorder
+	Vault    Vault
+	Password Password
+	Planner  Planner
+	Saved    Saved
+	Zone     *time.Location
+}
+
+// Service is the prepaid account of the organization that the actor works in. Everybody who may see the accounting may
+// use it, nobody else.
+type Service struct {
+	db *sqlite.DB
+	o  Options
+}
+
+// NewService wires the service and opens nothing.
+func NewService(db *sqlite.DB, o Options) *Service {
+	if o.Zone == nil {
+		o.Zone = time.Local
+	}
+	return &Service{db, o}
+}
+
+func (s *Service) today() day.Day { return day.Of(s.db.Now(), s.o.Zone) }
+
+// Horizons of the forecast.
+const (
+	Back      = 50 // days of history that the balance line shows
+	MaxMonths = 12 // furthest end of month
+)
+
+// Overview is the balance line: where it comes from and where it goes.
+type Overview struct {
+	Today    day.Day
+	Balance  money.Amount
+	Entries  int64
+	History  []Point // end of each day on which it changed, oldest first; the first is the balance before
+	Forecast Forecast
+	Expected []Expected
+	Open     int // orders that wait for money
+}
+
+// Overview looks back 50 days and ahead to the end of the month that lies months ahead (3 when 0).
+func (s *Service) Overview(ctx context.Context, months int) (Overview, error) {
+	actor, err := access.Require(ctx, access.Accounting)
+	if err != nil {
+		return Overview{}, err
+	}
+	if months <= 0 {
+		months = 3
+	}
+	o := Overview{Today: s.today()}
+	until := o.Today.AddMonths(min(months, MaxMonths)).EndOfMonth()
+	err = s.db.View(ctx, func(q sqlite.Queryer) error {
+		last, err := lastEntry(ctx, q, actor.OrganizationID)
+		if err != nil {
+			return err
+		}
+		o.Balance, o.Entries = last.Balance, last.Seq
+		if o.History, err = history(ctx, q, actor.OrganizationID, s.o.Zone, o.Today-Back, o.Today, o.Balance.Currency()); err != nil {
+			return err
+		}
+		if o.Expected, err = expectedUntil(ctx, q, actor.OrganizationID, until); err != nil {
+			return err
+		}
+		if o.Open, err = openOrders(ctx, q, actor.OrganizationID); err != nil {
+			return err
+		}
+		charges, err := s.o.Planner.Charges(ctx, q, actor.OrganizationID, until)
+		if err != nil {
+			return err
+		}
+		o.Forecast = Ahead(o.Today, until, o.Balance, planned(charges, o.Expected))
+		return nil
+	})
+	return o, err
+}
+
+func planned(charges []Charge, expected []Expected) []Movement {
+	list := make([]Movement, 0, len(charges)+len(expected))
+	for _, c := range charges {
+		list = append(list, Movement{c.On, money.Of(-c.Amount.Minor(), c.Amount.Currency()), c.Product})
+	}
+	for _, e := range expected {
+		list = append(list, Movement{e.DueOn, e.Amount, e.Cause})
+	}
+	return list
+}
+
+// Means of a top-up that Infomaniak takes (faq/1385); PayPal, TWINT and eBill are not among them.
+const (
+	ByCard        = "card"
+	ByPostFinance = "postfinance"
+	ByTransfer    = "transfer"
+)
+
+// NewTopUp is money to be paid in. By transfer, Reference and SentOn say how the money will be known when it arrives.
+type NewTopUp struct {
+	Amount    string
+	Means     string
+	Reference string
+	SentOn    string
+	Source    string // mask of the account that it is sent from
+}
+
+// TopUp pays money in. By card it is credited at once; a bank transfer is credited when it arrives.
+func (s *Service) TopUp(ctx context.Context, n NewTopUp) error {
+	actor, err := access.Require(ctx, access.Accounting)
+	if err != nil {
+		return err
+	}
+	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
+		currency, err := currencyOf(ctx, tx, actor.OrganizationID)
+		if err != nil {
+			return err
+		}
+		var c fault.Check
+		amount := typed.Amount(&c, "amount", n.Amount, currency, MaxAmount)
+		switch {
+		case !slices.Contains([]string{ByCard, ByPostFinance, ByTransfer}, n.Means):
+			c.Refuse("means", "not_a_choice")
+		case n.Means == ByPostFinance && currency != money.CHF:
+			c.Refuse("means", "needs_chf")
+		}
+		if n.Means == ByTransfer {
+			t := Transfer{Purpose: ForTopUp, Amount: amount}
+			return s.send(ctx, tx, &c, t, n.Reference, n.SentOn, n.Source)
+		}
+		if err := c.Err(); err != nil {
+			return err
+		}
+		_, err = s.book(ctx, tx, posting{kind: TopUp, amount: amount, cause: n.Means})
+		return err
+	})
+}
+
+// book posts an entry and tells the journal.
+func (s *Service) book(ctx context.Context, tx *sqlite.Tx, p posting) (Entry, error) {
+	e, err := post(ctx, tx, p)
+	if err != nil {
+		return e, err
+	}
+	return e, s.o.Journal.Record(ctx, tx, audit.Entry{
+		Action: audit.FundsTransferred, Product: audit.Prepaid, ObjectID: strconv.FormatInt(e.Seq, 10),
+		ObjectName: string(e.Kind), New: e.Change().String(),
+	})
+}
+
+// NewExpected is money that will probably be credited.
+type NewExpected struct{ Cause, Amount, DueOn string }
+
+// Expect notes money that will probably come, for the forecast. Nothing is expected twice for one cause.
+func (s *Service) Expect(ctx context.Context, n NewExpected) error {
+	actor, err := access.Require(ctx, access.Accounting)
+	if err != nil {
+		return err
+	}
+	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
+		currency, err := currencyOf(ctx, tx, actor.OrganizationID)
+		if err != nil {
+			return err
+		}
+		var c fault.Check
+		e := Expected{ID: tx.NewID(), Cause: typed.Line(&c, "cause", n.Cause, MaxCause, true)}
+		e.Amount = typed.Amount(&c, "amount", n.Amount, currency, MaxAmount)
+		if e.DueOn, err = day.Parse(n.DueOn); err != nil {
+			c.Refuse("dueOn", "not_a_date")
+		}
+		if err := c.Err(); err != nil {
+			return err
+		}
+		if err := insertExpected(ctx, tx, actor.OrganizationID, e); sqlite.IsUnique(err) {
+			c.Refuse("cause", "not_unique")
+			return c.Err()
+		} else if err != nil {
+			return err
+		}
+		return s.record(ctx, tx, audit.ItemAdded, e.ID, e.Cause, "", e.Amount.String())
+	})
+}
+
+// Receive credits money that was expected, with the amount that really came.
+func (s *Service) Receive(ctx context.Context, id, amount string) error {
+	actor, err := access.Require(ctx, access.Accounting)
+	if err != nil {
+		return err
+	}
+	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
+		e, err := expected(ctx, tx, actor.OrganizationID, id)
+		if err != nil {
+			return err
+		}
+		var c fault.Check
+		came := typed.Amount(&c, "amount", amount, e.Amount.Currency(), MaxAmount)
+		if err := c.Err(); err != nil {
+			return err
+		}
+		entry, err := s.book(ctx, tx, posting{kind: Cashback, amount: came, cause: e.Cause})
+		if sqlite.IsUnique(err) {
+			return fault.New(fault.Conflict, "credited_already")
+		}
+		if err != nil {
+			return err
+		}
+		return markReceived(ctx, tx, id, entry.Seq)
+	})
+}
+
+// Forget drops money that is not expected any more.
+func (s *Service) Forget(ctx context.Context, id string) error {
+	actor, err := access.Require(ctx, access.Accounting)
+	if err != nil {
+		return err
+	}
+	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
+		e, err := expected(ctx, tx, actor.OrganizationID, id)
+		if err != nil {
+			return err
+		}
+		if err := deleteExpected(ctx, tx, id); err != nil {
+			return err
+		}
+		return s.record(ctx, tx, audit.ItemDeleted, e.ID, e.Cause, e.Amount.String(), "")
+	})
+}
+
+func (s *Service) record(ctx context.Context, tx *sqlite.Tx, a audit.Action, id, name, old, changed string) error {
+	return s.o.Journal.Record(ctx, tx, audit.Entry{
+		Action: a, Product: audit.Prepaid, ObjectID: id, ObjectName: name, Old: old, New: changed,
+	})
+}

@@ -1,0 +1,112 @@
+package prepaid
+
+import (
+	"context"
+	"encoding/hex"
+	"time"
+
+	"kontor/internal/core/access"
+	"kontor/internal/core/day"
+	"kontor/internal/core/fault"
+	"kontor/internal/core/money"
+	"kontor/internal/host/audit"
+	"kontor/internal/host/sqlite"
+)
+
+// MaxStatement is the most entries of one statement; a longer period has to be split.
+const MaxStatement = 20_000
+
+// Statement is the ledger of a period.
+type Statement struct {
+	Organization string
+	From, To     day.Day // both included
+	Currency     money.Currency
+	Opening      money.Amount
+	Closing      money.Amount
+	In, Out      money.Amount // sums of what was added and taken, both above zero
+	Entries      []Entry      // oldest first
+	Zone         *time.Location
+	MadeAt       time.Time // the moment of the last entry: the same period of the same ledger makes the same paper
+}
+
+// Statement returns the entries of the days from first to last.
+// Errors: Invalid at "from" and "to"; Conflict/statement_too_long.
+func (s *Service) Statement(ctx context.Context, first, last string) (Statement, error) {
+	actor, err := access.Require(ctx, access.Accounting)
+	if err != nil {
+		return Statement{}, err
+	}
+	t := Statement{Zone: s.o.Zone}
+	var c fault.Check
+	if t.From, err = day.Parse(first); err != nil {
+		c.Refuse("from", "not_a_date")
+	}
+	if t.To, err = day.Parse(last); err != nil {
+		c.Refuse("to", "not_a_date")
+	} else if t.To < t.From {
+		c.Refuse("to", "before_start")
+	}
+	if err := c.Err(); err != nil {
+		return t, err
+	}
+	err = s.db.View(ctx, func(q sqlite.Queryer) error { return t.read(ctx, q, actor.OrganizationID) })
+	return t, err
+}
+
+// Exported tells the journal that a statement has left the program, as "pdf", "csv" or "xlsx".
+func (s *Service) Exported(ctx context.Context, t Statement, format string) error {
+	actor, err := access.Require(ctx, access.Accounting)
+	if err != nil {
+		return err
+	}
+	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
+		return s.record(ctx, tx, audit.DataExported, actor.OrganizationID, format, "", t.From.String()+"/"+t.To.String())
+	})
+}
+
+// Seal is the beginning of the last entry's hash: two statements with the same seal rest on the same history.
+func (t Statement) Seal() string {
+	if len(t.Entries) == 0 {
+		return "–"
+	}
+	return hex.EncodeToString(t.Entries[len(t.Entries)-1].hash[:8])
+}
+
+func (t *Statement) read(ctx context.Context, q sqlite.Queryer, organizationID string) error {
+	var err error
+	if t.Organization, t.Currency, err = organization(ctx, q, organizationID); err != nil {
+		return err
+	}
+	start, end := midnight(t.From, t.Zone), midnight(t.To+1, t.Zone)
+	opening, err := balanceBefore(ctx, q, organizationID, start)
+	if err != nil {
+		return err
+	}
+	if t.Entries, err = entriesBetween(ctx, q, organizationID, start, end, MaxStatement+1); err != nil {
+		return err
+	}
+	if len(t.Entries) > MaxStatement {
+		return fault.New(fault.Conflict, "statement_too_long")
+	}
+	var in, out int64
+	for _, e := range t.Entries {
+		if change := e.Change().Minor(); change > 0 {
+			in += change
+		} else {
+			out -= change
+		}
+	}
+	t.MadeAt = start
+	if n := len(t.Entries); n > 0 {
+		t.MadeAt = t.Entries[n-1].At
+	}
+	of := func(minor int64) money.Amount { return money.Of(minor, t.Currency) }
+	t.Opening, t.In, t.Out, t.Closing = of(opening), of(in), of(out), of(opening+in-out)
+	return nil
+}
+
+// midnight is the moment at which a day begins where the person is.
+func midnight(d day.Day, zone *time.Location) time.Time {
+	y, m, n := d.Time().Date()
+	return time.Date(y, m, n, 0, 0, 0, 0, zone)
+}

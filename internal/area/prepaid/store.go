@@ -1,0 +1,233 @@
+package prepaid
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"time"
+
+	"kontor/internal/core/day"
+	"kontor/internal/core/money"
+	"kontor/internal/host/sqlite"
+)
+
+func currencyOf(ctx context.Context, q sqlite.Queryer, organizationID string) (money.Currency, error) {
+	return sqlite.One(ctx, q, sqlite.Value[money.Currency], `SELECT currency FROM organization WHERE id = ?`, organizationID)
+}
+
+func organization(ctx context.Context, q sqlite.Queryer, id string) (name string, currency money.Currency, err error) {
+	err = q.QueryRowContext(ctx, `SELECT name, currency FROM organization WHERE id = ?`, id).Scan(&name, &currency)
+	return name, currency, err
+}
+
+const entryColumns = `SELECT seq, at, kind, amount, balance, currency, cause,
+  coalesce(order_id, ''), coalesce(transfer_id, ''), coalesce(payout_id, ''), account_id, hash FROM prepaid_ledger `
+
+func scanEntry(r sqlite.Row) (Entry, error) {
+	var e Entry
+	var at, amount, balance int64
+	var currency money.Currency
+	var hash []byte
+	err := r.Scan(&e.Seq, &at, &e.Kind, &amount, &balance, &currency, &e.Cause, &e.OrderID, &e.TransferID, &e.PayoutID, &e.AccountID, &hash)
+	if err != nil {
+		return e, err
+	}
+	e.At, e.Amount, e.Balance = sqlite.Time(at), money.Of(amount, currency), money.Of(balance, currency)
+	e.hash = [sha256.Size]byte(hash) // the table's CHECK keeps the length
+	return e, nil
+}
+
+// lastEntry is the newest entry; of an empty ledger it is number 0 with a balance of nothing.
+func lastEntry(ctx context.Context, q sqlite.Queryer, organizationID string) (Entry, error) {
+	list, err := sqlite.All(ctx, q, scanEntry, entryColumns+`WHERE organization_id = ? ORDER BY seq DESC LIMIT 1`, organizationID)
+	if err != nil {
+		return Entry{}, err
+	}
+	if len(list) == 1 {
+		return list[0], nil
+	}
+	currency, err := currencyOf(ctx, q, organizationID)
+	return Entry{Balance: money.Of(0, currency)}, err
+}
+
+func entriesBefore(ctx context.Context, q sqlite.Queryer, organizationID string, before int64, limit int) ([]Entry, error) {
+	return sqlite.All(ctx, q, scanEntry, entryColumns+`WHERE organization_id = ? AND seq < ? ORDER BY seq DESC LIMIT ?`,
+		organizationID, before, limit)
+}
+
+// entriesBetween lists the entries of a period, oldest first.
+func entriesBetween(ctx context.Context, q sqlite.Queryer, organizationID string, from, to time.Time, limit int) ([]Entry, error) {
+	return sqlite.All(ctx, q, scanEntry, entryColumns+`WHERE organization_id = ? AND at >= ? AND at < ? ORDER BY at, seq LIMIT ?`,
+		organizationID, sqlite.Millis(from), sqlite.Millis(to), limit)
+}
+
+// paymentsFor lists the payments of orders that have that number or that word in their title, oldest first.
+func paymentsFor(ctx context.Context, q sqlite.Queryer, organizationID, number, word string) ([]Entry, error) {
+	return sqlite.All(ctx, q, scanEntry, entryColumns+`WHERE kind = 'payment' AND order_id IN (
+			SELECT id FROM prepaid_order WHERE organization_id = ?1 AND state <> 'cancelled'
+			AND (number = ?2 OR ?3 <> '' AND instr(lower(title), lower(?3)) > 0))
+		ORDER BY seq LIMIT 100`, organizationID, number, word)
+}
+
+// balanceBefore is the balance with which a moment begins.
+func balanceBefore(ctx context.Context, q sqlite.Queryer, organizationID string, at time.Time) (int64, error) {
+	return sqlite.One(ctx, q, sqlite.Value[int64], `SELECT coalesce((SELECT balance FROM prepaid_ledger
+		WHERE organization_id = ? AND at < ? ORDER BY at DESC, seq DESC LIMIT 1), 0)`, organizationID, sqlite.Millis(at))
+}
+
+// eachEntry reads the whole ledger in order without keeping it.
+func eachEntry(ctx context.Context, q sqlite.Queryer, organizationID string, look func(Entry) error) error {
+	rows, err := q.QueryContext(ctx, entryColumns+`WHERE organization_id = ? ORDER BY seq`, organizationID)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = rows.Close() }()
+	for rows.Next() {
+		e, err := scanEntry(rows)
+		if err != nil {
+			return err
+		}
+		if err := look(e); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+func insertEntry(ctx context.Context, tx *sqlite.Tx, organizationID string, e Entry) error {
+	_, err := tx.ExecContext(ctx, `INSERT INTO prepaid_ledger (organization_id, seq, at, kind, debit, credit, amount, currency,
+		balance, cause, order_id, transfer_id, payout_id, account_id, hash)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, ''), nullif(?, ''), nullif(?, ''), ?, ?)`,
+		organizationID, e.Seq, sqlite.Millis(e.At), e.Kind, string(postings[e.Kind].debit), string(postings[e.Kind].credit),
+		e.Amount.Minor(), e.Amount.Currency(), e.Balance.Minor(), e.Cause, e.OrderID, e.TransferID, e.PayoutID, e.AccountID, e.hash[:])
+	return err
+}
+
+// history is the balance at the end of each day on which it changed, from the day first to today. The first point is the
+// balance with which the first day begins. It asks for every day on its own: a seek in the index each, however many
+// entries there are.
+func history(ctx context.Context, q sqlite.Queryer, organizationID string, zone *time.Location, first, today day.Day, currency money.Currency) ([]Point, error) {
+	var list []Point
+	for d := first - 1; d <= today; d++ {
+		balance, err := balanceBefore(ctx, q, organizationID, midnight(d+1, zone))
+		if err != nil {
+			return nil, err
+		}
+		if p := (Point{On: max(d, first), Balance: money.Of(balance, currency)}); len(list) == 0 || p.Balance != list[len(list)-1].Balance {
+			list = append(list, p)
+		}
+	}
+	return list, nil
+}
+
+const orderColumns = `SELECT id, kind, number, title, total, paid, currency, state, coalesce(again_of, ''), placed_at,
+  coalesce(closed_at, 0), version FROM prepaid_order WHERE organization_id = ? `
+
+func scanOrder(r sqlite.Row) (Order, error) {
+	var o Order
+	var total, paid, placed, closed int64
+	var currency money.Currency
+	err := r.Scan(&o.ID, &o.Kind, &o.Number, &o.Title, &total, &paid, &currency, &o.State, &o.AgainOf, &placed, &closed, &o.Version)
+	o.Total, o.Paid = money.Of(total, currency), money.Of(paid, currency)
+	o.PlacedAt, o.ClosedAt = sqlite.Time(placed), sqlite.Time(closed)
+	return o, err
+}
+
+func order(ctx context.Context, q sqlite.Queryer, organizationID, id string) (Order, error) {
+	return sqlite.One(ctx, q, scanOrder, orderColumns+`AND id = ?`, organizationID, id)
+}
+
+func ordersAgain(ctx context.Context, q sqlite.Queryer, organizationID, of string) ([]Order, error) {
+	return sqlite.All(ctx, q, scanOrder, orderColumns+`AND again_of = ? ORDER BY placed_at, id`, organizationID, of)
+}
+
+// listOrders returns every open order and the latest closed ones.
+func listOrders(ctx context.Context, q sqlite.Queryer, organizationID string, closed int) ([]Order, error) {
+	return sqlite.All(ctx, q, scanOrder, orderColumns+`AND (closed_at IS NULL OR id IN
+		(SELECT id FROM prepaid_order WHERE organization_id = ? AND closed_at IS NOT NULL ORDER BY placed_at DESC LIMIT ?))
+		ORDER BY closed_at IS NOT NULL, placed_at DESC, id DESC`, organizationID, organizationID, closed)
+}
+
+func openOrders(ctx context.Context, q sqlite.Queryer, organizationID string) (int, error) {
+	return sqlite.One(ctx, q, sqlite.Value[int],
+		`SELECT count(*) FROM prepaid_order WHERE organization_id = ? AND closed_at IS NULL`, organizationID)
+}
+
+func insertOrder(ctx context.Context, tx *sqlite.Tx, organizationID string, o Order) error {
+	_, err := tx.ExecContext(ctx, `INSERT INTO prepaid_order (id, organization_id, kind, number, title, total, currency, state, again_of, placed_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, nullif(?, ''), ?)`,
+		o.ID, organizationID, o.Kind, o.Number, o.Title, o.Total.Minor(), o.Total.Currency(), o.State, o.AgainOf, sqlite.Millis(o.PlacedAt))
+	return err
+}
+
+func updateOrder(ctx context.Context, tx *sqlite.Tx, o Order) error {
+	_, err := tx.ExecContext(ctx, `UPDATE prepaid_order SET paid = ?, state = ?, closed_at = ?, version = version + 1 WHERE id = ?`,
+		o.Paid.Minor(), o.State, moment(o.ClosedAt), o.ID)
+	return err
+}
+
+// moment is a time or NULL.
+func moment(t time.Time) sql.NullInt64 {
+	return sql.NullInt64{Int64: t.UnixMilli(), Valid: !t.IsZero()}
+}
+
+// fromBalance is what an order took from the balance and kept.
+func fromBalance(ctx context.Context, q sqlite.Queryer, orderID string) (int64, error) {
+	return sqlite.One(ctx, q, sqlite.Value[int64], `SELECT coalesce(sum(CASE kind WHEN 'payment' THEN amount WHEN 'returned' THEN -amount ELSE 0 END), 0)
+		FROM prepaid_ledger WHERE order_id = ?`, orderID)
+}
+
+const expectedColumns = `SELECT id, cause, amount, currency, due_on FROM prepaid_expected WHERE organization_id = ? AND received_seq IS NULL `
+
+func scanExpected(r sqlite.Row) (Expected, error) {
+	var e Expected
+	var minor int64
+	var currency money.Currency
+	err := r.Scan(&e.ID, &e.Cause, &minor, &currency, &e.DueOn)
+	e.Amount = money.Of(minor, currency)
+	return e, err
+}
+
+func expectedUntil(ctx context.Context, q sqlite.Queryer, organizationID string, until day.Day) ([]Expected, error) {
+	return sqlite.All(ctx, q, scanExpected, expectedColumns+`AND due_on <= ? ORDER BY due_on, id`, organizationID, until)
+}
+
+func expected(ctx context.Context, q sqlite.Queryer, organizationID, id string) (Expected, error) {
+	return sqlite.One(ctx, q, scanExpected, expectedColumns+`AND id = ?`, organizationID, id)
+}
+
+func insertExpected(ctx context.Context, tx *sqlite.Tx, organizationID string, e Expected) error {
+	_, err := tx.ExecContext(ctx, `INSERT INTO prepaid_expected (id, organization_id, cause, amount, currency, due_on) VALUES (?, ?, ?, ?, ?, ?)`,
+		e.ID, organizationID, e.Cause, e.Amount.Minor(), e.Amount.Currency(), e.DueOn)
+	return err
+}
+
+func markReceived(ctx context.Context, tx *sqlite.Tx, id string, seq int64) error {
+	_, err := tx.ExecContext(ctx, `UPDATE prepaid_expected SET received_seq = ? WHERE id = ?`, seq, id)
+	return err
+}
+
+func deleteExpected(ctx context.Context, tx *sqlite.Tx, id string) error {
+	_, err := tx.ExecContext(ctx, `DELETE FROM prepaid_expected WHERE id = ?`, id)
+	return err
+}
+
+// receipt is the entry that expected money became.
+type receipt struct {
+	expectedID string
+	seq        int64
+	at         time.Time
+	amount     money.Amount
+}
+
+func receipts(ctx context.Context, q sqlite.Queryer, organizationID string) ([]receipt, error) {
+	return sqlite.All(ctx, q, func(r sqlite.Row) (e receipt, err error) {
+		var at, minor int64
+		var currency money.Currency
+		err = r.Scan(&e.expectedID, &e.seq, &at, &minor, &currency)
+		e.at, e.amount = sqlite.Time(at), money.Of(minor, currency)
+		return e, err
+	}, `SELECT e.id, l.seq, l.at, l.amount, l.currency FROM prepaid_expected e
+		JOIN prepaid_ledger l ON l.organization_id = e.organization_id AND l.seq = e.received_seq
+		WHERE e.organization_id = ?`, organizationID)
+}

@@ -1,0 +1,128 @@
+package prepaid
+
+import (
+	"context"
+
+	"kontor/internal/core/day"
+	"kontor/internal/core/money"
+	"kontor/internal/host/sqlite"
+)
+
+const transferColumns = `SELECT t.id, t.purpose, coalesce(t.order_id, ''), t.reference, t.amount, t.currency, t.source, t.sent_on,
+  coalesce(t.arrived_at, 0), coalesce(t.arrived, 0), coalesce(t.arrived_currency, t.currency), coalesce(t.credited, 0), o.currency,
+  t.outcome, t.reason, t.settled FROM prepaid_transfer t JOIN organization o ON o.id = t.organization_id WHERE t.organization_id = ? `
+
+func scanTransfer(r sqlite.Row) (Transfer, error) {
+	var t Transfer
+	var amount, arrivedAt, arrived, credited int64
+	var currency, arrivedCurrency, own money.Currency
+	err := r.Scan(&t.ID, &t.Purpose, &t.OrderID, &t.Reference, &amount, &currency, &t.Source, &t.SentOn,
+		&arrivedAt, &arrived, &arrivedCurrency, &credited, &own, &t.Outcome, &t.Reason, &t.Settled)
+	t.Amount, t.Arrived, t.Credited = money.Of(amount, currency), money.Of(arrived, arrivedCurrency), money.Of(credited, own)
+	t.ArrivedAt = sqlite.Time(arrivedAt)
+	return t, err
+}
+
+func transfer(ctx context.Context, q sqlite.Queryer, organizationID, id string) (Transfer, error) {
+	return sqlite.One(ctx, q, scanTransfer, transferColumns+`AND t.id = ?`, organizationID, id)
+}
+
+// listTransfers returns what waits first (on its way, or for a choice), then the rest, newest first.
+func listTransfers(ctx context.Context, q sqlite.Queryer, organizationID string, limit int) ([]Transfer, error) {
+	return sqlite.All(ctx, q, scanTransfer, transferColumns+`ORDER BY t.settled, t.sent_on DESC, t.id DESC LIMIT ?`, organizationID, limit)
+}
+
+func transfersUnderWay(ctx context.Context, q sqlite.Queryer, organizationID string) ([]Transfer, error) {
+	return sqlite.All(ctx, q, scanTransfer, transferColumns+`AND t.arrived_at IS NULL ORDER BY t.sent_on, t.id`, organizationID)
+}
+
+func insertTransfer(ctx context.Context, tx *sqlite.Tx, organizationID string, t Transfer) error {
+	_, err := tx.ExecContext(ctx, `INSERT INTO prepaid_transfer (id, organization_id, purpose, order_id, reference, amount, currency, source, sent_on)
+		VALUES (?, ?, ?, nullif(?, ''), ?, ?, ?, ?, ?)`,
+		t.ID, organizationID, t.Purpose, t.OrderID, t.Reference, t.Amount.Minor(), t.Amount.Currency(), t.Source, t.SentOn)
+	return err
+}
+
+func updateTransfer(ctx context.Context, tx *sqlite.Tx, t Transfer) error {
+	_, err := tx.ExecContext(ctx, `UPDATE prepaid_transfer SET arrived_at = ?, arrived = ?, arrived_currency = ?, credited = nullif(?, 0),
+		outcome = ?, reason = ?, settled = ? WHERE id = ?`,
+		moment(t.ArrivedAt), t.Arrived.Minor(), t.Arrived.Currency(), t.Credited.Minor(), t.Outcome, t.Reason, t.Settled, t.ID)
+	return err
+}
+
+func settle(ctx context.Context, tx *sqlite.Tx, id string) error {
+	_, err := tx.ExecContext(ctx, `UPDATE prepaid_transfer SET settled = 1 WHERE id = ?`, id)
+	return err
+}
+
+func unsettle(ctx context.Context, tx *sqlite.Tx, id string) error {
+	_, err := tx.ExecContext(ctx, `UPDATE prepaid_transfer SET settled = 0 WHERE id = ?`, id)
+	return err
+}
+
+// creditOf is the number of the entry that a transfer became; 0 if none.
+func creditOf(ctx context.Context, q sqlite.Queryer, transferID string) (int64, error) {
+	return sqlite.One(ctx, q, sqlite.Value[int64],
+		`SELECT coalesce((SELECT seq FROM prepaid_ledger WHERE transfer_id = ?), 0)`, transferID)
+}
+
+// ordersOf lists the open orders of exactly that amount: what an unmatched transfer was probably meant for.
+func ordersOf(ctx context.Context, q sqlite.Queryer, organizationID string, amount money.Amount) ([]Order, error) {
+	return sqlite.All(ctx, q, scanOrder, orderColumns+`AND closed_at IS NULL AND total - paid = ? AND currency = ? ORDER BY placed_at LIMIT 3`,
+		organizationID, amount.Minor(), amount.Currency())
+}
+
+// orderNumbered finds an order by its number as a bank would print it.
+func orderNumbered(ctx context.Context, q sqlite.Queryer, organizationID, reference string, since day.Day) (Order, bool, error) {
+	if plain(reference) == "" {
+		return Order{}, false, nil
+	}
+	list, err := sqlite.All(ctx, q, scanOrder, orderColumns+`AND (closed_at IS NULL OR placed_at >= ?) ORDER BY closed_at IS NOT NULL, placed_at DESC`,
+		organizationID, sqlite.Millis(since.Time()))
+	if err != nil {
+		return Order{}, false, err
+	}
+	for _, o := range list {
+		if plain(o.Number) == plain(reference) {
+			return o, true, nil
+		}
+	}
+	return Order{}, false, nil
+}
+
+const payoutColumns = `SELECT id, amount, currency, target, masked, coalesce(transfer_id, ''), state, reason, requested_at, coalesce(closed_at, 0)
+  FROM prepaid_payout WHERE organization_id = ? `
+
+func scanPayout(r sqlite.Row) (Payout, error) {
+	var p Payout
+	var amount, requested, closed int64
+	var currency money.Currency
+	err := r.Scan(&p.ID, &amount, &currency, &p.Target, &p.Masked, &p.TransferID, &p.State, &p.Reason, &requested, &closed)
+	p.Amount, p.RequestedAt, p.ClosedAt = money.Of(amount, currency), sqlite.Time(requested), sqlite.Time(closed)
+	return p, err
+}
+
+func payout(ctx context.Context, q sqlite.Queryer, organizationID, id string) (Payout, error) {
+	return sqlite.One(ctx, q, scanPayout, payoutColumns+`AND id = ?`, organizationID, id)
+}
+
+func listPayouts(ctx context.Context, q sqlite.Queryer, organizationID string, limit int) ([]Payout, error) {
+	return sqlite.All(ctx, q, scanPayout, payoutColumns+`ORDER BY requested_at DESC, id DESC LIMIT ?`, organizationID, limit)
+}
+
+func payoutsOf(ctx context.Context, q sqlite.Queryer, organizationID, transferID string) ([]Payout, error) {
+	return sqlite.All(ctx, q, scanPayout, payoutColumns+`AND transfer_id = ? ORDER BY requested_at, id`, organizationID, transferID)
+}
+
+func insertPayout(ctx context.Context, tx *sqlite.Tx, organizationID string, p Payout) error {
+	_, err := tx.ExecContext(ctx, `INSERT INTO prepaid_payout (id, organization_id, amount, currency, target, masked, transfer_id, state, requested_at)
+		VALUES (?, ?, ?, ?, ?, ?, nullif(?, ''), ?, ?)`,
+		p.ID, organizationID, p.Amount.Minor(), p.Amount.Currency(), p.Target, p.Masked, p.TransferID, p.State, sqlite.Millis(p.RequestedAt))
+	return err
+}
+
+func updatePayout(ctx context.Context, tx *sqlite.Tx, p Payout) error {
+	_, err := tx.ExecContext(ctx, `UPDATE prepaid_payout SET state = ?, reason = ?, closed_at = ? WHERE id = ?`,
+		p.State, p.Reason, moment(p.ClosedAt), p.ID)
+	return err
+}

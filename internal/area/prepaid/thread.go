@@ -1,0 +1,164 @@
+package prepaid
+
+import (
+	"context"
+	"time"
+
+	"kontor/internal/core/access"
+	"kontor/internal/core/money"
+	"kontor/internal/host/sqlite"
+)
+
+// StepKind is what happened, or what waits, in the way of a transfer.
+type StepKind string
+
+// The steps, in the order in which they can come.
+const (
+	StepSent         StepKind = "sent"
+	StepCancelled    StepKind = "order_cancelled"
+	StepPaidOrder    StepKind = "paid_order"
+	StepCredited     StepKind = "credited"
+	StepAgain        StepKind = "ordered_again"
+	StepPayout       StepKind = "payout_requested"
+	StepPayoutDone   StepKind = "payout_done"
+	StepPayoutFailed StepKind = "payout_failed"
+	StepKept         StepKind = "kept"
+	StepWait         StepKind = "wait"   // now: the money has not arrived
+	StepChoose       StepKind = "choose" // now: order again, pay out, or keep
+)
+
+// Step is one line of a thread.
+type Step struct {
+	Kind   StepKind
+	At     time.Time // the zero time for what waits; a date without an hour for StepSent
+	Amount money.Amount
+	Text   string // a number, a mask or a reason, whichever the step has
+	Now    bool
+}
+
+// Thread is the way of one transfer from sent to spent: where is my money?
+type Thread struct {
+	Transfer Transfer
+	Order    *Order // what it was sent for
+	Entry    int64  // the ledger's number of its credit; 0 if it was not credited
+	Steps    []Step
+	Left     money.Amount // of the credit: neither ordered again nor paid out
+	Missing  money.Amount // wrong amount: what the order lacks beyond it; below zero: too much was sent
+	Meant    []string     // numbers of open orders of exactly this amount, where the reference fitted nothing
+}
+
+// Threads follows the latest transfers; those that wait come first.
+func (s *Service) Threads(ctx context.Context, limit int) ([]Thread, error) {
+	actor, err := access.Require(ctx, access.Accounting)
+	if err != nil {
+		return nil, err
+	}
+	list := []Thread{}
+	err = s.db.View(ctx, func(q sqlite.Queryer) error {
+		transfers, err := listTransfers(ctx, q, actor.OrganizationID, min(max(limit, 1), MaxPage))
+		if err != nil {
+			return err
+		}
+		for _, t := range transfers {
+			thread, err := s.follows(ctx, q, actor.OrganizationID, t)
+			if err != nil {
+				return err
+			}
+			list = append(list, thread)
+		}
+		return nil
+	})
+	return list, err
+}
+
+// follows gathers what a transfer's thread is made of.
+func (s *Service) follows(ctx context.Context, q sqlite.Queryer, organizationID string, t Transfer) (Thread, error) {
+	h := Thread{Transfer: t, Meant: []string{}}
+	var again []Order
+	var spent []money.Amount
+	if t.OrderID != "" {
+		o, err := order(ctx, q, organizationID, t.OrderID)
+		if err != nil {
+			return h, err
+		}
+		h.Order = &o
+		if again, err = ordersAgain(ctx, q, organizationID, o.ID); err != nil {
+			return h, err
+		}
+		for _, o := range again {
+			n, err := fromBalance(ctx, q, o.ID)
+			if err != nil {
+				return h, err
+			}
+			spent = append(spent, money.Of(n, o.Total.Currency()))
+		}
+	}
+	payouts, err := payoutsOf(ctx, q, organizationID, t.ID)
+	if err != nil {
+		return h, err
+	}
+	if h.Entry, err = creditOf(ctx, q, t.ID); err != nil {
+		return h, err
+	}
+	if t.Reason == UnknownReference && !t.Settled {
+		meant, err := ordersOf(ctx, q, organizationID, t.Arrived)
+		if err != nil {
+			return h, err
+		}
+		for _, o := range meant {
+			h.Meant = append(h.Meant, o.Number)
+		}
+	}
+	h.tell(again, spent, payouts)
+	return h, nil
+}
+
+// tell puts the steps in order. It is the whole rule of what a thread shows.
+func (h *Thread) tell(again []Order, spent []money.Amount, payouts []Payout) {
+	t, o := h.Transfer, h.Order
+	if t.Purpose != Unknown {
+		h.step(StepSent, t.SentOn.Time(), t.Amount, t.Source)
+	}
+	if o != nil && o.State == Cancelled {
+		h.step(StepCancelled, o.ClosedAt, money.Amount{}, o.Number)
+	}
+	h.Left = t.Credited
+	switch t.Outcome {
+	case "":
+		h.Steps = append(h.Steps, Step{Kind: StepWait, Amount: t.Amount, Text: t.Reference, Now: true})
+		return
+	case PaidTheOrder:
+		h.step(StepPaidOrder, t.ArrivedAt, t.Arrived, o.Number)
+		return
+	}
+	h.step(StepCredited, t.ArrivedAt, t.Credited, string(t.Reason))
+	if t.Reason == WrongAmount && o.ClosedAt.IsZero() {
+		h.Missing = money.Of(o.Open().Minor()-t.Arrived.Minor(), o.Total.Currency())
+	}
+	for i, o := range again {
+		h.step(StepAgain, o.PlacedAt, spent[i], o.Number)
+		h.Left = money.Of(h.Left.Minor()-spent[i].Minor(), h.Left.Currency())
+	}
+	for _, p := range payouts {
+		h.step(StepPayout, p.RequestedAt, p.Amount, p.Masked)
+		switch p.State {
+		case Done:
+			h.step(StepPayoutDone, p.ClosedAt, p.Amount, p.Masked)
+		case Failed:
+			h.step(StepPayoutFailed, p.ClosedAt, p.Amount, p.Reason)
+			continue
+		}
+		h.Left = money.Of(h.Left.Minor()-p.Amount.Minor(), h.Left.Currency())
+	}
+	switch {
+	case h.Left.Sign() <= 0 || t.Outcome == ToppedUp:
+	case t.Settled:
+		h.Steps = append(h.Steps, Step{Kind: StepKept, Amount: h.Left})
+	default:
+		h.Steps = append(h.Steps, Step{Kind: StepChoose, Amount: h.Left, Now: true})
+	}
+}
+
+func (h *Thread) step(k StepKind, at time.Time, amount money.Amount, text string) {
+	h.Steps = append(h.Steps, Step{Kind: k, At: at, Amount: amount, Text: text})
+}

@@ -1,0 +1,133 @@
+package profile
+
+import (
+	"context"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"kontor/internal/core/fault"
+	"kontor/internal/core/mailbox"
+	"kontor/internal/host/sqlite"
+)
+
+// Directory tells the other areas what people are called, and finds who wants to sign in. It asks for no permission:
+// whom it names stands on a list that the person may see, or nobody is signed in yet.
+type Directory struct{ db *sqlite.DB }
+
+// NewDirectory wires a directory.
+func NewDirectory(db *sqlite.DB) Directory { return Directory{db} }
+
+// Names returns the names of accounts by id; an account that is gone has none.
+func (d Directory) Names(ctx context.Context, ids []string) (map[string]string, error) {
+	names := map[string]string{}
+	list, err := d.byIDs(ctx, ids)
+	for _, a := range list {
+		names[a.ID] = a.Name()
+	}
+	return names, err
+}
+
+// Avatars returns the pictures of accounts by id; who shows initials is not in it.
+func (d Directory) Avatars(ctx context.Context, ids []string) (map[string]string, error) {
+	shown := map[string]string{}
+	list, err := d.byIDs(ctx, ids)
+	for _, a := range list {
+		if a.Avatar != "" {
+			shown[a.ID] = a.Avatar
+		}
+	}
+	return shown, err
+}
+
+// Find returns the ids of the members of an organization whose whole name, one of its words or login e-mail begins
+// like text; case and accents do not matter.
+func (d Directory) Find(ctx context.Context, organizationID, text string) ([]string, error) {
+	members, err := d.members(ctx, organizationID)
+	if err != nil {
+		return nil, err
+	}
+	ids := []string{}
+	text = plain(text)
+	for _, a := range members {
+		name := plain(a.Name())
+		if text != "" && (strings.HasPrefix(name, text) || strings.Contains(name, " "+text) ||
+			strings.HasPrefix(plain(a.LoginEmail), text)) {
+			ids = append(ids, a.ID)
+		}
+	}
+	return ids, nil
+}
+
+// IDByEmail finds the account of a login e-mail, however it is written; "" if there is none. For signing in only.
+func (d Directory) IDByEmail(ctx context.Context, address string) (string, error) {
+	key, err := mailbox.Key(address)
+	if err != nil {
+		return "", nil // no address, so nobody's
+	}
+	id, err := idByKey(ctx, d.db.Reader(), key)
+	if fault.CodeOf(err) == fault.NotFound {
+		return "", nil
+	}
+	return id, err
+}
+
+// Account returns an account to whoever has something to tell its person.
+func (d Directory) Account(ctx context.Context, q sqlite.Queryer, id string) (Account, error) {
+	return byID(ctx, q, id)
+}
+
+// Any tells whether the workspace has an account at all.
+func (d Directory) Any(ctx context.Context) (bool, error) {
+	n, err := sqlite.One(ctx, d.db.Reader(), sqlite.Value[int], "SELECT EXISTS (SELECT 1 FROM account)")
+	return n == 1, err
+}
+
+// Recognise returns the member of an organization whose id, login e-mail or whole name this is; "" if it is nobody's, or
+// more than one person's.
+func (d Directory) Recognise(ctx context.Context, organizationID, text string) (string, error) {
+	members, err := d.members(ctx, organizationID)
+	if err != nil {
+		return "", err
+	}
+	id := ""
+	for _, a := range members {
+		if a.ID != text && plain(a.LoginEmail) != plain(text) && plain(a.Name()) != plain(text) {
+			continue
+		}
+		if id != "" {
+			return "", nil
+		}
+		id = a.ID
+	}
+	return id, nil
+}
+
+func (d Directory) byIDs(ctx context.Context, ids []string) ([]Account, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	args := make([]any, len(ids))
+	for i, id := range ids {
+		args[i] = id
+	}
+	return sqlite.All(ctx, d.db.Reader(), scan, "SELECT "+columns+" FROM account WHERE id IN (?"+
+		strings.Repeat(", ?", len(ids)-1)+")", args...)
+}
+
+func (d Directory) members(ctx context.Context, organizationID string) ([]Account, error) {
+	return sqlite.All(ctx, d.db.Reader(), scan, "SELECT "+columns+` FROM account
+		WHERE id IN (SELECT account_id FROM member WHERE organization_id = ?)`, organizationID)
+}
+
+// plain folds text for comparison: lower case, no accents, single blanks.
+func plain(text string) string {
+	text = strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, norm.NFD.String(text))
+	return strings.Join(strings.Fields(text), " ")
+}

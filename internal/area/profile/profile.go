@@ -1,0 +1,83 @@
+// Package profile is a person's account: names, login e-mail, language. What it promises: a login e-mail belongs to
+// one account however it is written, and a change never overwrites one that it has not seen.
+package profile
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"kontor/internal/core/fault"
+	"kontor/internal/core/mailbox"
+)
+
+// MaxName is the longest first or last name, in characters.
+const MaxName = 128
+
+// Languages are those in which Kontor speaks, in the order in which they are offered.
+var Languages = []string{"it", "es", "fr", "de", "en"}
+
+// Account is a person who can sign in.
+type Account struct {
+	ID         string
+	FirstName  string
+	LastName   string
+	LoginEmail string
+	Language   string // one of Languages
+	Version    int64  // rises with every change; see Update
+	CreatedAt  time.Time
+
+	Locale        string // see Update for these
+	TimeZone      string
+	Country       string
+	Phone         string
+	RecoveryPhone string
+	RecoveryEmail string
+
+	Avatar         string // SHA-256 of the picture's file; "" shows the initials
+	PreviousAvatar string // what Avatar was before; "" was the initials
+}
+
+// Name is how the person is shown.
+func (a Account) Name() string { return strings.TrimSpace(a.FirstName + " " + a.LastName) }
+
+// New is what an account is made of.
+type New struct {
+	FirstName  string
+	LastName   string
+	LoginEmail string
+	Language   string
+}
+
+// Validate tidies the fields (surrounding space, Unicode space within names) and refuses what cannot stand.
+func (n *New) Validate() error {
+	var c fault.Check
+	n.FirstName = name(&c, "firstName", n.FirstName)
+	n.LastName = name(&c, "lastName", n.LastName)
+	n.LoginEmail = strings.TrimSpace(n.LoginEmail)
+	if n.LoginEmail == "" {
+		c.Refuse("loginEmail", "required")
+	} else if _, err := mailbox.Key(n.LoginEmail); err != nil {
+		c.Refuse("loginEmail", "not_an_email")
+	}
+	if !slices.Contains(Languages, n.Language) {
+		c.Refuse("language", "not_a_choice")
+	}
+	return c.Err()
+}
+
+func name(c *fault.Check, field, value string) string {
+	value = strings.Join(strings.Fields(value), " ")
+	switch {
+	case value == "":
+		c.Refuse(field, "required")
+	case utf8.RuneCountInString(value) > MaxName:
+		c.Refuse(field, "too_long", "max", strconv.Itoa(MaxName))
+	case strings.ContainsFunc(value, unicode.IsControl):
+		c.Refuse(field, "not_text")
+	}
+	return value
+}

@@ -1,0 +1,64 @@
+package profile
+
+import (
+	"context"
+
+	"kontor/internal/host/sqlite"
+)
+
+const columns = `id, first_name, last_name, login_email, language, version, created_at,
+	locale, time_zone, country, phone, recovery_phone, recovery_email, avatar, previous_avatar`
+
+func scan(r sqlite.Row) (a Account, err error) {
+	var created int64
+	err = r.Scan(&a.ID, &a.FirstName, &a.LastName, &a.LoginEmail, &a.Language, &a.Version, &created,
+		&a.Locale, &a.TimeZone, &a.Country, &a.Phone, &a.RecoveryPhone, &a.RecoveryEmail, &a.Avatar, &a.PreviousAvatar)
+	a.CreatedAt = sqlite.Time(created)
+	return a, err
+}
+
+func insert(ctx context.Context, tx *sqlite.Tx, a Account, emailKey string) error {
+	_, err := tx.ExecContext(ctx, `INSERT INTO account
+		(id, first_name, last_name, login_email, email_key, language, version, created_at, updated_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		a.ID, a.FirstName, a.LastName, a.LoginEmail, emailKey, a.Language, a.Version,
+		sqlite.Millis(a.CreatedAt), sqlite.Millis(a.CreatedAt))
+	return err
+}
+
+func byID(ctx context.Context, q sqlite.Queryer, id string) (Account, error) {
+	return sqlite.One(ctx, q, scan, "SELECT "+columns+" FROM account WHERE id = ?", id)
+}
+
+func idByKey(ctx context.Context, q sqlite.Queryer, key string) (string, error) {
+	return sqlite.One(ctx, q, sqlite.Value[string], "SELECT id FROM account WHERE email_key = ?", key)
+}
+
+func update(ctx context.Context, tx *sqlite.Tx, a Account) error {
+	_, err := tx.ExecContext(ctx, `UPDATE account SET first_name = ?, last_name = ?, language = ?, locale = ?, time_zone = ?,
+		country = ?, phone = ?, recovery_phone = ?, recovery_email = ?, avatar = ?, previous_avatar = ?, version = ?, updated_at = ? WHERE id = ?`,
+		a.FirstName, a.LastName, a.Language, a.Locale, a.TimeZone,
+		a.Country, a.Phone, a.RecoveryPhone, a.RecoveryEmail, a.Avatar, a.PreviousAvatar, a.Version, sqlite.Millis(tx.Now), a.ID)
+	return err
+}
+
+func updateEmail(ctx context.Context, tx *sqlite.Tx, a Account, emailKey string) error {
+	_, err := tx.ExecContext(ctx, `UPDATE account SET login_email = ?, email_key = ?, version = ?, updated_at = ? WHERE id = ?`,
+		a.LoginEmail, emailKey, a.Version, sqlite.Millis(tx.Now), a.ID)
+	return err
+}
+
+// avatars are the files that some account refers to.
+func avatars(ctx context.Context, q sqlite.Queryer) ([]string, error) {
+	return sqlite.All(ctx, q, sqlite.Value[string], `SELECT avatar FROM account WHERE avatar <> ''
+		UNION SELECT previous_avatar FROM account WHERE previous_avatar <> ''`)
+}
+
+// visible tells whether a picture is a person's own, or that of somebody in the organization.
+func visible(ctx context.Context, q sqlite.Queryer, sum, accountID, organizationID string) (bool, error) {
+	n, err := sqlite.One(ctx, q, sqlite.Value[int], `SELECT
+		EXISTS (SELECT 1 FROM account WHERE id = ? AND ? IN (avatar, previous_avatar)) OR
+		EXISTS (SELECT 1 FROM account a JOIN member m ON m.account_id = a.id WHERE a.avatar = ? AND m.organization_id = ?)`,
+		accountID, sum, sum, organizationID)
+	return n == 1, err
+}

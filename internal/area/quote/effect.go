@@ -1,0 +1,63 @@
+package quote
+
+import (
+	"context"
+	"slices"
+
+	"kontor/internal/core/money"
+	"kontor/internal/core/pricing"
+	"kontor/internal/host/sqlite"
+)
+
+// Effect is what another list would do to quotes that are not answered yet, if they were made again with it.
+type Effect struct {
+	Open        int // drafts and open quotes in that currency
+	Count       int // those whose first scenario comes to something else
+	Least, Most money.Amount
+}
+
+// Effect computes it for an organization. It asks for no permission: its caller has.
+func (s *Service) Effect(ctx context.Context, q sqlite.Queryer, organizationID string, book pricing.Book) (e Effect, err error) {
+	texts, err := sqlite.All(ctx, q, sqlite.Value[string], `SELECT f.text FROM quote q JOIN quote_frozen f ON f.quote_id = q.id
+		WHERE q.organization_id = ? AND q.currency = ? AND (q.state = 'draft' OR q.state = 'sent' AND q.valid_until >= ?)`,
+		organizationID, book.Currency, s.Today().String())
+	if err != nil {
+		return e, err
+	}
+	e.Open, e.Least, e.Most = len(texts), money.Of(0, book.Currency), money.Of(0, book.Currency)
+	for _, text := range texts {
+		basis, was, err := thaw(text)
+		if err != nil {
+			return e, err
+		}
+		again, err := Compute(repriced(basis, book.Lines))
+		if err != nil {
+			continue // the list cannot price it, e.g. it is by the year now: making it again would say so
+		}
+		diff, err := again.Scenarios[0].Start.Offer.Sub(was.Scenarios[0].Start.Offer)
+		if err != nil {
+			return e, err
+		}
+		if diff.Sign() == 0 {
+			continue
+		}
+		if e.Count++; e.Count == 1 {
+			e.Least, e.Most = diff, diff
+		}
+		e.Least, e.Most = money.Of(min(e.Least.Minor(), diff.Minor()), book.Currency), money.Of(max(e.Most.Minor(), diff.Minor()), book.Currency)
+	}
+	return e, nil
+}
+
+// repriced is a basis with the lines of another list; a product that the list lacks keeps its price.
+func repriced(b Basis, lines []pricing.Line) Basis {
+	b.Lines = slices.Clone(b.Lines)
+	for i, l := range b.Lines {
+		for _, line := range lines {
+			if line.Product == l.Article.Product && line.Name == l.Article.Name {
+				b.Lines[i].Article = line
+			}
+		}
+	}
+	return b
+}

@@ -1,0 +1,137 @@
+package quote
+
+import (
+	"context"
+	"time"
+
+	"kontor/internal/core/day"
+	"kontor/internal/core/fault"
+	"kontor/internal/host/audit"
+	"kontor/internal/host/sqlite"
+)
+
+// Send marks a draft as sent: from now on nothing of it changes but the answer. Requires access.WriteQuotes.
+func (s *Service) Send(ctx context.Context, id string, version int) error {
+	return s.step(ctx, id, version, Draft, func(tx *sqlite.Tx, q *Quote) error {
+		if q.ValidUntil < day.Of(tx.Now, s.zone) {
+			var c fault.Check
+			c.Refuse("validUntil", "date_in_past")
+			return c.Err()
+		}
+		q.State, q.SentAt = Sent, tx.Now
+		return nil
+	})
+}
+
+// Accept records that the recipient took a scenario (from 1) of a quote that is still valid.
+// Requires access.WriteQuotes.
+func (s *Service) Accept(ctx context.Context, id string, version, scenario int) error {
+	return s.step(ctx, id, version, Sent, func(tx *sqlite.Tx, q *Quote) error {
+		if scenario < 1 || scenario > len(q.Basis.Scenarios) {
+			var c fault.Check
+			c.Refuse("scenario", "not_a_choice")
+			return c.Err()
+		}
+		if q.StateOn(day.Of(tx.Now, s.zone)) == Expired {
+			return fault.New(fault.Conflict, ReasonExpired)
+		}
+		if q.RevisedBy != "" {
+			return fault.New(fault.Conflict, ReasonRevised)
+		}
+		q.State, q.Accepted, q.AnsweredAt = Accepted, scenario, tx.Now
+		return nil
+	})
+}
+
+// Decline records that the recipient said no. Requires access.WriteQuotes.
+func (s *Service) Decline(ctx context.Context, id string, version int) error {
+	return s.step(ctx, id, version, Sent, func(tx *sqlite.Tx, q *Quote) error {
+		q.State, q.AnsweredAt = Declined, tx.Now
+		return nil
+	})
+}
+
+// step moves a quote on from a state; what is frozen stays.
+func (s *Service) step(ctx context.Context, id string, version int, from State, act func(*sqlite.Tx, *Quote) error) error {
+	seen, err := s.enter(ctx)
+	if err != nil {
+		return err
+	}
+	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
+		q, err := s.changeable(ctx, tx, seen, id, version, from)
+		if err != nil {
+			return err
+		}
+		if err := act(tx, &q); err != nil {
+			return err
+		}
+		if err := write(ctx, tx, seen.actor.OrganizationID, q, ""); err != nil {
+			return err
+		}
+		return s.tell(ctx, tx, q, audit.Entry{Action: audit.ItemChanged, Old: string(from), New: string(q.State)})
+	})
+}
+
+// Duplicate makes a draft with another number of what a quote says, and returns its id; its prices are those of the
+// original until it is changed. Requires access.WriteQuotes.
+func (s *Service) Duplicate(ctx context.Context, id string) (string, error) {
+	return s.again(ctx, id, func(tx *sqlite.Tx, organizationID string, q *Quote) (err error) {
+		q.Year, q.Revision, q.Revises = day.Of(tx.Now, s.zone).Time().Year(), 1, ""
+		q.Serial, err = next(ctx, tx, organizationID, q.Year)
+		return err
+	})
+}
+
+// Revise makes a draft of the next revision of a quote that was sent or declined, and returns its id.
+// Requires access.WriteQuotes.
+func (s *Service) Revise(ctx context.Context, id string) (string, error) {
+	return s.again(ctx, id, func(tx *sqlite.Tx, organizationID string, q *Quote) (err error) {
+		if q.State != Sent && q.State != Declined {
+			return fault.New(fault.Conflict, ReasonState)
+		}
+		q.Revises = q.ID
+		q.Revision, err = nextRevision(ctx, tx, organizationID, q.Year, q.Serial)
+		return err
+	})
+}
+
+func (s *Service) again(ctx context.Context, id string, renumber func(*sqlite.Tx, string, *Quote) error) (made string, err error) {
+	seen, err := s.enter(ctx)
+	if err != nil {
+		return "", err
+	}
+	err = s.db.Write(ctx, func(tx *sqlite.Tx) error {
+		old, err := one(ctx, tx, seen, id)
+		if err != nil {
+			return err
+		}
+		q := old.Quote
+		if err := renumber(tx, seen.actor.OrganizationID, &q); err != nil {
+			return err
+		}
+		valid := max(q.ValidUntil-day.Of(old.Created, s.zone), 1) // it is valid for as long as the original was
+		q.ID, q.AuthorID, q.State, q.Version, q.Accepted = tx.NewID(), seen.actor.AccountID, Draft, 0, 0
+		q.Created, q.SentAt, q.AnsweredAt, q.ValidUntil = tx.Now, time.Time{}, time.Time{}, day.Of(tx.Now, s.zone)+valid
+		made = q.ID
+		return s.keep(ctx, tx, seen.actor, q, audit.Entry{Action: audit.ItemAdded, Old: old.Number(), New: summary(q)})
+	})
+	return made, err
+}
+
+// Discard deletes a draft for good. Requires access.WriteQuotes.
+func (s *Service) Discard(ctx context.Context, id string, version int) error {
+	seen, err := s.enter(ctx)
+	if err != nil {
+		return err
+	}
+	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
+		q, err := s.changeable(ctx, tx, seen, id, version, Draft)
+		if err != nil {
+			return err
+		}
+		if err := remove(ctx, tx, id); err != nil {
+			return err
+		}
+		return s.tell(ctx, tx, q, audit.Entry{Action: audit.ItemDeleted, Old: summary(q)})
+	})
+}

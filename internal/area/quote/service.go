@@ -1,0 +1,285 @@
+package quote
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"kontor/internal/core/access"
+	"kontor/internal/core/day"
+	"kontor/internal/core/fault"
+	"kontor/internal/host/audit"
+	"kontor/internal/host/sqlite"
+)
+
+// Reasons of refused changes.
+const (
+	ReasonState   = "quote_state"   // the quote has come too far, or not far enough
+	ReasonExpired = "quote_expired" // its last day is over: revise it
+	ReasonRevised = "quote_revised" // a later revision was sent
+)
+
+// Soon is how many days before its last one Home tells of an open quote.
+const Soon = 7
+
+// Prices is what quotes are computed from. Book "" is the newest list of the organization's currency.
+type Prices interface {
+	Catalogue(ctx context.Context, q sqlite.Queryer, organizationID, book string) (Catalogue, error)
+}
+
+// Client is a client under management.
+type Client struct {
+	ID, Name, Place string
+	Access          string // as granted: full, limited, or "" as long as there is no answer
+	Means           string // who pays what the partner orders: client, partner
+}
+
+// Clients knows the clients that the actor may see; others are not there.
+type Clients interface {
+	Clients(ctx context.Context) ([]Client, error)
+}
+
+// Service makes quotes for the organization that the actor works in.
+type Service struct {
+	db      *sqlite.DB
+	journal audit.Recorder
+	prices  Prices
+	clients Clients
+	zone    *time.Location
+}
+
+// NewService wires a service; it opens nothing. Zone is where the person's days begin; time.Local when nil.
+func NewService(db *sqlite.DB, journal audit.Recorder, prices Prices, clients Clients, zone *time.Location) *Service {
+	if zone == nil {
+		zone = time.Local
+	}
+	return &Service{db: db, journal: journal, prices: prices, clients: clients, zone: zone}
+}
+
+// Today is the day where the person is.
+func (s *Service) Today() day.Day { return day.Of(s.db.Now(), s.zone) }
+
+// enter asks for the permission and for what the actor may see.
+func (s *Service) enter(ctx context.Context) (sight, error) {
+	actor, err := access.Require(ctx, access.WriteQuotes)
+	seen := sight{actor: actor, clients: []string{}}
+	if err != nil || actor.Can(access.ManageQuotes) {
+		return seen, err
+	}
+	clients, err := s.clients.Clients(ctx)
+	for _, c := range clients {
+		seen.clients = append(seen.clients, c.ID)
+	}
+	return seen, err
+}
+
+// List returns a part of the quotes that the actor may see. Requires access.WriteQuotes.
+func (s *Service) List(ctx context.Context, f Filter) (p Page, err error) {
+	seen, err := s.enter(ctx)
+	if err != nil {
+		return p, err
+	}
+	if err := f.Validate(); err != nil {
+		return p, err
+	}
+	err = s.db.View(ctx, func(q sqlite.Queryer) (err error) {
+		p, err = list(ctx, q, seen, f, s.Today())
+		return err
+	})
+	return p, err
+}
+
+// Get returns a quote. Requires access.WriteQuotes.
+func (s *Service) Get(ctx context.Context, id string) (Quote, error) {
+	seen, err := s.enter(ctx)
+	if err != nil {
+		return Quote{}, err
+	}
+	found, err := one(ctx, s.db.Reader(), seen, id)
+	return found.Quote, err
+}
+
+// Clients lists whom a quote can be for, besides prospects. Requires access.WriteQuotes.
+func (s *Service) Clients(ctx context.Context) ([]Client, error) {
+	if _, err := access.Require(ctx, access.WriteQuotes); err != nil {
+		return nil, err
+	}
+	return s.clients.Clients(ctx)
+}
+
+// Preview computes a form without keeping it. Requires access.WriteQuotes.
+func (s *Service) Preview(ctx context.Context, f Form) (b Basis, a Answer, err error) {
+	seen, err := s.enter(ctx)
+	if err != nil {
+		return b, a, err
+	}
+	err = s.db.View(ctx, func(q sqlite.Queryer) (err error) {
+		b, err = s.basis(ctx, q, seen, f)
+		return err
+	})
+	if err != nil {
+		return b, a, err
+	}
+	a, err = Compute(b)
+	return b, a, err
+}
+
+func (s *Service) basis(ctx context.Context, q sqlite.Queryer, seen sight, f Form) (Basis, error) {
+	catalogue, err := s.prices.Catalogue(ctx, q, seen.actor.OrganizationID, f.Book)
+	if err != nil {
+		return Basis{}, err
+	}
+	return f.parse(catalogue)
+}
+
+// Save keeps a new quote (id "") or changes a draft, and returns its id. The prices of this moment are frozen with it.
+// Requires access.WriteQuotes. Errors: Invalid; Conflict if it is no draft any more or was changed elsewhere.
+func (s *Service) Save(ctx context.Context, id string, version int, f Form) (string, error) {
+	seen, err := s.enter(ctx)
+	if err != nil {
+		return "", err
+	}
+	if f, err = s.addressed(ctx, f); err != nil {
+		return "", err
+	}
+	err = s.db.Write(ctx, func(tx *sqlite.Tx) error {
+		q, err := s.begun(ctx, tx, seen, id, version)
+		if err != nil {
+			return err
+		}
+		if err := s.fill(ctx, tx, seen, &q, f); err != nil {
+			return err
+		}
+		entry := audit.Entry{Action: audit.ItemChanged, New: summary(q)}
+		if id == "" {
+			entry.Action = audit.ItemAdded
+		}
+		id = q.ID
+		return s.keep(ctx, tx, seen.actor, q, entry)
+	})
+	return id, err
+}
+
+// addressed puts the client's own name into a form.
+func (s *Service) addressed(ctx context.Context, f Form) (Form, error) {
+	if f.ClientID == "" {
+		return f, nil
+	}
+	clients, err := s.clients.Clients(ctx)
+	if err != nil {
+		return f, err
+	}
+	for _, c := range clients {
+		if c.ID == f.ClientID {
+			f.Name = c.Name
+			return f, nil
+		}
+	}
+	var c fault.Check
+	c.Refuse("client", "not_a_choice")
+	return f, c.Err()
+}
+
+// begun is the draft that is changed, or a new one.
+func (s *Service) begun(ctx context.Context, tx *sqlite.Tx, seen sight, id string, version int) (q Quote, err error) {
+	if id != "" {
+		return s.changeable(ctx, tx, seen, id, version, Draft)
+	}
+	year := day.Of(tx.Now, s.zone).Time().Year()
+	serial, err := next(ctx, tx, seen.actor.OrganizationID, year)
+	return Quote{ID: tx.NewID(), Year: year, Serial: serial, Revision: 1, AuthorID: seen.actor.AccountID, State: Draft, Created: tx.Now}, err
+}
+
+// fill puts a form into a draft; what is wrong in it is told at once.
+func (s *Service) fill(ctx context.Context, tx *sqlite.Tx, seen sight, q *Quote, f Form) error {
+	var c fault.Check
+	c.Merge("", f.head(q, day.Of(tx.Now, s.zone)))
+	b, err := s.basis(ctx, tx, seen, f)
+	if err != nil && fault.CodeOf(err) != fault.Invalid {
+		return err
+	}
+	c.Merge("", err)
+	q.Basis = b
+	return c.Err()
+}
+
+// changeable is a quote in a state, unless it was changed elsewhere since version.
+func (s *Service) changeable(ctx context.Context, tx *sqlite.Tx, seen sight, id string, version int, state State) (Quote, error) {
+	q, err := one(ctx, tx, seen, id)
+	switch {
+	case err != nil:
+		return Quote{}, err
+	case q.Version != version:
+		return Quote{}, fault.New(fault.Conflict, "changed_meanwhile")
+	case q.State != state:
+		return Quote{}, fault.New(fault.Conflict, ReasonState)
+	}
+	return q.Quote, nil
+}
+
+// keep freezes a draft anew and writes it with the journal's entry.
+func (s *Service) keep(ctx context.Context, tx *sqlite.Tx, actor access.Actor, q Quote, entry audit.Entry) error {
+	text, answer, err := freeze(q.Basis)
+	if err != nil {
+		return err
+	}
+	q.Answer = answer
+	if err := write(ctx, tx, actor.OrganizationID, q, text); err != nil {
+		return err
+	}
+	return s.tell(ctx, tx, q, entry)
+}
+
+func (s *Service) tell(ctx context.Context, tx *sqlite.Tx, q Quote, entry audit.Entry) error {
+	entry.Product, entry.ObjectID, entry.ObjectName = audit.Partner, q.ID, q.Number()
+	return s.journal.Record(ctx, tx, entry)
+}
+
+// summary is a draft in one line for the journal.
+func summary(q Quote) string {
+	return fmt.Sprintf("%s; %d × %d; %s", q.State, len(q.Basis.Lines), len(q.Basis.Scenarios), q.Basis.Book.Currency)
+}
+
+// Recompute computes a quote again from what was frozen and compares every step. Requires access.WriteQuotes.
+func (s *Service) Recompute(ctx context.Context, id string) (Proof, error) {
+	seen, err := s.enter(ctx)
+	if err != nil {
+		return Proof{}, err
+	}
+	q, err := one(ctx, s.db.Reader(), seen, id)
+	if err != nil {
+		return Proof{}, err
+	}
+	return prove(q.text)
+}
+
+// Export returns a quote for a file and tells the journal. Requires access.WriteQuotes.
+func (s *Service) Export(ctx context.Context, id, format string) (Quote, error) {
+	seen, err := s.enter(ctx)
+	if err != nil {
+		return Quote{}, err
+	}
+	var q stored
+	err = s.db.Write(ctx, func(tx *sqlite.Tx) error {
+		if q, err = one(ctx, tx, seen, id); err != nil {
+			return err
+		}
+		return s.tell(ctx, tx, q.Quote, audit.Entry{Action: audit.DataExported, New: format})
+	})
+	return q.Quote, err
+}
+
+// Ending lists open quotes whose last day is near, the nearest first. Requires access.WriteQuotes.
+func (s *Service) Ending(ctx context.Context) ([]Entry, error) {
+	p, err := s.List(ctx, Filter{Show: "open", Sort: "until", Limit: MaxPage})
+	if err != nil {
+		return nil, err
+	}
+	near := []Entry{}
+	for _, e := range p.Entries {
+		if e.ValidUntil <= s.Today()+Soon {
+			near = append(near, e)
+		}
+	}
+	return near, nil
+}

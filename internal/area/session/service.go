@@ -1,0 +1,341 @@
+package session
+
+import (
+	"context"
+	"crypto/subtle"
+	"encoding/json"
+	"sync"
+	"time"
+
+	"github.com/alexedwards/argon2id"
+
+	"kontor/internal/core/access"
+	"kontor/internal/core/fault"
+	"kontor/internal/host/audit"
+	"kontor/internal/host/sqlite"
+)
+
+// Accounts finds the account of a login e-mail; "" if there is none.
+type Accounts interface {
+	IDByEmail(ctx context.Context, address string) (string, error)
+}
+
+// Members knows a person's place in an organization.
+type Members interface {
+	Membership(ctx context.Context, accountID, organizationID string) (access.Role, []access.Capability, error)
+	First(ctx context.Context, q sqlite.Queryer, accountID string) (organizationID string, err error)
+	// Administrators are the legal representatives and administrators, but for the person, of the organizations to which
+	// the person belongs.
+	Administrators(ctx context.Context, q sqlite.Queryer, accountID string) ([]string, error)
+}
+
+// Vault keeps the secret of a session that outlives its window.
+type Vault interface {
+	Put(ctx context.Context, tx *sqlite.Tx, place, row, field string, secret []byte) error
+	Get(ctx context.Context, place, row, field string) ([]byte, error)
+	Delete(ctx context.Context, tx *sqlite.Tx, place, row, field string) error
+}
+
+// The place of the session secret in the vault; the row is the person at the operating system.
+const (
+	place = "session"
+	field = "secret"
+)
+
+// touch is how often the moment of last activity is written.
+const touch = time.Minute
+
+// Service signs people in and out of this window.
+type Service struct {
+	db       *sqlite.DB
+	journal  audit.Recorder
+	accounts Accounts
+	members  Members
+	vault    Vault
+	device   Device
+	person   string // at the operating system; several may share a workspace
+	params   argon2id.Params
+	notifier Notifier
+	zone     func(ctx context.Context) *time.Location
+	beat     time.Duration
+	dummy    func() (string, error) // a hash that no password opens, so that unknown addresses take as long; made once
+
+	mu      sync.Mutex
+	current credentials // of this window
+	touched time.Time
+}
+
+type credentials struct {
+	SessionID string `json:"session"`
+	Secret    []byte `json:"secret"`
+}
+
+// Options wire a Service.
+type Options struct {
+	DB       *sqlite.DB
+	Journal  audit.Recorder
+	Accounts Accounts
+	Members  Members
+	Vault    Vault
+	Device   Device
+	Person   string
+	Params   argon2id.Params                          // HashParams but in tests
+	Notifier Notifier                                 // nil: nobody is told
+	Zone     func(ctx context.Context) *time.Location // of the person who is signed in; nil: UTC
+	Beat     time.Duration                            // Beat but in tests, see evenly
+}
+
+// NewService wires a service; nobody is signed in.
+func NewService(o Options) *Service {
+	if o.Zone == nil {
+		o.Zone = func(context.Context) *time.Location { return time.UTC }
+	}
+	return &Service{
+		db: o.DB, journal: o.Journal, accounts: o.Accounts, members: o.Members, vault: o.Vault,
+		device: o.Device, person: o.Person, params: o.Params, notifier: o.Notifier, zone: o.Zone, beat: o.Beat,
+		// Not at start: it takes as long and as much memory as a sign-in.
+		dummy: sync.OnceValues(func() (string, error) { return argon2id.CreateHash("no password opens this", &o.Params) }),
+	}
+}
+
+// SetPassword keeps the hash of a new password in the caller's transaction. The caller has checked the password, and
+// who may change it.
+func (s *Service) SetPassword(ctx context.Context, tx *sqlite.Tx, accountID, password string) error {
+	hash, err := argon2id.CreateHash(password, &s.params)
+	if err != nil {
+		return err
+	}
+	return upsertCredential(ctx, tx, accountID, hash)
+}
+
+// matches tells whether the password is the account's. An account that does not exist takes as long.
+func (s *Service) matches(ctx context.Context, accountID, password string) (bool, error) {
+	dummy, err := s.dummy()
+	if err != nil {
+		return false, err
+	}
+	hash := dummy
+	if accountID != "" {
+		found, err := passwordHash(ctx, s.db.Reader(), accountID)
+		if err == nil {
+			hash = found
+		} else if fault.CodeOf(err) != fault.NotFound {
+			return false, err
+		}
+	}
+	ok, err := argon2id.ComparePasswordAndHash(password, hash)
+	return ok && hash != dummy, err
+}
+
+// Begin starts a session for an account that has proved itself in that way, and makes it this window's.
+func (s *Service) Begin(ctx context.Context, accountID string, method Method, stay bool) error {
+	return s.db.Write(ctx, func(tx *sqlite.Tx) error { return s.BeginIn(ctx, tx, accountID, method, stay) })
+}
+
+// BeginIn is Begin in the caller's transaction.
+func (s *Service) BeginIn(ctx context.Context, tx *sqlite.Tx, accountID string, method Method, stay bool) error {
+	organizationID, err := s.members.First(ctx, tx, accountID)
+	if err != nil {
+		return err
+	}
+	secret, hash := newSecret()
+	session := Session{
+		ID: tx.NewID(), AccountID: accountID, OrganizationID: organizationID, Method: method, Stay: stay,
+		Device: s.device, FirstAddress: s.device.Address, FirstSeen: tx.Now, LastActive: tx.Now,
+	}
+	if err := insert(ctx, tx, session, hash); err != nil {
+		return err
+	}
+	now := credentials{SessionID: session.ID, Secret: secret}
+	if stay {
+		if err := s.remember(ctx, tx, now); err != nil {
+			return err
+		}
+	}
+	tx.AfterCommit(func() { s.become(now, session.LastActive) })
+	if err := insertAttempt(ctx, tx, accountID, true, method, s.device); err != nil {
+		return err
+	}
+	policy, err := policyOf(ctx, tx, accountID)
+	if err != nil {
+		return err
+	}
+	if err := s.notify(ctx, tx, accountID, NoticeSuccess, policy.NotifySuccess); err != nil {
+		return err
+	}
+	return s.journal.Record(ctx, tx, audit.Entry{
+		Action: audit.LoginOK, Product: audit.Session, ObjectID: session.ID,
+		AccountID: accountID, OrganizationID: organizationID,
+	})
+}
+
+func (s *Service) remember(ctx context.Context, tx *sqlite.Tx, c credentials) error {
+	text, err := json.Marshal(c)
+	if err != nil {
+		return err
+	}
+	return s.vault.Put(ctx, tx, place, s.person, field, text)
+}
+
+func (s *Service) become(c credentials, active time.Time) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.current, s.touched = c, active
+}
+
+// Resume takes up the session that stayed signed in, if there is one, it can be read and it still lives. It tells whether
+// somebody is signed in afterwards: secrets that are locked or lost keep nobody from signing in.
+func (s *Service) Resume(ctx context.Context) (bool, error) {
+	if _, err := s.Actor(ctx); err == nil {
+		return true, nil
+	}
+	text, err := s.vault.Get(ctx, place, s.person, field)
+	switch fault.CodeOf(err) {
+	case fault.NotFound, fault.Locked, fault.Unavailable:
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	var c credentials
+	if err := json.Unmarshal(text, &c); err != nil {
+		return false, nil
+	}
+	found, err := s.verify(ctx, c)
+	if fault.CodeOf(err) == fault.Unauthenticated {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	err = s.db.Write(ctx, func(tx *sqlite.Tx) error {
+		if err := markActive(ctx, tx, found.ID, s.device); err != nil {
+			return err
+		}
+		tx.AfterCommit(func() { s.become(c, tx.Now) })
+		return s.journal.Record(ctx, tx, audit.Entry{
+			Action: audit.LoginOKByCookie, Product: audit.Session, ObjectID: found.ID,
+			AccountID: found.AccountID, OrganizationID: found.OrganizationID,
+		})
+	})
+	return err == nil, err
+}
+
+// verify returns the living session that the credentials belong to; Unauthenticated otherwise.
+func (s *Service) verify(ctx context.Context, c credentials) (Session, error) {
+	if c.SessionID == "" {
+		return Session{}, fault.New(fault.Unauthenticated, "")
+	}
+	found, hash, err := withHash(ctx, s.db.Reader(), c.SessionID)
+	if fault.CodeOf(err) == fault.NotFound {
+		return Session{}, fault.New(fault.Unauthenticated, "session_ended")
+	}
+	if err != nil {
+		return Session{}, err
+	}
+	if !found.EndedAt.IsZero() || subtle.ConstantTimeCompare(hash, hashSecret(c.Secret)) != 1 {
+		return Session{}, fault.New(fault.Unauthenticated, "session_ended")
+	}
+	return found, nil
+}
+
+// Actor returns who is signed in on this window, read anew at every call: a session that was ended elsewhere, a role
+// that was taken away, are so at once. Nobody is Unauthenticated.
+func (s *Service) Actor(ctx context.Context) (access.Actor, error) {
+	s.mu.Lock()
+	c, touched := s.current, s.touched
+	s.mu.Unlock()
+	found, err := s.verify(ctx, c)
+	if err != nil {
+		return access.Actor{}, err
+	}
+	actor := access.Actor{AccountID: found.AccountID, SessionID: found.ID, OrganizationID: found.OrganizationID}
+	if found.OrganizationID != "" {
+		actor.Role, actor.Grants, err = s.members.Membership(ctx, found.AccountID, found.OrganizationID)
+		if fault.CodeOf(err) == fault.NotFound { // left it since
+			actor.OrganizationID, actor.Role, err = "", "", nil
+		}
+		if err != nil {
+			return access.Actor{}, err
+		}
+	}
+	if s.db.Now().Sub(touched) >= touch {
+		err = s.db.Write(ctx, func(tx *sqlite.Tx) error {
+			tx.AfterCommit(func() { s.become(c, tx.Now) })
+			return markActive(ctx, tx, found.ID, s.device)
+		})
+	}
+	return actor, err
+}
+
+// Current returns this window's session.
+func (s *Service) Current(ctx context.Context) (Session, error) {
+	actor, err := access.Require(ctx, access.OwnProfile)
+	if err != nil {
+		return Session{}, err
+	}
+	found, _, err := withHash(ctx, s.db.Reader(), actor.SessionID)
+	return found, err
+}
+
+// SignOut ends this window's session for good.
+func (s *Service) SignOut(ctx context.Context) error {
+	actor, err := access.Require(ctx, access.OwnProfile)
+	if err != nil {
+		return err
+	}
+	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
+		if err := end(ctx, tx, actor.SessionID, EndedBySelf); err != nil {
+			return err
+		}
+		if err := s.vault.Delete(ctx, tx, place, s.person, field); err != nil {
+			return err
+		}
+		tx.AfterCommit(func() { s.become(credentials{}, time.Time{}) })
+		return s.journal.Record(ctx, tx, audit.Entry{
+			Action: audit.SessionEnded, Product: audit.Session, ObjectID: actor.SessionID,
+		})
+	})
+}
+
+// SwitchTo shows another organization of the person in this window. One that the person does not belong to is not found.
+func (s *Service) SwitchTo(ctx context.Context, organizationID string) error {
+	actor, err := access.Require(ctx, access.OwnProfile)
+	if err != nil {
+		return err
+	}
+	if _, _, err := s.members.Membership(ctx, actor.AccountID, organizationID); err != nil {
+		return err
+	}
+	return s.db.Write(ctx, func(tx *sqlite.Tx) error { return show(ctx, tx, actor.SessionID, organizationID) })
+}
+
+// Past is what was at the door, and where.
+type Past struct {
+	Sessions []Session
+	Attempts []Attempt
+	Places   map[string]Place // by any address of the network
+}
+
+// Keep adds the past of an account as it was, in the caller's transaction: that of a workspace that is built, not lived.
+// Nobody can resume such a session, as nobody has its secret.
+func (s *Service) Keep(ctx context.Context, tx *sqlite.Tx, accountID string, past Past) error {
+	for address, p := range past.Places {
+		if err := putPlace(ctx, tx, accountID, networkOf(address), p); err != nil {
+			return err
+		}
+	}
+	for _, one := range past.Sessions {
+		one.ID, one.AccountID, one.FirstAddress = tx.NewID(), accountID, one.Device.Address
+		_, hash := newSecret()
+		if err := keep(ctx, tx, one, hash); err != nil {
+			return err
+		}
+	}
+	for _, a := range past.Attempts {
+		if err := keepAttempt(ctx, tx, accountID, a); err != nil {
+			return err
+		}
+	}
+	return nil
+}

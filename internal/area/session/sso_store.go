@@ -1,0 +1,57 @@
+package session
+
+import (
+	"context"
+
+	"kontor/internal/host/sqlite"
+)
+
+func providerOf(ctx context.Context, q sqlite.Queryer, organizationID string) (Provider, error) {
+	p, err := sqlite.One(ctx, q, func(r sqlite.Row) (p Provider, err error) {
+		return p, r.Scan(&p.OrganizationID, &p.Tenant, &p.Client)
+	}, "SELECT organization_id, tenant, client FROM sso_provider WHERE organization_id = ?", organizationID)
+	if err != nil {
+		return p, err
+	}
+	p.Domains, err = sqlite.All(ctx, q, sqlite.Value[string], "SELECT domain FROM sso_domain WHERE organization_id = ? ORDER BY domain", organizationID)
+	return p, err
+}
+
+func providerByDomain(ctx context.Context, q sqlite.Queryer, domain string) (Provider, error) {
+	id, err := sqlite.One(ctx, q, sqlite.Value[string], "SELECT organization_id FROM sso_domain WHERE domain = ?", domain)
+	if err != nil {
+		return Provider{}, err
+	}
+	return providerOf(ctx, q, id)
+}
+
+func putProvider(ctx context.Context, tx *sqlite.Tx, p Provider) error {
+	if err := deleteProvider(ctx, tx, p.OrganizationID); err != nil {
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, "INSERT INTO sso_provider (organization_id, tenant, client, updated_at) VALUES (?, ?, ?, ?)",
+		p.OrganizationID, p.Tenant, p.Client, sqlite.Millis(tx.Now)); err != nil {
+		return err
+	}
+	for _, d := range p.Domains {
+		if _, err := tx.ExecContext(ctx, "INSERT INTO sso_domain (domain, organization_id) VALUES (?, ?)", d, p.OrganizationID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func deleteProvider(ctx context.Context, tx *sqlite.Tx, organizationID string) error {
+	_, err := tx.ExecContext(ctx, "DELETE FROM sso_provider WHERE organization_id = ?", organizationID)
+	return err
+}
+
+func identityOf(ctx context.Context, q sqlite.Queryer, who Identity) (string, error) {
+	return sqlite.One(ctx, q, sqlite.Value[string], "SELECT account_id FROM sso_identity WHERE issuer = ? AND subject = ?", who.Issuer, who.Subject)
+}
+
+func insertIdentity(ctx context.Context, tx *sqlite.Tx, who Identity, accountID string) error {
+	_, err := tx.ExecContext(ctx, "INSERT INTO sso_identity (issuer, subject, account_id, first_seen) VALUES (?, ?, ?, ?)",
+		who.Issuer, who.Subject, accountID, sqlite.Millis(tx.Now))
+	return err
+}

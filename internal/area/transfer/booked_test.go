@@ -1,0 +1,59 @@
+package transfer
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"kontor/internal/core/money"
+)
+
+// ledger answers for one order and one domain.
+type ledger []Booking
+
+func (l ledger) PaidFor(_ context.Context, order, domain string) ([]Booking, error) {
+	if order != "20655" || domain != "tre-larici.com" {
+		return nil, fmt.Errorf("asked for %s, %s", order, domain)
+	}
+	return l, nil
+}
+
+func TestARestartIsNotInTheLedger(t *testing.T) {
+	begun := time.Date(2026, 11, 10, 14, 2, 0, 0, time.UTC)
+	at := func(hours int) Booking {
+		return Booking{Entry: int64(hours + 100), At: begun.Add(time.Duration(hours) * time.Hour), Amount: money.Of(1490, money.CHF)}
+	}
+	running := []Attempt{{Number: 1, Started: begun}}
+	restarted := []Attempt{{Number: 2, Started: begun.Add(50 * time.Hour)}, {Number: 1, Started: begun, Ended: begun.Add(time.Hour), Outcome: Failed}}
+	for _, c := range []struct {
+		name         string
+		attempts     []Attempt
+		ledger       ledger
+		first, again string
+	}{
+		{"paid once", restarted, ledger{at(0)}, "100", ""},
+		{"paid late", restarted, ledger{at(60)}, "160", ""},
+		{"in two parts", restarted, ledger{at(0), at(1)}, "100 101", ""},
+		{"paid again", restarted, ledger{at(0), at(51)}, "100", "151"},
+		{"nothing", restarted, nil, "", ""},
+		{"while the first runs", running, ledger{at(0), at(51)}, "100 151", ""},
+	} {
+		d := Detail{Transfer: Transfer{Domain: "tre-larici.com", Order: "20655"}, Attempts: c.attempts}
+		got, err := d.Booked(t.Context(), c.ledger)
+		if err != nil {
+			t.Fatal(err)
+		}
+		entries := func(list []Booking) string {
+			var s []string
+			for _, one := range list {
+				s = append(s, fmt.Sprint(one.Entry))
+			}
+			return strings.Join(s, " ")
+		}
+		if entries(got.First) != c.first || entries(got.Again) != c.again {
+			t.Errorf("%s: first %q, again %q", c.name, entries(got.First), entries(got.Again))
+		}
+	}
+}

@@ -1,0 +1,113 @@
+package transfer
+
+import (
+	"bytes"
+	"net/mail"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/jhillyerd/enmime/v2"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/unicode"
+
+	"kontor/internal/core/fault"
+)
+
+// Message is a failure message in words: an e-mail without its wrapping, or a text that was pasted.
+type Message struct {
+	Subject string
+	From    string
+	Sent    time.Time // zero if it does not say
+	Body    string
+}
+
+// Words are what a diagnosis reads.
+func (m Message) Words() string { return strings.TrimSpace(m.Subject + "\n" + m.Body) }
+
+// mailHead recognises an e-mail file: it begins with header lines, one of which every e-mail has.
+var mailHead = lazily(`(?i)\A(?:[!-9;-~]+:[^\r\n]*\r?\n(?:[ \t]+[^\r\n]*\r?\n)*)*?(?:from|received|return-path|mime-version|delivered-to):`)
+
+// reader turns e-mails into words. It asks for the words only: what is attached is never unpacked.
+var reader = enmime.NewParser(enmime.SkipMalformedParts(true), enmime.SetReadPartErrorPolicy(func(*enmime.Part, error) bool { return true }))
+
+// ReadMessage reads an e-mail file or plain text in UTF-8, UTF-16 with its mark, or Windows-1252.
+// What is empty, too large or no text is refused at the field "message".
+func ReadMessage(data []byte) (Message, error) {
+	var c fault.Check
+	switch {
+	case len(bytes.TrimSpace(data)) == 0:
+		c.Refuse("message", "required")
+	case len(data) > MaxMessage:
+		c.Refuse("message", "file_too_large", "max", strconv.Itoa(MaxMessage>>10))
+	}
+	if err := c.Err(); err != nil {
+		return Message{}, err
+	}
+	words, ok := decode(data)
+	if ok && mailHead().MatchString(words) {
+		if m, ok := readMail(data); ok {
+			return m, nil
+		}
+	}
+	if !ok || strings.TrimSpace(words) == "" {
+		c.Refuse("message", "not_text")
+		return Message{}, c.Err()
+	}
+	return Message{Body: tidy(words)}, nil
+}
+
+func readMail(data []byte) (Message, bool) {
+	e, err := reader.ReadEnvelope(bytes.NewReader(data))
+	if err != nil || strings.TrimSpace(e.Text) == "" && e.GetHeader("Subject") == "" {
+		return Message{}, false
+	}
+	m := Message{Subject: short(e.GetHeader("Subject")), From: short(e.GetHeader("From")), Body: tidy(e.Text)}
+	if sent, err := mail.ParseDate(e.GetHeader("Date")); err == nil && sent.Year() > 1990 && sent.Year() < 2200 {
+		m.Sent = sent.UTC()
+	}
+	return m, true
+}
+
+// decode finds out how a text is written. What holds control characters in every reading is no text.
+func decode(data []byte) (string, bool) {
+	switch {
+	case bytes.HasPrefix(data, []byte{0xff, 0xfe}), bytes.HasPrefix(data, []byte{0xfe, 0xff}):
+		out, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder().Bytes(data)
+		return string(out), err == nil && isText(string(out))
+	case utf8.Valid(data):
+		text := strings.TrimPrefix(string(data), "\ufeff")
+		return text, isText(text)
+	}
+	out, err := charmap.Windows1252.NewDecoder().Bytes(data)
+	return string(out), err == nil && isText(string(out))
+}
+
+func isText(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool {
+		return r < ' ' && r != '\n' && r != '\r' && r != '\t' && r != '\f'
+	})
+}
+
+// tidy takes away what only the wrapping needed: line ends of other systems, and rows of empty lines.
+func tidy(s string) string {
+	s = strings.ReplaceAll(strings.ReplaceAll(strings.ToValidUTF8(s, "\ufffd"), "\r\n", "\n"), "\r", "\n")
+	s = strings.Map(func(r rune) rune {
+		if r < ' ' && r != '\n' && r != '\t' {
+			return -1
+		}
+		return r
+	}, s)
+	return strings.TrimSpace(emptyLines().ReplaceAllString(s, "\n\n"))
+}
+
+var emptyLines = lazily(`\n[ \t]*\n(?:[ \t]*\n)+`)
+
+func short(s string) string {
+	s = strings.Join(strings.Fields(strings.ToValidUTF8(s, "\ufffd")), " ")
+	if r := []rune(s); len(r) > 300 {
+		s = string(r[:300])
+	}
+	return s
+}

@@ -1,0 +1,294 @@
+package transfer
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"kontor/internal/core/access"
+	"kontor/internal/core/day"
+	"kontor/internal/core/fault"
+	"kontor/internal/core/money"
+	"kontor/internal/host/audit"
+	"kontor/internal/host/sqlite"
+)
+
+// Advance records how far a request has come, by the person's word. When it is done its code is erased. A failure is
+// recorded with Fail, because it has a reason.
+func (s *Service) Advance(ctx context.Context, id string, to Stage) error {
+	return s.change(ctx, id, func(tx *sqlite.Tx, t *Transfer) (audit.Entry, error) {
+		if to == Failed || !slices.Contains(t.Stage.Next(), to) {
+			return audit.Entry{}, fault.New(fault.Conflict, "transfer_stage")
+		}
+		before := t.Stage
+		t.Stage, t.Since, t.Asked = to, tx.Now, false
+		if to == Done {
+			if err := s.finish(ctx, tx, t); err != nil {
+				return audit.Entry{}, err
+			}
+		}
+		return audit.Entry{Old: string(before), New: string(to)}, nil
+	})
+}
+
+func (s *Service) finish(ctx context.Context, tx *sqlite.Tx, t *Transfer) error {
+	list, err := attempts(ctx, tx, t.ID)
+	if err != nil {
+		return err
+	}
+	last := list[0]
+	last.Ended, last.Outcome = tx.Now, Done
+	if err := endAttempt(ctx, tx, t.ID, last); err != nil {
+		return err
+	}
+	t.Code, t.RestartBy = Code{}, time.Time{}
+	today := day.Of(tx.Now, s.zone)
+	if e := NewExpiry(t.Domain, t.Facts.Expires, today); e.Day != 0 {
+		t.Facts.Expires = e.Day
+	}
+	t.Facts.Moved = today
+	return s.vault.Delete(ctx, tx, place, t.ID, field)
+}
+
+// Failure is how an attempt ended: with a message to read, or with what the person chose.
+type Failure struct {
+	Message []byte // an e-mail file or text; nil if there is none
+	Cause   Cause  // instead of what the message says; "" leaves it to the diagnosis
+	At      time.Time
+}
+
+// Fail records that the attempt under way has failed, and why as far as the message says.
+func (s *Service) Fail(ctx context.Context, id string, f Failure) error {
+	return s.change(ctx, id, func(tx *sqlite.Tx, t *Transfer) (audit.Entry, error) {
+		if !slices.Contains(t.Stage.Next(), Failed) {
+			return audit.Entry{}, fault.New(fault.Conflict, "transfer_stage")
+		}
+		list, err := attempts(ctx, tx, id)
+		if err != nil {
+			return audit.Entry{}, err
+		}
+		last := list[0]
+		if last.Ended, err = ended(f, last, tx.Now); err != nil {
+			return audit.Entry{}, err
+		}
+		before := t.Stage
+		last.Outcome = Failed
+		t.Stage, t.Since, t.Asked, t.RestartBy = Failed, last.Ended, false, time.Time{}
+		if !t.Code.Kept.IsZero() && t.Code.Used == 0 {
+			t.Code.Used = last.Number
+		}
+		if err := s.explain(ctx, tx, t, &last, f); err != nil {
+			return audit.Entry{}, err
+		}
+		return audit.Entry{Result: audit.Failed, Old: string(before), New: strings.TrimSpace(string(Failed) + " " + string(last.Cause))}, nil
+	})
+}
+
+// ended is when an attempt failed: as the person says, else as the message says, else now.
+func ended(f Failure, last Attempt, now time.Time) (time.Time, error) {
+	at := f.At
+	if at.IsZero() && f.Message != nil {
+		m, err := ReadMessage(f.Message)
+		if err != nil {
+			return time.Time{}, err
+		}
+		at = m.Sent
+	}
+	var c fault.Check
+	switch {
+	case at.IsZero(), f.At.IsZero() && (at.After(now) || at.Before(last.Started)):
+		return now, nil
+	case at.After(now):
+		c.Refuse("ended", "date_in_future")
+	case at.Before(last.Started):
+		c.Refuse("ended", "before_start")
+	}
+	return at, c.Err()
+}
+
+// Explain reads another message about the newest failed attempt, or takes the cause that the person chose.
+func (s *Service) Explain(ctx context.Context, id string, f Failure) error {
+	return s.change(ctx, id, func(tx *sqlite.Tx, t *Transfer) (audit.Entry, error) {
+		if t.Stage != Failed {
+			return audit.Entry{}, fault.New(fault.Conflict, "transfer_stage")
+		}
+		list, err := attempts(ctx, tx, id)
+		if err != nil {
+			return audit.Entry{}, err
+		}
+		last := list[0]
+		before := last.Cause
+		if err := s.explain(ctx, tx, t, &last, f); err != nil {
+			return audit.Entry{}, err
+		}
+		return audit.Entry{Old: string(before), New: string(last.Cause)}, nil
+	})
+}
+
+// explain keeps the message of a failed attempt and what it says: the cause, the registry's code, the time that is left.
+func (s *Service) explain(ctx context.Context, tx *sqlite.Tx, t *Transfer, last *Attempt, f Failure) error {
+	if f.Cause != "" && !f.Cause.Valid() {
+		var c fault.Check
+		c.Refuse("cause", "not_a_choice")
+		return c.Err()
+	}
+	if f.Message != nil {
+		m, err := ReadMessage(f.Message)
+		if err != nil {
+			return err
+		}
+		situation := Situation{Transfer: *t, Last: *last, Zone: s.zone}
+		d := Diagnose(m.Words()).Against(situation.Excluded(last.Ended))
+		last.Cause, last.EPP = d.Best(), 0
+		if len(d.Codes) > 0 {
+			last.EPP = d.Codes[0]
+		}
+		if by := Until(m.Words(), s.zone); by.After(last.Ended) {
+			t.RestartBy = by
+		}
+		if m, err = s.masked(ctx, t, m); err != nil {
+			return err
+		}
+		if err := putMessage(ctx, tx, t.ID, last.Number, m); err != nil {
+			return err
+		}
+	}
+	if f.Cause != "" {
+		last.Cause = f.Cause
+	}
+	return endAttempt(ctx, tx, t.ID, *last)
+}
+
+// masked takes the authorization code out of a message that repeats it: the code is kept in the vault only.
+func (s *Service) masked(ctx context.Context, t *Transfer, m Message) (Message, error) {
+	if t.Code.Kept.IsZero() {
+		return m, nil
+	}
+	code, err := s.vault.Get(ctx, place, t.ID, field)
+	if fault.CodeOf(err) == fault.NotFound {
+		return m, nil
+	}
+	if err != nil {
+		return m, err
+	}
+	m.Subject = strings.ReplaceAll(m.Subject, string(code), "•••")
+	m.Body = strings.ReplaceAll(m.Body, string(code), "•••")
+	return m, nil
+}
+
+// Restart begins the next attempt of the same request, without a new fee. What is known to make it fail again stops it,
+// unless the person goes ahead in spite of it. The request is then marked as asked until the person says what the
+// service answered.
+func (s *Service) Restart(ctx context.Context, id string, inSpite bool) error {
+	actor, err := access.Require(ctx, access.ManageDomains)
+	if err != nil {
+		return err
+	}
+	return s.change(ctx, id, func(tx *sqlite.Tx, t *Transfer) (audit.Entry, error) {
+		if t.Stage != Failed {
+			return audit.Entry{}, fault.New(fault.Conflict, "transfer_stage")
+		}
+		situation, list, err := s.situation(ctx, tx, actor.OrganizationID, id)
+		if err != nil {
+			return audit.Entry{}, err
+		}
+		if left := Blockers(Preflight(situation)); len(left) > 0 && !inSpite {
+			return audit.Entry{}, fault.New(fault.Conflict, "transfer_blocked").With("count", strconv.Itoa(len(left)))
+		}
+		currency, err := currencyOf(ctx, tx, actor.OrganizationID)
+		if err != nil {
+			return audit.Entry{}, err
+		}
+		if first := list[len(list)-1].Fee; first != nil {
+			currency = first.Currency()
+		}
+		nothing := money.Of(0, currency)
+		next := Attempt{Number: list[0].Number + 1, Started: tx.Now, Fee: &nothing}
+		if err := insertAttempt(ctx, tx, id, next, currency); err != nil {
+			return audit.Entry{}, err
+		}
+		t.Stage, t.Since, t.Asked, t.RestartBy = Requested, tx.Now, true, time.Time{}
+		return audit.Entry{Action: audit.OrderHandled, Old: strconv.Itoa(list[0].Number), New: strconv.Itoa(next.Number)}, nil
+	})
+}
+
+// SetCode seals an authorization code; it replaces the one that was kept.
+func (s *Service) SetCode(ctx context.Context, id, code string) error {
+	return s.change(ctx, id, func(tx *sqlite.Tx, t *Transfer) (audit.Entry, error) {
+		var c fault.Check
+		code = checkCode(&c, code)
+		if err := c.Err(); err != nil {
+			return audit.Entry{}, err
+		}
+		if t.Stage == Done {
+			return audit.Entry{}, fault.New(fault.Conflict, "transfer_stage")
+		}
+		t.Code = Code{Kept: tx.Now}
+		return audit.Entry{New: "code"}, s.vault.Put(ctx, tx, place, id, field, []byte(code))
+	})
+}
+
+// RevealCode returns the authorization code to whoever gives the password, and says so in the journal. With the code
+// anybody can take the domain away.
+func (s *Service) RevealCode(ctx context.Context, id, password string) (string, error) {
+	if _, err := s.Get(ctx, id); err != nil {
+		return "", err
+	}
+	if err := s.door.Reauthenticate(ctx, password); err != nil {
+		return "", err
+	}
+	var code []byte
+	err := s.change(ctx, id, func(*sqlite.Tx, *Transfer) (e audit.Entry, err error) {
+		code, err = s.vault.Get(ctx, place, id, field)
+		return audit.Entry{Action: audit.SecretRevealed}, err
+	})
+	return string(code), err
+}
+
+// Reading is what a message says, with the time that it gives.
+type Reading struct {
+	Message   Message
+	Diagnosis Diagnosis
+	Until     time.Time
+	Other     []string // names that the message is about, if none of them is this transfer's
+}
+
+// Read reads a message without keeping anything. With an id, what is known of that transfer counts.
+func (s *Service) Read(ctx context.Context, id string, data []byte) (Reading, error) {
+	actor, err := access.Require(ctx, access.ManageDomains)
+	if err != nil {
+		return Reading{}, err
+	}
+	m, err := ReadMessage(data)
+	if err != nil {
+		return Reading{}, err
+	}
+	r := Reading{Message: m, Diagnosis: Diagnose(m.Words()), Until: Until(m.Words(), s.zone), Other: []string{}}
+	if id == "" {
+		return r, nil
+	}
+	situation, _, err := s.situation(ctx, s.db.Reader(), actor.OrganizationID, id)
+	if err != nil {
+		return Reading{}, err
+	}
+	at := s.db.Now()
+	if situation.Last.Outcome == Failed {
+		at = situation.Last.Ended
+	}
+	r.Diagnosis = r.Diagnosis.Against(situation.Excluded(at))
+	if !slices.Contains(r.Diagnosis.Names, situation.Transfer.Domain) {
+		r.Other = r.Diagnosis.Names
+	}
+	return r, nil
+}
+
+// Calendar returns the deadlines of a transfer as an iCalendar file.
+func (s *Service) Calendar(ctx context.Context, id, locale string) (name, file string, err error) {
+	d, err := s.Get(ctx, id)
+	if err != nil {
+		return "", "", err
+	}
+	return d.Transfer.Domain + ".ics", Calendar(d.Transfer, d.Deadlines, locale, s.db.Now()), nil
+}

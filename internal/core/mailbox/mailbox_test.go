@@ -1,0 +1,50 @@
+package mailbox_test
+
+import (
+	"strings"
+	"testing"
+
+	"kontor/internal/core/mailbox"
+)
+
+func TestTwoSpellingsOfOneMailbox(t *testing.T) {
+	for _, pair := range [][2]string{
+		{"Elena@Ponteri.example", "elena@ponteri.example"},
+		{" elena@ponteri.example ", "elena@ponteri.example"},
+		{"info@zürich.example", "INFO@xn--zrich-kva.example"},
+	} {
+		a, errA := mailbox.Key(pair[0])
+		b, errB := mailbox.Key(pair[1])
+		if errA != nil || errB != nil || a != b {
+			t.Errorf("%q → %q (%v), %q → %q (%v)", pair[0], a, errA, pair[1], b, errB)
+		}
+	}
+}
+
+func TestWhatIsNoAddress(t *testing.T) {
+	for _, text := range []string{
+		"", "elena", "@ponteri.example", "elena@", "elena@localhost", "a b@c.example", "Elena <elena@ponteri.example>",
+		"elena@ponteri.example, anna@ponteri.example", "elena@[127.0.0.1]", "elena@pon\nteri.example", "elena@-x.example",
+		strings.Repeat("a", 250) + "@x.example",
+	} {
+		if key, err := mailbox.Key(text); err == nil {
+			t.Errorf("%q was taken as %q", text, key)
+		}
+	}
+}
+
+func FuzzKey(f *testing.F) {
+	for _, seed := range []string{"elena@ponteri.example", "É@ü.example", "\"a b\"@c.example", "a@b@c.example", "a@\x00.example"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		key, err := mailbox.Key(text)
+		if err != nil {
+			return
+		}
+		again, err := mailbox.Key(key)
+		if err != nil || again != key {
+			t.Errorf("%q → %q → %q (%v): not stable", text, key, again, err)
+		}
+	})
+}

@@ -1,0 +1,100 @@
+package archtest
+
+import (
+	"io/fs"
+	"maps"
+	"os"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+func TestTheProjectKeepsItsLayout(t *testing.T) {
+	project := os.DirFS("../../..")
+	if _, err := fs.Stat(project, "go.mod"); err != nil {
+		t.Fatal(err)
+	}
+	breaches, err := Check(project)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, b := range breaches {
+		t.Error(b)
+	}
+}
+
+func TestReasonsForLongFilesAreStillNeeded(t *testing.T) {
+	for name := range longer {
+		text, err := os.ReadFile("../../../" + name)
+		if err != nil {
+			t.Error(err)
+		} else if n := strings.Count(string(text), "\n"); n <= maxLines {
+			t.Errorf("%s has %d lines: it needs no exception any more", name, n)
+		}
+	}
+}
+
+// sound is a project without a breach; each case below adds one thing to it.
+var sound = fstest.MapFS{
+	"main.go":                    {Data: []byte("package main\nimport (\n\"kontor/app\"\n\"kontor/internal/host/window\"\n)\n")},
+	"app/partner.go":             {Data: []byte("package app\nimport \"kontor/internal/area/partner\"\nvar s = \"Update now\"\n")},
+	"internal/core/money/m.go":   {Data: []byte("package money\nimport (\n\"database/sql/driver\"\n\"github.com/shopspring/decimal\"\n)\n")},
+	"internal/host/window/w.go":  {Data: []byte("package window\nimport \"github.com/wailsapp/wails/v2\"\n")},
+	"internal/host/sqlite/s.go":  {Data: []byte("package sqlite\nimport (\n\"database/sql\"\n\"modernc.org/sqlite\"\n)\nvar db *sql.DB\n")},
+	"internal/area/partner/p.go": {Data: []byte("package partner\nimport (\n\"database/sql\"\n\"kontor/internal/core/money\"\n)\nvar n sql.NullInt64\n")},
+	"internal/area/partner/p_test.go": {Data: []byte("package partner\nimport \"kontor/internal/area/payment\"\n" +
+		"var f float64\n")},
+	"internal/flow/leaving/l.go":                   {Data: []byte("package leaving\nimport \"kontor/internal/area/profile\"\n")},
+	"internal/host/picture/p.go":                   {Data: []byte("package picture\nvar f float64\n")},
+	"frontend/src/areas/partner/Page.svelte":       {},
+	"frontend/messages/en/partner.json":            {},
+	"frontend/messages/de/partner.json":            {},
+	"frontend/messages/de/ui.json":                 {},
+	"frontend/src/lib/ui/Field.svelte":             {},
+	"frontend/messages/same/partner.txt":           {},
+	"frontend/wailsjs/go/app/Long.js":              {Data: []byte(strings.Repeat("\n", 1000))},
+	"frontend/node_modules/x/y.ts":                 {Data: []byte(strings.Repeat("\n", 1000))},
+	"internal/area/partner/long_test.go":           {Data: []byte("package partner\n" + strings.Repeat("\n", 1000))},
+	"internal/area/partner/testdata/rules/long.md": {Data: []byte(strings.Repeat("\n", 1000))},
+}
+
+func TestEveryRuleBites(t *testing.T) {
+	for _, test := range []struct{ name, file, text, want string }{
+		{"nothing", "internal/area/branding/b.go", "package branding\n", ""},
+		{"area imports area", "internal/area/client/c.go", "package client\nimport \"kontor/internal/area/partner\"\n", "the area client imports the area partner"},
+		{"area imports app", "internal/area/client/c.go", "package client\nimport \"kontor/app\"\n", "layers lean down only"},
+		{"area imports vault", "internal/area/client/c.go", "package client\nimport \"kontor/internal/host/vault\"\n", "handed in"},
+		{"area reckons with pixels", "internal/area/branding/b.go", "package branding\nimport \"kontor/internal/host/picture\"\n", ""},
+		{"area imports the store of pictures", "internal/area/branding/b.go", "package branding\nimport \"kontor/internal/host/picture/store\"\n", "handed in"},
+		{"app imports window", "app/x.go", "package app\nimport \"kontor/internal/host/window\"\n", "only main opens it"},
+		{"area imports Wails", "internal/area/client/c.go", "package client\nimport \"github.com/wailsapp/wails/v2/pkg/runtime\"\n", "know the shell"},
+		{"app imports Wails", "app/x.go", "package app\nimport \"github.com/wailsapp/wails/v2/pkg/runtime\"\n", "know the shell"},
+		{"foundation imports area", "internal/core/money/x.go", "package money\nimport \"kontor/internal/area/partner\"\n", "layers lean down only"},
+		{"area imports act", "internal/area/profile/x.go", "package profile\nimport \"kontor/internal/flow/leaving\"\n", "layers lean down only"},
+		{"decimal outside money", "internal/area/partner/x.go", "package partner\nimport \"github.com/shopspring/decimal\"\n", "only internal/core/money does"},
+		{"driver outside sqlite", "internal/area/partner/x.go", "package partner\nimport _ \"modernc.org/sqlite\"\n", "only internal/host/sqlite opens"},
+		{"database outside sqlite", "internal/area/partner/x.go", "package partner\nimport \"database/sql\"\nvar db, _ = sql.Open(\"\", \"\")\n", "line 3: sql.Open outside internal/host/sqlite"},
+		{"SQL in app", "app/x.go", "package app\nconst q = `\n  SELECT id FROM client`\n", "line 2: SQL in app"},
+		{"database/sql in app", "app/x.go", "package app\nimport \"database/sql\"\nvar n sql.NullInt64\n", "app imports database/sql"},
+		{"float beside money", "internal/area/payment/x.go", "package payment\nfunc f(x float64) {}\n", "line 2: a float in payment"},
+		{"long Go file", "internal/area/client/x.go", "package client\n" + strings.Repeat("\n", 400), "401 lines"},
+		{"long page", "frontend/src/areas/partner/Long.svelte", strings.Repeat("\n", 401), "401 lines"},
+		{"the outside world imports an act", "internal/host/mail/x.go", "package mail\nimport \"kontor/internal/flow/notice\"\n", "mail lies in host and imports notice, which lies above it in flow"},
+		{"test code in the program", "internal/area/client/x.go", "package client\nimport \"kontor/internal/dev/testkit\"\n", "for tests and builds only"},
+		{"page without words", "frontend/src/areas/client/Page.svelte", "", "client.json is missing"},
+		{"words of nobody", "frontend/messages/en/partners.json", "{}", "neither an area nor a folder of the front end is called partners"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			project := maps.Clone(sound)
+			project[test.file] = &fstest.MapFile{Data: []byte(test.text)}
+			breaches, err := Check(project)
+			if err != nil {
+				t.Fatal(err)
+			}
+			found := strings.Join(breaches, "\n")
+			if test.want == "" && found != "" || !strings.Contains(found, test.want) {
+				t.Errorf("found %q, want %q", found, test.want)
+			}
+		})
+	}
+}

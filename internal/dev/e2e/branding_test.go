@@ -1,0 +1,187 @@
+//go:build e2e
+
+package e2e_test
+
+import (
+	"image"
+	"image/color"
+	"image/draw"
+	"image/png"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"kontor/internal/dev/e2e"
+)
+
+// logoFile writes a PNG that a person could bring: dark letters' worth of pixels within an empty border.
+func logoFile(t *testing.T, name string, w, h int) string {
+	t.Helper()
+	m := image.NewNRGBA(image.Rect(0, 0, w, h))
+	draw.Draw(m, image.Rect(w/6, h/6, w-w/6, h-h/6), image.NewUniform(color.NRGBA{36, 50, 74, 255}), image.Point{}, draw.Src)
+	draw.Draw(m, image.Rect(w/3, h/3, w-w/3, h-h/3), image.Transparent, image.Point{}, draw.Src)
+	path := filepath.Join(t.TempDir(), name)
+	f, err := os.Create(path) //nolint:gosec // our own temporary file
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := png.Encode(f, m); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// pictures fails if a picture of a preview did not arrive.
+func pictures(t *testing.T, w *e2e.Window, least int) {
+	t.Helper()
+	var count []int
+	w.Script(&count, `
+		const all = [...document.images].filter((i) => i.src.includes('/media/'))
+		return [all.length, all.filter((i) => !i.complete || i.naturalWidth === 0).length]`)
+	if count[0] < least || count[1] != 0 {
+		t.Errorf("%d pictures, %d of them broken", count[0], count[1])
+	}
+}
+
+func theme(w *e2e.Window, name string) {
+	w.Script(nil, `document.documentElement.dataset.theme = arguments[0]`, name)
+}
+
+func TestBrandingByMouse(t *testing.T) {
+	t.Parallel()
+	w := e2e.Start(t)
+	begin(w)
+	w.Link("Branding").Click()
+	w.Heading("Branding").Visible()
+	w.See("None set: no logo is shown.")
+	w.See("Initials need no file.")
+	w.Axe()
+	w.Screenshot("branding-empty-light")
+
+	wide, square := logoFile(t, "ponteri-logo.png", 900, 240), logoFile(t, "ponteri-q.png", 500, 500)
+	w.Button("Customize the rectangular logo").Click()
+	w.Dialog("Customize the rectangular logo").Visible()
+	w.Axe()
+	w.Field("Choose a picture").Upload(wide)
+	w.See("ponteri-logo.png")
+	w.See("On a dark background it gets lost")
+	w.Heading("Facts and advice: Rectangular logo").Visible()
+	pictures(t, w, 10)
+	w.Axe()
+	w.Screenshot("branding-light")
+
+	// The rule bites where a square logo is wanted beside it, and gives way only when asked to.
+	w.Find("radio", "Square logo").Click()
+	w.Dialog("Customize the square").Visible()
+	w.Field("Choose a picture").Upload(square)
+	w.See("A square logo stands alone. The rectangular logo is in its way.")
+	w.Screenshot("branding-rule-light")
+	w.Button("Cancel").Click()
+	w.Dialog("Customize the square").Gone()
+	w.See("ponteri-logo.png")
+	w.Button("Customize the square").Click()
+	w.Field("Choose a picture").Upload(square)
+	w.Button("Remove the rectangular logo and use this one").Click()
+	w.Heading("Facts and advice: Square").Visible()
+	w.Gone("ponteri-logo.png")
+	w.Button("Undo").Nth(0).Click()
+	w.See("ponteri-logo.png")
+
+	w.Button("Light variant").Click()
+	w.See("Light variant: done.")
+	w.Gone("On a dark background it gets lost")
+	w.Find("radio", "Original").Click()
+	w.Find("radio", "Repaired").Click()
+	w.Find("radio", "Collapsed").Click()
+	w.Find("radio", "Expanded").Click()
+	w.Find("radio", "2×").Click()
+	w.Find("radio", "200 %").Click()
+	w.Find("radio", "Very long name").Click()
+	w.Find("switch", "Beside what is set now").Click()
+	w.See("set now")
+	pictures(t, w, 10)
+	w.Axe()
+	w.Screenshot("branding-beside-light")
+	w.Find("radio", "100 %").Click()
+	for _, name := range []string{"dark", "contrast"} {
+		theme(w, name)
+		w.Axe()
+		w.Screenshot("branding-" + name)
+	}
+	theme(w, "light")
+
+	w.Button("It is set in the Manager").Click()
+	w.See("The draft matches what is set now.")
+	w.Find("img", "Studio Ponteri SA").Visible() // the frame shows it in the place of the name
+	w.Button("Assumed limits").Click()
+	w.Dialog("Assumed limits").Visible()
+	w.Field("Square at 1× (px)").Fill("5")
+	w.Button("Save").Click()
+	w.See("At least 32.")
+	w.Field("Square at 1× (px)").Fill("128")
+	w.Button("Save").Click()
+	w.See("Limits saved.")
+
+	w.Resize(800, 600)
+	w.Axe()
+	w.Screenshot("branding-800x600")
+}
+
+func TestBrandingByKeyboardInGerman(t *testing.T) {
+	t.Parallel()
+	w := e2e.Start(t)
+	begin(w)
+	w.Link("Settings").Click()
+	w.Field("Language").Click()
+	w.Find("option", "Deutsch").Click()
+	w.Heading("Einstellungen").Visible()
+	w.Press("g")
+	w.Press("b")
+	w.Heading("Erscheinungsbild").Visible()
+	w.Button("Quadrat anpassen").Focus()
+	w.Press("Enter")
+	w.Dialog("Quadrat anpassen").Visible()
+	w.Field("Bild wählen").Upload(logoFile(t, "logo.png", 300, 200))
+	w.Heading("Angaben und Rat: Quadrat").Visible()
+	w.See("Das Verhältnis ist 1.5:1")
+	w.Button("Auf Verhältnis auffüllen").Focus()
+	w.Press("Enter")
+	w.Gone("Das Verhältnis ist 1.5:1")
+	w.Find("radio", "Quadratisches Logo").Focus()
+	w.Press("ArrowRight")
+	w.See("Initialen brauchen keine Datei.")
+	w.Press("Control+z")
+	w.Heading("Angaben und Rat: Quadrat").Visible()
+	w.Axe()
+	theme(w, "dark")
+	w.Screenshot("branding-german-dark")
+}
+
+func TestBrandingInTheSample(t *testing.T) {
+	t.Parallel()
+	w := e2e.Start(t)
+	w.Button("Explore with sample data Invented organizations and people, kept apart. Erased on request.").Click()
+	w.Heading("Home").Visible()
+	w.Link("Branding").Click()
+	w.See("ponteri-logo.svg")
+	w.See("drawn from an SVG")
+	w.See("On a dark background it gets lost")
+	pictures(t, w, 7)
+	w.Axe()
+	w.Screenshot("branding-sample-light")
+	w.Button("Light variant").Click()
+	w.Gone("On a dark background it gets lost")
+	theme(w, "dark")
+	w.Screenshot("branding-sample-dark")
+	w.Heading("Ready files and sign-off").Visible()
+	w.Script(nil, `document.querySelector('.facts').scrollIntoView({ block: 'start' })`)
+	w.Screenshot("branding-sample-facts-dark")
+	var size []int
+	w.Script(&size, `return [document.documentElement.scrollHeight, innerHeight]`)
+	if size[0] > size[1] {
+		t.Errorf("the window itself scrolls: %d of %d pixels", size[1], size[0])
+	}
+}

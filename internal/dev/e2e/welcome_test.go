@@ -1,0 +1,192 @@
+//go:build e2e
+
+package e2e_test
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"kontor/internal/dev/e2e"
+)
+
+const password = "quiet meadow lantern 41"
+
+// begin creates the first account of a workspace, keeps its codes and stands on Home.
+func begin(w *e2e.Window) { beginAs(w, "Elena", "Bianchi", "Studio Ponteri SA") }
+
+func beginAs(w *e2e.Window, first, last, organization string) {
+	w.Button("Create an account For you and your organization. Name, login e-mail, password.").Click()
+	w.Field("First name").Fill(first)
+	w.Field("Last name").Fill(last)
+	w.Field("Login e-mail").Fill("elena@ponteri.example")
+	w.Field("Organization").Fill(organization)
+	w.Field("Password").Fill(password)
+	w.See("years of guessing")
+	w.Button("Create an account").Click()
+	w.Heading("Keep your recovery codes").Visible()
+	w.Find("checkbox", "I have kept them in a safe place").Click()
+	w.Button("Go to Kontor").Click()
+	w.Heading("Home").Visible()
+}
+
+func TestFirstStart(t *testing.T) {
+	t.Parallel()
+	w := e2e.Start(t)
+	w.Heading("How do you want to begin?").Visible()
+	w.Gone("Sign in") // nobody could yet
+	w.Axe()
+	w.Screenshot("welcome-light")
+
+	w.Button("Create an account For you and your organization. Name, login e-mail, password.").Click()
+	w.Field("Login e-mail").Fill("nobody")
+	w.Field("Organization").Fill("Studio Ponteri SA")
+	w.Field("Password").Fill("password")
+	w.Button("Create an account").Click()
+	w.See("This is not an e-mail address.")
+	w.See("This would be guessed at once.")
+	w.Field("Organization").Holds("Studio Ponteri SA")
+	w.Axe()
+	w.Screenshot("create-refused-light")
+	w.Button("Back").Click()
+
+	begin(w)
+	w.See("Nothing is waiting for you.")
+	w.Axe()
+	w.Screenshot("home-light")
+}
+
+func TestSignOutAndIn(t *testing.T) {
+	t.Parallel()
+	w := e2e.Start(t)
+	begin(w)
+	w.Button("Elena Bianchi: profile, language, theme, sign out").Click()
+	w.Find("menuitem", "Sign out").Click()
+	w.Heading("Sign in").Visible()
+	w.Field("Login e-mail").Fill("elena@ponteri.example")
+	w.Field("Password").Fill("something else entirely")
+	w.Button("Sign in").Click()
+	w.See("E-mail and password do not match.")
+	w.Field("Password").Holds("")
+	w.Axe()
+	w.Screenshot("sign-in-refused-light")
+	w.Field("Password").Fill(password)
+	w.Button("Sign in").Click()
+	w.Heading("Home").Visible()
+}
+
+func TestStaySignedIn(t *testing.T) {
+	t.Parallel()
+	w := e2e.Start(t)
+	begin(w)
+	w.Button("Elena Bianchi: profile, language, theme, sign out").Click()
+	w.Find("menuitem", "Sign out").Click()
+	w.Field("Login e-mail").Fill("elena@ponteri.example")
+	w.Field("Password").Fill(password)
+	w.Find("checkbox", "Stay signed in on this computer").Click()
+	w.Button("Sign in").Click()
+	w.Heading("Home").Visible()
+	w.Restart()
+	w.Heading("Home").Visible()
+}
+
+func TestSampleOpensAndIsErased(t *testing.T) {
+	t.Parallel()
+	w := e2e.Start(t)
+	w.Button("Explore with sample data Invented organizations and people, kept apart. Erased on request.").Click()
+	w.Heading("Home").Visible()
+	w.See("Next 60 days")
+	w.See("CHF 238.40 of it not covered")
+	w.Heading("Prepaid account").Visible()
+	w.Find("link", "Domains").Has("title", "Domains: 1 waiting")
+	var state systemState
+	if w.Call(&state, "SystemService.State"); filepath.Base(state.Workspace) != "sample" {
+		t.Fatalf("%+v", state)
+	}
+	w.Axe()
+	w.Screenshot("sample-light")
+	w.Button("Sample data: leave or erase").Click()
+	w.Find("menuitem", "Erase the sample").Click()
+	w.Dialog("Erase the sample data?").Visible()
+	w.Screenshot("sample-erase-light")
+	w.Button("Erase the sample").Click()
+	w.Heading("How do you want to begin?").Visible()
+	if _, err := os.Stat(state.Workspace); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("something is left in %s (%v)", state.Workspace, err)
+	}
+}
+
+func TestFrameByKeyboard(t *testing.T) {
+	t.Parallel()
+	w := e2e.Start(t)
+	begin(w)
+	w.Press("g")
+	w.Press("t")
+	w.Heading("Settings").Visible()
+	w.Find("radio", "Dark").Click()
+	w.Axe()
+	w.Screenshot("settings-dark")
+	w.Press("Control+k")
+	w.Field("Search or run a command").Fill("home")
+	w.Screenshot("palette-dark")
+	w.Press("Enter")
+	w.Heading("Home").Visible()
+	w.Press("?")
+	w.Dialog("Keyboard shortcuts").Visible()
+	w.Axe()
+	w.Screenshot("shortcuts-dark")
+	w.Press("Escape")
+	w.Dialog("Keyboard shortcuts").Gone()
+}
+
+func TestLanguageChangesAtOnce(t *testing.T) {
+	t.Parallel()
+	w := e2e.Start(t)
+	begin(w)
+	w.Button("Elena Bianchi: profile, language, theme, sign out").Click()
+	w.Screenshot("menu-light")
+	w.Find("menuitemcheckbox", "Deutsch").Click()
+	w.See("Nichts wartet auf Sie.")
+	w.Resize(800, 600)
+	w.Axe()
+	w.Screenshot("home-light-de-800x600")
+	w.Restart()
+	w.See("Anmelden") // the choice outlives the window
+}
+
+func TestNoKeyringIsSaidAndAPassphraseHelps(t *testing.T) {
+	t.Parallel()
+	w := e2e.Start(t, e2e.NoKeyring())
+	begin(w)
+	w.See("Secrets are kept only until Kontor is closed.")
+	w.Axe()
+	w.Screenshot("no-keyring-light")
+	w.Button("Use a passphrase").Click()
+	w.Dialog("Use a passphrase").Visible()
+	w.Field("Passphrase").Fill("four words in a row")
+	w.Field("Passphrase again").Fill("four words in a queue")
+	w.Dialog("Use a passphrase").Find("button", "Use a passphrase").Click()
+	w.See("The two entries differ.")
+	w.Field("Passphrase again").Fill("four words in a row")
+	w.Dialog("Use a passphrase").Find("button", "Use a passphrase").Click()
+	w.Dialog("Use a passphrase").Gone()
+	w.Gone("Secrets are kept only until Kontor is closed.")
+
+	// What the passphrase seals signs the person in: it is asked for before anybody is.
+	w.Button("Elena Bianchi: profile, language, theme, sign out").Click()
+	w.Find("menuitem", "Sign out").Click()
+	w.Field("Login e-mail").Fill("elena@ponteri.example")
+	w.Field("Password").Fill(password)
+	w.Find("checkbox", "Stay signed in on this computer").Click()
+	w.Button("Sign in").Click()
+	w.Heading("Home").Visible()
+	w.Restart()
+	w.See("Your secrets are locked. The passphrase opens them.")
+	w.Axe()
+	w.Screenshot("locked-secrets-light")
+	w.Button("Unlock").Click()
+	w.Field("Passphrase").Fill("four words in a row")
+	w.Dialog("Unlock").Find("button", "Unlock").Click()
+	w.Heading("Home").Visible()
+}

@@ -1,0 +1,73 @@
+package main
+
+// plans are what can be proved. Preparations come first; then the quick checks, so that a slip shows early.
+var plans = map[string][]stage{
+	"all": {
+		prepare("packages", "scripts/packages", "build", "test"),
+		prepare("npm ci", "make", ".cache/stamp/npm"),
+		check("bindings are current", "scripts/current", "frontend/wailsjs", "scripts/bindings"),
+		prepare("front end: build", "make", "frontend/dist/index.html"),
+		check("notices of third parties", "go", "run", "./internal/dev/notices", "-check"),
+		check("go.mod is tidy", "go", "mod", "tidy", "-diff"),
+		messages,
+		check("svelte-check", "npm", "--prefix", "frontend", "run", "--silent", "check"),
+		check("eslint, prettier", "npm", "--prefix", "frontend", "run", "--silent", "lint"),
+		check("golangci-lint", "scripts/golangci-lint", "run"),
+		vitest,
+		check("builds for Windows", "env", "GOOS=windows", "CGO_ENABLED=0", "go", "build", "-tags", "desktop,production", "-o", "/dev/null", "."),
+		alone(goTest("go test", "-timeout", "20m", "./...")),
+		again(alone(goTest("go test -race -short", "-race", "-short", "-timeout", "20m", "./..."))),
+		{
+			alone:   true,
+			name:    "Secret Service",
+			command: []string{"scripts/with-session", "go", "test", "-json", "-count=1", "-race", "-tags", "keyring", "./internal/host/vault/..."},
+			count:   countGo,
+		},
+		{
+			alone:   true,
+			name:    "killed 200 times",
+			command: []string{"env", "KONTOR_CRASH_ROUNDS=200", "go", "test", "-json", "-count=1", "-timeout", "30m", "-run", "TestKilledAtRandomMoments", "./app"},
+			count:   countGo,
+		},
+		alone(goTest("the real window", "-count=1", "-timeout", "10m", "-tags", "e2e", "./internal/dev/e2e/...")),
+	},
+	"check": {
+		messages,
+		check("svelte-check", "npm", "--prefix", "frontend", "run", "--silent", "check"),
+		check("eslint, prettier", "npm", "--prefix", "frontend", "run", "--silent", "lint"),
+		check("golangci-lint", "scripts/golangci-lint", "run"),
+		vitest,
+		goTest("go test -short", "-short", "./..."),
+	},
+}
+
+func prepare(name string, command ...string) stage {
+	return stage{name: name, command: command, count: nothing, needed: true}
+}
+
+func check(name string, command ...string) stage {
+	return stage{name: name, command: command, count: one}
+}
+
+func alone(s stage) stage {
+	s.alone = true
+	return s
+}
+
+func again(s stage) stage {
+	s.again = true
+	return s
+}
+
+func goTest(name string, args ...string) stage {
+	return stage{name: name, command: append([]string{"go", "test", "-json"}, args...), count: countGo}
+}
+
+// messages come before whatever reads them: two stages at once must not both compile them.
+var messages = prepare("messages", "npm", "--prefix", "frontend", "run", "--silent", "messages")
+
+var vitest = stage{
+	name:    "vitest",
+	command: []string{"npm", "--prefix", "frontend", "run", "--silent", "test", "--", "--reporter=default", "--reporter=json", "--outputFile=../" + vitestReport},
+	count:   countVitest,
+}

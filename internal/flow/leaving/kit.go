@@ -1,0 +1,212 @@
+package leaving
+
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/csv"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strconv"
+	"unicode/utf8"
+
+	"filippo.io/age"
+
+	"kontor/internal/core/access"
+	"kontor/internal/core/fault"
+	"kontor/internal/host/audit"
+	"kontor/internal/host/sqlite"
+)
+
+// MinPassphrase is the shortest passphrase of a kit, in characters: a file that leaves the computer can be guessed at
+// for ever.
+const MinPassphrase = 12
+
+// kitWork is the scrypt work factor of a kit: 2^18, about a second to open. Only tests change it.
+var kitWork = 18
+
+// Entry is one file of a kit, as its manifest lists it.
+type Entry struct {
+	Name   string `json:"name"`
+	Bytes  int    `json:"bytes"`
+	SHA256 string `json:"sha256"`
+}
+
+// Kit makes the leaving kit of the person who is signed in: every record as CSV and JSON, and every file, in a ZIP
+// file with a manifest, encrypted with a passphrase in the age format. It is opened and compared with its manifest before it is returned.
+func (s *Service) Kit(ctx context.Context, passphrase string) (kit []byte, manifest []Entry, err error) {
+	actor, err := access.Require(ctx, access.OwnProfile)
+	if err != nil {
+		return nil, nil, err
+	}
+	var c fault.Check
+	if utf8.RuneCountInString(passphrase) < MinPassphrase {
+		c.Refuse("passphrase", "too_short", "min", strconv.Itoa(MinPassphrase))
+		return nil, nil, c.Err()
+	}
+	files, err := s.files(ctx, actor.AccountID)
+	if err != nil {
+		return nil, nil, err
+	}
+	kit, manifest, err = pack(files, passphrase)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := Check(kit, passphrase); err != nil {
+		return nil, nil, fmt.Errorf("leaving: the kit does not open: %w", err)
+	}
+	return kit, manifest, s.db.Write(ctx, func(tx *sqlite.Tx) error {
+		return s.journal.Record(ctx, tx, audit.Entry{
+			Action: audit.DataExported, Product: audit.Account, ObjectID: actor.AccountID, New: "leaving_kit",
+		})
+	})
+}
+
+// files are the records of a person as CSV and JSON, and the files that areas keep.
+func (s *Service) files(ctx context.Context, accountID string) (map[string][]byte, error) {
+	sheets, files := map[string][][]string{}, map[string][]byte{}
+	err := s.db.View(ctx, func(q sqlite.Queryer) error {
+		for _, a := range s.areas {
+			more, err := a.Sheets(ctx, q, accountID)
+			if err != nil {
+				return err
+			}
+			maps.Copy(sheets, more)
+			k, ok := a.(Keeper)
+			if !ok {
+				continue
+			}
+			kept, err := k.Files(ctx, q, accountID)
+			if err != nil {
+				return err
+			}
+			maps.Copy(files, kept)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	for name, rows := range sheets {
+		if len(rows) == 0 {
+			continue
+		}
+		var text bytes.Buffer
+		w := csv.NewWriter(&text)
+		if err := w.WriteAll(rows); err != nil {
+			return nil, err
+		}
+		files[name+".csv"] = text.Bytes()
+		records := []map[string]string{}
+		for _, row := range rows[1:] {
+			record := map[string]string{}
+			for i, heading := range rows[0] {
+				record[heading] = row[i]
+			}
+			records = append(records, record)
+		}
+		if files[name+".json"], err = json.MarshalIndent(records, "", "  "); err != nil {
+			return nil, err
+		}
+	}
+	return files, nil
+}
+
+func pack(files map[string][]byte, passphrase string) ([]byte, []Entry, error) {
+	recipient, err := age.NewScryptRecipient(passphrase)
+	if err != nil {
+		return nil, nil, err
+	}
+	recipient.SetWorkFactor(kitWork)
+	manifest := []Entry{}
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		sum := sha256.Sum256(files[name])
+		manifest = append(manifest, Entry{Name: name, Bytes: len(files[name]), SHA256: hex.EncodeToString(sum[:])})
+	}
+	list, err := json.MarshalIndent(manifest, "", "  ")
+	if err != nil {
+		return nil, nil, err
+	}
+	var out bytes.Buffer
+	sealed, err := age.Encrypt(&out, recipient)
+	if err != nil {
+		return nil, nil, err
+	}
+	archive := zip.NewWriter(sealed)
+	if err := addFile(archive, "manifest.json", list); err != nil {
+		return nil, nil, err
+	}
+	for _, e := range manifest {
+		if err := addFile(archive, e.Name, files[e.Name]); err != nil {
+			return nil, nil, err
+		}
+	}
+	err = errors.Join(archive.Close(), sealed.Close())
+	return out.Bytes(), manifest, err
+}
+
+func addFile(archive *zip.Writer, name string, data []byte) error {
+	w, err := archive.Create(name)
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(data)
+	return err
+}
+
+// Check opens a kit and compares every file with the manifest.
+func Check(kit []byte, passphrase string) error {
+	identity, err := age.NewScryptIdentity(passphrase)
+	if err != nil {
+		return err
+	}
+	opened, err := age.Decrypt(bytes.NewReader(kit), identity)
+	if err != nil {
+		return err
+	}
+	plain, err := io.ReadAll(opened)
+	if err != nil {
+		return err
+	}
+	archive, err := zip.NewReader(bytes.NewReader(plain), int64(len(plain)))
+	if err != nil {
+		return err
+	}
+	list, err := readFile(archive, "manifest.json")
+	if err != nil {
+		return err
+	}
+	var manifest []Entry
+	if err := json.Unmarshal(list, &manifest); err != nil {
+		return err
+	}
+	for _, e := range manifest {
+		data, err := readFile(archive, e.Name)
+		if err != nil {
+			return err
+		}
+		sum := sha256.Sum256(data)
+		if len(data) != e.Bytes || hex.EncodeToString(sum[:]) != e.SHA256 {
+			return fmt.Errorf("%s is not what the manifest says", e.Name)
+		}
+	}
+	if len(archive.File) != len(manifest)+1 {
+		return errors.New("files beside the manifest")
+	}
+	return nil
+}
+
+func readFile(archive *zip.Reader, name string) (data []byte, err error) {
+	f, err := archive.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	return io.ReadAll(f)
+}

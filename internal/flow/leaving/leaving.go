@@ -1,0 +1,211 @@
+// Package leaving is the act of deleting an account: a dry run that says what goes, what stays and what stands in the
+// way; a kit of everything that is the person's, to take along; and the deletion itself, after the password was given
+// one last time. It promises that nothing personal of the account is left in the workspace afterwards: what the journal
+// keeps names the person by id only.
+package leaving
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"kontor/internal/core/access"
+	"kontor/internal/core/fault"
+	"kontor/internal/host/audit"
+	"kontor/internal/host/sqlite"
+)
+
+// Area is a part of the workspace that holds something of a person.
+type Area interface {
+	// Holds counts what goes with the account and what stays behind, by message key.
+	Holds(ctx context.Context, q sqlite.Queryer, accountID string) (goes, stays map[string]int, err error)
+	// Sheets are the person's records, as tables with a first row of headings, by name.
+	Sheets(ctx context.Context, q sqlite.Queryer, accountID string) (map[string][][]string, error)
+	// Erase removes what goes, in the caller's transaction.
+	Erase(ctx context.Context, tx *sqlite.Tx, accountID string) error
+}
+
+// Keeper is an area that keeps files beside the database.
+type Keeper interface {
+	// Files are the person's files, by name.
+	Files(ctx context.Context, q sqlite.Queryer, accountID string) (map[string][]byte, error)
+	// Sweep removes the files that nothing refers to any more and that were there before a moment.
+	Sweep(ctx context.Context, before time.Time) error
+}
+
+// Door asks for the password one last time.
+type Door interface {
+	Reauthenticate(ctx context.Context, password string) error
+}
+
+// Kinds of obstacles: the message key says what to do about each.
+const (
+	OnlyMember = "only_member"               // the only account of an organization (the guides)
+	OnlyLegal  = "only_legal_representative" // others are in it, none of them could represent it (faq/1738, faq/1989)
+)
+
+// Obstacle is an organization that would be left without anybody who answers for it.
+type Obstacle struct {
+	Kind           string
+	OrganizationID string
+	Name           string
+}
+
+// Count is how many of a kind of thing go or stay.
+type Count struct {
+	Kind  string // message key
+	Count int
+}
+
+// DryRun is what deleting the account would do.
+type DryRun struct {
+	Obstacles []Obstacle
+	Goes      []Count
+	Stays     []Count
+	Copies    int // safety copies of the database, which hold the account too and are removed
+}
+
+// Service performs the act.
+type Service struct {
+	db      *sqlite.DB
+	journal audit.Recorder
+	door    Door
+	areas   []Area
+	copies  string // folder of the safety copies
+}
+
+// NewService wires a service. Areas are erased in the order given.
+func NewService(db *sqlite.DB, journal audit.Recorder, door Door, copies string, areas ...Area) *Service {
+	return &Service{db: db, journal: journal, door: door, copies: copies, areas: areas}
+}
+
+// DryRun says what deleting the account of the person who is signed in would do. It changes nothing.
+func (s *Service) DryRun(ctx context.Context) (DryRun, error) {
+	actor, err := access.Require(ctx, access.OwnProfile)
+	if err != nil {
+		return DryRun{}, err
+	}
+	run := DryRun{}
+	err = s.db.View(ctx, func(q sqlite.Queryer) error {
+		if run.Obstacles, err = obstacles(ctx, q, actor.AccountID); err != nil {
+			return err
+		}
+		goes, stays := map[string]int{}, map[string]int{}
+		for _, a := range s.areas {
+			g, st, err := a.Holds(ctx, q, actor.AccountID)
+			if err != nil {
+				return err
+			}
+			add(goes, g)
+			add(stays, st)
+		}
+		run.Goes, run.Stays = counts(goes), counts(stays)
+		return nil
+	})
+	if err != nil {
+		return DryRun{}, err
+	}
+	found, err := s.safetyCopies()
+	run.Copies = len(found)
+	return run, err
+}
+
+func add(to, more map[string]int) {
+	for kind, n := range more {
+		to[kind] += n
+	}
+}
+
+func counts(m map[string]int) []Count {
+	list := []Count{}
+	for kind, n := range m {
+		if n > 0 {
+			list = append(list, Count{kind, n})
+		}
+	}
+	slices.SortFunc(list, func(a, b Count) int {
+		if a.Kind < b.Kind {
+			return -1
+		}
+		return 1
+	})
+	return list
+}
+
+// obstacles are the organizations whose only member, or only legal representative, the person is.
+func obstacles(ctx context.Context, q sqlite.Queryer, accountID string) ([]Obstacle, error) {
+	return sqlite.All(ctx, q, func(r sqlite.Row) (o Obstacle, err error) {
+		return o, r.Scan(&o.OrganizationID, &o.Name, &o.Kind)
+	}, `SELECT o.id, o.name, CASE WHEN EXISTS (SELECT 1 FROM member x WHERE x.organization_id = o.id AND x.account_id <> m.account_id)
+			THEN ? ELSE ? END
+		FROM member m JOIN organization o ON o.id = m.organization_id
+		WHERE m.account_id = ? AND m.role = ? AND NOT EXISTS (
+			SELECT 1 FROM member x WHERE x.organization_id = o.id AND x.account_id <> m.account_id AND x.role = m.role)
+		ORDER BY o.name COLLATE NOCASE, o.id`, OnlyLegal, OnlyMember, accountID, access.LegalRepresentative)
+}
+
+// Delete deletes the account of the person who is signed in, for good. Nothing is deleted while an organization would
+// be left without a legal representative: Conflict with the kind of the first obstacle as its reason.
+func (s *Service) Delete(ctx context.Context, password string) error {
+	actor, err := access.Require(ctx, access.OwnProfile)
+	if err != nil {
+		return err
+	}
+	if err := s.door.Reauthenticate(ctx, password); err != nil {
+		return err
+	}
+	var erased time.Time
+	err = s.db.Write(ctx, func(tx *sqlite.Tx) error {
+		erased = time.Now()
+		standing, err := obstacles(ctx, tx, actor.AccountID)
+		if err != nil {
+			return err
+		}
+		if len(standing) > 0 {
+			return fault.New(fault.Conflict, standing[0].Kind).With("name", standing[0].Name)
+		}
+		// The entry comes first: it names the person by id, and the person's key is gone after it.
+		if err := s.journal.Record(ctx, tx, audit.Entry{
+			Action: audit.ItemDeleted, Product: audit.Account, ObjectID: actor.AccountID,
+		}); err != nil {
+			return err
+		}
+		for _, a := range s.areas {
+			if err := a.Erase(ctx, tx, actor.AccountID); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return s.clean(ctx, erased)
+}
+
+// clean removes what the transaction left in other files: pictures, the safety copies and the write-ahead log.
+func (s *Service) clean(ctx context.Context, erased time.Time) error {
+	for _, a := range s.areas {
+		if k, ok := a.(Keeper); ok {
+			if err := k.Sweep(ctx, erased); err != nil {
+				return fault.Wrap(err, fault.Unavailable, "files_left")
+			}
+		}
+	}
+	found, err := s.safetyCopies()
+	if err != nil {
+		return err
+	}
+	for _, file := range found {
+		if err := os.Remove(file); err != nil {
+			return fault.Wrap(err, fault.Unavailable, "copies_left")
+		}
+	}
+	return s.db.EmptyLog(ctx)
+}
+
+func (s *Service) safetyCopies() ([]string, error) {
+	return filepath.Glob(filepath.Join(s.copies, "*.db*"))
+}

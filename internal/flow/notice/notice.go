@@ -1,0 +1,166 @@
+// Package notice tells people of their sign-ins: in the window always, by e-mail where a mail server is set up, on the
+// desktop where none is. It promises that a notice is owed exactly if the event happened, that it is in the person's
+// language, and that it holds no secret and no link: who gets one looks into Kontor, not into a mail.
+package notice
+
+import (
+	"context"
+	"log/slog"
+	"strings"
+	"time"
+	"unicode"
+
+	"kontor/internal/area/profile"
+	"kontor/internal/area/session"
+	"kontor/internal/core/access"
+	"kontor/internal/core/fault"
+	"kontor/internal/host/audit"
+	"kontor/internal/host/mail"
+	"kontor/internal/host/sqlite"
+)
+
+// Notice is one event of which a person was told.
+type Notice struct {
+	ID       string
+	Kind     session.NoticeKind
+	At       time.Time
+	Device   string
+	System   string
+	Address  string
+	LetterID string // in the mail queue; "": it was not mailed
+	SeenAt   time.Time
+}
+
+// People finds whom to tell.
+type People interface {
+	Account(ctx context.Context, q sqlite.Queryer, id string) (profile.Account, error)
+}
+
+// Mail takes messages, if a server is set up.
+type Mail interface {
+	IsSetUp(ctx context.Context, q sqlite.Queryer) (bool, error)
+	Queue(ctx context.Context, tx *sqlite.Tx, m mail.Message) (string, error)
+}
+
+// Desktop shows a notification of the system.
+type Desktop interface {
+	Notify(title, text string) error
+}
+
+// Options wire a Service.
+type Options struct {
+	DB      *sqlite.DB
+	People  People
+	Mail    Mail
+	Desktop Desktop // nil: there is none
+	Zone    *time.Location
+	Log     *slog.Logger
+	Changed func() // called after a notice came; may be nil
+}
+
+// Service keeps notices and passes them on.
+type Service struct{ o Options }
+
+// NewService wires a service.
+func NewService(o Options) *Service {
+	if o.Changed == nil {
+		o.Changed = func() {}
+	}
+	return &Service{o}
+}
+
+// Owe notes, in the transaction of the event, that a person is to be told of it, and passes it on once that is certain.
+func (s *Service) Owe(ctx context.Context, tx *sqlite.Tx, accountID string, kind session.NoticeKind, d session.Device) error {
+	who, err := s.o.People.Account(ctx, tx, accountID)
+	if err != nil {
+		return err
+	}
+	n := Notice{ID: tx.NewID(), Kind: kind, At: tx.Now, Device: clean(d.Name), System: clean(d.System), Address: clean(d.Address)}
+	if n.LetterID, err = s.post(ctx, tx, who, n); err != nil {
+		return err
+	}
+	if n.LetterID == "" && s.o.Desktop != nil {
+		w := wordsFor(who.Language)
+		title, text := w.subject[kind], w.short(n, s.zoneOf(who))
+		tx.AfterCommit(func() { go s.show(title, text) })
+	}
+	tx.AfterCommit(s.o.Changed)
+	return insert(ctx, tx, accountID, n)
+}
+
+// post queues the mail and returns its id; "" if there is no mail server, or the address or name cannot be written to:
+// a notice that cannot be mailed must not keep anybody from signing in.
+func (s *Service) post(ctx context.Context, tx *sqlite.Tx, who profile.Account, n Notice) (string, error) {
+	on, err := s.o.Mail.IsSetUp(ctx, tx)
+	if err != nil || !on {
+		return "", err
+	}
+	w := wordsFor(who.Language)
+	id, err := s.o.Mail.Queue(ctx, tx, mail.Message{
+		To: who.LoginEmail, Subject: w.subject[n.Kind], Text: w.letter(clean(who.FirstName), n, s.zoneOf(who)),
+		AccountID: who.ID, Product: audit.Session,
+	})
+	if fault.CodeOf(err) == fault.Invalid {
+		s.o.Log.Warn("notice: not mailed", "error", err)
+		return "", nil
+	}
+	return id, err
+}
+
+func (s *Service) show(title, text string) {
+	if err := s.o.Desktop.Notify(title, text); err != nil {
+		s.o.Log.Warn("notice: the desktop shows none, it stands in the window only", "error", err)
+	}
+}
+
+func (s *Service) zoneOf(who profile.Account) *time.Location {
+	if zone, err := time.LoadLocation(who.TimeZone); err == nil && who.TimeZone != "" {
+		return zone
+	}
+	return s.o.Zone
+}
+
+// clean leaves one line of visible text.
+func clean(text string) string {
+	return strings.Join(strings.Fields(strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return ' '
+		}
+		return r
+	}, strings.ToValidUTF8(text, ""))), " ")
+}
+
+// List returns the notices of the person who is signed in, newest first.
+func (s *Service) List(ctx context.Context) ([]Notice, error) {
+	actor, err := access.Require(ctx, access.OwnProfile)
+	if err != nil {
+		return nil, err
+	}
+	return list(ctx, s.o.DB.Reader(), actor.AccountID)
+}
+
+// Seen notes that the person has looked at all notices up to one of them.
+func (s *Service) Seen(ctx context.Context, upTo time.Time) error {
+	actor, err := access.Require(ctx, access.OwnProfile)
+	if err != nil {
+		return err
+	}
+	return s.o.DB.Write(ctx, func(tx *sqlite.Tx) error { return markSeen(ctx, tx, actor.AccountID, upTo) })
+}
+
+// Group is the notices of one kind that nobody has looked at.
+type Group struct {
+	Kind   session.NoticeKind
+	Count  int
+	Last   time.Time
+	Device string // of the last
+}
+
+// Unseen are the notices that the person has not looked at and of which no mail tells, by kind.
+func (s *Service) Unseen(ctx context.Context) ([]Group, error) {
+	actor, err := access.Require(ctx, access.OwnProfile)
+	if err != nil {
+		return nil, err
+	}
+	return unseen(ctx, s.o.DB.Reader(), actor.AccountID)
+}

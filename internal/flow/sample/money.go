@@ -1,0 +1,293 @@
+package sample
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"time"
+
+	"kontor/internal/area/client"
+	"kontor/internal/area/partner"
+	"kontor/internal/area/payment"
+	"kontor/internal/area/prepaid"
+	"kontor/internal/core/access"
+	"kontor/internal/core/day"
+	"kontor/internal/core/money"
+	"kontor/internal/host/sqlite"
+)
+
+// The figures that the story ends with: what the prepaid account holds, what one month of hosting costs it.
+const (
+	holds   = 41265
+	hosting = "208.32"
+)
+
+// payments tells of the studio's money: a card that ends before what it shall pay, a prepaid account that paid a year of
+// hosting, and a transfer whose order was cancelled while it was on its way.
+func payments(ctx context.Context, s *story) error {
+	account := prepaid.NewService(s.db, prepaid.Options{Journal: s.journal, Vault: unsealed{}, Password: trusting{}, Planner: idle{}, Zone: time.UTC})
+	t := &purse{s: s, account: account, payments: payment.NewService(s.db, payment.Options{
+		Journal: s.journal, Vault: unsealed{}, Password: trusting{}, Purse: balance{account}, Zone: time.UTC,
+	})}
+	t.clients = client.NewService(client.Options{DB: s.db, Journal: s.journal, Prices: listed{partner.NewService(s.db, s.journal)}, Purse: account})
+	t.ctx = access.With(ctx, access.Actor{
+		AccountID: s.people[0].account.ID, OrganizationID: s.houses[0].ID, Role: access.LegalRepresentative,
+	})
+	defer func(before time.Time) { s.clock = before }(s.clock)
+	t.today = day.Of(s.today, time.UTC)
+	if err := t.profiles(); err != nil {
+		return err
+	}
+	t.plan()
+	slices.SortStableFunc(t.acts, func(a, b act) int { return cmp.Compare(a.on, b.on) })
+	for _, a := range t.acts {
+		s.clock = a.on.Time().Add(9*time.Hour + time.Duration(s.lot.IntN(300))*time.Minute)
+		if err := a.do(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// purse is the telling of the story's money: acts on days, done in their order.
+type purse struct {
+	s        *story
+	ctx      context.Context //nolint:containedctx // it lives as long as the telling
+	account  *prepaid.Service
+	payments *payment.Service
+	clients  *client.Service
+	today    day.Day
+	acts     []act
+}
+
+type act struct {
+	on day.Day
+	do func() error
+}
+
+func (t *purse) on(d day.Day, do func() error) { t.acts = append(t.acts, act{d, do}) }
+
+// profiles adds the means and what they pay.
+func (t *purse) profiles() error {
+	thisMonth := t.today.String()[:7]
+	visa, err := t.payments.Add(t.ctx, payment.New{Kind: payment.Card, Fields: payment.Fields{
+		Brand: payment.Visa, Holder: "Elena Bernasconi", Last4: "4417", Ends: thisMonth,
+	}})
+	if err != nil {
+		return err
+	}
+	t.s.clock = t.s.clock.Add(time.Minute)
+	twint, err := t.payments.Add(t.ctx, payment.New{Kind: payment.Twint, Fields: payment.Fields{Mobile: "+41 79 555 18 06"}})
+	if err != nil {
+		return err
+	}
+	t.s.clock = t.s.clock.Add(time.Minute)
+	_, err = t.payments.Add(t.ctx, payment.New{Kind: payment.PostFinance, Fields: payment.Fields{
+		Last4: "0932", Ends: t.today.AddMonths(33).String()[:7],
+	}})
+	if err != nil {
+		return err
+	}
+	afterTheCard := max(t.today+18, t.today.EndOfMonth()+8) + payment.FirstAttempt
+	list := []payment.RenewalFields{
+		{Product: "Web hosting, 35 sites", ExpiresOn: (t.today.EndOfMonth() + 15).String(), Amount: hosting, Months: "1", Automatic: true},
+		{Product: "Mail service, 12 addresses", ExpiresOn: afterTheCard.String(), Amount: "216.00", Months: "12", Automatic: true, ProfileID: visa},
+		{Product: "corte-solari.ch", ExpiresOn: afterTheCard.String(), Amount: "22.40", Months: "12", Automatic: true, ProfileID: visa},
+		{Product: "Swiss Backup, 1 TB", ExpiresOn: (t.today + 69).String(), Amount: "118.80", Months: "12", Automatic: true, ProfileID: twint},
+	}
+	for i, site := range append([]string{"atelier-ponteri.ch", "ponteri-studio.ch", "lido-ascona.ch", "grotto-belvedere.ch"}, sites...) {
+		list = append(list, payment.RenewalFields{
+			Product: site, ExpiresOn: (t.today + 150 + day.Day(17*i)).String(), Amount: "10.65", Months: "12", Automatic: i%4 != 3,
+		})
+	}
+	for _, f := range list {
+		if _, err := t.payments.AddRenewal(t.ctx, f); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// plan puts a year of payments into the order of their days.
+func (t *purse) plan() {
+	for m := 11; m >= -3; m-- {
+		first := t.today.AddMonths(-m).EndOfMonth()
+		first = first.AddMonths(-1).EndOfMonth() + 1
+		if first < t.today {
+			t.on(first, func() error { return t.pay(fmt.Sprintf("H-%s", first.String()[:7]), "Web hosting, 35 sites", hosting) })
+		}
+		t.cashback(first + 14)
+	}
+	t.on(t.today-10, func() error { return t.pay("20655", "Transfer of tre-larici.com", "14.90") }) // the restart costs nothing
+	t.on(t.today-140, func() error { return t.ordered("Fiduciaria Rezzoni", "20317", "partner", 12, 8) })
+	t.on(t.today-108, func() error { return t.came("Fiduciaria Rezzoni", "20317") })
+	t.on(t.today-80, func() error { return t.ordered("Libreria Bottini", "20442", "partner", 12, 3) })
+	t.on(t.today-43, func() error { return t.ordered("Clinica Dr. Vannetti", "20529", "client", 12, 1) }) // it has not come yet
+	t.on(t.today-12, func() error { return t.ordered("Clinica Dr. Vannetti", "20598", "client", 12, 1) })
+	t.on(t.today-200, func() error { return t.paidOut("35.00") })
+	t.on(t.today-120, func() error { return t.transferred("RF18 5390 0754 7034", "150.00") })
+	t.cancelled()
+	t.on(t.today-1, func() error {
+		now, err := t.account.Balance(t.ctx, t.s.db.Reader(), t.s.houses[0].ID)
+		if err != nil {
+			return err
+		}
+		return t.topUp(money.Of(holds-now.Minor(), money.CHF).Decimal())
+	})
+	t.on(t.today-1, func() error {
+		_, err := t.account.Place(t.ctx, prepaid.NewOrder{Kind: prepaid.AnInvoice, Number: "2026-0412", Title: "Swiss Backup, 500 GB more", Total: "59.00"})
+		return err
+	})
+}
+
+func (t *purse) topUp(amount string) error {
+	return t.account.TopUp(t.ctx, prepaid.NewTopUp{Amount: amount, Means: prepaid.ByCard})
+}
+
+// enough tops up where an amount could not be paid.
+func (t *purse) enough(amount string) error {
+	need, err := money.ParseAmount(amount, money.CHF)
+	if err != nil {
+		return err
+	}
+	now, err := t.account.Balance(t.ctx, t.s.db.Reader(), t.s.houses[0].ID)
+	if err != nil || now.Minor() >= need.Minor() {
+		return err
+	}
+	return t.topUp("200.00")
+}
+
+func (t *purse) pay(number, title, amount string) error {
+	for range 2 { // two top-ups are enough for anything in this story
+		if err := t.enough(amount); err != nil {
+			return err
+		}
+	}
+	id, err := t.account.Place(t.ctx, prepaid.NewOrder{Kind: prepaid.AnInvoice, Number: number, Title: title, Total: amount})
+	if err != nil {
+		return err
+	}
+	return t.account.Pay(t.ctx, id, 1, prepaid.How{FromBalance: amount})
+}
+
+// hotel is the client that renews its hostings every month; it orders itself, so the studio gets cashback.
+const hotel = "Hotel Tre Larici"
+
+// cashback is expected a month after the hotel's renewal; what is due by yesterday has been credited.
+func (t *purse) cashback(due day.Day) {
+	number := "H-" + due.String()[:7]
+	ordered := due - 30
+	if due < t.today-265 || ordered >= t.today { // the hotel was no client yet, or has not ordered yet
+		return
+	}
+	t.on(ordered, func() error { return t.ordered(hotel, number, "client", 1, 35) })
+	if due >= t.today-1 {
+		return
+	}
+	t.on(due, func() error { return t.came(hotel, number) })
+}
+
+// came credits the cashback of an order.
+func (t *purse) came(name, number string) error {
+	room, err := t.clients.Enter(t.ctx, t.s.ids[name])
+	if err != nil {
+		return err
+	}
+	for _, o := range room.Orders {
+		if o.Number == number {
+			return t.clients.Receive(t.ctx, room.ID, o.ID, o.Gain.Decimal())
+		}
+	}
+	return nil
+}
+
+// ordered records that hostings were ordered for a client, or by it.
+func (t *purse) ordered(name, number, by string, months, quantity int) error {
+	return t.clients.RecordOrder(t.ctx, t.s.ids[name], client.NewOrder{
+		Number: number, On: day.Of(t.s.clock, time.UTC).String(), Book: "shipped-chf", Line: "shipped-chf-web", Quantity: strconv.Itoa(quantity),
+		Months: months, Operation: "renewal", Orders: by, VAT: "excluded",
+	})
+}
+
+// listed shows the price lists to the clients.
+type listed struct{ partner *partner.Service }
+
+func (l listed) Prices(ctx context.Context) (client.Prices, error) {
+	d, err := l.partner.Desk(ctx)
+	return client.Prices{Books: d.Books, Schedule: d.Schedule, Terms: d.Terms, VAT: d.VAT, Today: d.Today}, err
+}
+
+func (t *purse) paidOut(amount string) error {
+	if err := t.enough(amount); err != nil {
+		return err
+	}
+	err := t.account.RequestPayout(t.ctx, prepaid.NewPayout{Amount: amount, Target: prepaid.ToPayPal, Email: "contabilita@ponteri.example", Password: "-"})
+	if err != nil {
+		return err
+	}
+	list, err := t.account.Payouts(t.ctx, 1)
+	if err != nil {
+		return err
+	}
+	t.s.clock = t.s.clock.Add(50 * time.Hour)
+	return t.account.PayoutArrived(t.ctx, list[0].ID)
+}
+
+func (t *purse) transferred(reference, amount string) error {
+	err := t.account.TopUp(t.ctx, prepaid.NewTopUp{
+		Amount: amount, Means: prepaid.ByTransfer, Reference: reference, SentOn: day.Of(t.s.clock, time.UTC).String(), Source: "CH·· 714",
+	})
+	if err != nil {
+		return err
+	}
+	t.s.clock = t.s.clock.Add(26 * time.Hour)
+	_, err = t.account.ArriveUnknown(t.ctx, prepaid.NewArrival{Reference: reference, Amount: amount, Currency: "CHF"})
+	return err
+}
+
+// cancelled is the story of the guides: an order is cancelled while its transfer is on its way.
+func (t *purse) cancelled() {
+	var id string
+	t.on(t.today-18, func() (err error) {
+		id, err = t.account.Place(t.ctx, prepaid.NewOrder{Kind: prepaid.AnOrder, Number: "20614", Title: "Mail service, 8 addresses", Total: "138.00"})
+		if err != nil {
+			return err
+		}
+		return t.account.Pay(t.ctx, id, 1, prepaid.How{Rest: prepaid.TransferOut, SentOn: (t.today - 18).String(), Source: "CH·· 714"})
+	})
+	t.on(t.today-16, func() error { return t.account.Cancel(t.ctx, id, 2) })
+	t.on(t.today-14, func() error {
+		_, err := t.account.ArriveUnknown(t.ctx, prepaid.NewArrival{Reference: "20614", Amount: "138.00", Currency: "CHF"})
+		return err
+	})
+}
+
+// unsealed forgets secrets: the sample is built before there is a vault, and Elena has no password to see them with.
+type unsealed struct{}
+
+func (unsealed) Put(context.Context, *sqlite.Tx, string, string, string, []byte) error { return nil }
+
+func (unsealed) Get(context.Context, string, string, string) ([]byte, error) { return nil, nil }
+
+func (unsealed) Delete(context.Context, *sqlite.Tx, string, string, string) error { return nil }
+
+// trusting takes the story's word for it.
+type trusting struct{}
+
+func (trusting) Reauthenticate(context.Context, string) error { return nil }
+
+// idle plans nothing: the story looks back.
+type idle struct{}
+
+func (idle) Charges(context.Context, sqlite.Queryer, string, day.Day) ([]prepaid.Charge, error) {
+	return nil, nil
+}
+
+// balance shows the account to the payments; what is expected does not matter while they are told.
+type balance struct{ *prepaid.Service }
+
+func (balance) Expected(context.Context, sqlite.Queryer, string, day.Day) ([]payment.Credit, error) {
+	return nil, nil
+}

@@ -1,0 +1,119 @@
+package sample
+
+import (
+	"context"
+	"time"
+
+	"kontor/internal/area/client"
+	"kontor/internal/area/partner"
+	"kontor/internal/area/quote"
+	"kontor/internal/core/access"
+	"kontor/internal/core/day"
+	"kontor/internal/core/pricing"
+	"kontor/internal/host/sqlite"
+)
+
+// quoting is what quotes need of prices and clients.
+type quoting struct {
+	today   pricing.Date
+	clients []quote.Client
+}
+
+// Catalogue implements quote.Prices.
+func (o quoting) Catalogue(ctx context.Context, q sqlite.Queryer, organizationID, book string) (quote.Catalogue, error) {
+	t, err := partner.Catalogue(ctx, q, organizationID, book, o.today)
+	return quote.Catalogue(t), err
+}
+
+// Clients implements quote.Clients.
+func (o quoting) Clients(context.Context) ([]quote.Client, error) { return o.clients, nil }
+
+// offered is one quote of the story: when it was made, for how long it is valid, what became of it.
+type offered struct {
+	client, prospect, language string
+	ago, valid                 int
+	quantity                   []string // of the first product in each scenario
+	became                     quote.State
+	revised                    bool
+}
+
+var offers = []offered{
+	{client: "Hotel Tre Larici", language: "de", ago: 70, valid: 30, quantity: []string{"35", "35"}, became: quote.Accepted},
+	{client: "Cantina Montebruno", language: "it", ago: 48, valid: 30, quantity: []string{"4"}, became: quote.Declined, revised: true},
+	{prospect: "Bodega Casamayor", language: "es", ago: 41, valid: 30, quantity: []string{"2"}, became: quote.Sent},
+	{client: "Libreria Bottini", language: "it", ago: 26, valid: 30, quantity: []string{"3", "3", "12"}, became: quote.Sent},
+	{client: "Fiduciaria Rezzoni", language: "it", ago: 12, valid: 45, quantity: []string{"22", "22"}, became: quote.Sent},
+	{prospect: "Papeterie Vallotton", language: "fr", ago: 2, valid: 30, quantity: []string{"8", "8"}, became: quote.Draft},
+}
+
+// quotes tells what the studio offered its clients, and what became of it.
+func quotes(ctx context.Context, s *story) error {
+	ctx = access.With(ctx, access.Actor{
+		AccountID: s.people[0].account.ID, OrganizationID: s.houses[0].ID, Role: access.LegalRepresentative,
+	})
+	managed, _, err := client.NewService(client.Options{DB: s.db, Journal: s.journal, Members: s.organizations}).List(ctx, client.Filter{})
+	if err != nil {
+		return err
+	}
+	known := []quote.Client{}
+	for _, c := range managed {
+		known = append(known, quote.Client{ID: c.ID, Name: c.Name})
+	}
+	around := quoting{pricing.DateOf(s.today), known}
+	service := quote.NewService(s.db, s.journal, around, around, time.UTC)
+	defer func(before time.Time) { s.clock = before }(s.clock)
+	for _, o := range offers {
+		if err := s.offer(ctx, service, known, o); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *story) offer(ctx context.Context, service *quote.Service, known []quote.Client, o offered) error {
+	s.clock = s.today.AddDate(0, 0, -o.ago).Add(9 * time.Hour)
+	f := quote.Form{
+		Name: o.prospect, Language: o.language, VAT: string(quote.SwissVAT), Exclusions: []string{"domains", "setup"},
+		ValidUntil: (day.Of(s.clock, time.UTC) + day.Day(o.valid)).String(),
+		Lines: []quote.LineForm{
+			{Product: "web_hosting", Months: 1, Operation: string(pricing.Order), Managed: true},
+			{Product: "domain_ch", Months: 12, Operation: string(pricing.Renewal), Managed: true},
+		},
+	}
+	for _, c := range known {
+		if c.Name == o.client {
+			f.ClientID = c.ID
+		}
+	}
+	for i, n := range o.quantity {
+		scenario := quote.ScenarioForm{Access: "full", Means: "partner", Orders: "partner", Rate: "20", Margin: "12", Quantities: []string{n, "2"}}
+		if i == 1 {
+			scenario.Means, scenario.Margin = "client", ""
+		}
+		if i == 2 {
+			scenario.Access, scenario.Orders, scenario.Margin = "limited", "client", ""
+		}
+		f.Scenarios = append(f.Scenarios, scenario)
+	}
+	id, err := service.Save(ctx, "", 0, f)
+	if err != nil || o.became == quote.Draft {
+		return err
+	}
+	s.clock = s.clock.Add(time.Hour)
+	if err := service.Send(ctx, id, 1); err != nil {
+		return err
+	}
+	s.clock = s.clock.AddDate(0, 0, 6)
+	switch o.became {
+	case quote.Accepted:
+		return service.Accept(ctx, id, 2, 1)
+	case quote.Declined:
+		err = service.Decline(ctx, id, 2)
+	}
+	if err == nil && o.revised {
+		if id, err = service.Revise(ctx, id); err == nil {
+			err = service.Send(ctx, id, 1)
+		}
+	}
+	return err
+}

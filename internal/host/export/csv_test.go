@@ -1,0 +1,145 @@
+package export_test
+
+import (
+	"encoding/csv"
+	"errors"
+	"flag"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"kontor/internal/host/export"
+)
+
+var update = flag.Bool("update", false, "write the golden files")
+
+func TestGolden(t *testing.T) {
+	for _, language := range []string{"it", "es", "fr", "de", "en"} {
+		var b strings.Builder
+		c := export.NewCSV(&b, export.For(language))
+		c.Row(export.Text("Step"), export.Text("Amount"), export.Text("Day"))
+		c.Row(export.Text("Hôtel Trè Larici, Ascona"), export.Number("-1234.50"), export.Date(time.Date(2026, 11, 20, 0, 0, 0, 0, time.UTC)))
+		c.Row(export.Text(`=HYPERLINK("http://x","y")`), export.Number("208.32"), export.Text(""))
+		c.Row(export.Text("a; b"), export.Number("+1"), export.Text("two\nlines"))
+		c.Row(export.Text(" - 5"), export.Number("1e3"), export.Text("say \"no\""))
+		if err := c.Flush(); err != nil {
+			t.Fatal(err)
+		}
+		path := filepath.Join("testdata", language+".csv")
+		if *update {
+			if err := os.WriteFile(path, []byte(b.String()), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(path) //nolint:gosec // our own test data
+		if err != nil || b.String() != string(want) {
+			t.Errorf("%s: %v\n%s", language, err, b.String())
+		}
+	}
+}
+
+func TestTextIsNeverAFormula(t *testing.T) {
+	for _, s := range []string{
+		"=1+1", "+41 22 820", "-5", "@SUM(A1)", "\t=1", "\r=1", " =1", "\ufeff=1", "\u200b=1", "\x00=1", "＝1", "＋1", "－1", "＠x", "\u00a0=1", "\n@x",
+	} {
+		var b strings.Builder
+		c := export.NewCSV(&b, export.For("en"))
+		c.Row(export.Text(s))
+		if err := c.Flush(); err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.TrimPrefix(b.String(), `"`); !strings.HasPrefix(got, "'") {
+			t.Errorf("%q was written as %q", s, b.String())
+		}
+	}
+	for _, s := range []string{"a=1", "35 × 9.92", "", "Ä", "1-2", "(5)"} {
+		var b strings.Builder
+		c := export.NewCSV(&b, export.For("en"))
+		c.Row(export.Text(s))
+		if err := c.Flush(); err != nil || b.String() != s+"\r\n" {
+			t.Errorf("%q was written as %q", s, b.String())
+		}
+	}
+}
+
+func TestNumbersStayNumbers(t *testing.T) {
+	for in, want := range map[string]string{
+		"-1234.50": "-1234,50", "0": "0", "5": "5", // numbers
+		"1e3": "1e3", "-x": "'-x", "1.": "1.", ".5": ".5", "--1": "'--1", "": "", "1.2.3": "1.2.3", "+5": "'+5", // text
+	} {
+		var b strings.Builder
+		c := export.NewCSV(&b, export.Format{Separator: ';', Decimal: ','})
+		c.Row(export.Number(in))
+		if err := c.Flush(); err != nil || b.String() != want+"\r\n" {
+			t.Errorf("%q was written as %q", in, b.String())
+		}
+	}
+}
+
+// What is written reads back as it was, but for the guard and dropped NULs.
+func FuzzText(f *testing.F) {
+	for _, s := range []string{"a", "=1", "a;b", "\"", "x\r\ny", " ", "\x00", "'", "ü"} {
+		f.Add(s, true)
+	}
+	f.Fuzz(func(t *testing.T, s string, semicolon bool) {
+		format := export.For("en")
+		if semicolon {
+			format = export.Format{Separator: ';', Decimal: ','}
+		}
+		var b strings.Builder
+		c := export.NewCSV(&b, format)
+		c.Row(export.Text("first"), export.Text(s))
+		if err := c.Flush(); err != nil {
+			t.Fatal(err)
+		}
+		r := csv.NewReader(strings.NewReader(b.String()))
+		r.Comma = rune(format.Separator)
+		row, err := r.Read()
+		if err != nil || len(row) != 2 {
+			t.Fatalf("%q: %q, %v", s, row, err)
+		}
+		want := strings.ReplaceAll(strings.ReplaceAll(s, "\x00", ""), "\r\n", "\n") // encoding/csv reads CRLF as LF
+		if got := row[1]; got != want && got != "'"+want {
+			t.Errorf("%q came back as %q", s, got)
+		}
+	})
+}
+
+func TestSave(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "simulation.csv")
+	if err := export.Save(path, func(w io.Writer) error { _, err := io.WriteString(w, "new"); return err }); err != nil {
+		t.Fatal(err)
+	}
+	broken := errors.New("disk full")
+	err := export.Save(path, func(w io.Writer) error { _, _ = io.WriteString(w, "half"); return broken })
+	if !errors.Is(err, broken) {
+		t.Error(err)
+	}
+	if data, err := os.ReadFile(path); err != nil || string(data) != "new" { //nolint:gosec // written above
+		t.Errorf("a failed export left %q, %v", data, err)
+	}
+	if files, err := os.ReadDir(dir); err != nil || len(files) != 1 {
+		t.Errorf("left behind: %v, %v", files, err)
+	}
+	if err := export.Save(filepath.Join(dir, "no", "such.csv"), func(io.Writer) error { return nil }); err == nil {
+		t.Error("written into a folder that is not there")
+	}
+}
+
+type full struct{}
+
+func (full) Write([]byte) (int, error) { return 0, errors.New("full") }
+
+func TestTheFirstErrorStays(t *testing.T) {
+	c := export.NewCSV(full{}, export.For("it"))
+	for range 2000 {
+		c.Row(export.Text("something"), export.Number("1.5"))
+	}
+	if err := c.Flush(); err == nil {
+		t.Error("nothing was written and nobody was told")
+	}
+}

@@ -1,0 +1,264 @@
+package export
+
+import (
+	"io"
+	"strconv"
+	"strings"
+	"time"
+
+	"kontor/internal/host/typeset"
+)
+
+// Column is a column of a paper's table.
+type Column struct {
+	Title string
+	Width float64 // in parts of the whole
+	Right bool    // figures
+}
+
+// Part is a table of a paper with what stands around it.
+type Part struct {
+	Title   string   // "" for the only part of a paper
+	Lead    []string // lines below the title
+	Columns []Column
+	Rows    [][]string
+	Sums    [][2]string // label and figure, below the table
+}
+
+// Paper is a document of one table or several. The words are the caller's; figures come written as they shall stand.
+type Paper struct {
+	Title   string
+	Lead    []string // lines below the title
+	Columns []Column
+	Rows    [][]string
+	Sums    [][2]string // label and figure, below the table
+	Parts   []Part      // further tables
+	Notes   [][2]string // label and text, below the last table
+	Foot    string      // left in the footer of every page; the page number stands right
+	Unset   string      // said at the end where a character is written by its number; see package typeset
+	At      time.Time   // when it was made: the same paper at the same moment has the same bytes
+}
+
+// Sizes of a page, in millimetres.
+const (
+	paperWidth  = 210.0
+	paperHeight = 297.0
+	paperMargin = 16.0
+	paperBottom = 20.0
+	rowHeight   = 6.0
+	partHeight  = 44.0 // a part that has less left begins on another page
+)
+
+// PDF writes a paper. The same paper gives the same bytes.
+func PDF(w io.Writer, p Paper) error {
+	pdf := typeset.New()
+	pdf.SetCreationDate(p.At.UTC())
+	pdf.SetModificationDate(p.At.UTC())
+	pdf.SetCatalogSort(true)
+	pdf.SetTitle(p.Title, true)
+	pdf.SetCreator("Kontor", true)
+	pdf.SetMargins(paperMargin, paperMargin, paperMargin)
+	pdf.SetAutoPageBreak(true, paperBottom)
+	d := &paper{pdf, p, widths(p.Columns)}
+	pdf.SetFooterFunc(d.footer)
+	pdf.AddPage()
+	d.begin()
+	if len(p.Columns) > 0 {
+		d.rows()
+	}
+	for _, part := range p.Parts {
+		d.part(part)
+	}
+	d.notes()
+	return pdf.Output(w)
+}
+
+type paper struct {
+	*typeset.Page
+	Paper
+	widths []float64
+}
+
+func widths(columns []Column) []float64 {
+	var sum float64
+	for _, c := range columns {
+		sum += c.Width
+	}
+	list := make([]float64, len(columns))
+	for i, c := range columns {
+		list[i] = c.Width / sum * (paperWidth - 2*paperMargin)
+	}
+	return list
+}
+
+func (d *paper) begin() {
+	d.SetFont(typeset.Font, "B", 15)
+	d.CellFormat(0, 8, d.fit(d.Title, paperWidth-2*paperMargin), "", 1, "L", false, 0, "")
+	d.SetFont(typeset.Font, "", 9)
+	for _, line := range d.Lead {
+		d.CellFormat(0, 5, d.fit(line, paperWidth-2*paperMargin), "", 1, "L", false, 0, "")
+	}
+	d.Ln(4)
+}
+
+// rows sets a table; a table that goes on on another page has its headings there again.
+func (d *paper) rows() {
+	d.headings()
+	d.SetHeaderFunc(d.headings)
+	d.table()
+	d.sums()
+	d.SetHeaderFunc(func() {})
+}
+
+func (d *paper) part(p Part) {
+	const room = paperHeight - paperBottom
+	if d.GetY()+partHeight > room {
+		d.AddPage()
+	} else {
+		d.Ln(6)
+	}
+	d.SetFont(typeset.Font, "B", 11)
+	d.CellFormat(0, 7, d.fit(p.Title, paperWidth-2*paperMargin), "", 1, "L", false, 0, "")
+	d.SetFont(typeset.Font, "", 9)
+	for _, line := range p.Lead {
+		d.CellFormat(0, 5, d.fit(line, paperWidth-2*paperMargin), "", 1, "L", false, 0, "")
+	}
+	d.Ln(1)
+	d.Columns, d.Rows, d.Sums, d.widths = p.Columns, p.Rows, p.Sums, widths(p.Columns)
+	d.rows()
+}
+
+func (d *paper) notes() {
+	const label = 40.0
+	for i, n := range d.Notes {
+		if i == 0 {
+			d.Ln(4)
+		}
+		d.SetFont(typeset.Font, "B", 8)
+		d.CellFormat(label, 5, d.fit(n[0], label-2), "", 0, "L", false, 0, "")
+		d.SetFont(typeset.Font, "", 8)
+		d.MultiCell(0, 5, n[1], "", "L", false)
+	}
+	if d.Numbered() {
+		d.SetFont(typeset.Font, "", 8)
+		d.Ln(2)
+		d.MultiCell(0, 4, d.Unset, "", "L", false)
+	}
+}
+
+func (d *paper) headings() {
+	d.SetFont(typeset.Font, "B", 8)
+	for i, c := range d.Columns {
+		d.cell(i, c.Title, "B")
+	}
+	d.Ln(rowHeight)
+	d.SetFont(typeset.Font, "", 8)
+}
+
+func (d *paper) table() {
+	for _, row := range d.Rows {
+		for i := range d.Columns {
+			text := ""
+			if i < len(row) {
+				text = row[i]
+			}
+			d.cell(i, text, "")
+		}
+		d.Ln(rowHeight)
+	}
+}
+
+func (d *paper) cell(i int, text, border string) {
+	align := "L"
+	if d.Columns[i].Right {
+		align = "R"
+	}
+	d.CellFormat(d.widths[i], rowHeight, d.fit(text, d.widths[i]-2), border, 0, align, false, 0, "")
+}
+
+// fit cuts a text that is wider than its place; three dots say that it was cut.
+func (d *paper) fit(text string, width float64) string {
+	if d.GetStringWidth(text) <= width {
+		return text
+	}
+	runes := []rune(text)
+	for len(runes) > 0 && d.GetStringWidth(string(runes)+"…") > width {
+		runes = runes[:len(runes)-1]
+	}
+	return string(runes) + "…"
+}
+
+func (d *paper) sums() {
+	const figure = 34.0
+	d.Ln(2)
+	for i, s := range d.Sums {
+		border := ""
+		if i == 0 {
+			border = "T"
+		}
+		d.SetFont(typeset.Font, "B", 9)
+		d.CellFormat(paperWidth-2*paperMargin-figure, rowHeight, s[0], border, 0, "R", false, 0, "")
+		d.CellFormat(figure, rowHeight, s[1], border, 1, "R", false, 0, "")
+	}
+}
+
+func (d *paper) footer() {
+	d.SetY(-14)
+	d.SetFont(typeset.Font, "", 7)
+	d.CellFormat(150, 5, d.fit(d.Foot, 150), "", 0, "L", false, 0, "")
+	d.CellFormat(0, 5, strconv.Itoa(d.PageNo()), "", 0, "R", false, 0, "")
+	d.SetFont(typeset.Font, "", 8)
+}
+
+// Figures is how a language writes figures on paper.
+type Figures struct {
+	Group   string // between thousands
+	Decimal string // the decimal mark
+}
+
+// FiguresIn is how the people of a language read figures; in German as in Switzerland.
+func FiguresIn(language string) Figures {
+	switch language {
+	case "it", "es":
+		return Figures{Group: ".", Decimal: ","}
+	case "fr":
+		return Figures{Group: "\u00a0", Decimal: ","}
+	case "de":
+		return Figures{Group: "’", Decimal: "."}
+	}
+	return Figures{Group: ",", Decimal: "."}
+}
+
+// DayIn writes a day as the people of a language read it.
+func DayIn(language string, day time.Time) string {
+	switch language {
+	case "it", "es", "fr":
+		return day.Format("02/01/2006")
+	case "de":
+		return day.Format("2.1.2006")
+	}
+	return day.Format("2 January 2006")
+}
+
+// Write writes decimal text ("-1234.50") as a person reads it; other text stays as it is.
+func (f Figures) Write(decimal string) string {
+	if !isDecimal(decimal) {
+		return decimal
+	}
+	digits, negative := strings.CutPrefix(decimal, "-")
+	whole, fraction, broken := strings.Cut(digits, ".")
+	var b strings.Builder
+	if negative {
+		b.WriteString("−")
+	}
+	for i, digit := range whole {
+		if i > 0 && (len(whole)-i)%3 == 0 {
+			b.WriteString(f.Group)
+		}
+		b.WriteRune(digit)
+	}
+	if broken {
+		b.WriteString(f.Decimal + fraction)
+	}
+	return b.String()
+}

@@ -1,0 +1,67 @@
+package export_test
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"fmt"
+	"testing"
+	"time"
+
+	"kontor/internal/host/export"
+)
+
+func sheet(rows int) export.Paper {
+	p := export.Paper{
+		Title: "Prepaid account · Hôtel Tre Larici", Lead: []string{"1–30 November 2026", "Währung CHF"}, Foot: "Kontor · ab12",
+		Columns: []export.Column{{Title: "Nº", Width: 1, Right: true}, {Title: "Causa", Width: 5}, {Title: "CHF", Width: 2, Right: true}},
+		Sums:    [][2]string{{"Saldo", "1’234.50"}}, At: time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC),
+	}
+	for i := range rows {
+		p.Rows = append(p.Rows, []string{fmt.Sprint(i + 1), "a cause so long that it cannot stand in its column, whatever one tries, and is cut", "1’234.50"})
+	}
+	return p
+}
+
+// The same paper has the same bytes, today and on another computer: the sum is part of the test.
+func TestPDFIsStable(t *testing.T) {
+	var first, second bytes.Buffer
+	for _, b := range []*bytes.Buffer{&first, &second} {
+		if err := export.PDF(b, sheet(80)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !bytes.Equal(first.Bytes(), second.Bytes()) {
+		t.Error("the same paper has other bytes the second time")
+	}
+	if got := fmt.Sprintf("%x", sha256.Sum256(first.Bytes())); got != golden {
+		t.Errorf("the paper has changed: %s", got)
+	}
+	if n := bytes.Count(first.Bytes(), []byte("/Type /Page\n")); n != 3 {
+		t.Errorf("80 rows stand on %d pages", n)
+	}
+	later := sheet(80)
+	later.At = later.At.Add(time.Second)
+	var third bytes.Buffer
+	if err := export.PDF(&third, later); err != nil || bytes.Equal(first.Bytes(), third.Bytes()) {
+		t.Errorf("a paper of another moment is the same (%v)", err)
+	}
+}
+
+const golden = "ef5eca2f36064962b226613a9bc296ec7ebaf4b401e54e80002373d62701c0c5"
+
+func TestFigures(t *testing.T) {
+	for _, c := range []struct {
+		in, group, mark, want string
+	}{
+		{"1234.50", "’", ".", "1’234.50"},
+		{"-1234567.89", ".", ",", "−1.234.567,89"},
+		{"999.00", "’", ".", "999.00"},
+		{"0", ",", ".", "0"},
+		{"100000", ",", ".", "100,000"},
+		{"Summe", "’", ".", "Summe"},
+	} {
+		if got := (export.Figures{Group: c.group, Decimal: c.mark}).Write(c.in); got != c.want {
+			t.Errorf("%s is written %s, want %s", c.in, got, c.want)
+		}
+	}
+}

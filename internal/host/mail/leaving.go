@@ -1,0 +1,52 @@
+package mail
+
+import (
+	"context"
+	"strconv"
+	"time"
+
+	"kontor/internal/host/sqlite"
+)
+
+// Holds counts the messages that concern the person or go to an address of the person; all of them go.
+func (s *Service) Holds(ctx context.Context, q sqlite.Queryer, accountID string) (goes, stays map[string]int, err error) {
+	list, err := concerning(ctx, q, accountID)
+	return map[string]int{"letters": len(list)}, nil, err
+}
+
+// Sheets returns the messages of the person, without what they said: that is gone once they are sent.
+func (s *Service) Sheets(ctx context.Context, q sqlite.Queryer, accountID string) (map[string][][]string, error) {
+	list, err := concerning(ctx, q, accountID)
+	rows := [][]string{{"id", "queued_at", "to", "subject", "state", "tries"}}
+	for _, l := range list {
+		rows = append(rows, []string{l.ID, l.QueuedAt.Format(time.RFC3339), l.To, l.Subject, string(l.State), strconv.Itoa(l.Tries)})
+	}
+	return map[string][][]string{"letters": rows}, err
+}
+
+// Erase removes the messages of the person, and the mail server if it sends in the person's name or as the person.
+func (s *Service) Erase(ctx context.Context, tx *sqlite.Tx, accountID string) error {
+	list, err := concerning(ctx, tx, accountID)
+	if err != nil {
+		return err
+	}
+	for _, l := range list {
+		if _, err := tx.ExecContext(ctx, "DELETE FROM mail_message WHERE id = ?", l.ID); err != nil {
+			return err
+		}
+	}
+	mine, err := sqlite.One(ctx, tx, sqlite.Value[bool], `SELECT EXISTS (SELECT 1 FROM mail_server, account
+		WHERE account.id = ? AND (lower(from_address) = email_key OR lower(username) = email_key))`, accountID)
+	if err != nil || !mine {
+		return err
+	}
+	if err := s.vault.Delete(ctx, tx, place, row, field); err != nil {
+		return err
+	}
+	return deleteSettings(ctx, tx)
+}
+
+func concerning(ctx context.Context, q sqlite.Queryer, accountID string) ([]Letter, error) {
+	return sqlite.All(ctx, q, scanLetter, "SELECT "+letterColumns+` FROM mail_message
+		WHERE account_id = ?1 OR lower(recipient) IN (SELECT email_key FROM account WHERE id = ?1) ORDER BY queued_at, id`, accountID)
+}

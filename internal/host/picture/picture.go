@@ -1,0 +1,263 @@
+// Package picture takes pictures that people bring along and makes them safe and ready: it recognises them by their
+// first bytes, refuses what is too large before any pixel is allocated, turns them upright, drops their metadata and
+// says what it dropped, crops, scales, measures, repairs and encodes. It promises that no input can make it panic, and
+// that what it encodes carries pixels and nothing else.
+package picture
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"image"
+	"image/color"
+	"image/draw"
+	"image/gif"
+	"image/jpeg"
+	"image/png"
+	"io"
+	"strconv"
+
+	"golang.org/x/image/webp"
+
+	"kontor/internal/core/fault"
+)
+
+// What is accepted. A file within these limits decodes in memory of a few hundred MiB at most.
+const (
+	MaxBytes  = 10 << 20   // of the file
+	MaxSide   = 8192       // pixels
+	MaxPixels = 25_000_000 // width × height
+	maxScans  = 64         // of one JPEG; real ones have about ten, each costs a pass over the whole picture
+)
+
+// Reasons of the faults that this package returns; all are fault.Invalid.
+const (
+	ReasonUnknown     = "picture_unknown_format" // no picture, or one of a kind that is not taken
+	ReasonHeavy       = "picture_too_heavy"      // max: MiB
+	ReasonLarge       = "picture_too_large"      // width, height; max_side, max_megapixels
+	ReasonDamaged     = "picture_damaged"        // it starts like a picture and then is none
+	ReasonComplex     = "picture_too_complex"    // drawing it would take too long
+	ReasonExternal    = "svg_external"           // it refers to something outside itself
+	ReasonUnsupported = "svg_unsupported"        // what: an element or property that would not be drawn faithfully
+)
+
+// Format is a kind of picture file.
+type Format string
+
+// The formats, recognised by their first bytes and never by a name.
+const (
+	PNG  Format = "png"
+	JPEG Format = "jpeg"
+	GIF  Format = "gif"
+	WebP Format = "webp"
+	SVG  Format = "svg"
+)
+
+// Picture is a decoded file: upright pixels, and what was learnt about the file.
+type Picture struct {
+	Pixels   *image.NRGBA // upright, its bounds start at 0,0
+	Format   Format
+	Bytes    int // of the file
+	Turn     Turn
+	Metadata []Metadata // what the file carries besides pixels; never nil
+	Profile  Profile
+	Animated bool // it moves; only its first frame is here
+}
+
+// Sum is the SHA-256 of a file, in hex: what it is known by.
+func Sum(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
+}
+
+// Size is the upright size in pixels.
+func (p *Picture) Size() (width, height int) { return p.Pixels.Rect.Dx(), p.Pixels.Rect.Dy() }
+
+// Sniff tells the format by the first bytes.
+func Sniff(data []byte) (Format, bool) {
+	switch {
+	case bytes.HasPrefix(data, []byte("\x89PNG\r\n\x1a\n")):
+		return PNG, true
+	case bytes.HasPrefix(data, []byte("\xff\xd8\xff")):
+		return JPEG, true
+	case bytes.HasPrefix(data, []byte("GIF87a")), bytes.HasPrefix(data, []byte("GIF89a")):
+		return GIF, true
+	case len(data) >= 12 && string(data[:4]) == "RIFF" && string(data[8:12]) == "WEBP":
+		return WebP, true
+	case looksLikeSVG(data):
+		return SVG, true
+	}
+	return "", false
+}
+
+// Open decodes PNG, JPEG, GIF and WebP, and draws SVG so that its longer side has DrawnSide pixels.
+func Open(ctx context.Context, data []byte) (*Picture, error) {
+	if f, _ := Sniff(data); f == SVG {
+		return Draw(ctx, data)
+	}
+	return Decode(ctx, data)
+}
+
+// Decode decodes PNG, JPEG, the first frame of a GIF, and WebP. The header is judged before anything is allocated.
+func Decode(ctx context.Context, data []byte) (p *Picture, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			p, err = nil, fault.Wrap(fmt.Errorf("decoder panicked: %v", r), fault.Invalid, ReasonDamaged)
+		}
+	}()
+	if len(data) > MaxBytes {
+		return nil, fault.New(fault.Invalid, ReasonHeavy).With("max", strconv.Itoa(MaxBytes>>20))
+	}
+	format, ok := Sniff(data)
+	if !ok || format == SVG {
+		return nil, fault.New(fault.Invalid, ReasonUnknown)
+	}
+	d := decoders[format]
+	config, err := d.config(bytes.NewReader(data))
+	if err != nil {
+		return nil, fault.Wrap(err, fault.Invalid, ReasonDamaged)
+	}
+	if err := checkSize(config.Width, config.Height); err != nil {
+		return nil, err
+	}
+	carried := inspect(format, data)
+	if carried.scans > maxScans {
+		return nil, fault.New(fault.Invalid, ReasonComplex)
+	}
+	decoded, err := d.decode(&patientReader{ctx, bytes.NewReader(data)})
+	if ctx.Err() != nil {
+		return nil, fault.Wrap(ctx.Err(), fault.Canceled, "")
+	}
+	if err != nil {
+		return nil, fault.Wrap(err, fault.Invalid, ReasonDamaged)
+	}
+	pixels := flat(decoded, config.Width, config.Height)
+	if carried.conversion != nil {
+		carried.conversion.apply(pixels)
+	}
+	upright := turned(pixels, carried.orientation)
+	return &Picture{
+		Pixels: upright, Format: format, Bytes: len(data), Turn: turnOf(carried.orientation),
+		Metadata: carried.list(), Profile: carried.profile, Animated: carried.frames > 1,
+	}, nil
+}
+
+type decoder struct {
+	config func(io.Reader) (image.Config, error)
+	decode func(io.Reader) (image.Image, error)
+}
+
+var decoders = map[Format]decoder{
+	PNG:  {png.DecodeConfig, png.Decode},
+	JPEG: {jpeg.DecodeConfig, jpeg.Decode},
+	GIF:  {gif.DecodeConfig, gif.Decode},
+	WebP: {webp.DecodeConfig, webp.Decode},
+}
+
+func checkSize(w, h int) error {
+	if w < 1 || h < 1 {
+		return fault.New(fault.Invalid, ReasonDamaged)
+	}
+	if w > MaxSide || h > MaxSide || int64(w)*int64(h) > MaxPixels {
+		return fault.New(fault.Invalid, ReasonLarge).
+			With("width", strconv.Itoa(w)).With("height", strconv.Itoa(h)).
+			With("max_side", strconv.Itoa(MaxSide)).With("max_megapixels", strconv.Itoa(MaxPixels/1_000_000))
+	}
+	return nil
+}
+
+// patientReader ends a decoder whose caller no longer waits.
+type patientReader struct {
+	ctx context.Context
+	*bytes.Reader
+}
+
+func (r *patientReader) Read(p []byte) (int, error) {
+	if err := r.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return r.Reader.Read(p)
+}
+
+func (r *patientReader) ReadByte() (byte, error) {
+	if r.Reader.Len()&0xfff == 0 {
+		if err := r.ctx.Err(); err != nil {
+			return 0, err
+		}
+	}
+	return r.Reader.ReadByte()
+}
+
+// flat turns whatever a decoder returns into straight (not premultiplied) 8-bit pixels on a canvas of width × height;
+// the frame of a GIF may cover a part of it only.
+func flat(m image.Image, width, height int) *image.NRGBA {
+	whole := m.Bounds() == image.Rect(0, 0, width, height)
+	switch m := m.(type) {
+	case *image.NRGBA:
+		if whole {
+			return m
+		}
+	case *image.RGBA:
+		if whole && m.Opaque() {
+			return &image.NRGBA{Pix: m.Pix, Stride: m.Stride, Rect: m.Rect}
+		}
+	case *image.YCbCr, *image.Gray, *image.CMYK: // opaque by nature; the standard library is fastest towards RGBA
+		if whole {
+			out := image.NewRGBA(m.Bounds())
+			draw.Draw(out, out.Rect, m, image.Point{}, draw.Src)
+			return &image.NRGBA{Pix: out.Pix, Stride: out.Stride, Rect: out.Rect}
+		}
+	case *image.Paletted:
+		return flatPaletted(m, width, height)
+	}
+	out := image.NewNRGBA(image.Rect(0, 0, width, height))
+	draw.Draw(out, m.Bounds(), m, m.Bounds().Min, draw.Src)
+	return out
+}
+
+func flatPaletted(m *image.Paletted, width, height int) *image.NRGBA {
+	var palette [256][4]byte
+	for i, c := range m.Palette {
+		n := color.NRGBAModel.Convert(c).(color.NRGBA)
+		palette[i] = [4]byte{n.R, n.G, n.B, n.A}
+	}
+	out := image.NewNRGBA(image.Rect(0, 0, width, height))
+	r := m.Rect.Intersect(out.Rect)
+	for y := r.Min.Y; y < r.Max.Y; y++ {
+		row := m.Pix[m.PixOffset(r.Min.X, y):][:r.Dx()]
+		to := out.Pix[out.PixOffset(r.Min.X, y):]
+		for x, index := range row {
+			copy(to[x*4:x*4+4], palette[index][:])
+		}
+	}
+	return out
+}
+
+// EncodePNG writes pixels and nothing else.
+func EncodePNG(m *image.NRGBA) ([]byte, error) { return encodePNG(m, png.DefaultCompression) }
+
+// EncodeFastPNG trades size for speed; for pictures that only the window sees.
+func EncodeFastPNG(m *image.NRGBA) ([]byte, error) { return encodePNG(m, png.BestSpeed) }
+
+func encodePNG(m *image.NRGBA, level png.CompressionLevel) ([]byte, error) {
+	var b bytes.Buffer
+	e := png.Encoder{CompressionLevel: level}
+	if err := e.Encode(&b, m); err != nil {
+		return nil, err
+	}
+	return b.Bytes(), nil
+}
+
+// EncodeJPEG writes pixels and nothing else, on white where they are transparent. Quality is 1 to 100.
+func EncodeJPEG(m *image.NRGBA, quality int) ([]byte, error) {
+	out := image.NewRGBA(m.Rect)
+	draw.Draw(out, out.Rect, image.White, image.Point{}, draw.Src)
+	draw.Draw(out, out.Rect, m, m.Rect.Min, draw.Over)
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, out, &jpeg.Options{Quality: quality}); err != nil {
+		return nil, err
+	}
+	return b.Bytes(), nil
+}

@@ -1,0 +1,116 @@
+package settings
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"kontor/internal/core/access"
+	"kontor/internal/core/fault"
+	"kontor/internal/host/sqlite"
+)
+
+// Name is the name of a preference.
+type Name string
+
+// The preferences.
+const (
+	Language Name = "language"
+	Theme    Name = "theme"
+	Sidebar  Name = "sidebar"
+
+	// Painted is what the theme came to the last time: the next window has to have its colour before the page can ask
+	// the system what "system" means.
+	Painted Name = "painted"
+)
+
+// System is the value that follows the operating system.
+const System = "system"
+
+// choices lists what a preference may be; the first is what it is until somebody chooses.
+var choices = map[Name][]string{
+	Language: {System, "it", "es", "fr", "de", "en"},
+	Theme:    {System, "light", "dark", "contrast"},
+	Sidebar:  {"open", "collapsed"},
+	Painted:  {"light", "dark", "contrast"},
+}
+
+// Names lists the preferences that there are.
+func Names() []Name { return []Name{Language, Theme, Sidebar, Painted} }
+
+// First is what a preference is until somebody chooses.
+func First(name Name) string { return choices[name][0] }
+
+// SystemLanguage is the language of the session, English if it is none of those that Kontor speaks.
+func SystemLanguage(getenv func(string) string) string {
+	for _, variable := range []string{"LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"} {
+		language, _, _ := strings.Cut(strings.ToLower(getenv(variable)), "_")
+		if language != System && slices.Contains(choices[Language], language) {
+			return language
+		}
+	}
+	return "en"
+}
+
+// Workspace stands in for an account where nobody is signed in: the preferences of the workspace itself.
+const Workspace = ""
+
+// Store keeps preferences in the table setting.
+type Store struct{ db *sqlite.DB }
+
+// NewStore wires a Store.
+func NewStore(db *sqlite.DB) *Store { return &Store{db} }
+
+// Get returns an account's preference; where it has none, the workspace's; where that has none, the first choice.
+func (s *Store) Get(ctx context.Context, account string, name Name) (string, error) {
+	values := choices[name]
+	if values == nil {
+		return "", fault.New(fault.NotFound, "setting")
+	}
+	value, err := sqlite.One(ctx, s.db.Reader(), sqlite.Value[string],
+		"SELECT value FROM setting WHERE account_id IN (?, '') AND name = ? ORDER BY account_id DESC LIMIT 1", account, string(name))
+	if fault.CodeOf(err) == fault.NotFound || err == nil && !slices.Contains(values, value) {
+		return values[0], nil // a value of a newer program counts as none
+	}
+	return value, err
+}
+
+// Set keeps a preference in the caller's transaction. A value that is not offered is refused at the field of that
+// name.
+func (s *Store) Set(ctx context.Context, tx *sqlite.Tx, account string, name Name, value string) error {
+	var c fault.Check
+	if !slices.Contains(choices[name], value) {
+		c.Refuse(string(name), "not_a_choice")
+		return c.Err()
+	}
+	_, err := tx.ExecContext(ctx, `INSERT INTO setting (account_id, name, value) VALUES (?, ?, ?)
+		ON CONFLICT (account_id, name) DO UPDATE SET value = excluded.value`, account, string(name), value)
+	return err
+}
+
+// Save keeps a preference of whoever is signed in, and of the workspace: that is how the next start looks before
+// anybody has signed in. No right is needed for one's own preferences, and no journal entry: they change nothing.
+func (s *Store) Save(ctx context.Context, name Name, value string) error {
+	account := access.From(ctx).AccountID
+	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
+		if account != Workspace {
+			if err := s.Set(ctx, tx, account, name, value); err != nil {
+				return err
+			}
+		}
+		return s.Set(ctx, tx, Workspace, name, value)
+	})
+}
+
+// All returns every preference of whoever is signed in.
+func (s *Store) All(ctx context.Context) (map[Name]string, error) {
+	all := map[Name]string{}
+	for _, name := range Names() {
+		value, err := s.Get(ctx, access.From(ctx).AccountID, name)
+		if err != nil {
+			return nil, err
+		}
+		all[name] = value
+	}
+	return all, nil
+}

@@ -1,0 +1,199 @@
+package settings
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+
+	"kontor/internal/core/access"
+	"kontor/internal/core/fault"
+	"kontor/internal/dev/testkit"
+	"kontor/internal/host/sqlite"
+)
+
+func TestParseStart(t *testing.T) {
+	here, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		args []string
+		env  string
+		want Start
+	}{
+		{[]string{"--workspace", "/a/b"}, "", Start{Workspace: "/a/b"}},
+		{[]string{"--workspace=/a=b/../c=d"}, "/env", Start{Workspace: "/c=d"}},
+		{[]string{"--workspace", "rel"}, "", Start{Workspace: filepath.Join(here, "rel")}},
+		{nil, "/env", Start{Workspace: "/env"}},
+		{[]string{"--version"}, "/env", Start{Workspace: "/env", Version: true}},
+		{[]string{"-h"}, "/env", Start{Workspace: "/env", Help: true}},
+	} {
+		got, err := ParseStart(c.args, func(string) string { return c.env })
+		if err != nil || got != c.want {
+			t.Errorf("%q: %+v, %v; want %+v", c.args, got, err, c.want)
+		}
+	}
+	got, err := ParseStart(nil, func(string) string { return "" })
+	if err != nil || filepath.Base(got.Workspace) != "kontor" || !filepath.IsAbs(got.Workspace) {
+		t.Errorf("the system's own place: %+v, %v", got, err)
+	}
+}
+
+func TestUnknownArgumentsAreRefused(t *testing.T) {
+	for _, args := range [][]string{
+		{"--workspace"},
+		{"--workspace="},
+		{"--workspace", "--version"},
+		{"--workspace", "a", "--workspace", "b"},
+		{"--workspace=a\x00b"},
+		{"workspace"},
+		{"--work", "x"},
+		{"-workspace", "x"},
+		{"--Workspace", "x"},
+		{"file:///etc/passwd"},
+		{"kontor://open"},
+		{"/etc/passwd"},
+		{"--"},
+		{""},
+		{"--version=1"},
+		{"--help", "x"},
+		{strings.Repeat("x", 1<<16)},
+	} {
+		got, err := ParseStart(args, func(string) string { return "" })
+		if err == nil || got != (Start{}) || len(err.Error()) > 200 {
+			t.Errorf("%.60q: %+v, %v", args, got, err)
+		}
+	}
+}
+
+func FuzzParseStart(f *testing.F) {
+	f.Add("--workspace", "/x", "--version")
+	f.Add("--workspace=--help", "", "")
+	f.Fuzz(func(t *testing.T, a, b, c string) {
+		s, err := ParseStart([]string{a, b, c}, func(string) string { return "" })
+		if err == nil && !filepath.IsAbs(s.Workspace) {
+			t.Fatalf("%+v", s)
+		}
+	})
+}
+
+func TestRuntimeDirIsThePersonsOwn(t *testing.T) {
+	t.Setenv("TMPDIR", t.TempDir())
+	t.Setenv("XDG_RUNTIME_DIR", "/nonexistent")
+	dir, err := RuntimeDir()
+	if err != nil || filepath.Dir(dir) != filepath.Clean(os.TempDir()) {
+		t.Fatalf("%s, %v", dir, err)
+	}
+	if err := os.Chmod(dir, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := RuntimeDir(); err == nil && runtime.GOOS != "windows" {
+		t.Error("a folder that all may write to is taken")
+	}
+	t.Setenv("XDG_RUNTIME_DIR", t.TempDir())
+	if dir, err = RuntimeDir(); err != nil || filepath.Dir(dir) != os.Getenv("XDG_RUNTIME_DIR") {
+		t.Fatalf("%s, %v", dir, err)
+	}
+	if err := errors.Join(os.Remove(dir), os.Symlink(t.TempDir(), dir)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := RuntimeDir(); err == nil {
+		t.Error("a link to another folder is taken")
+	}
+}
+
+func TestMakeWorkspaceIsForItsOwnerAlone(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "a", "b")
+	if err := MakeWorkspace(dir); err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range []string{dir, filepath.Dir(dir)} {
+		if info, err := os.Stat(d); err != nil || runtime.GOOS != "windows" && info.Mode().Perm() != 0o700 {
+			t.Errorf("%s: %v, %v", d, info.Mode(), err)
+		}
+	}
+	file := filepath.Join(dir, "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := MakeWorkspace(file); err == nil {
+		t.Error("a file is taken for a folder")
+	}
+}
+
+func TestSystemLanguage(t *testing.T) {
+	for _, c := range []struct{ language, all, lang, want string }{
+		{"", "", "de_CH.UTF-8", "de"},
+		{"", "fr_CH.UTF-8", "de_CH.UTF-8", "fr"},
+		{"it", "fr_CH.UTF-8", "de_CH.UTF-8", "it"},
+		{"", "C.UTF-8", "", "en"},
+		{"system", "", "system", "en"},
+		{"", "", "pt_BR.UTF-8", "en"},
+		{"", "", "ES", "es"},
+		{"", "", "", "en"},
+	} {
+		env := map[string]string{"LANGUAGE": c.language, "LC_ALL": c.all, "LANG": c.lang}
+		if got := SystemLanguage(func(name string) string { return env[name] }); got != c.want {
+			t.Errorf("%v: %s, want %s", env, got, c.want)
+		}
+	}
+}
+
+func TestPreferences(t *testing.T) {
+	db := testkit.NewDB(t, nil)
+	s := NewStore(db)
+	elena := testkit.As(t, access.External)
+	want := func(what string, account string, name Name, want string) {
+		t.Helper()
+		if got, err := s.Get(t.Context(), account, name); err != nil || got != want {
+			t.Errorf("%s: %s is %q, %v; want %q", what, name, got, err, want)
+		}
+	}
+	for _, name := range Names() {
+		want("at first", "account-1", name, choices[name][0])
+		for _, value := range choices[name] {
+			if err := s.Save(t.Context(), name, value); err != nil {
+				t.Errorf("%s=%s: %v", name, value, err)
+			}
+			want("after saving", Workspace, name, value)
+			want("follows the workspace", "account-1", name, value)
+		}
+		for _, value := range []string{"", "DARK", "xx", "../x", "<b>"} {
+			err := s.Save(elena, name, value)
+			var f *fault.Error
+			if !errors.As(err, &f) || len(f.Fields) != 1 || f.Fields[0].Name != string(name) || f.Fields[0].Code != "not_a_choice" {
+				t.Errorf("%s=%q: %v", name, value, err)
+			}
+		}
+	}
+	if err := s.Save(elena, Theme, "dark"); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Save(t.Context(), Theme, "light"); err != nil {
+		t.Fatal(err)
+	}
+	want("her own", "account-1", Theme, "dark")
+	want("somebody else's", "account-2", Theme, "light")
+	if all, err := s.All(elena); err != nil || all[Theme] != "dark" || all[Language] != "en" || all[Sidebar] != "collapsed" {
+		t.Errorf("all: %v, %v", all, err)
+	}
+	testkit.Exec(t, db, "UPDATE setting SET value = 'sepia'")
+	want("of a newer program", "account-1", Theme, System)
+
+	if err := s.Save(elena, "password", "x"); fault.CodeOf(err) != fault.Invalid {
+		t.Errorf("a name that is not on the list: %v", err)
+	}
+	if _, err := s.Get(t.Context(), "", "password"); fault.CodeOf(err) != fault.NotFound {
+		t.Errorf("a name that is not on the list: %v", err)
+	}
+	err := db.Write(t.Context(), func(tx *sqlite.Tx) error {
+		return errors.Join(s.Set(t.Context(), tx, "", Theme, "dark"), errors.New("rolled back"))
+	})
+	if err == nil {
+		t.Fatal("no error")
+	}
+	want("after a failure", "", Theme, System)
+}

@@ -1,0 +1,284 @@
+// Package sqlite opens the workspace's database and hands out transactions. It promises that every connection has the
+// same pragmas, that there is one writer, that work to be done after a commit is done only then, and that a file which
+// it cannot trust is left untouched.
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/google/uuid"
+	driver "modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+
+	"kontor/internal/core/fault"
+)
+
+// Reasons of the faults that Open returns. Each leaves the file as it was found.
+const (
+	ReasonNewer   = "schema_newer"      // the file was written by a newer Kontor
+	ReasonDamaged = "workspace_damaged" // the file is no whole SQLite database
+	ReasonBusy    = "workspace_busy"    // another program holds the migration lock or the file for too long
+	ReasonFull    = "disk_full"         // the change could not be kept; nothing of it was
+	ReasonNoWrite = "read_only"         // the file or its folder cannot be written
+)
+
+// pragmas stand in the DSN because a pool forgets them; busy_timeout comes first, WAL may have to wait for it. The cache
+// is as large as the part of a big journal's text index that one search reads; it is taken only as it fills.
+const pragmas = "?_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=foreign_keys(1)&_pragma=synchronous(FULL)" +
+	"&_pragma=secure_delete(ON)&_pragma=temp_store(MEMORY)&_pragma=cache_size(-16384)&_txlock=immediate"
+
+const readers = 4
+
+// Options configure Open. The zero value is right for the application.
+type Options struct {
+	Now   func() time.Time // the clock; time.Now when nil
+	NewID func() string    // identifiers of new records; random UUIDs (version 7) when nil
+	// Copies is where the file is copied to before it is migrated; "copies" beside the file when empty.
+	Copies string
+}
+
+// DB is the open database: a pool that reads and one connection that writes.
+type DB struct {
+	path  string
+	read  *sql.DB
+	write *sql.DB
+	now   func() time.Time
+	newID func() string
+}
+
+// Open opens the database at path, creates it if there is none, and brings its schema up to date. The schema changes
+// under a lock that other programs respect, and only after the file has been copied.
+// Errors: Conflict/ReasonNewer, Unavailable/ReasonDamaged, Unavailable/ReasonBusy, Unavailable/ReasonNoWrite.
+func Open(ctx context.Context, path string, o Options) (*DB, error) {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.NewID == nil {
+		o.NewID = func() string { return uuid.Must(uuid.NewV7()).String() }
+	}
+	if o.Copies == "" {
+		o.Copies = filepath.Join(filepath.Dir(path), "copies")
+	}
+	if err := migrate(ctx, path, o); err != nil {
+		return nil, classify(err)
+	}
+	db := &DB{path: path, now: o.Now, newID: o.NewID}
+	var err error
+	if db.read, err = pool(path, readers, "&mode=rw"); err != nil {
+		return nil, classify(err)
+	}
+	if db.write, err = pool(path, 1, "&mode=rw"); err != nil {
+		_ = db.read.Close()
+		return nil, classify(err)
+	}
+	for _, p := range []*sql.DB{db.read, db.write} {
+		if err := p.PingContext(ctx); err != nil {
+			_ = db.Close()
+			return nil, classify(err)
+		}
+	}
+	return db, nil
+}
+
+func pool(path string, size int, more string) (*sql.DB, error) {
+	return connect(path, size, pragmas+more)
+}
+
+// readOnlyPool reads a file and changes nothing in it, not even its journal mode (a copy has another).
+func readOnlyPool(path string) (*sql.DB, error) {
+	return connect(path, 1, "?mode=ro&_pragma=busy_timeout(5000)&_pragma=query_only(1)")
+}
+
+func connect(path string, size int, options string) (*sql.DB, error) {
+	p, err := sql.Open("sqlite", "file:"+(&url.URL{Path: filepath.ToSlash(path)}).EscapedPath()+options)
+	if err != nil {
+		return nil, err
+	}
+	p.SetMaxOpenConns(size)
+	p.SetMaxIdleConns(size)
+	p.SetConnMaxIdleTime(0)
+	return p, nil
+}
+
+// Close waits for running statements and closes both pools.
+func (db *DB) Close() error { return errors.Join(db.read.Close(), db.write.Close()) }
+
+// Path is where the database file lies.
+func (db *DB) Path() string { return db.path }
+
+// Now is the database's clock, cut to the millisecond that the tables keep.
+func (db *DB) Now() time.Time { return db.now().UTC().Truncate(time.Millisecond) }
+
+// Queryer reads rows: the read pool, or a transaction.
+type Queryer interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+// Reader is the read pool. It never waits for the writer.
+func (db *DB) Reader() Queryer { return db.read }
+
+// Tx is a writing transaction. Now is the moment of everything that is written in it.
+type Tx struct {
+	*sql.Tx
+	Now   time.Time
+	newID func() string
+	after []func()
+}
+
+// NewID returns an identifier for a new record.
+func (tx *Tx) NewID() string { return tx.newID() }
+
+// AfterCommit has f called once the transaction is on disk; never if it is rolled back. Events, files and the keyring
+// belong here.
+func (tx *Tx) AfterCommit(f func()) { tx.after = append(tx.after, f) }
+
+// Write runs fn in a writing transaction and commits it if fn returns nil. Transactions queue up: there is one writer
+// in this process, and SQLite's own lock between processes.
+func (db *DB) Write(ctx context.Context, fn func(tx *Tx) error) error {
+	sqlTx, err := db.write.BeginTx(ctx, nil)
+	if err != nil {
+		return classify(err)
+	}
+	tx := &Tx{Tx: sqlTx, Now: db.Now(), newID: db.newID}
+	defer func() { _ = sqlTx.Rollback() }() // after a commit this does nothing; after a panic it undoes
+	err = fn(tx)
+	if err == nil {
+		err = sqlTx.Commit()
+	}
+	if errors.Is(err, sql.ErrTxDone) && ctx.Err() != nil { // rolled back because ctx had ended
+		err = ctx.Err()
+	}
+	if err != nil {
+		return classify(err)
+	}
+	for _, f := range tx.after {
+		f()
+	}
+	return nil
+}
+
+// View runs fn on one snapshot: everything that it reads is from the same moment.
+func (db *DB) View(ctx context.Context, fn func(q Queryer) error) error {
+	tx, err := db.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return classify(err)
+	}
+	defer func() { _ = tx.Rollback() }()
+	return classify(fn(tx))
+}
+
+// EmptyLog writes the write-ahead log into the database and empties it, so that no older state of a page is left in any
+// file. A reader in the way is waited for, but not for ever: then it is emptied when the workspace closes.
+func (db *DB) EmptyLog(ctx context.Context) error {
+	var busy, frames, done int
+	return classify(db.write.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &frames, &done))
+}
+
+// CopyTo writes a whole, compact copy of the database to a file that must not exist yet.
+func (db *DB) CopyTo(ctx context.Context, path string) error {
+	return vacuumInto(ctx, db.read, path)
+}
+
+func vacuumInto(ctx context.Context, p *sql.DB, path string) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return classify(err)
+	}
+	if _, err := p.ExecContext(ctx, "VACUUM INTO ?", path); err != nil {
+		return classify(err)
+	}
+	return os.Chmod(path, 0o600)
+}
+
+// Row is one row of a result.
+type Row interface{ Scan(dest ...any) error }
+
+// All returns every row of a query; never a nil slice.
+func All[T any](ctx context.Context, q Queryer, scan func(Row) (T, error), query string, args ...any) ([]T, error) {
+	rows, err := q.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, classify(err)
+	}
+	defer func() { _ = rows.Close() }()
+	list := []T{}
+	for rows.Next() {
+		v, err := scan(rows)
+		if err != nil {
+			return nil, classify(err)
+		}
+		list = append(list, v)
+	}
+	return list, classify(rows.Err())
+}
+
+// One returns the first row of a query; no row is fault.NotFound.
+func One[T any](ctx context.Context, q Queryer, scan func(Row) (T, error), query string, args ...any) (T, error) {
+	v, err := scan(q.QueryRowContext(ctx, query, args...))
+	if errors.Is(err, sql.ErrNoRows) {
+		var zero T
+		return zero, fault.Wrap(err, fault.NotFound, "")
+	}
+	return v, classify(err)
+}
+
+// Value scans a row of one column.
+func Value[T any](r Row) (T, error) {
+	var v T
+	err := r.Scan(&v)
+	return v, err
+}
+
+// Millis is the form in which tables keep a moment: milliseconds since 1970, UTC.
+func Millis(t time.Time) int64 { return t.UnixMilli() }
+
+// Time is the reverse of Millis; 0 is the zero time.
+func Time(ms int64) time.Time {
+	if ms == 0 {
+		return time.Time{}
+	}
+	return time.UnixMilli(ms).UTC()
+}
+
+// IsUnique tells whether err is a broken UNIQUE or PRIMARY KEY constraint.
+func IsUnique(err error) bool {
+	var e *driver.Error
+	return errors.As(err, &e) &&
+		(e.Code() == sqlite3.SQLITE_CONSTRAINT_UNIQUE || e.Code() == sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY)
+}
+
+// classify gives the faults of the file and the disk their public form; every other error stays as it is.
+func classify(err error) error {
+	if err == nil || fault.CodeOf(err) != fault.Internal {
+		return err
+	}
+	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return fault.Wrap(err, fault.Canceled, "")
+	}
+	if errors.Is(err, os.ErrPermission) {
+		return fault.Wrap(err, fault.Unavailable, ReasonNoWrite)
+	}
+	var e *driver.Error
+	if !errors.As(err, &e) {
+		return err
+	}
+	switch e.Code() & 0xff {
+	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
+		return fault.Wrap(err, fault.Unavailable, ReasonDamaged)
+	case sqlite3.SQLITE_FULL:
+		return fault.Wrap(err, fault.Unavailable, ReasonFull)
+	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM:
+		return fault.Wrap(err, fault.Unavailable, ReasonNoWrite)
+	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
+		return fault.Wrap(err, fault.Unavailable, ReasonBusy)
+	case sqlite3.SQLITE_INTERRUPT:
+		return fault.Wrap(err, fault.Canceled, "")
+	}
+	return fmt.Errorf("sqlite: %w", err)
+}
