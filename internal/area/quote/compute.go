@@ -95,7 +95,7 @@ func (b Basis) scenario(i int) (r Result, err error) {
 			return r, err
 		}
 	}
-	if r.VAT, err = r.Start.Offer.Exact().By(b.VAT.Rate.Part()).Round(b.Book.Currency); err != nil {
+	if r.VAT, err = r.Start.Offer.Exact().MulFactor(b.VAT.Rate.Part()).Round(b.Book.Currency); err != nil {
 		return r, err
 	}
 	r.Total, err = r.Start.Offer.Add(r.VAT)
@@ -130,12 +130,12 @@ func (b Basis) resold(s Scenario, line int, in pricing.Input, cost money.Amount)
 		periods /= 12
 	}
 	if own := s.Items[line].Own; own != nil {
-		return own.Exact().Times(periods).Times(uint64(in.Quantity)).Round(b.Book.Currency) //nolint:gosec // positive
+		return own.Exact().Mul(periods).Mul(uint64(in.Quantity)).Round(b.Book.Currency) //nolint:gosec // positive
 	}
 	if s.Margin == nil {
 		return cost, nil
 	}
-	return cost.Exact().By(money.One + s.Margin.Part()).Round(b.Book.Currency)
+	return cost.Exact().MulFactor(money.One + s.Margin.Part()).Round(b.Book.Currency)
 }
 
 func (s *Sums) add(l LineResult, times int64) error {
@@ -143,7 +143,7 @@ func (s *Sums) add(l LineResult, times int64) error {
 		to *money.Amount
 		of money.Amount
 	}{{&s.Charged, l.Charged}, {&s.Offer, l.Offer}, {&s.Gain, l.Gain}, {&s.Earned, l.Earned}} {
-		more, err := part.of.Exact().Times(uint64(times)).Round(part.to.Currency()) //nolint:gosec // 1 to 12
+		more, err := part.of.Exact().Mul(uint64(times)).Round(part.to.Currency()) //nolint:gosec // 1 to 12
 		if err != nil {
 			return err
 		}

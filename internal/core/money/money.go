@@ -1,5 +1,5 @@
 // Package money holds amounts, prices and rates, and the one rule by which Kontor rounds: half away from zero to the
-// currency's smallest unit, once, on the total of a line. Everything here is exact integer arithmetic; there is no
+// currency's smallest unit, once, on the total of a line. Everything here is exact decimal arithmetic; there is no
 // floating point, and no function that turns one currency into another.
 //
 // In tables an Amount is an INTEGER of minor units beside a TEXT currency, a Price and a Rate are decimal TEXT. In JSON
@@ -12,6 +12,8 @@ import (
 	"errors"
 	"fmt"
 	"math"
+
+	"github.com/shopspring/decimal"
 
 	"kontor/internal/core/fault"
 )
@@ -97,7 +99,9 @@ type Amount struct {
 }
 
 // Of returns an amount of minor units: Of(20832, CHF) is CHF 208.32.
-func Of(minor int64, c Currency) Amount { return Amount{minor: minor, currency: c} }
+func Of(minor int64, c Currency) Amount { return ofMinor(minor, c) }
+
+func ofMinor(minor int64, c Currency) Amount { return Amount{minor: minor, currency: c} }
 
 // ParseAmount reads "208.32", "-5", "0.5": an optional minus, digits, and at most as many decimals as the currency has.
 // Spaces, signs other than a leading minus, separators and exponents are refused.
@@ -109,15 +113,14 @@ func ParseAmount(text string, c Currency) (Amount, error) {
 	if neg {
 		text = text[1:]
 	}
-	n, err := parseScaled(text, c.Decimals(), math.MaxInt64)
+	minor, err := parseScaled(text, c.Decimals(), math.MaxInt64)
 	if err != nil {
 		return Amount{}, err
 	}
-	minor := int64(n) //nolint:gosec // parseScaled keeps it within MaxInt64
 	if neg {
 		minor = -minor
 	}
-	return Of(minor, c), nil
+	return ofMinor(minor, c), nil
 }
 
 // Minor is the amount in minor units.
@@ -188,14 +191,7 @@ func common(a, b Amount) (Currency, error) {
 }
 
 // Exact is the amount as a number to calculate with.
-func (a Amount) Exact() Exact {
-	e := Exact{decimals: uint8(a.currency.Decimals()), neg: a.minor < 0} //nolint:gosec // 0 to 4
-	e.lo = uint64(a.minor)                                               //nolint:gosec // two's complement, undone below
-	if e.neg {
-		e.lo = -e.lo
-	}
-	return e
-}
+func (a Amount) Exact() Exact { return Exact{decimal.New(a.minor, -places(a.currency))} }
 
 // Decimal is the amount with the currency's fixed number of decimals and without the currency: "208.30".
 func (a Amount) Decimal() string { return a.Exact().Fixed(a.currency.Decimals()) }

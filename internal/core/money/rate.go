@@ -4,10 +4,12 @@ import (
 	"database/sql/driver"
 	"encoding/json"
 	"fmt"
+	"strings"
+
+	"github.com/shopspring/decimal"
 )
 
-// Limits of what can be written. They keep every product of a price, a quantity, a number of months and two rates
-// within 128 bits.
+// Limits of what can be written.
 const (
 	RateDigits  = 4               // decimals of a rate in percent
 	PriceDigits = 6               // decimals of a unit price
@@ -54,7 +56,7 @@ func (r Rate) Part() Factor { return Factor(r.ppm) }
 func (r Rate) Rest() Factor { return Factor(million - r.ppm) }
 
 // String is the shortest decimal text: "20", "12.5".
-func (r Rate) String() string { return Exact{lo: uint64(r.ppm), decimals: RateDigits}.Text(0) }
+func (r Rate) String() string { return Exact{decimal.New(int64(r.ppm), -RateDigits)}.Text(0) }
 
 // MarshalText writes String.
 func (r Rate) MarshalText() ([]byte, error) { return []byte(r.String()), nil }
@@ -85,11 +87,11 @@ type Factor uint64
 const One Factor = million
 
 // Exact is the factor as a number.
-func (f Factor) Exact() Exact { return Exact{lo: uint64(f), decimals: factorDigits} }
+func (f Factor) Exact() Exact { return Exact{decimal.NewFromUint64(uint64(f)).Shift(-factorDigits)} }
 
 // Price is what one piece costs: up to six decimals, in one currency. The zero Price has no currency.
 type Price struct {
-	micro    uint64
+	micro    int64
 	currency Currency
 }
 
@@ -110,7 +112,7 @@ func ParsePrice(text string, c Currency) (Price, error) {
 func (p Price) Currency() Currency { return p.currency }
 
 // Exact is the price as a number to calculate with.
-func (p Price) Exact() Exact { return Exact{lo: p.micro, decimals: PriceDigits} }
+func (p Price) Exact() Exact { return Exact{decimal.New(p.micro, -PriceDigits)} }
 
 // Decimal is the price as the shortest text with at least the currency's decimals: "9.92", "5.50", "0.001".
 func (p Price) Decimal() string { return p.Exact().Text(p.currency.Decimals()) }
@@ -140,12 +142,11 @@ func (p Price) Value() (driver.Value, error) { return p.Decimal(), nil }
 // ParseWhole reads a whole number from 0 to most, such as a quantity. Errors: ErrNotNumber, ErrNegative,
 // ErrTooManyDigits (it has decimals), ErrTooLarge.
 func ParseWhole(text string, most int64) (int64, error) {
-	n, err := parsePositive(text, 0, uint64(max(most, 0))) //nolint:gosec // not negative
-	return int64(n), err                                   //nolint:gosec // at most most
+	return parsePositive(text, 0, most)
 }
 
 // parsePositive is parseScaled with a name for the one mistake that people make most.
-func parsePositive(text string, decimals int, most uint64) (uint64, error) {
+func parsePositive(text string, decimals int, most int64) (int64, error) {
 	if len(text) > 1 && text[0] == '-' {
 		if _, err := parseScaled(text[1:], decimals, most); err == nil {
 			return 0, fmt.Errorf("%w: %.24q", ErrNegative, text)
@@ -154,43 +155,33 @@ func parsePositive(text string, decimals int, most uint64) (uint64, error) {
 	return parseScaled(text, decimals, most)
 }
 
-// parseScaled reads digits with at most that many decimals and returns the number times 10^decimals. Decimals that are
-// zero count: a text says how exactly its writer meant it.
-func parseScaled(text string, decimals int, most uint64) (uint64, error) {
+// mostDigits is how many digits a number of 64 bits has at most. Longer text is refused before it is calculated with,
+// so that a megabyte of digits costs no more than looking at it once.
+const mostDigits = 19
+
+// parseScaled reads digits with at most that many decimals and returns the number times 10^decimals, which is at most
+// most. Decimals that are zero count: a text says how exactly its writer meant it.
+func parseScaled(text string, decimals int, most int64) (int64, error) {
 	if !isDecimal(text) {
 		return 0, fmt.Errorf("%w: %.24q", ErrNotNumber, text)
 	}
-	var n uint64
-	tooLarge, seen, point := false, 0, false
-	digit := func(d uint64) {
-		if tooLarge || n > (most-d)/10 {
-			tooLarge = true
-			return
-		}
-		n = n*10 + d
-	}
-	for i := range len(text) {
-		if text[i] == '.' {
-			point = true
-			continue
-		}
-		if point {
-			seen++
-		}
-		if seen <= decimals {
-			digit(uint64(text[i] - '0'))
-		}
-	}
-	for range decimals - min(seen, decimals) {
-		digit(0)
-	}
-	switch {
-	case tooLarge:
+	whole, part, _ := strings.Cut(text, ".")
+	whole = strings.TrimLeft(whole, "0")
+	if len(whole) > mostDigits {
 		return 0, fmt.Errorf("%w: %.24q", ErrTooLarge, text)
-	case seen > decimals:
+	}
+	d, err := decimal.NewFromString("0" + whole + "." + part[:min(len(part), decimals)] + "0")
+	if err != nil {
+		return 0, fmt.Errorf("%w: %.24q", ErrNotNumber, text)
+	}
+	d = d.Shift(int32(decimals)) //nolint:gosec // a few
+	switch {
+	case d.GreaterThan(decimal.NewFromInt(most)):
+		return 0, fmt.Errorf("%w: %.24q", ErrTooLarge, text)
+	case len(part) > decimals:
 		return 0, fmt.Errorf("%w: %.24q", ErrTooManyDigits, text)
 	}
-	return n, nil
+	return d.IntPart(), nil
 }
 
 // isDecimal accepts digits, or digits, a point and digits: nothing before, between or after.

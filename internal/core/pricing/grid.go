@@ -193,8 +193,8 @@ func Curve(in Input) ([]Point, error) {
 	points := []Point{}
 	for _, n := range slices.Compact(wanted) {
 		pieces := uint64(n) * in.periods() //nolint:gosec // positive
-		you, _ := in.preferential(n).Per(pieces, money.PriceDigits)
-		public, _ := in.publicDegressive(n).Per(pieces, money.PriceDigits)
+		you, _ := in.preferential(n).DivRound(pieces, money.PriceDigits)
+		public, _ := in.publicDegressive(n).DivRound(pieces, money.PriceDigits)
 		points = append(points, Point{n, you.Text(2), public.Text(2)})
 	}
 	return points, nil

@@ -11,7 +11,7 @@ import (
 // question draws an Input within the permitted bounds, with steps that rise as they have to.
 func question(t *rapid.T) Input {
 	percent := rapid.Custom(func(t *rapid.T) money.Rate {
-		r, err := money.ParseRate(money.Factor(rapid.IntRange(0, 1_000_000).Draw(t, "millionths")).Exact().Times(100).Text(0))
+		r, err := money.ParseRate(money.Factor(rapid.IntRange(0, 1_000_000).Draw(t, "millionths")).Exact().Mul(100).Text(0))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -146,14 +146,14 @@ func (in Input) weight(n int64) money.Factor {
 
 // The four exact figures of n pieces for the billing period.
 func (in Input) public(n int64) money.Exact {
-	return in.Line.Price.Exact().Times(in.periods()).Times(uint64(n)) //nolint:gosec // positive
+	return in.Line.Price.Exact().Mul(in.periods()).Mul(uint64(n)) //nolint:gosec // positive
 }
 
 func (in Input) publicDegressive(n int64) money.Exact {
-	return in.Line.Price.Exact().Times(in.periods()).By(in.weight(n))
+	return in.Line.Price.Exact().Mul(in.periods()).MulFactor(in.weight(n))
 }
-func (in Input) afterPartner(n int64) money.Exact { return in.public(n).By(in.Rate.Rest()) }
-func (in Input) preferential(n int64) money.Exact { return in.publicDegressive(n).By(in.Rate.Rest()) }
+func (in Input) afterPartner(n int64) money.Exact { return in.public(n).MulFactor(in.Rate.Rest()) }
+func (in Input) preferential(n int64) money.Exact { return in.publicDegressive(n).MulFactor(in.Rate.Rest()) }
 
 // Total is the bare answer: the preferential price of the line before VAT, rounded once.
 func Total(in Input) (money.Amount, error) {
@@ -269,7 +269,7 @@ func (d *derivation) keep(err error) {
 }
 
 func (d *derivation) figure(e money.Exact) Figure {
-	each, exact := e.Per(uint64(d.in.Quantity)*d.in.periods(), money.PriceDigits) //nolint:gosec // positive
+	each, exact := e.DivRound(uint64(d.in.Quantity)*d.in.periods(), money.PriceDigits) //nolint:gosec // positive
 	least := d.currency.Decimals()
 	return Figure{Exact: e.Text(least), Rounded: d.round(e), Each: each.Text(least), EachExact: exact}
 }
@@ -279,12 +279,12 @@ func (d *derivation) figures() {
 	d.public, d.partner, d.final, d.open = in.public(n), in.afterPartner(n), in.preferential(n), in.publicDegressive(n)
 	r.Public, r.AfterPartner, r.Preferential, r.OpenPrice = d.figure(d.public), d.figure(d.partner), d.figure(d.final), d.figure(d.open)
 
-	left, _ := in.weight(n).Exact().Per(uint64(n), money.RateDigits+2) //nolint:gosec // positive
-	average, err := money.ParseRate(money.One.Exact().Less(left).Times(100).Text(0))
+	left, _ := in.weight(n).Exact().DivRound(uint64(n), money.RateDigits+2) //nolint:gosec // positive
+	average, err := money.ParseRate(money.One.Exact().Sub(left).Mul(100).Text(0))
 	d.keep(err)
 	r.Degressive = average
-	kept, _ := in.Rate.Rest().Exact().By(in.weight(n)).Per(uint64(n), money.RateDigits+2) //nolint:gosec // positive
-	r.Reduction = money.One.Exact().Less(kept).Times(100).Text(0)
+	kept, _ := in.Rate.Rest().Exact().MulFactor(in.weight(n)).DivRound(uint64(n), money.RateDigits+2) //nolint:gosec // positive
+	r.Reduction = money.One.Exact().Sub(kept).Mul(100).Text(0)
 
 	r.Saved = d.less(r.Public.Rounded, r.Preferential.Rounded)
 	switch r.Case.Outcome {
@@ -304,7 +304,7 @@ func (d *derivation) figures() {
 	if r.Charged.Currency() != "" {
 		r.ChargedVAT = r.Charged
 		if in.VAT.Treatment == VATAdded {
-			r.VAT = d.round(r.Charged.Exact().By(in.VAT.Rate.Part()))
+			r.VAT = d.round(r.Charged.Exact().MulFactor(in.VAT.Rate.Part()))
 			r.ChargedVAT, err = r.Charged.Add(r.VAT)
 			d.keep(err)
 		}
@@ -372,7 +372,7 @@ func (d *derivation) degressive(kind StepKind, from string, to Figure) {
 }
 
 func (d *derivation) rounding(exact money.Exact, rounded money.Amount) {
-	d.add(Step{StepRounding, RuleRounding, Rounding, []string{}, "", rounded.Exact().Less(exact).Text(2), rounded})
+	d.add(Step{StepRounding, RuleRounding, Rounding, []string{}, "", rounded.Exact().Sub(exact).Text(2), rounded})
 }
 
 func (d *derivation) vat() {
@@ -384,7 +384,7 @@ func (d *derivation) vat() {
 			StepVAT, RuleVAT, Product,
 			[]string{r.Charged.Decimal(), part.Exact().Text(2)},
 			part.Exact().Text(2),
-			r.Charged.Exact().By(part).Text(2), r.VAT,
+			r.Charged.Exact().MulFactor(part).Text(2), r.VAT,
 		})
 		d.add(Step{StepCharged, RuleVAT, Sum, []string{r.Charged.Decimal(), r.VAT.Decimal()}, "", r.ChargedVAT.Decimal(), r.ChargedVAT})
 	case VATReverse:

@@ -332,7 +332,7 @@ func TestBounds(t *testing.T) {
 func TestDerivationKeepsItsFirstError(t *testing.T) {
 	d := derivation{currency: money.CHF}
 	d.less(money.Of(1, money.CHF), money.Of(1, money.EUR))
-	d.round(money.Of(1<<62, money.CHF).Exact().Times(1 << 40))
+	d.round(money.Of(1<<62, money.CHF).Exact().Mul(1 << 40))
 	if !errors.Is(d.err, money.ErrMismatch) {
 		t.Error(d.err)
 	}
