@@ -23,6 +23,9 @@ var layers = []string{"main", "app", "flow", "area", "host", "core"}
 
 const dev = "dev"
 
+// texts is where the front end's message files are embedded for Go.
+const texts = "frontend"
+
 // handedIn reach an area only as small interfaces that it declares itself: app fills them. What an area may use of the
 // outside world by itself is its tables, its pictures in memory, its files for export and its way to the window.
 var handedIn = []string{"vault", "picture/store", "mail", "desktop", "link", "settings", "logging", "window", "sso"}
@@ -137,6 +140,10 @@ func (c *checker) imports(name string, parsed *ast.File) {
 func (c *checker) down(name string, from, to room, path string) {
 	switch {
 	case from == to || from.layer == dev:
+	case to.layer == texts:
+		if from.name != "words" {
+			c.breach(name, "%s reads the message files: internal/core/words says what stands in them", from.name)
+		}
 	case to.layer == dev:
 		c.breach(name, "%s imports %s, which is there for tests and builds only", from.name, to.name)
 	case slices.Index(layers, from.layer) > slices.Index(layers, to.layer):

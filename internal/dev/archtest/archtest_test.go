@@ -82,6 +82,8 @@ func TestEveryRuleBites(t *testing.T) {
 		{"the outside world imports an act", "internal/host/mail/x.go", "package mail\nimport \"kontor/internal/flow/notice\"\n", "mail lies in host and imports notice, which lies above it in flow"},
 		{"test code in the program", "internal/area/client/x.go", "package client\nimport \"kontor/internal/dev/testkit\"\n", "for tests and builds only"},
 		{"page without words", "frontend/src/areas/client/Page.svelte", "", "client.json is missing"},
+		{"message files beside the book", "internal/area/client/x.go", "package client\nimport \"kontor/frontend/messages\"\n", "internal/core/words says"},
+		{"the book of words", "internal/core/words/x.go", "package words\nimport \"kontor/frontend/messages\"\n", ""},
 		{"words of nobody", "frontend/messages/en/partners.json", "{}", "neither an area nor a folder of the front end is called partners"},
 	} {
 		t.Run(test.name, func(t *testing.T) {

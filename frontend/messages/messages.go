@@ -1,0 +1,10 @@
+// Package messages carries the texts of Kontor into the program: the same files that are compiled for the window. Read
+// them through package words.
+package messages
+
+import "embed"
+
+// Files holds <locale>/<area>.json.
+//
+//go:embed en it es fr de
+var Files embed.FS
