@@ -6,14 +6,14 @@ import (
 
 	"github.com/wailsapp/wails/v2/pkg/runtime"
 
-	"kontor/app"
+	"kontor/internal/host/bridge"
 )
 
 // dialogs opens the system's dialogs over the window of ctx.
 type dialogs struct{ ctx context.Context }
 
 // Save asks where a file shall go.
-func (d dialogs) Save(o app.SaveDialog) (string, error) {
+func (d dialogs) Save(o bridge.SaveDialog) (string, error) {
 	return runtime.SaveFileDialog(d.ctx, runtime.SaveDialogOptions{
 		Title: o.Title, DefaultFilename: o.Name,
 		Filters: []runtime.FileFilter{{DisplayName: o.Filter, Pattern: "*." + o.Ending}},
@@ -21,7 +21,7 @@ func (d dialogs) Save(o app.SaveDialog) (string, error) {
 }
 
 // Open asks which file to take.
-func (d dialogs) Open(o app.OpenDialog) (string, error) {
+func (d dialogs) Open(o bridge.OpenDialog) (string, error) {
 	patterns := make([]string, len(o.Endings))
 	for i, ending := range o.Endings { // some systems tell large from small letters
 		patterns[i] = "*." + ending + ";*." + strings.ToUpper(ending)

@@ -81,9 +81,7 @@ func open(workspace string) (err error) {
 		Title: "Kontor", Dir: workspace, Theme: kontor.Theme(ctx), Language: func() string { return kontor.Language(ctx) }, Assets: assets, Middleware: kontor.Media,
 		Services: kontor.Services(), Error: fault.JSON,
 		Started: func(ctx context.Context, emit func(name string, data ...any)) {
-			kontor.Startup(emit)
-			kontor.UseDialogs(dialogs{ctx})
-			kontor.UsePicker(dialogs{ctx})
+			kontor.Startup(emit, dialogs{ctx})
 		},
 		Stopped: kontor.Shutdown, Claim: claim, Log: log,
 	})

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"time"
 
+	"kontor/internal/host/bridge"
+
 	"kontor/internal/area/activity"
 	"kontor/internal/core/fault"
 	"kontor/internal/host/export"
@@ -40,7 +42,7 @@ func (s *ActivityService) Parse(query string) QueryView { return queryView(activ
 
 // Zone is where the person's days begin, as they chose; "" is the computer's.
 func (s *ActivityService) Zone() (string, error) {
-	return call(s.app, "activity.Zone", func(ctx context.Context, h *house) (string, error) {
+	return call(s.app, "activity.Zone", func(ctx context.Context, h *workspace) (string, error) {
 		a, err := h.profiles.Mine(ctx)
 		return a.TimeZone, err
 	})
@@ -48,7 +50,7 @@ func (s *ActivityService) Zone() (string, error) {
 
 // Page returns up to limit entries, newest first; before is where the page before ended, "" at the start.
 func (s *ActivityService) Page(in SearchInput, before string, limit int) (PageView, error) {
-	return call(s.app, "activity.Page", func(ctx context.Context, h *house) (PageView, error) {
+	return call(s.app, "activity.Page", func(ctx context.Context, h *workspace) (PageView, error) {
 		search, err := in.search()
 		if err != nil {
 			return PageView{}, err
@@ -69,7 +71,7 @@ func (s *ActivityService) Page(in SearchInput, before string, limit int) (PageVi
 
 // Count tells how many entries a search finds, of how many there are.
 func (s *ActivityService) Count(in SearchInput) (FoundView, error) {
-	return call(s.app, "activity.Count", func(ctx context.Context, h *house) (FoundView, error) {
+	return call(s.app, "activity.Count", func(ctx context.Context, h *workspace) (FoundView, error) {
 		search, err := in.search()
 		if err != nil {
 			return FoundView{}, err
@@ -81,7 +83,7 @@ func (s *ActivityService) Count(in SearchInput) (FoundView, error) {
 
 // Days counts what a search finds on each of n days up to the last, "" for today.
 func (s *ActivityService) Days(in SearchInput, last string, n int) ([]DayView, error) {
-	return call(s.app, "activity.Days", func(ctx context.Context, h *house) ([]DayView, error) {
+	return call(s.app, "activity.Days", func(ctx context.Context, h *workspace) ([]DayView, error) {
 		views := []DayView{}
 		search, err := in.search()
 		if err != nil {
@@ -97,7 +99,7 @@ func (s *ActivityService) Days(in SearchInput, last string, n int) ([]DayView, e
 
 // Actors lists the people of a scope's entries, for a query to choose from.
 func (s *ActivityService) Actors(scope string) ([]ActorView, error) {
-	return call(s.app, "activity.Actors", func(ctx context.Context, h *house) ([]ActorView, error) {
+	return call(s.app, "activity.Actors", func(ctx context.Context, h *workspace) ([]ActorView, error) {
 		views := []ActorView{}
 		names, err := h.journal.Actors(ctx, activity.Scope(scope))
 		for id, name := range names {
@@ -110,7 +112,7 @@ func (s *ActivityService) Actors(scope string) ([]ActorView, error) {
 
 // Saved lists the person's searches of a scope, with how much each finds that is new.
 func (s *ActivityService) Saved(scope, zone string) ([]SavedView, error) {
-	return call(s.app, "activity.Saved", func(ctx context.Context, h *house) ([]SavedView, error) {
+	return call(s.app, "activity.Saved", func(ctx context.Context, h *workspace) ([]SavedView, error) {
 		views := []SavedView{}
 		list, err := h.journal.Saved(ctx, activity.Scope(scope), location(zone))
 		for _, k := range list {
@@ -122,32 +124,32 @@ func (s *ActivityService) Saved(scope, zone string) ([]SavedView, error) {
 
 // Save keeps a search under a name and returns its id.
 func (s *ActivityService) Save(scope, name, query string) (string, error) {
-	return call(s.app, "activity.Save", func(ctx context.Context, h *house) (string, error) {
+	return call(s.app, "activity.Save", func(ctx context.Context, h *workspace) (string, error) {
 		return h.journal.Save(ctx, activity.Scope(scope), name, activity.Parse(query))
 	})
 }
 
 // Seen notes that the person has looked at what a saved search finds.
 func (s *ActivityService) Seen(id string) error {
-	return do(s.app, "activity.Seen", func(ctx context.Context, h *house) error { return h.journal.Seen(ctx, id) })
+	return do(s.app, "activity.Seen", func(ctx context.Context, h *workspace) error { return h.journal.Seen(ctx, id) })
 }
 
 // Unsave removes a saved search.
 func (s *ActivityService) Unsave(id string) error {
-	return do(s.app, "activity.Unsave", func(ctx context.Context, h *house) error { return h.journal.Unsave(ctx, id) })
+	return do(s.app, "activity.Unsave", func(ctx context.Context, h *workspace) error { return h.journal.Unsave(ctx, id) })
 }
 
 // Verify starts to check the whole chain.
-func (s *ActivityService) Verify() (JobView, error) {
-	return call(s.app, "activity.Verify", func(ctx context.Context, h *house) (JobView, error) {
-		return start(ctx, h.jobs, "activity.Verify", h.journal.Verify), nil
+func (s *ActivityService) Verify() (bridge.JobView, error) {
+	return call(s.app, "activity.Verify", func(ctx context.Context, h *workspace) (bridge.JobView, error) {
+		return bridge.Start(ctx, s.app.shell.Jobs, "activity.Verify", h.journal.Verify), nil
 	})
 }
 
 // VerifyResult is what a job of Verify found.
 func (s *ActivityService) VerifyResult(job string) (ReportView, error) {
-	return call(s.app, "activity.VerifyResult", func(ctx context.Context, h *house) (ReportView, error) {
-		r, err := resultOf[activity.Report](ctx, h.jobs, job)
+	return call(s.app, "activity.VerifyResult", func(ctx context.Context, h *workspace) (ReportView, error) {
+		r, err := bridge.ResultOf[activity.Report](ctx, s.app.shell.Jobs, job)
 		if err != nil {
 			return ReportView{}, err
 		}
@@ -160,20 +162,20 @@ func (s *ActivityService) VerifyResult(job string) (ReportView, error) {
 }
 
 // Export asks where to, and starts to write exactly what a search finds. A view without an id: nothing was chosen.
-func (s *ActivityService) Export(in SearchInput, out ExportInput) (JobView, error) {
+func (s *ActivityService) Export(in SearchInput, out ExportInput) (bridge.JobView, error) {
 	search, err := in.search()
 	if err != nil {
-		return JobView{}, err
+		return bridge.JobView{}, err
 	}
 	if !slices.Contains([]string{"csv", "xlsx", "jsonl"}, out.Format) {
-		return JobView{}, fault.New(fault.Invalid, "")
+		return bridge.JobView{}, fault.New(fault.Invalid, "")
 	}
-	path, err := s.app.savePath(SaveDialog{Title: out.Title, Name: out.Name, Filter: strings.ToUpper(out.Format), Ending: out.Format})
+	path, err := s.app.shell.AskSave(bridge.SaveDialog{Title: out.Title, Name: out.Name, Filter: strings.ToUpper(out.Format), Ending: out.Format})
 	if err != nil || path == "" {
-		return JobView{}, err
+		return bridge.JobView{}, err
 	}
-	return call(s.app, "activity.Export", func(ctx context.Context, h *house) (JobView, error) {
-		return start(ctx, h.jobs, "activity.Export", func(ctx context.Context, progress func(done, total int64)) (ExportedView, error) {
+	return call(s.app, "activity.Export", func(ctx context.Context, h *workspace) (bridge.JobView, error) {
+		return bridge.Start(ctx, s.app.shell.Jobs, "activity.Export", func(ctx context.Context, progress func(done, total int64)) (ExportedView, error) {
 			v := ExportedView{Name: filepath.Base(path)}
 			err := export.Save(path, func(w io.Writer) (err error) {
 				v.Count, err = out.write(ctx, h.journal, search, w, progress)
@@ -189,8 +191,8 @@ func (s *ActivityService) Export(in SearchInput, out ExportInput) (JobView, erro
 
 // ExportResult is what a job of Export wrote.
 func (s *ActivityService) ExportResult(job string) (ExportedView, error) {
-	return call(s.app, "activity.ExportResult", func(ctx context.Context, h *house) (ExportedView, error) {
-		return resultOf[ExportedView](ctx, h.jobs, job)
+	return call(s.app, "activity.ExportResult", func(ctx context.Context, h *workspace) (ExportedView, error) {
+		return bridge.ResultOf[ExportedView](ctx, s.app.shell.Jobs, job)
 	})
 }
 

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"sync"
 
+	"kontor/internal/host/bridge"
+
 	"github.com/google/uuid"
 
 	"kontor/internal/area/activity"
@@ -108,7 +110,7 @@ func (u *uploads) drop(ctx context.Context) {
 
 // OpenImport takes a file in and tells what it looks like. Words are what the window calls the fields.
 func (s *ActivityService) OpenImport(name string, data []byte, words map[string]string) (OutlineView, error) {
-	return call(s.app, "activity.OpenImport", func(ctx context.Context, h *house) (OutlineView, error) {
+	return call(s.app, "activity.OpenImport", func(ctx context.Context, h *workspace) (OutlineView, error) {
 		fields := map[string]activity.Field{}
 		for word, field := range words {
 			fields[strings.ToLower(word)] = activity.Field(field)
@@ -127,25 +129,25 @@ func (s *ActivityService) OpenImport(name string, data []byte, words map[string]
 }
 
 // PreviewImport starts to find out what an import would do; it changes nothing.
-func (s *ActivityService) PreviewImport(upload string, in MappingInput) (JobView, error) {
+func (s *ActivityService) PreviewImport(upload string, in MappingInput) (bridge.JobView, error) {
 	return s.bring(upload, "activity.PreviewImport", in, (*activity.Service).Preview)
 }
 
 // RunImport starts to take a file in: all of it, or nothing if it is stopped.
-func (s *ActivityService) RunImport(upload string, in MappingInput) (JobView, error) {
+func (s *ActivityService) RunImport(upload string, in MappingInput) (bridge.JobView, error) {
 	return s.bring(upload, "activity.RunImport", in, (*activity.Service).Import)
 }
 
 type bringing func(s *activity.Service, ctx context.Context, name string, data []byte, m activity.Mapping,
 	progress func(done, total int64)) (activity.Imported, error)
 
-func (s *ActivityService) bring(id, name string, in MappingInput, how bringing) (JobView, error) {
-	return call(s.app, name, func(ctx context.Context, h *house) (JobView, error) {
+func (s *ActivityService) bring(id, name string, in MappingInput, how bringing) (bridge.JobView, error) {
+	return call(s.app, name, func(ctx context.Context, h *workspace) (bridge.JobView, error) {
 		up, err := h.uploads.find(ctx, id)
 		if err != nil {
-			return JobView{}, err
+			return bridge.JobView{}, err
 		}
-		return start(ctx, h.jobs, name, func(ctx context.Context, progress func(done, total int64)) (activity.Imported, error) {
+		return bridge.Start(ctx, s.app.shell.Jobs, name, func(ctx context.Context, progress func(done, total int64)) (activity.Imported, error) {
 			out, err := how(h.journal, ctx, up.name, up.data, in.mapping(), progress)
 			if err == nil && out.ID != "" {
 				h.uploads.drop(ctx)
@@ -157,8 +159,8 @@ func (s *ActivityService) bring(id, name string, in MappingInput, how bringing) 
 
 // ImportResult is what a job of PreviewImport or RunImport found or did.
 func (s *ActivityService) ImportResult(job string) (JournalImportView, error) {
-	return call(s.app, "activity.ImportResult", func(ctx context.Context, h *house) (JournalImportView, error) {
-		r, err := resultOf[activity.Imported](ctx, h.jobs, job)
+	return call(s.app, "activity.ImportResult", func(ctx context.Context, h *workspace) (JournalImportView, error) {
+		r, err := bridge.ResultOf[activity.Imported](ctx, s.app.shell.Jobs, job)
 		if err != nil {
 			return JournalImportView{}, err
 		}
@@ -175,13 +177,13 @@ func (s *ActivityService) ImportResult(job string) (JournalImportView, error) {
 
 // SaveAside writes the rows that an import did not take to a file of the person's choice; "" if none was chosen.
 func (s *ActivityService) SaveAside(importID, language, title, name string) (string, error) {
-	rows, err := call(s.app, "activity.SaveAside", func(ctx context.Context, h *house) ([]activity.Aside, error) {
+	rows, err := call(s.app, "activity.SaveAside", func(ctx context.Context, h *workspace) ([]activity.Aside, error) {
 		return h.journal.Aside(ctx, importID)
 	})
 	if err != nil {
 		return "", err
 	}
-	path, err := s.app.savePath(SaveDialog{Title: title, Name: name, Filter: "CSV", Ending: "csv"})
+	path, err := s.app.shell.AskSave(bridge.SaveDialog{Title: title, Name: name, Filter: "CSV", Ending: "csv"})
 	if err != nil || path == "" {
 		return "", err
 	}

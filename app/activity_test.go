@@ -8,19 +8,22 @@ import (
 	"testing"
 	"time"
 
+	"kontor/internal/dev/testkit"
+
 	"kontor/app"
 	"kontor/internal/core/fault"
+	"kontor/internal/host/bridge"
 )
 
-func activityOf(t *testing.T, s services) (*app.ActivityService, *app.JobService) {
+func activityOf(t *testing.T, s services) (*app.ActivityService, *bridge.JobWindow) {
 	t.Helper()
 	var a *app.ActivityService
-	var j *app.JobService
+	var j *bridge.JobWindow
 	for _, bound := range s.app.Services() {
 		switch b := bound.(type) {
 		case *app.ActivityService:
 			a = b
-		case *app.JobService:
+		case *bridge.JobWindow:
 			j = b
 		}
 	}
@@ -28,7 +31,7 @@ func activityOf(t *testing.T, s services) (*app.ActivityService, *app.JobService
 }
 
 // done waits for a job and fails the test unless it is done.
-func done(t *testing.T, jobs *app.JobService, v app.JobView, err error) string {
+func done(t *testing.T, jobs *bridge.JobWindow, v bridge.JobView, err error) string {
 	t.Helper()
 	for deadline := time.Now().Add(time.Minute); err == nil && v.State == "running" && time.Now().Before(deadline); {
 		time.Sleep(5 * time.Millisecond)
@@ -109,8 +112,8 @@ func TestTheJournalLeavesAndComesBack(t *testing.T) {
 		"csv": "\ufefflocal_time;moment;account;product;Azione;", "jsonl": `{"local_time":"`, "xlsx": "PK",
 	} {
 		path := filepath.Join(dir, "out."+format)
-		asked := []app.SaveDialog{}
-		s.app.UseDialogs(chosen{path, nil, &asked})
+		asked := testkit.Dialogs{Path: path}
+		s.app.Startup(testkit.Deaf, &asked)
 		job, err := a.Export(in, app.ExportInput{Format: format, Language: "it", Name: "x", Words: words})
 		if v, err := a.ExportResult(done(t, jobs, job, err)); err != nil || v.Count != 1 || v.Name != "out."+format {
 			t.Errorf("%s: %+v, %v", format, v, err)
@@ -126,8 +129,8 @@ func TestTheJournalLeavesAndComesBack(t *testing.T) {
 			t.Errorf("programs read ids: %s", data)
 		}
 	}
-	asked := []app.SaveDialog{}
-	s.app.UseDialogs(chosen{"", nil, &asked})
+	asked := testkit.Dialogs{}
+	s.app.Startup(testkit.Deaf, &asked)
 	if job, err := a.Export(in, app.ExportInput{Format: "csv"}); err != nil || job.ID != "" {
 		t.Errorf("an export that nobody wanted: %+v, %v", job, err)
 	}
@@ -170,7 +173,8 @@ func TestTheJournalLeavesAndComesBack(t *testing.T) {
 		t.Errorf("%+v, %v", p, err)
 	}
 	path := filepath.Join(dir, "aside.csv")
-	s.app.UseDialogs(chosen{path, nil, &asked})
+	asked = testkit.Dialogs{Path: path}
+	s.app.Startup(testkit.Deaf, &asked)
 	if name, err := a.SaveAside(r.ID, "de", "", ""); err != nil || name != "aside.csv" {
 		t.Error(name, err)
 	}

@@ -95,7 +95,7 @@ type PageView struct {
 	Next    string             `json:"next"` // "" at the end
 }
 
-func (h *house) pageView(ctx context.Context, p activity.Page) (PageView, error) {
+func (h *workspace) pageView(ctx context.Context, p activity.Page) (PageView, error) {
 	v := PageView{Entries: []JournalEntryView{}, Bound: p.Bound}
 	if p.Next != 0 {
 		v.Next = strconv.FormatInt(p.Next, 10)
@@ -105,7 +105,7 @@ func (h *house) pageView(ctx context.Context, p activity.Page) (PageView, error)
 	return v, err
 }
 
-func (h *house) entryViews(ctx context.Context, entries []activity.Entry) ([]JournalEntryView, error) {
+func (h *workspace) entryViews(ctx context.Context, entries []activity.Entry) ([]JournalEntryView, error) {
 	ids := []string{}
 	for _, e := range entries {
 		ids = append(ids, e.AccountID)

@@ -7,7 +7,6 @@ import (
 	"log/slog"
 	"path/filepath"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"kontor/internal/area/activity"
@@ -21,11 +20,13 @@ import (
 	"kontor/internal/area/quote"
 	"kontor/internal/area/session"
 	"kontor/internal/area/transfer"
+	"kontor/internal/core/access"
 	"kontor/internal/core/fault"
+	"kontor/internal/core/waiting"
 	"kontor/internal/flow/firststart"
-	"kontor/internal/flow/home"
 	"kontor/internal/flow/leaving"
 	"kontor/internal/flow/notice"
+	"kontor/internal/host/bridge"
 	"kontor/internal/host/link"
 	"kontor/internal/host/mail"
 	"kontor/internal/host/picture/store"
@@ -57,17 +58,16 @@ type Options struct {
 type App struct {
 	options Options
 	log     *slog.Logger
-	emit    atomic.Pointer[func(name string, data ...any)] // to the window; set by Startup
-	dialogs atomic.Pointer[Dialogs]                        // nil until the window can open them
-	picker  atomic.Pointer[Picker]                         // likewise
+	shell   *bridge.Shell
+	room    bridge.Room[*workspace]
 
-	mu    sync.RWMutex // calls read, Open and Close write: no call sees a half-open house
-	house *house
-	fault error
+	mu        sync.RWMutex // calls read, Open and Close write: no call sees a half-open workspace
+	workspace *workspace
+	fault     error
 }
 
-// house is an open workspace with its areas.
-type house struct {
+// workspace is an open workspace with its areas.
+type workspace struct {
 	path   string
 	sample bool
 	db     *sqlite.DB
@@ -83,8 +83,7 @@ type house struct {
 	notices       *notice.Service
 	payments      *payment.Service
 	prepaid       *prepaid.Service
-	waiting       []home.Source
-	jobs          *jobs
+	waiting       []waiting.Source
 	uploads       uploads
 	links         *link.Service
 	browsing      *browsing
@@ -107,7 +106,25 @@ func New(o Options) *App {
 	if o.Browser == nil {
 		o.Browser = link.Browser{}
 	}
-	return &App{options: o, log: o.Log, fault: fault.New(fault.Unavailable, "not_open")}
+	a := &App{options: o, log: o.Log, fault: fault.New(fault.Unavailable, "not_open")}
+	a.shell = bridge.NewShell(a, a.log)
+	a.room = bridge.To(a.shell, func() *workspace { return a.workspace })
+	return a
+}
+
+// Enter holds the workspace open for a call, and says who acts in it.
+func (a *App) Enter(ctx context.Context) (access.Actor, func(), error) {
+	a.mu.RLock()
+	if a.fault != nil {
+		defer a.mu.RUnlock()
+		return access.Actor{}, nil, a.fault
+	}
+	actor, err := a.workspace.sessions.Actor(ctx)
+	if err != nil && fault.CodeOf(err) != fault.Unauthenticated {
+		a.mu.RUnlock()
+		return access.Actor{}, nil, err
+	}
+	return actor, a.mu.RUnlock, nil // nobody may do nothing: the services refuse
 }
 
 // Services are the structs whose exported methods the window may call.
@@ -122,7 +139,7 @@ func (a *App) Services() []any {
 		&SecurityService{a},
 		&SSOService{a},
 		&LeavingService{a},
-		&JobService{a},
+		bridge.NewJobWindow(a.shell),
 		&ActivityService{a},
 		&VaultService{a},
 		&MailService{a},
@@ -151,33 +168,33 @@ func (a *App) open(ctx context.Context, dir string, sample bool) error {
 	defer a.mu.Unlock()
 	if err != nil {
 		a.log.Error("open workspace", "error", err)
-		if a.house == nil {
+		if a.workspace == nil {
 			a.fault = err
 		}
 		return err
 	}
 	a.leave()
-	a.house, a.fault = h, nil
+	a.workspace, a.fault = h, nil
 	return nil
 }
 
 // build is the one place where the areas are wired to each other.
-func (a *App) build(ctx context.Context, dir string, sample bool) (*house, error) {
+func (a *App) build(ctx context.Context, dir string, sample bool) (*workspace, error) {
 	db, err := sqlite.Open(ctx, filepath.Join(dir, databaseFile), sqlite.Options{Now: a.options.Now})
 	if err != nil {
 		return nil, err
 	}
-	h := &house{path: dir, sample: sample, db: db, jobs: &jobs{emit: a.tell}}
+	h := &workspace{path: dir, sample: sample, db: db}
 	h.journal = activity.New(db, profile.NewDirectory(db))
 	h.vault = vault.Open(db, dir, vault.Options{
-		Log: a.log, Journal: h.journal, Changed: func() { go a.tell(VaultChanged) },
+		Log: a.log, Journal: h.journal, Changed: func() { go a.shell.Tell(VaultChanged) },
 	})
 	h.mail = mail.NewService(mail.Options{
-		DB: db, Journal: h.journal, Vault: h.vault, Log: a.log, Changed: func() { go a.tell(MailChanged) },
+		DB: db, Journal: h.journal, Vault: h.vault, Log: a.log, Changed: func() { go a.shell.Tell(MailChanged) },
 	})
 	people, places := profile.NewDirectory(db), organization.NewDirectory(db)
 	h.notices = notice.NewService(notice.Options{
-		DB: db, People: people, Mail: h.mail, Desktop: a.options.Desktop, Zone: time.Local, Log: a.log, Changed: func() { go a.tell(NoticeCame) },
+		DB: db, People: people, Mail: h.mail, Desktop: a.options.Desktop, Zone: time.Local, Log: a.log, Changed: func() { go a.shell.Tell(NoticeCame) },
 	})
 	h.sessions = session.NewService(session.Options{
 		DB: db, Journal: h.journal, Accounts: people, Members: places, Vault: h.vault,
@@ -212,8 +229,7 @@ func (a *App) build(ctx context.Context, dir string, sample bool) (*house, error
 	return h, nil
 }
 
-func (h *house) close(log *slog.Logger) {
-	h.jobs.stop()
+func (h *workspace) close(log *slog.Logger) {
 	h.mail.Stop()
 	if h.browsing != nil {
 		h.browsing.stop()
@@ -224,15 +240,8 @@ func (h *house) close(log *slog.Logger) {
 	}
 }
 
-// tell sends an event to the window, if there is one yet.
-func (a *App) tell(name string, data ...any) {
-	if emit := a.emit.Load(); emit != nil {
-		(*emit)(name, data...)
-	}
-}
-
-// Startup is called by the window when it can take events.
-func (a *App) Startup(emit func(name string, data ...any)) { a.emit.Store(&emit) }
+// Startup is called by the window when it can take events and open dialogs.
+func (a *App) Startup(emit bridge.Emit, dialogs bridge.Dialogs) { a.shell.Use(emit, dialogs) }
 
 // Shutdown closes the workspace; calls that still run are waited for.
 func (a *App) Shutdown() {
@@ -244,8 +253,9 @@ func (a *App) Shutdown() {
 
 // leave closes the open workspace. The caller holds mu.
 func (a *App) leave() {
-	if a.house != nil {
-		a.house.close(a.log)
-		a.house = nil
+	if a.workspace != nil {
+		a.shell.Jobs.Stop()
+		a.workspace.close(a.log)
+		a.workspace = nil
 	}
 }

@@ -37,7 +37,7 @@ type AvatarInput struct {
 
 // Bring prepares a picture file, in base64.
 func (s *AvatarService) Bring(data string) (AvatarDraftView, error) {
-	return call(s.app, "avatar.Bring", func(ctx context.Context, h *house) (AvatarDraftView, error) {
+	return call(s.app, "avatar.Bring", func(ctx context.Context, h *workspace) (AvatarDraftView, error) {
 		v := AvatarDraftView{Removed: []MetadataView{}, Advised: picture.AvatarAdvised, Largest: profile.AvatarSide}
 		file, err := fileOf(data)
 		if err != nil {
@@ -62,12 +62,12 @@ func (s *AvatarService) Bring(data string) (AvatarDraftView, error) {
 
 // Discard forgets what was prepared.
 func (s *AvatarService) Discard() error {
-	return do(s.app, "avatar.Discard", func(ctx context.Context, h *house) error { return h.profiles.Discard(ctx) })
+	return do(s.app, "avatar.Discard", func(ctx context.Context, h *workspace) error { return h.profiles.Discard(ctx) })
 }
 
 // Set makes a part of what was prepared the person's picture.
 func (s *AvatarService) Set(in AvatarInput) (ProfileView, error) {
-	return call(s.app, "avatar.Set", func(ctx context.Context, h *house) (ProfileView, error) {
+	return call(s.app, "avatar.Set", func(ctx context.Context, h *workspace) (ProfileView, error) {
 		a, err := h.profiles.SetAvatar(ctx, in.Version, in.Draft, profile.Cut{
 			Degrees: in.Degrees, Square: picture.Rect{X: in.X, Y: in.Y, W: in.Side, H: in.Side},
 		})
@@ -77,7 +77,7 @@ func (s *AvatarService) Set(in AvatarInput) (ProfileView, error) {
 
 // Remove shows the initials again.
 func (s *AvatarService) Remove(version int64) (ProfileView, error) {
-	return call(s.app, "avatar.Remove", func(ctx context.Context, h *house) (ProfileView, error) {
+	return call(s.app, "avatar.Remove", func(ctx context.Context, h *workspace) (ProfileView, error) {
 		a, err := h.profiles.RemoveAvatar(ctx, version)
 		return profileView(a), err
 	})
@@ -85,7 +85,7 @@ func (s *AvatarService) Remove(version int64) (ProfileView, error) {
 
 // Undo shows what was shown before.
 func (s *AvatarService) Undo(version int64) (ProfileView, error) {
-	return call(s.app, "avatar.Undo", func(ctx context.Context, h *house) (ProfileView, error) {
+	return call(s.app, "avatar.Undo", func(ctx context.Context, h *workspace) (ProfileView, error) {
 		a, err := h.profiles.UndoAvatar(ctx, version)
 		return profileView(a), err
 	})

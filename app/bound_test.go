@@ -73,7 +73,7 @@ func (c views) check(t *testing.T, at string, v reflect.Type) {
 			t.Errorf("%s: %s", at, v)
 		}
 	case reflect.Struct:
-		if v.PkgPath() != "kontor/app" {
+		if !strings.HasPrefix(v.PkgPath(), "kontor/") {
 			t.Errorf("%s: %s is no view", at, v)
 			return
 		}

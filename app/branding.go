@@ -5,6 +5,8 @@ import (
 	"encoding/base64"
 	"strings"
 
+	"kontor/internal/host/bridge"
+
 	"kontor/internal/area/branding"
 	"kontor/internal/area/organization"
 	"kontor/internal/core/fault"
@@ -131,7 +133,7 @@ func (s *BrandingService) State() (BrandingView, error) {
 
 // Shown returns the pictures that stand for the organization; "" means initials, and none.
 func (s *BrandingService) Shown() (ShownView, error) {
-	return call(s.app, "branding.Shown", func(ctx context.Context, h *house) (ShownView, error) {
+	return call(s.app, "branding.Shown", func(ctx context.Context, h *workspace) (ShownView, error) {
 		l, err := h.branding.Shown(ctx)
 		return ShownView{l.Shown(branding.Square), l.Shown(branding.Rectangular)}, err
 	})
@@ -183,7 +185,7 @@ func (s *BrandingService) Revert(step int) (BrandingView, error) {
 func (s *BrandingService) MarkSet(step int) (BrandingView, error) {
 	v, err := s.after("branding.MarkSet", func(ctx context.Context, b *branding.Service) error { return b.MarkSet(ctx, step) })
 	if err == nil {
-		s.app.tell(BrandingChanged)
+		s.app.shell.Tell(BrandingChanged)
 	}
 	return v, err
 }
@@ -197,7 +199,7 @@ func (s *BrandingService) SetLimits(l LimitsView) (BrandingView, error) {
 
 // Ready lists the files that the draft would be exported as.
 func (s *BrandingService) Ready() ([]ReadyView, error) {
-	return call(s.app, "branding.Ready", func(ctx context.Context, h *house) ([]ReadyView, error) {
+	return call(s.app, "branding.Ready", func(ctx context.Context, h *workspace) ([]ReadyView, error) {
 		files, err := h.branding.Ready(ctx)
 		list := make([]ReadyView, len(files))
 		for i, f := range files {
@@ -210,7 +212,7 @@ func (s *BrandingService) Ready() ([]ReadyView, error) {
 // SaveReady asks for a place and writes one of the ready files there. It returns the file's name, "" if the person
 // thought better of it.
 func (s *BrandingService) SaveReady(name, title string) (string, error) {
-	data, err := call(s.app, "branding.SaveReady", func(ctx context.Context, h *house) ([]byte, error) {
+	data, err := call(s.app, "branding.SaveReady", func(ctx context.Context, h *workspace) ([]byte, error) {
 		files, err := h.branding.Ready(ctx)
 		if err != nil {
 			return nil, err
@@ -225,11 +227,11 @@ func (s *BrandingService) SaveReady(name, title string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	saved, err := s.app.saveFile(SaveDialog{Title: title, Name: name, Filter: "PNG", Ending: "png"}, data)
+	saved, err := s.app.saveFile(bridge.SaveDialog{Title: title, Name: name, Filter: "PNG", Ending: "png"}, data)
 	if err != nil || saved == "" {
 		return "", err
 	}
-	return saved, do(s.app, "branding.Exported", func(ctx context.Context, h *house) error {
+	return saved, do(s.app, "branding.Exported", func(ctx context.Context, h *workspace) error {
 		return h.branding.Exported(ctx, name)
 	})
 }
@@ -237,24 +239,24 @@ func (s *BrandingService) SaveReady(name, title string) (string, error) {
 // SaveSheet makes the sign-off sheet, asks for a place and writes it there. Once it is written, what it shows counts as
 // signed off.
 func (s *BrandingService) SaveSheet(language, title string) (string, error) {
-	sheet, err := call(s.app, "branding.Sheet", func(ctx context.Context, h *house) (branding.Sheet, error) {
+	sheet, err := call(s.app, "branding.Sheet", func(ctx context.Context, h *workspace) (branding.Sheet, error) {
 		return h.branding.Sheet(ctx, language)
 	})
 	if err != nil {
 		return "", err
 	}
-	name, err := s.app.saveFile(SaveDialog{Title: title, Name: sheet.Name, Filter: "PDF", Ending: "pdf"}, sheet.Data)
+	name, err := s.app.saveFile(bridge.SaveDialog{Title: title, Name: sheet.Name, Filter: "PDF", Ending: "pdf"}, sheet.Data)
 	if err != nil || name == "" {
 		return "", err
 	}
-	return name, do(s.app, "branding.Approve", func(ctx context.Context, h *house) error {
+	return name, do(s.app, "branding.Approve", func(ctx context.Context, h *workspace) error {
 		return h.branding.Approve(ctx, sheet)
 	})
 }
 
 // Compare tells whether a file, in base64, is what was signed off last.
 func (s *BrandingService) Compare(data string) (MatchView, error) {
-	return call(s.app, "branding.Compare", func(ctx context.Context, h *house) (MatchView, error) {
+	return call(s.app, "branding.Compare", func(ctx context.Context, h *workspace) (MatchView, error) {
 		file, err := fileOf(data)
 		if err != nil {
 			return MatchView{}, err
@@ -266,7 +268,7 @@ func (s *BrandingService) Compare(data string) (MatchView, error) {
 
 // after runs an act and returns what the page shows then.
 func (s *BrandingService) after(name string, act func(ctx context.Context, b *branding.Service) error) (BrandingView, error) {
-	return call(s.app, name, func(ctx context.Context, h *house) (BrandingView, error) {
+	return call(s.app, name, func(ctx context.Context, h *workspace) (BrandingView, error) {
 		if err := act(ctx, h.branding); err != nil {
 			return BrandingView{}, err
 		}

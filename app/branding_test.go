@@ -15,6 +15,8 @@ import (
 	"strings"
 	"testing"
 
+	"kontor/internal/dev/testkit"
+
 	"kontor/app"
 	"kontor/internal/area/branding"
 	"kontor/internal/core/fault"
@@ -90,9 +92,9 @@ func TestALogoFromItsFileToTheManager(t *testing.T) {
 		t.Errorf("%+v, %v", shown, err)
 	}
 
-	var asked []app.SaveDialog
 	sheet := filepath.Join(dir, "sheet.pdf")
-	s.app.UseDialogs(chosen{sheet, nil, &asked})
+	asked := testkit.Dialogs{Path: sheet}
+	s.app.Startup(testkit.Deaf, &asked)
 	if name, err := b.SaveSheet("de", "Speichern"); err != nil || name != "sheet.pdf" {
 		t.Fatalf("%q, %v", name, err)
 	}
@@ -107,7 +109,8 @@ func TestALogoFromItsFileToTheManager(t *testing.T) {
 		t.Fatalf("%+v, %v", ready, err)
 	}
 	out := filepath.Join(dir, "ready.png")
-	s.app.UseDialogs(chosen{out, nil, &asked})
+	asked = testkit.Dialogs{Path: out}
+	s.app.Startup(testkit.Deaf, &asked)
 	if name, err := b.SaveReady(ready[1].Name, "Save"); err != nil || name != "ready.png" {
 		t.Fatalf("%q, %v", name, err)
 	}
@@ -121,11 +124,12 @@ func TestALogoFromItsFileToTheManager(t *testing.T) {
 	if _, err := b.SaveReady("../../etc/passwd", "Save"); fault.CodeOf(err) != fault.NotFound {
 		t.Errorf("%v", err)
 	}
-	s.app.UseDialogs(chosen{"", nil, &asked})
+	asked = testkit.Dialogs{}
+	s.app.Startup(testkit.Deaf, &asked)
 	if name, err := b.SaveReady(ready[0].Name, "Save"); err != nil || name != "" {
 		t.Errorf("thought better of it: %q, %v", name, err)
 	}
-	if last := asked[len(asked)-1]; last.Name != ready[0].Name || last.Ending != "png" {
+	if last := asked.Saved[len(asked.Saved)-1]; last.Name != ready[0].Name || last.Ending != "png" {
 		t.Errorf("asked %+v", last)
 	}
 }

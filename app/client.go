@@ -8,7 +8,7 @@ import (
 	"kontor/internal/area/client"
 	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
-	"kontor/internal/flow/home"
+	"kontor/internal/core/waiting"
 )
 
 // ClientService keeps the clients of a partner.
@@ -17,7 +17,7 @@ type ClientService struct{ app *App }
 // List returns the clients of a kind ("" under management, active, pending, differs, less, past) that hold every word of
 // search.
 func (s *ClientService) List(show, search string) (ClientListView, error) {
-	return call(s.app, "client.List", func(ctx context.Context, h *house) (ClientListView, error) {
+	return call(s.app, "client.List", func(ctx context.Context, h *workspace) (ClientListView, error) {
 		list, n, err := h.clients.List(ctx, client.Filter{Show: show, Search: search})
 		if err != nil {
 			return ClientListView{}, err
@@ -28,7 +28,7 @@ func (s *ClientService) List(show, search string) (ClientListView, error) {
 
 // Doors returns the first few active clients by name, for the menu in which they are entered, and how many there are.
 func (s *ClientService) Doors(most int) (ClientDoorsView, error) {
-	return call(s.app, "client.Doors", func(ctx context.Context, h *house) (ClientDoorsView, error) {
+	return call(s.app, "client.Doors", func(ctx context.Context, h *workspace) (ClientDoorsView, error) {
 		v := ClientDoorsView{Clients: []ClientDoorView{}}
 		list, _, err := h.clients.List(ctx, client.Filter{Show: "active"})
 		v.All = len(list)
@@ -41,7 +41,7 @@ func (s *ClientService) Doors(most int) (ClientDoorsView, error) {
 
 // Get returns everything about one client.
 func (s *ClientService) Get(id string) (ClientView, error) {
-	return call(s.app, "client.Get", func(ctx context.Context, h *house) (ClientView, error) {
+	return call(s.app, "client.Get", func(ctx context.Context, h *workspace) (ClientView, error) {
 		return clientDetail(ctx, h, id)
 	})
 }
@@ -51,7 +51,7 @@ func (s *ClientService) Families() []string { return client.Families }
 
 // Ask records that a client is asked for access, and returns its id.
 func (s *ClientService) Ask(in ClientInput) (string, error) {
-	return call(s.app, "client.Ask", func(ctx context.Context, h *house) (string, error) {
+	return call(s.app, "client.Ask", func(ctx context.Context, h *workspace) (string, error) {
 		return h.clients.Ask(ctx, client.New{
 			Details: client.Details{Name: in.Name, Place: in.Place, Number: in.Number}, Rights: rightsOf(in.Rights),
 		})
@@ -60,21 +60,21 @@ func (s *ClientService) Ask(in ClientInput) (string, error) {
 
 // AskAgain replaces what is asked of a client.
 func (s *ClientService) AskAgain(id string, version int, in RightsView) (ClientView, error) {
-	return s.change("client.AskAgain", id, func(ctx context.Context, h *house) error {
+	return s.change("client.AskAgain", id, func(ctx context.Context, h *workspace) error {
 		return h.clients.AskAgain(ctx, id, version, rightsOf(in))
 	})
 }
 
 // Correct puts a client's name, place or number right.
 func (s *ClientService) Correct(id string, version int, name, place, number string) (ClientView, error) {
-	return s.change("client.Correct", id, func(ctx context.Context, h *house) error {
+	return s.change("client.Correct", id, func(ctx context.Context, h *workspace) error {
 		return h.clients.Correct(ctx, id, version, client.Details{Name: name, Place: place, Number: number})
 	})
 }
 
 // Answer records by hand what the client has granted since a day (2026-11-20).
 func (s *ClientService) Answer(id string, version int, in RightsView, since string) (ClientView, error) {
-	return s.change("client.Answer", id, func(ctx context.Context, h *house) error {
+	return s.change("client.Answer", id, func(ctx context.Context, h *workspace) error {
 		on, err := day.Parse(since)
 		if err != nil {
 			var c fault.Check
@@ -87,21 +87,21 @@ func (s *ClientService) Answer(id string, version int, in RightsView, since stri
 
 // Refuse records by hand that the client grants nothing.
 func (s *ClientService) Refuse(id string, version int) (ClientView, error) {
-	return s.change("client.Refuse", id, func(ctx context.Context, h *house) error {
+	return s.change("client.Refuse", id, func(ctx context.Context, h *workspace) error {
 		return h.clients.Refuse(ctx, id, version)
 	})
 }
 
 // Withdraw takes back a request that has no answer.
 func (s *ClientService) Withdraw(id string, version int) (ClientView, error) {
-	return s.change("client.Withdraw", id, func(ctx context.Context, h *house) error {
+	return s.change("client.Withdraw", id, func(ctx context.Context, h *workspace) error {
 		return h.clients.Withdraw(ctx, id, version)
 	})
 }
 
 // Loose tells what the end of a collaboration would leave open.
 func (s *ClientService) Loose(id string) (ClientLooseView, error) {
-	return call(s.app, "client.Loose", func(ctx context.Context, h *house) (ClientLooseView, error) {
+	return call(s.app, "client.Loose", func(ctx context.Context, h *workspace) (ClientLooseView, error) {
 		l, err := h.clients.Loose(ctx, id)
 		return looseView(l), err
 	})
@@ -109,21 +109,21 @@ func (s *ClientService) Loose(id string) (ClientLooseView, error) {
 
 // Stop ends the collaboration, after the password of the account was given.
 func (s *ClientService) Stop(id string, version int, password string) (ClientView, error) {
-	return s.change("client.Stop", id, func(ctx context.Context, h *house) error {
+	return s.change("client.Stop", id, func(ctx context.Context, h *workspace) error {
 		return h.clients.Stop(ctx, id, version, password)
 	})
 }
 
 // Allow says which collaborators may see a client.
 func (s *ClientService) Allow(id string, accounts []string) (ClientView, error) {
-	return s.change("client.Allow", id, func(ctx context.Context, h *house) error {
+	return s.change("client.Allow", id, func(ctx context.Context, h *workspace) error {
 		return h.clients.Allow(ctx, id, accounts)
 	})
 }
 
 // change is call for an act on one client, answering with what it then is.
-func (s *ClientService) change(name, id string, act func(context.Context, *house) error) (ClientView, error) {
-	return call(s.app, name, func(ctx context.Context, h *house) (ClientView, error) {
+func (s *ClientService) change(name, id string, act func(context.Context, *workspace) error) (ClientView, error) {
+	return call(s.app, name, func(ctx context.Context, h *workspace) (ClientView, error) {
 		if err := act(ctx, h); err != nil {
 			return ClientView{}, err
 		}
@@ -132,13 +132,13 @@ func (s *ClientService) change(name, id string, act func(context.Context, *house
 }
 
 // waitingClients is the share of the clients in what waits.
-func waitingClients(s *client.Service) home.Source {
-	return func(ctx context.Context) ([]home.Line, error) {
+func waitingClients(s *client.Service) waiting.Source {
+	return func(ctx context.Context) ([]waiting.Line, error) {
 		list, err := s.Waiting(ctx)
 		if err != nil {
 			return nil, err
 		}
-		lines := []home.Line{}
+		lines := []waiting.Line{}
 		for _, state := range []client.State{client.Pending, client.Active} {
 			if many := waitingAtOnce(list, state); many != nil {
 				lines = append(lines, *many)
@@ -146,12 +146,12 @@ func waitingClients(s *client.Service) home.Source {
 			}
 		}
 		for _, e := range list {
-			l := home.Line{
-				Area: "client", Kind: "client_less", Urgency: home.Unusual, At: e.Since, Route: "/client/" + e.ID,
+			l := waiting.Line{
+				Area: "client", Kind: "client_less", Urgency: waiting.Unusual, At: e.Since, Route: "/client/" + e.ID,
 				Params: map[string]string{"client": e.Name},
 			}
 			if e.State == client.Pending {
-				l.Kind, l.Urgency = "client_unanswered", home.Answer
+				l.Kind, l.Urgency = "client_unanswered", waiting.Answer
 			}
 			lines = append(lines, l)
 		}
@@ -163,10 +163,10 @@ func waitingClients(s *client.Service) home.Source {
 const manyWaiting = 5
 
 // waitingAtOnce is one line for all clients of a state where there are too many to name; nil where there are not.
-func waitingAtOnce(list []client.Entry, state client.State) *home.Line {
-	l := home.Line{Area: "client", Kind: "clients_less", Urgency: home.Unusual, Route: "/client?show=less"}
+func waitingAtOnce(list []client.Entry, state client.State) *waiting.Line {
+	l := waiting.Line{Area: "client", Kind: "clients_less", Urgency: waiting.Unusual, Route: "/client?show=less"}
 	if state == client.Pending {
-		l.Kind, l.Urgency, l.Route = "clients_unanswered", home.Answer, "/client?show=pending"
+		l.Kind, l.Urgency, l.Route = "clients_unanswered", waiting.Answer, "/client?show=pending"
 	}
 	count := 0
 	for _, e := range list {

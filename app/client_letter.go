@@ -6,6 +6,8 @@ import (
 	"io"
 	"path/filepath"
 
+	"kontor/internal/host/bridge"
+
 	"kontor/internal/area/client"
 	"kontor/internal/core/access"
 	"kontor/internal/core/fault"
@@ -48,21 +50,21 @@ type LetterTarget struct {
 
 // SaveInvitation asks where to and writes the invitation of a client. It returns the file's name; "" if none was chosen.
 func (s *ClientService) SaveInvitation(id string, version int, to LetterTarget) (string, error) {
-	return s.saveLetter("client.SaveInvitation", access.AddClient, to, func(ctx context.Context, h *house) ([]byte, error) {
+	return s.saveLetter("client.SaveInvitation", access.AddClient, to, func(ctx context.Context, h *workspace) ([]byte, error) {
 		return h.clients.Invite(ctx, id, version)
 	})
 }
 
 // SendInvitation puts the invitation of a client into the queue of e-mails, in the words given.
 func (s *ClientService) SendInvitation(id string, version int, to, subject, text string) (ClientView, error) {
-	return s.change("client.SendInvitation", id, func(ctx context.Context, h *house) error {
+	return s.change("client.SendInvitation", id, func(ctx context.Context, h *workspace) error {
 		return h.clients.InviteByMail(ctx, id, version, client.Mail{To: to, Subject: subject, Text: text})
 	})
 }
 
 // OpenLetter checks a signed file (base64) and shows what is in it; nothing is recorded yet.
 func (s *ClientService) OpenLetter(file string) (ClientLetterView, error) {
-	return call(s.app, "client.OpenLetter", func(ctx context.Context, h *house) (ClientLetterView, error) {
+	return call(s.app, "client.OpenLetter", func(ctx context.Context, h *workspace) (ClientLetterView, error) {
 		data, err := letterBytes(file)
 		if err != nil {
 			return ClientLetterView{}, err
@@ -90,7 +92,7 @@ func (s *ClientService) OpenLetter(file string) (ClientLetterView, error) {
 // Reply asks where to, answers an invitation (base64) with rights, or refuses it, and writes the signed reply. It
 // returns the file's name; "" if none was chosen, and then nothing was answered.
 func (s *ClientService) Reply(file string, refuse bool, in RightsView, to LetterTarget) (string, error) {
-	return s.saveLetter("client.Reply", access.AuthorizePartner, to, func(ctx context.Context, h *house) ([]byte, error) {
+	return s.saveLetter("client.Reply", access.AuthorizePartner, to, func(ctx context.Context, h *workspace) ([]byte, error) {
 		data, err := letterBytes(file)
 		if err != nil {
 			return nil, err
@@ -105,14 +107,14 @@ func (s *ClientService) Reply(file string, refuse bool, in RightsView, to Letter
 
 // SaveReply writes a reply once more that was given before.
 func (s *ClientService) SaveReply(invitation string, to LetterTarget) (string, error) {
-	return s.saveLetter("client.SaveReply", access.AuthorizePartner, to, func(ctx context.Context, h *house) ([]byte, error) {
+	return s.saveLetter("client.SaveReply", access.AuthorizePartner, to, func(ctx context.Context, h *workspace) ([]byte, error) {
 		return h.clients.ReplyAgain(ctx, invitation)
 	})
 }
 
 // TakeReply records what a signed reply (base64) says and returns the client's id.
 func (s *ClientService) TakeReply(file string) (string, error) {
-	return call(s.app, "client.TakeReply", func(ctx context.Context, h *house) (string, error) {
+	return call(s.app, "client.TakeReply", func(ctx context.Context, h *workspace) (string, error) {
 		data, err := letterBytes(file)
 		if err != nil {
 			return "", err
@@ -123,7 +125,7 @@ func (s *ClientService) TakeReply(file string) (string, error) {
 
 // Partners lists the partners whose invitations the organization has answered.
 func (s *ClientService) Partners() ([]ClientPartnerView, error) {
-	return call(s.app, "client.Partners", func(ctx context.Context, h *house) ([]ClientPartnerView, error) {
+	return call(s.app, "client.Partners", func(ctx context.Context, h *workspace) ([]ClientPartnerView, error) {
 		list, err := h.clients.Partners(ctx)
 		views := []ClientPartnerView{}
 		for _, p := range list {
@@ -137,18 +139,18 @@ func (s *ClientService) Partners() ([]ClientPartnerView, error) {
 }
 
 // saveLetter asks where to, has the letter made and writes it.
-func (s *ClientService) saveLetter(name string, may access.Capability, to LetterTarget, letter func(context.Context, *house) ([]byte, error)) (string, error) {
-	if err := do(s.app, name, func(ctx context.Context, _ *house) error {
+func (s *ClientService) saveLetter(name string, may access.Capability, to LetterTarget, letter func(context.Context, *workspace) ([]byte, error)) (string, error) {
+	if err := do(s.app, name, func(ctx context.Context, _ *workspace) error {
 		_, err := access.Require(ctx, may) // before a dialog opens that would lead nowhere
 		return err
 	}); err != nil {
 		return "", err
 	}
-	path, err := s.app.savePath(SaveDialog{Title: to.Title, Name: to.Name + "." + client.FileEnding, Filter: "Kontor", Ending: client.FileEnding})
+	path, err := s.app.shell.AskSave(bridge.SaveDialog{Title: to.Title, Name: to.Name + "." + client.FileEnding, Filter: "Kontor", Ending: client.FileEnding})
 	if err != nil || path == "" {
 		return "", err
 	}
-	return call(s.app, name, func(ctx context.Context, h *house) (string, error) {
+	return call(s.app, name, func(ctx context.Context, h *workspace) (string, error) {
 		data, err := letter(ctx, h)
 		if err != nil {
 			return "", err

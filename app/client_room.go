@@ -92,14 +92,14 @@ type ClientOrderInput struct {
 
 // Enter opens an active client.
 func (s *ClientService) Enter(id string) (ClientRoomView, error) {
-	return call(s.app, "client.Enter", func(ctx context.Context, h *house) (ClientRoomView, error) {
+	return call(s.app, "client.Enter", func(ctx context.Context, h *workspace) (ClientRoomView, error) {
 		return clientRoom(ctx, h, id)
 	})
 }
 
 // Price computes what an order would cost in a client and what it would bring, and records nothing.
 func (s *ClientService) Price(id string, in ClientOrderInput) (ClientOrderView, error) {
-	return call(s.app, "client.Price", func(ctx context.Context, h *house) (ClientOrderView, error) {
+	return call(s.app, "client.Price", func(ctx context.Context, h *workspace) (ClientOrderView, error) {
 		o, err := h.clients.Price(ctx, id, client.NewOrder(in))
 		if err != nil {
 			return ClientOrderView{}, err
@@ -110,27 +110,27 @@ func (s *ClientService) Price(id string, in ClientOrderInput) (ClientOrderView, 
 
 // RecordOrder keeps an order or renewal of a client.
 func (s *ClientService) RecordOrder(id string, in ClientOrderInput) (ClientRoomView, error) {
-	return s.inRoom("client.RecordOrder", id, func(ctx context.Context, h *house) error {
+	return s.inRoom("client.RecordOrder", id, func(ctx context.Context, h *workspace) error {
 		return h.clients.RecordOrder(ctx, id, client.NewOrder(in))
 	})
 }
 
 // ForgetOrder removes an order that was recorded by mistake.
 func (s *ClientService) ForgetOrder(id, order string) (ClientRoomView, error) {
-	return s.inRoom("client.ForgetOrder", id, func(ctx context.Context, h *house) error {
+	return s.inRoom("client.ForgetOrder", id, func(ctx context.Context, h *workspace) error {
 		return h.clients.ForgetOrder(ctx, id, order)
 	})
 }
 
 // Receive credits the cashback of an order to the prepaid account, with the amount that came.
 func (s *ClientService) Receive(id, order, amount string) (ClientRoomView, error) {
-	return s.inRoom("client.Receive", id, func(ctx context.Context, h *house) error {
+	return s.inRoom("client.Receive", id, func(ctx context.Context, h *workspace) error {
 		return h.clients.Receive(ctx, id, order, amount)
 	})
 }
 
-func (s *ClientService) inRoom(name, id string, act func(context.Context, *house) error) (ClientRoomView, error) {
-	return call(s.app, name, func(ctx context.Context, h *house) (ClientRoomView, error) {
+func (s *ClientService) inRoom(name, id string, act func(context.Context, *workspace) error) (ClientRoomView, error) {
+	return call(s.app, name, func(ctx context.Context, h *workspace) (ClientRoomView, error) {
 		if err := act(ctx, h); err != nil {
 			return ClientRoomView{}, err
 		}
@@ -138,7 +138,7 @@ func (s *ClientService) inRoom(name, id string, act func(context.Context, *house
 	})
 }
 
-func clientRoom(ctx context.Context, h *house, id string) (ClientRoomView, error) {
+func clientRoom(ctx context.Context, h *workspace, id string) (ClientRoomView, error) {
 	r, err := h.clients.Enter(ctx, id)
 	if err != nil {
 		return ClientRoomView{}, err

@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 
+	"kontor/internal/host/bridge"
+
 	"kontor/internal/area/client"
 	"kontor/internal/core/access"
 	"kontor/internal/core/fault"
@@ -27,7 +29,7 @@ type ClientSheet struct {
 // Export asks where to and writes one client, or with id "" all of them, as CSV or XLSX. It returns the file's name; "" if none
 // was chosen.
 func (s *ClientService) Export(id string, sheet ClientSheet) (string, error) {
-	if err := do(s.app, "client.Export", func(ctx context.Context, _ *house) error {
+	if err := do(s.app, "client.Export", func(ctx context.Context, _ *workspace) error {
 		_, err := access.Require(ctx, access.ManageClients) // before a dialog opens that would lead nowhere
 		return err
 	}); err != nil {
@@ -43,13 +45,13 @@ func (s *ClientService) Export(id string, sheet ClientSheet) (string, error) {
 	if err := c.Err(); err != nil {
 		return "", err
 	}
-	path, err := s.app.savePath(SaveDialog{
+	path, err := s.app.shell.AskSave(bridge.SaveDialog{
 		Title: sheet.Title, Name: sheet.Name + "." + sheet.Kind, Filter: strings.ToUpper(sheet.Kind), Ending: sheet.Kind,
 	})
 	if err != nil || path == "" {
 		return "", err
 	}
-	return call(s.app, "client.Export", func(ctx context.Context, h *house) (string, error) {
+	return call(s.app, "client.Export", func(ctx context.Context, h *workspace) (string, error) {
 		list, orders, err := h.clients.Export(ctx, id)
 		if err != nil {
 			return "", err

@@ -169,7 +169,7 @@ func rightsView(r client.Rights) RightsView {
 	return v
 }
 
-func clientDetail(ctx context.Context, h *house, id string) (ClientView, error) {
+func clientDetail(ctx context.Context, h *workspace, id string) (ClientView, error) {
 	d, err := h.clients.Get(ctx, id)
 	if err != nil {
 		return ClientView{}, err
@@ -208,7 +208,7 @@ func clientDetail(ctx context.Context, h *house, id string) (ClientView, error) 
 }
 
 // collaboratorsOf lists the organization's collaborators for those who say what they may see; nobody for the others.
-func collaboratorsOf(ctx context.Context, h *house, allowed []string) ([]ClientCollaboratorView, error) {
+func collaboratorsOf(ctx context.Context, h *workspace, allowed []string) ([]ClientCollaboratorView, error) {
 	list := []ClientCollaboratorView{}
 	if !access.From(ctx).Can(access.ManageClients) {
 		return list, nil

@@ -17,6 +17,7 @@ import (
 	"kontor/app"
 	"kontor/internal/area/activity"
 	"kontor/internal/core/access"
+	"kontor/internal/host/bridge"
 	"kontor/internal/host/sqlite"
 )
 
@@ -48,7 +49,7 @@ func crashChild(dir string) {
 	var session *app.SessionService
 	var profile *app.ProfileService
 	var journal *app.ActivityService
-	var jobs *app.JobService
+	var jobs *bridge.JobWindow
 	for _, bound := range a.Services() {
 		switch b := bound.(type) {
 		case *app.SessionService:
@@ -57,7 +58,7 @@ func crashChild(dir string) {
 			profile = b
 		case *app.ActivityService:
 			journal = b
-		case *app.JobService:
+		case *bridge.JobWindow:
 			jobs = b
 		}
 	}

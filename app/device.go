@@ -58,7 +58,7 @@ func localAddress() string {
 }
 
 // zone is where the person who is signed in lives, as they chose; else the computer's.
-func (h *house) zone(ctx context.Context) *time.Location {
+func (h *workspace) zone(ctx context.Context) *time.Location {
 	a, err := h.profiles.Mine(ctx)
 	if err != nil || a.TimeZone == "" {
 		return time.Local

@@ -4,5 +4,5 @@ import "context"
 
 // Panic is a bound method that panics.
 func Panic(a *App) error {
-	return do(a, "test.Panic", func(context.Context, *house) error { panic("on purpose") })
+	return do(a, "test.Panic", func(context.Context, *workspace) error { panic("on purpose") })
 }

@@ -20,20 +20,16 @@ type WaitingView struct {
 	Route   string            `json:"route"`
 }
 
-var urgencies = map[home.Urgency]string{
-	home.Failed: "failed", home.Soon: "soon", home.Unusual: "unusual", home.Answer: "answer", home.Stale: "stale",
-}
-
 // Waiting lists what waits for the person in the organization that the window shows, most urgent first.
 func (s *HomeService) Waiting() ([]WaitingView, error) {
-	return call(s.app, "home.Waiting", func(ctx context.Context, h *house) ([]WaitingView, error) {
+	return call(s.app, "home.Waiting", func(ctx context.Context, h *workspace) ([]WaitingView, error) {
 		lines, err := home.Waiting(ctx, h.waiting...)
 		if err != nil {
 			return nil, err
 		}
 		views := []WaitingView{}
 		for _, l := range lines {
-			v := WaitingView{Area: l.Area, Kind: l.Kind, Urgency: urgencies[l.Urgency], Params: l.Params, Route: l.Route}
+			v := WaitingView{Area: l.Area, Kind: l.Kind, Urgency: l.Urgency.String(), Params: l.Params, Route: l.Route}
 			if v.Params == nil {
 				v.Params = map[string]string{}
 			}

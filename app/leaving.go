@@ -4,6 +4,8 @@ import (
 	"context"
 	"path/filepath"
 
+	"kontor/internal/host/bridge"
+
 	"kontor/internal/flow/leaving"
 )
 
@@ -47,7 +49,7 @@ type KitFileView struct {
 
 // DryRun says what deleting the account would do. It changes nothing.
 func (s *LeavingService) DryRun() (DryRunView, error) {
-	return call(s.app, "leaving.DryRun", func(ctx context.Context, h *house) (DryRunView, error) {
+	return call(s.app, "leaving.DryRun", func(ctx context.Context, h *workspace) (DryRunView, error) {
 		run, err := h.leaving.DryRun(ctx)
 		v := DryRunView{
 			Obstacles: []LeavingObstacleView{}, Goes: []CountView{}, Stays: []CountView{},
@@ -70,7 +72,7 @@ func (s *LeavingService) DryRun() (DryRunView, error) {
 // name are those of the dialog.
 func (s *LeavingService) SaveKit(passphrase, title, name string) (KitView, error) {
 	var kit []byte
-	v, err := call(s.app, "leaving.Kit", func(ctx context.Context, h *house) (KitView, error) {
+	v, err := call(s.app, "leaving.Kit", func(ctx context.Context, h *workspace) (KitView, error) {
 		data, manifest, err := h.leaving.Kit(ctx, passphrase)
 		kit = data
 		v := KitView{Files: []KitFileView{}}
@@ -82,17 +84,17 @@ func (s *LeavingService) SaveKit(passphrase, title, name string) (KitView, error
 	if err != nil {
 		return v, err
 	}
-	v.Name, err = s.app.saveFile(SaveDialog{Title: title, Name: name, Filter: "ZIP (age)", Ending: "age"}, kit)
+	v.Name, err = s.app.saveFile(bridge.SaveDialog{Title: title, Name: name, Filter: "ZIP (age)", Ending: "age"}, kit)
 	return v, err
 }
 
 // Delete deletes the account for good, after the password was given one last time.
 func (s *LeavingService) Delete(password string) error {
-	return do(s.app, "leaving.Delete", func(ctx context.Context, h *house) error { return h.leaving.Delete(ctx, password) })
+	return do(s.app, "leaving.Delete", func(ctx context.Context, h *workspace) error { return h.leaving.Delete(ctx, password) })
 }
 
 // leavingOf wires the act for a workspace: the account itself goes last.
-func leavingOf(h *house) *leaving.Service {
+func leavingOf(h *workspace) *leaving.Service {
 	return leaving.NewService(h.db, h.journal, h.sessions, filepath.Join(h.path, copiesFolder),
 		h.journal, h.sessions, h.notices, h.mail, h.organizations, h.profiles)
 }

@@ -3,8 +3,10 @@ package app
 import (
 	"context"
 
+	"kontor/internal/host/bridge"
+
 	"kontor/internal/core/fault"
-	"kontor/internal/flow/home"
+	"kontor/internal/core/waiting"
 	"kontor/internal/host/audit"
 	"kontor/internal/host/mail"
 )
@@ -65,7 +67,7 @@ func (s *MailService) State() (MailView, error) {
 
 // Set names the server.
 func (s *MailService) Set(in MailServerInput) (MailView, error) {
-	return call(s.app, "mail.Set", func(ctx context.Context, h *house) (MailView, error) {
+	return call(s.app, "mail.Set", func(ctx context.Context, h *workspace) (MailView, error) {
 		if err := h.mail.SetSettings(ctx, in.settings(), in.Password); err != nil {
 			return MailView{}, err
 		}
@@ -75,7 +77,7 @@ func (s *MailService) Set(in MailServerInput) (MailView, error) {
 
 // Remove forgets the server and its password.
 func (s *MailService) Remove() (MailView, error) {
-	return call(s.app, "mail.Remove", func(ctx context.Context, h *house) (MailView, error) {
+	return call(s.app, "mail.Remove", func(ctx context.Context, h *workspace) (MailView, error) {
 		if err := h.mail.Remove(ctx); err != nil {
 			return MailView{}, err
 		}
@@ -85,14 +87,14 @@ func (s *MailService) Remove() (MailView, error) {
 
 // Test starts to send a message to the person who is signed in through a server that need not be saved. Its fault names
 // the field at which it failed.
-func (s *MailService) Test(in MailServerInput, subject, text string) (JobView, error) {
-	return call(s.app, "mail.Test", func(ctx context.Context, h *house) (JobView, error) {
+func (s *MailService) Test(in MailServerInput, subject, text string) (bridge.JobView, error) {
+	return call(s.app, "mail.Test", func(ctx context.Context, h *workspace) (bridge.JobView, error) {
 		account, err := h.profiles.Mine(ctx)
 		if err != nil {
-			return JobView{}, err
+			return bridge.JobView{}, err
 		}
 		m := mail.Message{To: account.LoginEmail, Subject: subject, Text: text, AccountID: account.ID, Product: audit.Workspace}
-		return start(ctx, h.jobs, "mail.Test", func(ctx context.Context, _ func(done, total int64)) (struct{}, error) {
+		return bridge.Start(ctx, s.app.shell.Jobs, "mail.Test", func(ctx context.Context, _ func(done, total int64)) (struct{}, error) {
 			err := h.mail.Test(ctx, in.settings(), in.Password, m)
 			if ctx.Err() != nil {
 				err = fault.Wrap(ctx.Err(), fault.Canceled, "")
@@ -104,7 +106,7 @@ func (s *MailService) Test(in MailServerInput, subject, text string) (JobView, e
 
 // Letters lists what is in the queue, and what went out lately.
 func (s *MailService) Letters() ([]LetterView, error) {
-	return call(s.app, "mail.Letters", func(ctx context.Context, h *house) ([]LetterView, error) {
+	return call(s.app, "mail.Letters", func(ctx context.Context, h *workspace) ([]LetterView, error) {
 		list, err := h.mail.Letters(ctx)
 		views := []LetterView{}
 		for _, l := range list {
@@ -120,19 +122,19 @@ func (s *MailService) Letters() ([]LetterView, error) {
 
 // Retry sends a message again that failed or is uncertain, or at once if it waits.
 func (s *MailService) Retry(id string) error {
-	return do(s.app, "mail.Retry", func(ctx context.Context, h *house) error { return h.mail.Retry(ctx, id) })
+	return do(s.app, "mail.Retry", func(ctx context.Context, h *workspace) error { return h.mail.Retry(ctx, id) })
 }
 
 // Withdraw takes a message out of the queue.
 func (s *MailService) Withdraw(id string) error {
-	return do(s.app, "mail.Withdraw", func(ctx context.Context, h *house) error { return h.mail.Withdraw(ctx, id) })
+	return do(s.app, "mail.Withdraw", func(ctx context.Context, h *workspace) error { return h.mail.Withdraw(ctx, id) })
 }
 
 func (in MailServerInput) settings() mail.Settings {
 	return mail.Settings{Host: in.Host, Port: in.Port, Security: mail.Security(in.Security), User: in.User, From: in.From}
 }
 
-func mailView(ctx context.Context, h *house) (MailView, error) {
+func mailView(ctx context.Context, h *workspace) (MailView, error) {
 	st, err := h.mail.Status(ctx)
 	return MailView{
 		On: st.On, Host: st.Settings.Host, Port: st.Settings.Port, Security: string(st.Settings.Security), User: st.Settings.User,
@@ -142,17 +144,17 @@ func mailView(ctx context.Context, h *house) (MailView, error) {
 }
 
 // waitingMail is the share of the mail in what waits: messages that only a person can decide about.
-func waitingMail(m *mail.Service) home.Source {
-	return func(ctx context.Context) ([]home.Line, error) {
+func waitingMail(m *mail.Service) waiting.Source {
+	return func(ctx context.Context) ([]waiting.Line, error) {
 		letters, err := m.Letters(ctx)
 		if err != nil {
 			return nil, err
 		}
-		lines := []home.Line{}
+		lines := []waiting.Line{}
 		for _, l := range letters {
 			if l.State == mail.Failed || l.State == mail.Uncertain {
-				lines = append(lines, home.Line{
-					Area: "settings", Kind: "mail_" + string(l.State), Urgency: home.Failed, At: l.ChangedAt, Route: "/settings/mail",
+				lines = append(lines, waiting.Line{
+					Area: "settings", Kind: "mail_" + string(l.State), Urgency: waiting.Failed, At: l.ChangedAt, Route: "/settings/mail",
 					Params: map[string]string{"to": l.To, "subject": l.Subject},
 				})
 			}

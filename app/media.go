@@ -20,11 +20,11 @@ var mediaPath = regexp.MustCompile(`^/media/([a-z]{1,32})/([0-9A-Za-z-]{1,64})/(
 
 // media are the areas that hand out pictures. Each judges for itself what the actor may see; what comes back is a
 // picture that Kontor encoded, never a file as somebody brought it.
-var media = map[string]func(ctx context.Context, h *house, id string, pixels int) ([]byte, error){
-	"branding": func(ctx context.Context, h *house, id string, pixels int) ([]byte, error) {
+var media = map[string]func(ctx context.Context, h *workspace, id string, pixels int) ([]byte, error){
+	"branding": func(ctx context.Context, h *workspace, id string, pixels int) ([]byte, error) {
 		return h.branding.Drawing(ctx, id, pixels)
 	},
-	"profile": func(ctx context.Context, h *house, id string, pixels int) ([]byte, error) {
+	"profile": func(ctx context.Context, h *workspace, id string, pixels int) ([]byte, error) {
 		return h.profiles.Drawing(ctx, id, pixels)
 	},
 }
@@ -69,7 +69,7 @@ func (a *App) picture(path string) ([]byte, error) {
 	if err != nil {
 		return nil, fault.New(fault.NotFound, "")
 	}
-	return call(a, "media."+found[1], func(ctx context.Context, h *house) ([]byte, error) {
+	return call(a, "media."+found[1], func(ctx context.Context, h *workspace) ([]byte, error) {
 		return draw(ctx, h, found[2], pixels)
 	})
 }

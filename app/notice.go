@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"kontor/internal/core/fault"
-	"kontor/internal/flow/home"
+	"kontor/internal/core/waiting"
 	"kontor/internal/flow/notice"
 )
 
@@ -30,7 +30,7 @@ type NoticeView struct {
 
 // List returns the notices of the person who is signed in, newest first.
 func (s *NoticeService) List() ([]NoticeView, error) {
-	return call(s.app, "notice.List", func(ctx context.Context, h *house) ([]NoticeView, error) {
+	return call(s.app, "notice.List", func(ctx context.Context, h *workspace) ([]NoticeView, error) {
 		list, err := h.notices.List(ctx)
 		views := []NoticeView{}
 		for _, n := range list {
@@ -45,7 +45,7 @@ func (s *NoticeService) List() ([]NoticeView, error) {
 
 // Seen notes that the person has looked at all notices up to that moment, as List gave it.
 func (s *NoticeService) Seen(upTo string) error {
-	return do(s.app, "notice.Seen", func(ctx context.Context, h *house) error {
+	return do(s.app, "notice.Seen", func(ctx context.Context, h *workspace) error {
 		at, err := time.Parse(time.RFC3339Nano, upTo)
 		if err != nil {
 			return fault.Wrap(err, fault.Invalid, "")
@@ -55,13 +55,13 @@ func (s *NoticeService) Seen(upTo string) error {
 }
 
 // waitingNotices is the share of the notices in what waits: one line for each kind that nobody has looked at.
-func waitingNotices(n *notice.Service) home.Source {
-	return func(ctx context.Context) ([]home.Line, error) {
+func waitingNotices(n *notice.Service) waiting.Source {
+	return func(ctx context.Context) ([]waiting.Line, error) {
 		groups, err := n.Unseen(ctx)
-		lines := []home.Line{}
+		lines := []waiting.Line{}
 		for _, g := range groups {
-			lines = append(lines, home.Line{
-				Area: "session", Kind: "notice_" + string(g.Kind), Urgency: home.Unusual, At: g.Last, Route: "/session/notices",
+			lines = append(lines, waiting.Line{
+				Area: "session", Kind: "notice_" + string(g.Kind), Urgency: waiting.Unusual, At: g.Last, Route: "/session/notices",
 				Params: map[string]string{"n": strconv.Itoa(g.Count), "device": g.Device},
 			})
 		}

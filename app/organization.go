@@ -76,7 +76,7 @@ type ObstacleView struct {
 
 // Current returns the organization that the window shows.
 func (s *OrganizationService) Current() (OrganizationDetailView, error) {
-	return call(s.app, "organization.Current", func(ctx context.Context, h *house) (OrganizationDetailView, error) {
+	return call(s.app, "organization.Current", func(ctx context.Context, h *workspace) (OrganizationDetailView, error) {
 		m, err := h.organizations.Current(ctx)
 		return organizationView(m.Organization, m.Role), err
 	})
@@ -84,7 +84,7 @@ func (s *OrganizationService) Current() (OrganizationDetailView, error) {
 
 // Create makes another organization, of which the person becomes the legal representative, and shows it.
 func (s *OrganizationService) Create(name, country string) (OrganizationDetailView, error) {
-	return call(s.app, "organization.Create", func(ctx context.Context, h *house) (OrganizationDetailView, error) {
+	return call(s.app, "organization.Create", func(ctx context.Context, h *workspace) (OrganizationDetailView, error) {
 		o, err := h.organizations.Create(ctx, organization.New{Name: name, Country: country})
 		if err != nil {
 			return OrganizationDetailView{}, err
@@ -95,7 +95,7 @@ func (s *OrganizationService) Create(name, country string) (OrganizationDetailVi
 
 // Update changes the organization; one that was changed elsewhere meanwhile is left alone and the fault says so.
 func (s *OrganizationService) Update(in OrganizationInput) (OrganizationDetailView, error) {
-	return call(s.app, "organization.Update", func(ctx context.Context, h *house) (OrganizationDetailView, error) {
+	return call(s.app, "organization.Update", func(ctx context.Context, h *workspace) (OrganizationDetailView, error) {
 		o, err := h.organizations.Update(ctx, organization.Update{
 			Version: in.Version, Name: in.Name, Kind: (*organization.Kind)(in.Kind), Street: in.Street, Postcode: in.Postcode,
 			Place: in.Place, Country: in.Country, Currency: in.Currency, VATNumber: in.VATNumber,
@@ -106,7 +106,7 @@ func (s *OrganizationService) Update(in OrganizationInput) (OrganizationDetailVi
 
 // Members lists the people of the organization.
 func (s *OrganizationService) Members() (MembersView, error) {
-	return call(s.app, "organization.Members", func(ctx context.Context, h *house) (MembersView, error) {
+	return call(s.app, "organization.Members", func(ctx context.Context, h *workspace) (MembersView, error) {
 		members, invitations, err := h.organizations.Members(ctx)
 		v := MembersView{Members: []MemberView{}, Invitations: []InvitationView{}}
 		if err != nil {
@@ -138,7 +138,7 @@ func (s *OrganizationService) Members() (MembersView, error) {
 }
 
 // lockedMembers is who is locked out, for those who may unlock; nobody for the others.
-func (h *house) lockedMembers(ctx context.Context, ids []string) (map[string]time.Time, error) {
+func (h *workspace) lockedMembers(ctx context.Context, ids []string) (map[string]time.Time, error) {
 	if !access.From(ctx).Can(access.UnlockMembers) {
 		return nil, nil
 	}
@@ -147,40 +147,40 @@ func (h *house) lockedMembers(ctx context.Context, ids []string) (map[string]tim
 
 // Invite asks a person in by e-mail. It tells whether the person is a member now, or will be once an account is made.
 func (s *OrganizationService) Invite(email, role string, accounting bool) (bool, error) {
-	return call(s.app, "organization.Invite", func(ctx context.Context, h *house) (bool, error) {
+	return call(s.app, "organization.Invite", func(ctx context.Context, h *workspace) (bool, error) {
 		return h.organizations.Invite(ctx, email, access.Role(role), accounting)
 	})
 }
 
 // Withdraw takes an invitation back.
 func (s *OrganizationService) Withdraw(email string) error {
-	return do(s.app, "organization.Withdraw", func(ctx context.Context, h *house) error {
+	return do(s.app, "organization.Withdraw", func(ctx context.Context, h *workspace) error {
 		return h.organizations.Withdraw(ctx, email)
 	})
 }
 
 // SetRole gives a member another role, and a collaborator the accounting.
 func (s *OrganizationService) SetRole(accountID, role string, accounting bool, password string) error {
-	return do(s.app, "organization.SetRole", func(ctx context.Context, h *house) error {
+	return do(s.app, "organization.SetRole", func(ctx context.Context, h *workspace) error {
 		return h.organizations.SetRole(ctx, accountID, access.Role(role), accounting, password)
 	})
 }
 
 // Remove takes a member out of the organization.
 func (s *OrganizationService) Remove(accountID string) error {
-	return do(s.app, "organization.Remove", func(ctx context.Context, h *house) error {
+	return do(s.app, "organization.Remove", func(ctx context.Context, h *workspace) error {
 		return h.organizations.Remove(ctx, accountID)
 	})
 }
 
 // Leave takes the person who is signed in out of the organization.
 func (s *OrganizationService) Leave() error {
-	return do(s.app, "organization.Leave", func(ctx context.Context, h *house) error { return h.organizations.Leave(ctx) })
+	return do(s.app, "organization.Leave", func(ctx context.Context, h *workspace) error { return h.organizations.Leave(ctx) })
 }
 
 // Deletion lists what keeps the organization from being deleted.
 func (s *OrganizationService) Deletion() ([]ObstacleView, error) {
-	return call(s.app, "organization.Deletion", func(ctx context.Context, h *house) ([]ObstacleView, error) {
+	return call(s.app, "organization.Deletion", func(ctx context.Context, h *workspace) ([]ObstacleView, error) {
 		standing, err := h.organizations.Deletion(ctx)
 		views := []ObstacleView{}
 		for _, o := range standing {
@@ -192,7 +192,7 @@ func (s *OrganizationService) Deletion() ([]ObstacleView, error) {
 
 // Delete deletes the organization for good, after its name and the password were given.
 func (s *OrganizationService) Delete(typedName, password string) error {
-	return do(s.app, "organization.Delete", func(ctx context.Context, h *house) error {
+	return do(s.app, "organization.Delete", func(ctx context.Context, h *workspace) error {
 		return h.organizations.Delete(ctx, typedName, password)
 	})
 }

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 
+	"kontor/internal/host/bridge"
+
 	"kontor/internal/area/partner"
 	"kontor/internal/core/fault"
 	"kontor/internal/core/money"
@@ -211,7 +213,7 @@ type TableView struct {
 
 // Desk returns the price lists, steps, terms, rules, and what the person asked last.
 func (s *PartnerService) Desk() (DeskView, error) {
-	return call(s.app, "partner.Desk", func(ctx context.Context, h *house) (DeskView, error) {
+	return call(s.app, "partner.Desk", func(ctx context.Context, h *workspace) (DeskView, error) {
 		d, err := h.partner.Desk(ctx)
 		if err != nil {
 			return DeskView{}, err
@@ -231,7 +233,7 @@ func (s *PartnerService) Desk() (DeskView, error) {
 
 // Simulate answers a question with every step.
 func (s *PartnerService) Simulate(q QuestionInput) (AnswerView, error) {
-	return call(s.app, "pricing.Simulate", func(ctx context.Context, h *house) (AnswerView, error) {
+	return call(s.app, "pricing.Simulate", func(ctx context.Context, h *workspace) (AnswerView, error) {
 		a, err := h.partner.Answer(ctx, partner.Question(q))
 		if err != nil {
 			return AnswerView{}, err
@@ -243,7 +245,7 @@ func (s *PartnerService) Simulate(q QuestionInput) (AnswerView, error) {
 // Table computes a what-if table around a question: by "rate" or "mode"; 1 to upTo, or the quantities that matter if
 // upTo is 0.
 func (s *PartnerService) Table(q QuestionInput, by string, upTo int) (TableView, error) {
-	return call(s.app, "partner.Table", func(ctx context.Context, h *house) (TableView, error) {
+	return call(s.app, "partner.Table", func(ctx context.Context, h *workspace) (TableView, error) {
 		t, err := h.partner.Table(ctx, partner.Question(q), by, upTo)
 		if err != nil {
 			return TableView{}, err
@@ -267,7 +269,7 @@ type PriceBookInput struct {
 
 // SaveBook keeps a price list and returns its id; one that came with Kontor becomes a list of one's own.
 func (s *PartnerService) SaveBook(in PriceBookInput) (string, error) {
-	return call(s.app, "partner.SaveBook", func(ctx context.Context, h *house) (string, error) {
+	return call(s.app, "partner.SaveBook", func(ctx context.Context, h *workspace) (string, error) {
 		d := partner.BookDraft{
 			ID: in.ID, Name: in.Name, Currency: in.Currency, ValidFrom: in.ValidFrom, ValidUntil: in.ValidUntil, Source: in.Source,
 			Author: in.Author, Version: in.Version,
@@ -283,7 +285,7 @@ func (s *PartnerService) SaveBook(in PriceBookInput) (string, error) {
 
 // DeleteBook removes a list of one's own.
 func (s *PartnerService) DeleteBook(id string) error {
-	return do(s.app, "partner.DeleteBook", func(ctx context.Context, h *house) error { return h.partner.DeleteBook(ctx, id) })
+	return do(s.app, "partner.DeleteBook", func(ctx context.Context, h *workspace) error { return h.partner.DeleteBook(ctx, id) })
 }
 
 // ScheduleInput is a table of steps as typed; ID is the one that the person saw.
@@ -297,7 +299,7 @@ type ScheduleInput struct {
 
 // SaveSchedule makes these steps the ones that apply.
 func (s *PartnerService) SaveSchedule(in ScheduleInput) error {
-	return do(s.app, "partner.SaveSchedule", func(ctx context.Context, h *house) error {
+	return do(s.app, "partner.SaveSchedule", func(ctx context.Context, h *workspace) error {
 		d := partner.ScheduleDraft{ID: in.ID, Mode: in.Mode, ValidFrom: in.ValidFrom, Source: in.Source}
 		for _, t := range in.Tiers {
 			d.Tiers = append(d.Tiers, partner.TierDraft(t))
@@ -317,7 +319,7 @@ type TermsInput struct {
 
 // SaveTerms keeps the partner's rate, its ceiling, the base of the cashback and the VAT rate of another country.
 func (s *PartnerService) SaveTerms(in TermsInput) error {
-	return do(s.app, "partner.SaveTerms", func(ctx context.Context, h *house) error {
+	return do(s.app, "partner.SaveTerms", func(ctx context.Context, h *workspace) error {
 		return h.partner.SaveTerms(ctx, partner.TermsDraft(in))
 	})
 }
@@ -345,11 +347,11 @@ func (s *PartnerService) ExportCSV(q QuestionInput, sheet SheetInput) (string, e
 	if _, err := s.Simulate(q); err != nil {
 		return "", err
 	}
-	path, err := s.app.savePath(SaveDialog{Title: sheet.Title, Name: sheet.Name, Filter: "CSV", Ending: "csv"})
+	path, err := s.app.shell.AskSave(bridge.SaveDialog{Title: sheet.Title, Name: sheet.Name, Filter: "CSV", Ending: "csv"})
 	if err != nil || path == "" {
 		return "", err
 	}
-	return call(s.app, "partner.ExportCSV", func(ctx context.Context, h *house) (string, error) {
+	return call(s.app, "partner.ExportCSV", func(ctx context.Context, h *workspace) (string, error) {
 		a, err := h.partner.Export(ctx, partner.Question(q))
 		if err != nil {
 			return "", err

@@ -10,7 +10,7 @@ import (
 	"kontor/internal/core/fault"
 	"kontor/internal/core/money"
 	"kontor/internal/core/pricing"
-	"kontor/internal/flow/home"
+	"kontor/internal/core/waiting"
 	"kontor/internal/host/export"
 	"kontor/internal/host/sqlite"
 )
@@ -50,7 +50,7 @@ type BadRowView struct {
 // PreviewList reads a file (CSV or XLSX, in base64) as a price list and tells what it would change. Nothing is kept:
 // SaveBook takes the lines over.
 func (s *PartnerService) PreviewList(data, currency string) (ListPreviewView, error) {
-	return call(s.app, "partner.PreviewList", func(ctx context.Context, h *house) (ListPreviewView, error) {
+	return call(s.app, "partner.PreviewList", func(ctx context.Context, h *workspace) (ListPreviewView, error) {
 		if _, err := access.Require(ctx, access.EditPrices); err != nil {
 			return ListPreviewView{}, err
 		}
@@ -107,7 +107,7 @@ func (e quoteEffect) Effect(ctx context.Context, q sqlite.Queryer, organizationI
 }
 
 // pricesWaiting tells Home of a price list that has become old, where there are quotes made from one.
-func (h *house) pricesWaiting(ctx context.Context) ([]home.Line, error) {
+func (h *workspace) pricesWaiting(ctx context.Context) ([]waiting.Line, error) {
 	age, err := h.partner.Age(ctx)
 	if err != nil || !age.Stale && !age.Ended {
 		return nil, hidden(err)
@@ -117,13 +117,13 @@ func (h *house) pricesWaiting(ctx context.Context) ([]home.Line, error) {
 		return nil, hidden(err)
 	}
 	if age.Ended {
-		return []home.Line{{
-			Area: "partner", Kind: "price_list_ended", Urgency: home.Stale, Route: "/partner/terms",
+		return []waiting.Line{{
+			Area: "partner", Kind: "price_list_ended", Urgency: waiting.Stale, Route: "/partner/terms",
 			Params: map[string]string{"currency": string(age.Book.Currency)},
 		}}, nil
 	}
-	return []home.Line{{
-		Area: "partner", Kind: "price_list_stale", Urgency: home.Stale, Route: "/partner",
+	return []waiting.Line{{
+		Area: "partner", Kind: "price_list_stale", Urgency: waiting.Stale, Route: "/partner",
 		Params: map[string]string{"days": strconv.Itoa(age.Days), "currency": string(age.Book.Currency)},
 	}}, nil
 }

@@ -46,7 +46,7 @@ type VolumeView struct {
 
 // SaveVATRates keeps the Swiss VAT rates; version is the one that the person saw.
 func (s *PartnerService) SaveVATRates(rates []VATRateView, version int64) error {
-	return do(s.app, "partner.SaveVATRates", func(ctx context.Context, h *house) error {
+	return do(s.app, "partner.SaveVATRates", func(ctx context.Context, h *workspace) error {
 		drafts := []partner.VATDraft{}
 		for _, r := range rates {
 			drafts = append(drafts, partner.VATDraft(r))
@@ -57,7 +57,7 @@ func (s *PartnerService) SaveVATRates(rates []VATRateView, version int64) error 
 
 // Programme returns the figures of the partner programme.
 func (s *PartnerService) Programme() (ProgrammeView, error) {
-	return call(s.app, "partner.Programme", func(ctx context.Context, h *house) (ProgrammeView, error) {
+	return call(s.app, "partner.Programme", func(ctx context.Context, h *workspace) (ProgrammeView, error) {
 		p, err := h.partner.Programme(ctx)
 		if err != nil {
 			return ProgrammeView{}, err
@@ -78,7 +78,7 @@ func programmeView(p pricing.Programme) ProgrammeView {
 
 // SaveProgramme keeps the figures of the partner programme.
 func (s *PartnerService) SaveProgramme(in ProgrammeView) error {
-	return do(s.app, "partner.SaveProgramme", func(ctx context.Context, h *house) error {
+	return do(s.app, "partner.SaveProgramme", func(ctx context.Context, h *workspace) error {
 		return h.partner.SaveProgramme(ctx, partner.ProgrammeDraft{
 			VolumeCHF: in.VolumeCHF, VolumeEUR: in.VolumeEUR, FeeCHF: in.FeeCHF, FeeEUR: in.FeeEUR, PayoutDays: in.PayoutDays, Version: in.Version,
 		})
@@ -87,7 +87,7 @@ func (s *PartnerService) SaveProgramme(in ProgrammeView) error {
 
 // Eligibility returns the managed volume of a year, each currency for itself.
 func (s *PartnerService) Eligibility() ([]VolumeView, error) {
-	return call(s.app, "partner.Eligibility", func(ctx context.Context, h *house) ([]VolumeView, error) {
+	return call(s.app, "partner.Eligibility", func(ctx context.Context, h *workspace) ([]VolumeView, error) {
 		volumes, err := h.partner.Eligibility(ctx, orderVolume{h.clients}, quoteVolume{h.quotes})
 		views := []VolumeView{}
 		for _, v := range volumes {

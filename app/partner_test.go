@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"kontor/internal/dev/testkit"
+
 	"kontor/app"
 	"kontor/internal/core/fault"
 )
@@ -32,17 +34,6 @@ func question() app.QuestionInput {
 }
 
 // chosen answers every dialog with a path.
-type chosen struct {
-	path  string
-	err   error
-	asked *[]app.SaveDialog
-}
-
-func (c chosen) Save(d app.SaveDialog) (string, error) {
-	*c.asked = append(*c.asked, d)
-	return c.path, c.err
-}
-
 func TestThePartnersDay(t *testing.T) {
 	s := opened(t, t.TempDir())
 	p := bound[*app.PartnerService](t, s)
@@ -112,16 +103,17 @@ func TestExportCSV(t *testing.T) {
 	if _, err := p.ExportCSV(question(), sheet(4)); fault.ReasonOf(err) != "no_dialog" {
 		t.Errorf("exported without a window: %v", err)
 	}
-	asked := []app.SaveDialog{}
+	var asked testkit.Dialogs
 	path := filepath.Join(t.TempDir(), "out.csv")
-	s.app.UseDialogs(chosen{path, nil, &asked})
+	asked = testkit.Dialogs{Path: path}
+	s.app.Startup(testkit.Deaf, &asked)
 	bad := question()
 	bad.Quantity = "0"
-	if _, err := p.ExportCSV(bad, sheet(4)); fault.CodeOf(err) != fault.Invalid || len(asked) != 0 {
+	if _, err := p.ExportCSV(bad, sheet(4)); fault.CodeOf(err) != fault.Invalid || len(asked.Saved) != 0 {
 		t.Errorf("a dialog for a refused question: %v, %v", err, asked)
 	}
 	name, err := p.ExportCSV(question(), sheet(4))
-	if err != nil || name != "out.csv" || asked[0].Name != "simulazione.csv" {
+	if err != nil || name != "out.csv" || asked.Saved[0].Name != "simulazione.csv" {
 		t.Fatal(name, err, asked)
 	}
 	data, err := os.ReadFile(path) //nolint:gosec // chosen above
@@ -134,11 +126,13 @@ func TestExportCSV(t *testing.T) {
 	if _, err := p.ExportCSV(question(), sheet(3)); fault.ReasonOf(err) != "not_written" {
 		t.Errorf("steps without words: %v", err)
 	}
-	s.app.UseDialogs(chosen{"", nil, &asked})
+	asked = testkit.Dialogs{}
+	s.app.Startup(testkit.Deaf, &asked)
 	if name, err := p.ExportCSV(question(), sheet(4)); name != "" || err != nil {
 		t.Errorf("thought better of it: %q, %v", name, err)
 	}
-	s.app.UseDialogs(chosen{"", errors.New("no display"), &asked})
+	asked = testkit.Dialogs{Err: errors.New("no display")}
+	s.app.Startup(testkit.Deaf, &asked)
 	if _, err := p.ExportCSV(question(), sheet(4)); fault.ReasonOf(err) != "no_dialog" {
 		t.Errorf("a dialog that failed: %v", err)
 	}

@@ -2,12 +2,10 @@ package app
 
 import (
 	"context"
-	"io"
-	"path/filepath"
+
+	"kontor/internal/host/bridge"
 
 	"kontor/internal/area/payment"
-	"kontor/internal/core/fault"
-	"kontor/internal/host/export"
 )
 
 // PaymentService keeps payment profiles and renewals.
@@ -142,7 +140,7 @@ type FileInput struct {
 
 // Overview returns the profiles and what else can be added.
 func (s *PaymentService) Overview() (PaymentView, error) {
-	return call(s.app, "payment.Overview", func(ctx context.Context, h *house) (PaymentView, error) {
+	return call(s.app, "payment.Overview", func(ctx context.Context, h *workspace) (PaymentView, error) {
 		o, err := h.payments.Overview(ctx)
 		if err != nil {
 			return PaymentView{}, err
@@ -153,31 +151,31 @@ func (s *PaymentService) Overview() (PaymentView, error) {
 
 // Add saves a new profile and returns its id.
 func (s *PaymentService) Add(in PaymentProfileInput) (string, error) {
-	return call(s.app, "payment.Add", func(ctx context.Context, h *house) (string, error) {
+	return call(s.app, "payment.Add", func(ctx context.Context, h *workspace) (string, error) {
 		return h.payments.Add(ctx, payment.New{Kind: payment.Kind(in.Kind), Default: in.Default, Fields: in.fields()})
 	})
 }
 
 // Update changes a profile.
 func (s *PaymentService) Update(id string, in PaymentProfileInput) error {
-	return do(s.app, "payment.Update", func(ctx context.Context, h *house) error {
+	return do(s.app, "payment.Update", func(ctx context.Context, h *workspace) error {
 		return h.payments.Update(ctx, id, payment.Update{Version: in.Version, Fields: in.fields(), KeepTarget: in.KeepTarget})
 	})
 }
 
 // Remove deletes a profile; successor becomes the default if it was.
 func (s *PaymentService) Remove(id, successor string) error {
-	return do(s.app, "payment.Remove", func(ctx context.Context, h *house) error { return h.payments.Remove(ctx, id, successor) })
+	return do(s.app, "payment.Remove", func(ctx context.Context, h *workspace) error { return h.payments.Remove(ctx, id, successor) })
 }
 
 // SetDefault chooses the profile that pays what names no other.
 func (s *PaymentService) SetDefault(id string) error {
-	return do(s.app, "payment.SetDefault", func(ctx context.Context, h *house) error { return h.payments.SetDefault(ctx, id) })
+	return do(s.app, "payment.SetDefault", func(ctx context.Context, h *workspace) error { return h.payments.SetDefault(ctx, id) })
 }
 
 // Reveal shows what the vault holds of a profile to a person who gives the password.
 func (s *PaymentService) Reveal(id, password string) (RevealedView, error) {
-	return call(s.app, "payment.Reveal", func(ctx context.Context, h *house) (RevealedView, error) {
+	return call(s.app, "payment.Reveal", func(ctx context.Context, h *workspace) (RevealedView, error) {
 		r, err := h.payments.Reveal(ctx, id, password)
 		return RevealedView{r.Target, r.BIC}, err
 	})
@@ -185,7 +183,7 @@ func (s *PaymentService) Reveal(id, password string) (RevealedView, error) {
 
 // Renewals lists the products by date.
 func (s *PaymentService) Renewals() ([]RenewalView, error) {
-	return call(s.app, "payment.Renewals", func(ctx context.Context, h *house) ([]RenewalView, error) {
+	return call(s.app, "payment.Renewals", func(ctx context.Context, h *workspace) ([]RenewalView, error) {
 		list, err := h.payments.Renewals(ctx)
 		if err != nil {
 			return nil, err
@@ -202,36 +200,36 @@ func (s *PaymentService) Renewals() ([]RenewalView, error) {
 
 // AddRenewal keeps one more product and returns its id.
 func (s *PaymentService) AddRenewal(in RenewalInput) (string, error) {
-	return call(s.app, "payment.AddRenewal", func(ctx context.Context, h *house) (string, error) {
+	return call(s.app, "payment.AddRenewal", func(ctx context.Context, h *workspace) (string, error) {
 		return h.payments.AddRenewal(ctx, payment.RenewalFields(in))
 	})
 }
 
 // UpdateRenewal changes a product.
 func (s *PaymentService) UpdateRenewal(id string, version int, in RenewalInput) error {
-	return do(s.app, "payment.UpdateRenewal", func(ctx context.Context, h *house) error {
+	return do(s.app, "payment.UpdateRenewal", func(ctx context.Context, h *workspace) error {
 		return h.payments.UpdateRenewal(ctx, id, version, payment.RenewalFields(in))
 	})
 }
 
 // Renewed notes that a product was renewed by hand.
 func (s *PaymentService) Renewed(id string, version int) error {
-	return do(s.app, "payment.Renewed", func(ctx context.Context, h *house) error { return h.payments.Renewed(ctx, id, version) })
+	return do(s.app, "payment.Renewed", func(ctx context.Context, h *workspace) error { return h.payments.Renewed(ctx, id, version) })
 }
 
 // RemoveRenewal forgets a product.
 func (s *PaymentService) RemoveRenewal(id string) error {
-	return do(s.app, "payment.RemoveRenewal", func(ctx context.Context, h *house) error { return h.payments.RemoveRenewal(ctx, id) })
+	return do(s.app, "payment.RemoveRenewal", func(ctx context.Context, h *workspace) error { return h.payments.RemoveRenewal(ctx, id) })
 }
 
 // PayFromPrepaid lets the prepaid account pay these renewals from now on.
 func (s *PaymentService) PayFromPrepaid(ids []string) error {
-	return do(s.app, "payment.PayFromPrepaid", func(ctx context.Context, h *house) error { return h.payments.PayFromPrepaid(ctx, ids) })
+	return do(s.app, "payment.PayFromPrepaid", func(ctx context.Context, h *workspace) error { return h.payments.PayFromPrepaid(ctx, ids) })
 }
 
 // Cover checks the renewals of the next 60 days against their means.
 func (s *PaymentService) Cover() (CoverReportView, error) {
-	return call(s.app, "payment.Cover", func(ctx context.Context, h *house) (CoverReportView, error) {
+	return call(s.app, "payment.Cover", func(ctx context.Context, h *workspace) (CoverReportView, error) {
 		r, err := h.payments.Cover(ctx)
 		if err != nil {
 			return CoverReportView{}, err
@@ -242,7 +240,7 @@ func (s *PaymentService) Cover() (CoverReportView, error) {
 
 // Import reads renewals from a CSV file.
 func (s *PaymentService) Import(data []byte) (ImportedView, error) {
-	return call(s.app, "payment.Import", func(ctx context.Context, h *house) (ImportedView, error) {
+	return call(s.app, "payment.Import", func(ctx context.Context, h *workspace) (ImportedView, error) {
 		done, err := h.payments.Import(ctx, data)
 		return ImportedView(done), err
 	})
@@ -250,12 +248,12 @@ func (s *PaymentService) Import(data []byte) (ImportedView, error) {
 
 // SaveTemplate writes an example of the file that Import reads and returns its name; "" if none was chosen.
 func (s *PaymentService) SaveTemplate(in FileInput) (string, error) {
-	path, err := s.app.savePath(SaveDialog{Title: in.Title, Name: in.Name, Filter: "CSV", Ending: "csv"})
+	path, err := s.app.shell.AskSave(bridge.SaveDialog{Title: in.Title, Name: in.Name, Filter: "CSV", Ending: "csv"})
 	if err != nil || path == "" {
 		return "", err
 	}
-	return call(s.app, "payment.SaveTemplate", func(context.Context, *house) (string, error) {
-		return written(path, []byte(payment.Template))
+	return call(s.app, "payment.SaveTemplate", func(context.Context, *workspace) (string, error) {
+		return bridge.Write(path, []byte(payment.Template))
 	})
 }
 
@@ -264,26 +262,17 @@ func (s *PaymentService) SaveCalendar(in FileInput) (string, error) {
 	if _, err := s.Overview(); err != nil { // refused before anybody is asked for a file
 		return "", err
 	}
-	path, err := s.app.savePath(SaveDialog{Title: in.Title, Name: in.Name, Filter: "iCalendar", Ending: "ics"})
+	path, err := s.app.shell.AskSave(bridge.SaveDialog{Title: in.Title, Name: in.Name, Filter: "iCalendar", Ending: "ics"})
 	if err != nil || path == "" {
 		return "", err
 	}
-	return call(s.app, "payment.SaveCalendar", func(ctx context.Context, h *house) (string, error) {
+	return call(s.app, "payment.SaveCalendar", func(ctx context.Context, h *workspace) (string, error) {
 		data, err := h.payments.Calendar(ctx)
 		if err != nil {
 			return "", err
 		}
-		return written(path, data)
+		return bridge.Write(path, data)
 	})
-}
-
-// written puts data at path and returns the file's name.
-func written(path string, data []byte) (string, error) {
-	err := export.Save(path, func(w io.Writer) error { _, err := w.Write(data); return err })
-	if err != nil {
-		return "", fault.Wrap(err, fault.Unavailable, "not_written")
-	}
-	return filepath.Base(path), nil
 }
 
 func paymentView(o payment.Overview) PaymentView {

@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"kontor/internal/dev/testkit"
+
 	"github.com/xuri/excelize/v2"
 
 	"kontor/app"
@@ -32,7 +34,7 @@ func newPaymentDesk(t *testing.T) moneyDesk {
 	if err := a.Open(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	a.UseDialogs(folder(d.out))
+	a.Startup(testkit.Deaf, &testkit.Dialogs{Folder: d.out})
 	var session *app.SessionService
 	for _, bound := range a.Services() {
 		switch b := bound.(type) {

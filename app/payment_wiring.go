@@ -11,7 +11,7 @@ import (
 	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
 	"kontor/internal/core/money"
-	"kontor/internal/flow/home"
+	"kontor/internal/core/waiting"
 	"kontor/internal/host/sqlite"
 )
 
@@ -48,7 +48,7 @@ func (p *planner) Payee(ctx context.Context, profileID string) (prepaid.Payee, e
 }
 
 // moneyOf builds the two areas that money goes through.
-func moneyOf(h *house, zone *time.Location) (*payment.Service, *prepaid.Service) {
+func moneyOf(h *workspace, zone *time.Location) (*payment.Service, *prepaid.Service) {
 	plan := &planner{}
 	account := prepaid.NewService(h.db, prepaid.Options{Journal: h.journal, Vault: h.vault, Password: h.sessions, Planner: plan, Saved: plan, Zone: zone})
 	plan.payments = payment.NewService(h.db, payment.Options{
@@ -58,7 +58,7 @@ func moneyOf(h *house, zone *time.Location) (*payment.Service, *prepaid.Service)
 }
 
 // owed is what stands in the way of deleting an organization: its prepaid account must be empty (faq/2191), its orders closed.
-func (h *house) owed(ctx context.Context, organizationID string) ([]organization.Obstacle, error) {
+func (h *workspace) owed(ctx context.Context, organizationID string) ([]organization.Obstacle, error) {
 	var list []organization.Obstacle
 	balance, err := h.prepaid.Balance(ctx, h.db.Reader(), organizationID)
 	if err != nil {
@@ -83,7 +83,7 @@ func told(a money.Amount) map[string]string {
 
 // paymentsWaiting tells Home of renewals that are not covered, one line for each means and reason, and of a default that
 // can no longer pay.
-func (h *house) paymentsWaiting(ctx context.Context) ([]home.Line, error) {
+func (h *workspace) paymentsWaiting(ctx context.Context) ([]waiting.Line, error) {
 	overview, err := h.payments.Overview(ctx)
 	if err != nil {
 		return nil, hidden(err)
@@ -92,9 +92,9 @@ func (h *house) paymentsWaiting(ctx context.Context) ([]home.Line, error) {
 	if err != nil {
 		return nil, hidden(err)
 	}
-	list := []home.Line{}
+	list := []waiting.Line{}
 	if overview.DefaultOver {
-		list = append(list, home.Line{Area: "payment", Kind: "default_over", Urgency: home.Soon, Route: "/payment"})
+		list = append(list, waiting.Line{Area: "payment", Kind: "default_over", Urgency: waiting.Soon, Route: "/payment"})
 	}
 	type cause struct {
 		profile string
@@ -110,8 +110,8 @@ func (h *house) paymentsWaiting(ctx context.Context) ([]home.Line, error) {
 		k := cause{c.Profile.ID, c.Status}
 		if _, known := at[k]; !known {
 			at[k] = len(list)
-			list = append(list, home.Line{
-				Area: "payment", Kind: "cover_" + string(c.Status), Urgency: home.Soon, At: c.ChargedOn.Time(), Route: "/payment",
+			list = append(list, waiting.Line{
+				Area: "payment", Kind: "cover_" + string(c.Status), Urgency: waiting.Soon, At: c.ChargedOn.Time(), Route: "/payment",
 				Params: map[string]string{"means": c.Profile.Sign(), "product": c.Renewal.Product},
 			})
 		}
@@ -132,39 +132,39 @@ func (h *house) paymentsWaiting(ctx context.Context) ([]home.Line, error) {
 }
 
 // prepaidWaiting tells Home of money that waits for a choice.
-func (h *house) prepaidWaiting(ctx context.Context) ([]home.Line, error) {
+func (h *workspace) prepaidWaiting(ctx context.Context) ([]waiting.Line, error) {
 	threads, err := h.prepaid.Threads(ctx, 20)
 	if err != nil {
 		return nil, hidden(err)
 	}
-	list := []home.Line{}
+	list := []waiting.Line{}
 	for _, t := range threads {
 		if len(t.Steps) == 0 || t.Steps[len(t.Steps)-1].Kind != prepaid.StepChoose {
 			continue
 		}
 		params := told(t.Left)
 		params["reference"] = t.Transfer.Reference
-		list = append(list, home.Line{
-			Area: "payment", Kind: "money_" + string(t.Transfer.Outcome), Urgency: home.Answer, At: t.Transfer.ArrivedAt, Route: "/payment", Params: params,
+		list = append(list, waiting.Line{
+			Area: "payment", Kind: "money_" + string(t.Transfer.Outcome), Urgency: waiting.Answer, At: t.Transfer.ArrivedAt, Route: "/payment", Params: params,
 		})
 	}
 	return list, nil
 }
 
 // cashbackWaiting tells Home of expected money that has not come in time, one line for each currency.
-func (h *house) cashbackWaiting(ctx context.Context) ([]home.Line, error) {
+func (h *workspace) cashbackWaiting(ctx context.Context) ([]waiting.Line, error) {
 	overdue, err := h.prepaid.Overdue(ctx)
 	if err != nil {
 		return nil, hidden(err)
 	}
-	list, at := []home.Line{}, map[money.Currency]int{}
+	list, at := []waiting.Line{}, map[money.Currency]int{}
 	sums, counts := map[money.Currency]money.Amount{}, map[money.Currency]int{}
 	for _, e := range overdue {
 		c := e.Amount.Currency()
 		if _, begun := at[c]; !begun {
 			at[c], sums[c] = len(list), money.Of(0, c)
-			list = append(list, home.Line{
-				Area: "payment", Kind: "cashback_overdue", Urgency: home.Unusual, At: e.DueOn.Time(), Route: "/payment/prepaid/expected",
+			list = append(list, waiting.Line{
+				Area: "payment", Kind: "cashback_overdue", Urgency: waiting.Unusual, At: e.DueOn.Time(), Route: "/payment/prepaid/expected",
 				Params: map[string]string{"cause": e.Cause},
 			})
 		}

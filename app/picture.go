@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"strconv"
 
+	"kontor/internal/host/bridge"
+
 	"kontor/internal/core/fault"
 	"kontor/internal/host/picture"
 )
@@ -24,22 +26,15 @@ type PictureFileView struct {
 // decides later what is taken; what is no plain file, or larger than any picture may be, is refused before it
 // is read.
 func (s *SystemService) PickPicture(title string, drawings bool) (PictureFileView, error) {
-	picker := s.app.picker.Load()
-	if picker == nil {
-		return PictureFileView{}, fault.New(fault.Unavailable, "no_dialog")
-	}
-	ask := OpenDialog{Title: title, Filter: "PNG, JPEG, GIF, WebP", Endings: []string{"png", "jpg", "jpeg", "gif", "webp"}}
+	ask := bridge.OpenDialog{Title: title, Filter: "PNG, JPEG, GIF, WebP", Endings: []string{"png", "jpg", "jpeg", "gif", "webp"}}
 	if drawings {
 		ask.Filter, ask.Endings = ask.Filter+", SVG", append(ask.Endings, "svg")
 	}
-	path, err := (*picker).Open(ask)
-	if err != nil {
-		return PictureFileView{}, fault.Wrap(err, fault.Unavailable, "no_dialog")
+	path, err := s.app.shell.AskOpen(ask)
+	if err != nil || path == "" {
+		return PictureFileView{}, err
 	}
-	if path == "" {
-		return PictureFileView{}, nil
-	}
-	return call(s.app, "system.PickPicture", func(context.Context, *house) (PictureFileView, error) {
+	return call(s.app, "system.PickPicture", func(context.Context, *workspace) (PictureFileView, error) {
 		data, err := readPicture(path)
 		return PictureFileView{filepath.Base(path), base64.StdEncoding.EncodeToString(data)}, err
 	})

@@ -10,21 +10,11 @@ import (
 
 	"kontor/app"
 	"kontor/internal/core/fault"
+	"kontor/internal/dev/testkit"
 	"kontor/internal/host/picture"
 )
 
 // picked answers the system's dialog.
-type picked struct {
-	path  string
-	err   error
-	asked *app.OpenDialog
-}
-
-func (p picked) Open(d app.OpenDialog) (string, error) {
-	*p.asked = d
-	return p.path, p.err
-}
-
 func TestPicturesThroughTheSystemsDialog(t *testing.T) {
 	s := opened(t, t.TempDir())
 	begin(t, s, false)
@@ -49,24 +39,25 @@ func TestPicturesThroughTheSystemsDialog(t *testing.T) {
 	if err := os.Truncate(huge, picture.MaxBytes+1); err != nil {
 		t.Fatal(err)
 	}
-	var asked app.OpenDialog
 	for _, c := range []struct {
 		name   string
-		picked picked
+		picked testkit.Dialogs
 		reason string
 		want   string
 	}{
-		{"a file", picked{path: good}, "", "logo.svg <svg/>"},
-		{"nothing", picked{}, "", " "},
-		{"a folder", picked{path: dir}, picture.ReasonUnknown, " "},
-		{"a device", picked{path: os.DevNull}, picture.ReasonUnknown, " "},
-		{"more than a picture may have", picked{path: huge}, picture.ReasonHeavy, " "},
-		{"what is not there", picked{path: filepath.Join(dir, "gone.png")}, "not_read", " "},
-		{"no display", picked{err: errors.New("no display")}, "no_dialog", " "},
+		{"a file", testkit.Dialogs{Path: good}, "", "logo.svg <svg/>"},
+		{"nothing", testkit.Dialogs{}, "", " "},
+		{"a folder", testkit.Dialogs{Path: dir}, picture.ReasonUnknown, " "},
+		{"a device", testkit.Dialogs{Path: os.DevNull}, picture.ReasonUnknown, " "},
+		{"more than a picture may have", testkit.Dialogs{Path: huge}, picture.ReasonHeavy, " "},
+		{"what is not there", testkit.Dialogs{Path: filepath.Join(dir, "gone.png")}, "not_read", " "},
+		{"no display", testkit.Dialogs{Err: errors.New("no display")}, "no_dialog", " "},
 	} {
-		c.picked.asked = &asked
-		s.app.UsePicker(c.picked)
+		s.app.Startup(testkit.Deaf, &c.picked)
 		got, err := system.PickPicture("Choose a logo", true)
+		if asked := c.picked.Opened[0]; asked.Title != "Choose a logo" || strings.Join(asked.Endings, " ") != "png jpg jpeg gif webp svg" {
+			t.Errorf("asked %+v", asked)
+		}
 		if fault.ReasonOf(err) != c.reason {
 			t.Errorf("%s: %v, want %q", c.name, err, c.reason)
 			continue
@@ -75,8 +66,5 @@ func TestPicturesThroughTheSystemsDialog(t *testing.T) {
 		if text := got.Name + " " + string(data); err == nil && text != c.want {
 			t.Errorf("%s: %q, want %q", c.name, text, c.want)
 		}
-	}
-	if asked.Title != "Choose a logo" || strings.Join(asked.Endings, " ") != "png jpg jpeg gif webp svg" {
-		t.Errorf("asked %+v", asked)
 	}
 }

@@ -176,7 +176,7 @@ type ExpectedInput struct {
 
 // Overview returns the balance line with its forecast to the end of the month that lies months ahead.
 func (s *PrepaidService) Overview(months int) (PrepaidView, error) {
-	return call(s.app, "prepaid.Overview", func(ctx context.Context, h *house) (PrepaidView, error) {
+	return call(s.app, "prepaid.Overview", func(ctx context.Context, h *workspace) (PrepaidView, error) {
 		o, err := h.prepaid.Overview(ctx, months)
 		if err != nil {
 			return PrepaidView{}, err
@@ -187,7 +187,7 @@ func (s *PrepaidService) Overview(months int) (PrepaidView, error) {
 
 // Entries returns up to limit entries before the one with that number, newest first; 0 starts at the end.
 func (s *PrepaidService) Entries(before int64, limit int) (EntryPageView, error) {
-	return call(s.app, "prepaid.Entries", func(ctx context.Context, h *house) (EntryPageView, error) {
+	return call(s.app, "prepaid.Entries", func(ctx context.Context, h *workspace) (EntryPageView, error) {
 		p, err := h.prepaid.Entries(ctx, before, limit)
 		if err != nil {
 			return EntryPageView{}, err
@@ -205,32 +205,32 @@ func (s *PrepaidService) Entries(before int64, limit int) (EntryPageView, error)
 
 // Verify computes the ledger again and returns how many entries it has.
 func (s *PrepaidService) Verify() (int64, error) {
-	return call(s.app, "prepaid.Verify", func(ctx context.Context, h *house) (int64, error) { return h.prepaid.Verify(ctx) })
+	return call(s.app, "prepaid.Verify", func(ctx context.Context, h *workspace) (int64, error) { return h.prepaid.Verify(ctx) })
 }
 
 // TopUp pays money in.
 func (s *PrepaidService) TopUp(in TopUpInput) error {
-	return do(s.app, "prepaid.TopUp", func(ctx context.Context, h *house) error { return h.prepaid.TopUp(ctx, prepaid.NewTopUp(in)) })
+	return do(s.app, "prepaid.TopUp", func(ctx context.Context, h *workspace) error { return h.prepaid.TopUp(ctx, prepaid.NewTopUp(in)) })
 }
 
 // Expect notes money that will probably come.
 func (s *PrepaidService) Expect(in ExpectedInput) error {
-	return do(s.app, "prepaid.Expect", func(ctx context.Context, h *house) error { return h.prepaid.Expect(ctx, prepaid.NewExpected(in)) })
+	return do(s.app, "prepaid.Expect", func(ctx context.Context, h *workspace) error { return h.prepaid.Expect(ctx, prepaid.NewExpected(in)) })
 }
 
 // Receive credits money that was expected, with the amount that came.
 func (s *PrepaidService) Receive(id, amount string) error {
-	return do(s.app, "prepaid.Receive", func(ctx context.Context, h *house) error { return h.prepaid.Receive(ctx, id, amount) })
+	return do(s.app, "prepaid.Receive", func(ctx context.Context, h *workspace) error { return h.prepaid.Receive(ctx, id, amount) })
 }
 
 // Forget drops money that is not expected any more.
 func (s *PrepaidService) Forget(id string) error {
-	return do(s.app, "prepaid.Forget", func(ctx context.Context, h *house) error { return h.prepaid.Forget(ctx, id) })
+	return do(s.app, "prepaid.Forget", func(ctx context.Context, h *workspace) error { return h.prepaid.Forget(ctx, id) })
 }
 
 // Orders lists what waits for money and the latest that is closed.
 func (s *PrepaidService) Orders(closed int) ([]OrderView, error) {
-	return call(s.app, "prepaid.Orders", func(ctx context.Context, h *house) ([]OrderView, error) {
+	return call(s.app, "prepaid.Orders", func(ctx context.Context, h *workspace) ([]OrderView, error) {
 		list, err := h.prepaid.Orders(ctx, closed)
 		if err != nil {
 			return nil, err
@@ -245,22 +245,22 @@ func (s *PrepaidService) Orders(closed int) ([]OrderView, error) {
 
 // Place keeps an order or invoice that is to be paid and returns its id.
 func (s *PrepaidService) Place(in OrderInput) (string, error) {
-	return call(s.app, "prepaid.Place", func(ctx context.Context, h *house) (string, error) { return h.prepaid.Place(ctx, newOrder(in)) })
+	return call(s.app, "prepaid.Place", func(ctx context.Context, h *workspace) (string, error) { return h.prepaid.Place(ctx, newOrder(in)) })
 }
 
 // Pay pays an order from the balance, wholly or in part.
 func (s *PrepaidService) Pay(id string, version int, in HowInput) error {
-	return do(s.app, "prepaid.Pay", func(ctx context.Context, h *house) error { return h.prepaid.Pay(ctx, id, version, how(in)) })
+	return do(s.app, "prepaid.Pay", func(ctx context.Context, h *workspace) error { return h.prepaid.Pay(ctx, id, version, how(in)) })
 }
 
 // Cancel cancels an order that is not paid.
 func (s *PrepaidService) Cancel(id string, version int) error {
-	return do(s.app, "prepaid.Cancel", func(ctx context.Context, h *house) error { return h.prepaid.Cancel(ctx, id, version) })
+	return do(s.app, "prepaid.Cancel", func(ctx context.Context, h *workspace) error { return h.prepaid.Cancel(ctx, id, version) })
 }
 
 // Again repeats the order that a transfer was meant for and pays it.
 func (s *PrepaidService) Again(transferID string, in OrderInput, pay HowInput) error {
-	return do(s.app, "prepaid.Again", func(ctx context.Context, h *house) error {
+	return do(s.app, "prepaid.Again", func(ctx context.Context, h *workspace) error {
 		_, err := h.prepaid.Again(ctx, transferID, newOrder(in), how(pay))
 		return err
 	})
@@ -268,7 +268,7 @@ func (s *PrepaidService) Again(transferID string, in OrderInput, pay HowInput) e
 
 // Threads follows the latest transfers; those that wait come first.
 func (s *PrepaidService) Threads(limit int) ([]ThreadView, error) {
-	return call(s.app, "prepaid.Threads", func(ctx context.Context, h *house) ([]ThreadView, error) {
+	return call(s.app, "prepaid.Threads", func(ctx context.Context, h *workspace) ([]ThreadView, error) {
 		list, err := h.prepaid.Threads(ctx, limit)
 		if err != nil {
 			return nil, err
@@ -283,7 +283,7 @@ func (s *PrepaidService) Threads(limit int) ([]ThreadView, error) {
 
 // Arrive notes that a transfer has arrived and returns what became of it.
 func (s *PrepaidService) Arrive(transferID string, in ArrivalInput) (string, error) {
-	return call(s.app, "prepaid.Arrive", func(ctx context.Context, h *house) (string, error) {
+	return call(s.app, "prepaid.Arrive", func(ctx context.Context, h *workspace) (string, error) {
 		outcome, err := h.prepaid.Arrive(ctx, transferID, prepaid.NewArrival(in))
 		return string(outcome), err
 	})
@@ -291,7 +291,7 @@ func (s *PrepaidService) Arrive(transferID string, in ArrivalInput) (string, err
 
 // ArriveUnknown notes money that no transfer is known for and returns what became of it.
 func (s *PrepaidService) ArriveUnknown(in ArrivalInput) (string, error) {
-	return call(s.app, "prepaid.ArriveUnknown", func(ctx context.Context, h *house) (string, error) {
+	return call(s.app, "prepaid.ArriveUnknown", func(ctx context.Context, h *workspace) (string, error) {
 		outcome, err := h.prepaid.ArriveUnknown(ctx, prepaid.NewArrival(in))
 		return string(outcome), err
 	})
@@ -299,12 +299,12 @@ func (s *PrepaidService) ArriveUnknown(in ArrivalInput) (string, error) {
 
 // Keep notes that a credit stays on the balance.
 func (s *PrepaidService) Keep(transferID string) error {
-	return do(s.app, "prepaid.Keep", func(ctx context.Context, h *house) error { return h.prepaid.Keep(ctx, transferID) })
+	return do(s.app, "prepaid.Keep", func(ctx context.Context, h *workspace) error { return h.prepaid.Keep(ctx, transferID) })
 }
 
 // Payouts lists the latest payouts.
 func (s *PrepaidService) Payouts(limit int) ([]PayoutView, error) {
-	return call(s.app, "prepaid.Payouts", func(ctx context.Context, h *house) ([]PayoutView, error) {
+	return call(s.app, "prepaid.Payouts", func(ctx context.Context, h *workspace) ([]PayoutView, error) {
 		list, err := h.prepaid.Payouts(ctx, limit)
 		if err != nil {
 			return nil, err
@@ -322,7 +322,7 @@ func (s *PrepaidService) Payouts(limit int) ([]PayoutView, error) {
 
 // RequestPayout takes money from the balance to send it out.
 func (s *PrepaidService) RequestPayout(in PayoutInput) error {
-	return do(s.app, "prepaid.RequestPayout", func(ctx context.Context, h *house) error {
+	return do(s.app, "prepaid.RequestPayout", func(ctx context.Context, h *workspace) error {
 		return h.prepaid.RequestPayout(ctx, prepaid.NewPayout{
 			Amount: in.Amount, ProfileID: in.ProfileID, Target: prepaid.Target(in.Target), IBAN: in.IBAN, Email: in.Email,
 			TransferID: in.TransferID, Password: in.Password,
@@ -332,17 +332,17 @@ func (s *PrepaidService) RequestPayout(in PayoutInput) error {
 
 // PayoutArrived notes that a payout has arrived.
 func (s *PrepaidService) PayoutArrived(id string) error {
-	return do(s.app, "prepaid.PayoutArrived", func(ctx context.Context, h *house) error { return h.prepaid.PayoutArrived(ctx, id) })
+	return do(s.app, "prepaid.PayoutArrived", func(ctx context.Context, h *workspace) error { return h.prepaid.PayoutArrived(ctx, id) })
 }
 
 // PayoutFailed notes that a payout came back.
 func (s *PrepaidService) PayoutFailed(id, reason string) error {
-	return do(s.app, "prepaid.PayoutFailed", func(ctx context.Context, h *house) error { return h.prepaid.PayoutFailed(ctx, id, reason) })
+	return do(s.app, "prepaid.PayoutFailed", func(ctx context.Context, h *workspace) error { return h.prepaid.PayoutFailed(ctx, id, reason) })
 }
 
 // RevealPayout shows the target of a payout to a person who gives the password.
 func (s *PrepaidService) RevealPayout(id, password string) (string, error) {
-	return call(s.app, "prepaid.RevealPayout", func(ctx context.Context, h *house) (string, error) {
+	return call(s.app, "prepaid.RevealPayout", func(ctx context.Context, h *workspace) (string, error) {
 		return h.prepaid.RevealPayout(ctx, id, password)
 	})
 }

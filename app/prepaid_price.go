@@ -16,7 +16,7 @@ type PriceListView struct {
 
 // Prices returns the price list in force, to order again from it. It is empty for whoever may not see prices.
 func (s *PrepaidService) Prices() (PriceListView, error) {
-	return call(s.app, "prepaid.Prices", func(ctx context.Context, h *house) (PriceListView, error) {
+	return call(s.app, "prepaid.Prices", func(ctx context.Context, h *workspace) (PriceListView, error) {
 		v := PriceListView{Lines: []PriceLineView{}}
 		o, err := h.payments.Overview(ctx)
 		if err != nil {
@@ -33,7 +33,7 @@ func (s *PrepaidService) Prices() (PriceListView, error) {
 
 // PriceToday is what anybody pays today for so many pieces and months of a line, before VAT.
 func (s *PrepaidService) PriceToday(list, line, quantity string, months int) (string, error) {
-	total, err := call(s.app, "prepaid.PriceToday", func(ctx context.Context, h *house) (money.Amount, error) {
+	total, err := call(s.app, "prepaid.PriceToday", func(ctx context.Context, h *workspace) (money.Amount, error) {
 		return h.partner.PublicTotal(ctx, list, line, quantity, months)
 	})
 	return total.Decimal(), err

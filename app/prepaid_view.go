@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"time"
 
+	"kontor/internal/host/bridge"
+
 	"kontor/internal/area/prepaid"
 	"kontor/internal/core/fault"
 	"kontor/internal/host/export"
@@ -118,7 +120,7 @@ func (s *PrepaidService) SaveStatement(in StatementInput) (string, error) {
 	if formats[in.Format] == "" || len(in.Head) != 6 {
 		return "", fault.New(fault.Invalid, "")
 	}
-	statement := func(ctx context.Context, h *house) (prepaid.Statement, error) {
+	statement := func(ctx context.Context, h *workspace) (prepaid.Statement, error) {
 		return h.prepaid.Statement(ctx, in.From, in.To)
 	}
 	// Refused before anybody is asked for a file.
@@ -126,11 +128,11 @@ func (s *PrepaidService) SaveStatement(in StatementInput) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	path, err := s.app.savePath(SaveDialog{Title: in.Dialog, Name: in.Name, Filter: formats[in.Format], Ending: in.Format})
+	path, err := s.app.shell.AskSave(bridge.SaveDialog{Title: in.Dialog, Name: in.Name, Filter: formats[in.Format], Ending: in.Format})
 	if err != nil || path == "" {
 		return "", err
 	}
-	return call(s.app, "prepaid.SaveStatement", func(ctx context.Context, h *house) (string, error) {
+	return call(s.app, "prepaid.SaveStatement", func(ctx context.Context, h *workspace) (string, error) {
 		if err := h.prepaid.Exported(ctx, t, in.Format); err != nil {
 			return "", err
 		}

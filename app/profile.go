@@ -53,7 +53,7 @@ type LoginEmailInput struct {
 
 // Mine returns the account.
 func (s *ProfileService) Mine() (ProfileView, error) {
-	return call(s.app, "profile.Mine", func(ctx context.Context, h *house) (ProfileView, error) {
+	return call(s.app, "profile.Mine", func(ctx context.Context, h *workspace) (ProfileView, error) {
 		a, err := h.profiles.Mine(ctx)
 		return profileView(a), err
 	})
@@ -61,7 +61,7 @@ func (s *ProfileService) Mine() (ProfileView, error) {
 
 // Update changes the account; one that was changed elsewhere meanwhile is left alone and the fault says so.
 func (s *ProfileService) Update(in ProfileInput) (ProfileView, error) {
-	return call(s.app, "profile.Update", func(ctx context.Context, h *house) (ProfileView, error) {
+	return call(s.app, "profile.Update", func(ctx context.Context, h *workspace) (ProfileView, error) {
 		a, err := h.profiles.Update(ctx, profile.Update{
 			Version: in.Version, FirstName: in.FirstName, LastName: in.LastName, Language: in.Language, Locale: in.Locale,
 			TimeZone: in.TimeZone, Country: in.Country, Phone: in.Phone, RecoveryPhone: in.RecoveryPhone, RecoveryEmail: in.RecoveryEmail,
@@ -72,7 +72,7 @@ func (s *ProfileService) Update(in ProfileInput) (ProfileView, error) {
 
 // ChangeLoginEmail gives the account another login e-mail.
 func (s *ProfileService) ChangeLoginEmail(in LoginEmailInput) (ProfileView, error) {
-	return call(s.app, "profile.ChangeLoginEmail", func(ctx context.Context, h *house) (ProfileView, error) {
+	return call(s.app, "profile.ChangeLoginEmail", func(ctx context.Context, h *workspace) (ProfileView, error) {
 		a, err := h.profiles.ChangeLoginEmail(ctx, in.Version, in.Email, in.Again, in.Password)
 		return profileView(a), err
 	})

@@ -22,7 +22,7 @@ type QuoteFilter struct {
 
 // List returns a part of the quotes that the person may see.
 func (s *QuoteService) List(f QuoteFilter) (QuotePageView, error) {
-	return call(s.app, "quote.List", func(ctx context.Context, h *house) (QuotePageView, error) {
+	return call(s.app, "quote.List", func(ctx context.Context, h *workspace) (QuotePageView, error) {
 		p, err := h.quotes.List(ctx, quote.Filter{
 			Show: f.Show, Search: f.Search, ClientID: f.Client, Sort: f.Sort, Descending: f.Descending, Offset: f.Offset, Limit: f.Limit,
 		})
@@ -35,10 +35,10 @@ func (s *QuoteService) List(f QuoteFilter) (QuotePageView, error) {
 
 // Get returns a quote with everything that it rests on.
 func (s *QuoteService) Get(id string) (QuoteView, error) {
-	return call(s.app, "quote.Get", func(ctx context.Context, h *house) (QuoteView, error) { return quoteOf(ctx, h, id) })
+	return call(s.app, "quote.Get", func(ctx context.Context, h *workspace) (QuoteView, error) { return quoteOf(ctx, h, id) })
 }
 
-func quoteOf(ctx context.Context, h *house, id string) (QuoteView, error) {
+func quoteOf(ctx context.Context, h *workspace, id string) (QuoteView, error) {
 	q, err := h.quotes.Get(ctx, id)
 	if err != nil {
 		return QuoteView{}, err
@@ -48,7 +48,7 @@ func quoteOf(ctx context.Context, h *house, id string) (QuoteView, error) {
 
 // Clients lists whom a quote can be for, besides prospects.
 func (s *QuoteService) Clients() ([]QuoteClientView, error) {
-	return call(s.app, "quote.Clients", func(ctx context.Context, h *house) ([]QuoteClientView, error) {
+	return call(s.app, "quote.Clients", func(ctx context.Context, h *workspace) ([]QuoteClientView, error) {
 		clients, err := h.quotes.Clients(ctx)
 		if err != nil {
 			return nil, err
@@ -63,7 +63,7 @@ func (s *QuoteService) Clients() ([]QuoteClientView, error) {
 
 // Preview computes a form without keeping it.
 func (s *QuoteService) Preview(form QuoteForm) (QuoteAnswerView, error) {
-	return call(s.app, "quote.Preview", func(ctx context.Context, h *house) (QuoteAnswerView, error) {
+	return call(s.app, "quote.Preview", func(ctx context.Context, h *workspace) (QuoteAnswerView, error) {
 		basis, answer, err := h.quotes.Preview(ctx, formOf(form))
 		if err != nil {
 			return QuoteAnswerView{}, err
@@ -74,29 +74,29 @@ func (s *QuoteService) Preview(form QuoteForm) (QuoteAnswerView, error) {
 
 // Save keeps a new quote (id "") or changes a draft, and returns its id.
 func (s *QuoteService) Save(id string, version int, form QuoteForm) (string, error) {
-	return call(s.app, "quote.Save", func(ctx context.Context, h *house) (string, error) {
+	return call(s.app, "quote.Save", func(ctx context.Context, h *workspace) (string, error) {
 		return h.quotes.Save(ctx, id, version, formOf(form))
 	})
 }
 
 // Send marks a draft as sent.
 func (s *QuoteService) Send(id string, version int) (QuoteView, error) {
-	return s.step("quote.Send", id, func(ctx context.Context, h *house) error { return h.quotes.Send(ctx, id, version) })
+	return s.step("quote.Send", id, func(ctx context.Context, h *workspace) error { return h.quotes.Send(ctx, id, version) })
 }
 
 // Accept records that the recipient took a scenario, counted from 1.
 func (s *QuoteService) Accept(id string, version, scenario int) (QuoteView, error) {
-	return s.step("quote.Accept", id, func(ctx context.Context, h *house) error { return h.quotes.Accept(ctx, id, version, scenario) })
+	return s.step("quote.Accept", id, func(ctx context.Context, h *workspace) error { return h.quotes.Accept(ctx, id, version, scenario) })
 }
 
 // Decline records that the recipient said no.
 func (s *QuoteService) Decline(id string, version int) (QuoteView, error) {
-	return s.step("quote.Decline", id, func(ctx context.Context, h *house) error { return h.quotes.Decline(ctx, id, version) })
+	return s.step("quote.Decline", id, func(ctx context.Context, h *workspace) error { return h.quotes.Decline(ctx, id, version) })
 }
 
 // step is call for an act on one quote, answering with what it then is.
-func (s *QuoteService) step(name, id string, act func(context.Context, *house) error) (QuoteView, error) {
-	return call(s.app, name, func(ctx context.Context, h *house) (QuoteView, error) {
+func (s *QuoteService) step(name, id string, act func(context.Context, *workspace) error) (QuoteView, error) {
+	return call(s.app, name, func(ctx context.Context, h *workspace) (QuoteView, error) {
 		if err := act(ctx, h); err != nil {
 			return QuoteView{}, err
 		}
@@ -106,22 +106,22 @@ func (s *QuoteService) step(name, id string, act func(context.Context, *house) e
 
 // Duplicate makes a draft with a new number of what a quote says and returns its id.
 func (s *QuoteService) Duplicate(id string) (string, error) {
-	return call(s.app, "quote.Duplicate", func(ctx context.Context, h *house) (string, error) { return h.quotes.Duplicate(ctx, id) })
+	return call(s.app, "quote.Duplicate", func(ctx context.Context, h *workspace) (string, error) { return h.quotes.Duplicate(ctx, id) })
 }
 
 // Revise makes a draft of a quote's next revision and returns its id.
 func (s *QuoteService) Revise(id string) (string, error) {
-	return call(s.app, "quote.Revise", func(ctx context.Context, h *house) (string, error) { return h.quotes.Revise(ctx, id) })
+	return call(s.app, "quote.Revise", func(ctx context.Context, h *workspace) (string, error) { return h.quotes.Revise(ctx, id) })
 }
 
 // Discard deletes a draft for good.
 func (s *QuoteService) Discard(id string, version int) error {
-	return do(s.app, "quote.Discard", func(ctx context.Context, h *house) error { return h.quotes.Discard(ctx, id, version) })
+	return do(s.app, "quote.Discard", func(ctx context.Context, h *workspace) error { return h.quotes.Discard(ctx, id, version) })
 }
 
 // Recompute computes a quote again from what was kept of it and compares every step.
 func (s *QuoteService) Recompute(id string) (ProofView, error) {
-	return call(s.app, "quote.Recompute", func(ctx context.Context, h *house) (ProofView, error) {
+	return call(s.app, "quote.Recompute", func(ctx context.Context, h *workspace) (ProofView, error) {
 		p, err := h.quotes.Recompute(ctx, id)
 		if err != nil {
 			return ProofView{}, err

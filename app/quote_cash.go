@@ -56,7 +56,7 @@ type QuoteEvenView struct {
 
 // Cash tells what moves in each of twelve months, for every scenario, and where two of them break even.
 func (s *QuoteService) Cash(id string, in QuoteFlowInput) (QuoteCashView, error) {
-	return call(s.app, "quote.Cash", func(ctx context.Context, h *house) (QuoteCashView, error) {
+	return call(s.app, "quote.Cash", func(ctx context.Context, h *workspace) (QuoteCashView, error) {
 		q, err := h.quotes.Get(ctx, id)
 		if err != nil {
 			return QuoteCashView{}, err

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"time"
 
+	"kontor/internal/host/bridge"
+
 	"kontor/internal/area/quote"
 	"kontor/internal/core/fault"
 	"kontor/internal/core/pricing"
@@ -33,11 +35,11 @@ func (s *QuoteService) Export(id string, sheet QuoteSheet) (string, error) {
 	if _, err := s.Get(id); err != nil { // before a dialog opens that would lead nowhere
 		return "", err
 	}
-	path, err := s.app.savePath(SaveDialog{Title: sheet.Dialog, Name: sheet.Name, Filter: formats[sheet.Format], Ending: sheet.Format})
+	path, err := s.app.shell.AskSave(bridge.SaveDialog{Title: sheet.Dialog, Name: sheet.Name, Filter: formats[sheet.Format], Ending: sheet.Format})
 	if err != nil || path == "" {
 		return "", err
 	}
-	return call(s.app, "quote.Export", func(ctx context.Context, h *house) (string, error) {
+	return call(s.app, "quote.Export", func(ctx context.Context, h *workspace) (string, error) {
 		q, err := h.quotes.Export(ctx, id, sheet.Format)
 		if err != nil {
 			return "", err

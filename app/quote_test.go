@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"kontor/internal/dev/testkit"
+
 	"kontor/app"
 	"kontor/internal/core/fault"
 )
@@ -36,13 +38,14 @@ func TestAQuotesWay(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	asked := []app.SaveDialog{}
+	var asked testkit.Dialogs
 	path := filepath.Join(t.TempDir(), "devis.pdf")
-	s.app.UseDialogs(chosen{path, nil, &asked})
+	asked = testkit.Dialogs{Path: path}
+	s.app.Startup(testkit.Deaf, &asked)
 	if _, err := q.Export(id, app.QuoteSheet{Format: "docx"}); fault.CodeOf(err) != fault.Invalid {
 		t.Errorf("another format: %v", err)
 	}
-	if _, err := q.Export("nowhere", app.QuoteSheet{Format: "pdf"}); fault.CodeOf(err) != fault.NotFound || len(asked) != 0 {
+	if _, err := q.Export("nowhere", app.QuoteSheet{Format: "pdf"}); fault.CodeOf(err) != fault.NotFound || len(asked.Saved) != 0 {
 		t.Errorf("a dialog for no quote: %v", err)
 	}
 	name, err := q.Export(id, app.QuoteSheet{Format: "pdf", Language: "fr", Name: "devis.pdf"})

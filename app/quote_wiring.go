@@ -7,12 +7,12 @@ import (
 	"kontor/internal/area/partner"
 	"kontor/internal/area/quote"
 	"kontor/internal/core/pricing"
-	"kontor/internal/flow/home"
+	"kontor/internal/core/waiting"
 	"kontor/internal/host/sqlite"
 )
 
 // priceLists are the partner's, for quotes.
-type priceLists struct{ h *house }
+type priceLists struct{ h *workspace }
 
 // Catalogue implements quote.Prices.
 func (p priceLists) Catalogue(ctx context.Context, q sqlite.Queryer, organizationID, book string) (quote.Catalogue, error) {
@@ -21,7 +21,7 @@ func (p priceLists) Catalogue(ctx context.Context, q sqlite.Queryer, organizatio
 }
 
 // managedClients are the clients that quotes can be for.
-type managedClients struct{ h *house }
+type managedClients struct{ h *workspace }
 
 // Clients implements quote.Clients.
 func (m managedClients) Clients(ctx context.Context) ([]quote.Client, error) {
@@ -41,15 +41,15 @@ func (m managedClients) Clients(ctx context.Context) ([]quote.Client, error) {
 }
 
 // quotesWaiting tells Home of open quotes whose last day is near.
-func (h *house) quotesWaiting(ctx context.Context) ([]home.Line, error) {
+func (h *workspace) quotesWaiting(ctx context.Context) ([]waiting.Line, error) {
 	near, err := h.quotes.Ending(ctx)
 	if err != nil {
 		return nil, hidden(err)
 	}
-	list := []home.Line{}
+	list := []waiting.Line{}
 	for _, e := range near {
-		list = append(list, home.Line{
-			Area: "quote", Kind: "quote_ending", Urgency: home.Soon, At: e.ValidUntil.Time(), Route: "/quote/" + e.ID,
+		list = append(list, waiting.Line{
+			Area: "quote", Kind: "quote_ending", Urgency: waiting.Soon, At: e.ValidUntil.Time(), Route: "/quote/" + e.ID,
 			Params: map[string]string{"number": e.Number, "recipient": e.Recipient},
 		})
 	}

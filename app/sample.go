@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"time"
 
+	"kontor/internal/host/bridge"
+
 	"kontor/internal/area/session"
 	"kontor/internal/core/fault"
 	"kontor/internal/flow/sample"
@@ -32,7 +34,7 @@ func (s *SystemService) ExploreSample() error {
 	if err := s.app.open(ctx, dir, true); err != nil {
 		return err
 	}
-	return do(s.app, "system.ExploreSample", func(ctx context.Context, h *house) error {
+	return do(s.app, "system.ExploreSample", func(ctx context.Context, h *workspace) error {
 		elena, err := sample.Elena(ctx, h.profiles)
 		if err != nil {
 			return err
@@ -46,7 +48,7 @@ func (s *SystemService) LeaveSample(erase bool) error {
 	if !s.State().Sample {
 		return fault.New(fault.Conflict, "not_sample")
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	ctx, cancel := context.WithTimeout(context.Background(), bridge.Patience)
 	defer cancel()
 	if err := s.app.open(ctx, s.app.options.Workspace, false); err != nil {
 		return err

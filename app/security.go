@@ -7,7 +7,7 @@ import (
 
 	"kontor/internal/area/session"
 	"kontor/internal/core/access"
-	"kontor/internal/flow/home"
+	"kontor/internal/core/waiting"
 )
 
 // SecurityService shows the devices that are connected to the account, and how the account is protected.
@@ -107,7 +107,7 @@ type AttemptView struct {
 
 // Devices lists the sessions of the person who is signed in.
 func (s *SecurityService) Devices() (DevicesView, error) {
-	return call(s.app, "security.Devices", func(ctx context.Context, h *house) (DevicesView, error) {
+	return call(s.app, "security.Devices", func(ctx context.Context, h *workspace) (DevicesView, error) {
 		d, err := h.sessions.Devices(ctx)
 		v := DevicesView{Alive: []DeviceView{}, Ended: []DeviceView{}}
 		for _, one := range d.Alive {
@@ -124,33 +124,33 @@ func (s *SecurityService) Devices() (DevicesView, error) {
 
 // End ends another session.
 func (s *SecurityService) End(id string) error {
-	return do(s.app, "security.End", func(ctx context.Context, h *house) error { return h.sessions.End(ctx, id) })
+	return do(s.app, "security.End", func(ctx context.Context, h *workspace) error { return h.sessions.End(ctx, id) })
 }
 
 // EndOthers ends every session but this window's, or only the unusual ones, and says how many.
 func (s *SecurityService) EndOthers(onlyUnusual bool) (int, error) {
-	return call(s.app, "security.EndOthers", func(ctx context.Context, h *house) (int, error) {
+	return call(s.app, "security.EndOthers", func(ctx context.Context, h *workspace) (int, error) {
 		return h.sessions.EndOthers(ctx, onlyUnusual)
 	})
 }
 
 // Describe keeps what the person says of a session.
 func (s *SecurityService) Describe(id string, in SaidInput) error {
-	return do(s.app, "security.Describe", func(ctx context.Context, h *house) error {
+	return do(s.app, "security.Describe", func(ctx context.Context, h *workspace) error {
 		return h.sessions.Describe(ctx, id, session.Said(in))
 	})
 }
 
 // Silence stops, or brings back, one rule's highlight for the device of a session.
 func (s *SecurityService) Silence(id, rule string, on bool) error {
-	return do(s.app, "security.Silence", func(ctx context.Context, h *house) error {
+	return do(s.app, "security.Silence", func(ctx context.Context, h *workspace) error {
 		return h.sessions.Silence(ctx, id, rule, on)
 	})
 }
 
 // Protection returns the security settings.
 func (s *SecurityService) Protection() (ProtectionView, error) {
-	return call(s.app, "security.Protection", func(ctx context.Context, h *house) (ProtectionView, error) {
+	return call(s.app, "security.Protection", func(ctx context.Context, h *workspace) (ProtectionView, error) {
 		p, err := h.sessions.Protection(ctx)
 		return ProtectionView{
 			Policy: PolicyView(p.Policy), Chosen: p.Chosen, CodesLeft: p.CodesLeft, CodesMade: p.CodesMade,
@@ -161,14 +161,14 @@ func (s *SecurityService) Protection() (ProtectionView, error) {
 
 // SetPolicy changes the security settings.
 func (s *SecurityService) SetPolicy(in PolicyView) error {
-	return do(s.app, "security.SetPolicy", func(ctx context.Context, h *house) error {
+	return do(s.app, "security.SetPolicy", func(ctx context.Context, h *workspace) error {
 		return h.sessions.SetPolicy(ctx, session.Policy(in))
 	})
 }
 
 // Advice looks back over the person's own history.
 func (s *SecurityService) Advice() (AdviceView, error) {
-	return call(s.app, "security.Advice", func(ctx context.Context, h *house) (AdviceView, error) {
+	return call(s.app, "security.Advice", func(ctx context.Context, h *workspace) (AdviceView, error) {
 		a, err := h.sessions.Advise(ctx)
 		v := AdviceView{
 			Days: a.Days, Failures: a.Failures, Successes: a.Successes, FailureMails: a.FailureMails, AllMails: a.AllMails,
@@ -188,14 +188,14 @@ func (s *SecurityService) Advice() (AdviceView, error) {
 
 // ChangePassword sets a new password and ends all other sessions unless they are kept.
 func (s *SecurityService) ChangePassword(current, next string, keepOthers bool) error {
-	return do(s.app, "security.ChangePassword", func(ctx context.Context, h *house) error {
+	return do(s.app, "security.ChangePassword", func(ctx context.Context, h *workspace) error {
 		return h.sessions.ChangePassword(ctx, current, next, keepOthers)
 	})
 }
 
 // RenewCodes makes a new set of recovery codes, which are shown this once.
 func (s *SecurityService) RenewCodes(password string) (RecoveryCodesView, error) {
-	return call(s.app, "security.RenewCodes", func(ctx context.Context, h *house) (RecoveryCodesView, error) {
+	return call(s.app, "security.RenewCodes", func(ctx context.Context, h *workspace) (RecoveryCodesView, error) {
 		codes, err := h.sessions.RenewCodes(ctx, password)
 		if codes == nil {
 			codes = []string{}
@@ -206,14 +206,14 @@ func (s *SecurityService) RenewCodes(password string) (RecoveryCodesView, error)
 
 // Recover is the secure form: a recovery code opens a locked or forgotten account and sets a new password.
 func (s *SecurityService) Recover(email, code, next string) error {
-	return do(s.app, "security.Recover", func(ctx context.Context, h *house) error {
+	return do(s.app, "security.Recover", func(ctx context.Context, h *workspace) error {
 		return h.sessions.Recover(ctx, email, code, next)
 	})
 }
 
 // Unlock opens the locked account of a member of the organization that the window shows.
 func (s *SecurityService) Unlock(accountID string) error {
-	return do(s.app, "security.Unlock", func(ctx context.Context, h *house) error {
+	return do(s.app, "security.Unlock", func(ctx context.Context, h *workspace) error {
 		return h.sessions.Unlock(ctx, accountID)
 	})
 }
@@ -233,19 +233,19 @@ func deviceView(s session.Session, highlights []session.Highlight, current bool)
 
 // waitingSessions is the share of the sessions in what waits: those that stand out by more than being idle, and members
 // who are locked out, for whoever may unlock them.
-func waitingSessions(h *house) home.Source {
-	return func(ctx context.Context) ([]home.Line, error) {
+func waitingSessions(h *workspace) waiting.Source {
+	return func(ctx context.Context) ([]waiting.Line, error) {
 		devices, err := h.sessions.Devices(ctx)
 		if err != nil {
 			return nil, err
 		}
-		lines := []home.Line{}
+		lines := []waiting.Line{}
 		for _, d := range devices.Alive {
 			if d.ID == devices.Current || !slices.ContainsFunc(d.Highlights, session.Highlight.Unusual) {
 				continue
 			}
-			lines = append(lines, home.Line{
-				Area: "session", Kind: "session_unusual", Urgency: home.Unusual, At: d.FirstSeen, Route: "/session",
+			lines = append(lines, waiting.Line{
+				Area: "session", Kind: "session_unusual", Urgency: waiting.Unusual, At: d.FirstSeen, Route: "/session",
 				Params: map[string]string{"device": cmp.Or(d.OwnName, d.Device.Name), "system": d.Device.System},
 			})
 		}
@@ -263,8 +263,8 @@ func waitingSessions(h *house) home.Source {
 		locked, err := h.lockedMembers(ctx, ids)
 		for _, m := range members {
 			if since, is := locked[m.AccountID]; is {
-				lines = append(lines, home.Line{
-					Area: "organization", Kind: "account_locked", Urgency: home.Answer, At: since, Route: "/organization/members",
+				lines = append(lines, waiting.Line{
+					Area: "organization", Kind: "account_locked", Urgency: waiting.Answer, At: since, Route: "/organization/members",
 					Params: map[string]string{"name": m.FirstName + " " + m.LastName},
 				})
 			}

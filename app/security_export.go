@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"time"
 
+	"kontor/internal/host/bridge"
+
 	"kontor/internal/area/session"
 	"kontor/internal/core/access"
 	"kontor/internal/core/fault"
@@ -28,17 +30,17 @@ var deviceColumns = []string{
 // Export writes every session, alive or ended, to a CSV file that the person chooses and returns its name; "" if none
 // was chosen.
 func (s *SecurityService) Export(in DeviceSheetInput) (string, error) {
-	if err := do(s.app, "security.Export", func(ctx context.Context, _ *house) error {
+	if err := do(s.app, "security.Export", func(ctx context.Context, _ *workspace) error {
 		_, err := access.Require(ctx, access.OwnProfile) // before a dialog opens that would lead nowhere
 		return err
 	}); err != nil {
 		return "", err
 	}
-	path, err := s.app.savePath(SaveDialog{Title: in.Title, Name: in.Name, Filter: "CSV", Ending: "csv"})
+	path, err := s.app.shell.AskSave(bridge.SaveDialog{Title: in.Title, Name: in.Name, Filter: "CSV", Ending: "csv"})
 	if err != nil || path == "" {
 		return "", err
 	}
-	return call(s.app, "security.Export", func(ctx context.Context, h *house) (string, error) {
+	return call(s.app, "security.Export", func(ctx context.Context, h *workspace) (string, error) {
 		all, err := h.sessions.Export(ctx)
 		if err != nil {
 			return "", err

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"kontor/internal/dev/testkit"
+
 	"kontor/app"
 	"kontor/internal/core/fault"
 )
@@ -14,13 +16,14 @@ import (
 func TestSessionsAsAFile(t *testing.T) {
 	s := opened(t, t.TempDir())
 	security := bound[*app.SecurityService](t, s)
-	asked := []app.SaveDialog{}
+	var asked testkit.Dialogs
 	path := filepath.Join(t.TempDir(), "out.csv")
-	s.app.UseDialogs(chosen{path, nil, &asked})
+	asked = testkit.Dialogs{Path: path}
+	s.app.Startup(testkit.Deaf, &asked)
 	sheet := app.DeviceSheetInput{Name: "sitzungen.csv", Language: "de", Words: map[string]string{
 		"column.device": "Gerät", "column.own_name": "Eigener Name", "method.password": "mit Passwort", "ended.self": "abgemeldet",
 	}}
-	if _, err := security.Export(sheet); fault.CodeOf(err) != fault.Unauthenticated || len(asked) != 0 {
+	if _, err := security.Export(sheet); fault.CodeOf(err) != fault.Unauthenticated || len(asked.Saved) != 0 {
 		t.Errorf("nobody is signed in: %v, asked %v", err, asked)
 	}
 	begin(t, s, false)
@@ -31,7 +34,7 @@ func TestSessionsAsAFile(t *testing.T) {
 	if err := security.Describe(devices.Alive[0].ID, app.SaidInput{OwnName: "=Empfang", Note: "am Eingang; links"}); err != nil {
 		t.Fatal(err)
 	}
-	if name, err := security.Export(sheet); err != nil || name != "out.csv" || asked[0].Name != "sitzungen.csv" {
+	if name, err := security.Export(sheet); err != nil || name != "out.csv" || asked.Saved[0].Name != "sitzungen.csv" {
 		t.Fatal(name, err, asked)
 	}
 	data, err := os.ReadFile(path) //nolint:gosec // chosen above

@@ -66,7 +66,7 @@ type StrengthView struct {
 
 // Current returns who is signed in, and resumes the session that stayed signed in.
 func (s *SessionService) Current() (CurrentView, error) {
-	return call(s.app, "session.Current", func(ctx context.Context, h *house) (CurrentView, error) {
+	return call(s.app, "session.Current", func(ctx context.Context, h *workspace) (CurrentView, error) {
 		signedIn, err := h.sessions.Resume(ctx)
 		if err != nil {
 			return CurrentView{}, err
@@ -83,7 +83,7 @@ func (s *SessionService) Current() (CurrentView, error) {
 	})
 }
 
-func (h *house) current(ctx context.Context, actor access.Actor) (CurrentView, error) {
+func (h *workspace) current(ctx context.Context, actor access.Actor) (CurrentView, error) {
 	account, err := h.profiles.Mine(ctx)
 	if err != nil {
 		return CurrentView{}, err
@@ -111,7 +111,7 @@ func (h *house) current(ctx context.Context, actor access.Actor) (CurrentView, e
 
 // Begin creates an account and its organization, signs in and returns the recovery codes, which are shown this once.
 func (s *SessionService) Begin(in BeginInput) (RecoveryCodesView, error) {
-	return call(s.app, "session.Begin", func(ctx context.Context, h *house) (RecoveryCodesView, error) {
+	return call(s.app, "session.Begin", func(ctx context.Context, h *workspace) (RecoveryCodesView, error) {
 		codes, err := h.firstStart.Begin(ctx, firststart.Request{
 			Account: profile.New{
 				FirstName: in.FirstName, LastName: in.LastName, LoginEmail: in.LoginEmail, Language: in.Language,
@@ -126,26 +126,26 @@ func (s *SessionService) Begin(in BeginInput) (RecoveryCodesView, error) {
 
 // SignIn signs a person in who has an account on this computer.
 func (s *SessionService) SignIn(email, password string, stay bool) error {
-	return do(s.app, "session.SignIn", func(ctx context.Context, h *house) error {
+	return do(s.app, "session.SignIn", func(ctx context.Context, h *workspace) error {
 		return h.sessions.SignIn(ctx, email, password, stay)
 	})
 }
 
 // SignOut ends this window's session.
 func (s *SessionService) SignOut() error {
-	return do(s.app, "session.SignOut", func(ctx context.Context, h *house) error { return h.sessions.SignOut(ctx) })
+	return do(s.app, "session.SignOut", func(ctx context.Context, h *workspace) error { return h.sessions.SignOut(ctx) })
 }
 
 // SwitchTo shows another of the person's organizations.
 func (s *SessionService) SwitchTo(organizationID string) error {
-	return do(s.app, "session.SwitchTo", func(ctx context.Context, h *house) error {
+	return do(s.app, "session.SwitchTo", func(ctx context.Context, h *workspace) error {
 		return h.sessions.SwitchTo(ctx, organizationID)
 	})
 }
 
 // Strength estimates a password while it is typed. Known are the person's own words, which an attacker tries first.
 func (s *SessionService) Strength(password string, known []string) (StrengthView, error) {
-	return call(s.app, "session.Strength", func(context.Context, *house) (StrengthView, error) {
+	return call(s.app, "session.Strength", func(context.Context, *workspace) (StrengthView, error) {
 		if len(password) > 4*session.MaxPassword || len(known) > 8 {
 			return StrengthView{}, fault.New(fault.Invalid, "")
 		}

@@ -25,7 +25,7 @@ func (s *SettingsService) Get() (SettingsView, error) {
 
 // Set changes one preference and returns all of them.
 func (s *SettingsService) Set(name, value string) (SettingsView, error) {
-	return call(s.app, "settings.Set", func(ctx context.Context, h *house) (SettingsView, error) {
+	return call(s.app, "settings.Set", func(ctx context.Context, h *workspace) (SettingsView, error) {
 		if err := h.settings.Save(ctx, settings.Name(name), value); err != nil {
 			return SettingsView{}, err
 		}
@@ -33,7 +33,7 @@ func (s *SettingsService) Set(name, value string) (SettingsView, error) {
 	})
 }
 
-func settingsView(ctx context.Context, h *house) (SettingsView, error) {
+func settingsView(ctx context.Context, h *workspace) (SettingsView, error) {
 	all, err := h.settings.All(ctx)
 	if err != nil {
 		return SettingsView{}, err
@@ -65,10 +65,10 @@ func (a *App) Language(ctx context.Context) string {
 func (a *App) preference(ctx context.Context, name settings.Name) string {
 	a.mu.RLock()
 	defer a.mu.RUnlock()
-	if a.house == nil {
+	if a.workspace == nil {
 		return settings.First(name)
 	}
-	value, err := a.house.settings.Get(ctx, settings.Workspace, name)
+	value, err := a.workspace.settings.Get(ctx, settings.Workspace, name)
 	if err != nil {
 		a.log.Error("preference", "name", name, "error", err)
 		return settings.First(name)

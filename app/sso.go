@@ -57,7 +57,7 @@ type browsing struct {
 
 // Begin opens the browser at the provider that answers for an address. The window asks State until it is over.
 func (s *SSOService) Begin(email string, stay bool) (SSOView, error) {
-	return call(s.app, "sso.Begin", func(ctx context.Context, h *house) (SSOView, error) {
+	return call(s.app, "sso.Begin", func(ctx context.Context, h *workspace) (SSOView, error) {
 		provider, err := h.sessions.ProviderFor(ctx, email)
 		if err != nil {
 			return SSOView{}, err
@@ -81,12 +81,12 @@ func (s *SSOService) Begin(email string, stay bool) (SSOView, error) {
 
 // State tells how far the sign-in has come.
 func (s *SSOService) State() (SSOView, error) {
-	return call(s.app, "sso.State", func(_ context.Context, h *house) (SSOView, error) { return h.browsing.view(), nil })
+	return call(s.app, "sso.State", func(_ context.Context, h *workspace) (SSOView, error) { return h.browsing.view(), nil })
 }
 
 // OpenAgain opens the browser once more.
 func (s *SSOService) OpenAgain() error {
-	return do(s.app, "sso.OpenAgain", func(_ context.Context, h *house) error {
+	return do(s.app, "sso.OpenAgain", func(_ context.Context, h *workspace) error {
 		v := h.browsing.view()
 		if v.Link == "" {
 			return fault.New(fault.Conflict, sso.ReasonNoAttempt)
@@ -97,7 +97,7 @@ func (s *SSOService) OpenAgain() error {
 
 // Cancel stops the sign-in.
 func (s *SSOService) Cancel() error {
-	return do(s.app, "sso.Cancel", func(_ context.Context, h *house) error {
+	return do(s.app, "sso.Cancel", func(_ context.Context, h *workspace) error {
 		h.browsing.stop()
 		return nil
 	})
@@ -105,7 +105,7 @@ func (s *SSOService) Cancel() error {
 
 // Provider returns the provider of the organization that the window shows.
 func (s *SSOService) Provider() (SSOProviderView, error) {
-	return call(s.app, "sso.Provider", func(ctx context.Context, h *house) (SSOProviderView, error) {
+	return call(s.app, "sso.Provider", func(ctx context.Context, h *workspace) (SSOProviderView, error) {
 		v := SSOProviderView{Domains: []string{}, Redirect: sso.Redirect}
 		p, err := h.sessions.Provider(ctx)
 		if fault.CodeOf(err) == fault.NotFound {
@@ -121,21 +121,21 @@ func (s *SSOService) Provider() (SSOProviderView, error) {
 
 // SetProvider switches SSO on, after the password was given.
 func (s *SSOService) SetProvider(in SSOProviderInput, password string) error {
-	return do(s.app, "sso.SetProvider", func(ctx context.Context, h *house) error {
+	return do(s.app, "sso.SetProvider", func(ctx context.Context, h *workspace) error {
 		return h.sessions.SetProvider(ctx, session.Provider{Tenant: in.Tenant, Client: in.Client, Domains: in.Domains}, entra, password)
 	})
 }
 
 // RemoveProvider switches SSO off, after the password was given.
 func (s *SSOService) RemoveProvider(password string) error {
-	return do(s.app, "sso.RemoveProvider", func(ctx context.Context, h *house) error {
+	return do(s.app, "sso.RemoveProvider", func(ctx context.Context, h *workspace) error {
 		return h.sessions.RemoveProvider(ctx, password)
 	})
 }
 
 // Ready checks a provider before anybody depends on it. It asks the provider, and nobody else, over the network.
 func (s *SSOService) Ready(tenant, client string) ([]SSOFindingView, error) {
-	return call(s.app, "sso.Ready", func(ctx context.Context, h *house) ([]SSOFindingView, error) {
+	return call(s.app, "sso.Ready", func(ctx context.Context, h *workspace) ([]SSOFindingView, error) {
 		if _, err := access.Require(ctx, access.EditOrganization); err != nil {
 			return nil, err
 		}

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"path/filepath"
 
+	"kontor/internal/host/bridge"
+
 	"kontor/internal/core/fault"
 	"kontor/internal/host/mail"
 	"kontor/internal/host/sqlite"
@@ -25,7 +27,7 @@ type SystemView struct {
 // State never fails: a window without a workspace has to say why.
 func (s *SystemService) State() SystemView {
 	v := SystemView{Version: s.app.options.Version, Workspace: s.app.options.Workspace}
-	_, err := call(s.app, "system.State", func(_ context.Context, h *house) (struct{}, error) {
+	_, err := call(s.app, "system.State", func(_ context.Context, h *workspace) (struct{}, error) {
 		v.Workspace, v.Sample = h.path, h.sample
 		return struct{}{}, nil
 	})
@@ -87,7 +89,7 @@ func (s *SystemService) Reopen() error {
 	if s.State().Fault == "" {
 		return nil
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	ctx, cancel := context.WithTimeout(context.Background(), bridge.Patience)
 	defer cancel()
 	return s.app.Open(ctx)
 }

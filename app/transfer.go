@@ -7,11 +7,13 @@ import (
 	"path/filepath"
 	"time"
 
+	"kontor/internal/host/bridge"
+
 	"kontor/internal/area/transfer"
 	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
 	"kontor/internal/core/money"
-	"kontor/internal/flow/home"
+	"kontor/internal/core/waiting"
 	"kontor/internal/host/export"
 )
 
@@ -20,7 +22,7 @@ type TransferService struct{ app *App }
 
 // List returns the transfers of a stage ("" all, "failed", "open", "done") that hold every word of search.
 func (s *TransferService) List(show, search string) (TransferListView, error) {
-	return call(s.app, "transfer.List", func(ctx context.Context, h *house) (TransferListView, error) {
+	return call(s.app, "transfer.List", func(ctx context.Context, h *workspace) (TransferListView, error) {
 		l, err := h.transfers.List(ctx, transfer.Filter{Stages: stagesOf(show), Search: search})
 		if err != nil {
 			return TransferListView{}, err
@@ -31,7 +33,7 @@ func (s *TransferService) List(show, search string) (TransferListView, error) {
 
 // Get returns everything about one transfer.
 func (s *TransferService) Get(id string) (TransferView, error) {
-	return call(s.app, "transfer.Get", func(ctx context.Context, h *house) (TransferView, error) {
+	return call(s.app, "transfer.Get", func(ctx context.Context, h *workspace) (TransferView, error) {
 		return transferDetail(ctx, h, id)
 	})
 }
@@ -52,7 +54,7 @@ type TransferInput struct {
 
 // Add records a request and returns its id.
 func (s *TransferService) Add(in TransferInput) (string, error) {
-	return call(s.app, "transfer.Add", func(ctx context.Context, h *house) (string, error) {
+	return call(s.app, "transfer.Add", func(ctx context.Context, h *workspace) (string, error) {
 		currency, err := h.transfers.Currency(ctx)
 		if err != nil {
 			return "", err
@@ -91,7 +93,7 @@ type TransferFactsInput struct {
 
 // Update changes what is known of a request.
 func (s *TransferService) Update(id string, in TransferFactsInput) (TransferView, error) {
-	return s.change("transfer.Update", id, func(ctx context.Context, h *house) error {
+	return s.change("transfer.Update", id, func(ctx context.Context, h *workspace) error {
 		var c fault.Check
 		facts := factsOf(&c, TransferInput{Registered: in.Registered, Moved: in.Moved, Expires: in.Expires})
 		by := typedMoment(&c, "restartBy", in.RestartBy)
@@ -105,8 +107,8 @@ func (s *TransferService) Update(id string, in TransferFactsInput) (TransferView
 }
 
 // change is call for an act on one transfer, answering with what it then is.
-func (s *TransferService) change(name, id string, act func(context.Context, *house) error) (TransferView, error) {
-	return call(s.app, name, func(ctx context.Context, h *house) (TransferView, error) {
+func (s *TransferService) change(name, id string, act func(context.Context, *workspace) error) (TransferView, error) {
+	return call(s.app, name, func(ctx context.Context, h *workspace) (TransferView, error) {
 		if err := act(ctx, h); err != nil {
 			return TransferView{}, err
 		}
@@ -116,49 +118,49 @@ func (s *TransferService) change(name, id string, act func(context.Context, *hou
 
 // Answer keeps what the person found out about a question of the preflight.
 func (s *TransferService) Answer(id, question string, fine bool) (TransferView, error) {
-	return s.change("transfer.Answer", id, func(ctx context.Context, h *house) error {
+	return s.change("transfer.Answer", id, func(ctx context.Context, h *workspace) error {
 		return h.transfers.Answer(ctx, id, transfer.Question(question), fine)
 	})
 }
 
 // NoteRecords keeps the DNS records as they are before the transfer.
 func (s *TransferService) NoteRecords(id, records string) (TransferView, error) {
-	return s.change("transfer.NoteRecords", id, func(ctx context.Context, h *house) error {
+	return s.change("transfer.NoteRecords", id, func(ctx context.Context, h *workspace) error {
 		return h.transfers.NoteRecords(ctx, id, records)
 	})
 }
 
 // SetCode seals an authorization code.
 func (s *TransferService) SetCode(id, code string) (TransferView, error) {
-	return s.change("transfer.SetCode", id, func(ctx context.Context, h *house) error {
+	return s.change("transfer.SetCode", id, func(ctx context.Context, h *workspace) error {
 		return h.transfers.SetCode(ctx, id, code)
 	})
 }
 
 // RevealCode returns the authorization code after the password was given; the journal tells of it.
 func (s *TransferService) RevealCode(id, password string) (string, error) {
-	return call(s.app, "transfer.RevealCode", func(ctx context.Context, h *house) (string, error) {
+	return call(s.app, "transfer.RevealCode", func(ctx context.Context, h *workspace) (string, error) {
 		return h.transfers.RevealCode(ctx, id, password)
 	})
 }
 
 // SetCodeDays sets after how many days a code raises a doubt.
 func (s *TransferService) SetCodeDays(id string, days int) (TransferView, error) {
-	return s.change("transfer.SetCodeDays", id, func(ctx context.Context, h *house) error {
+	return s.change("transfer.SetCodeDays", id, func(ctx context.Context, h *workspace) error {
 		return h.transfers.SetCodeDays(ctx, days)
 	})
 }
 
 // Advance records how far the request has come, by the person's word.
 func (s *TransferService) Advance(id, stage string) (TransferView, error) {
-	return s.change("transfer.Advance", id, func(ctx context.Context, h *house) error {
+	return s.change("transfer.Advance", id, func(ctx context.Context, h *workspace) error {
 		return h.transfers.Advance(ctx, id, transfer.Stage(stage))
 	})
 }
 
 // Restart begins the next attempt of the same request, without a new fee.
 func (s *TransferService) Restart(id string, inSpite bool) (TransferView, error) {
-	return s.change("transfer.Restart", id, func(ctx context.Context, h *house) error {
+	return s.change("transfer.Restart", id, func(ctx context.Context, h *workspace) error {
 		return h.transfers.Restart(ctx, id, inSpite)
 	})
 }
@@ -166,7 +168,7 @@ func (s *TransferService) Restart(id string, inSpite bool) (TransferView, error)
 // Read says what a message means, for a transfer or (id "") for none, and keeps nothing. Data is the text or the e-mail
 // file in base64.
 func (s *TransferService) Read(id, data string) (ReadingView, error) {
-	return call(s.app, "transfer.Read", func(ctx context.Context, h *house) (ReadingView, error) {
+	return call(s.app, "transfer.Read", func(ctx context.Context, h *workspace) (ReadingView, error) {
 		raw, err := unwrap("message", data)
 		if err != nil {
 			return ReadingView{}, err
@@ -188,7 +190,7 @@ type FailureInput struct {
 
 // Fail records that the attempt has failed; on one that has, it replaces the message or the cause.
 func (s *TransferService) Fail(id string, in FailureInput) (TransferView, error) {
-	return s.change("transfer.Fail", id, func(ctx context.Context, h *house) error {
+	return s.change("transfer.Fail", id, func(ctx context.Context, h *workspace) error {
 		f := transfer.Failure{Cause: transfer.Cause(in.Cause)}
 		var c fault.Check
 		f.At = typedMoment(&c, "ended", in.Ended)
@@ -212,14 +214,14 @@ func (s *TransferService) Fail(id string, in FailureInput) (TransferView, error)
 
 // Remove deletes a request with its ledger, its messages and its code.
 func (s *TransferService) Remove(id string) error {
-	return do(s.app, "transfer.Remove", func(ctx context.Context, h *house) error {
+	return do(s.app, "transfer.Remove", func(ctx context.Context, h *workspace) error {
 		return h.transfers.Remove(ctx, id)
 	})
 }
 
 // Preview reads a list of two columns, in base64, and keeps nothing. Codes do not come back.
 func (s *TransferService) Preview(data string) (BulkView, error) {
-	return call(s.app, "transfer.Preview", func(ctx context.Context, h *house) (BulkView, error) {
+	return call(s.app, "transfer.Preview", func(ctx context.Context, h *workspace) (BulkView, error) {
 		raw, err := unwrap("list", data)
 		if err != nil {
 			return BulkView{}, err
@@ -234,7 +236,7 @@ func (s *TransferService) Preview(data string) (BulkView, error) {
 
 // Import records a request for every good row of a list and returns how many.
 func (s *TransferService) Import(data string) (int, error) {
-	return call(s.app, "transfer.Import", func(ctx context.Context, h *house) (int, error) {
+	return call(s.app, "transfer.Import", func(ctx context.Context, h *workspace) (int, error) {
 		raw, err := unwrap("list", data)
 		if err != nil {
 			return 0, err
@@ -247,14 +249,14 @@ func (s *TransferService) Import(data string) (int, error) {
 // thought better of it.
 func (s *TransferService) SaveCalendar(id, language, title string) (string, error) {
 	type file struct{ name, text string }
-	f, err := call(s.app, "transfer.SaveCalendar", func(ctx context.Context, h *house) (f file, err error) {
+	f, err := call(s.app, "transfer.SaveCalendar", func(ctx context.Context, h *workspace) (f file, err error) {
 		f.name, f.text, err = h.transfers.Calendar(ctx, id, language)
 		return f, err
 	})
 	if err != nil {
 		return "", err
 	}
-	return s.save(SaveDialog{Title: title, Name: f.name, Filter: "iCalendar", Ending: "ics"}, func(w io.Writer) error {
+	return s.save(bridge.SaveDialog{Title: title, Name: f.name, Filter: "iCalendar", Ending: "ics"}, func(w io.Writer) error {
 		_, err := io.WriteString(w, f.text)
 		return err
 	})
@@ -270,7 +272,7 @@ type LedgerInput struct {
 
 // SaveLedger asks where to and writes the attempts as CSV. It returns the file's name, as SaveCalendar does.
 func (s *TransferService) SaveLedger(id string, in LedgerInput) (string, error) {
-	d, err := call(s.app, "transfer.SaveLedger", func(ctx context.Context, h *house) (transfer.Detail, error) {
+	d, err := call(s.app, "transfer.SaveLedger", func(ctx context.Context, h *workspace) (transfer.Detail, error) {
 		return h.transfers.Get(ctx, id)
 	})
 	if err != nil {
@@ -280,14 +282,14 @@ func (s *TransferService) SaveLedger(id string, in LedgerInput) (string, error) 
 		return "", fault.New(fault.Conflict, "")
 	}
 	name := d.Transfer.Domain + ".csv"
-	return s.save(SaveDialog{Title: in.Title, Name: name, Filter: "CSV", Ending: "csv"}, func(w io.Writer) error {
+	return s.save(bridge.SaveDialog{Title: in.Title, Name: name, Filter: "CSV", Ending: "csv"}, func(w io.Writer) error {
 		return writeLedger(w, d, in)
 	})
 }
 
 // save asks for a path and writes the file; it runs outside of call, because a dialog may stay open for long.
-func (s *TransferService) save(dialog SaveDialog, write func(io.Writer) error) (string, error) {
-	path, err := s.app.savePath(dialog)
+func (s *TransferService) save(dialog bridge.SaveDialog, write func(io.Writer) error) (string, error) {
+	path, err := s.app.shell.AskSave(dialog)
 	if err != nil || path == "" {
 		return "", err
 	}
@@ -335,20 +337,20 @@ func typedMoment(c *fault.Check, name, text string) time.Time {
 }
 
 // waitingTransfers is the share of the transfers in what waits.
-func waitingTransfers(s *transfer.Service) home.Source {
-	return func(ctx context.Context) ([]home.Line, error) {
+func waitingTransfers(s *transfer.Service) waiting.Source {
+	return func(ctx context.Context) ([]waiting.Line, error) {
 		list, err := s.Waiting(ctx)
 		if err != nil {
 			return nil, err
 		}
-		lines := []home.Line{}
+		lines := []waiting.Line{}
 		for _, e := range list {
-			l := home.Line{
-				Area: "transfer", Kind: "transfer_failed", Urgency: home.Failed, At: e.Since, Route: "/transfer/" + e.ID,
+			l := waiting.Line{
+				Area: "transfer", Kind: "transfer_failed", Urgency: waiting.Failed, At: e.Since, Route: "/transfer/" + e.ID,
 				Params: map[string]string{"domain": transfer.Display(e.Domain), "cause": string(e.Cause)},
 			}
 			if e.Stage != transfer.Failed {
-				l.Kind, l.Urgency = "transfer_asked", home.Answer
+				l.Kind, l.Urgency = "transfer_asked", waiting.Answer
 			}
 			lines = append(lines, l)
 		}

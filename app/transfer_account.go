@@ -22,7 +22,7 @@ type TransferAccountView struct {
 }
 
 // accountOf looks into the prepaid account; whoever may not see that sees nothing of it.
-func accountOf(ctx context.Context, h *house, d transfer.Detail) (TransferAccountView, error) {
+func accountOf(ctx context.Context, h *workspace, d transfer.Detail) (TransferAccountView, error) {
 	v := TransferAccountView{First: []BookingView{}, Again: []BookingView{}}
 	booked, err := d.Booked(ctx, bookings{h.prepaid})
 	if err != nil {

@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"kontor/internal/dev/testkit"
+
 	"kontor/app"
 	"kontor/internal/core/fault"
 )
@@ -26,10 +28,6 @@ func transfers(t *testing.T, s services) *app.TransferService {
 func wrap(text string) string { return base64.StdEncoding.EncodeToString([]byte(text)) }
 
 // folder is a dialog in which the person always picks the same place.
-type folder string
-
-func (c folder) Save(d app.SaveDialog) (string, error) { return filepath.Join(string(c), d.Name), nil }
-
 func TestATransferFromTheRequestToItsEnd(t *testing.T) {
 	s := opened(t, t.TempDir())
 	begin(t, s, false)
@@ -66,7 +64,7 @@ func TestATransferFromTheRequestToItsEnd(t *testing.T) {
 		t.Errorf("home: %+v, %v", lines, err)
 	}
 	dir := t.TempDir()
-	s.app.UseDialogs(folder(dir))
+	s.app.Startup(testkit.Deaf, &testkit.Dialogs{Folder: dir})
 	name, err := w.SaveLedger(id, app.LedgerInput{
 		Language: "en", Heads: []string{"Attempt", "Started", "Ended", "Reason", "Currency", "Fee"}, Reasons: []string{"", "=locked"},
 	})

@@ -184,7 +184,7 @@ func transferRowView(e transfer.Entry) TransferRowView {
 	}
 }
 
-func transferDetail(ctx context.Context, h *house, id string) (TransferView, error) {
+func transferDetail(ctx context.Context, h *workspace, id string) (TransferView, error) {
 	d, err := h.transfers.Get(ctx, id)
 	if err != nil {
 		return TransferView{}, err

@@ -29,7 +29,7 @@ func (s *VaultService) State() (VaultView, error) {
 
 // UsePassphrase seals secrets with a key in a file under a passphrase from now on.
 func (s *VaultService) UsePassphrase(passphrase, again string) (VaultView, error) {
-	return call(s.app, "vault.UsePassphrase", func(ctx context.Context, h *house) (VaultView, error) {
+	return call(s.app, "vault.UsePassphrase", func(ctx context.Context, h *workspace) (VaultView, error) {
 		if err := h.vault.UsePassphrase(ctx, passphrase, again); err != nil {
 			return VaultView{}, err
 		}
@@ -39,7 +39,7 @@ func (s *VaultService) UsePassphrase(passphrase, again string) (VaultView, error
 
 // Unlock opens the key file with its passphrase.
 func (s *VaultService) Unlock(passphrase string) (VaultView, error) {
-	return call(s.app, "vault.Unlock", func(ctx context.Context, h *house) (VaultView, error) {
+	return call(s.app, "vault.Unlock", func(ctx context.Context, h *workspace) (VaultView, error) {
 		if err := h.vault.Unlock(ctx, passphrase); err != nil {
 			return VaultView{}, err
 		}
@@ -49,7 +49,7 @@ func (s *VaultService) Unlock(passphrase string) (VaultView, error) {
 
 // Retry asks the keyring again.
 func (s *VaultService) Retry() (VaultView, error) {
-	return call(s.app, "vault.Retry", func(ctx context.Context, h *house) (VaultView, error) {
+	return call(s.app, "vault.Retry", func(ctx context.Context, h *workspace) (VaultView, error) {
 		if err := h.vault.Retry(ctx); err != nil {
 			return VaultView{}, err
 		}
@@ -59,7 +59,7 @@ func (s *VaultService) Retry() (VaultView, error) {
 
 // StartOver gives up sealed secrets whose key is lost. The window asks first.
 func (s *VaultService) StartOver() (VaultView, error) {
-	return call(s.app, "vault.StartOver", func(ctx context.Context, h *house) (VaultView, error) {
+	return call(s.app, "vault.StartOver", func(ctx context.Context, h *workspace) (VaultView, error) {
 		if err := h.vault.StartOver(ctx); err != nil {
 			return VaultView{}, err
 		}
@@ -67,7 +67,7 @@ func (s *VaultService) StartOver() (VaultView, error) {
 	})
 }
 
-func vaultView(ctx context.Context, h *house) (VaultView, error) {
+func vaultView(ctx context.Context, h *workspace) (VaultView, error) {
 	s, err := h.vault.State(ctx)
 	if err != nil {
 		return VaultView{}, err

@@ -732,14 +732,6 @@ export namespace app {
 	    accounting: boolean;
 	    invitedAt: string;
 	}
-	export interface JobView {
-	    id: string;
-	    name: string;
-	    state: string;
-	    done: number;
-	    total: number;
-	    fault: string;
-	}
 	export interface JournalEntryView {
 	    id: string;
 	    number: number;
@@ -1677,6 +1669,19 @@ export namespace app {
 	    params: Record<string, string>;
 	    at: string;
 	    route: string;
+	}
+
+}
+
+export namespace bridge {
+	
+	export interface JobView {
+	    id: string;
+	    name: string;
+	    state: string;
+	    done: number;
+	    total: number;
+	    fault: string;
 	}
 
 }

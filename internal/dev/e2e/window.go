@@ -139,9 +139,12 @@ func (w *Window) silence() {
 // Call calls a bound method, e.g. "SystemService.State", as the page does. It gives the error's text, "" if none.
 func (w *Window) Call(result any, method string, args ...any) (failure string) {
 	w.t.Helper()
-	service, name, ok := strings.Cut(method, ".")
-	if !ok {
-		w.t.Fatalf("method %q: want Service.Method", method)
+	path := strings.Split(method, ".")
+	if len(path) == 2 { // of the package app
+		path = append([]string{"app"}, path...)
+	}
+	if len(path) != 3 {
+		w.t.Fatalf("method %q: want package.Window.Method", method)
 	}
 	var answer struct {
 		Value json.RawMessage `json:"value"`
@@ -151,12 +154,12 @@ func (w *Window) Call(result any, method string, args ...any) (failure string) {
 		args = []any{}
 	}
 	err := w.driver.asyncScript(&answer, `
-		const [service, name, args, done] = arguments
+		const [path, args, done] = arguments
 		const text = (e) => String(e instanceof Error ? e.message : e) || "failed"
 		try {
-			window.go.app[service][name](...args).then(
+			window.go[path[0]][path[1]][path[2]](...args).then(
 				(value) => done({ value, error: "" }), (e) => done({ value: null, error: text(e) }))
-		} catch (e) { done({ value: null, error: text(e) }) }`, service, name, args)
+		} catch (e) { done({ value: null, error: text(e) }) }`, path, args)
 	if err != nil {
 		w.t.Fatalf("%s: %v", method, err)
 	}

@@ -8,20 +8,21 @@ import (
 
 	"kontor/internal/core/access"
 	"kontor/internal/core/fault"
+	"kontor/internal/core/waiting"
 	"kontor/internal/dev/testkit"
 	"kontor/internal/flow/home"
 )
 
-func source(lines ...home.Line) home.Source {
-	return func(context.Context) ([]home.Line, error) { return lines, nil }
+func source(lines ...waiting.Line) waiting.Source {
+	return func(context.Context) ([]waiting.Line, error) { return lines, nil }
 }
 
 func TestTheMostUrgentComesFirst(t *testing.T) {
 	noon := time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC)
 	got, err := home.Waiting(testkit.As(t, access.External),
-		source(home.Line{Kind: "stale", Urgency: home.Stale}, home.Line{Kind: "later", Urgency: home.Soon, At: noon.Add(time.Hour)}),
+		source(waiting.Line{Kind: "stale", Urgency: waiting.Stale}, waiting.Line{Kind: "later", Urgency: waiting.Soon, At: noon.Add(time.Hour)}),
 		source(),
-		source(home.Line{Kind: "soon", Urgency: home.Soon, At: noon}, home.Line{Kind: "failed", Urgency: home.Failed, At: noon}))
+		source(waiting.Line{Kind: "soon", Urgency: waiting.Soon, At: noon}, waiting.Line{Kind: "failed", Urgency: waiting.Failed, At: noon}))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -40,14 +41,14 @@ func TestNothingWaits(t *testing.T) {
 }
 
 func TestNobodyIsTold(t *testing.T) {
-	if _, err := home.Waiting(t.Context(), source(home.Line{})); fault.CodeOf(err) != fault.Unauthenticated {
+	if _, err := home.Waiting(t.Context(), source(waiting.Line{})); fault.CodeOf(err) != fault.Unauthenticated {
 		t.Error(err)
 	}
 }
 
 func TestAnAreaThatFailsIsNotPassedOver(t *testing.T) {
 	broken := errors.New("disk")
-	_, err := home.Waiting(testkit.As(t, access.External), func(context.Context) ([]home.Line, error) { return nil, broken })
+	_, err := home.Waiting(testkit.As(t, access.External), func(context.Context) ([]waiting.Line, error) { return nil, broken })
 	if !errors.Is(err, broken) {
 		t.Error(err)
 	}

@@ -6,13 +6,13 @@
  *
  * Meanwhile `work.job` tells how far it is, and `work.cancel()` stops it.
  */
-import * as service from '$wailsjs/go/app/JobService';
-import type { app } from '$wailsjs/go/models';
+import * as service from '$wailsjs/go/bridge/JobWindow';
+import type { bridge } from '$wailsjs/go/models';
 import { call } from './call';
 import { on } from './events';
 import { toFault } from './fault';
 
-export type Job = app.JobView;
+export type Job = bridge.JobView;
 
 declare module './events' {
   interface Events {

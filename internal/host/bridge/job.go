@@ -1,9 +1,7 @@
-package app
+package bridge
 
 import (
 	"context"
-	"fmt"
-	"runtime/debug"
 	"sync"
 	"time"
 
@@ -29,9 +27,6 @@ const (
 	jobsKept      = 32                     // so many ended jobs keep their result
 )
 
-// JobService tells about work that takes longer than a call may, and stops it.
-type JobService struct{ app *App }
-
 // JobView is the state of a job. Total is 0 while it is not known.
 type JobView struct {
 	ID    string `json:"id"`
@@ -42,10 +37,16 @@ type JobView struct {
 	Fault string `json:"fault"` // why it failed, as fault JSON
 }
 
+// JobWindow tells the window about work that takes longer than a call may, and stops it.
+type JobWindow struct{ room Room[*Jobs] }
+
+// NewJobWindow is the window side of a shell's jobs.
+func NewJobWindow(s *Shell) *JobWindow { return &JobWindow{To(s, func() *Jobs { return s.Jobs })} }
+
 // Get returns a job that the person started.
-func (s *JobService) Get(id string) (JobView, error) {
-	return call(s.app, "job.Get", func(ctx context.Context, h *house) (JobView, error) {
-		j, err := h.jobs.find(ctx, id)
+func (w *JobWindow) Get(id string) (JobView, error) {
+	return Call(w.room, "job.Get", func(ctx context.Context, js *Jobs) (JobView, error) {
+		j, err := js.find(ctx, id)
 		if err != nil {
 			return JobView{}, err
 		}
@@ -54,9 +55,9 @@ func (s *JobService) Get(id string) (JobView, error) {
 }
 
 // Cancel asks a job to stop. It has stopped when its state says so; nothing of it remains then.
-func (s *JobService) Cancel(id string) error {
-	return do(s.app, "job.Cancel", func(ctx context.Context, h *house) error {
-		j, err := h.jobs.find(ctx, id)
+func (w *JobWindow) Cancel(id string) error {
+	return Do(w.room, "job.Cancel", func(ctx context.Context, js *Jobs) error {
+		j, err := js.find(ctx, id)
 		if err == nil {
 			j.cancel()
 		}
@@ -64,9 +65,9 @@ func (s *JobService) Cancel(id string) error {
 	})
 }
 
-// jobs are the jobs of one open workspace.
-type jobs struct {
-	emit func(name string, data ...any)
+// Jobs are the jobs of the workspace that is open.
+type Jobs struct {
+	emit Emit
 	wg   sync.WaitGroup
 	mu   sync.Mutex
 	all  []*job // oldest first
@@ -87,9 +88,9 @@ func (j *job) view() JobView {
 	return j.state
 }
 
-// start runs work beside the calls, on behalf of the person of ctx, until it ends, is canceled, or the workspace is
-// closed. What it returns waits for resultOf.
-func start[T any](ctx context.Context, js *jobs, name string, work func(ctx context.Context, progress func(done, total int64)) (T, error)) JobView {
+// Start runs work beside the calls, on behalf of the person of ctx, until it ends, is canceled, or the workspace is
+// closed. What it returns waits for ResultOf.
+func Start[T any](ctx context.Context, js *Jobs, name string, work func(ctx context.Context, progress func(done, total int64)) (T, error)) JobView {
 	actor := access.From(ctx)
 	run, cancel := context.WithCancel(access.With(context.Background(), actor))
 	j := &job{account: actor.AccountID, cancel: cancel}
@@ -107,13 +108,13 @@ func start[T any](ctx context.Context, js *jobs, name string, work func(ctx cont
 func protect[T any](ctx context.Context, progress func(done, total int64), work func(ctx context.Context, progress func(done, total int64)) (T, error)) (out T, err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			err = fault.Wrap(fmt.Errorf("panic: %v\n%s", p, debug.Stack()), fault.Internal, "")
+			err = panicked(p)
 		}
 	}()
 	return work(ctx, progress)
 }
 
-func (js *jobs) progress(j *job) func(done, total int64) {
+func (js *Jobs) progress(j *job) func(done, total int64) {
 	return func(done, total int64) {
 		j.mu.Lock()
 		j.state.Done, j.state.Total = done, total
@@ -130,7 +131,7 @@ func (js *jobs) progress(j *job) func(done, total int64) {
 	}
 }
 
-func (js *jobs) end(j *job, result any, err error) {
+func (js *Jobs) end(j *job, result any, err error) {
 	j.mu.Lock()
 	switch fault.CodeOf(err) {
 	case "":
@@ -146,7 +147,7 @@ func (js *jobs) end(j *job, result any, err error) {
 }
 
 // keep remembers a job and forgets the oldest of those that have ended.
-func (js *jobs) keep(j *job) {
+func (js *Jobs) keep(j *job) {
 	js.mu.Lock()
 	defer js.mu.Unlock()
 	js.all = append(js.all, j)
@@ -160,7 +161,7 @@ func (js *jobs) keep(j *job) {
 }
 
 // find returns a job of the person of ctx; anybody else's is not there.
-func (js *jobs) find(ctx context.Context, id string) (*job, error) {
+func (js *Jobs) find(ctx context.Context, id string) (*job, error) {
 	js.mu.Lock()
 	defer js.mu.Unlock()
 	for _, j := range js.all {
@@ -171,8 +172,8 @@ func (js *jobs) find(ctx context.Context, id string) (*job, error) {
 	return nil, fault.New(fault.NotFound, "")
 }
 
-// resultOf returns what a job that is done has returned.
-func resultOf[T any](ctx context.Context, js *jobs, id string) (T, error) {
+// ResultOf returns what a job that is done has returned.
+func ResultOf[T any](ctx context.Context, js *Jobs, id string) (T, error) {
 	var none T
 	j, err := js.find(ctx, id)
 	if err != nil {
@@ -187,12 +188,15 @@ func resultOf[T any](ctx context.Context, js *jobs, id string) (T, error) {
 	return result, nil
 }
 
-// stop cancels every job and waits until each has undone what it had begun.
-func (js *jobs) stop() {
+// Stop cancels every job, waits until each has undone what it had begun, and forgets them all.
+func (js *Jobs) Stop() {
 	js.mu.Lock()
 	for _, j := range js.all {
 		j.cancel()
 	}
 	js.mu.Unlock()
 	js.wg.Wait()
+	js.mu.Lock()
+	js.all = nil
+	js.mu.Unlock()
 }

@@ -1,4 +1,4 @@
-package app
+package bridge
 
 import (
 	"context"
@@ -37,8 +37,8 @@ func as(account string) context.Context {
 
 func TestAJobTellsHowFarItIsAndKeepsItsResult(t *testing.T) {
 	h := &heard{}
-	js := &jobs{emit: h.emit}
-	v := start(as("a"), js, "test", func(ctx context.Context, progress func(done, total int64)) (string, error) {
+	js := &Jobs{emit: h.emit}
+	v := Start(as("a"), js, "test", func(ctx context.Context, progress func(done, total int64)) (string, error) {
 		if access.From(ctx).AccountID != "a" {
 			t.Error("the job does not act for who started it")
 		}
@@ -50,14 +50,14 @@ func TestAJobTellsHowFarItIsAndKeepsItsResult(t *testing.T) {
 	if len(h.views) != 2 || h.views[0].Done != 1 || h.last().State != jobDone || h.last().Done != 2 || h.last().ID != v.ID {
 		t.Errorf("heard %+v", h.views)
 	}
-	if got, err := resultOf[string](as("a"), js, v.ID); got != "result" || err != nil {
+	if got, err := ResultOf[string](as("a"), js, v.ID); got != "result" || err != nil {
 		t.Error(got, err)
 	}
-	if _, err := resultOf[int](as("a"), js, v.ID); fault.CodeOf(err) != fault.NotFound {
+	if _, err := ResultOf[int](as("a"), js, v.ID); fault.CodeOf(err) != fault.NotFound {
 		t.Error("a result of another type:", err)
 	}
 	for _, other := range []string{"b", ""} {
-		if _, err := resultOf[string](as(other), js, v.ID); fault.CodeOf(err) != fault.NotFound {
+		if _, err := ResultOf[string](as(other), js, v.ID); fault.CodeOf(err) != fault.NotFound {
 			t.Errorf("%q sees the job of a: %v", other, err)
 		}
 	}
@@ -65,8 +65,8 @@ func TestAJobTellsHowFarItIsAndKeepsItsResult(t *testing.T) {
 
 func TestACanceledJobStops(t *testing.T) {
 	h := &heard{}
-	js := &jobs{emit: h.emit}
-	v := start(as("a"), js, "test", func(ctx context.Context, _ func(done, total int64)) (int, error) {
+	js := &Jobs{emit: h.emit}
+	v := Start(as("a"), js, "test", func(ctx context.Context, _ func(done, total int64)) (int, error) {
 		<-ctx.Done()
 		return 0, fault.Wrap(ctx.Err(), fault.Canceled, "")
 	})
@@ -79,21 +79,21 @@ func TestACanceledJobStops(t *testing.T) {
 	if h.last().State != jobCanceled {
 		t.Errorf("%+v", h.last())
 	}
-	if _, err := resultOf[int](as("a"), js, v.ID); fault.CodeOf(err) != fault.NotFound {
+	if _, err := ResultOf[int](as("a"), js, v.ID); fault.CodeOf(err) != fault.NotFound {
 		t.Error(err)
 	}
 }
 
 func TestClosingTheWorkspaceStopsItsJobs(t *testing.T) {
-	js := &jobs{emit: (&heard{}).emit}
+	js := &Jobs{emit: (&heard{}).emit}
 	undone := false
-	start(as("a"), js, "test", func(ctx context.Context, _ func(done, total int64)) (int, error) {
+	Start(as("a"), js, "test", func(ctx context.Context, _ func(done, total int64)) (int, error) {
 		<-ctx.Done()
 		time.Sleep(10 * time.Millisecond)
 		undone = true
 		return 0, ctx.Err()
 	})
-	js.stop()
+	js.Stop()
 	if !undone {
 		t.Error("stop did not wait")
 	}
@@ -101,15 +101,15 @@ func TestClosingTheWorkspaceStopsItsJobs(t *testing.T) {
 
 func TestAFailedOrPanickingJobSaysSo(t *testing.T) {
 	h := &heard{}
-	js := &jobs{emit: h.emit}
-	start(as("a"), js, "test", func(context.Context, func(done, total int64)) (int, error) {
+	js := &Jobs{emit: h.emit}
+	Start(as("a"), js, "test", func(context.Context, func(done, total int64)) (int, error) {
 		return 0, fault.New(fault.Unavailable, "disk_full")
 	})
 	js.wg.Wait()
 	if v := h.last(); v.State != jobFailed || !strings.Contains(v.Fault, "disk_full") {
 		t.Errorf("%+v", v)
 	}
-	start(as("a"), js, "test", func(context.Context, func(done, total int64)) (int, error) { panic("on purpose") })
+	Start(as("a"), js, "test", func(context.Context, func(done, total int64)) (int, error) { panic("on purpose") })
 	js.wg.Wait()
 	if v := h.last(); v.State != jobFailed || !strings.Contains(v.Fault, "internal") || strings.Contains(v.Fault, "purpose") {
 		t.Errorf("%+v", v)
@@ -117,11 +117,11 @@ func TestAFailedOrPanickingJobSaysSo(t *testing.T) {
 }
 
 func TestOldJobsAreForgottenRunningOnesAreNot(t *testing.T) {
-	js := &jobs{emit: (&heard{}).emit}
+	js := &Jobs{emit: (&heard{}).emit}
 	release := make(chan struct{})
-	first := start(as("a"), js, "test", func(context.Context, func(done, total int64)) (int, error) { <-release; return 7, nil })
+	first := Start(as("a"), js, "test", func(context.Context, func(done, total int64)) (int, error) { <-release; return 7, nil })
 	for range 3 * jobsKept {
-		v := start(as("a"), js, "test", func(context.Context, func(done, total int64)) (int, error) { return 0, nil })
+		v := Start(as("a"), js, "test", func(context.Context, func(done, total int64)) (int, error) { return 0, nil })
 		for {
 			if j, err := js.find(as("a"), v.ID); err != nil || j.view().State == jobDone {
 				break
@@ -131,7 +131,7 @@ func TestOldJobsAreForgottenRunningOnesAreNot(t *testing.T) {
 	}
 	close(release)
 	js.wg.Wait()
-	if got, err := resultOf[int](as("a"), js, first.ID); got != 7 || err != nil {
+	if got, err := ResultOf[int](as("a"), js, first.ID); got != 7 || err != nil {
 		t.Error(got, err)
 	}
 	if len(js.all) > jobsKept {

@@ -1,0 +1,48 @@
+// Package waiting is the vocabulary in which the areas tell Home what waits for the person. An area gives a Source;
+// package home asks them all and puts the lines in order.
+package waiting
+
+import (
+	"context"
+	"time"
+
+	"kontor/internal/core/fault"
+)
+
+// Urgency of a line, most urgent first.
+type Urgency int
+
+// The urgencies and what they mean to a person.
+const (
+	Failed  Urgency = iota // something broke, or money will not arrive
+	Soon                   // will break at a known moment
+	Unusual                // wants a look
+	Answer                 // somebody waits for an answer
+	Stale                  // old, and still in use
+)
+
+// String is the urgency as the window knows it.
+func (u Urgency) String() string {
+	return [...]string{"failed", "soon", "unusual", "answer", "stale"}[u]
+}
+
+// Line is one thing that waits. Its words are in the window's messages, by Kind; Params fill them.
+type Line struct {
+	Area    string // where it is dealt with, e.g. "transfer"
+	Kind    string // message key, e.g. "transfer_failed"
+	Urgency Urgency
+	Params  map[string]string
+	At      time.Time // since when, or when it is due
+	Route   string    // the place where it is dealt with, e.g. "/partner/simulator"
+}
+
+// Source is an area's share; a person who may not see the area gets none.
+type Source func(ctx context.Context) ([]Line, error)
+
+// Visible turns "you may not see this" into nothing to see: Home shows what a person may see.
+func Visible(err error) error {
+	if code := fault.CodeOf(err); code == fault.Forbidden || code == fault.Unauthenticated {
+		return nil
+	}
+	return err
+}
