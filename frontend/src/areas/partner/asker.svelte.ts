@@ -3,7 +3,6 @@
  * was answered before stays in sight, marked as old, while the new question cannot be answered.
  */
 import { type Fault, toFault } from '$lib/backend';
-import { plain } from '$lib/format';
 import type { Answer, Book, DeskOf, Line, Question, WhatIf } from './api';
 
 const PAUSE = 90;
@@ -106,12 +105,6 @@ export class Asker {
     if (book && this.currency !== currency) this.set({ book: book.id });
   }
 
-  /** The question as Go reads it: figures without the separators of the person's language. */
-  get plain(): Question {
-    const q = this.question;
-    return { ...q, quantity: plain(q.quantity), rate: plain(q.rate), step: plain(q.step) };
-  }
-
   ask(pause = PAUSE): void {
     clearTimeout(this.#timer);
     this.#busy = true;
@@ -121,7 +114,7 @@ export class Asker {
 
   async #run(round: number): Promise<void> {
     try {
-      const question = this.plain;
+      const question = $state.snapshot(this.question);
       const [answer, table] = await Promise.all([
         this.#backend.simulate(question),
         this.#backend.whatIf(question, this.by, this.upTo),

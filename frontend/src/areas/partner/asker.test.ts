@@ -1,7 +1,6 @@
 import { flushSync } from 'svelte';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Fault } from '$lib/backend';
-import { language } from '$lib/i18n';
 import type { Answer, DeskOf, Question, WhatIf } from './api';
 import { Asker } from './asker.svelte';
 import { desk, answer } from './sample';
@@ -60,16 +59,6 @@ describe('the question', () => {
     asker.open(desk());
     asker.set({ line: 'chf-ch' });
     expect(asker.question.months).toBe(12);
-  });
-
-  test('is read in the separators of the language', () => {
-    const { backend } = slow();
-    const asker = new Asker(backend);
-    asker.open(desk());
-    language.current = 'it';
-    asker.set({ quantity: '1.000', rate: '12,5' });
-    expect(asker.plain).toMatchObject({ quantity: '1000', rate: '12.5' });
-    expect(asker.question).toMatchObject({ quantity: '1.000', rate: '12,5' });
   });
 });
 

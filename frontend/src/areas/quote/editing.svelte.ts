@@ -3,7 +3,6 @@
  * pause; a late answer never wins, and while the form cannot be computed the last answer stays, marked as old.
  */
 import { type Fault, toFault } from '$lib/backend';
-import { plain } from '$lib/format';
 import type { Answer, Client, DeskOf, Form, LineForm, Quote, ScenarioForm } from './api';
 
 const PAUSE = 120;
@@ -52,7 +51,7 @@ export class Editing {
 
   async #run(round: number): Promise<void> {
     try {
-      const answer = await this.#preview(this.plain);
+      const answer = await this.#preview($state.snapshot(this.form));
       if (round !== this.#round) return;
       this.#answer = answer;
       this.#fault = undefined;
@@ -66,22 +65,6 @@ export class Editing {
     clearTimeout(this.#timer);
     this.#round++;
     this.#fault = toFault(thrown);
-  }
-
-  /** The form as Go reads it: figures without the separators of the person's language. */
-  get plain(): Form {
-    const form = $state.snapshot(this.form) as Form;
-    return {
-      ...form,
-      scenarios: form.scenarios.map((one) => ({
-        ...one,
-        rate: plain(one.rate),
-        pooled: plain(one.pooled),
-        margin: plain(one.margin),
-        quantities: one.quantities.map(plain),
-        prices: one.prices.map(plain),
-      })),
-    };
   }
 
   addLine(line: LineForm): void {

@@ -73,19 +73,6 @@ test('lines and scenarios keep one quantity for each of the other', () => {
   expect(editing.form.scenarios.map((one) => one.quantities)).toEqual([['1']]);
 });
 
-test('what was typed reaches Go without the separators of the person', async () => {
-  const asked: Form[] = [];
-  const editing = begin((form) => {
-    asked.push(form);
-    return Promise.resolve(answer('CHF'));
-  });
-  editing.form.scenarios[0]!.quantities[0] = '1’000';
-  editing.form.scenarios[0]!.margin = '12,5';
-  editing.compute(0);
-  await vi.runAllTimersAsync();
-  expect(asked.at(-1)?.scenarios[0]).toMatchObject({ quantities: ['1000'], margin: '12.5' });
-});
-
 test('a late answer never wins, and a refusal keeps the last answer in sight', async () => {
   const waiting: ((answer: Answer) => void)[] = [];
   const editing = begin(() => new Promise((resolve) => waiting.push(resolve)));

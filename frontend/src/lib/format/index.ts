@@ -1,4 +1,5 @@
-export { number, money, percent, plain, written, bytes } from './number';
+export { number, money, percent, written, bytes } from './number';
 export { relative, exact, date, clock, dateTime, brief } from './time';
-export { separators, tag } from './locale';
+export { readNumber, refusedText, typedRefused, type Reading } from './read';
+export { locale, separators, tag } from './locale';
 export { dayAfter, dayPattern, isDay, ofClock, onClock, plainDay, plainTime, writtenDay } from './day';

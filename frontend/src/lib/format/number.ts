@@ -1,6 +1,6 @@
 /**
  * Figures. Money and rates arrive as decimal text and stay text: separators are put between the digits, nothing is
- * ever parsed into a float.
+ * ever parsed into a float. What people type is read in read.ts.
  */
 import { separators } from './locale';
 import { dateTime } from './time';
@@ -39,26 +39,6 @@ export function written(params: Record<string, string>): Record<string, string> 
 /** A rate as Go writes it ("20" or "12.5") with its sign: "20 %", in one piece. */
 export function percent(rate: string): string {
   return `${number(rate)}${TIED}%`;
-}
-
-/** What a person typed ("1’234,50", "1 234.5") as the decimal text that Go reads; senseless text stays as it is. */
-export function plain(typed: string): string {
-  const text = typed
-    .trim()
-    .replace(/[\s’'_]/gu, '')
-    .replace(MINUS, '-');
-  const { decimal, group } = separators();
-  if (/^[-+]?\d+$/.test(text)) return text;
-  // one kind of mark only, once: it is the decimal mark of this or of another language, unless it groups thousands
-  const marks = [...text.matchAll(/[.,]/g)];
-  const last = marks.at(-1);
-  if (!last) return text;
-  const mark = last[0];
-  const repeated = marks.filter((one) => one[0] === mark).length > 1;
-  const groups = mark === group && decimal !== mark && /[.,]\d{3}$/.test(text) && marks.length === 1;
-  if (repeated || groups) return marks.every((one) => one[0] === mark) ? text.replaceAll(mark, '') : text;
-  const whole = text.slice(0, last.index).replace(/[.,]/g, '');
-  return `${whole || '0'}.${text.slice(last.index + 1)}`;
 }
 
 const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'];
