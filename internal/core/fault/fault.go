@@ -61,6 +61,12 @@ func (e *Error) With(name, value string) *Error {
 	return e
 }
 
+// At returns the error with one more refused field.
+func (e *Error) At(field, code string) *Error {
+	e.Fields = append(e.Fields, Field{Name: field, Code: code})
+	return e
+}
+
 func (e *Error) Error() string {
 	var b strings.Builder
 	b.WriteString(string(e.Code))

@@ -153,7 +153,9 @@ func (in Input) publicDegressive(n int64) money.Exact {
 	return in.Line.Price.Exact().Mul(in.periods()).MulFactor(in.weight(n))
 }
 func (in Input) afterPartner(n int64) money.Exact { return in.public(n).MulFactor(in.Rate.Rest()) }
-func (in Input) preferential(n int64) money.Exact { return in.publicDegressive(n).MulFactor(in.Rate.Rest()) }
+func (in Input) preferential(n int64) money.Exact {
+	return in.publicDegressive(n).MulFactor(in.Rate.Rest())
+}
 
 // Total is the bare answer: the preferential price of the line before VAT, rounded once.
 func Total(in Input) (money.Amount, error) {

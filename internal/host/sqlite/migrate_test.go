@@ -5,9 +5,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"kontor/internal/core/fault"
@@ -138,14 +140,45 @@ func TestAMigrationWrittenLaterWithASmallerNumberIsApplied(t *testing.T) {
 	}
 }
 
+// Whatever number a migration has, a program that does not know it is the older one.
 func TestNewerSchemaIsRefusedAndUntouched(t *testing.T) {
+	for _, version := range []int{2, 342, 99999} {
+		path := newPath(t)
+		db := open(t, path)
+		change(t, db, fmt.Sprintf("INSERT INTO goose_db_version (version_id, is_applied) VALUES (%d, 1)", version))
+		if err := db.Close(); err != nil {
+			t.Fatal(err)
+		}
+		wantUntouched(t, path, fault.Conflict, ReasonNewer)
+	}
+}
+
+// A program that lacks any one of today's migrations is older than a workspace that has them all.
+func TestEveryOlderProgramRefusesTodaysWorkspace(t *testing.T) {
 	path := newPath(t)
-	db := open(t, path)
-	change(t, db, "INSERT INTO goose_db_version (version_id, is_applied) VALUES (99999, 1)")
-	if err := db.Close(); err != nil {
+	if err := open(t, path).Close(); err != nil {
 		t.Fatal(err)
 	}
-	wantUntouched(t, path, fault.Conflict, ReasonNewer)
+	all := migrations
+	t.Cleanup(func() { migrations = all })
+	entries, err := fs.ReadDir(all(), ".")
+	if err != nil || len(entries) < 20 {
+		t.Fatal(len(entries), err)
+	}
+	for _, missing := range entries {
+		older := fstest.MapFS{}
+		for _, e := range entries {
+			if e.Name() != missing.Name() {
+				text, err := fs.ReadFile(all(), e.Name())
+				if err != nil {
+					t.Fatal(err)
+				}
+				older[e.Name()] = &fstest.MapFile{Data: text}
+			}
+		}
+		migrations = func() fs.FS { return older }
+		wantUntouched(t, path, fault.Conflict, ReasonNewer)
+	}
 }
 
 // wantUntouched opens the file twice, wants it refused, and not a byte of it changed.

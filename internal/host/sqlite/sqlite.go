@@ -269,6 +269,10 @@ func classify(err error) error {
 		return err
 	}
 	switch e.Code() & 0xff {
+	case sqlite3.SQLITE_CONSTRAINT:
+		if told := guarded(err); told != nil {
+			return told
+		}
 	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
 		return fault.Wrap(err, fault.Unavailable, ReasonDamaged)
 	case sqlite3.SQLITE_FULL:

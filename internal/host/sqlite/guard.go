@@ -1,0 +1,46 @@
+package sqlite
+
+import (
+	"strings"
+
+	"kontor/internal/core/fault"
+)
+
+// guards says what each refusal of a trigger is to a person. A trigger is the last line: most stand behind a check of
+// the service and are nil here, because whoever meets one has met a mistake of ours. One that a person can reach has
+// the fault that tells her so. A test finds every trigger of the schema here.
+var guards = map[string]func(cause error) error{
+	"prepaid_ledger: one currency per organization": func(cause error) error {
+		return fault.Wrap(cause, fault.Invalid, "").At("currency", "currency_booked")
+	},
+	"prepaid_ledger: the account is not empty": func(cause error) error {
+		return fault.Wrap(cause, fault.Conflict, "prepaid_not_empty")
+	},
+	"last legal representative": func(cause error) error {
+		return fault.Wrap(cause, fault.Conflict, "last_legal_representative")
+	},
+	"a quote that was sent does not change": func(cause error) error {
+		return fault.Wrap(cause, fault.Conflict, "quote_state")
+	},
+	"prepaid_ledger: the next number was taken":                              nil,
+	"prepaid_ledger: the balance does not follow":                            nil,
+	"prepaid_ledger: not the currency of the organization":                   nil,
+	"prepaid_ledger: entries are never changed":                              nil,
+	"prepaid_ledger: entries are never removed":                              nil,
+	"payment_default: an organization has exactly one default":               nil,
+	"payment_profile: the default and the prepaid account cannot be removed": nil,
+	"payment_profile: id, organization and kind do not change":               nil,
+	"a message does not move that way":                                       nil,
+	"the journal is append-only":                                             nil,
+	"an attempt is not rewritten":                                            nil,
+}
+
+// guarded is the fault of a trigger that a person can reach, nil for every other error.
+func guarded(err error) error {
+	for text, tell := range guards {
+		if tell != nil && strings.Contains(err.Error(), text) {
+			return tell(err)
+		}
+	}
+	return nil
+}
