@@ -11,9 +11,9 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/nbutton23/zxcvbn-go/data"
-	"github.com/nbutton23/zxcvbn-go/match"
-	"github.com/nbutton23/zxcvbn-go/scoring"
+	"github.com/ccojocar/zxcvbn-go/data"
+	"github.com/ccojocar/zxcvbn-go/match"
+	"github.com/ccojocar/zxcvbn-go/scoring"
 )
 
 // Estimate is what an attacker needs.
