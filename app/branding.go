@@ -10,6 +10,7 @@ import (
 	"kontor/internal/area/branding"
 	"kontor/internal/area/organization"
 	"kontor/internal/core/fault"
+	wording "kontor/internal/core/words"
 	"kontor/internal/host/picture"
 )
 
@@ -240,7 +241,7 @@ func (s *BrandingService) SaveReady(name, title string) (string, error) {
 // signed off.
 func (s *BrandingService) SaveSheet(language, title string) (string, error) {
 	sheet, err := call(s.app, "branding.Sheet", func(ctx context.Context, h *workspace) (branding.Sheet, error) {
-		return h.branding.Sheet(ctx, language)
+		return h.branding.Sheet(ctx, wording.Parse(language))
 	})
 	if err != nil {
 		return "", err

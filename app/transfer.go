@@ -14,6 +14,7 @@ import (
 	"kontor/internal/core/fault"
 	"kontor/internal/core/money"
 	"kontor/internal/core/waiting"
+	wording "kontor/internal/core/words"
 	"kontor/internal/host/export"
 )
 
@@ -250,7 +251,7 @@ func (s *TransferService) Import(data string) (int, error) {
 func (s *TransferService) SaveCalendar(id, language, title string) (string, error) {
 	type file struct{ name, text string }
 	f, err := call(s.app, "transfer.SaveCalendar", func(ctx context.Context, h *workspace) (f file, err error) {
-		f.name, f.text, err = h.transfers.Calendar(ctx, id, language)
+		f.name, f.text, err = h.transfers.Calendar(ctx, id, wording.Parse(language))
 		return f, err
 	})
 	if err != nil {

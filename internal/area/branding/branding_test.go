@@ -17,6 +17,7 @@ import (
 	"kontor/internal/area/branding"
 	"kontor/internal/core/access"
 	"kontor/internal/core/fault"
+	"kontor/internal/core/words"
 	"kontor/internal/dev/testkit"
 	"kontor/internal/host/audit"
 	"kontor/internal/host/picture"
@@ -161,7 +162,7 @@ func TestOnlyThoseWhoMayEditTheOrganization(t *testing.T) {
 	d := open(t)
 	d.must(d.bring(branding.Rectangular, logo(t, 400, 100, navy)))
 	id := d.state().Draft.RectangularID
-	sheet, err := d.Sheet(d.ctx, "it")
+	sheet, err := d.Sheet(d.ctx, words.In("it", ""))
 	d.must(err)
 	acts := map[string]func(ctx context.Context) error{
 		"state": func(ctx context.Context) error { _, err := d.State(ctx); return err },
@@ -174,7 +175,7 @@ func TestOnlyThoseWhoMayEditTheOrganization(t *testing.T) {
 		},
 		"limits":  func(ctx context.Context) error { return d.SetLimits(ctx, branding.DefaultLimits()) },
 		"ready":   func(ctx context.Context) error { _, err := d.Ready(ctx); return err },
-		"sheet":   func(ctx context.Context) error { _, err := d.Sheet(ctx, "it"); return err },
+		"sheet":   func(ctx context.Context) error { _, err := d.Sheet(ctx, words.In("it", "")); return err },
 		"approve": func(ctx context.Context) error { return d.Approve(ctx, sheet) },
 		"compare": func(ctx context.Context) error { _, _, err := d.Compare(ctx, []byte("x")); return err },
 		"export":  func(ctx context.Context) error { return d.Exported(ctx, "ready") },
@@ -366,12 +367,12 @@ func TestReadyFilesAndApproval(t *testing.T) {
 	if _, _, err := d.Compare(d.ctx, source); fault.CodeOf(err) != fault.NotFound {
 		t.Errorf("nothing was signed off yet: %v", err)
 	}
-	sheet, err := d.Sheet(d.ctx, "it")
+	sheet, err := d.Sheet(d.ctx, words.In("it", ""))
 	d.must(err)
 	if sheet.Name != "studio-ponteri-sa-2026-11-20.pdf" || !bytes.HasPrefix(sheet.Data, []byte("%PDF-")) {
 		t.Errorf("%s, %d bytes", sheet.Name, len(sheet.Data))
 	}
-	if again, err := d.Sheet(d.ctx, "it"); err != nil || !bytes.Equal(sheet.Data, again.Data) {
+	if again, err := d.Sheet(d.ctx, words.In("it", "")); err != nil || !bytes.Equal(sheet.Data, again.Data) {
 		t.Errorf("the same draft at the same moment gave another file (%v)", err)
 	}
 	if d.state().Approval != nil {
@@ -397,9 +398,6 @@ func TestReadyFilesAndApproval(t *testing.T) {
 	if st := d.state(); !st.DraftApproved || !st.SetApproved {
 		t.Errorf("back again: draft %v, set %v", st.DraftApproved, st.SetApproved)
 	}
-	if _, err := d.Sheet(d.ctx, "rm"); fault.CodeOf(err) != fault.Invalid {
-		t.Errorf("a language without words: %v", err)
-	}
 	exported := 0
 	for _, e := range d.journal.Entries {
 		if e.Action == audit.DataExported {
@@ -418,11 +416,11 @@ func TestSheetInEveryLanguageAndState(t *testing.T) {
 	}
 	for _, language := range languages {
 		d := open(t)
-		if _, err := d.Sheet(d.ctx, language); err != nil {
+		if _, err := d.Sheet(d.ctx, words.In(language, "")); err != nil {
 			t.Errorf("%s, initials alone: %v", language, err)
 		}
 		d.must(d.bring(branding.Square, logo(t, 300, 300, navy)))
-		if _, err := d.Sheet(d.ctx, language); err != nil {
+		if _, err := d.Sheet(d.ctx, words.In(language, "")); err != nil {
 			t.Errorf("%s, square logo: %v", language, err)
 		}
 	}

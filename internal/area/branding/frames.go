@@ -8,15 +8,15 @@ import (
 
 // previews draws every cell: three themes by the Manager expanded and collapsed, kDrive and Mail.
 func (s *page) previews(files []File) {
-	s.heading(s.words.previews)
+	s.heading(s.T("branding_paper_previews"))
 	const gap, height, label = 4.0, 19.0, 5.0
 	width := (inner - 2*gap) / 3
 	rows := []struct {
 		name string
 		draw func(g Ground, x, y, w, h float64)
 	}{
-		{s.words.manager, func(g Ground, x, y, w, h float64) { s.manager(g, files, true, x, y, w, h) }},
-		{s.words.collapsed, func(g Ground, x, y, w, h float64) { s.manager(g, files, false, x, y, w, h) }},
+		{s.T("branding_manager"), func(g Ground, x, y, w, h float64) { s.manager(g, files, true, x, y, w, h) }},
+		{s.T("branding_paper_collapsed"), func(g Ground, x, y, w, h float64) { s.manager(g, files, false, x, y, w, h) }},
 		{"kDrive", func(g Ground, x, y, w, h float64) { s.application(g, files, "kDrive", x, y, w, h) }},
 		{"Mail", func(g Ground, x, y, w, h float64) { s.application(g, files, "Mail", x, y, w, h) }},
 	}
@@ -28,7 +28,7 @@ func (s *page) previews(files []File) {
 			s.SetXY(x, y+height)
 			s.SetFont(typeset.Font, "", 8)
 			s.ink(grounds[Light].Muted)
-			s.CellFormat(width, label, row.name+", "+s.words.themes[t], "", 0, "L", false, 0, "")
+			s.CellFormat(width, label, row.name+", "+s.theme(t), "", 0, "L", false, 0, "")
 		}
 		s.SetXY(margin, y+height+label+1)
 	}

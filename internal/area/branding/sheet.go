@@ -12,7 +12,7 @@ import (
 	"codeberg.org/go-pdf/fpdf"
 
 	"kontor/internal/core/access"
-	"kontor/internal/core/fault"
+	"kontor/internal/core/words"
 	"kontor/internal/host/audit"
 	"kontor/internal/host/picture"
 	"kontor/internal/host/sqlite"
@@ -27,14 +27,10 @@ type Sheet struct {
 }
 
 // Sheet makes the sign-off sheet of the draft. The same draft at the same moment gives the same bytes.
-func (s *Service) Sheet(ctx context.Context, language string) (Sheet, error) {
+func (s *Service) Sheet(ctx context.Context, reader words.Locale) (Sheet, error) {
 	actor, err := access.Require(ctx, access.EditOrganization)
 	if err != nil {
 		return Sheet{}, err
-	}
-	text, ok := sheetWords[language]
-	if !ok {
-		return Sheet{}, fault.New(fault.Invalid, "not_a_choice")
 	}
 	st, err := s.State(ctx)
 	if err != nil {
@@ -52,7 +48,7 @@ func (s *Service) Sheet(ctx context.Context, language string) (Sheet, error) {
 	for _, f := range files {
 		approval.Ready[f.Name] = f.SHA256
 	}
-	data, err := drawSheet(st, files, text, approval.ApprovedAt)
+	data, err := drawSheet(st, files, words.For(reader), approval.ApprovedAt)
 	name := slug(st.Name) + "-" + approval.ApprovedAt.Format(time.DateOnly) + ".pdf"
 	return Sheet{data, name, approval}, err
 }
@@ -85,16 +81,16 @@ const (
 // page is a PDF in the making.
 type page struct {
 	*typeset.Page
-	words words
+	*words.Book
 	state State
 }
 
-func drawSheet(st State, files []File, w words, at time.Time) ([]byte, error) {
+func drawSheet(st State, files []File, w *words.Book, at time.Time) ([]byte, error) {
 	pdf := typeset.New()
 	pdf.SetCreationDate(at)
 	pdf.SetModificationDate(at)
 	pdf.SetCatalogSort(true)
-	pdf.SetTitle(w.title+" · "+st.Name, true)
+	pdf.SetTitle(w.T("branding_paper_title")+" · "+st.Name, true)
 	pdf.SetAuthor("Kontor", true)
 	pdf.SetMargins(margin, margin, margin)
 	pdf.SetAutoPageBreak(true, 16)
@@ -103,7 +99,7 @@ func drawSheet(st State, files []File, w words, at time.Time) ([]byte, error) {
 		pdf.SetY(-12)
 		sh.ink(grounds[Light].Muted)
 		pdf.SetFont(typeset.Font, "", 8)
-		pdf.CellFormat(0, 5, fmt.Sprintf("%s %d", w.page, pdf.PageNo()), "", 0, "R", false, 0, "")
+		pdf.CellFormat(0, 5, fmt.Sprintf("%s %d", w.T("branding_paper_page"), pdf.PageNo()), "", 0, "R", false, 0, "")
 	})
 	for _, f := range files {
 		pdf.RegisterImageOptionsReader(f.Name, fpdf.ImageOptions{ImageType: "PNG"}, bytes.NewReader(f.Data))
@@ -134,10 +130,10 @@ func (s *page) line(height float64, style string, size float64, c color.NRGBA, t
 
 func (s *page) head(at time.Time) {
 	light := grounds[Light]
-	s.line(8, "B", 16, light.Text, s.words.title)
+	s.line(8, "B", 16, light.Text, s.T("branding_paper_title"))
 	s.line(6, "B", 11, light.Text, s.state.Name)
-	s.line(5, "", 9, light.Muted, fmt.Sprintf("%s %s, %s", s.words.made, at.UTC().Format("2006-01-02 15:04 UTC"), s.words.by))
-	s.line(5, "", 9, light.Muted, s.words.rule)
+	s.line(5, "", 9, light.Muted, fmt.Sprintf("%s %s, %s", s.T("branding_paper_made"), at.UTC().Format("2006-01-02 15:04 UTC"), s.T("branding_paper_by")))
+	s.line(5, "", 9, light.Muted, s.T("branding_paper_rule"))
 	s.Ln(2)
 }
 
@@ -157,14 +153,14 @@ func (s *page) row(name, value string) {
 
 // measured tells the contrast of each cell.
 func (s *page) measured() {
-	s.heading(s.words.contrast + " (" + s.words.advised + ")")
+	s.heading(s.T("branding_paper_contrast") + " (" + s.T("branding_paper_advised", "graphic", s.decimal(GraphicRatio, 0), "text", s.decimal(TextRatio, 1)) + ")")
 	if s.state.Draft.Square == Initials {
 		var list []string
 		for _, t := range Themes() {
 			c := grounds[t].Avatars[AvatarOf(s.state.OrganizationID)]
-			list = append(list, s.words.themes[t]+" "+s.ratio(picture.Ratio(c[0], c[1])))
+			list = append(list, s.theme(t)+" "+s.ratio(picture.Ratio(c[0], c[1])))
 		}
-		s.row(s.words.initials, strings.Join(list, "; "))
+		s.row(s.T("branding_initials"), strings.Join(list, "; "))
 	}
 	for _, slot := range []Slot{Square, Rectangular} {
 		p, ok := s.picture(slot)
@@ -172,10 +168,10 @@ func (s *page) measured() {
 			continue
 		}
 		for _, t := range Themes() {
-			s.row(s.slot(slot)+", "+s.words.themes[t], strings.Join(s.contrasts(p.Facts, t), "; "))
+			s.row(s.slot(slot)+", "+s.theme(t), strings.Join(s.contrasts(p.Facts, t), "; "))
 		}
 	}
-	s.line(5, "", 8, grounds[Light].Muted, s.words.exempt)
+	s.line(5, "", 8, grounds[Light].Muted, s.T("branding_paper_exempt"))
 }
 
 // contrasts tells, for one theme, each place with its ratio and whether that is enough.
@@ -185,12 +181,12 @@ func (s *page) contrasts(f Facts, t Theme) []string {
 		if m.Theme != t {
 			continue
 		}
-		verdict, place := s.words.reached, s.words.sidebar
+		verdict, place := s.T("branding_paper_reached"), s.T("branding_paper_sidebar")
 		if m.Ratio < GraphicRatio {
-			verdict = s.words.missed
+			verdict = s.T("branding_paper_missed", "graphic", s.decimal(GraphicRatio, 0))
 		}
 		if m.Place == InHeader {
-			place = s.words.header
+			place = s.T("branding_paper_header")
 		}
 		list = append(list, fmt.Sprintf("%s %s (%s)", place, s.ratio(m.Ratio), verdict))
 	}
@@ -199,10 +195,12 @@ func (s *page) contrasts(f Facts, t Theme) []string {
 
 func (s *page) slot(slot Slot) string {
 	if slot == Square {
-		return s.words.square
+		return s.T("branding_square")
 	}
-	return s.words.rectangular
+	return s.T("branding_rectangular")
 }
+
+func (s *page) theme(t Theme) string { return words.Of(s.Book, "branding_paper_theme_", t) }
 
 func (s *page) picture(slot Slot) (Viewed, bool) {
 	id := s.state.Draft.Shown(slot)
@@ -215,7 +213,7 @@ func (s *page) picture(slot Slot) (Viewed, bool) {
 }
 
 func (s *page) decimal(v float64, digits int) string {
-	return strings.Replace(strconv.FormatFloat(v, 'f', digits, 64), ".", s.words.decimal, 1)
+	return s.Number(strconv.FormatFloat(v, 'f', digits, 64))
 }
 
 // ratio is cut, not rounded: 2.96 must not read as 3.0.
@@ -226,9 +224,9 @@ func (s *page) logo(slot Slot, files []File) {
 	s.heading(s.slot(slot))
 	p, ok := s.picture(slot)
 	if !ok {
-		text := s.words.none
+		text := s.T("branding_paper_none")
 		if slot == Square {
-			text = s.words.initials + ": " + InitialsOf(s.state.Name)
+			text = s.T("branding_initials") + ": " + InitialsOf(s.state.Name)
 		}
 		s.line(5, "", 9, grounds[Light].Text, text)
 		return
@@ -236,43 +234,43 @@ func (s *page) logo(slot Slot, files []File) {
 	f := p.Facts
 	name := p.Name
 	if p.Drawn {
-		name += " (" + s.words.drawn + ")"
+		name += " (" + s.T("branding_fact_drawn") + ")"
 	}
-	s.row(s.words.file, name)
-	s.row(s.words.size, fmt.Sprintf("%d × %d px", f.Width, f.Height))
+	s.row(s.T("branding_ready_file"), name)
+	s.row(s.T("branding_fact_size"), fmt.Sprintf("%d × %d px", f.Width, f.Height))
 	ratio := fmt.Sprintf("%d:%d", f.RatioW, f.RatioH)
 	if max(f.RatioW, f.RatioH) > 100 { // the exact terms would tell nobody anything
 		ratio = s.decimal(float64(f.Width)/float64(f.Height), 1) + ":1"
 	}
-	s.row(s.words.ratio, ratio)
-	s.row(s.words.weight, s.decimal(float64(f.Bytes)/1000, 1)+" kB")
-	s.row(s.words.transparency, s.decimal(f.Transparent*100, 1)+" %")
-	s.row(s.words.border, fmt.Sprintf("%d, %d, %d, %d px", f.Border.Top, f.Border.Right, f.Border.Bottom, f.Border.Left))
+	s.row(s.T("branding_fact_ratio"), ratio)
+	s.row(s.T("branding_fact_weight"), s.decimal(float64(f.Bytes)/1000, 1)+" kB")
+	s.row(s.T("branding_fact_transparent"), s.decimal(f.Transparent*100, 1)+" %")
+	s.row(s.T("branding_paper_border"), fmt.Sprintf("%d, %d, %d, %d px", f.Border.Top, f.Border.Right, f.Border.Bottom, f.Border.Left))
 	if f.Profile.Kind != picture.ProfileNone {
 		name := f.Profile.Name
 		if f.Profile.Converted {
 			name += " → sRGB"
 		}
-		s.row(s.words.profile, name)
+		s.row(s.T("branding_fact_profile"), name)
 	}
 	for _, a := range p.Advice {
 		if a.Hint == HintEnlarged {
-			s.row("", fmt.Sprintf(s.words.enlarged, s.decimal(a.Factor, 1)))
+			s.row("", s.T("branding_paper_enlarged", "factor", s.decimal(a.Factor, 1)))
 		}
 	}
-	s.row(s.words.source, p.SHA256)
+	s.row(s.T("branding_paper_source"), p.SHA256)
 	for _, file := range files {
 		if file.Slot == slot {
-			s.row(s.words.ready, fmt.Sprintf("%s, %d × %d px, %s kB\n%s", file.Name, file.Width, file.Height,
+			s.row(s.T("branding_paper_ready"), fmt.Sprintf("%s, %d × %d px, %s kB\n%s", file.Name, file.Width, file.Height,
 				s.decimal(float64(len(file.Data))/1000, 1), file.SHA256))
 		}
 	}
 }
 
 func (s *page) signature() {
-	s.line(5, "", 8, grounds[Light].Muted, s.words.assumed)
+	s.line(5, "", 8, grounds[Light].Muted, s.T("branding_paper_assumed"))
 	if s.Numbered() {
-		s.line(5, "", 8, grounds[Light].Muted, s.words.numbered)
+		s.line(5, "", 8, grounds[Light].Muted, s.T("ui_numbered"))
 	}
 	s.Ln(12)
 	if s.GetY() > 265 {
@@ -282,7 +280,7 @@ func (s *page) signature() {
 	width := inner / 3
 	y := s.GetY()
 	s.SetDrawColor(0, 0, 0)
-	for i, text := range []string{s.words.signName, s.words.signDate, s.words.signature} {
+	for i, text := range []string{s.T("branding_name"), s.T("branding_paper_sign_date"), s.T("branding_paper_signature")} {
 		x := margin + float64(i)*width
 		s.Line(x, y, x+width-6, y)
 		s.SetXY(x, y+1)

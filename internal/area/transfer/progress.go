@@ -11,6 +11,7 @@ import (
 	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
 	"kontor/internal/core/money"
+	"kontor/internal/core/words"
 	"kontor/internal/host/audit"
 	"kontor/internal/host/sqlite"
 )
@@ -285,10 +286,10 @@ func (s *Service) Read(ctx context.Context, id string, data []byte) (Reading, er
 }
 
 // Calendar returns the deadlines of a transfer as an iCalendar file.
-func (s *Service) Calendar(ctx context.Context, id, locale string) (name, file string, err error) {
+func (s *Service) Calendar(ctx context.Context, id string, reader words.Locale) (name, file string, err error) {
 	d, err := s.Get(ctx, id)
 	if err != nil {
 		return "", "", err
 	}
-	return d.Transfer.Domain + ".ics", Calendar(d.Transfer, d.Deadlines, locale, s.db.Now()), nil
+	return d.Transfer.Domain + ".ics", Calendar(d.Transfer, d.Deadlines, reader, s.db.Now()), nil
 }

@@ -17,6 +17,7 @@ import (
 	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
 	"kontor/internal/core/money"
+	"kontor/internal/core/words"
 	"kontor/internal/dev/testkit"
 	"kontor/internal/host/audit"
 	"kontor/internal/host/sqlite"
@@ -307,7 +308,7 @@ func TestWhoMay(t *testing.T) {
 		"SetCode":     func(ctx context.Context) error { return d.SetCode(ctx, id, "") },
 		"RevealCode":  func(ctx context.Context) error { _, err := d.RevealCode(ctx, id, password); return err },
 		"Read":        func(ctx context.Context) error { _, err := d.Read(ctx, id, []byte("x")); return err },
-		"Calendar":    func(ctx context.Context) error { _, _, err := d.Calendar(ctx, id, "en"); return err },
+		"Calendar":    func(ctx context.Context) error { _, _, err := d.Calendar(ctx, id, words.Locale{}); return err },
 		"Preview":     func(ctx context.Context) error { _, err := d.Preview(ctx, list); return err },
 		"Import":      func(ctx context.Context) error { _, err := d.Import(ctx, nil); return err },
 	}
@@ -439,7 +440,7 @@ func TestCalendarIsStable(t *testing.T) {
 	d.must(d.Fail(d.ctx, id, transfer.Failure{Message: []byte(locked)}))
 	d.must(d.SetCode(d.ctx, id, "fresh"))
 	for _, locale := range []string{"it", "es", "fr", "de", "en"} {
-		name, got, err := d.Calendar(d.ctx, id, locale)
+		name, got, err := d.Calendar(d.ctx, id, words.In(locale, ""))
 		d.must(err)
 		golden := filepath.Join("testdata", "calendar-"+locale+".ics")
 		if os.Getenv("UPDATE") != "" {

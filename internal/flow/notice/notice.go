@@ -14,6 +14,7 @@ import (
 	"kontor/internal/area/session"
 	"kontor/internal/core/access"
 	"kontor/internal/core/fault"
+	"kontor/internal/core/words"
 	"kontor/internal/host/audit"
 	"kontor/internal/host/mail"
 	"kontor/internal/host/sqlite"
@@ -80,8 +81,8 @@ func (s *Service) Owe(ctx context.Context, tx *sqlite.Tx, accountID string, kind
 		return err
 	}
 	if n.LetterID == "" && s.o.Desktop != nil {
-		w := wordsFor(who.Language)
-		title, text := w.subject[kind], w.short(n, s.zoneOf(who))
+		w := s.tell(who)
+		title, text := w.subject(n), w.short(n)
 		tx.AfterCommit(func() { go s.show(title, text) })
 	}
 	tx.AfterCommit(s.o.Changed)
@@ -95,9 +96,9 @@ func (s *Service) post(ctx context.Context, tx *sqlite.Tx, who profile.Account, 
 	if err != nil || !on {
 		return "", err
 	}
-	w := wordsFor(who.Language)
+	w := s.tell(who)
 	id, err := s.o.Mail.Queue(ctx, tx, mail.Message{
-		To: who.LoginEmail, Subject: w.subject[n.Kind], Text: w.letter(clean(who.FirstName), n, s.zoneOf(who)),
+		To: who.LoginEmail, Subject: w.subject(n), Text: w.letter(clean(who.FirstName), n),
 		AccountID: who.ID, Product: audit.Session,
 	})
 	if fault.CodeOf(err) == fault.Invalid {
@@ -113,11 +114,13 @@ func (s *Service) show(title, text string) {
 	}
 }
 
-func (s *Service) zoneOf(who profile.Account) *time.Location {
+// tell speaks as the person reads: in their language, figures and zone.
+func (s *Service) tell(who profile.Account) told {
+	book := words.For(words.In(who.Language, words.Parse(who.Locale).Region))
 	if zone, err := time.LoadLocation(who.TimeZone); err == nil && who.TimeZone != "" {
-		return zone
+		return told{book, zone}
 	}
-	return s.o.Zone
+	return told{book, s.o.Zone}
 }
 
 // clean leaves one line of visible text.
