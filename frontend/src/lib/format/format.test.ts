@@ -24,11 +24,11 @@ describe('figures are text and stay exact', () => {
   });
 
   test('zeros at the end are kept: 19.90 is a price', () => {
-    expect(money('19.90', 'CHF')).toBe('CHF\u00a019.90');
+    expect(money({ amount: '19.90', currency: 'CHF' })).toBe('CHF\u00a019.90');
   });
 
   test('negative amounts carry a true minus before the currency', () => {
-    expect(money('-5.00', 'CHF')).toBe('−\u00a0CHF\u00a05.00');
+    expect(money({ amount: '-5.00', currency: 'CHF' })).toBe('−\u00a0CHF\u00a05.00');
   });
 
   test.each(['', 'abc', '1e9', 'NaN', '1.2.3'])('%s is not a figure and stays', (text) => {

@@ -1,4 +1,4 @@
-export { number, money, percent, written, bytes } from './number';
+export { type Amount, number, money, moneys, percent, written, bytes } from './number';
 export { relative, exact, date, clock, dateTime, brief } from './time';
 export { readNumber, refusedText, typedRefused, type Reading } from './read';
 export { locale, separators, tag } from './locale';

@@ -20,12 +20,25 @@ export function number(value: string | number): string {
   return `${sign === '-' || sign === MINUS ? MINUS : sign}${grouped}${fraction ? decimal + fraction : ''}`;
 }
 
-/** An amount with its currency, always written: "CHF 1,234.50", "− CHF 5.00"; in one piece. */
-export function money(amount: string, currency: string): string {
-  const text = number(amount);
-  const negative = text.startsWith(MINUS);
-  return `${negative ? MINUS + TIED : ''}${currency}${TIED}${negative ? text.slice(1) : text}`;
+/** An amount as Go sends it: decimal text that never goes without its currency. */
+export interface Amount {
+  amount: string;
+  currency: string;
 }
+
+/** An amount with its currency, always written: "CHF 1,234.50", "− CHF 5.00"; in one piece. */
+export function money(value: Amount): string;
+/** @deprecated An amount and its currency are one value: what still sends two is being changed. */
+export function money(amount: string, currency: string): string;
+export function money(value: Amount | string, currency = ''): string {
+  const one = typeof value === 'string' ? { amount: value, currency } : value;
+  const text = number(one.amount);
+  const negative = text.startsWith(MINUS);
+  return `${negative ? MINUS + TIED : ''}${one.currency}${TIED}${negative ? text.slice(1) : text}`;
+}
+
+/** One figure for each currency: "CHF 100.00 + EUR 50.00". */
+export const moneys = (values: Amount[]) => values.map((value) => money(value)).join(' + ');
 
 /** Parameters of a text that Go sends by code, with the amounts and moments among them as the person writes them. */
 export function written(params: Record<string, string>): Record<string, string> {
