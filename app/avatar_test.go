@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"kontor/app"
+	"kontor/internal/area/profile"
 )
 
 // serviceOf is the bound service of that type.
@@ -27,7 +28,7 @@ func serviceOf[T any](t *testing.T, s services) T {
 func TestAnAvatarFromItsFileToTheWindow(t *testing.T) {
 	s := opened(t, t.TempDir())
 	begin(t, s, false)
-	avatars, profiles := serviceOf[*app.AvatarService](t, s), serviceOf[*app.ProfileService](t, s)
+	avatars, profiles := serviceOf[*profile.AvatarWindow](t, s), serviceOf[*profile.Window](t, s)
 	var file bytes.Buffer
 	if err := jpeg.Encode(&file, image.NewGray(image.Rect(0, 0, 600, 400)), nil); err != nil {
 		t.Fatal(err)
@@ -43,7 +44,7 @@ func TestAnAvatarFromItsFileToTheWindow(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	mine, err = avatars.Set(app.AvatarInput{Version: mine.Version, Draft: draft.ID, X: 100, Y: 0, Side: 300})
+	mine, err = avatars.Set(profile.AvatarInput{Version: mine.Version, Draft: draft.ID, X: 100, Y: 0, Side: 300})
 	if err != nil || mine.Avatar == "" || mine.Previous != "" {
 		t.Fatalf("%+v, %v", mine, err)
 	}

@@ -2,8 +2,6 @@ package app
 
 import (
 	"context"
-	"encoding/base64"
-	"strings"
 
 	"kontor/internal/host/bridge"
 
@@ -143,7 +141,7 @@ func (s *BrandingService) Shown() (ShownView, error) {
 // Bring puts a picture file, in base64, into a place. With makeRoom, what the rules forbid beside it gives way.
 func (s *BrandingService) Bring(step int, slot, name, data string, makeRoom bool) (BrandingView, error) {
 	return s.after("branding.Bring", func(ctx context.Context, b *branding.Service) error {
-		file, err := fileOf(data)
+		file, err := picture.FromText(data)
 		if err != nil {
 			return err
 		}
@@ -258,7 +256,7 @@ func (s *BrandingService) SaveSheet(language, title string) (string, error) {
 // Compare tells whether a file, in base64, is what was signed off last.
 func (s *BrandingService) Compare(data string) (MatchView, error) {
 	return call(s.app, "branding.Compare", func(ctx context.Context, h *workspace) (MatchView, error) {
-		file, err := fileOf(data)
+		file, err := picture.FromText(data)
 		if err != nil {
 			return MatchView{}, err
 		}
@@ -276,18 +274,6 @@ func (s *BrandingService) after(name string, act func(ctx context.Context, b *br
 		st, err := h.branding.State(ctx)
 		return brandingView(st), err
 	})
-}
-
-// fileOf reads a file that the window sent as base64, and none that is too large to be a picture.
-func fileOf(data string) ([]byte, error) {
-	if base64.StdEncoding.DecodedLen(len(data)) > picture.MaxBytes+3 {
-		return nil, fault.New(fault.Invalid, picture.ReasonHeavy).With("max", "10")
-	}
-	file, err := base64.StdEncoding.DecodeString(strings.TrimSpace(data))
-	if err != nil {
-		return nil, fault.Wrap(err, fault.Invalid, picture.ReasonUnknown)
-	}
-	return file, nil
 }
 
 // organizationNames tells an area what the organization that the window shows is called.

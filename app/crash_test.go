@@ -16,6 +16,7 @@ import (
 
 	"kontor/app"
 	"kontor/internal/area/activity"
+	"kontor/internal/area/profile"
 	"kontor/internal/core/access"
 	"kontor/internal/host/bridge"
 	"kontor/internal/host/sqlite"
@@ -47,15 +48,15 @@ func crashChild(dir string) {
 	a := app.New(app.Options{Workspace: dir, Version: "test"})
 	must(a.Open(context.Background()))
 	var session *app.SessionService
-	var profile *app.ProfileService
+	var own *profile.Window
 	var journal *app.ActivityService
 	var jobs *bridge.JobWindow
 	for _, bound := range a.Services() {
 		switch b := bound.(type) {
 		case *app.SessionService:
 			session = b
-		case *app.ProfileService:
-			profile = b
+		case *profile.Window:
+			own = b
 		case *app.ActivityService:
 			journal = b
 		case *bridge.JobWindow:
@@ -68,7 +69,7 @@ func crashChild(dir string) {
 	}
 	in()
 	for {
-		mine, err := profile.Mine()
+		mine, err := own.Mine()
 		must(err)
 		n, err := strconv.Atoi(strings.TrimPrefix(mine.FirstName, "Elena"))
 		if err != nil {
@@ -77,7 +78,7 @@ func crashChild(dir string) {
 		for range 1 + rand.IntN(10) {
 			n++
 			name := "Elena" + strconv.Itoa(n)
-			mine, err = profile.Update(app.ProfileInput{Version: mine.Version, FirstName: &name})
+			mine, err = own.Update(profile.Update{Version: mine.Version, FirstName: &name})
 			must(err)
 			fmt.Println("edit", n)
 		}

@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strconv"
 
 	"kontor/internal/host/bridge"
 
@@ -42,7 +41,7 @@ func (s *SystemService) PickPicture(title string, drawings bool) (PictureFileVie
 
 // readPicture reads a file that may be a picture.
 func readPicture(path string) ([]byte, error) {
-	heavy := fault.New(fault.Invalid, picture.ReasonHeavy).With("max", strconv.Itoa(picture.MaxBytes>>20))
+	heavy := picture.Heavy()
 	info, err := os.Stat(path) // before it is opened: a pipe would keep us waiting
 	switch {
 	case errors.Is(err, fs.ErrNotExist), errors.Is(err, fs.ErrPermission):

@@ -89,31 +89,6 @@ export namespace app {
 	    raw: string;
 	}
 	
-	export interface MetadataView {
-	    kind: string;
-	    value: string;
-	}
-	export interface AvatarDraftView {
-	    id: string;
-	    width: number;
-	    height: number;
-	    turned: number;
-	    mirrored: boolean;
-	    animated: boolean;
-	    removed: MetadataView[];
-	    profile: string;
-	    converted: boolean;
-	    advised: number;
-	    largest: number;
-	}
-	export interface AvatarInput {
-	    version: number;
-	    draft: string;
-	    degrees: number;
-	    x: number;
-	    y: number;
-	    side: number;
-	}
 	export interface BadRowView {
 	    line: number;
 	    text: string;
@@ -161,6 +136,10 @@ export namespace app {
 	    place: string;
 	    ratio: string;
 	    grade: string;
+	}
+	export interface MetadataView {
+	    kind: string;
+	    value: string;
 	}
 	export interface LogoView {
 	    id: string;
@@ -815,12 +794,6 @@ export namespace app {
 	    least: string;
 	    most: string;
 	}
-	export interface LoginEmailInput {
-	    version: number;
-	    email: string;
-	    again: string;
-	    password: string;
-	}
 	
 	
 	export interface MailServerInput {
@@ -1053,35 +1026,6 @@ export namespace app {
 	    name: string;
 	    validFrom: string;
 	    lines: PriceLineView[];
-	}
-	export interface ProfileInput {
-	    version: number;
-	    firstName?: string;
-	    lastName?: string;
-	    language?: string;
-	    locale?: string;
-	    timeZone?: string;
-	    country?: string;
-	    phone?: string;
-	    recoveryPhone?: string;
-	    recoveryEmail?: string;
-	}
-	export interface ProfileView {
-	    id: string;
-	    firstName: string;
-	    lastName: string;
-	    loginEmail: string;
-	    language: string;
-	    locale: string;
-	    timeZone: string;
-	    country: string;
-	    phone: string;
-	    recoveryPhone: string;
-	    recoveryEmail: string;
-	    avatar: string;
-	    previousAvatar: string;
-	    version: number;
-	    createdAt: string;
 	}
 	export interface ProgrammeView {
 	    volumeChf: string;
@@ -1682,6 +1626,72 @@ export namespace bridge {
 	    done: number;
 	    total: number;
 	    fault: string;
+	}
+
+}
+
+export namespace profile {
+	
+	export interface AccountView {
+	    id: string;
+	    firstName: string;
+	    lastName: string;
+	    loginEmail: string;
+	    language: string;
+	    locale: string;
+	    timeZone: string;
+	    country: string;
+	    phone: string;
+	    recoveryPhone: string;
+	    recoveryEmail: string;
+	    avatar: string;
+	    previousAvatar: string;
+	    version: number;
+	    createdAt: string;
+	}
+	export interface MetadataView {
+	    kind: string;
+	    value: string;
+	}
+	export interface AvatarDraftView {
+	    id: string;
+	    width: number;
+	    height: number;
+	    turned: number;
+	    mirrored: boolean;
+	    animated: boolean;
+	    removed: MetadataView[];
+	    profile: string;
+	    converted: boolean;
+	    advised: number;
+	    largest: number;
+	}
+	export interface AvatarInput {
+	    version: number;
+	    draft: string;
+	    degrees: number;
+	    x: number;
+	    y: number;
+	    side: number;
+	}
+	export interface LoginEmailInput {
+	    version: number;
+	    email: string;
+	    again: string;
+	    password: string;
+	}
+	
+	export interface Update {
+	    version: number;
+	    firstName?: string;
+	    lastName?: string;
+	    language?: string;
+	    locale?: string;
+	    timeZone?: string;
+	    country?: string;
+	    phone?: string;
+	    recoveryPhone?: string;
+	    recoveryEmail?: string;
 	}
 
 }

@@ -166,7 +166,7 @@ func (s *Service) Compare(ctx context.Context, data []byte) (Match, string, erro
 		return "", "", err
 	}
 	if len(data) > picture.MaxBytes {
-		return "", "", fault.New(fault.Invalid, picture.ReasonHeavy).With("max", fmt.Sprint(picture.MaxBytes>>20))
+		return "", "", picture.Heavy()
 	}
 	a, err := lastApproval(ctx, s.db.Reader(), actor.OrganizationID)
 	if err != nil {

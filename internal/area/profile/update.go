@@ -23,16 +23,16 @@ const ReasonChanged = "changed_elsewhere"
 // Update changes some fields of an account; nil leaves one as it is. Version is that of the account as it was read: if
 // somebody changed it since, nothing is written.
 type Update struct {
-	Version       int64
-	FirstName     *string
-	LastName      *string
-	Language      *string
-	Locale        *string // BCP 47; "" follows the language
-	TimeZone      *string // IANA; "" is the computer's
-	Country       *string // ISO 3166-1; "" is not said
-	Phone         *string // as typed; kept as E.164
-	RecoveryPhone *string
-	RecoveryEmail *string // must differ from the login e-mail (faq/2193)
+	Version       int64   `json:"version"`
+	FirstName     *string `json:"firstName"`
+	LastName      *string `json:"lastName"`
+	Language      *string `json:"language"`
+	Locale        *string `json:"locale"`   // BCP 47; "" follows the language
+	TimeZone      *string `json:"timeZone"` // IANA; "" is the computer's
+	Country       *string `json:"country"`  // ISO 3166-1; "" is not said
+	Phone         *string `json:"phone"`    // as typed; kept as E.164
+	RecoveryPhone *string `json:"recoveryPhone"`
+	RecoveryEmail *string `json:"recoveryEmail"` // must differ from the login e-mail (faq/2193)
 }
 
 // apply returns the account with the changes, or what is refused of them.

@@ -108,7 +108,7 @@ func Decode(ctx context.Context, data []byte) (p *Picture, err error) {
 		}
 	}()
 	if len(data) > MaxBytes {
-		return nil, fault.New(fault.Invalid, ReasonHeavy).With("max", strconv.Itoa(MaxBytes>>20))
+		return nil, Heavy()
 	}
 	format, ok := Sniff(data)
 	if !ok || format == SVG {

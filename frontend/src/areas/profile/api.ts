@@ -1,13 +1,13 @@
-import * as Avatar from '$wailsjs/go/app/AvatarService';
+import * as Avatar from '$wailsjs/go/profile/AvatarWindow';
 import * as Leaving from '$wailsjs/go/app/LeavingService';
-import * as Own from '$wailsjs/go/app/ProfileService';
+import * as Own from '$wailsjs/go/profile/Window';
 import { Countries } from '$wailsjs/go/app/SessionService';
-import type { app } from '$wailsjs/go/models';
+import type { app, profile } from '$wailsjs/go/models';
 import { base64, call } from '$lib/backend';
 
-export type Profile = app.ProfileView;
-export type Change = app.ProfileInput;
-export type Draft = app.AvatarDraftView;
+export type Profile = profile.AccountView;
+export type Change = profile.Update;
+export type Draft = profile.AvatarDraftView;
 export type DryRun = app.DryRunView;
 export type Count = app.CountView;
 export type Obstacle = app.LeavingObstacleView;
@@ -21,7 +21,7 @@ export const countries = () => call(Countries);
 
 export const bring = (bytes: ArrayBuffer) => call(() => Avatar.Bring(base64(bytes)));
 export const discard = () => call(Avatar.Discard);
-export const setAvatar = (input: app.AvatarInput) => call(() => Avatar.Set(input));
+export const setAvatar = (input: profile.AvatarInput) => call(() => Avatar.Set(input));
 export const removeAvatar = (version: number) => call(() => Avatar.Remove(version));
 export const undoAvatar = (version: number) => call(() => Avatar.Undo(version));
 

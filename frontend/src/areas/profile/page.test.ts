@@ -63,9 +63,8 @@ beforeEach(() => {
   leaving.DryRun.mockResolvedValue(plan);
   Object.assign(window, {
     go: {
+      profile: { Window: profile, AvatarWindow: avatar },
       app: {
-        ProfileService: profile,
-        AvatarService: avatar,
         LeavingService: leaving,
         SessionService: session,
         SettingsService: {

@@ -1,14 +1,17 @@
-package app
+package profile
 
 import (
 	"context"
 
-	"kontor/internal/area/profile"
+	"kontor/internal/host/bridge"
 	"kontor/internal/host/picture"
 )
 
-// AvatarService changes the picture of the person who is signed in.
-type AvatarService struct{ app *App }
+// AvatarWindow is what the page may call to change the picture of the person who is signed in.
+type AvatarWindow struct{ room bridge.Room[*Service] }
+
+// NewAvatarWindow wires an AvatarWindow.
+func NewAvatarWindow(room bridge.Room[*Service]) *AvatarWindow { return &AvatarWindow{room} }
 
 // AvatarDraftView is a picture that was brought along and is not kept yet.
 type AvatarDraftView struct {
@@ -25,6 +28,12 @@ type AvatarDraftView struct {
 	Largest   int            `json:"largest"`   // pixels a side that are kept at most
 }
 
+// MetadataView is something that a file carries besides its pixels.
+type MetadataView struct {
+	Kind  string `json:"kind"`
+	Value string `json:"value"`
+}
+
 // AvatarInput says which part of a draft becomes the picture: a square in pixels of the draft, turned first.
 type AvatarInput struct {
 	Version int64   `json:"version"`
@@ -36,14 +45,14 @@ type AvatarInput struct {
 }
 
 // Bring prepares a picture file, in base64.
-func (s *AvatarService) Bring(data string) (AvatarDraftView, error) {
-	return call(s.app, "avatar.Bring", func(ctx context.Context, h *workspace) (AvatarDraftView, error) {
-		v := AvatarDraftView{Removed: []MetadataView{}, Advised: picture.AvatarAdvised, Largest: profile.AvatarSide}
-		file, err := fileOf(data)
+func (w *AvatarWindow) Bring(data string) (AvatarDraftView, error) {
+	return bridge.Call(w.room, "avatar.Bring", func(ctx context.Context, s *Service) (AvatarDraftView, error) {
+		v := AvatarDraftView{Removed: []MetadataView{}, Advised: picture.AvatarAdvised, Largest: AvatarSide}
+		file, err := picture.FromText(data)
 		if err != nil {
 			return v, err
 		}
-		d, err := h.profiles.Bring(ctx, file)
+		d, err := s.Bring(ctx, file)
 		if err != nil {
 			return v, err
 		}
@@ -61,32 +70,29 @@ func (s *AvatarService) Bring(data string) (AvatarDraftView, error) {
 }
 
 // Discard forgets what was prepared.
-func (s *AvatarService) Discard() error {
-	return do(s.app, "avatar.Discard", func(ctx context.Context, h *workspace) error { return h.profiles.Discard(ctx) })
+func (w *AvatarWindow) Discard() error {
+	return bridge.Do(w.room, "avatar.Discard", func(ctx context.Context, s *Service) error { return s.Discard(ctx) })
 }
 
 // Set makes a part of what was prepared the person's picture.
-func (s *AvatarService) Set(in AvatarInput) (ProfileView, error) {
-	return call(s.app, "avatar.Set", func(ctx context.Context, h *workspace) (ProfileView, error) {
-		a, err := h.profiles.SetAvatar(ctx, in.Version, in.Draft, profile.Cut{
+func (w *AvatarWindow) Set(in AvatarInput) (AccountView, error) {
+	return bridge.Call(w.room, "avatar.Set", func(ctx context.Context, s *Service) (AccountView, error) {
+		return viewOf(s.SetAvatar(ctx, in.Version, in.Draft, Cut{
 			Degrees: in.Degrees, Square: picture.Rect{X: in.X, Y: in.Y, W: in.Side, H: in.Side},
-		})
-		return profileView(a), err
+		}))
 	})
 }
 
 // Remove shows the initials again.
-func (s *AvatarService) Remove(version int64) (ProfileView, error) {
-	return call(s.app, "avatar.Remove", func(ctx context.Context, h *workspace) (ProfileView, error) {
-		a, err := h.profiles.RemoveAvatar(ctx, version)
-		return profileView(a), err
+func (w *AvatarWindow) Remove(version int64) (AccountView, error) {
+	return bridge.Call(w.room, "avatar.Remove", func(ctx context.Context, s *Service) (AccountView, error) {
+		return viewOf(s.RemoveAvatar(ctx, version))
 	})
 }
 
 // Undo shows what was shown before.
-func (s *AvatarService) Undo(version int64) (ProfileView, error) {
-	return call(s.app, "avatar.Undo", func(ctx context.Context, h *workspace) (ProfileView, error) {
-		a, err := h.profiles.UndoAvatar(ctx, version)
-		return profileView(a), err
+func (w *AvatarWindow) Undo(version int64) (AccountView, error) {
+	return bridge.Call(w.room, "avatar.Undo", func(ctx context.Context, s *Service) (AccountView, error) {
+		return viewOf(s.UndoAvatar(ctx, version))
 	})
 }
