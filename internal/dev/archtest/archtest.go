@@ -34,6 +34,7 @@ var handedIn = []string{"vault", "picture/store", "mail", "desktop", "link", "se
 var floats = map[string]string{
 	"core/strength": "guesses and their logarithms",
 	"area/branding": "pixels and contrast",
+	"area/profile":  "parts of a picture",
 	"area/session":  "distances between places",
 	"area/transfer": "how sure a diagnosis is",
 }
