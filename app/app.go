@@ -150,7 +150,7 @@ func (a *App) Services() []any {
 		&QuoteService{a},
 		&PaymentService{a},
 		&PrepaidService{a},
-		&BrandingService{a},
+		branding.NewWindow(bridge.To(a.shell, func() *branding.Service { return a.workspace.branding })),
 		&TransferService{a},
 		&ClientService{a},
 	}
@@ -212,14 +212,14 @@ func (a *App) build(ctx context.Context, dir string, sample bool) (*workspace, e
 	h.transfers = transfer.NewService(db, h.journal, h.vault, h.sessions, time.Local)
 	h.clients = client.NewService(client.Options{
 		DB: db, Journal: h.journal, Door: h.sessions, Members: places, Quotes: h.quotes,
-		Secrets: h.vault, Names: organizationNames{h.organizations}, Post: clientPost{h.mail},
+		Secrets: h.vault, Names: h.organizations, Post: clientPost{h.mail},
 		Prices: clientPrices{h.partner}, Purse: h.prepaid, Zone: time.Local,
 	})
 	h.waiting = append(h.waiting, waitingTransfers(h.transfers), waitingSessions(h), waitingClients(h.clients), waitingMail(h.mail), waitingNotices(h.notices))
 	h.settings = settings.NewStore(db)
 	h.links = link.NewService(db, h.journal, a.options.Browser)
 	h.browsing = &browsing{client: sso.New(sso.Options{Issuer: a.options.Issuer, Now: a.options.Now}), opener: a.options.Browser}
-	h.branding = branding.NewService(db, h.journal, store.New(filepath.Join(dir, picturesFolder, "branding")), organizationNames{h.organizations})
+	h.branding = branding.NewService(db, h.journal, store.New(filepath.Join(dir, picturesFolder, "branding")), h.organizations)
 	for _, tidy := range []func(context.Context) error{h.branding.Tidy, h.profiles.Tidy} {
 		if err := tidy(ctx); err != nil {
 			a.log.Warn("tidy pictures", "error", err) // a file too many does no harm

@@ -44,7 +44,7 @@ func (s *QuoteService) Export(id string, sheet QuoteSheet) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		sender, err := organizationNames{h.organizations}.CurrentName(ctx)
+		sender, err := h.organizations.CurrentName(ctx)
 		if err != nil {
 			return "", err
 		}

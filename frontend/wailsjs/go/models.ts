@@ -117,76 +117,6 @@ export namespace app {
 	    at: string;
 	    amount: string;
 	}
-	export interface LimitsView {
-	    maxKilobytes: number;
-	    squareSide: number;
-	    rectangularHeight: number;
-	    minRatio: number;
-	    maxRatio: number;
-	}
-	export interface HintView {
-	    hint: string;
-	    serious: boolean;
-	    theme: string;
-	    figure: string;
-	    repairs: string[];
-	}
-	export interface MeasureView {
-	    theme: string;
-	    place: string;
-	    ratio: string;
-	    grade: string;
-	}
-	export interface MetadataView {
-	    kind: string;
-	    value: string;
-	}
-	export interface LogoView {
-	    id: string;
-	    originId: string;
-	    slot: string;
-	    repair: string;
-	    name: string;
-	    drawn: boolean;
-	    sha256: string;
-	    width: number;
-	    height: number;
-	    ratio: string;
-	    bytes: number;
-	    format: string;
-	    animated: boolean;
-	    transparent: string;
-	    ownGround: boolean;
-	    border: number[];
-	    profile: string;
-	    converted: boolean;
-	    metadata: MetadataView[];
-	    turned: number;
-	    contrast: MeasureView[];
-	    advice: HintView[];
-	}
-	export interface LookView {
-	    square: string;
-	    squareId: string;
-	    rectangularId: string;
-	}
-	export interface BrandingView {
-	    organizationId: string;
-	    name: string;
-	    set: LookView;
-	    draft: LookView;
-	    changed: boolean;
-	    step: number;
-	    canUndo: boolean;
-	    logos: LogoView[];
-	    initials: MeasureView[];
-	    repairs: string[];
-	    limits: LimitsView;
-	    defaultLimits: LimitsView;
-	    signedAt: string;
-	    draftSigned: boolean;
-	    setSigned: boolean;
-	}
 	export interface BreakView {
 	    damage: string;
 	    number: number;
@@ -693,7 +623,6 @@ export namespace app {
 	    total: AmountView;
 	}
 	
-	
 	export interface HowInput {
 	    fromBalance: string;
 	    rest: string;
@@ -774,7 +703,6 @@ export namespace app {
 	    reason: string;
 	    detail: string;
 	}
-	
 	export interface ListChangeView {
 	    kind: string;
 	    product: string;
@@ -794,8 +722,6 @@ export namespace app {
 	    least: string;
 	    most: string;
 	}
-	
-	
 	export interface MailServerInput {
 	    host: string;
 	    port: number;
@@ -824,11 +750,6 @@ export namespace app {
 	    zone: string;
 	    words: Record<string, string>;
 	}
-	export interface MatchView {
-	    match: string;
-	    name: string;
-	}
-	
 	export interface MemberView {
 	    accountId: string;
 	    firstName: string;
@@ -844,7 +765,6 @@ export namespace app {
 	    members: MemberView[];
 	    invitations: InvitationView[];
 	}
-	
 	export interface NoticeView {
 	    id: string;
 	    kind: string;
@@ -1284,15 +1204,6 @@ export namespace app {
 	    until: string;
 	    other: string[];
 	}
-	export interface ReadyView {
-	    name: string;
-	    slot: string;
-	    density: number;
-	    width: number;
-	    height: number;
-	    bytes: number;
-	    sha256: string;
-	}
 	export interface RecoveryCodesView {
 	    codes: string[];
 	}
@@ -1398,10 +1309,6 @@ export namespace app {
 	    head: string[];
 	    steps: StepText[];
 	    lead: string[];
-	}
-	export interface ShownView {
-	    square: string;
-	    rectangular: string;
 	}
 	export interface StatementInput {
 	    from: string;
@@ -1613,6 +1520,100 @@ export namespace app {
 	    params: Record<string, string>;
 	    at: string;
 	    route: string;
+	}
+
+}
+
+export namespace branding {
+	
+	export interface HintView {
+	    hint: string;
+	    serious: boolean;
+	    theme: string;
+	    figure: string;
+	    repairs: string[];
+	}
+	export interface Limits {
+	    maxKilobytes: number;
+	    squareSide: number;
+	    rectangularHeight: number;
+	    minRatio: number;
+	    maxRatio: number;
+	}
+	export interface MeasureView {
+	    theme: string;
+	    place: string;
+	    ratio: string;
+	    grade: string;
+	}
+	export interface MetadataView {
+	    kind: string;
+	    value: string;
+	}
+	export interface LogoView {
+	    id: string;
+	    originId: string;
+	    slot: string;
+	    repair: string;
+	    name: string;
+	    drawn: boolean;
+	    sha256: string;
+	    width: number;
+	    height: number;
+	    ratio: string;
+	    bytes: number;
+	    format: string;
+	    animated: boolean;
+	    transparent: string;
+	    ownGround: boolean;
+	    border: number[];
+	    profile: string;
+	    converted: boolean;
+	    metadata: MetadataView[];
+	    turned: number;
+	    contrast: MeasureView[];
+	    advice: HintView[];
+	}
+	export interface LookView {
+	    square: string;
+	    squareId: string;
+	    rectangularId: string;
+	}
+	export interface MatchView {
+	    match: string;
+	    name: string;
+	}
+	
+	
+	export interface ReadyView {
+	    name: string;
+	    slot: string;
+	    density: number;
+	    width: number;
+	    height: number;
+	    bytes: number;
+	    sha256: string;
+	}
+	export interface ShownView {
+	    square: string;
+	    rectangular: string;
+	}
+	export interface StateView {
+	    organizationId: string;
+	    name: string;
+	    set: LookView;
+	    draft: LookView;
+	    changed: boolean;
+	    step: number;
+	    canUndo: boolean;
+	    logos: LogoView[];
+	    initials: MeasureView[];
+	    repairs: string[];
+	    limits: Limits;
+	    defaultLimits: Limits;
+	    signedAt: string;
+	    draftSigned: boolean;
+	    setSigned: boolean;
 	}
 
 }
