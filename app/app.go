@@ -148,8 +148,8 @@ func (a *App) Services() []any {
 		&SettingsService{a},
 		&PartnerService{a},
 		&QuoteService{a},
-		&PaymentService{a},
-		&PrepaidService{a},
+		payment.NewWindow(bridge.To(a.shell, func() *payment.Service { return a.workspace.payments })),
+		prepaid.NewWindow(bridge.To(a.shell, func() *prepaid.Service { return a.workspace.prepaid })),
 		branding.NewWindow(bridge.To(a.shell, func() *branding.Service { return a.workspace.branding })),
 		&TransferService{a},
 		&ClientService{a},
@@ -202,11 +202,11 @@ func (a *App) build(ctx context.Context, dir string, sample bool) (*workspace, e
 	})
 	h.profiles = profile.NewService(db, h.journal, h.sessions, store.New(filepath.Join(dir, picturesFolder, "profile")))
 	h.organizations = organization.NewService(db, h.journal, h.sessions, people, h.owed)
+	h.partner = partner.NewService(db, h.journal)
 	h.payments, h.prepaid = moneyOf(h, time.Local)
-	h.waiting = append(h.waiting, h.paymentsWaiting, h.prepaidWaiting, h.cashbackWaiting)
+	h.waiting = append(h.waiting, h.payments.Waiting, h.prepaid.Waiting)
 	h.firstStart = firststart.NewService(db, h.profiles, h.organizations, h.sessions)
 	h.leaving = leavingOf(h)
-	h.partner = partner.NewService(db, h.journal)
 	h.quotes = quote.NewService(db, h.journal, priceLists{h}, managedClients{h}, time.Local)
 	h.waiting = append(h.waiting, h.quotesWaiting, h.pricesWaiting)
 	h.transfers = transfer.NewService(db, h.journal, h.vault, h.sessions, time.Local)

@@ -76,12 +76,6 @@ export namespace app {
 	    curve: PointView[];
 	    inversions: InversionView[];
 	}
-	export interface ArrivalInput {
-	    reference: string;
-	    amount: string;
-	    currency: string;
-	    credited: string;
-	}
 	export interface AsideView {
 	    line: number;
 	    field: string;
@@ -95,12 +89,6 @@ export namespace app {
 	    field: string;
 	    code: string;
 	    params: Record<string, string>;
-	}
-	export interface BalanceView {
-	    on: string;
-	    balance: string;
-	    change: string;
-	    what: string;
 	}
 	export interface BeginInput {
 	    firstName: string;
@@ -358,32 +346,6 @@ export namespace app {
 	    kind: string;
 	    count: number;
 	}
-	export interface CoverView {
-	    renewalId: string;
-	    product: string;
-	    chargedOn: string;
-	    expiresOn: string;
-	    amount: string;
-	    currency: string;
-	    profileId: string;
-	    kind: string;
-	    brand: string;
-	    last4: string;
-	    status: string;
-	    weight: number;
-	    missing: string;
-	    left: string;
-	}
-	export interface CoverReportView {
-	    days: number;
-	    covers: CoverView[];
-	    notCovered: number;
-	    total: string;
-	    uncovered: string;
-	    movable: string[];
-	    topUp: string;
-	}
-	
 	export interface OrganizationView {
 	    id: string;
 	    name: string;
@@ -557,32 +519,6 @@ export namespace app {
 	    copies: number;
 	    minPassphrase: number;
 	}
-	export interface EntryView {
-	    seq: number;
-	    at: string;
-	    kind: string;
-	    change: string;
-	    amount: string;
-	    balance: string;
-	    cause: string;
-	}
-	export interface EntryPageView {
-	    currency: string;
-	    entries: EntryView[];
-	    total: number;
-	}
-	
-	export interface ExpectedInput {
-	    cause: string;
-	    amount: string;
-	    dueOn: string;
-	}
-	export interface ExpectedView {
-	    id: string;
-	    cause: string;
-	    amount: string;
-	    dueOn: string;
-	}
 	export interface ExportInput {
 	    format: string;
 	    language: string;
@@ -600,10 +536,6 @@ export namespace app {
 	    ended: string;
 	}
 	
-	export interface FileInput {
-	    title: string;
-	    name: string;
-	}
 	export interface TransferSourceView {
 	    title: string;
 	    link: string;
@@ -623,16 +555,6 @@ export namespace app {
 	    total: AmountView;
 	}
 	
-	export interface HowInput {
-	    fromBalance: string;
-	    rest: string;
-	    sentOn: string;
-	    source: string;
-	}
-	export interface ImportedView {
-	    added: number;
-	    known: number;
-	}
 	
 	export interface InvitationView {
 	    email: string;
@@ -780,31 +702,6 @@ export namespace app {
 	    params: Record<string, string>;
 	    route: string;
 	}
-	export interface OfferView {
-	    kind: string;
-	    refusal: string;
-	}
-	export interface OrderInput {
-	    kind: string;
-	    number: string;
-	    title: string;
-	    total: string;
-	}
-	export interface OrderView {
-	    id: string;
-	    kind: string;
-	    number: string;
-	    title: string;
-	    total: string;
-	    paid: string;
-	    open: string;
-	    currency: string;
-	    state: string;
-	    again: boolean;
-	    placedAt: string;
-	    closedAt: string;
-	    version: number;
-	}
 	export interface OrganizationDetailView {
 	    id: string;
 	    name: string;
@@ -842,64 +739,6 @@ export namespace app {
 	    bound: number;
 	    next: string;
 	}
-	export interface PaymentProfileInput {
-	    kind: string;
-	    brand: string;
-	    label: string;
-	    holder: string;
-	    last4: string;
-	    ends: string;
-	    iban: string;
-	    bic: string;
-	    email: string;
-	    mobile: string;
-	    default: boolean;
-	    keepTarget: boolean;
-	    version: number;
-	}
-	export interface PaymentProfileView {
-	    id: string;
-	    kind: string;
-	    brand: string;
-	    label: string;
-	    holder: string;
-	    last4: string;
-	    ends: string;
-	    lastDay: string;
-	    over: boolean;
-	    masked: string;
-	    default: boolean;
-	    renewals: number;
-	    version: number;
-	}
-	export interface PaymentView {
-	    currency: string;
-	    balance: string;
-	    today: string;
-	    profiles: PaymentProfileView[];
-	    offers: OfferView[];
-	    defaultOver: boolean;
-	}
-	export interface PayoutInput {
-	    amount: string;
-	    profileId: string;
-	    target: string;
-	    iban: string;
-	    email: string;
-	    transferId: string;
-	    password: string;
-	}
-	export interface PayoutView {
-	    id: string;
-	    amount: string;
-	    currency: string;
-	    target: string;
-	    masked: string;
-	    state: string;
-	    reason: string;
-	    requestedAt: string;
-	    closedAt: string;
-	}
 	export interface PictureFileView {
 	    name: string;
 	    data: string;
@@ -911,22 +750,6 @@ export namespace app {
 	    notifyFailure: boolean;
 	    lockOn: boolean;
 	    lockAfter: number;
-	}
-	export interface PrepaidView {
-	    currency: string;
-	    today: string;
-	    balance: string;
-	    entries: number;
-	    history: BalanceView[];
-	    forecast: BalanceView[];
-	    until: string;
-	    lowest: string;
-	    lowestOn: string;
-	    short: boolean;
-	    shortOn: string;
-	    topUp: string;
-	    expected: ExpectedView[];
-	    open: number;
 	}
 	export interface PriceBookInput {
 	    id: string;
@@ -941,12 +764,6 @@ export namespace app {
 	}
 	
 	
-	export interface PriceListView {
-	    id: string;
-	    name: string;
-	    validFrom: string;
-	    lines: PriceLineView[];
-	}
 	export interface ProgrammeView {
 	    volumeChf: string;
 	    volumeEur: string;
@@ -1207,34 +1024,11 @@ export namespace app {
 	export interface RecoveryCodesView {
 	    codes: string[];
 	}
-	export interface RenewalInput {
-	    product: string;
-	    expiresOn: string;
-	    amount: string;
-	    months: string;
-	    automatic: boolean;
-	    profileId: string;
-	}
-	export interface RenewalView {
-	    id: string;
-	    product: string;
-	    expiresOn: string;
-	    amount: string;
-	    currency: string;
-	    months: number;
-	    automatic: boolean;
-	    profileId: string;
-	    version: number;
-	}
 	export interface ReportView {
 	    ok: boolean;
 	    checked: number;
 	    broken: number;
 	    breaks: BreakView[];
-	}
-	export interface RevealedView {
-	    target: string;
-	    bic: string;
 	}
 	
 	
@@ -1310,33 +1104,6 @@ export namespace app {
 	    steps: StepText[];
 	    lead: string[];
 	}
-	export interface StatementInput {
-	    from: string;
-	    to: string;
-	    format: string;
-	    language: string;
-	    dialog: string;
-	    name: string;
-	    title: string;
-	    period: string;
-	    head: string[];
-	    kinds: Record<string, string>;
-	    means: Record<string, string>;
-	    group: string;
-	    decimal: string;
-	    opening: string;
-	    in: string;
-	    out: string;
-	    closing: string;
-	    numbered: string;
-	}
-	export interface StepOfMoneyView {
-	    kind: string;
-	    at: string;
-	    amount: string;
-	    text: string;
-	    now: boolean;
-	}
 	
 	
 	export interface StrengthView {
@@ -1363,35 +1130,8 @@ export namespace app {
 	    version: number;
 	}
 	
-	export interface ThreadView {
-	    id: string;
-	    purpose: string;
-	    reference: string;
-	    amount: string;
-	    currency: string;
-	    arrived: string;
-	    arrivedIn: string;
-	    outcome: string;
-	    reason: string;
-	    settled: boolean;
-	    orderNumber: string;
-	    orderTitle: string;
-	    orderTotal: string;
-	    entry: number;
-	    left: string;
-	    missing: string;
-	    meant: string[];
-	    steps: StepOfMoneyView[];
-	}
 	
 	
-	export interface TopUpInput {
-	    amount: string;
-	    means: string;
-	    reference: string;
-	    sentOn: string;
-	    source: string;
-	}
 	export interface TransferAccountView {
 	    known: boolean;
 	    first: BookingView[];
@@ -1627,6 +1367,282 @@ export namespace bridge {
 	    done: number;
 	    total: number;
 	    fault: string;
+	}
+
+}
+
+export namespace payment {
+	
+	export interface CoverView {
+	    renewalId: string;
+	    product: string;
+	    chargedOn: string;
+	    expiresOn: string;
+	    amount: string;
+	    currency: string;
+	    profileId: string;
+	    kind: string;
+	    brand: string;
+	    last4: string;
+	    status: string;
+	    weight: number;
+	    missing: string;
+	    left: string;
+	}
+	export interface CoverReportView {
+	    days: number;
+	    covers: CoverView[];
+	    notCovered: number;
+	    total: string;
+	    uncovered: string;
+	    movable: string[];
+	    topUp: string;
+	}
+	
+	export interface FileInput {
+	    title: string;
+	    name: string;
+	}
+	export interface Imported {
+	    added: number;
+	    known: number;
+	}
+	export interface OfferView {
+	    kind: string;
+	    refusal: string;
+	}
+	export interface ProfileView {
+	    id: string;
+	    kind: string;
+	    brand: string;
+	    label: string;
+	    holder: string;
+	    last4: string;
+	    ends: string;
+	    lastDay: string;
+	    over: boolean;
+	    masked: string;
+	    default: boolean;
+	    renewals: number;
+	    version: number;
+	}
+	export interface OverviewView {
+	    currency: string;
+	    balance: string;
+	    today: string;
+	    profiles: ProfileView[];
+	    offers: OfferView[];
+	    defaultOver: boolean;
+	}
+	export interface ProfileInput {
+	    kind: string;
+	    brand: string;
+	    label: string;
+	    holder: string;
+	    last4: string;
+	    ends: string;
+	    iban: string;
+	    bic: string;
+	    email: string;
+	    mobile: string;
+	    default: boolean;
+	    keepTarget: boolean;
+	    version: number;
+	}
+	
+	export interface RenewalFields {
+	    product: string;
+	    expiresOn: string;
+	    amount: string;
+	    months: string;
+	    automatic: boolean;
+	    profileId: string;
+	}
+	export interface RenewalView {
+	    id: string;
+	    product: string;
+	    expiresOn: string;
+	    amount: string;
+	    currency: string;
+	    months: number;
+	    automatic: boolean;
+	    profileId: string;
+	    version: number;
+	}
+	export interface Revealed {
+	    target: string;
+	    bic: string;
+	}
+
+}
+
+export namespace prepaid {
+	
+	export interface BalanceView {
+	    on: string;
+	    balance: string;
+	    change: string;
+	    what: string;
+	}
+	export interface EntryView {
+	    seq: number;
+	    at: string;
+	    kind: string;
+	    change: string;
+	    amount: string;
+	    balance: string;
+	    cause: string;
+	}
+	export interface EntryPageView {
+	    currency: string;
+	    entries: EntryView[];
+	    total: number;
+	}
+	
+	export interface ExpectedView {
+	    id: string;
+	    cause: string;
+	    amount: string;
+	    dueOn: string;
+	}
+	export interface HowInput {
+	    fromBalance: string;
+	    rest: string;
+	    sentOn: string;
+	    source: string;
+	}
+	export interface NewArrival {
+	    reference: string;
+	    amount: string;
+	    currency: string;
+	    credited: string;
+	}
+	export interface NewExpected {
+	    cause: string;
+	    amount: string;
+	    dueOn: string;
+	}
+	export interface NewTopUp {
+	    amount: string;
+	    means: string;
+	    reference: string;
+	    sentOn: string;
+	    source: string;
+	}
+	export interface OrderInput {
+	    kind: string;
+	    number: string;
+	    title: string;
+	    total: string;
+	}
+	export interface OrderView {
+	    id: string;
+	    kind: string;
+	    number: string;
+	    title: string;
+	    total: string;
+	    paid: string;
+	    open: string;
+	    currency: string;
+	    state: string;
+	    again: boolean;
+	    placedAt: string;
+	    closedAt: string;
+	    version: number;
+	}
+	export interface OverviewView {
+	    currency: string;
+	    today: string;
+	    balance: string;
+	    entries: number;
+	    history: BalanceView[];
+	    forecast: BalanceView[];
+	    until: string;
+	    lowest: string;
+	    lowestOn: string;
+	    short: boolean;
+	    shortOn: string;
+	    topUp: string;
+	    expected: ExpectedView[];
+	    open: number;
+	}
+	export interface PayoutInput {
+	    amount: string;
+	    profileId: string;
+	    target: string;
+	    iban: string;
+	    email: string;
+	    transferId: string;
+	    password: string;
+	}
+	export interface PayoutView {
+	    id: string;
+	    amount: string;
+	    currency: string;
+	    target: string;
+	    masked: string;
+	    state: string;
+	    reason: string;
+	    requestedAt: string;
+	    closedAt: string;
+	}
+	export interface PriceLineView {
+	    id: string;
+	    product: string;
+	    name: string;
+	}
+	export interface PriceListView {
+	    id: string;
+	    name: string;
+	    validFrom: string;
+	    lines: PriceLineView[];
+	}
+	export interface StatementInput {
+	    from: string;
+	    to: string;
+	    format: string;
+	    language: string;
+	    dialog: string;
+	    name: string;
+	    title: string;
+	    period: string;
+	    head: string[];
+	    kinds: Record<string, string>;
+	    means: Record<string, string>;
+	    group: string;
+	    decimal: string;
+	    opening: string;
+	    in: string;
+	    out: string;
+	    closing: string;
+	    numbered: string;
+	}
+	export interface StepView {
+	    kind: string;
+	    at: string;
+	    amount: string;
+	    text: string;
+	    now: boolean;
+	}
+	export interface ThreadView {
+	    id: string;
+	    purpose: string;
+	    reference: string;
+	    amount: string;
+	    currency: string;
+	    arrived: string;
+	    arrivedIn: string;
+	    outcome: string;
+	    reason: string;
+	    settled: boolean;
+	    orderNumber: string;
+	    orderTitle: string;
+	    orderTotal: string;
+	    entry: number;
+	    left: string;
+	    missing: string;
+	    meant: string[];
+	    steps: StepView[];
 	}
 
 }
