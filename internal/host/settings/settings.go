@@ -65,7 +65,7 @@ func NewStore(db *sqlite.DB) *Store { return &Store{db} }
 func (s *Store) Get(ctx context.Context, account string, name Name) (string, error) {
 	values := choices[name]
 	if values == nil {
-		return "", fault.New(fault.NotFound, "setting")
+		return "", fault.New(fault.NotFound, "")
 	}
 	value, err := sqlite.One(ctx, s.db.Reader(), sqlite.Value[string],
 		"SELECT value FROM setting WHERE account_id IN (?, '') AND name = ? ORDER BY account_id DESC LIMIT 1", account, string(name))
