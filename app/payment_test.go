@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"kontor/internal/dev/testkit"
+	"kontor/internal/flow/home"
 
 	"github.com/xuri/excelize/v2"
 
@@ -23,7 +24,7 @@ import (
 type moneyDesk struct {
 	payments *payment.Window
 	prepaid  *prepaid.Window
-	home     *app.HomeService
+	home     *home.Window
 	dir, out string
 	log      *bytes.Buffer
 }
@@ -45,7 +46,7 @@ func newPaymentDesk(t *testing.T) moneyDesk {
 			d.payments = b
 		case *prepaid.Window:
 			d.prepaid = b
-		case *app.HomeService:
+		case *home.Window:
 			d.home = b
 		case *app.SessionService:
 			session = b

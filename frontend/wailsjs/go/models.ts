@@ -611,20 +611,6 @@ export namespace app {
 	    title: string;
 	    name: string;
 	}
-	export interface LetterView {
-	    id: string;
-	    to: string;
-	    subject: string;
-	    files: number;
-	    state: string;
-	    queuedAt: string;
-	    changedAt: string;
-	    tries: number;
-	    nextAt: string;
-	    giveUpAt: string;
-	    reason: string;
-	    detail: string;
-	}
 	export interface ListChangeView {
 	    kind: string;
 	    product: string;
@@ -643,28 +629,6 @@ export namespace app {
 	    quotes: number;
 	    least: string;
 	    most: string;
-	}
-	export interface MailServerInput {
-	    host: string;
-	    port: number;
-	    security: string;
-	    user: string;
-	    password: string;
-	    from: string;
-	}
-	export interface MailView {
-	    on: boolean;
-	    host: string;
-	    port: number;
-	    security: string;
-	    user: string;
-	    hasPassword: boolean;
-	    from: string;
-	    reason: string;
-	    detail: string;
-	    since: string;
-	    nextAt: string;
-	    mayEdit: boolean;
 	}
 	export interface MappingInput {
 	    columns: Record<string, string>;
@@ -686,16 +650,6 @@ export namespace app {
 	export interface MembersView {
 	    members: MemberView[];
 	    invitations: InvitationView[];
-	}
-	export interface NoticeView {
-	    id: string;
-	    kind: string;
-	    at: string;
-	    device: string;
-	    system: string;
-	    address: string;
-	    mailed: boolean;
-	    seen: boolean;
 	}
 	export interface ObstacleView {
 	    kind: string;
@@ -738,10 +692,6 @@ export namespace app {
 	    entries: JournalEntryView[];
 	    bound: number;
 	    next: string;
-	}
-	export interface PictureFileView {
-	    name: string;
-	    data: string;
 	}
 	
 	
@@ -1085,12 +1035,6 @@ export namespace app {
 	    zone: string;
 	    bound: number;
 	}
-	export interface SettingsView {
-	    language: string;
-	    theme: string;
-	    sidebar: string;
-	    painted: string;
-	}
 	export interface StepText {
 	    step: string;
 	    calculation: string;
@@ -1234,13 +1178,6 @@ export namespace app {
 	    account: TransferAccountView;
 	}
 	
-	export interface VaultView {
-	    mode: string;
-	    reason: string;
-	    held: number;
-	    stranded: boolean;
-	    shortest: number;
-	}
 	export interface VolumeView {
 	    currency: string;
 	    needed: string;
@@ -1252,14 +1189,6 @@ export namespace app {
 	    missing: string;
 	    reached: boolean;
 	    part: number;
-	}
-	export interface WaitingView {
-	    area: string;
-	    kind: string;
-	    urgency: string;
-	    params: Record<string, string>;
-	    at: string;
-	    route: string;
 	}
 
 }
@@ -1371,6 +1300,75 @@ export namespace bridge {
 
 }
 
+export namespace home {
+	
+	export interface LineView {
+	    area: string;
+	    kind: string;
+	    urgency: string;
+	    params: Record<string, string>;
+	    at: string;
+	    route: string;
+	}
+
+}
+
+export namespace mail {
+	
+	export interface MessageView {
+	    id: string;
+	    to: string;
+	    subject: string;
+	    files: number;
+	    state: string;
+	    queuedAt: string;
+	    changedAt: string;
+	    tries: number;
+	    nextAt: string;
+	    giveUpAt: string;
+	    reason: string;
+	    detail: string;
+	}
+	export interface ServerInput {
+	    host: string;
+	    port: number;
+	    security: string;
+	    user: string;
+	    password: string;
+	    from: string;
+	}
+	export interface View {
+	    on: boolean;
+	    host: string;
+	    port: number;
+	    security: string;
+	    user: string;
+	    hasPassword: boolean;
+	    from: string;
+	    reason: string;
+	    detail: string;
+	    since: string;
+	    nextAt: string;
+	    mayEdit: boolean;
+	}
+
+}
+
+export namespace notice {
+	
+	export interface View {
+	    id: string;
+	    kind: string;
+	    at: string;
+	    device: string;
+	    system: string;
+	    address: string;
+	    mailed: boolean;
+	    seen: boolean;
+	}
+
+}
+
 export namespace payment {
 	
 	export interface CoverView {
@@ -1472,6 +1470,15 @@ export namespace payment {
 	export interface Revealed {
 	    target: string;
 	    bic: string;
+	}
+
+}
+
+export namespace picture {
+	
+	export interface FileView {
+	    name: string;
+	    data: string;
 	}
 
 }
@@ -1709,6 +1716,29 @@ export namespace profile {
 	    phone?: string;
 	    recoveryPhone?: string;
 	    recoveryEmail?: string;
+	}
+
+}
+
+export namespace settings {
+	
+	export interface View {
+	    language: string;
+	    theme: string;
+	    sidebar: string;
+	    painted: string;
+	}
+
+}
+
+export namespace vault {
+	
+	export interface View {
+	    mode: string;
+	    reason: string;
+	    held: number;
+	    stranded: boolean;
+	    shortest: number;
 	}
 
 }

@@ -13,7 +13,7 @@ import {
   State,
   Undo,
 } from '$wailsjs/go/branding/Window';
-import { Open } from '$wailsjs/go/app/LinkService';
+import { Open } from '$wailsjs/go/link/Window';
 import type { branding } from '$wailsjs/go/models';
 import { base64, call } from '$lib/backend';
 

@@ -1,30 +1,25 @@
-package app_test
+package picture_test
 
 import (
 	"encoding/base64"
 	"errors"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
-	"kontor/app"
 	"kontor/internal/core/fault"
 	"kontor/internal/dev/testkit"
+	"kontor/internal/host/bridge"
 	"kontor/internal/host/picture"
 )
 
 // picked answers the system's dialog.
 func TestPicturesThroughTheSystemsDialog(t *testing.T) {
-	s := opened(t, t.TempDir())
-	begin(t, s, false)
-	var system *app.SystemService
-	for _, bound := range s.app.Services() {
-		if b, ok := bound.(*app.SystemService); ok {
-			system = b
-		}
-	}
-	if _, err := system.PickPicture("x", false); fault.ReasonOf(err) != "no_dialog" {
+	shell := bridge.NewShell(nil, slog.New(slog.DiscardHandler))
+	w := picture.NewWindow(shell)
+	if _, err := w.Pick("x", false); fault.ReasonOf(err) != "no_dialog" {
 		t.Errorf("without a dialog: %v", err)
 	}
 	dir := t.TempDir()
@@ -53,8 +48,8 @@ func TestPicturesThroughTheSystemsDialog(t *testing.T) {
 		{"what is not there", testkit.Dialogs{Path: filepath.Join(dir, "gone.png")}, "not_read", " "},
 		{"no display", testkit.Dialogs{Err: errors.New("no display")}, "no_dialog", " "},
 	} {
-		s.app.Startup(testkit.Deaf, &c.picked)
-		got, err := system.PickPicture("Choose a logo", true)
+		shell.Use(testkit.Deaf, &c.picked)
+		got, err := w.Pick("Choose a logo", true)
 		if asked := c.picked.Opened[0]; asked.Title != "Choose a logo" || strings.Join(asked.Endings, " ") != "png jpg jpeg gif webp svg" {
 			t.Errorf("asked %+v", asked)
 		}
