@@ -2,12 +2,11 @@ package activity
 
 import (
 	"context"
-	"strings"
 	"time"
-	"unicode/utf8"
 
 	"kontor/internal/core/access"
 	"kontor/internal/core/fault"
+	"kontor/internal/core/input"
 	"kontor/internal/host/audit"
 	"kontor/internal/host/sqlite"
 )
@@ -128,13 +127,8 @@ func (s *Service) Save(ctx context.Context, scope Scope, name string, query Quer
 
 func savedName(name string, query Query) (string, error) {
 	var c fault.Check
-	name = strings.Join(strings.Fields(name), " ")
-	switch n := utf8.RuneCountInString(name); {
-	case n == 0:
-		c.Refuse("name", "required")
-	case n > MaxSavedName:
-		c.Refuse("name", "too_long", "max", "80")
-	}
+	name = input.Name(&c, "name", name, MaxSavedName, true)
+	input.Line(&c, "query", query.String(), MaxQuery, false)
 	if len(query) == 0 {
 		c.Refuse("query", "required")
 	}

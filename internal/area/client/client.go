@@ -8,13 +8,11 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode"
-
-	"golang.org/x/text/unicode/norm"
 
 	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
-	"kontor/internal/core/typed"
+	"kontor/internal/core/input"
+	"kontor/internal/core/text"
 )
 
 // Limits of what a person enters.
@@ -71,7 +69,7 @@ type Product struct {
 }
 
 // key identifies a product of a client.
-func (p Product) key() string { return p.Family + " " + plain(p.Name) }
+func (p Product) key() string { return p.Family + " " + text.Fold(p.Name) }
 
 // Rights are what one side asks or grants.
 type Rights struct {
@@ -106,7 +104,7 @@ func (r *Rights) checkProducts(c *fault.Check) {
 	seen := map[string]bool{}
 	for i := range r.Products {
 		p, at := &r.Products[i], "products."+strconv.Itoa(i)
-		p.Name = typed.Line(c, at+".name", p.Name, MaxName, true)
+		p.Name = input.Line(c, at+".name", p.Name, MaxName, true)
 		if !slices.Contains(Families, p.Family) {
 			c.Refuse(at+".family", "not_a_choice")
 		}
@@ -237,9 +235,9 @@ type Details struct {
 // Validate tidies the fields and refuses what cannot stand.
 func (d *Details) Validate() error {
 	var c fault.Check
-	d.Name = typed.Line(&c, "name", d.Name, MaxName, true)
-	d.Place = typed.Line(&c, "place", d.Place, MaxName, false)
-	d.Number = typed.Line(&c, "number", d.Number, MaxNumber, false)
+	d.Name = input.Name(&c, "name", d.Name, MaxName, true)
+	d.Place = input.Line(&c, "place", d.Place, MaxName, false)
+	d.Number = input.Line(&c, "number", d.Number, MaxNumber, false)
 	if strings.ContainsFunc(d.Number, func(r rune) bool { return r < '0' || r > '9' }) {
 		c.Refuse("number", "not_a_number")
 	}
@@ -258,14 +256,4 @@ func (n *New) Validate() error {
 	c.Merge("", n.Details.Validate())
 	c.Merge("", n.Rights.Validate())
 	return c.Err()
-}
-
-// plain folds a text for comparison: case and accents do not matter.
-func plain(text string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.Is(unicode.Mn, r) {
-			return -1
-		}
-		return unicode.ToLower(r)
-	}, norm.NFKD.String(text))
 }

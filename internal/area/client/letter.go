@@ -12,7 +12,7 @@ import (
 	"time"
 
 	"kontor/internal/core/fault"
-	"kontor/internal/core/typed"
+	"kontor/internal/core/input"
 )
 
 // A letter is a signed file that two Kontors exchange: an invitation of the partner, a reply of the client. It is JSON;
@@ -298,7 +298,7 @@ func (s Side) sound() bool {
 // sound tells whether a name could have been typed here.
 func sound(name string) bool {
 	var c fault.Check
-	return typed.Line(&c, "name", name, MaxName, true) == name && c.Err() == nil
+	return input.Line(&c, "name", name, MaxName, true) == name && c.Err() == nil
 }
 
 // isID tells whether a text is the id of an invitation: 32 hexadecimal digits.

@@ -9,7 +9,7 @@ import (
 	"kontor/internal/core/fault"
 	"kontor/internal/core/money"
 	"kontor/internal/core/pricing"
-	"kontor/internal/core/typed"
+	"kontor/internal/core/input"
 )
 
 // MaxOrderNumber is how long the number of an order may be.
@@ -100,7 +100,7 @@ func (n NewOrder) input(c *fault.Check, p Prices, granted Rights, on pricing.Dat
 	in.Managed = granted.Access == Full || slices.ContainsFunc(granted.Products, func(g Product) bool { // domain_ch is a domain
 		return g.Family == in.Line.Product || strings.HasPrefix(in.Line.Product, g.Family+"_")
 	})
-	in.Quantity = typed.Whole(c, "quantity", n.Quantity, pricing.MaxQuantity)
+	in.Quantity = input.Whole(c, "quantity", n.Quantity, pricing.MaxQuantity)
 	switch n.VAT {
 	case "swiss":
 		in.VAT = pricing.VAT{Treatment: pricing.VATAdded, Rate: p.VAT.On(on).Rate}
@@ -117,7 +117,7 @@ func (n NewOrder) order(p Prices, granted Rights, priceOnly bool) (Order, error)
 	var c fault.Check
 	o := Order{}
 	if !priceOnly {
-		o.Number = typed.Line(&c, "number", n.Number, MaxOrderNumber, true)
+		o.Number = input.Line(&c, "number", n.Number, MaxOrderNumber, true)
 		o.On = dayTyped(&c, "on", n.On)
 		if n.DueOn != "" {
 			o.DueOn = dayTyped(&c, "dueOn", n.DueOn)

@@ -9,6 +9,7 @@ import (
 	"kontor/internal/core/access"
 	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
+	"kontor/internal/core/text"
 	"kontor/internal/host/sqlite"
 )
 
@@ -49,7 +50,7 @@ var shows = map[string]string{
 func entries(ctx context.Context, q sqlite.Queryer, a access.Actor, f Filter) ([]Entry, error) {
 	where, args := seen(a)
 	where += " AND " + shows[f.Show]
-	for word := range strings.FieldsSeq(plain(f.Search)) {
+	for word := range strings.FieldsSeq(text.Fold(f.Search)) {
 		where += " AND instr(c.search, ?) > 0"
 		args = append(args, word)
 	}
@@ -147,9 +148,9 @@ func write(ctx context.Context, tx *sqlite.Tx, organizationID string, c Client) 
 		granted_on = excluded.granted_on, paid_since = excluded.paid_since, difference = excluded.difference, missing = excluded.missing,
 		search = excluded.search, version = excluded.version, granted_by = excluded.granted_by, signer = excluded.signer,
 		products = excluded.products`,
-		c.ID, organizationID, c.Name, plain(c.Name), c.Place, c.Number, c.State, sqlite.Millis(c.Since), c.Asked.Access, c.Asked.Wallet,
+		c.ID, organizationID, c.Name, text.Fold(c.Name), c.Place, c.Number, c.State, sqlite.Millis(c.Since), c.Asked.Access, c.Asked.Wallet,
 		asked, sqlite.Millis(c.AskedAt), c.Granted.Access, c.Granted.Wallet, granted, dayText(c.GrantedOn), dayText(c.PaidSince), c.Difference, c.Missing,
-		plain(strings.Join(words, "\n")), c.Version, sqlite.Millis(c.Created), c.GrantedBy, c.Signer, len(c.entrusted()))
+		text.Fold(strings.Join(words, "\n")), c.Version, sqlite.Millis(c.Created), c.GrantedBy, c.Signer, len(c.entrusted()))
 	if sqlite.IsUnique(err) {
 		var check fault.Check
 		check.Refuse("name", "not_unique")

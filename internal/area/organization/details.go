@@ -7,10 +7,13 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
-	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 
 	"kontor/internal/core/access"
 	"kontor/internal/core/fault"
+	"kontor/internal/core/input"
+	"kontor/internal/core/text"
 	"kontor/internal/host/audit"
 	"kontor/internal/host/sqlite"
 )
@@ -55,15 +58,8 @@ func (u Update) apply(o Organization) (Organization, error) {
 		to    *string
 		value *string
 	}{{"street", &o.Street, u.Street}, {"postcode", &o.Postcode, u.Postcode}, {"place", &o.Place, u.Place}} {
-		if line.value == nil {
-			continue
-		}
-		*line.to = strings.Join(strings.Fields(*line.value), " ")
-		if utf8.RuneCountInString(*line.to) > maxLine {
-			c.Refuse(line.field, "too_long", "max", strconv.Itoa(maxLine))
-		}
-		if strings.ContainsFunc(*line.to, unicode.IsControl) {
-			c.Refuse(line.field, "not_text")
+		if line.value != nil {
+			*line.to = input.Line(&c, line.field, *line.value, maxLine, false)
 		}
 	}
 	if u.Country != nil {
@@ -78,7 +74,7 @@ func (u Update) apply(o Organization) (Organization, error) {
 		}
 	}
 	if u.VATNumber != nil {
-		o.VATNumber = strings.ToUpper(strings.Join(strings.FieldsFunc(*u.VATNumber, func(r rune) bool {
+		o.VATNumber = strings.ToUpper(strings.Join(strings.FieldsFunc(text.Bare(*u.VATNumber), func(r rune) bool {
 			return unicode.IsSpace(r) || r == '.' || r == '-'
 		}), ""))
 	}
@@ -193,7 +189,7 @@ func (s *Service) Delete(ctx context.Context, typedName, password string) error 
 	if err != nil {
 		return err
 	}
-	if strings.Join(strings.Fields(typedName), " ") != m.Organization.Name {
+	if text.Line(norm.NFC.String(typedName)) != m.Organization.Name {
 		var c fault.Check
 		c.Refuse("name", "not_the_same")
 		return c.Err()

@@ -6,7 +6,7 @@ import (
 
 	"kontor/internal/core/access"
 	"kontor/internal/core/fault"
-	"kontor/internal/core/mailbox"
+	"kontor/internal/core/input"
 	"kontor/internal/host/audit"
 	"kontor/internal/host/sqlite"
 )
@@ -43,7 +43,7 @@ func (s *Service) Invite(ctx context.Context, email string, role access.Role, ac
 		return false, err
 	}
 	var c fault.Check
-	key, err := mailbox.Key(email)
+	key, err := input.MailKey(email)
 	if err != nil {
 		c.Refuse("email", "not_an_email")
 	}
@@ -84,7 +84,7 @@ func (s *Service) Withdraw(ctx context.Context, email string) error {
 	if err != nil {
 		return err
 	}
-	key, err := mailbox.Key(email)
+	key, err := input.MailKey(email)
 	if err != nil {
 		return fault.New(fault.NotFound, "")
 	}
@@ -102,7 +102,7 @@ func (s *Service) Withdraw(ctx context.Context, email string) error {
 
 // Claim makes a new account a member wherever its address was asked in, in the caller's transaction.
 func (s *Service) Claim(ctx context.Context, tx *sqlite.Tx, accountID, email string) error {
-	key, err := mailbox.Key(email)
+	key, err := input.MailKey(email)
 	if err != nil {
 		return err
 	}

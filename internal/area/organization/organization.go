@@ -4,14 +4,11 @@ package organization
 
 import (
 	"slices"
-	"strconv"
-	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"kontor/internal/core/access"
 	"kontor/internal/core/fault"
+	"kontor/internal/core/input"
 )
 
 // MaxName is the longest name of an organization, in characters.
@@ -84,15 +81,7 @@ type New struct {
 // Validate tidies the fields and refuses what cannot stand.
 func (n *New) Validate() error {
 	var c fault.Check
-	n.Name = strings.Join(strings.Fields(n.Name), " ")
-	switch {
-	case n.Name == "":
-		c.Refuse("organizationName", "required")
-	case utf8.RuneCountInString(n.Name) > MaxName:
-		c.Refuse("organizationName", "too_long", "max", strconv.Itoa(MaxName))
-	case strings.ContainsFunc(n.Name, unicode.IsControl):
-		c.Refuse("organizationName", "not_text")
-	}
+	n.Name = input.Name(&c, "organizationName", n.Name, MaxName, true)
 	if !slices.Contains(Countries, n.Country) {
 		c.Refuse("country", "not_a_choice")
 	}

@@ -6,7 +6,7 @@ import (
 	"kontor/internal/core/fault"
 	"kontor/internal/core/money"
 	"kontor/internal/core/pricing"
-	"kontor/internal/core/typed"
+	"kontor/internal/core/input"
 )
 
 // Question is what a person asks, as typed. Empty texts take the default: the newest list, its first product, the
@@ -72,10 +72,10 @@ func (q Question) parse(line pricing.Line, schedule pricing.Schedule, terms pric
 		Line: line, Schedule: schedule, Ceiling: terms.Ceiling, Months: q.Months, Managed: q.Managed,
 		Access: pricing.Access(q.Access), Means: pricing.Party(q.Means), Orders: pricing.Party(q.Orders), Operation: pricing.Operation(q.Operation), Base: pricing.Base(q.Base),
 	}
-	in.Quantity = typed.Whole(&c, "quantity", q.Quantity, pricing.MaxQuantity)
-	in.Rate = typed.Rate(&c, "rate", q.Rate)
+	in.Quantity = input.Whole(&c, "quantity", q.Quantity, pricing.MaxQuantity)
+	in.Rate = input.Rate(&c, "rate", q.Rate)
 	if q.Step != "" {
-		step := typed.Rate(&c, "step", q.Step)
+		step := input.Rate(&c, "step", q.Step)
 		in.Step = &step
 	}
 	if q.Mode != "" {
@@ -99,9 +99,9 @@ func (q Question) parse(line pricing.Line, schedule pricing.Schedule, terms pric
 func (d BookDraft) parse() (pricing.Book, error) {
 	var c fault.Check
 	b := pricing.Book{ID: d.ID, Name: d.Name, Currency: money.Currency(d.Currency), ValidFrom: pricing.Date(d.ValidFrom), ValidUntil: pricing.Date(d.ValidUntil), Source: d.Source, Version: d.Version}
-	b.Author = typed.Line(&c, "author", d.Author, pricing.MaxName, false)
+	b.Author = input.Line(&c, "author", d.Author, pricing.MaxName, false)
 	for i, l := range d.Lines {
-		price := typed.Price(&c, "lines."+strconv.Itoa(i)+".price", l.Price, b.Currency)
+		price := input.Price(&c, "lines."+strconv.Itoa(i)+".price", l.Price, b.Currency)
 		b.Lines = append(b.Lines, pricing.Line{
 			Product: l.Product, Name: l.Name, Price: price, Per: pricing.Per(l.Per), Degressive: l.Degressive, Origin: pricing.Origin(l.Origin), Source: l.Source,
 		})
@@ -116,7 +116,7 @@ func (d ScheduleDraft) parse() (pricing.Schedule, error) {
 	for i, t := range d.Tiers {
 		at := "tiers." + strconv.Itoa(i) + "."
 		s.Tiers = append(s.Tiers, pricing.Tier{
-			From: typed.Whole(&c, at+"from", t.From, pricing.MaxQuantity), Percent: typed.Rate(&c, at+"percent", t.Percent),
+			From: input.Whole(&c, at+"from", t.From, pricing.MaxQuantity), Percent: input.Rate(&c, at+"percent", t.Percent),
 			Origin: pricing.Origin(t.Origin), Source: t.Source,
 		})
 	}
@@ -127,8 +127,8 @@ func (d ScheduleDraft) parse() (pricing.Schedule, error) {
 func (d TermsDraft) parse() (pricing.Terms, error) {
 	var c fault.Check
 	t := pricing.Terms{
-		Rate: typed.Rate(&c, "rate", d.Rate), Ceiling: typed.Rate(&c, "ceiling", d.Ceiling), Base: pricing.Base(d.Base),
-		Country: typed.Rate(&c, "country", d.Country), Version: d.Version,
+		Rate: input.Rate(&c, "rate", d.Rate), Ceiling: input.Rate(&c, "ceiling", d.Ceiling), Base: pricing.Base(d.Base),
+		Country: input.Rate(&c, "country", d.Country), Version: d.Version,
 	}
 	c.Merge("", t.Validate())
 	return t, c.Err()
@@ -140,7 +140,7 @@ func parseVATRates(drafts []VATDraft) (pricing.VATRates, error) {
 	for i, d := range drafts {
 		at := "rates." + strconv.Itoa(i) + "."
 		rates = append(rates, pricing.VATRate{
-			From: pricing.Date(d.From), Rate: typed.Rate(&c, at+"rate", d.Rate), Source: typed.Line(&c, at+"source", d.Source, pricing.MaxSource, false),
+			From: pricing.Date(d.From), Rate: input.Rate(&c, at+"rate", d.Rate), Source: input.Line(&c, at+"source", d.Source, pricing.MaxSource, false),
 		})
 	}
 	c.Merge("", rates.Validate())
@@ -157,7 +157,7 @@ func (d ProgrammeDraft) parse() (pricing.Programme, error) {
 		Version:   d.Version,
 	}
 	if d.PayoutDays != "" {
-		p.PayoutDays = int(typed.Whole(&c, "payoutDays", d.PayoutDays, pricing.MaxPayoutDays))
+		p.PayoutDays = int(input.Whole(&c, "payoutDays", d.PayoutDays, pricing.MaxPayoutDays))
 	}
 	return p, c.Err()
 }
@@ -167,5 +167,5 @@ func amountOrNone(c *fault.Check, field, text string, currency money.Currency, m
 	if a, err := money.ParseAmount(text, currency); text == "" || err == nil && a.Sign() == 0 {
 		return money.Of(0, currency)
 	}
-	return typed.Amount(c, field, text, currency, most)
+	return input.Amount(c, field, text, currency, most)
 }

@@ -8,9 +8,10 @@ import (
 
 	"kontor/internal/core/access"
 	"kontor/internal/core/fault"
+	"kontor/internal/core/input"
 	"kontor/internal/core/money"
 	"kontor/internal/core/pricing"
-	"kontor/internal/core/typed"
+	"kontor/internal/core/text"
 	"kontor/internal/host/sqlite"
 )
 
@@ -55,8 +56,8 @@ func ReadList(rows [][]string, currency money.Currency) (lines []pricing.Line, b
 	var c fault.Check
 	at := map[string]int{}
 	if len(rows) > 0 {
-		for i, text := range rows[0] {
-			if name, known := headings[typed.Fold(strings.TrimSpace(text))]; known {
+		for i, title := range rows[0] {
+			if name, known := headings[text.Fold(title)]; known {
 				at[name] = i
 			}
 		}
@@ -98,16 +99,16 @@ func ReadList(rows [][]string, currency money.Currency) (lines []pricing.Line, b
 // readRow reads one product, or gives the first reason why it cannot be taken.
 func readRow(cell func(string) string, currency money.Currency, before []pricing.Line) (l pricing.Line, refused *fault.Field) {
 	var c fault.Check
-	l = pricing.Line{Product: products[typed.Fold(cell("product"))], Origin: pricing.Own, Source: typed.Line(&c, "source", cell("source"), pricing.MaxSource, false)}
+	l = pricing.Line{Product: products[text.Fold(cell("product"))], Origin: pricing.Own, Source: input.Line(&c, "source", cell("source"), pricing.MaxSource, false)}
 	if l.Product == "" {
-		l.Name = typed.Line(&c, "product", cell("product"), pricing.MaxName, true)
+		l.Name = input.Line(&c, "product", cell("product"), pricing.MaxName, true)
 	}
-	l.Price = typed.Price(&c, "price", plainPrice(cell("price")), currency)
+	l.Price = input.Price(&c, "price", plainPrice(cell("price")), currency)
 	var known bool
-	if l.Per, known = times[typed.Fold(cell("per"))]; !known {
+	if l.Per, known = times[text.Fold(cell("per"))]; !known {
 		c.Refuse("per", "not_a_choice")
 	}
-	if l.Degressive, known = answers[typed.Fold(cell("degressive"))]; !known {
+	if l.Degressive, known = answers[text.Fold(cell("degressive"))]; !known {
 		c.Refuse("degressive", "not_a_choice")
 	}
 	if slices.ContainsFunc(before, func(b pricing.Line) bool { return sameProduct(b, l) }) {
@@ -129,7 +130,7 @@ func plainPrice(text string) string {
 }
 
 func sameProduct(a, b pricing.Line) bool {
-	return a.Product == b.Product && typed.Fold(a.Name) == typed.Fold(b.Name)
+	return a.Product == b.Product && text.Fold(a.Name) == text.Fold(b.Name)
 }
 
 // Kinds of changes between two lists.

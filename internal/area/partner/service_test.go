@@ -320,7 +320,7 @@ func TestBadInputIsRefusedAndNothingIsSaved(t *testing.T) {
 		"no source":            {book(func(d *BookDraft) { d.Source = " " }), "invalid source:required"},
 		"a long source":        {book(func(d *BookDraft) { d.Source = long }), "invalid source:too_long"},
 		"a long name":          {book(func(d *BookDraft) { d.Name = long }), "invalid name:too_long"},
-		"control characters":   {book(func(d *BookDraft) { d.Name = "a\x00b" }), "invalid name:not_plain_text"},
+		"control characters":   {book(func(d *BookDraft) { d.Name = "a\x00b" }), "invalid name:not_text"},
 		"no price":             {book(func(d *BookDraft) { d.Lines[1].Price = "" }), "invalid lines.1.price:required"},
 		"a negative price":     {book(func(d *BookDraft) { d.Lines[1].Price = "-1" }), "invalid lines.1.price:number_too_small"},
 		"a long price":         {book(func(d *BookDraft) { d.Lines[1].Price = "1.1234567" }), "invalid lines.1.price:too_many_digits"},

@@ -12,9 +12,7 @@ import (
 	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
 	"kontor/internal/core/money"
-	"kontor/internal/core/pan"
-	"kontor/internal/core/payee"
-	"kontor/internal/core/typed"
+	"kontor/internal/core/input"
 )
 
 // Limits of what a person types.
@@ -170,8 +168,8 @@ type details struct {
 // check reads the fields of one kind and refuses what cannot stand. today is the date where the person is.
 func (f Fields) check(c *fault.Check, k Kind, keepTarget bool, today day.Day) details {
 	d := details{profile: Profile{Kind: k}}
-	d.profile.Label = typed.Line(c, "label", f.Label, MaxLabel, false)
-	d.profile.Holder = typed.Line(c, "holder", f.Holder, MaxHolder, k == Card || k == Bank)
+	d.profile.Label = input.Line(c, "label", f.Label, MaxLabel, false)
+	d.profile.Holder = input.Line(c, "holder", f.Holder, MaxHolder, k == Card || k == Bank)
 	switch k {
 	case Card:
 		if f.Brand != Visa && f.Brand != Mastercard {
@@ -194,7 +192,7 @@ func (f Fields) checkCard(c *fault.Check, p *Profile, today day.Day) {
 	switch {
 	case p.Last4 == "":
 		c.Refuse("last4", "required")
-	case pan.In(p.Last4):
+	case input.HasCard(p.Last4):
 		c.Refuse("last4", "looks_like_card")
 	case len(p.Last4) != 4 || strings.Trim(p.Last4, "0123456789") != "":
 		c.Refuse("last4", "not_four_digits")
@@ -216,19 +214,19 @@ func (f Fields) checkCard(c *fault.Check, p *Profile, today day.Day) {
 func (f Fields) checkTarget(c *fault.Check, k Kind, d *details) {
 	switch k {
 	case Bank:
-		iban, refusal := payee.ParseIBAN(short(f.IBAN))
-		payee.Refuse(c, "iban", f.IBAN, refusal)
-		var bicRefusal *payee.Refusal
-		d.bic, bicRefusal = payee.ParseBIC(short(f.BIC))
-		payee.Refuse(c, "bic", f.BIC, bicRefusal)
+		iban, refusal := input.ParseIBAN(short(f.IBAN))
+		input.Refuse(c, "iban", f.IBAN, refusal)
+		var bicRefusal *input.Refusal
+		d.bic, bicRefusal = input.ParseBIC(short(f.BIC))
+		input.Refuse(c, "bic", f.BIC, bicRefusal)
 		d.target, d.profile.Masked = iban.Reveal(), iban.Masked()
 	case PayPal, EBill:
-		email, refusal := payee.ParseEmail(short(f.Email))
-		payee.Refuse(c, "email", f.Email, refusal)
+		email, refusal := input.ParseMailbox(short(f.Email))
+		input.Refuse(c, "email", f.Email, refusal)
 		d.target, d.profile.Masked = email.Reveal(), email.Masked()
 	case Twint:
-		mobile, refusal := payee.ParseMobile(short(f.Mobile))
-		payee.Refuse(c, "mobile", f.Mobile, refusal)
+		mobile, refusal := input.ParseMobile(short(f.Mobile))
+		input.Refuse(c, "mobile", f.Mobile, refusal)
 		d.target, d.profile.Masked = mobile.Reveal(), mobile.Masked()
 	}
 }

@@ -6,7 +6,7 @@ import (
 	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
 	"kontor/internal/core/money"
-	"kontor/internal/core/typed"
+	"kontor/internal/core/input"
 )
 
 // FirstAttempt is how many days before a product expires its automatic renewal is first charged; from then on automatic
@@ -57,7 +57,7 @@ type RenewalFields struct {
 func (f RenewalFields) check(before Renewal, currency money.Currency, today day.Day) (Renewal, error) {
 	var c fault.Check
 	r := before
-	r.Product = typed.Line(&c, "product", f.Product, MaxProduct, true)
+	r.Product = input.Line(&c, "product", f.Product, MaxProduct, true)
 	r.Automatic, r.ProfileID = f.Automatic, f.ProfileID
 	var err error
 	if r.ExpiresOn, err = day.Parse(f.ExpiresOn); err != nil {
@@ -65,7 +65,7 @@ func (f RenewalFields) check(before Renewal, currency money.Currency, today day.
 	} else if f.Automatic && !before.Automatic && r.ExpiresOn < today+FirstAttempt {
 		c.Refuse("automatic", "automatic_too_late", "days", strconv.Itoa(FirstAttempt))
 	}
-	r.Amount = typed.Amount(&c, "amount", f.Amount, currency, MaxAmount)
+	r.Amount = input.Amount(&c, "amount", f.Amount, currency, MaxAmount)
 	if r.Months, err = strconv.Atoi(f.Months); err != nil {
 		c.Refuse("months", "not_a_number")
 	} else if r.Months < 1 {

@@ -6,7 +6,7 @@ import (
 	"kontor/internal/core/access"
 	"kontor/internal/core/fault"
 	"kontor/internal/core/money"
-	"kontor/internal/core/typed"
+	"kontor/internal/core/input"
 	"kontor/internal/host/audit"
 	"kontor/internal/host/sqlite"
 )
@@ -25,9 +25,9 @@ func (n NewOrder) check(currency money.Currency) (Order, error) {
 	if n.Kind != AnOrder && n.Kind != AnInvoice {
 		c.Refuse("kind", "not_a_choice")
 	}
-	o.Number = typed.Line(&c, "number", n.Number, MaxNumber, true)
-	o.Title = typed.Line(&c, "title", n.Title, MaxTitle, true)
-	o.Total = typed.Amount(&c, "total", n.Total, currency, MaxAmount)
+	o.Number = input.Line(&c, "number", n.Number, MaxNumber, true)
+	o.Title = input.Line(&c, "title", n.Title, MaxTitle, true)
+	o.Total = input.Amount(&c, "total", n.Total, currency, MaxAmount)
 	return o, c.Err()
 }
 
@@ -134,7 +134,7 @@ func (s *Service) pay(ctx context.Context, tx *sqlite.Tx, o Order, h How) error 
 	var c fault.Check
 	var take money.Amount
 	if h.FromBalance != "" && h.FromBalance != "0" {
-		take = typed.Amount(&c, "fromBalance", h.FromBalance, o.Total.Currency(), o.Open().Minor())
+		take = input.Amount(&c, "fromBalance", h.FromBalance, o.Total.Currency(), o.Open().Minor())
 	}
 	if h.Rest != Later && h.Rest != Elsewhere && h.Rest != TransferOut {
 		c.Refuse("rest", "not_a_choice")

@@ -5,8 +5,7 @@ import (
 
 	"kontor/internal/core/access"
 	"kontor/internal/core/fault"
-	"kontor/internal/core/payee"
-	"kontor/internal/core/typed"
+	"kontor/internal/core/input"
 	"kontor/internal/host/audit"
 	"kontor/internal/host/sqlite"
 )
@@ -49,12 +48,12 @@ func (n NewPayout) to(p Payee) NewPayout {
 func (n NewPayout) target(c *fault.Check) (whole, masked string) {
 	switch n.Target {
 	case ToBank:
-		iban, refusal := payee.ParseIBAN(n.IBAN)
-		payee.Refuse(c, "iban", n.IBAN, refusal)
+		iban, refusal := input.ParseIBAN(n.IBAN)
+		input.Refuse(c, "iban", n.IBAN, refusal)
 		return iban.Reveal(), iban.Masked()
 	case ToPayPal:
-		email, refusal := payee.ParseEmail(n.Email)
-		payee.Refuse(c, "email", n.Email, refusal)
+		email, refusal := input.ParseMailbox(n.Email)
+		input.Refuse(c, "email", n.Email, refusal)
 		return email.Reveal(), email.Masked()
 	}
 	c.Refuse("target", "not_a_choice")
@@ -86,7 +85,7 @@ func (s *Service) RequestPayout(ctx context.Context, n NewPayout) error {
 	if n.ProfileID == "" {
 		whole, masked = n.target(&c)
 	}
-	amount := typed.Amount(&c, "amount", n.Amount, currency, MaxAmount)
+	amount := input.Amount(&c, "amount", n.Amount, currency, MaxAmount)
 	if err := c.Err(); err != nil {
 		return err
 	}
@@ -142,7 +141,7 @@ func (s *Service) PayoutFailed(ctx context.Context, id, reason string) error {
 		return err
 	}
 	var c fault.Check
-	reason = typed.Line(&c, "reason", reason, MaxReason, true)
+	reason = input.Line(&c, "reason", reason, MaxReason, true)
 	if err := c.Err(); err != nil {
 		return err
 	}

@@ -10,7 +10,7 @@ import (
 	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
 	"kontor/internal/core/money"
-	"kontor/internal/core/typed"
+	"kontor/internal/core/input"
 	"kontor/internal/host/audit"
 	"kontor/internal/host/sqlite"
 )
@@ -158,7 +158,7 @@ func (s *Service) TopUp(ctx context.Context, n NewTopUp) error {
 			return err
 		}
 		var c fault.Check
-		amount := typed.Amount(&c, "amount", n.Amount, currency, MaxAmount)
+		amount := input.Amount(&c, "amount", n.Amount, currency, MaxAmount)
 		switch {
 		case !slices.Contains([]string{ByCard, ByPostFinance, ByTransfer}, n.Means):
 			c.Refuse("means", "not_a_choice")
@@ -208,8 +208,8 @@ func (s *Service) Expect(ctx context.Context, n NewExpected) error {
 			return err
 		}
 		var c fault.Check
-		e := Expected{ID: tx.NewID(), Cause: typed.Line(&c, "cause", n.Cause, MaxCause, true)}
-		e.Amount = typed.Amount(&c, "amount", n.Amount, currency, MaxAmount)
+		e := Expected{ID: tx.NewID(), Cause: input.Line(&c, "cause", n.Cause, MaxCause, true)}
+		e.Amount = input.Amount(&c, "amount", n.Amount, currency, MaxAmount)
 		if e.DueOn, err = day.Parse(n.DueOn); err != nil {
 			c.Refuse("dueOn", "not_a_date")
 		}
@@ -238,7 +238,7 @@ func (s *Service) Receive(ctx context.Context, id, amount string) error {
 			return err
 		}
 		var c fault.Check
-		came := typed.Amount(&c, "amount", amount, e.Amount.Currency(), MaxAmount)
+		came := input.Amount(&c, "amount", amount, e.Amount.Currency(), MaxAmount)
 		if err := c.Err(); err != nil {
 			return err
 		}

@@ -9,8 +9,7 @@ import (
 	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
 	"kontor/internal/core/money"
-	"kontor/internal/core/payee"
-	"kontor/internal/core/typed"
+	"kontor/internal/core/input"
 	"kontor/internal/host/audit"
 	"kontor/internal/host/sqlite"
 )
@@ -21,7 +20,7 @@ const lateDays = 365
 // send notes a bank transfer that is on its way. c may hold refusals of its caller.
 func (s *Service) send(ctx context.Context, tx *sqlite.Tx, c *fault.Check, t Transfer, reference, sentOn, source string) error {
 	t.Reference = readReference(c, reference, true)
-	t.Source = typed.Line(c, "source", source, MaxTitle, false)
+	t.Source = input.Line(c, "source", source, MaxTitle, false)
 	var err error
 	if t.SentOn, err = day.Parse(sentOn); err != nil {
 		c.Refuse("sentOn", "not_a_date")
@@ -41,10 +40,10 @@ func (s *Service) send(ctx context.Context, tx *sqlite.Tx, c *fault.Check, t Tra
 // readReference reads the reference of a transfer. One that proves itself by its check digits is taken as it is: its
 // digits may look like a card's by chance.
 func readReference(c *fault.Check, text string, required bool) string {
-	if payee.IsReference(text) {
+	if input.IsReference(text) {
 		return strings.Join(strings.Fields(text), " ")
 	}
-	return typed.Line(c, "reference", text, MaxNumber, required)
+	return input.Line(c, "reference", text, MaxNumber, required)
 }
 
 // NewArrival is money that came in, as the bank or Infomaniak reports it. Credited is what the account received of it,
@@ -69,10 +68,10 @@ func (n NewArrival) check(currency money.Currency) (arrival, error) {
 		c.Refuse("currency", "not_a_choice")
 		return a, c.Err()
 	}
-	a.Amount = typed.Amount(&c, "amount", n.Amount, from, MaxAmount)
+	a.Amount = input.Amount(&c, "amount", n.Amount, from, MaxAmount)
 	a.credited = a.Amount
 	if from != currency {
-		a.credited = typed.Amount(&c, "credited", n.Credited, currency, MaxAmount)
+		a.credited = input.Amount(&c, "credited", n.Credited, currency, MaxAmount)
 	}
 	return a, c.Err()
 }

@@ -3,12 +3,10 @@ package profile
 import (
 	"context"
 	"strings"
-	"unicode"
-
-	"golang.org/x/text/unicode/norm"
 
 	"kontor/internal/core/fault"
-	"kontor/internal/core/mailbox"
+	"kontor/internal/core/input"
+	"kontor/internal/core/text"
 	"kontor/internal/host/sqlite"
 )
 
@@ -42,18 +40,18 @@ func (d Directory) Avatars(ctx context.Context, ids []string) (map[string]string
 }
 
 // Find returns the ids of the members of an organization whose whole name, one of its words or login e-mail begins
-// like text; case and accents do not matter.
-func (d Directory) Find(ctx context.Context, organizationID, text string) ([]string, error) {
+// like what was typed; case and accents do not matter.
+func (d Directory) Find(ctx context.Context, organizationID, typed string) ([]string, error) {
 	members, err := d.members(ctx, organizationID)
 	if err != nil {
 		return nil, err
 	}
 	ids := []string{}
-	text = plain(text)
+	wanted := text.Fold(typed)
 	for _, a := range members {
-		name := plain(a.Name())
-		if text != "" && (strings.HasPrefix(name, text) || strings.Contains(name, " "+text) ||
-			strings.HasPrefix(plain(a.LoginEmail), text)) {
+		name := text.Fold(a.Name())
+		if wanted != "" && (strings.HasPrefix(name, wanted) || strings.Contains(name, " "+wanted) ||
+			strings.HasPrefix(text.Fold(a.LoginEmail), wanted) || strings.ContainsFunc(wanted, text.Dense) && strings.Contains(name, wanted)) {
 			ids = append(ids, a.ID)
 		}
 	}
@@ -62,7 +60,7 @@ func (d Directory) Find(ctx context.Context, organizationID, text string) ([]str
 
 // IDByEmail finds the account of a login e-mail, however it is written; "" if there is none. For signing in only.
 func (d Directory) IDByEmail(ctx context.Context, address string) (string, error) {
-	key, err := mailbox.Key(address)
+	key, err := input.MailKey(address)
 	if err != nil {
 		return "", nil // no address, so nobody's
 	}
@@ -86,14 +84,14 @@ func (d Directory) Any(ctx context.Context) (bool, error) {
 
 // Recognise returns the member of an organization whose id, login e-mail or whole name this is; "" if it is nobody's, or
 // more than one person's.
-func (d Directory) Recognise(ctx context.Context, organizationID, text string) (string, error) {
+func (d Directory) Recognise(ctx context.Context, organizationID, typed string) (string, error) {
 	members, err := d.members(ctx, organizationID)
 	if err != nil {
 		return "", err
 	}
 	id := ""
 	for _, a := range members {
-		if a.ID != text && plain(a.LoginEmail) != plain(text) && plain(a.Name()) != plain(text) {
+		if a.ID != typed && text.Fold(a.LoginEmail) != text.Fold(typed) && text.Fold(a.Name()) != text.Fold(typed) {
 			continue
 		}
 		if id != "" {
@@ -119,15 +117,4 @@ func (d Directory) byIDs(ctx context.Context, ids []string) ([]Account, error) {
 func (d Directory) members(ctx context.Context, organizationID string) ([]Account, error) {
 	return sqlite.All(ctx, d.db.Reader(), scan, "SELECT "+columns+` FROM account
 		WHERE id IN (SELECT account_id FROM member WHERE organization_id = ?)`, organizationID)
-}
-
-// plain folds text for comparison: lower case, no accents, single blanks.
-func plain(text string) string {
-	text = strings.Map(func(r rune) rune {
-		if unicode.Is(unicode.Mn, r) {
-			return -1
-		}
-		return unicode.ToLower(r)
-	}, norm.NFD.String(text))
-	return strings.Join(strings.Fields(text), " ")
 }

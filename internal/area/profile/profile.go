@@ -4,14 +4,11 @@ package profile
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"kontor/internal/core/fault"
-	"kontor/internal/core/mailbox"
+	"kontor/internal/core/input"
 )
 
 // MaxName is the longest first or last name, in characters.
@@ -55,29 +52,11 @@ type New struct {
 // Validate tidies the fields (surrounding space, Unicode space within names) and refuses what cannot stand.
 func (n *New) Validate() error {
 	var c fault.Check
-	n.FirstName = name(&c, "firstName", n.FirstName)
-	n.LastName = name(&c, "lastName", n.LastName)
-	n.LoginEmail = strings.TrimSpace(n.LoginEmail)
-	if n.LoginEmail == "" {
-		c.Refuse("loginEmail", "required")
-	} else if _, err := mailbox.Key(n.LoginEmail); err != nil {
-		c.Refuse("loginEmail", "not_an_email")
-	}
+	n.FirstName = input.Name(&c, "firstName", n.FirstName, MaxName, true)
+	n.LastName = input.Name(&c, "lastName", n.LastName, MaxName, false) // many people have one name only
+	n.LoginEmail = input.Email(&c, "loginEmail", n.LoginEmail, true)
 	if !slices.Contains(Languages, n.Language) {
 		c.Refuse("language", "not_a_choice")
 	}
 	return c.Err()
-}
-
-func name(c *fault.Check, field, value string) string {
-	value = strings.Join(strings.Fields(value), " ")
-	switch {
-	case value == "":
-		c.Refuse(field, "required")
-	case utf8.RuneCountInString(value) > MaxName:
-		c.Refuse(field, "too_long", "max", strconv.Itoa(MaxName))
-	case strings.ContainsFunc(value, unicode.IsControl):
-		c.Refuse(field, "not_text")
-	}
-	return value
 }

@@ -6,7 +6,7 @@ import (
 
 	"kontor/internal/core/access"
 	"kontor/internal/core/fault"
-	"kontor/internal/core/mailbox"
+	"kontor/internal/core/input"
 	"kontor/internal/host/audit"
 	"kontor/internal/host/sqlite"
 )
@@ -43,7 +43,7 @@ func (s *Service) Add(ctx context.Context, tx *sqlite.Tx, n New) (Account, error
 	if err := n.Validate(); err != nil {
 		return Account{}, err
 	}
-	key, err := mailbox.Key(n.LoginEmail)
+	key, err := input.MailKey(n.LoginEmail)
 	if err != nil {
 		return Account{}, err
 	}

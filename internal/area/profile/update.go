@@ -7,12 +7,11 @@ import (
 	"time"
 	_ "time/tzdata" // time zones on systems that have none
 
-	"github.com/nyaruka/phonenumbers"
 	"golang.org/x/text/language"
 
 	"kontor/internal/core/access"
 	"kontor/internal/core/fault"
-	"kontor/internal/core/mailbox"
+	"kontor/internal/core/input"
 	"kontor/internal/host/audit"
 	"kontor/internal/host/sqlite"
 )
@@ -39,10 +38,10 @@ type Update struct {
 func (u Update) apply(a Account) (Account, error) {
 	var c fault.Check
 	if u.FirstName != nil {
-		a.FirstName = name(&c, "firstName", *u.FirstName)
+		a.FirstName = input.Name(&c, "firstName", *u.FirstName, MaxName, true)
 	}
 	if u.LastName != nil {
-		a.LastName = name(&c, "lastName", *u.LastName)
+		a.LastName = input.Name(&c, "lastName", *u.LastName, MaxName, false)
 	}
 	if u.Language != nil {
 		if a.Language = *u.Language; !slices.Contains(Languages, a.Language) {
@@ -67,13 +66,13 @@ func (u Update) apply(a Account) (Account, error) {
 		}
 	}
 	if u.Phone != nil {
-		a.Phone = phone(&c, "phone", *u.Phone, a.Country)
+		a.Phone = input.Phone(&c, "phone", *u.Phone, a.Country)
 	}
 	if u.RecoveryPhone != nil {
-		a.RecoveryPhone = phone(&c, "recoveryPhone", *u.RecoveryPhone, a.Country)
+		a.RecoveryPhone = input.Phone(&c, "recoveryPhone", *u.RecoveryPhone, a.Country)
 	}
 	if u.RecoveryEmail != nil {
-		a.RecoveryEmail = strings.TrimSpace(*u.RecoveryEmail)
+		a.RecoveryEmail = input.Email(&c, "recoveryEmail", *u.RecoveryEmail, false)
 		checkRecovery(&c, "recoveryEmail", a.RecoveryEmail, a.LoginEmail)
 	}
 	return a, c.Err()
@@ -82,30 +81,12 @@ func (u Update) apply(a Account) (Account, error) {
 // Locales are the forms of numbers and dates that can be chosen, by language.
 var Locales = []string{"it-CH", "it-IT", "es-ES", "fr-CH", "fr-FR", "de-CH", "de-DE", "de-AT", "en-CH", "en-GB", "en-US"}
 
-// phone turns what was typed into E.164. Without a country a number needs its "+" and country code.
-func phone(c *fault.Check, field, typed, country string) string {
-	typed = strings.TrimSpace(typed)
-	if typed == "" {
-		return ""
-	}
-	number, err := phonenumbers.Parse(typed, country)
-	if err != nil || !phonenumbers.IsValidNumber(number) {
-		c.Refuse(field, "not_a_phone")
-		return typed
-	}
-	return phonenumbers.Format(number, phonenumbers.E164)
-}
-
 func checkRecovery(c *fault.Check, field, recovery, login string) {
 	if recovery == "" {
 		return
 	}
-	key, err := mailbox.Key(recovery)
-	if err != nil {
-		c.Refuse(field, "not_an_email")
-		return
-	}
-	if loginKey, err := mailbox.Key(login); err == nil && key == loginKey {
+	key, err := input.MailKey(recovery)
+	if loginKey, other := input.MailKey(login); err == nil && other == nil && key == loginKey {
 		c.Refuse(field, "same_as_login_email")
 	}
 }
@@ -182,19 +163,18 @@ func (s *Service) ChangeLoginEmail(ctx context.Context, version int64, email, ag
 	if err != nil {
 		return Account{}, err
 	}
-	email = strings.TrimSpace(email)
 	var c fault.Check
-	key, err := mailbox.Key(email)
-	if err != nil {
-		c.Refuse("loginEmail", "not_an_email")
-	} else if second, err := mailbox.Key(again); err != nil || second != key {
+	email, key, refusal := input.ParseEmail(email)
+	if refusal != nil {
+		c.Refuse("loginEmail", refusal.Code)
+	} else if second, err := input.MailKey(again); err != nil || second != key {
 		c.Refuse("loginEmailAgain", "not_the_same")
 	}
 	old, err := byID(ctx, s.db.Reader(), actor.AccountID)
 	if err != nil {
 		return Account{}, err
 	}
-	if recovery, err := mailbox.Key(old.RecoveryEmail); err == nil && recovery == key {
+	if recovery, err := input.MailKey(old.RecoveryEmail); err == nil && recovery == key {
 		c.Refuse("loginEmail", "same_as_recovery_email")
 	}
 	if err := c.Err(); err != nil {

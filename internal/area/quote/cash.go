@@ -2,9 +2,9 @@ package quote
 
 import (
 	"kontor/internal/core/fault"
+	"kontor/internal/core/input"
 	"kontor/internal/core/money"
 	"kontor/internal/core/pricing"
-	"kontor/internal/core/typed"
 )
 
 // monthDays is what a month counts in a cash view; what is due in it is due on its first day.
@@ -31,10 +31,10 @@ func (f FlowForm) Parse(currency money.Currency) (Flow, error) {
 	var c fault.Check
 	flow := Flow{Fee: money.Of(0, currency), Every: f.Every}
 	if f.Days != "" {
-		flow.Days = int(typed.Whole(&c, "days", f.Days, pricing.MaxPayoutDays))
+		flow.Days = int(input.Whole(&c, "days", f.Days, pricing.MaxPayoutDays))
 	}
 	if a, err := money.ParseAmount(f.Fee, currency); f.Fee != "" && (err != nil || a.Sign() != 0) {
-		flow.Fee = typed.Amount(&c, "fee", f.Fee, currency, pricing.MaxPayoutFee)
+		flow.Fee = input.Amount(&c, "fee", f.Fee, currency, pricing.MaxPayoutFee)
 	}
 	if !payouts[f.Every] {
 		c.Refuse("every", "not_a_choice")

@@ -4,13 +4,12 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 
 	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
+	"kontor/internal/core/input"
 	"kontor/internal/core/money"
 	"kontor/internal/core/pricing"
-	"kontor/internal/core/typed"
 )
 
 // Form is a quote as typed.
@@ -94,23 +93,23 @@ func (f Form) parse(cat Catalogue) (Basis, error) {
 
 func (s ScenarioForm) parse(c *fault.Check, at string, lines int, currency money.Currency) Scenario {
 	p := Scenario{
-		Name: typed.Line(c, at+"name", s.Name, MaxName, false), Access: pricing.Access(s.Access), Means: pricing.Party(s.Means),
-		Orders: pricing.Party(s.Orders), Rate: typed.Rate(c, at+"rate", s.Rate), Items: make([]Item, 0, lines),
+		Name: input.Line(c, at+"name", s.Name, MaxName, false), Access: pricing.Access(s.Access), Means: pricing.Party(s.Means),
+		Orders: pricing.Party(s.Orders), Rate: input.Rate(c, at+"rate", s.Rate), Items: make([]Item, 0, lines),
 	}
 	if p.Access == pricing.LimitedAccess { // there is no choice of payment means (faq/2679)
 		p.Means = pricing.Client
 	}
 	if s.Pooled != "" {
-		p.Pooled = typed.Whole(c, at+"pooled", s.Pooled, pricing.MaxQuantity)
+		p.Pooled = input.Whole(c, at+"pooled", s.Pooled, pricing.MaxQuantity)
 	}
 	if s.Margin != "" {
-		margin := typed.Rate(c, at+"margin", s.Margin)
+		margin := input.Rate(c, at+"margin", s.Margin)
 		p.Margin = &margin
 	}
 	for i := range lines {
-		item := Item{Quantity: typed.Whole(c, fmt.Sprintf("%squantities.%d", at, i), nth(s.Quantities, i), pricing.MaxQuantity)}
+		item := Item{Quantity: input.Whole(c, fmt.Sprintf("%squantities.%d", at, i), nth(s.Quantities, i), pricing.MaxQuantity)}
 		if price := nth(s.Prices, i); price != "" {
-			own := typed.Price(c, fmt.Sprintf("%sprices.%d", at, i), price, currency)
+			own := input.Price(c, fmt.Sprintf("%sprices.%d", at, i), price, currency)
 			item.Own = &own
 		}
 		p.Items = append(p.Items, item)
@@ -128,13 +127,10 @@ func nth(list []string, i int) string {
 // head reads what stands around the lines; the client's name is the client area's.
 func (f Form) head(q *Quote, today day.Day) error {
 	var c fault.Check
-	q.Recipient = Recipient{ClientID: f.ClientID, Name: typed.Line(&c, "name", f.Name, MaxName, true)}
-	q.Language, q.Note, q.Exclusions = f.Language, strings.TrimSpace(f.Note), []string{}
+	q.Recipient = Recipient{ClientID: f.ClientID, Name: input.Name(&c, "name", f.Name, MaxName, true)}
+	q.Language, q.Note, q.Exclusions = f.Language, input.LongText(&c, "note", f.Note, MaxNote, false), []string{}
 	if !slices.Contains(Languages, f.Language) {
 		c.Refuse("language", "not_a_choice")
-	}
-	if len([]rune(q.Note)) > MaxNote {
-		c.Refuse("note", "too_long", "max", strconv.Itoa(MaxNote))
 	}
 	for _, e := range Exclusions { // in their own order, each once
 		if slices.Contains(f.Exclusions, e) {

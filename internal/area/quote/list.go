@@ -9,6 +9,7 @@ import (
 	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
 	"kontor/internal/core/money"
+	"kontor/internal/core/text"
 	"kontor/internal/host/sqlite"
 )
 
@@ -153,11 +154,12 @@ func on(today day.Day, condition string) string {
 	return strings.ReplaceAll(condition, "{today}", today.String())
 }
 
-// matching is what the search index is asked for: every word, at the beginning of one.
+// matching is what the search index is asked for: every word, at the beginning of one; in scripts without blanks
+// wherever it stands.
 func matching(search string) string {
-	words := strings.FieldsFunc(search, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	words := strings.FieldsFunc(text.Fold(search), func(r rune) bool { return !unicode.In(r, unicode.L, unicode.N, unicode.M) })
 	for i, w := range words {
-		words[i] = `"` + w + `"*`
+		words[i] = `"` + text.Spaced(w) + `"*`
 	}
 	return strings.Join(words, " ")
 }

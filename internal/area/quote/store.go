@@ -11,7 +11,7 @@ import (
 	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
 	"kontor/internal/core/money"
-	"kontor/internal/core/typed"
+	"kontor/internal/core/text"
 	"kontor/internal/host/sqlite"
 )
 
@@ -76,8 +76,8 @@ func nextRevision(ctx context.Context, tx *sqlite.Tx, organizationID string, yea
 		organizationID, year, serial)
 }
 
-// write keeps a quote, new or changed, if nobody changed it since q.Version. The text is what its basis was frozen to.
-func write(ctx context.Context, tx *sqlite.Tx, organizationID string, q Quote, text string) error {
+// write keeps a quote, new or changed, if nobody changed it since q.Version. frozen is the text that its basis was frozen to.
+func write(ctx context.Context, tx *sqlite.Tx, organizationID string, q Quote, frozen string) error {
 	exclusions, err := json.Marshal(q.Exclusions)
 	if err != nil {
 		return err
@@ -93,16 +93,16 @@ func write(ctx context.Context, tx *sqlite.Tx, organizationID string, q Quote, t
 			version = version + 1, updated_at = ?23, sent_at = ?24, answered_at = ?25
 			WHERE version = ?22
 		RETURNING seq`,
-		q.ID, organizationID, q.Year, q.Serial, q.Revision, q.Revises, q.Recipient.ClientID, q.Recipient.Name, typed.Fold(q.Recipient.Name), q.AuthorID,
+		q.ID, organizationID, q.Year, q.Serial, q.Revision, q.Revises, q.Recipient.ClientID, q.Recipient.Name, text.Fold(q.Recipient.Name), q.AuthorID,
 		q.Language, q.State, q.ValidUntil, string(exclusions), q.Note, q.Accepted, len(q.Basis.Scenarios), q.Basis.Book.Currency, q.Basis.Book.ID,
 		shown.Start.Offer, shown.Start.Earned, q.Version, now, kept(q.SentAt), kept(q.AnsweredAt))
 	if fault.CodeOf(err) == fault.NotFound {
 		return fault.Wrap(errors.New("no quote had that id and version"), fault.Conflict, "changed_meanwhile")
 	}
-	if err != nil || text == "" {
+	if err != nil || frozen == "" {
 		return err
 	}
-	return writeFrozen(ctx, tx, seq, q, text)
+	return writeFrozen(ctx, tx, seq, q, frozen)
 }
 
 // kept is a moment as the table has it; 0 is none.
@@ -114,9 +114,9 @@ func kept(t time.Time) int64 {
 }
 
 // writeFrozen keeps what the figures follow from, and what lists and searches need of it.
-func writeFrozen(ctx context.Context, tx *sqlite.Tx, seq int64, q Quote, text string) error {
+func writeFrozen(ctx context.Context, tx *sqlite.Tx, seq int64, q Quote, frozen string) error {
 	_, err := tx.ExecContext(ctx, `INSERT INTO quote_frozen (quote_id, rules, text) VALUES (?, ?, ?)
-		ON CONFLICT (quote_id) DO UPDATE SET rules = excluded.rules, text = excluded.text`, q.ID, q.Basis.Rules, text)
+		ON CONFLICT (quote_id) DO UPDATE SET rules = excluded.rules, text = excluded.text`, q.ID, q.Basis.Rules, frozen)
 	if err != nil {
 		return err
 	}
@@ -136,7 +136,7 @@ func writeFrozen(ctx context.Context, tx *sqlite.Tx, seq int64, q Quote, text st
 			}
 		}
 	}
-	_, err = tx.ExecContext(ctx, "INSERT OR REPLACE INTO quote_search (rowid, words) VALUES (?, ?)", seq, strings.Join(words, "\n"))
+	_, err = tx.ExecContext(ctx, "INSERT OR REPLACE INTO quote_search (rowid, words) VALUES (?, ?)", seq, text.Spaced(text.Fold(strings.Join(words, "\n"))))
 	return err
 }
 

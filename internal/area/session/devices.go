@@ -4,12 +4,10 @@ import (
 	"context"
 	"slices"
 	"strconv"
-	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"kontor/internal/core/access"
 	"kontor/internal/core/fault"
+	"kontor/internal/core/input"
 	"kontor/internal/host/audit"
 	"kontor/internal/host/sqlite"
 )
@@ -169,17 +167,9 @@ func (s *Service) Describe(ctx context.Context, id string, said Said) error {
 	if err != nil {
 		return err
 	}
-	ownName, note := strings.Join(strings.Fields(said.OwnName), " "), strings.TrimSpace(said.Note)
 	var c fault.Check
-	if utf8.RuneCountInString(ownName) > MaxOwnName {
-		c.Refuse("ownName", "too_long", "max", strconv.Itoa(MaxOwnName))
-	}
-	if utf8.RuneCountInString(note) > MaxNote {
-		c.Refuse("note", "too_long", "max", strconv.Itoa(MaxNote))
-	}
-	if strings.ContainsFunc(ownName, unicode.IsControl) {
-		c.Refuse("ownName", "not_text")
-	}
+	ownName := input.Line(&c, "ownName", said.OwnName, MaxOwnName, false)
+	note := input.LongText(&c, "note", said.Note, MaxNote, false)
 	where := newPlace(&c, said.Place, said.Coordinates)
 	if err := c.Err(); err != nil {
 		return err

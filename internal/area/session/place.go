@@ -7,10 +7,10 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"kontor/internal/core/fault"
+	"kontor/internal/core/input"
+	"kontor/internal/core/text"
 	"kontor/internal/host/sqlite"
 )
 
@@ -37,16 +37,8 @@ var coordinates = regexp.MustCompile(`^([+-]?[0-9]{1,3}(?:\.[0-9]{1,15})?)\s*°?
 
 // newPlace reads a place as it was typed; no name is no place.
 func newPlace(c *fault.Check, name, typed string) Place {
-	p := Place{Name: strings.Join(strings.Fields(name), " ")}
-	typed = strings.ToUpper(strings.TrimSpace(typed))
-	switch {
-	case utf8.RuneCountInString(p.Name) > MaxPlace:
-		c.Refuse("place", "too_long", "max", strconv.Itoa(MaxPlace))
-	case strings.ContainsFunc(p.Name, unicode.IsControl):
-		c.Refuse("place", "not_text")
-	case p.Name == "" && typed != "":
-		c.Refuse("place", "required")
-	}
+	typed = strings.ToUpper(text.Bare(typed))
+	p := Place{Name: input.Line(c, "place", name, MaxPlace, typed != "")}
 	if typed == "" {
 		return p
 	}

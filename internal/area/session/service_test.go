@@ -144,7 +144,7 @@ func TestARefusedBeginningKeepsNothing(t *testing.T) {
 		fields  string
 	}{
 		"taken address":   {taken, "loginEmail:not_unique"},
-		"all that is bad": {bad, "firstName:required lastName:required loginEmail:not_an_email language:not_a_choice organizationName:required country:not_a_choice password:too_short"},
+		"all that is bad": {bad, "firstName:required loginEmail:not_an_email language:not_a_choice organizationName:required country:not_a_choice password:too_short"},
 	} {
 		err := d.begin(t, s, test.request)
 		if fault.CodeOf(err) != fault.Invalid || err.Error() != "invalid "+test.fields {

@@ -6,11 +6,10 @@ import (
 	"strconv"
 	"strings"
 
-	"golang.org/x/net/idna"
-
 	"kontor/internal/core/access"
 	"kontor/internal/core/fault"
-	"kontor/internal/core/mailbox"
+	"kontor/internal/core/input"
+	"kontor/internal/core/text"
 	"kontor/internal/host/audit"
 	"kontor/internal/host/sqlite"
 )
@@ -109,13 +108,12 @@ func (s *Service) RemoveProvider(ctx context.Context, password string) error {
 func domains(c *fault.Check, typed []string) []string {
 	list := []string{}
 	for _, d := range typed {
-		d = strings.ToLower(strings.TrimPrefix(strings.TrimSpace(d), "@"))
-		if d == "" {
+		if d = strings.TrimPrefix(text.Bare(d), "@"); d == "" {
 			continue
 		}
-		ascii, err := idna.Lookup.ToASCII(d)
-		if err != nil || !strings.Contains(ascii, ".") {
-			c.Refuse("domains", "not_a_domain")
+		ascii, refusal := input.ParseDomain(d)
+		if refusal != nil {
+			input.Refuse(c, "domains", d, refusal)
 			return list
 		}
 		if !slices.Contains(list, ascii) {
@@ -133,7 +131,7 @@ func domains(c *fault.Check, typed []string) []string {
 
 // ProviderFor finds the provider that answers for an address, before anybody is signed in.
 func (s *Service) ProviderFor(ctx context.Context, email string) (Provider, error) {
-	key, err := mailbox.Key(email)
+	key, err := input.MailKey(email)
 	if err != nil {
 		var c fault.Check
 		c.Refuse("email", "not_an_email")
@@ -181,7 +179,7 @@ func (s *Service) SignInAs(ctx context.Context, p Provider, who Identity, stay b
 
 // accountFor finds the account of an address that the provider answers for; "" if there is none.
 func (s *Service) accountFor(ctx context.Context, p Provider, who Identity) (string, error) {
-	key, err := mailbox.Key(who.Email)
+	key, err := input.MailKey(who.Email)
 	if err != nil || !slices.Contains(p.Domains, key[strings.LastIndexByte(key, '@')+1:]) {
 		return "", nil
 	}

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"kontor/internal/core/fault"
+	"kontor/internal/core/input"
+	"kontor/internal/core/text"
 )
 
 // Row is one line of a bulk list.
@@ -37,15 +39,15 @@ func ReadList(data []byte) ([]Row, error) {
 	lines := strings.Split(strings.ReplaceAll(strings.ReplaceAll(words, "\r\n", "\n"), "\r", "\n"), "\n")
 	comma := separator(lines)
 	rows, seen := []Row{}, map[string]int{}
-	for i, text := range lines {
-		if strings.TrimSpace(text) == "" {
+	for i, raw := range lines {
+		if strings.TrimSpace(raw) == "" {
 			continue
 		}
 		if len(rows) == MaxRows {
 			c.Refuse("list", "too_many_rows", "max", strconv.Itoa(MaxRows))
 			return nil, c.Err()
 		}
-		r := readRow(text, comma)
+		r := readRow(raw, comma)
 		r.Line = i + 1
 		if len(rows) == 0 && isTitle(r) {
 			continue
@@ -84,15 +86,15 @@ func separator(lines []string) rune {
 }
 
 // readRow takes one line apart. Each is read by itself: a quote that is never closed spoils its own row only.
-func readRow(text string, comma rune) Row {
-	in := csv.NewReader(strings.NewReader(text))
+func readRow(raw string, comma rune) Row {
+	in := csv.NewReader(strings.NewReader(raw))
 	in.Comma, in.FieldsPerRecord, in.TrimLeadingSpace = comma, -1, true
 	cells, err := in.Read()
 	if err != nil {
-		if strings.HasPrefix(strings.TrimSpace(text), `"`) || strings.Contains(text, string(comma)+`"`) {
-			return Row{Typed: clip(text), Reason: "bad_quotes"}
+		if strings.HasPrefix(strings.TrimSpace(raw), `"`) || strings.Contains(raw, string(comma)+`"`) {
+			return Row{Typed: clip(raw), Reason: "bad_quotes"}
 		}
-		cells = strings.Split(text, string(comma)) // a quote in the middle of a code is one of its signs
+		cells = strings.Split(raw, string(comma)) // a quote in the middle of a code is one of its signs
 	}
 	for len(cells) > 2 && strings.TrimSpace(cells[len(cells)-1]) == "" {
 		cells = cells[:len(cells)-1]
@@ -108,8 +110,8 @@ func readRow(text string, comma rune) Row {
 	case len(cells) < 2 || strings.TrimSpace(cells[1]) == "":
 		r.Reason = "code_missing"
 	default:
-		r.Code = strings.TrimSpace(cells[1])
-		if reason := codeReason(r.Code); reason != "" {
+		r.Code = text.Bare(cells[1])
+		if reason := input.CodeRefusal(r.Code, MaxCode); reason != "" {
 			r.Code, r.Reason = "", "code_"+strings.TrimPrefix(reason, "code_")
 		}
 	}

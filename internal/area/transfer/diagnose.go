@@ -4,6 +4,9 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+
+	"kontor/internal/core/input"
+	"kontor/internal/core/text"
 )
 
 // Floor is the confidence below which nothing is called recognised; Ceiling is the most that a rule may claim.
@@ -63,25 +66,25 @@ func Diagnose(message string) Diagnosis {
 	if len(message) > scanned {
 		message = message[:scanned]
 	}
-	t := fold(message)
+	t := text.NewTrace(message)
 	d := Diagnosis{Findings: []Finding{}, Names: namesIn(message)}
 	onTopic := d.topic(t)
 	d.Codes = codesIn(t, onTopic)
 	if !onTopic && len(d.Codes) == 0 {
 		return d
 	}
-	if (succeeded().MatchString(t.folded) || wanted().MatchString(t.folded)) && !failure().MatchString(t.folded) {
+	if (succeeded().MatchString(t.Folded) || wanted().MatchString(t.Folded)) && !failure().MatchString(t.Folded) {
 		return d
 	}
 	d.Findings = weigh(t, d.Codes)
 	return d
 }
 
-func (d Diagnosis) topic(t text) bool {
-	if statusWord().MatchString(t.folded) {
+func (d Diagnosis) topic(t text.Trace) bool {
+	if statusWord().MatchString(t.Folded) {
 		return true
 	}
-	rest := otherTransfers().ReplaceAllString(t.folded, "")
+	rest := otherTransfers().ReplaceAllString(t.Folded, "")
 	return (len(d.Names) > 0 || domainWord().MatchString(rest)) && (transferWord().MatchString(rest) || codeWord().MatchString(rest))
 }
 
@@ -92,10 +95,10 @@ type hit struct {
 }
 
 // hits finds every sign, the strongest first; of those that rest on the same words for the same cause only one counts.
-func hits(t text) []hit {
+func hits(t text.Trace) []hit {
 	all := []hit{}
 	for _, s := range signs {
-		if at := s.find(t.folded); at != nil {
+		if at := s.find(t.Folded); at != nil {
 			all = append(all, hit{s, at[0], at[1]})
 		}
 	}
@@ -110,7 +113,7 @@ func hits(t text) []hit {
 }
 
 // weigh adds up what speaks for each cause: independent signs multiply the doubt that is left.
-func weigh(t text, codes []int) []Finding {
+func weigh(t text.Trace, codes []int) []Finding {
 	type pile struct {
 		doubt    float64
 		first    int // where the message first speaks of it: of two equal causes the first named leads
@@ -135,7 +138,7 @@ func weigh(t text, codes []int) []Finding {
 		}
 	}
 	for _, h := range hits(t) {
-		add(h.cause, h.weight, h.from, t.quote(h.from, h.to))
+		add(h.cause, h.weight, h.from, t.Quote(h.from, h.to))
 	}
 	found := []Finding{}
 	best := 0
@@ -174,8 +177,8 @@ var negatedInside = lazily(`\b(?:not|no longer|isn't|nicht|non (?:e|risulta)|n'e
 func namesIn(message string) []string {
 	found := []string{}
 	for _, m := range hostname().FindAllStringSubmatch(message, 200) {
-		ascii, err := names.ToASCII(m[1])
-		if err != nil {
+		ascii, refusal := input.ParseDomain(m[1])
+		if refusal != nil {
 			continue
 		}
 		if name, ok := registrable(ascii); ok && !slices.Contains(found, name) && len(found) < 20 {

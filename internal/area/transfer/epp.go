@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+
+	"kontor/internal/core/text"
 )
 
 // prior is how often an answer of the registry means a cause, in per cent. Several may be true: registries answer 2304
@@ -48,11 +50,11 @@ var (
 )
 
 // codesIn finds the result codes of a folded text, in their order and once each.
-func codesIn(t text, onTopic bool) []int {
+func codesIn(t text.Trace, onTopic bool) []int {
 	found := []int{}
-	onTopic = onTopic || aboutEPP().MatchString(t.folded)
+	onTopic = onTopic || aboutEPP().MatchString(t.Folded)
 	take := func(pattern *regexp.Regexp) {
-		for _, m := range pattern.FindAllStringSubmatch(t.folded, 20) {
+		for _, m := range pattern.FindAllStringSubmatch(t.Folded, 20) {
 			code, err := strconv.Atoi(m[1])
 			if err != nil || results[code].text == "" {
 				continue

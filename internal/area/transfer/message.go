@@ -13,6 +13,7 @@ import (
 	"golang.org/x/text/encoding/unicode"
 
 	"kontor/internal/core/fault"
+	"kontor/internal/core/text"
 )
 
 // Message is a failure message in words: an e-mail without its wrapping, or a text that was pasted.
@@ -105,9 +106,5 @@ func tidy(s string) string {
 var emptyLines = lazily(`\n[ \t]*\n(?:[ \t]*\n)+`)
 
 func short(s string) string {
-	s = strings.Join(strings.Fields(strings.ToValidUTF8(s, "\ufffd")), " ")
-	if r := []rune(s); len(r) > 300 {
-		s = string(r[:300])
-	}
-	return s
+	return text.Cut(text.OneLine(s), 300)
 }

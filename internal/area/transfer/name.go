@@ -5,23 +5,17 @@ import (
 
 	"golang.org/x/net/idna"
 	"golang.org/x/net/publicsuffix"
+
+	"kontor/internal/core/input"
 )
 
-// names is how a typed name becomes what a registry keeps: lower case, composed, ASCII.
-var names = idna.New(idna.MapForLookup(), idna.Transitional(false), idna.StrictDomainName(true), idna.VerifyDNSLength(true),
-	idna.CheckHyphens(true), idna.CheckJoiners(true), idna.BidiRule())
-
 // Name brings a domain name into its ASCII form, or returns the reason why it cannot be transferred: required,
-// not_a_domain (no name at all), unknown_extension (no registry runs it) or not_registrable (an extension itself, or a
+// not_a_domain (no name at all), domain_dash (a dash that is no hyphen), unknown_extension (no registry runs it) or not_registrable (an extension itself, or a
 // name below the one that is registered).
 func Name(typed string) (ascii, reason string) {
-	typed = strings.TrimSuffix(strings.TrimSpace(typed), ".")
-	if typed == "" {
-		return "", "required"
-	}
-	ascii, err := names.ToASCII(typed)
-	if err != nil || !strings.Contains(ascii, ".") {
-		return "", "not_a_domain"
+	ascii, refusal := input.ParseDomain(typed)
+	if refusal != nil {
+		return "", refusal.Code
 	}
 	if suffix, icann := publicsuffix.PublicSuffix(ascii); !icann && !strings.Contains(suffix, ".") {
 		return "", "unknown_extension"

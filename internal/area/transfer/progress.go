@@ -10,6 +10,7 @@ import (
 	"kontor/internal/core/access"
 	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
+	"kontor/internal/core/input"
 	"kontor/internal/core/money"
 	"kontor/internal/core/words"
 	"kontor/internal/host/audit"
@@ -219,7 +220,7 @@ func (s *Service) Restart(ctx context.Context, id string, inSpite bool) error {
 func (s *Service) SetCode(ctx context.Context, id, code string) error {
 	return s.change(ctx, id, func(tx *sqlite.Tx, t *Transfer) (audit.Entry, error) {
 		var c fault.Check
-		code = checkCode(&c, code)
+		code = input.Code(&c, "code", code, MaxCode, true)
 		if err := c.Err(); err != nil {
 			return audit.Entry{}, err
 		}

@@ -12,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"kontor/internal/core/day"
+	"kontor/internal/core/input"
 )
 
 func on(text string) day.Day {
@@ -279,7 +280,7 @@ func FuzzList(f *testing.F) {
 		}
 		seen := map[string]bool{}
 		for _, r := range rows {
-			if r.Good() != (r.Reason == "") || r.Good() && (r.Domain == "" || codeReason(r.Code) != "" || seen[r.Domain]) {
+			if r.Good() != (r.Reason == "") || r.Good() && (r.Domain == "" || input.CodeRefusal(r.Code, MaxCode) != "" || seen[r.Domain]) {
 				t.Fatalf("%+v", r)
 			}
 			if again, reason := Name(r.Domain); r.Good() && (again != r.Domain || reason != "") {

@@ -9,6 +9,7 @@ import (
 	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
 	"kontor/internal/core/money"
+	"kontor/internal/core/text"
 	"kontor/internal/host/sqlite"
 )
 
@@ -132,10 +133,10 @@ func entries(ctx context.Context, q sqlite.Queryer, organizationID string, stage
 	if err != nil || search == "" {
 		return list, err
 	}
-	wanted := strings.Fields(fold(search).folded)
+	wanted := strings.Fields(text.Fold(search))
 	found := list[:0]
 	for _, e := range list {
-		in := fold(strings.Join([]string{e.Domain, Display(e.Domain), e.Holder, e.Registrar, e.Order}, " ")).folded
+		in := text.Fold(strings.Join([]string{e.Domain, Display(e.Domain), e.Holder, e.Registrar, e.Order}, " "))
 		if containsAll(in, wanted) {
 			found = append(found, e)
 		}

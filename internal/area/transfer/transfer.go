@@ -5,14 +5,11 @@
 package transfer
 
 import (
-	"strconv"
-	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
+	"kontor/internal/core/input"
 	"kontor/internal/core/money"
 )
 
@@ -122,17 +119,17 @@ func (n *New) Validate(now time.Time) error {
 	var c fault.Check
 	name, reason := Name(n.Domain)
 	if reason != "" {
-		c.Refuse("domain", reason)
+		input.Refuse(&c, "domain", n.Domain, &input.Refusal{Code: reason, Params: []string{"domain", input.Hyphens(n.Domain)}})
 	}
 	n.Domain = name
-	n.Holder = line(&c, "holder", n.Holder, MaxHolder)
-	n.Registrar = line(&c, "registrar", n.Registrar, MaxHolder)
-	n.Order = line(&c, "order", n.Order, MaxOrder)
+	n.Holder = input.Line(&c, "holder", n.Holder, MaxHolder, false)
+	n.Registrar = input.Line(&c, "registrar", n.Registrar, MaxHolder, false)
+	n.Order = input.Line(&c, "order", n.Order, MaxOrder, false)
 	if n.Fee != nil && n.Fee.Sign() < 0 {
 		c.Refuse("fee", "number_too_small", "min", "0")
 	}
 	if n.Code != "" {
-		n.Code = checkCode(&c, n.Code)
+		n.Code = input.Code(&c, "code", n.Code, MaxCode, true)
 	}
 	if n.Started.IsZero() {
 		n.Started = now
@@ -162,7 +159,7 @@ func (u *Update) Validate(now time.Time) error {
 		most int
 	}{{"holder", u.Holder, MaxHolder}, {"registrar", u.Registrar, MaxHolder}, {"order", u.Order, MaxOrder}} {
 		if f.text != nil {
-			*f.text = line(&c, f.name, *f.text, f.most)
+			*f.text = input.Line(&c, f.name, *f.text, f.most, false)
 		}
 	}
 	if u.Facts != nil {
@@ -185,39 +182,4 @@ func (f Facts) check(c *fault.Check, now time.Time) {
 	if f.Registered != 0 && f.Expires != 0 && f.Expires < f.Registered {
 		c.Refuse("expires", "before_registration")
 	}
-}
-
-// checkCode takes off the blanks that come along when a code is copied. Whatever else is in it stays: codes are
-// case-sensitive, and any sign may belong to one.
-func checkCode(c *fault.Check, code string) string {
-	code = strings.TrimFunc(code, unicode.IsSpace)
-	if reason := codeReason(code); reason == "too_long" {
-		c.Refuse("code", reason, "max", strconv.Itoa(MaxCode))
-	} else if reason != "" {
-		c.Refuse("code", reason)
-	}
-	return code
-}
-
-func codeReason(code string) string {
-	switch {
-	case code == "":
-		return "required"
-	case utf8.RuneCountInString(code) > MaxCode:
-		return "too_long"
-	case !utf8.ValidString(code) || strings.ContainsFunc(code, func(r rune) bool { return unicode.IsControl(r) || unicode.IsSpace(r) }):
-		return "code_blank"
-	}
-	return ""
-}
-
-func line(c *fault.Check, field, text string, most int) string {
-	text = strings.Join(strings.Fields(text), " ")
-	if utf8.RuneCountInString(text) > most {
-		c.Refuse(field, "too_long", "max", strconv.Itoa(most))
-	}
-	if !utf8.ValidString(text) || strings.ContainsFunc(text, unicode.IsControl) {
-		c.Refuse(field, "not_text")
-	}
-	return text
 }

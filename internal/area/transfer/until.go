@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"kontor/internal/core/text"
 )
 
 // months by their first letters, folded, in the five languages.
@@ -36,7 +38,7 @@ func Until(message string, zone *time.Location) time.Time {
 	if len(message) > scanned {
 		message = message[:scanned]
 	}
-	for _, m := range until().FindAllStringSubmatch(fold(message).folded, 20) {
+	for _, m := range until().FindAllStringSubmatch(text.NewTrace(message).Folded, 20) {
 		y, month, d := date(m)
 		if t := time.Date(y, month, d, 0, 0, 0, 0, zone); month == 0 || t.Day() != d {
 			continue

@@ -8,10 +8,9 @@ import (
 	"fmt"
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"kontor/internal/core/fault"
+	"kontor/internal/core/input"
 	"kontor/internal/core/money"
 )
 
@@ -147,7 +146,7 @@ func (s Schedule) Validate() error {
 	var c fault.Check
 	oneOf(&c, "mode", s.Mode, Volume, Graduated)
 	s.ValidFrom.check(&c, "validFrom")
-	text(&c, "source", s.Source, MaxSource, false)
+	line(&c, "source", s.Source, MaxSource, false)
 	if len(s.Tiers) > MaxTiers {
 		c.Refuse("tiers", "too_many", "max", fmt.Sprint(MaxTiers))
 		return c.Err()
@@ -169,7 +168,7 @@ func (s Schedule) Validate() error {
 		if t.Origin == Published && (t.From != publishedTier.From || t.Percent != publishedTier.Percent) {
 			c.Refuse(at+"origin", "not_published")
 		}
-		text(&c, at+"source", t.Source, MaxSource, false)
+		line(&c, at+"source", t.Source, MaxSource, false)
 	}
 	return c.Err()
 }
@@ -188,7 +187,7 @@ func (l Line) isPublished() bool {
 // Validate refuses a list without a date or currency, and lines without a name, twice the same, or in another currency.
 func (b Book) Validate() error {
 	var c fault.Check
-	text(&c, "name", b.Name, MaxName, false)
+	line(&c, "name", b.Name, MaxName, false)
 	oneOf(&c, "currency", b.Currency, money.Currencies()...)
 	b.ValidFrom.check(&c, "validFrom")
 	if b.ValidUntil != "" {
@@ -197,8 +196,8 @@ func (b Book) Validate() error {
 			c.Refuse("validUntil", "ends_before_start")
 		}
 	}
-	text(&c, "source", b.Source, MaxSource, true)
-	text(&c, "author", b.Author, MaxName, false)
+	line(&c, "source", b.Source, MaxSource, true)
+	line(&c, "author", b.Author, MaxName, false)
 	switch {
 	case len(b.Lines) == 0:
 		c.Refuse("lines", "required")
@@ -209,8 +208,8 @@ func (b Book) Validate() error {
 	seen := map[string]bool{}
 	for i, l := range b.Lines {
 		at := fmt.Sprintf("lines.%d.", i)
-		text(&c, at+"name", l.Name, MaxName, l.Product == "")
-		text(&c, at+"product", l.Product, MaxName, false)
+		line(&c, at+"name", l.Name, MaxName, l.Product == "")
+		line(&c, at+"product", l.Product, MaxName, false)
 		key := strings.ToLower(l.Product + "\x00" + l.Name)
 		if seen[key] {
 			c.Refuse(at+"name", "not_unique")
@@ -224,7 +223,7 @@ func (b Book) Validate() error {
 		if l.Origin == Published && !l.isPublished() {
 			c.Refuse(at+"origin", "not_published")
 		}
-		text(&c, at+"source", l.Source, MaxSource, false)
+		line(&c, at+"source", l.Source, MaxSource, false)
 	}
 	return c.Err()
 }
@@ -252,14 +251,9 @@ func oneOf[T ~string](c *fault.Check, field string, value T, allowed ...T) {
 	c.Refuse(field, "not_a_choice")
 }
 
-// text refuses what is too long, missing where it is needed, or holds control characters.
-func text(c *fault.Check, field, value string, most int, needed bool) {
-	switch {
-	case needed && strings.TrimSpace(value) == "":
-		c.Refuse(field, "required")
-	case utf8.RuneCountInString(value) > most:
-		c.Refuse(field, "too_long", "max", fmt.Sprint(most))
-	case !utf8.ValidString(value), strings.ContainsFunc(value, unicode.IsControl):
-		c.Refuse(field, "not_plain_text")
+// line refuses what no line of text may be, and one that was not tidied before.
+func line(c *fault.Check, field, value string, most int, needed bool) {
+	if input.Line(c, field, value, most, needed) != value {
+		c.Refuse(field, "not_text") // unless another refusal stands
 	}
 }

@@ -56,7 +56,7 @@ func (r VATRates) Validate() error {
 		if i > 0 && v.From <= r[i-1].From {
 			c.Refuse(at+"from", "day_not_rising")
 		}
-		text(&c, at+"source", v.Source, MaxSource, true)
+		line(&c, at+"source", v.Source, MaxSource, true)
 	}
 	return c.Err()
 }

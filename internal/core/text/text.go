@@ -66,14 +66,32 @@ func clean(s string, long bool) (string, error) {
 // Line is a text with single blanks between its words and none around it.
 func Line(s string) string { return strings.Join(strings.Fields(s), " ") }
 
-// Bare takes out all that cannot be seen: what codes and numbers lose that were copied from elsewhere.
+// Bare takes out all that cannot be seen but the joiners that a script needs: what codes, numbers and addresses lose that
+// were copied from elsewhere. Text that is no UTF-8 stays as it is.
 func Bare(s string) string {
-	return strings.TrimSpace(strings.Map(func(r rune) rune {
-		if Invisible(r) || isIsolate(r) || unicode.IsControl(r) && !unicode.IsSpace(r) {
-			return -1
+	if !utf8.ValidString(s) {
+		return s
+	}
+	runes := []rune(s)
+	kept := make([]rune, 0, len(runes))
+	for i, r := range runes {
+		if isIsolate(r) || Invisible(r) && !needed(kept, r, runes[i+1:]) || unicode.IsControl(r) && !unicode.IsSpace(r) {
+			continue
+		}
+		kept = append(kept, r)
+	}
+	return strings.TrimSpace(string(kept))
+}
+
+// OneLine makes one line of visible text of whatever came from elsewhere, for notices and lists: what is no text becomes
+// blank or goes.
+func OneLine(s string) string {
+	return Line(Bare(strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || isNoncharacter(r) {
+			return ' '
 		}
 		return r
-	}, s))
+	}, strings.ToValidUTF8(s, ""))))
 }
 
 // HasControl tells whether a text holds control characters: anything that is no sign, line ends and tabs included.

@@ -198,6 +198,9 @@ func (c *checker) code(name string, fset *token.FileSet, parsed *ast.File) {
 				}
 			}
 		case *ast.SelectorExpr:
+			if x, ok := n.X.(*ast.Ident); ok && x.Name == "unicode" && n.Sel.Name == "IsControl" && from.name != "text" {
+				c.breach(name, "line %d: unicode.IsControl outside internal/core/text: what a text may hold is decided there, and read by internal/core/input", fset.Position(n.Pos()).Line)
+			}
 			if x, ok := n.X.(*ast.Ident); ok && x.Name == "sql" && from.name != "sqlite" && !columns.MatchString(n.Sel.Name) {
 				c.breach(name, "line %d: sql.%s outside internal/host/sqlite: work through sqlite.DB, which has one writer", fset.Position(n.Pos()).Line, n.Sel.Name)
 			}

@@ -74,6 +74,7 @@ func TestEveryRuleBites(t *testing.T) {
 		{"decimal outside money", "internal/area/partner/x.go", "package partner\nimport \"github.com/shopspring/decimal\"\n", "only internal/core/money does"},
 		{"driver outside sqlite", "internal/area/partner/x.go", "package partner\nimport _ \"modernc.org/sqlite\"\n", "only internal/host/sqlite opens"},
 		{"database outside sqlite", "internal/area/partner/x.go", "package partner\nimport \"database/sql\"\nvar db, _ = sql.Open(\"\", \"\")\n", "line 3: sql.Open outside internal/host/sqlite"},
+		{"text checked by itself", "internal/area/partner/x.go", "package partner\nimport \"unicode\"\nvar f = unicode.IsControl\n", "line 3: unicode.IsControl outside internal/core/text"},
 		{"SQL in app", "app/x.go", "package app\nconst q = `\n  SELECT id FROM client`\n", "line 2: SQL in app"},
 		{"database/sql in app", "app/x.go", "package app\nimport \"database/sql\"\nvar n sql.NullInt64\n", "app imports database/sql"},
 		{"float beside money", "internal/area/payment/x.go", "package payment\nfunc f(x float64) {}\n", "line 2: a float in payment"},

@@ -6,14 +6,13 @@ package notice
 import (
 	"context"
 	"log/slog"
-	"strings"
 	"time"
-	"unicode"
 
 	"kontor/internal/area/profile"
 	"kontor/internal/area/session"
 	"kontor/internal/core/access"
 	"kontor/internal/core/fault"
+	"kontor/internal/core/text"
 	"kontor/internal/core/words"
 	"kontor/internal/host/audit"
 	"kontor/internal/host/mail"
@@ -76,7 +75,7 @@ func (s *Service) Owe(ctx context.Context, tx *sqlite.Tx, accountID string, kind
 	if err != nil {
 		return err
 	}
-	n := Notice{ID: tx.NewID(), Kind: kind, At: tx.Now, Device: clean(d.Name), System: clean(d.System), Address: clean(d.Address)}
+	n := Notice{ID: tx.NewID(), Kind: kind, At: tx.Now, Device: text.OneLine(d.Name), System: text.OneLine(d.System), Address: text.OneLine(d.Address)}
 	if n.LetterID, err = s.post(ctx, tx, who, n); err != nil {
 		return err
 	}
@@ -98,7 +97,7 @@ func (s *Service) post(ctx context.Context, tx *sqlite.Tx, who profile.Account, 
 	}
 	w := s.tell(who)
 	id, err := s.o.Mail.Queue(ctx, tx, mail.Message{
-		To: who.LoginEmail, Subject: w.subject(n), Text: w.letter(clean(who.FirstName), n),
+		To: who.LoginEmail, Subject: w.subject(n), Text: w.letter(text.OneLine(who.FirstName), n),
 		AccountID: who.ID, Product: audit.Session,
 	})
 	if fault.CodeOf(err) == fault.Invalid {
@@ -121,16 +120,6 @@ func (s *Service) tell(who profile.Account) told {
 		return told{book, zone}
 	}
 	return told{book, s.o.Zone}
-}
-
-// clean leaves one line of visible text.
-func clean(text string) string {
-	return strings.Join(strings.Fields(strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) {
-			return ' '
-		}
-		return r
-	}, strings.ToValidUTF8(text, ""))), " ")
 }
 
 // List returns the notices of the person who is signed in, newest first.

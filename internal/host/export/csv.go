@@ -11,7 +11,8 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
-	"unicode"
+
+	"kontor/internal/core/text"
 )
 
 // Cell is one value of a row.
@@ -111,8 +112,7 @@ func (c *CSV) form(cell Cell) string {
 // isFormula tells whether a spreadsheet could take the text for a formula: by its first character, also the full-width
 // form and behind blanks, which some programs strip.
 func isFormula(s string) bool {
-	s = strings.TrimLeftFunc(s, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) || r == '\ufeff' || r == '\u200b' })
-	for _, r := range s {
+	for _, r := range text.Bare(s) {
 		return strings.ContainsRune("=+-@＝＋－＠", r)
 	}
 	return false

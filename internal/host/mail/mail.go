@@ -13,13 +13,12 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"golang.org/x/net/idna"
 
 	"kontor/internal/core/fault"
-	"kontor/internal/core/mailbox"
+	"kontor/internal/core/input"
+	"kontor/internal/core/text"
 	"kontor/internal/host/audit"
 )
 
@@ -56,7 +55,7 @@ type Settings struct {
 // Validate tidies the settings and refuses what cannot work.
 func (s *Settings) Validate() error {
 	var c fault.Check
-	s.Host, s.User, s.From = strings.TrimSpace(s.Host), strings.TrimSpace(s.User), strings.TrimSpace(s.From)
+	s.Host, s.From = text.Bare(s.Host), text.Bare(s.From)
 	if ascii, err := hostname(s.Host); err == nil {
 		s.Host = ascii
 	} else {
@@ -80,11 +79,10 @@ func (s *Settings) Validate() error {
 	default:
 		c.Refuse("security", "not_a_choice")
 	}
-	if utf8.RuneCountInString(s.User) > MaxUser {
-		c.Refuse("user", "too_long", "max", strconv.Itoa(MaxUser))
-	} else if strings.ContainsFunc(s.User, unicode.IsControl) {
+	if s.User = strings.TrimSpace(s.User); text.HasControl(s.User) {
 		c.Refuse("user", "not_text")
 	}
+	s.User = input.Line(&c, "user", s.User, MaxUser, false)
 	checkAddress(&c, "from", &s.From)
 	return c.Err()
 }
@@ -138,15 +136,20 @@ type Message struct {
 // Validate tidies the message and refuses what a header or a server would not take.
 func (m *Message) Validate() error {
 	var c fault.Check
-	m.To, m.Subject = strings.TrimSpace(m.To), strings.TrimSpace(m.Subject)
+	m.To = text.Bare(m.To)
+	if text.HasControl(m.Subject) { // it would begin another header
+		c.Refuse("subject", "not_text")
+	}
 	checkAddress(&c, "to", &m.To)
-	checkText(&c, "subject", m.Subject, MaxSubject, unicode.IsControl)
-	checkText(&c, "text", m.Text, MaxText, func(r rune) bool { return unicode.IsControl(r) && !strings.ContainsRune("\n\r\t", r) })
+	m.Subject = checkText(&c, "subject", text.Line(m.Subject), MaxSubject, text.Clean)
+	m.Text = checkText(&c, "text", m.Text, MaxText, text.CleanLong)
 	size := 0
 	for _, a := range m.Attachments {
 		size += len(a.Data)
-		checkText(&c, "attachments", a.Name, MaxName, func(r rune) bool { return unicode.IsControl(r) || strings.ContainsRune(`/\"`, r) })
-		if t, _, err := mime.ParseMediaType(a.Type); err != nil || !strings.Contains(t, "/") || strings.ContainsFunc(a.Type, unicode.IsControl) {
+		if name := input.Line(&c, "attachments", a.Name, MaxName, true); name != a.Name || strings.ContainsAny(name, `/\"`) {
+			c.Refuse("attachments", "not_text")
+		}
+		if t, _, err := mime.ParseMediaType(a.Type); err != nil || !strings.Contains(t, "/") || text.HasControl(a.Type) {
 			c.Refuse("attachments", "not_a_choice")
 		}
 	}
@@ -156,15 +159,19 @@ func (m *Message) Validate() error {
 	return c.Err()
 }
 
-func checkText(c *fault.Check, field, text string, most int, forbidden func(rune) bool) {
+// checkText tidies what the program itself wrote, with names in it that were read before. No card number is looked for:
+// a link may hold one by chance.
+func checkText(c *fault.Check, field, written string, most int, clean func(string) (string, error)) string {
+	tidied, err := clean(written)
 	switch {
-	case strings.TrimSpace(text) == "":
-		c.Refuse(field, "required")
-	case utf8.RuneCountInString(text) > most:
-		c.Refuse(field, "too_long", "max", strconv.Itoa(most))
-	case !utf8.ValidString(text) || strings.ContainsFunc(text, forbidden):
+	case err != nil:
 		c.Refuse(field, "not_text")
+	case strings.TrimSpace(tidied) == "":
+		c.Refuse(field, "required")
+	case text.Length(tidied) > most:
+		c.Refuse(field, "too_long", "max", strconv.Itoa(most))
 	}
+	return tidied
 }
 
 // checkAddress accepts a plain address and writes its domain in ASCII, as servers want it.
@@ -173,7 +180,7 @@ func checkAddress(c *fault.Check, field string, address *string) {
 		c.Refuse(field, "required")
 		return
 	}
-	key, err := mailbox.Key(*address)
+	key, err := input.MailKey(*address)
 	if err != nil {
 		c.Refuse(field, "not_an_email")
 		return

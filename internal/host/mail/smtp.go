@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"github.com/wneessen/go-mail/smtp"
+
+	"kontor/internal/core/text"
 )
 
 // Reasons why a message was not sent, and at which of the settings each is put right. They are message keys.
@@ -68,12 +70,12 @@ func troubled(reason string, err error) *trouble {
 	return t
 }
 
-func oneLine(text string) string {
-	text = strings.Join(strings.Fields(strings.ToValidUTF8(text, "")), " ")
-	if runes := []rune(text); len(runes) > 200 {
-		return string(runes[:200]) + "…"
+func oneLine(answer string) string {
+	line := text.OneLine(answer)
+	if short := text.Cut(line, 200); short != line {
+		return short + "…"
 	}
-	return text
+	return line
 }
 
 // How long the server may take.

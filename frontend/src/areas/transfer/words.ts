@@ -128,6 +128,7 @@ const NOTES: Record<string, () => string> = {
 const REASONS: Record<string, () => string> = {
   domain_missing: m.transfer_r_domain_missing,
   not_a_domain: m.transfer_r_not_a_domain,
+  domain_dash: m.transfer_r_domain_dash,
   unknown_extension: m.transfer_r_unknown_extension,
   not_registrable: m.transfer_r_not_registrable,
   too_many_columns: m.transfer_r_too_many_columns,

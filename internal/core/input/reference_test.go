@@ -1,4 +1,4 @@
-package payee
+package input
 
 import "testing"
 

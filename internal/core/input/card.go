@@ -1,12 +1,13 @@
-// Package pan recognises payment card numbers in what a person typed, so that no field of Kontor ever keeps one. It
-// promises that a Luhn-valid number of 13 to 19 digits is found however it is spaced, dashed or written (full-width,
-// Arabic-Indic, superscript …), alone or inside a text; and that nothing else is kept, logged or returned.
-package pan
+package input
 
 import (
+	"regexp"
+	"strings"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
+
+	"kontor/internal/core/text"
 )
 
 // The lengths of card numbers in use (ISO/IEC 7812).
@@ -18,13 +19,47 @@ const (
 // gap is how many separators in a row may stand between two digits of one number.
 const gap = 3
 
-// In tells whether text holds a card number: a Luhn-valid sequence of 13 to 19 digits. Digits may be grouped by
-// spaces, dashes, dots or invisible characters. A number that begins or ends inside an unbroken run of digits is not
-// looked for: the 27 digits of a payment slip's reference would nearly always hold one by chance.
-func In(text string) bool {
+// HasCard tells whether a text holds a payment card number, so that no field of Kontor ever keeps one: a Luhn-valid
+// sequence of 13 to 19 digits, however it is written (full-width, Arabic-Indic, superscript …) and grouped (blanks, dashes,
+// dots, strokes, invisible signs), alone or inside a text. A number that begins or ends inside an unbroken run of digits
+// is not looked for: the 27 digits of a payment slip's reference would nearly always hold one by chance. An account number
+// that proves itself by its check digits is none.
+func HasCard(s string) bool {
+	s = strings.Map(func(r rune) rune {
+		if text.Invisible(r) {
+			return -1
+		}
+		return r
+	}, s)
+	return hasCard(withoutIBANs(text.Line(norm.NFKC.String(s))))
+}
+
+// likeIBAN is what may be an account number with what stands behind it.
+var likeIBAN = regexp.MustCompile(`\b[A-Za-z]{2}[0-9]{2}(?: ?[0-9A-Za-z]){11,40}`)
+
+// withoutIBANs puts a word in the place of every account number with the right check digits.
+func withoutIBANs(s string) string {
+	return likeIBAN.ReplaceAllStringFunc(s, func(found string) string {
+		want, known := lengths[strings.ToUpper(found[:2])]
+		for i, n := 0, 0; known && i < len(found); i++ {
+			if found[i] != ' ' {
+				n++
+			}
+			if n == want {
+				if _, refusal := ParseIBAN(found[:i+1]); refusal == nil {
+					return "IBAN" + found[i+1:]
+				}
+				break
+			}
+		}
+		return found
+	})
+}
+
+func hasCard(s string) bool {
 	var run [][]byte // groups of digits with nothing but separators between them
 	separators := gap + 1
-	for _, r := range norm.NFKC.String(text) {
+	for _, r := range s {
 		d, ok := digit(r)
 		switch {
 		case ok && separators == 0:
@@ -111,5 +146,5 @@ func digit(r rune) (byte, bool) {
 }
 
 func separator(r rune) bool {
-	return unicode.IsSpace(r) || unicode.In(r, unicode.Pd, unicode.Cf) || r == '.' || r == '_' || r == '·' || r == '−'
+	return unicode.IsSpace(r) || unicode.In(r, unicode.Pd, unicode.Cf, unicode.M) || strings.ContainsRune(`._·−/\|*,:'’`, r)
 }

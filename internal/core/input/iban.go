@@ -1,9 +1,13 @@
-package payee
+package input
 
 import (
 	"fmt"
 	"strings"
 	"unicode"
+
+	"golang.org/x/text/width"
+
+	"kontor/internal/core/text"
 )
 
 // lengths is how many characters an IBAN of each country has (SWIFT, IBAN registry, release 99).
@@ -22,13 +26,8 @@ var lengths = map[string]int{
 type IBAN struct{ text string }
 
 // ParseIBAN reads an IBAN as people write it: any case, with spaces or without.
-func ParseIBAN(text string) (IBAN, *Refusal) {
-	s := strings.ToUpper(strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) {
-			return -1
-		}
-		return r
-	}, text))
+func ParseIBAN(typed string) (IBAN, *Refusal) {
+	s := compact(typed)
 	if s == "" {
 		return IBAN{}, refuse("required")
 	}
@@ -46,6 +45,16 @@ func ParseIBAN(text string) (IBAN, *Refusal) {
 		return IBAN{}, refuse("iban_check_digits")
 	}
 	return IBAN{s}, nil
+}
+
+// compact is a number as people group it, in capitals and without blanks and what cannot be seen.
+func compact(typed string) string {
+	return strings.ToUpper(strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) {
+			return -1
+		}
+		return r
+	}, width.Narrow.String(text.Bare(typed))))
 }
 
 // mod97 is the remainder of ISO 7064 MOD 97-10: letters count as two digits, A is 10.
@@ -96,8 +105,8 @@ func grouped(s string) string {
 
 // ParseBIC reads a bank's code (ISO 9362): 8 or 11 characters, the fifth and sixth a country. Empty is allowed: within
 // the SEPA area a transfer needs none.
-func ParseBIC(text string) (string, *Refusal) {
-	s := strings.ToUpper(strings.TrimSpace(text))
+func ParseBIC(typed string) (string, *Refusal) {
+	s := strings.ToUpper(text.Bare(typed))
 	if s == "" {
 		return "", nil
 	}
@@ -108,7 +117,6 @@ func ParseBIC(text string) (string, *Refusal) {
 }
 
 func isLetters(s string) bool { return all(s, func(c byte) bool { return c >= 'A' && c <= 'Z' }) }
-func isDigits(s string) bool  { return all(s, func(c byte) bool { return c >= '0' && c <= '9' }) }
 func isAlphanumeric(s string) bool {
 	return all(s, func(c byte) bool { return c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' })
 }

@@ -1,4 +1,4 @@
-package payee
+package input
 
 import (
 	"fmt"
@@ -72,14 +72,14 @@ func TestParseBIC(t *testing.T) {
 	}
 }
 
-func TestParseEmail(t *testing.T) {
+func TestParseMailbox(t *testing.T) {
 	for text, want := range map[string]string{
 		"elena@ponteri.example":         "e···@p···.example",
 		" Elena.B+pay@Mail.Ponteri.ch ": "E···@m···.ch",
 		"büro@zürich.ch":                "b···@z···.ch",
 	} {
-		if got, refusal := ParseEmail(text); refusal != nil || got.Masked() != want {
-			t.Errorf("ParseEmail(%q) = %v, %v; want %s", text, got, refusal, want)
+		if got, refusal := ParseMailbox(text); refusal != nil || got.Masked() != want {
+			t.Errorf("ParseMailbox(%q) = %v, %v; want %s", text, got, refusal, want)
 		}
 	}
 	for _, text := range []string{
@@ -87,8 +87,8 @@ func TestParseEmail(t *testing.T) {
 		`"a b"@ponteri.ch`, "elena@[127.0.0.1]", "elena@127.0.0.1", "elena@-x.ch", "elena@a..ch", "elena@ponteri.ch, b@c.ch",
 		strings.Repeat("a", 65) + "@ponteri.ch", "a@" + strings.Repeat("b.", 130) + "ch", "elena@ponteri.ch\nBcc: x@y.ch", "\xff@ponteri.ch",
 	} {
-		if got, refusal := ParseEmail(text); code(refusal) != "not_an_email" {
-			t.Errorf("ParseEmail(%q) = %v passes", text, got.Reveal())
+		if got, refusal := ParseMailbox(text); code(refusal) != "not_an_email" {
+			t.Errorf("ParseMailbox(%q) = %v passes", text, got.Reveal())
 		}
 	}
 }
@@ -111,7 +111,7 @@ func TestParseMobile(t *testing.T) {
 // No way of printing shows more than the mask.
 func TestPrintsOnlyTheMask(t *testing.T) {
 	i, _ := ParseIBAN("CH93 0076 2011 6238 5295 7")
-	e, _ := ParseEmail("elena@ponteri.example")
+	e, _ := ParseMailbox("elena@ponteri.example")
 	m, _ := ParseMobile("+41 79 123 18 06")
 	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x"} {
 		text := fmt.Sprintf(strings.Repeat(verb+" ", 3), i, e, m)
@@ -150,10 +150,10 @@ func FuzzParseIBAN(f *testing.F) {
 	})
 }
 
-func FuzzParseEmail(f *testing.F) {
+func FuzzParseMailbox(f *testing.F) {
 	f.Add("elena@ponteri.example")
 	f.Fuzz(func(t *testing.T, text string) {
-		e, refusal := ParseEmail(text)
+		e, refusal := ParseMailbox(text)
 		if refusal == nil && (strings.ContainsAny(e.Reveal(), " \r\n<>,\"") || strings.Count(e.Reveal(), "@") != 1) {
 			t.Errorf("%q passes as %q", text, e.Reveal())
 		}

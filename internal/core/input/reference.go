@@ -1,9 +1,6 @@
-package payee
+package input
 
-import (
-	"strings"
-	"unicode"
-)
+import "strings"
 
 // lengthQR is how many digits the reference of a Swiss payment slip has.
 const lengthQR = 27
@@ -11,13 +8,8 @@ const lengthQR = 27
 // IsReference tells whether a text is a payment reference that proves itself by check digits: a creditor reference
 // (ISO 11649, "RF18 5390 0754 7034") or the 27 digits of a Swiss payment slip. Such a text may look like a card number by
 // chance and is none.
-func IsReference(text string) bool {
-	s := strings.ToUpper(strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) {
-			return -1
-		}
-		return r
-	}, text))
+func IsReference(typed string) bool {
+	s := compact(typed)
 	if strings.HasPrefix(s, "RF") {
 		return len(s) >= 5 && len(s) <= 25 && isDigits(s[2:4]) && isAlphanumeric(s[4:]) && mod97(s[4:]+s[:4]) == 1
 	}

@@ -1,0 +1,58 @@
+package input
+
+import (
+	"strconv"
+
+	"kontor/internal/core/fault"
+	"kontor/internal/core/money"
+)
+
+// The readers below take decimal text as the window sends it ("1234.50"): there the person's way of writing was read
+// already, by the twin of Figure.
+
+// Amount reads an amount above zero and at most most minor units, written as the window sends it: "1234.50".
+func Amount(c *fault.Check, field, text string, currency money.Currency, most int64) money.Amount {
+	limit := money.Of(most, currency).Decimal()
+	a, err := money.ParseAmount(text, currency)
+	switch {
+	case text == "":
+		c.Refuse(field, "required")
+	case err != nil:
+		money.Refuse(c, field, err, currency.Decimals(), limit)
+	case a.Sign() <= 0:
+		c.Refuse(field, "number_too_small", "min", money.Of(1, currency).Decimal())
+	case a.Minor() > most:
+		c.Refuse(field, "number_too_large", "max", limit)
+	}
+	return a
+}
+
+// Rate reads a percentage of 0 to 100.
+func Rate(c *fault.Check, field, text string) money.Rate {
+	r, err := money.ParseRate(text)
+	note(c, field, text, err, money.RateDigits, "100")
+	return r
+}
+
+// Price reads what one piece costs.
+func Price(c *fault.Check, field, text string, currency money.Currency) money.Price {
+	p, err := money.ParsePrice(text, currency)
+	note(c, field, text, err, money.PriceDigits, money.MaxPrice)
+	return p
+}
+
+// Whole reads a whole number from 0 to most. What is below zero, too large or broken is told as such.
+func Whole(c *fault.Check, field, text string, most int64) int64 {
+	n, err := money.ParseWhole(text, most)
+	note(c, field, text, err, 0, strconv.FormatInt(most, 10))
+	return n
+}
+
+// note is money.Refuse, which calls an empty text no number; here it is one that is missing.
+func note(c *fault.Check, field, text string, err error, digits int, most string) {
+	if text == "" {
+		c.Refuse(field, "required")
+		return
+	}
+	money.Refuse(c, field, err, digits, most)
+}
