@@ -16,7 +16,6 @@ import (
 	"kontor/internal/area/session"
 	"kontor/internal/core/fault"
 	"kontor/internal/dev/testkit"
-	"kontor/internal/flow/home"
 )
 
 func TestMain(m *testing.M) {
@@ -32,7 +31,7 @@ type services struct {
 	app     *app.App
 	system  *app.SystemService
 	session *app.SessionService
-	home    *home.Window
+	home    *app.HomeService
 }
 
 func start(t *testing.T, dir string) services {
@@ -46,7 +45,7 @@ func start(t *testing.T, dir string) services {
 			s.system = b
 		case *app.SessionService:
 			s.session = b
-		case *home.Window:
+		case *app.HomeService:
 			s.home = b
 		}
 	}
@@ -154,7 +153,7 @@ func TestTheSampleIsAWorkspaceOfItsOwn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !slices.ContainsFunc(lines, func(l home.LineView) bool {
+	if !slices.ContainsFunc(lines, func(l app.WaitingView) bool {
 		return l.Kind == "session_unusual" && l.Params["device"] == "DESKTOP-7K2Q" && l.Route == "/session"
 	}) {
 		t.Errorf("Home does not tell of the unusual session: %+v", lines)

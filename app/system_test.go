@@ -8,7 +8,6 @@ import (
 
 	"kontor/app"
 	"kontor/internal/core/fault"
-	"kontor/internal/host/settings"
 	"kontor/internal/host/sqlite"
 )
 
@@ -79,9 +78,9 @@ func TestWindowKnowsThemeAndLanguageBeforeItsPage(t *testing.T) {
 	if theme, language := closed.app.Theme(t.Context()), closed.app.Language(t.Context()); theme != "light" || language != "de" {
 		t.Errorf("without a workspace: %s, %s", theme, language)
 	}
-	set := &settings.Window{}
+	set := &app.SettingsService{}
 	for _, s := range closed.app.Services() {
-		if found, ok := s.(*settings.Window); ok {
+		if found, ok := s.(*app.SettingsService); ok {
 			set = found
 		}
 	}

@@ -3,6 +3,7 @@ import { onUnauthenticated, tellSignedIn } from './backend/call';
 import { type Fault, toFault } from './backend/fault';
 import * as backend from './backend/session';
 import { forms } from './format/forms.svelte';
+import { unsaved } from './ui/unsaved.svelte';
 import { settings } from './settings.svelte';
 
 export type Stage =
@@ -116,11 +117,13 @@ class Me {
   }
 
   async signOut(): Promise<void> {
+    if (!(await unsaved.leave())) return;
     await backend.signOut();
     await this.refresh();
   }
 
   async switchTo(organizationId: string): Promise<void> {
+    if (!(await unsaved.leave())) return;
     await backend.switchTo(organizationId);
     await this.refresh();
   }
@@ -131,6 +134,7 @@ class Me {
   }
 
   async leaveSample(erase: boolean): Promise<void> {
+    if (!(await unsaved.leave())) return;
     await backend.leaveSample(erase);
     await this.refresh();
   }

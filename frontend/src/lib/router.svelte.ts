@@ -1,5 +1,7 @@
 /** Hash routes: `#/partner/simulator?quantity=35`. The shell shows the area, the area's page reads the rest. */
 
+import { unsaved } from './ui/unsaved.svelte';
+
 export interface Route {
   area: string;
   path: string[];
@@ -27,25 +29,51 @@ export function href(area: string, path: string[] = [], query: Record<string, st
 }
 
 class Router {
+  #address = location.hash;
   #route = $state.raw<Route>(parseRoute(location.hash));
 
   get route(): Route {
     return this.#route;
   }
 
+  /** Goes there at once, or when the person says that what they typed on this page may go. */
   go(address: string): void {
-    location.hash = address;
-    this.read();
+    this.#move(address, () => (location.hash = address));
+  }
+
+  /** Another page would take the place of one that holds something; another filter or tab of the page does not. */
+  #loses(address: string): boolean {
+    const next = parseRoute(address);
+    const same = next.area === this.#route.area && next.path.join('/') === this.#route.path.join('/');
+    return !same && unsaved.any;
   }
 
   /** Changes the address without a new step in the history (filters, tabs). */
   replace(address: string): void {
-    history.replaceState(null, '', address);
-    this.read();
+    this.#move(address, () => history.replaceState(null, '', address));
+  }
+
+  #move(address: string, move: () => unknown): void {
+    const now = () => {
+      move();
+      this.read();
+    };
+    if (!this.#loses(address)) return now();
+    void unsaved.leave().then((go) => go && now());
   }
 
   read(): void {
+    this.#address = location.hash;
     this.#route = parseRoute(location.hash);
+  }
+
+  /** The address was changed by the web view itself (back, forward): put back while the person is asked. */
+  follow(): void {
+    const wanted = location.hash;
+    if (wanted === this.#address) return;
+    if (!this.#loses(wanted)) return this.read();
+    history.pushState(null, '', this.#address || '#/');
+    this.go(wanted);
   }
 }
 
@@ -56,7 +84,7 @@ export const router = new Router();
  * be led elsewhere; on the others a dropped file or a stray link would replace the program.
  */
 export function startRouter(): () => void {
-  const follow = () => router.read();
+  const follow = () => router.follow();
   const keep = (event: MouseEvent) => {
     const link = (event.target as Element | null)?.closest?.('a[href]');
     if (!link) return;

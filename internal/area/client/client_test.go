@@ -333,7 +333,7 @@ func TestWhatCannotStandIsRefused(t *testing.T) {
 	if err := r.Answer(r.legal, id, 1, client.Rights{Access: client.Full}, today+2); fault.CodeOf(err) != fault.Invalid {
 		t.Errorf("granted in the future: %v", err)
 	}
-	if err := r.Answer(r.legal, id, 7, client.Rights{Access: client.Full}, today); fault.ReasonOf(err) != client.ReasonChanged {
+	if err := r.Answer(r.legal, id, 7, client.Rights{Access: client.Full}, today); fault.ReasonOf(err) != fault.ChangedMeanwhile {
 		t.Errorf("a version that is not there: %v", err)
 	}
 }

@@ -89,7 +89,7 @@ func (s *Service) invite(ctx context.Context, id string, version int, hand func(
 			return err
 		}
 		if c.Version != version {
-			return fault.New(fault.Conflict, ReasonChanged)
+			return fault.New(fault.Conflict, fault.ChangedMeanwhile)
 		}
 		if c.State != Pending && c.State != Active {
 			return fault.New(fault.Conflict, ReasonState)

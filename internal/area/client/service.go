@@ -15,8 +15,7 @@ import (
 
 // Reasons of refused changes.
 const (
-	ReasonChanged = "changed_elsewhere" // the client was changed elsewhere since it was read
-	ReasonState   = "client_state"      // the collaboration has ended, or has not begun
+	ReasonState = "client_state" // the collaboration has ended, or has not begun
 )
 
 // Door asks a person for the password again, before a sensitive act.
@@ -223,7 +222,7 @@ func (s *Service) change(ctx context.Context, may access.Capability, id string, 
 			return err
 		}
 		if c.Version != version {
-			return fault.New(fault.Conflict, ReasonChanged)
+			return fault.New(fault.Conflict, fault.ChangedMeanwhile)
 		}
 		if c.State != Pending && c.State != Active {
 			return fault.New(fault.Conflict, ReasonState)

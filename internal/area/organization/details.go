@@ -18,9 +18,6 @@ import (
 	"kontor/internal/host/sqlite"
 )
 
-// ReasonChanged says that the organization was changed elsewhere since it was read. Nothing was overwritten.
-const ReasonChanged = "changed_elsewhere"
-
 // maxLine is the longest line of an address, in characters.
 const maxLine = 128
 
@@ -95,7 +92,7 @@ func checkVAT(c *fault.Check, o Organization) {
 }
 
 // Update changes the organization that the window shows.
-// Errors: Forbidden; Invalid with fields; Conflict/ReasonChanged if it was changed elsewhere meanwhile.
+// Errors: Forbidden; Invalid with fields; Conflict/fault.ChangedMeanwhile if it was changed elsewhere meanwhile.
 func (s *Service) Update(ctx context.Context, u Update) (Organization, error) {
 	actor, err := access.Require(ctx, access.EditOrganization)
 	if err != nil {
@@ -108,7 +105,7 @@ func (s *Service) Update(ctx context.Context, u Update) (Organization, error) {
 			return err
 		}
 		if m.Organization.Version != u.Version {
-			return fault.New(fault.Conflict, ReasonChanged)
+			return fault.New(fault.Conflict, fault.ChangedMeanwhile)
 		}
 		if changed, err = u.apply(m.Organization); err != nil || changed == m.Organization {
 			return err

@@ -194,7 +194,7 @@ func TestDetails(t *testing.T) {
 		"VAT number in Switzerland":  {organization.Update{VATNumber: to("IT00743110157")}, "invalid vatNumber:vat_not_in_switzerland"},
 		"no VAT number":              {organization.Update{Country: to("IT"), VATNumber: to("12")}, "invalid vatNumber:not_a_vat_number"},
 		"a line break in the street": {organization.Update{Street: to("a\x00b")}, "invalid street:not_text"},
-		"changed elsewhere":          {organization.Update{Version: 9, Name: to("x")}, "conflict (changed_elsewhere)"},
+		"changed elsewhere":          {organization.Update{Version: 9, Name: to("x")}, "conflict (changed_meanwhile)"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s, _ := house(t)

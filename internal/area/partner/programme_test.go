@@ -35,7 +35,7 @@ func TestTheSwissRateIsThatOfTheDay(t *testing.T) {
 	if after, err := s.Answer(legal(t), q); err != nil || after.Input.VAT.Rate.String() != "8.8" {
 		t.Errorf("%+v, %v", after.Input.VAT, err)
 	}
-	if err := s.SaveVATRates(legal(t), drafts, 0); fault.ReasonOf(err) != "changed_meanwhile" {
+	if err := s.SaveVATRates(legal(t), drafts, 0); fault.ReasonOf(err) != fault.ChangedMeanwhile {
 		t.Errorf("saved over what somebody else has saved: %v", err)
 	}
 	if err := s.SaveVATRates(legal(t), drafts[:2], 1); err != nil {
@@ -80,7 +80,7 @@ func TestTheProgrammesFigures(t *testing.T) {
 		p.Fee(money.EUR).String() != "EUR 0.00" || p.PayoutDays != 45 || p.Version != 1 || len(journal.Entries) != 1 {
 		t.Errorf("%+v, %v", p, err)
 	}
-	if err := s.SaveProgramme(legal(t), d); fault.ReasonOf(err) != "changed_meanwhile" {
+	if err := s.SaveProgramme(legal(t), d); fault.ReasonOf(err) != fault.ChangedMeanwhile {
 		t.Errorf("saved over what somebody else has saved: %v", err)
 	}
 	for want, d := range map[string]ProgrammeDraft{

@@ -319,7 +319,7 @@ func (s *Service) SaveSchedule(ctx context.Context, d ScheduleDraft) error {
 			return err
 		}
 		if old.ID != next.ID {
-			return fault.New(fault.Conflict, "changed_meanwhile")
+			return fault.New(fault.Conflict, fault.ChangedMeanwhile)
 		}
 		id, err := writeSchedule(ctx, tx, actor.OrganizationID, actor.AccountID, next)
 		if err != nil {

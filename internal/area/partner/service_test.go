@@ -160,7 +160,7 @@ func TestSaveBook(t *testing.T) {
 	if again, err := s.SaveBook(legal(t), draft); err != nil || again != id {
 		t.Fatal(again, err)
 	}
-	if _, err := s.SaveBook(legal(t), draft); fault.ReasonOf(err) != "changed_meanwhile" {
+	if _, err := s.SaveBook(legal(t), draft); fault.ReasonOf(err) != fault.ChangedMeanwhile {
 		t.Errorf("an older version was saved over a newer one: %v", err)
 	}
 	draft = bookDraft()
@@ -219,13 +219,13 @@ func TestSaveScheduleAndTerms(t *testing.T) {
 	if err := s.SaveSchedule(legal(t), scheduleDraft("shipped")); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.SaveSchedule(legal(t), scheduleDraft("shipped")); fault.ReasonOf(err) != "changed_meanwhile" {
+	if err := s.SaveSchedule(legal(t), scheduleDraft("shipped")); fault.ReasonOf(err) != fault.ChangedMeanwhile {
 		t.Errorf("steps were saved over newer ones: %v", err)
 	}
 	if err := s.SaveTerms(legal(t), termsDraft()); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.SaveTerms(legal(t), termsDraft()); fault.ReasonOf(err) != "changed_meanwhile" {
+	if err := s.SaveTerms(legal(t), termsDraft()); fault.ReasonOf(err) != fault.ChangedMeanwhile {
 		t.Errorf("terms were saved over newer ones: %v", err)
 	}
 	draft := termsDraft()
@@ -234,7 +234,7 @@ func TestSaveScheduleAndTerms(t *testing.T) {
 		t.Error(err)
 	}
 	draft.Version = 7
-	if err := s.SaveTerms(legal(t), draft); fault.ReasonOf(err) != "changed_meanwhile" {
+	if err := s.SaveTerms(legal(t), draft); fault.ReasonOf(err) != fault.ChangedMeanwhile {
 		t.Errorf("terms of a version that never was: %v", err)
 	}
 	desk, err := s.Desk(legal(t))

@@ -181,7 +181,7 @@ func changed(r result, err error) error {
 	}
 	n, err := r.RowsAffected()
 	if err == nil && n == 0 {
-		err = fault.Wrap(errors.New("no row had that id and version"), fault.Conflict, "changed_meanwhile")
+		err = fault.Wrap(errors.New("no row had that id and version"), fault.Conflict, fault.ChangedMeanwhile)
 	}
 	return err
 }

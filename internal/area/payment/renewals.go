@@ -42,7 +42,7 @@ func (s *Service) AddRenewal(ctx context.Context, f RenewalFields) (string, erro
 	return id, err
 }
 
-// UpdateRenewal changes a product. Errors: Conflict/changed_meanwhile.
+// UpdateRenewal changes a product. Errors: Conflict/fault.ChangedMeanwhile.
 func (s *Service) UpdateRenewal(ctx context.Context, id string, version int, f RenewalFields) error {
 	actor, err := access.Require(ctx, access.Accounting)
 	if err != nil {
@@ -54,7 +54,7 @@ func (s *Service) UpdateRenewal(ctx context.Context, id string, version int, f R
 			return err
 		}
 		if before.Version != version {
-			return fault.New(fault.Conflict, "changed_meanwhile")
+			return fault.New(fault.Conflict, fault.ChangedMeanwhile)
 		}
 		r, err := s.read(ctx, tx, actor.OrganizationID, f, before)
 		if err != nil {
@@ -104,7 +104,7 @@ func (s *Service) Renewed(ctx context.Context, id string, version int) error {
 			return err
 		}
 		if r.Version != version {
-			return fault.New(fault.Conflict, "changed_meanwhile")
+			return fault.New(fault.Conflict, fault.ChangedMeanwhile)
 		}
 		before := r.tell()
 		r.ExpiresOn = r.expires(1)
@@ -197,10 +197,10 @@ func (s *Service) situation(ctx context.Context, q sqlite.Queryer, organizationI
 	if t.Currency, err = currencyOf(ctx, q, organizationID); err != nil {
 		return t, err
 	}
-	if t.Balance, err = s.o.PrepaidAccount.Balance(ctx, q, organizationID); err != nil {
+	if t.Balance, err = s.o.Purse.Balance(ctx, q, organizationID); err != nil {
 		return t, err
 	}
-	if t.Expected, err = s.o.PrepaidAccount.Expected(ctx, q, organizationID, t.Today+CoverDays); err != nil {
+	if t.Expected, err = s.o.Purse.Expected(ctx, q, organizationID, t.Today+Window); err != nil {
 		return t, err
 	}
 	if t.Profiles, err = profiles(ctx, q, organizationID); err != nil {

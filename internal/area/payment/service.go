@@ -31,19 +31,19 @@ type Password interface {
 	Reauthenticate(ctx context.Context, password string) error
 }
 
-// PrepaidAccount is the prepaid account, as far as payments look at it.
-type PrepaidAccount interface {
+// Purse is the prepaid account, as far as payments look at it.
+type Purse interface {
 	Balance(ctx context.Context, q sqlite.Queryer, organizationID string) (money.Amount, error)
 	Expected(ctx context.Context, q sqlite.Queryer, organizationID string, until day.Day) ([]Credit, error)
 }
 
 // Options are what the service works with. Zone is where the person's days begin; time.Local when nil.
 type Options struct {
-	Journal        audit.Recorder
-	Vault          Vault
-	Password       Password
-	PrepaidAccount PrepaidAccount
-	Zone           *time.Location
+	Journal  audit.Recorder
+	Vault    Vault
+	Password Password
+	Purse    Purse
+	Zone     *time.Location
 }
 
 // Service is the payment profiles and renewals of the organization that the actor works in. Everybody who may see the
@@ -85,7 +85,7 @@ func (s *Service) Overview(ctx context.Context) (Overview, error) {
 		if o.Currency, err = currencyOf(ctx, q, actor.OrganizationID); err != nil {
 			return err
 		}
-		if o.Balance, err = s.o.PrepaidAccount.Balance(ctx, q, actor.OrganizationID); err != nil {
+		if o.Balance, err = s.o.Purse.Balance(ctx, q, actor.OrganizationID); err != nil {
 			return err
 		}
 		o.Profiles, err = profiles(ctx, q, actor.OrganizationID)
@@ -162,7 +162,7 @@ func (s *Service) seal(ctx context.Context, tx *sqlite.Tx, id string, d details)
 	return s.o.Vault.Put(ctx, tx, place, id, fieldBIC, []byte(d.bic))
 }
 
-// Update changes a profile; its kind stays. Errors: Conflict/changed_meanwhile.
+// Update changes a profile; its kind stays. Errors: Conflict/fault.ChangedMeanwhile.
 func (s *Service) Update(ctx context.Context, id string, u Update) error {
 	actor, err := access.Require(ctx, access.Accounting)
 	if err != nil {
@@ -174,7 +174,7 @@ func (s *Service) Update(ctx context.Context, id string, u Update) error {
 			return err
 		}
 		if p.Version != u.Version {
-			return fault.New(fault.Conflict, "changed_meanwhile")
+			return fault.New(fault.Conflict, fault.ChangedMeanwhile)
 		}
 		if p.Kind == Prepaid {
 			return fault.New(fault.Conflict, "prepaid_stays")
@@ -274,10 +274,7 @@ func (s *Service) choose(ctx context.Context, tx *sqlite.Tx, organizationID, id 
 }
 
 // Revealed is what the vault holds of a profile.
-type Revealed struct {
-	Target string `json:"target"`
-	BIC    string `json:"bic"`
-}
+type Revealed struct{ Target, BIC string }
 
 // Reveal shows an account number or address to a person who gives the password again, and the journal says so.
 func (s *Service) Reveal(ctx context.Context, id, password string) (Revealed, error) {

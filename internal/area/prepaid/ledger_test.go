@@ -264,7 +264,7 @@ func TestTwoConnectionsCannotSpendTheSameFranc(t *testing.T) {
 			for _, o := range list {
 				if err := service.Pay(d.ctx, o.ID, 1, prepaid.How{FromBalance: "1.00"}); err == nil {
 					paid <- o.ID
-				} else if r := fault.ReasonOf(err); r != "balance_short" && r != "changed_meanwhile" {
+				} else if r := fault.ReasonOf(err); r != "balance_short" && r != fault.ChangedMeanwhile {
 					t.Error(err)
 				}
 			}

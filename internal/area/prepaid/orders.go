@@ -109,7 +109,7 @@ func (s *Service) place(ctx context.Context, tx *sqlite.Tx, n NewOrder, againOf 
 }
 
 // Pay pays an order from the balance, wholly or in part, and says what becomes of the rest.
-// Errors: Conflict/order_closed, Conflict/changed_meanwhile, Conflict/balance_short.
+// Errors: Conflict/order_closed, Conflict/fault.ChangedMeanwhile, Conflict/balance_short.
 func (s *Service) Pay(ctx context.Context, id string, version int, h How) error {
 	actor, err := access.Require(ctx, access.Accounting)
 	if err != nil {
@@ -121,7 +121,7 @@ func (s *Service) Pay(ctx context.Context, id string, version int, h How) error 
 			return err
 		}
 		if o.Version != version {
-			return fault.New(fault.Conflict, "changed_meanwhile")
+			return fault.New(fault.Conflict, fault.ChangedMeanwhile)
 		}
 		return s.pay(ctx, tx, o, h)
 	})
@@ -174,7 +174,7 @@ func (s *Service) pay(ctx context.Context, tx *sqlite.Tx, o Order, h How) error 
 }
 
 // Cancel cancels an order that is not paid. What it took from the balance returns to it; a transfer that is under way is
-// credited when it arrives. Errors: Conflict/order_closed, Conflict/changed_meanwhile.
+// credited when it arrives. Errors: Conflict/order_closed, Conflict/fault.ChangedMeanwhile.
 func (s *Service) Cancel(ctx context.Context, id string, version int) error {
 	actor, err := access.Require(ctx, access.Accounting)
 	if err != nil {
@@ -187,7 +187,7 @@ func (s *Service) Cancel(ctx context.Context, id string, version int) error {
 		}
 		switch {
 		case o.Version != version:
-			return fault.New(fault.Conflict, "changed_meanwhile")
+			return fault.New(fault.Conflict, fault.ChangedMeanwhile)
 		case o.State == Paid || o.State == Cancelled:
 			return fault.New(fault.Conflict, "order_closed")
 		}

@@ -244,10 +244,10 @@ func TestAnAvatarNeverOverwritesWhatWasNotSeen(t *testing.T) {
 	if _, err := g.Update(g.ctx, profile.Update{Version: 1, FirstName: to("Anna")}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := g.SetAvatar(g.ctx, 1, d.ID, profile.Cut{}); fault.ReasonOf(err) != profile.ReasonChanged {
+	if _, err := g.SetAvatar(g.ctx, 1, d.ID, profile.Cut{}); fault.ReasonOf(err) != fault.ChangedMeanwhile {
 		t.Errorf("set: %v", err)
 	}
-	if _, err := g.UndoAvatar(g.ctx, 1); fault.ReasonOf(err) != profile.ReasonChanged {
+	if _, err := g.UndoAvatar(g.ctx, 1); fault.ReasonOf(err) != fault.ChangedMeanwhile {
 		t.Errorf("undo: %v", err)
 	}
 	if a, err := g.SetAvatar(g.ctx, 2, d.ID, profile.Cut{}); err != nil || a.FirstName != "Anna" { // the draft was not lost

@@ -16,9 +16,6 @@ import (
 	"kontor/internal/host/sqlite"
 )
 
-// ReasonChanged says that the account was changed elsewhere since it was read. Nothing was overwritten.
-const ReasonChanged = "changed_elsewhere"
-
 // Update changes some fields of an account; nil leaves one as it is. Version is that of the account as it was read: if
 // somebody changed it since, nothing is written.
 type Update struct {
@@ -92,7 +89,7 @@ func checkRecovery(c *fault.Check, field, recovery, login string) {
 }
 
 // Update changes the account of the person who is signed in.
-// Errors: Invalid with fields; Conflict/ReasonChanged if it was changed elsewhere meanwhile.
+// Errors: Invalid with fields; Conflict/fault.ChangedMeanwhile if it was changed elsewhere meanwhile.
 func (s *Service) Update(ctx context.Context, u Update) (Account, error) {
 	actor, err := access.Require(ctx, access.OwnProfile)
 	if err != nil {
@@ -110,7 +107,7 @@ func (s *Service) change(ctx context.Context, id string, version int64, f func(A
 			return err
 		}
 		if old.Version != version {
-			return fault.New(fault.Conflict, ReasonChanged)
+			return fault.New(fault.Conflict, fault.ChangedMeanwhile)
 		}
 		if changed, err = f(old); err != nil || changed == old {
 			return err
@@ -191,7 +188,7 @@ func (s *Service) ChangeLoginEmail(ctx context.Context, version int64, email, ag
 			return err
 		}
 		if old.Version != version {
-			return fault.New(fault.Conflict, ReasonChanged)
+			return fault.New(fault.Conflict, fault.ChangedMeanwhile)
 		}
 		if err := updateEmail(ctx, tx, changed, key); err != nil {
 			if sqlite.IsUnique(err) {

@@ -92,7 +92,7 @@ func TestTwoWindowsNeverOverwriteEachOther(t *testing.T) {
 	if err != nil || first.Version != 2 {
 		t.Fatal(first, err)
 	}
-	if _, err := s.Update(ctx, profile.Update{Version: 1, FirstName: to("Berta")}); fault.ReasonOf(err) != profile.ReasonChanged {
+	if _, err := s.Update(ctx, profile.Update{Version: 1, FirstName: to("Berta")}); fault.ReasonOf(err) != fault.ChangedMeanwhile {
 		t.Errorf("the second window: %v", err)
 	}
 	if now, err := s.Mine(ctx); err != nil || now.FirstName != "Anna" {
@@ -132,7 +132,7 @@ func TestChangingTheLoginEmail(t *testing.T) {
 		})
 	}
 	s, _, _, ctx := newService(t)
-	if _, err := s.ChangeLoginEmail(ctx, 7, "elena@studio.example", "elena@studio.example", "right"); fault.ReasonOf(err) != profile.ReasonChanged {
+	if _, err := s.ChangeLoginEmail(ctx, 7, "elena@studio.example", "elena@studio.example", "right"); fault.ReasonOf(err) != fault.ChangedMeanwhile {
 		t.Errorf("an old version: %v", err)
 	}
 }

@@ -215,7 +215,7 @@ func TestTheLifeOfAQuote(t *testing.T) {
 	if _, err := w.Save(ctx, q.ID, q.Version, f); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := w.Save(ctx, q.ID, q.Version, f); fault.ReasonOf(err) != "changed_meanwhile" {
+	if _, err := w.Save(ctx, q.ID, q.Version, f); fault.ReasonOf(err) != fault.ChangedMeanwhile {
 		t.Errorf("changed twice: %v", err)
 	}
 	q = w.get(t, q.ID)

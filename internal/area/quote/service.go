@@ -210,7 +210,7 @@ func (s *Service) changeable(ctx context.Context, tx *sqlite.Tx, seen sight, id 
 	case err != nil:
 		return Quote{}, err
 	case q.Version != version:
-		return Quote{}, fault.New(fault.Conflict, "changed_meanwhile")
+		return Quote{}, fault.New(fault.Conflict, fault.ChangedMeanwhile)
 	case q.State != state:
 		return Quote{}, fault.New(fault.Conflict, ReasonState)
 	}

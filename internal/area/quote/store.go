@@ -97,7 +97,7 @@ func write(ctx context.Context, tx *sqlite.Tx, organizationID string, q Quote, f
 		q.Language, q.State, q.ValidUntil, string(exclusions), q.Note, q.Accepted, len(q.Basis.Scenarios), q.Basis.Book.Currency, q.Basis.Book.ID,
 		shown.Start.Offer, shown.Start.Earned, q.Version, now, kept(q.SentAt), kept(q.AnsweredAt))
 	if fault.CodeOf(err) == fault.NotFound {
-		return fault.Wrap(errors.New("no quote had that id and version"), fault.Conflict, "changed_meanwhile")
+		return fault.Wrap(errors.New("no quote had that id and version"), fault.Conflict, fault.ChangedMeanwhile)
 	}
 	if err != nil || frozen == "" {
 		return err

@@ -25,6 +25,10 @@ const (
 	Internal        Code = "internal"        // our mistake; the log has the cause
 )
 
+// ChangedMeanwhile is the reason of every Conflict over a version: what is to be changed is not any more what was read.
+// Nothing was overwritten. The window offers to show the new state around what was typed.
+const ChangedMeanwhile = "changed_meanwhile"
+
 // Params fill the places in a translated text, by name. Values are shown as text, never as markup.
 type Params map[string]string
 

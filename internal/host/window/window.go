@@ -77,17 +77,25 @@ func configure(o Options) *options.App {
 		return config
 	}
 	watching, stop := context.WithCancel(context.Background())
+	ending := newClosing()
 	config.OnStartup = func(ctx context.Context) {
 		w := wailsWindow{ctx}
 		k.restore(w)
+		ending.listen(w)
 		o.Started(ctx, func(name string, data ...any) { runtime.EventsEmit(ctx, name, data...) })
 		o.Claim.OnRaise(w.raise)
 		go k.run(watching, w)
 		watchPage(newReviver(o.Log, func() bool { return w.confirm(o.Title, endedTooOften(o.Language())) }))
 	}
 	// What starting took (tables of words, patterns, the schema) goes back to the system; the window keeps what it needs.
-	config.OnDomReady = func(context.Context) { go debug.FreeOSMemory() }
+	config.OnDomReady = func(context.Context) {
+		ending.has(0) // a page that was loaded anew tells again what it has
+		go debug.FreeOSMemory()
+	}
 	config.OnBeforeClose = func(ctx context.Context) bool {
+		if !ending.may() {
+			return true
+		}
 		k.close(wailsWindow{ctx})
 		return false
 	}

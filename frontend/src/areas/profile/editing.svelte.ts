@@ -28,7 +28,7 @@ export class Editing<K extends Key> {
   }
 
   get clashed(): boolean {
-    return this.#fault?.reason === 'changed_elsewhere';
+    return this.#fault?.reason === 'changed_meanwhile';
   }
 
   /** What another window saved for a field that was typed here, too. */

@@ -55,7 +55,7 @@ beforeEach(() => {
   saved = elena;
   profile.Mine.mockImplementation(() => Promise.resolve(saved));
   profile.Update.mockImplementation((change: Partial<Profile>) => {
-    if (change.version !== saved.version) return refuse({ code: 'conflict', reason: 'changed_elsewhere' });
+    if (change.version !== saved.version) return refuse({ code: 'conflict', reason: 'changed_meanwhile' });
     saved = { ...saved, ...change, version: saved.version + 1 };
     return Promise.resolve(saved);
   });

@@ -34,10 +34,18 @@ export class Fault extends Error {
     this.fields = more.fields ?? [];
   }
 
-  /** The refusal of one input in words, or "" where that input is fine. */
+  readonly #shown = new Set<string>();
+
+  /** The refusal of one input in words, or "" where that input is fine. Whoever asks shows it. */
   field(name: string): string {
+    this.#shown.add(name);
     const refused = this.fields.find((f) => f.name === name);
     return refused ? explainField(refused) : '';
+  }
+
+  /** Refusals that no input has asked for: a form shows them above its buttons instead of losing them. */
+  unshown(): string[] {
+    return this.others([...this.#shown]);
   }
 
   /** Refusals whose input is none of `names`: a form shows them above its buttons instead of losing them. */
@@ -79,20 +87,12 @@ export function toFault(thrown: unknown): Fault {
 export function explain(thrown: unknown): string {
   const fault = toFault(thrown);
   return (
-    (fault.reason && reasonWord(fault.reason, fault.params)) ||
+    (fault.reason && word(`reason_${fault.reason}`, written(fault.params))) ||
     word(`fault_${fault.code}`, fault.params) ||
     m.fault_internal()
   );
 }
 
-/**
- * What a reason says of the whole, "" without words. One that is told of a field otherwise has its words there: the same
- * thing may be refused at a field in one place and as a whole in another.
- */
-export function reasonWord(reason: string, params: Record<string, string> = {}): string {
-  return word(`reason_${reason}`, written(params)) ?? word(`field_${reason}`, written(params)) ?? '';
-}
-
-export function explainField({ code, params = {} }: FieldFault): string {
-  return word(`field_${code}`, written(params)) ?? word(`reason_${code}`, written(params)) ?? m.fault_invalid();
+export function explainField(field: FieldFault): string {
+  return word(`field_${field.code}`, field.params) ?? m.fault_invalid();
 }

@@ -1,4 +1,4 @@
-import { Pick as PickPicture } from '$wailsjs/go/picture/Window';
+import { PickPicture } from '$wailsjs/go/app/SystemService';
 import { call } from './call';
 
 export interface PictureFile {

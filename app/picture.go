@@ -1,0 +1,69 @@
+package app
+
+import (
+	"context"
+	"encoding/base64"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"kontor/internal/host/bridge"
+
+	"kontor/internal/core/fault"
+	"kontor/internal/host/picture"
+)
+
+// PictureFileView is a picture file that a person chose, as it is on the disk.
+type PictureFileView struct {
+	Name string `json:"name"` // "" if none was chosen
+	Data string `json:"data"` // base64
+}
+
+// PickPicture asks for a picture file in the system's own dialog; with drawings, SVG is offered too. The content
+// decides later what is taken; what is no plain file, or larger than any picture may be, is refused before it
+// is read.
+func (s *SystemService) PickPicture(title string, drawings bool) (PictureFileView, error) {
+	ask := bridge.OpenDialog{Title: title, Filter: "PNG, JPEG, GIF, WebP", Endings: []string{"png", "jpg", "jpeg", "gif", "webp"}}
+	if drawings {
+		ask.Filter, ask.Endings = ask.Filter+", SVG", append(ask.Endings, "svg")
+	}
+	path, err := s.app.shell.AskOpen(ask)
+	if err != nil || path == "" {
+		return PictureFileView{}, err
+	}
+	return call(s.app, "system.PickPicture", func(context.Context, *workspace) (PictureFileView, error) {
+		data, err := readPicture(path)
+		return PictureFileView{filepath.Base(path), base64.StdEncoding.EncodeToString(data)}, err
+	})
+}
+
+// readPicture reads a file that may be a picture.
+func readPicture(path string) ([]byte, error) {
+	heavy := picture.Heavy()
+	info, err := os.Stat(path) // before it is opened: a pipe would keep us waiting
+	switch {
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, fs.ErrPermission):
+		return nil, fault.Wrap(err, fault.Unavailable, "not_read")
+	case err != nil:
+		return nil, err
+	case !info.Mode().IsRegular():
+		return nil, fault.New(fault.Invalid, picture.ReasonUnknown)
+	case info.Size() > picture.MaxBytes:
+		return nil, heavy
+	}
+	file, err := os.Open(path) //nolint:gosec // the person chose it in the system's dialog
+	if err != nil {
+		return nil, fault.Wrap(err, fault.Unavailable, "not_read")
+	}
+	defer file.Close()
+	data, err := io.ReadAll(io.LimitReader(file, picture.MaxBytes+1)) // it may have grown meanwhile
+	if err != nil {
+		return nil, fault.Wrap(err, fault.Unavailable, "not_read")
+	}
+	if len(data) > picture.MaxBytes {
+		return nil, heavy
+	}
+	return data, nil
+}

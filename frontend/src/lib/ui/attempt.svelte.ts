@@ -1,0 +1,51 @@
+/** One try at something that may be refused: is it under way, and what was refused. */
+import { tick } from 'svelte';
+import { type Fault, toFault } from '$lib/backend';
+
+export class Attempt {
+  #busy = $state(false);
+  #fault = $state.raw<Fault>();
+
+  get busy(): boolean {
+    return this.#busy;
+  }
+
+  get fault(): Fault | undefined {
+    return this.#fault;
+  }
+
+  /** The refusal of one input in words, "" if it is fine. */
+  of(field: string): string {
+    return this.#fault?.field(field) ?? '';
+  }
+
+  clear(): void {
+    this.#fault = undefined;
+  }
+
+  /**
+   * Tells whether it went through; what answers false was given up by the person. A second press while the first is
+   * under way does nothing. The first input that was refused gets the focus.
+   */
+  async run(work: () => Promise<unknown>): Promise<boolean> {
+    if (this.#busy) return false;
+    const form = document.activeElement?.closest('form, [role="dialog"], main');
+    this.#busy = true;
+    this.#fault = undefined;
+    try {
+      return (await work()) !== false;
+    } catch (thrown) {
+      this.#fault = toFault(thrown);
+      void focusRefused(form);
+      return false;
+    } finally {
+      this.#busy = false;
+    }
+  }
+}
+
+/** A button that is busy cannot have the focus, so the input is looked for when the page has settled. */
+async function focusRefused(form: Element | null | undefined): Promise<void> {
+  await tick();
+  form?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+}
