@@ -24,11 +24,13 @@ import (
 	"kontor/internal/core/fault"
 	"kontor/internal/core/waiting"
 	"kontor/internal/flow/firststart"
+	"kontor/internal/flow/home"
 	"kontor/internal/flow/leaving"
 	"kontor/internal/flow/notice"
 	"kontor/internal/host/bridge"
 	"kontor/internal/host/link"
 	"kontor/internal/host/mail"
+	"kontor/internal/host/picture"
 	"kontor/internal/host/picture/store"
 	"kontor/internal/host/settings"
 	"kontor/internal/host/sqlite"
@@ -132,7 +134,7 @@ func (a *App) Services() []any {
 	return []any{
 		&SystemService{a},
 		&SessionService{a},
-		&HomeService{a},
+		home.NewWindow(bridge.To(a.shell, func() []waiting.Source { return a.workspace.waiting })),
 		profile.NewWindow(bridge.To(a.shell, func() *profile.Service { return a.workspace.profiles })),
 		profile.NewAvatarWindow(bridge.To(a.shell, func() *profile.Service { return a.workspace.profiles })),
 		&OrganizationService{a},
@@ -141,16 +143,17 @@ func (a *App) Services() []any {
 		&LeavingService{a},
 		bridge.NewJobWindow(a.shell),
 		&ActivityService{a},
-		&VaultService{a},
-		&MailService{a},
-		&NoticeService{a},
-		&LinkService{a},
-		&SettingsService{a},
+		vault.NewWindow(bridge.To(a.shell, func() *vault.Vault { return a.workspace.vault })),
+		mail.NewWindow(bridge.To(a.shell, func() *mail.Service { return a.workspace.mail })),
+		notice.NewWindow(bridge.To(a.shell, func() *notice.Service { return a.workspace.notices })),
+		link.NewWindow(bridge.To(a.shell, func() *link.Service { return a.workspace.links })),
+		settings.NewWindow(bridge.To(a.shell, func() *settings.Store { return a.workspace.settings })),
+		picture.NewWindow(a.shell),
 		&PartnerService{a},
 		&QuoteService{a},
-		&PaymentService{a},
-		&PrepaidService{a},
-		&BrandingService{a},
+		payment.NewWindow(bridge.To(a.shell, func() *payment.Service { return a.workspace.payments })),
+		prepaid.NewWindow(bridge.To(a.shell, func() *prepaid.Service { return a.workspace.prepaid })),
+		branding.NewWindow(bridge.To(a.shell, func() *branding.Service { return a.workspace.branding })),
 		&TransferService{a},
 		&ClientService{a},
 	}
@@ -187,14 +190,14 @@ func (a *App) build(ctx context.Context, dir string, sample bool) (*workspace, e
 	h := &workspace{path: dir, sample: sample, db: db}
 	h.journal = activity.New(db, profile.NewDirectory(db))
 	h.vault = vault.Open(db, dir, vault.Options{
-		Log: a.log, Journal: h.journal, Changed: func() { go a.shell.Tell(VaultChanged) },
+		Log: a.log, Journal: h.journal, Changed: func() { go a.shell.Tell(vault.Changed) },
 	})
 	h.mail = mail.NewService(mail.Options{
-		DB: db, Journal: h.journal, Vault: h.vault, Log: a.log, Changed: func() { go a.shell.Tell(MailChanged) },
+		DB: db, Journal: h.journal, Vault: h.vault, Log: a.log, Me: h.me, Changed: func() { go a.shell.Tell(mail.Changed) },
 	})
 	people, places := profile.NewDirectory(db), organization.NewDirectory(db)
 	h.notices = notice.NewService(notice.Options{
-		DB: db, People: people, Mail: h.mail, Desktop: a.options.Desktop, Zone: time.Local, Log: a.log, Changed: func() { go a.shell.Tell(NoticeCame) },
+		DB: db, People: people, Mail: h.mail, Desktop: a.options.Desktop, Zone: time.Local, Log: a.log, Changed: func() { go a.shell.Tell(notice.Came) },
 	})
 	h.sessions = session.NewService(session.Options{
 		DB: db, Journal: h.journal, Accounts: people, Members: places, Vault: h.vault,
@@ -202,24 +205,24 @@ func (a *App) build(ctx context.Context, dir string, sample bool) (*workspace, e
 	})
 	h.profiles = profile.NewService(db, h.journal, h.sessions, store.New(filepath.Join(dir, picturesFolder, "profile")))
 	h.organizations = organization.NewService(db, h.journal, h.sessions, people, h.owed)
+	h.partner = partner.NewService(db, h.journal)
 	h.payments, h.prepaid = moneyOf(h, time.Local)
-	h.waiting = append(h.waiting, h.paymentsWaiting, h.prepaidWaiting, h.cashbackWaiting)
+	h.waiting = append(h.waiting, h.payments.Waiting, h.prepaid.Waiting)
 	h.firstStart = firststart.NewService(db, h.profiles, h.organizations, h.sessions)
 	h.leaving = leavingOf(h)
-	h.partner = partner.NewService(db, h.journal)
 	h.quotes = quote.NewService(db, h.journal, priceLists{h}, managedClients{h}, time.Local)
 	h.waiting = append(h.waiting, h.quotesWaiting, h.pricesWaiting)
 	h.transfers = transfer.NewService(db, h.journal, h.vault, h.sessions, time.Local)
 	h.clients = client.NewService(client.Options{
 		DB: db, Journal: h.journal, Door: h.sessions, Members: places, Quotes: h.quotes,
-		Secrets: h.vault, Names: organizationNames{h.organizations}, Post: clientPost{h.mail},
+		Secrets: h.vault, Names: h.organizations, Post: clientPost{h.mail},
 		Prices: clientPrices{h.partner}, Purse: h.prepaid, Zone: time.Local,
 	})
-	h.waiting = append(h.waiting, waitingTransfers(h.transfers), waitingSessions(h), waitingClients(h.clients), waitingMail(h.mail), waitingNotices(h.notices))
+	h.waiting = append(h.waiting, waitingTransfers(h.transfers), waitingSessions(h), waitingClients(h.clients), h.mail.Waiting, h.notices.Waiting)
 	h.settings = settings.NewStore(db)
 	h.links = link.NewService(db, h.journal, a.options.Browser)
 	h.browsing = &browsing{client: sso.New(sso.Options{Issuer: a.options.Issuer, Now: a.options.Now}), opener: a.options.Browser}
-	h.branding = branding.NewService(db, h.journal, store.New(filepath.Join(dir, picturesFolder, "branding")), organizationNames{h.organizations})
+	h.branding = branding.NewService(db, h.journal, store.New(filepath.Join(dir, picturesFolder, "branding")), h.organizations)
 	for _, tidy := range []func(context.Context) error{h.branding.Tidy, h.profiles.Tidy} {
 		if err := tidy(ctx); err != nil {
 			a.log.Warn("tidy pictures", "error", err) // a file too many does no harm
@@ -258,4 +261,34 @@ func (a *App) leave() {
 		a.workspace.close(a.log)
 		a.workspace = nil
 	}
+}
+
+// me is the address and the account of whoever is signed in.
+func (h *workspace) me(ctx context.Context) (address, accountID string, err error) {
+	account, err := h.profiles.Mine(ctx)
+	return account.LoginEmail, account.ID, err
+}
+
+// Theme is what the window is painted in before anybody has signed in.
+func (a *App) Theme(ctx context.Context) string {
+	return a.preference(ctx, (*settings.Store).FirstTheme)
+}
+
+// Language is the language of the window before anybody has signed in.
+func (a *App) Language(ctx context.Context) string {
+	return a.preference(ctx, (*settings.Store).FirstLanguage)
+}
+
+func (a *App) preference(ctx context.Context, first func(*settings.Store, context.Context) (string, error)) string {
+	a.mu.RLock()
+	defer a.mu.RUnlock()
+	var store *settings.Store
+	if a.workspace != nil {
+		store = a.workspace.settings
+	}
+	value, err := first(store, ctx)
+	if err != nil {
+		a.log.Error("preference", "error", err)
+	}
+	return value
 }

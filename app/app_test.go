@@ -16,6 +16,7 @@ import (
 	"kontor/internal/area/session"
 	"kontor/internal/core/fault"
 	"kontor/internal/dev/testkit"
+	"kontor/internal/flow/home"
 )
 
 func TestMain(m *testing.M) {
@@ -31,7 +32,7 @@ type services struct {
 	app     *app.App
 	system  *app.SystemService
 	session *app.SessionService
-	home    *app.HomeService
+	home    *home.Window
 }
 
 func start(t *testing.T, dir string) services {
@@ -45,7 +46,7 @@ func start(t *testing.T, dir string) services {
 			s.system = b
 		case *app.SessionService:
 			s.session = b
-		case *app.HomeService:
+		case *home.Window:
 			s.home = b
 		}
 	}
@@ -153,7 +154,7 @@ func TestTheSampleIsAWorkspaceOfItsOwn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !slices.ContainsFunc(lines, func(l app.WaitingView) bool {
+	if !slices.ContainsFunc(lines, func(l home.LineView) bool {
 		return l.Kind == "session_unusual" && l.Params["device"] == "DESKTOP-7K2Q" && l.Route == "/session"
 	}) {
 		t.Errorf("Home does not tell of the unusual session: %+v", lines)

@@ -17,22 +17,10 @@ import (
 
 	"kontor/internal/dev/testkit"
 
-	"kontor/app"
 	"kontor/internal/area/branding"
 	"kontor/internal/core/fault"
 	"kontor/internal/host/picture"
 )
-
-func brandingOf(t *testing.T, s services) *app.BrandingService {
-	t.Helper()
-	for _, bound := range s.app.Services() {
-		if b, ok := bound.(*app.BrandingService); ok {
-			return b
-		}
-	}
-	t.Fatal("no BrandingService is bound")
-	return nil
-}
 
 // logoFile is a PNG in base64: navy letters' worth of pixels on nothing.
 func logoFile(t *testing.T, w, h int) string {
@@ -58,7 +46,7 @@ func ask(s services, method, path string) *httptest.ResponseRecorder {
 func TestALogoFromItsFileToTheManager(t *testing.T) {
 	dir := t.TempDir()
 	s := opened(t, dir)
-	b := brandingOf(t, s)
+	b := serviceOf[*branding.Window](t, s)
 	if _, err := b.State(); fault.CodeOf(err) != fault.Unauthenticated {
 		t.Errorf("for nobody: %v", err)
 	}
@@ -137,7 +125,7 @@ func TestALogoFromItsFileToTheManager(t *testing.T) {
 func TestMedia(t *testing.T) {
 	s := opened(t, t.TempDir())
 	begin(t, s, false)
-	b := brandingOf(t, s)
+	b := serviceOf[*branding.Window](t, s)
 	v, err := b.Bring(-1, "rectangular", "logo.png", logoFile(t, 400, 100), false)
 	if err != nil {
 		t.Fatal(err)

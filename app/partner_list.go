@@ -110,11 +110,11 @@ func (e quoteEffect) Effect(ctx context.Context, q sqlite.Queryer, organizationI
 func (h *workspace) pricesWaiting(ctx context.Context) ([]waiting.Line, error) {
 	age, err := h.partner.Age(ctx)
 	if err != nil || !age.Stale && !age.Ended {
-		return nil, hidden(err)
+		return nil, waiting.Visible(err)
 	}
 	page, err := h.quotes.List(ctx, quote.Filter{Sort: "number", Limit: 1})
 	if err != nil || age.Book.Shipped && page.Counts.All == 0 {
-		return nil, hidden(err)
+		return nil, waiting.Visible(err)
 	}
 	if age.Ended {
 		return []waiting.Line{{

@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"bytes"
+	"encoding/base64"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -10,17 +11,20 @@ import (
 	"time"
 
 	"kontor/internal/dev/testkit"
+	"kontor/internal/flow/home"
 
 	"github.com/xuri/excelize/v2"
 
 	"kontor/app"
+	"kontor/internal/area/payment"
+	"kontor/internal/area/prepaid"
 	"kontor/internal/core/fault"
 )
 
 type moneyDesk struct {
-	payments *app.PaymentService
-	prepaid  *app.PrepaidService
-	home     *app.HomeService
+	payments *payment.Window
+	prepaid  *prepaid.Window
+	home     *home.Window
 	dir, out string
 	log      *bytes.Buffer
 }
@@ -38,11 +42,11 @@ func newPaymentDesk(t *testing.T) moneyDesk {
 	var session *app.SessionService
 	for _, bound := range a.Services() {
 		switch b := bound.(type) {
-		case *app.PaymentService:
+		case *payment.Window:
 			d.payments = b
-		case *app.PrepaidService:
+		case *prepaid.Window:
 			d.prepaid = b
-		case *app.HomeService:
+		case *home.Window:
 			d.home = b
 		case *app.SessionService:
 			session = b
@@ -54,7 +58,7 @@ func newPaymentDesk(t *testing.T) moneyDesk {
 
 func (d moneyDesk) statement(t *testing.T, format string) []byte {
 	t.Helper()
-	name, err := d.prepaid.SaveStatement(app.StatementInput{
+	name, err := d.prepaid.SaveStatement(prepaid.StatementInput{
 		From: "2020-01-01", To: "2099-12-31", Format: format, Language: "de", Name: "auszug." + format, Title: "Prepaid-Konto", Period: "immer",
 		Head: []string{"Nr.", "Wann", "Art", "Grund", "Betrag", "Saldo"}, Kinds: map[string]string{"top_up": "Aufladung", "payout_requested": "Auszahlung"}, Means: map[string]string{"card": "Karte"},
 		Group: "’", Decimal: ".",
@@ -72,7 +76,7 @@ func (d moneyDesk) statement(t *testing.T, format string) []byte {
 
 func TestStatementInEveryForm(t *testing.T) {
 	d := newPaymentDesk(t)
-	if err := d.prepaid.TopUp(app.TopUpInput{Amount: "1234.50", Means: "card"}); err != nil {
+	if err := d.prepaid.TopUp(prepaid.NewTopUp{Amount: "1234.50", Means: "card"}); err != nil {
 		t.Fatal(err)
 	}
 	csv := string(d.statement(t, "csv"))
@@ -92,7 +96,7 @@ func TestStatementInEveryForm(t *testing.T) {
 	if !bytes.HasPrefix(first, []byte("%PDF-")) || !bytes.Equal(first, second) {
 		t.Error("the same statement is another file the second time")
 	}
-	if _, err := d.prepaid.SaveStatement(app.StatementInput{From: "2026-02-01", To: "2026-01-01", Format: "pdf", Head: make([]string, 6)}); fault.CodeOf(err) != fault.Invalid {
+	if _, err := d.prepaid.SaveStatement(prepaid.StatementInput{From: "2026-02-01", To: "2026-01-01", Format: "pdf", Head: make([]string, 6)}); fault.CodeOf(err) != fault.Invalid {
 		t.Errorf("a period that ends before it begins: %v", err)
 	}
 }
@@ -118,7 +122,7 @@ func TestPriceTodayComesFromTheList(t *testing.T) {
 func TestSecretsOfPaymentsLeaveNoTrace(t *testing.T) {
 	const card, iban, address, password = "4111 1111 1111 1111", "CH93 0076 2011 6238 5295 7", "conti.riservati@ponteri.example", "correct horse battery"
 	d := newPaymentDesk(t)
-	for _, in := range []app.PaymentProfileInput{
+	for _, in := range []payment.ProfileInput{
 		{Kind: "card", Brand: "visa", Holder: card, Last4: card, Ends: card, Label: card},
 		{Kind: "bank", Holder: "Studio Ponteri SA", IBAN: iban, BIC: "POFICHBEXXX"},
 		{Kind: "bank", Holder: card, IBAN: card, BIC: card},
@@ -128,11 +132,11 @@ func TestSecretsOfPaymentsLeaveNoTrace(t *testing.T) {
 	} {
 		_, _ = d.payments.Add(in)
 	}
-	if err := d.prepaid.TopUp(app.TopUpInput{Amount: "100.00", Means: "card"}); err != nil {
+	if err := d.prepaid.TopUp(prepaid.NewTopUp{Amount: "100.00", Means: "card"}); err != nil {
 		t.Fatal(err)
 	}
-	_ = d.prepaid.RequestPayout(app.PayoutInput{Amount: "5.00", Target: "bank", IBAN: iban, Password: "wrong"})
-	if err := d.prepaid.RequestPayout(app.PayoutInput{Amount: "5.00", Target: "bank", IBAN: iban, Password: password}); err != nil {
+	_ = d.prepaid.RequestPayout(prepaid.PayoutInput{Amount: "5.00", Target: "bank", IBAN: iban, Password: "wrong"})
+	if err := d.prepaid.RequestPayout(prepaid.PayoutInput{Amount: "5.00", Target: "bank", IBAN: iban, Password: password}); err != nil {
 		t.Fatal(err)
 	}
 	overview, err := d.payments.Overview()
@@ -146,11 +150,11 @@ func TestSecretsOfPaymentsLeaveNoTrace(t *testing.T) {
 			}
 		}
 	}
-	_, _ = d.payments.Import([]byte("product;expires;amount;months\n" + card + ";2030-01-01;1.00;12\n"))
+	_, _ = d.payments.Import(base64.StdEncoding.EncodeToString([]byte("product;expires;amount;months\n" + card + ";2030-01-01;1.00;12\n")))
 	for _, format := range []string{"pdf", "csv", "xlsx"} {
 		d.statement(t, format)
 	}
-	if _, err := d.payments.SaveCalendar(app.FileInput{Name: "renewals.ics"}); err != nil {
+	if _, err := d.payments.SaveCalendar(payment.FileInput{Name: "renewals.ics"}); err != nil {
 		t.Fatal(err)
 	}
 	places := map[string]string{"the log": d.log.String()}
@@ -184,7 +188,7 @@ func TestSecretsOfPaymentsLeaveNoTrace(t *testing.T) {
 func TestHomeHearsOfWhatIsNotCovered(t *testing.T) {
 	d := newPaymentDesk(t)
 	soon := time.Now().AddDate(0, 0, 30).Format(time.DateOnly)
-	if _, err := d.payments.AddRenewal(app.RenewalInput{Product: "corte-solari.ch", ExpiresOn: soon, Amount: "22.40", Months: "12", Automatic: true}); err != nil {
+	if _, err := d.payments.AddRenewal(payment.RenewalFields{Product: "corte-solari.ch", ExpiresOn: soon, Amount: "22.40", Months: "12", Automatic: true}); err != nil {
 		t.Fatal(err)
 	}
 	lines, err := d.home.Waiting()

@@ -16,6 +16,9 @@ import (
 	"kontor/internal/host/export"
 )
 
+// formats are the endings in which a quote can be written, and how a dialog calls them.
+var formats = map[string]string{"pdf": "PDF", "csv": "CSV", "xlsx": "XLSX"}
+
 // QuoteSheet is how a file of a quote is to be written. Words are the texts of the window by their message keys: in the
 // recipient's language for a PDF, in the person's for the rest.
 type QuoteSheet struct {
@@ -44,7 +47,7 @@ func (s *QuoteService) Export(id string, sheet QuoteSheet) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		sender, err := organizationNames{h.organizations}.CurrentName(ctx)
+		sender, err := h.organizations.CurrentName(ctx)
 		if err != nil {
 			return "", err
 		}

@@ -156,7 +156,7 @@ func (p quotePrinter) head() []export.Cell {
 	return cells
 }
 
-func (p quotePrinter) rows(out table) error {
+func (p quotePrinter) rows(out export.Table) error {
 	q := p.q
 	for i, s := range q.Basis.Scenarios {
 		means := ""

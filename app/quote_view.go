@@ -5,6 +5,7 @@ import (
 	"kontor/internal/core/day"
 	"kontor/internal/core/money"
 	"kontor/internal/core/pricing"
+	"kontor/internal/host/bridge"
 )
 
 // QuoteForm is a quote as typed. Product and name of a line together name a line of the price list.
@@ -237,7 +238,7 @@ func quoteView(q quote.Quote, today day.Day) QuoteView {
 	return QuoteView{
 		ID: q.ID, Number: q.Number(), Revises: q.Revises, RevisedBy: q.RevisedBy, Recipient: q.Recipient.Name, Client: q.Recipient.ClientID,
 		Language: q.Language, State: string(q.StateOn(today)), ValidUntil: q.ValidUntil.String(), Exclusions: append([]string{}, q.Exclusions...),
-		Note: q.Note, Accepted: q.Accepted, Version: q.Version, Created: stamp(q.Created), SentAt: stamp(q.SentAt), AnsweredAt: stamp(q.AnsweredAt),
+		Note: q.Note, Accepted: q.Accepted, Version: q.Version, Created: bridge.Moment(q.Created), SentAt: bridge.Moment(q.SentAt), AnsweredAt: bridge.Moment(q.AnsweredAt),
 		Answer: quoteAnswerView(q.Basis, q.Answer), Form: formView(q.Form()),
 	}
 }

@@ -44,7 +44,7 @@ func (m managedClients) Clients(ctx context.Context) ([]quote.Client, error) {
 func (h *workspace) quotesWaiting(ctx context.Context) ([]waiting.Line, error) {
 	near, err := h.quotes.Ending(ctx)
 	if err != nil {
-		return nil, hidden(err)
+		return nil, waiting.Visible(err)
 	}
 	list := []waiting.Line{}
 	for _, e := range near {

@@ -8,6 +8,7 @@ import (
 
 	"kontor/app"
 	"kontor/internal/core/fault"
+	"kontor/internal/host/settings"
 	"kontor/internal/host/sqlite"
 )
 
@@ -78,9 +79,9 @@ func TestWindowKnowsThemeAndLanguageBeforeItsPage(t *testing.T) {
 	if theme, language := closed.app.Theme(t.Context()), closed.app.Language(t.Context()); theme != "light" || language != "de" {
 		t.Errorf("without a workspace: %s, %s", theme, language)
 	}
-	set := &app.SettingsService{}
+	set := &settings.Window{}
 	for _, s := range closed.app.Services() {
-		if found, ok := s.(*app.SettingsService); ok {
+		if found, ok := s.(*settings.Window); ok {
 			set = found
 		}
 	}

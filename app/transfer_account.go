@@ -5,6 +5,7 @@ import (
 
 	"kontor/internal/area/prepaid"
 	"kontor/internal/area/transfer"
+	"kontor/internal/core/waiting"
 )
 
 // BookingView is a payment in the prepaid account's ledger.
@@ -26,7 +27,7 @@ func accountOf(ctx context.Context, h *workspace, d transfer.Detail) (TransferAc
 	v := TransferAccountView{First: []BookingView{}, Again: []BookingView{}}
 	booked, err := d.Booked(ctx, bookings{h.prepaid})
 	if err != nil {
-		return v, hidden(err)
+		return v, waiting.Visible(err)
 	}
 	v.Known = true
 	for _, one := range booked.First {

@@ -76,12 +76,6 @@ export namespace app {
 	    curve: PointView[];
 	    inversions: InversionView[];
 	}
-	export interface ArrivalInput {
-	    reference: string;
-	    amount: string;
-	    currency: string;
-	    credited: string;
-	}
 	export interface AsideView {
 	    line: number;
 	    field: string;
@@ -95,12 +89,6 @@ export namespace app {
 	    field: string;
 	    code: string;
 	    params: Record<string, string>;
-	}
-	export interface BalanceView {
-	    on: string;
-	    balance: string;
-	    change: string;
-	    what: string;
 	}
 	export interface BeginInput {
 	    firstName: string;
@@ -116,76 +104,6 @@ export namespace app {
 	    entry: number;
 	    at: string;
 	    amount: string;
-	}
-	export interface LimitsView {
-	    maxKilobytes: number;
-	    squareSide: number;
-	    rectangularHeight: number;
-	    minRatio: number;
-	    maxRatio: number;
-	}
-	export interface HintView {
-	    hint: string;
-	    serious: boolean;
-	    theme: string;
-	    figure: string;
-	    repairs: string[];
-	}
-	export interface MeasureView {
-	    theme: string;
-	    place: string;
-	    ratio: string;
-	    grade: string;
-	}
-	export interface MetadataView {
-	    kind: string;
-	    value: string;
-	}
-	export interface LogoView {
-	    id: string;
-	    originId: string;
-	    slot: string;
-	    repair: string;
-	    name: string;
-	    drawn: boolean;
-	    sha256: string;
-	    width: number;
-	    height: number;
-	    ratio: string;
-	    bytes: number;
-	    format: string;
-	    animated: boolean;
-	    transparent: string;
-	    ownGround: boolean;
-	    border: number[];
-	    profile: string;
-	    converted: boolean;
-	    metadata: MetadataView[];
-	    turned: number;
-	    contrast: MeasureView[];
-	    advice: HintView[];
-	}
-	export interface LookView {
-	    square: string;
-	    squareId: string;
-	    rectangularId: string;
-	}
-	export interface BrandingView {
-	    organizationId: string;
-	    name: string;
-	    set: LookView;
-	    draft: LookView;
-	    changed: boolean;
-	    step: number;
-	    canUndo: boolean;
-	    logos: LogoView[];
-	    initials: MeasureView[];
-	    repairs: string[];
-	    limits: LimitsView;
-	    defaultLimits: LimitsView;
-	    signedAt: string;
-	    draftSigned: boolean;
-	    setSigned: boolean;
 	}
 	export interface BreakView {
 	    damage: string;
@@ -428,32 +346,6 @@ export namespace app {
 	    kind: string;
 	    count: number;
 	}
-	export interface CoverView {
-	    renewalId: string;
-	    product: string;
-	    chargedOn: string;
-	    expiresOn: string;
-	    amount: string;
-	    currency: string;
-	    profileId: string;
-	    kind: string;
-	    brand: string;
-	    last4: string;
-	    status: string;
-	    weight: number;
-	    missing: string;
-	    left: string;
-	}
-	export interface CoverReportView {
-	    days: number;
-	    covers: CoverView[];
-	    notCovered: number;
-	    total: string;
-	    uncovered: string;
-	    movable: string[];
-	    topUp: string;
-	}
-	
 	export interface OrganizationView {
 	    id: string;
 	    name: string;
@@ -627,32 +519,6 @@ export namespace app {
 	    copies: number;
 	    minPassphrase: number;
 	}
-	export interface EntryView {
-	    seq: number;
-	    at: string;
-	    kind: string;
-	    change: string;
-	    amount: string;
-	    balance: string;
-	    cause: string;
-	}
-	export interface EntryPageView {
-	    currency: string;
-	    entries: EntryView[];
-	    total: number;
-	}
-	
-	export interface ExpectedInput {
-	    cause: string;
-	    amount: string;
-	    dueOn: string;
-	}
-	export interface ExpectedView {
-	    id: string;
-	    cause: string;
-	    amount: string;
-	    dueOn: string;
-	}
 	export interface ExportInput {
 	    format: string;
 	    language: string;
@@ -670,10 +536,6 @@ export namespace app {
 	    ended: string;
 	}
 	
-	export interface FileInput {
-	    title: string;
-	    name: string;
-	}
 	export interface TransferSourceView {
 	    title: string;
 	    link: string;
@@ -693,17 +555,6 @@ export namespace app {
 	    total: AmountView;
 	}
 	
-	
-	export interface HowInput {
-	    fromBalance: string;
-	    rest: string;
-	    sentOn: string;
-	    source: string;
-	}
-	export interface ImportedView {
-	    added: number;
-	    known: number;
-	}
 	
 	export interface InvitationView {
 	    email: string;
@@ -760,21 +611,6 @@ export namespace app {
 	    title: string;
 	    name: string;
 	}
-	export interface LetterView {
-	    id: string;
-	    to: string;
-	    subject: string;
-	    files: number;
-	    state: string;
-	    queuedAt: string;
-	    changedAt: string;
-	    tries: number;
-	    nextAt: string;
-	    giveUpAt: string;
-	    reason: string;
-	    detail: string;
-	}
-	
 	export interface ListChangeView {
 	    kind: string;
 	    product: string;
@@ -794,41 +630,12 @@ export namespace app {
 	    least: string;
 	    most: string;
 	}
-	
-	
-	export interface MailServerInput {
-	    host: string;
-	    port: number;
-	    security: string;
-	    user: string;
-	    password: string;
-	    from: string;
-	}
-	export interface MailView {
-	    on: boolean;
-	    host: string;
-	    port: number;
-	    security: string;
-	    user: string;
-	    hasPassword: boolean;
-	    from: string;
-	    reason: string;
-	    detail: string;
-	    since: string;
-	    nextAt: string;
-	    mayEdit: boolean;
-	}
 	export interface MappingInput {
 	    columns: Record<string, string>;
 	    fixed: Record<string, string>;
 	    zone: string;
 	    words: Record<string, string>;
 	}
-	export interface MatchView {
-	    match: string;
-	    name: string;
-	}
-	
 	export interface MemberView {
 	    accountId: string;
 	    firstName: string;
@@ -844,46 +651,10 @@ export namespace app {
 	    members: MemberView[];
 	    invitations: InvitationView[];
 	}
-	
-	export interface NoticeView {
-	    id: string;
-	    kind: string;
-	    at: string;
-	    device: string;
-	    system: string;
-	    address: string;
-	    mailed: boolean;
-	    seen: boolean;
-	}
 	export interface ObstacleView {
 	    kind: string;
 	    params: Record<string, string>;
 	    route: string;
-	}
-	export interface OfferView {
-	    kind: string;
-	    refusal: string;
-	}
-	export interface OrderInput {
-	    kind: string;
-	    number: string;
-	    title: string;
-	    total: string;
-	}
-	export interface OrderView {
-	    id: string;
-	    kind: string;
-	    number: string;
-	    title: string;
-	    total: string;
-	    paid: string;
-	    open: string;
-	    currency: string;
-	    state: string;
-	    again: boolean;
-	    placedAt: string;
-	    closedAt: string;
-	    version: number;
 	}
 	export interface OrganizationDetailView {
 	    id: string;
@@ -922,68 +693,6 @@ export namespace app {
 	    bound: number;
 	    next: string;
 	}
-	export interface PaymentProfileInput {
-	    kind: string;
-	    brand: string;
-	    label: string;
-	    holder: string;
-	    last4: string;
-	    ends: string;
-	    iban: string;
-	    bic: string;
-	    email: string;
-	    mobile: string;
-	    default: boolean;
-	    keepTarget: boolean;
-	    version: number;
-	}
-	export interface PaymentProfileView {
-	    id: string;
-	    kind: string;
-	    brand: string;
-	    label: string;
-	    holder: string;
-	    last4: string;
-	    ends: string;
-	    lastDay: string;
-	    over: boolean;
-	    masked: string;
-	    default: boolean;
-	    renewals: number;
-	    version: number;
-	}
-	export interface PaymentView {
-	    currency: string;
-	    balance: string;
-	    today: string;
-	    profiles: PaymentProfileView[];
-	    offers: OfferView[];
-	    defaultOver: boolean;
-	}
-	export interface PayoutInput {
-	    amount: string;
-	    profileId: string;
-	    target: string;
-	    iban: string;
-	    email: string;
-	    transferId: string;
-	    password: string;
-	}
-	export interface PayoutView {
-	    id: string;
-	    amount: string;
-	    currency: string;
-	    target: string;
-	    masked: string;
-	    state: string;
-	    reason: string;
-	    requestedAt: string;
-	    closedAt: string;
-	}
-	export interface PictureFileView {
-	    name: string;
-	    data: string;
-	}
 	
 	
 	export interface PolicyView {
@@ -991,22 +700,6 @@ export namespace app {
 	    notifyFailure: boolean;
 	    lockOn: boolean;
 	    lockAfter: number;
-	}
-	export interface PrepaidView {
-	    currency: string;
-	    today: string;
-	    balance: string;
-	    entries: number;
-	    history: BalanceView[];
-	    forecast: BalanceView[];
-	    until: string;
-	    lowest: string;
-	    lowestOn: string;
-	    short: boolean;
-	    shortOn: string;
-	    topUp: string;
-	    expected: ExpectedView[];
-	    open: number;
 	}
 	export interface PriceBookInput {
 	    id: string;
@@ -1021,12 +714,6 @@ export namespace app {
 	}
 	
 	
-	export interface PriceListView {
-	    id: string;
-	    name: string;
-	    validFrom: string;
-	    lines: PriceLineView[];
-	}
 	export interface ProgrammeView {
 	    volumeChf: string;
 	    volumeEur: string;
@@ -1284,46 +971,14 @@ export namespace app {
 	    until: string;
 	    other: string[];
 	}
-	export interface ReadyView {
-	    name: string;
-	    slot: string;
-	    density: number;
-	    width: number;
-	    height: number;
-	    bytes: number;
-	    sha256: string;
-	}
 	export interface RecoveryCodesView {
 	    codes: string[];
-	}
-	export interface RenewalInput {
-	    product: string;
-	    expiresOn: string;
-	    amount: string;
-	    months: string;
-	    automatic: boolean;
-	    profileId: string;
-	}
-	export interface RenewalView {
-	    id: string;
-	    product: string;
-	    expiresOn: string;
-	    amount: string;
-	    currency: string;
-	    months: number;
-	    automatic: boolean;
-	    profileId: string;
-	    version: number;
 	}
 	export interface ReportView {
 	    ok: boolean;
 	    checked: number;
 	    broken: number;
 	    breaks: BreakView[];
-	}
-	export interface RevealedView {
-	    target: string;
-	    bic: string;
 	}
 	
 	
@@ -1380,12 +1035,6 @@ export namespace app {
 	    zone: string;
 	    bound: number;
 	}
-	export interface SettingsView {
-	    language: string;
-	    theme: string;
-	    sidebar: string;
-	    painted: string;
-	}
 	export interface StepText {
 	    step: string;
 	    calculation: string;
@@ -1398,37 +1047,6 @@ export namespace app {
 	    head: string[];
 	    steps: StepText[];
 	    lead: string[];
-	}
-	export interface ShownView {
-	    square: string;
-	    rectangular: string;
-	}
-	export interface StatementInput {
-	    from: string;
-	    to: string;
-	    format: string;
-	    language: string;
-	    dialog: string;
-	    name: string;
-	    title: string;
-	    period: string;
-	    head: string[];
-	    kinds: Record<string, string>;
-	    means: Record<string, string>;
-	    group: string;
-	    decimal: string;
-	    opening: string;
-	    in: string;
-	    out: string;
-	    closing: string;
-	    numbered: string;
-	}
-	export interface StepOfMoneyView {
-	    kind: string;
-	    at: string;
-	    amount: string;
-	    text: string;
-	    now: boolean;
 	}
 	
 	
@@ -1456,35 +1074,8 @@ export namespace app {
 	    version: number;
 	}
 	
-	export interface ThreadView {
-	    id: string;
-	    purpose: string;
-	    reference: string;
-	    amount: string;
-	    currency: string;
-	    arrived: string;
-	    arrivedIn: string;
-	    outcome: string;
-	    reason: string;
-	    settled: boolean;
-	    orderNumber: string;
-	    orderTitle: string;
-	    orderTotal: string;
-	    entry: number;
-	    left: string;
-	    missing: string;
-	    meant: string[];
-	    steps: StepOfMoneyView[];
-	}
 	
 	
-	export interface TopUpInput {
-	    amount: string;
-	    means: string;
-	    reference: string;
-	    sentOn: string;
-	    source: string;
-	}
 	export interface TransferAccountView {
 	    known: boolean;
 	    first: BookingView[];
@@ -1587,13 +1178,6 @@ export namespace app {
 	    account: TransferAccountView;
 	}
 	
-	export interface VaultView {
-	    mode: string;
-	    reason: string;
-	    held: number;
-	    stranded: boolean;
-	    shortest: number;
-	}
 	export interface VolumeView {
 	    currency: string;
 	    needed: string;
@@ -1606,13 +1190,99 @@ export namespace app {
 	    reached: boolean;
 	    part: number;
 	}
-	export interface WaitingView {
-	    area: string;
+
+}
+
+export namespace branding {
+	
+	export interface HintView {
+	    hint: string;
+	    serious: boolean;
+	    theme: string;
+	    figure: string;
+	    repairs: string[];
+	}
+	export interface Limits {
+	    maxKilobytes: number;
+	    squareSide: number;
+	    rectangularHeight: number;
+	    minRatio: number;
+	    maxRatio: number;
+	}
+	export interface MeasureView {
+	    theme: string;
+	    place: string;
+	    ratio: string;
+	    grade: string;
+	}
+	export interface MetadataView {
 	    kind: string;
-	    urgency: string;
-	    params: Record<string, string>;
-	    at: string;
-	    route: string;
+	    value: string;
+	}
+	export interface LogoView {
+	    id: string;
+	    originId: string;
+	    slot: string;
+	    repair: string;
+	    name: string;
+	    drawn: boolean;
+	    sha256: string;
+	    width: number;
+	    height: number;
+	    ratio: string;
+	    bytes: number;
+	    format: string;
+	    animated: boolean;
+	    transparent: string;
+	    ownGround: boolean;
+	    border: number[];
+	    profile: string;
+	    converted: boolean;
+	    metadata: MetadataView[];
+	    turned: number;
+	    contrast: MeasureView[];
+	    advice: HintView[];
+	}
+	export interface LookView {
+	    square: string;
+	    squareId: string;
+	    rectangularId: string;
+	}
+	export interface MatchView {
+	    match: string;
+	    name: string;
+	}
+	
+	
+	export interface ReadyView {
+	    name: string;
+	    slot: string;
+	    density: number;
+	    width: number;
+	    height: number;
+	    bytes: number;
+	    sha256: string;
+	}
+	export interface ShownView {
+	    square: string;
+	    rectangular: string;
+	}
+	export interface StateView {
+	    organizationId: string;
+	    name: string;
+	    set: LookView;
+	    draft: LookView;
+	    changed: boolean;
+	    step: number;
+	    canUndo: boolean;
+	    logos: LogoView[];
+	    initials: MeasureView[];
+	    repairs: string[];
+	    limits: Limits;
+	    defaultLimits: Limits;
+	    signedAt: string;
+	    draftSigned: boolean;
+	    setSigned: boolean;
 	}
 
 }
@@ -1626,6 +1296,360 @@ export namespace bridge {
 	    done: number;
 	    total: number;
 	    fault: string;
+	}
+
+}
+
+export namespace home {
+	
+	export interface LineView {
+	    area: string;
+	    kind: string;
+	    urgency: string;
+	    params: Record<string, string>;
+	    at: string;
+	    route: string;
+	}
+
+}
+
+export namespace mail {
+	
+	export interface MessageView {
+	    id: string;
+	    to: string;
+	    subject: string;
+	    files: number;
+	    state: string;
+	    queuedAt: string;
+	    changedAt: string;
+	    tries: number;
+	    nextAt: string;
+	    giveUpAt: string;
+	    reason: string;
+	    detail: string;
+	}
+	export interface ServerInput {
+	    host: string;
+	    port: number;
+	    security: string;
+	    user: string;
+	    password: string;
+	    from: string;
+	}
+	export interface View {
+	    on: boolean;
+	    host: string;
+	    port: number;
+	    security: string;
+	    user: string;
+	    hasPassword: boolean;
+	    from: string;
+	    reason: string;
+	    detail: string;
+	    since: string;
+	    nextAt: string;
+	    mayEdit: boolean;
+	}
+
+}
+
+export namespace notice {
+	
+	export interface View {
+	    id: string;
+	    kind: string;
+	    at: string;
+	    device: string;
+	    system: string;
+	    address: string;
+	    mailed: boolean;
+	    seen: boolean;
+	}
+
+}
+
+export namespace payment {
+	
+	export interface CoverView {
+	    renewalId: string;
+	    product: string;
+	    chargedOn: string;
+	    expiresOn: string;
+	    amount: string;
+	    currency: string;
+	    profileId: string;
+	    kind: string;
+	    brand: string;
+	    last4: string;
+	    status: string;
+	    weight: number;
+	    missing: string;
+	    left: string;
+	}
+	export interface CoverReportView {
+	    days: number;
+	    covers: CoverView[];
+	    notCovered: number;
+	    total: string;
+	    uncovered: string;
+	    movable: string[];
+	    topUp: string;
+	}
+	
+	export interface FileInput {
+	    title: string;
+	    name: string;
+	}
+	export interface Imported {
+	    added: number;
+	    known: number;
+	}
+	export interface OfferView {
+	    kind: string;
+	    refusal: string;
+	}
+	export interface ProfileView {
+	    id: string;
+	    kind: string;
+	    brand: string;
+	    label: string;
+	    holder: string;
+	    last4: string;
+	    ends: string;
+	    lastDay: string;
+	    over: boolean;
+	    masked: string;
+	    default: boolean;
+	    renewals: number;
+	    version: number;
+	}
+	export interface OverviewView {
+	    currency: string;
+	    balance: string;
+	    today: string;
+	    profiles: ProfileView[];
+	    offers: OfferView[];
+	    defaultOver: boolean;
+	}
+	export interface ProfileInput {
+	    kind: string;
+	    brand: string;
+	    label: string;
+	    holder: string;
+	    last4: string;
+	    ends: string;
+	    iban: string;
+	    bic: string;
+	    email: string;
+	    mobile: string;
+	    default: boolean;
+	    keepTarget: boolean;
+	    version: number;
+	}
+	
+	export interface RenewalFields {
+	    product: string;
+	    expiresOn: string;
+	    amount: string;
+	    months: string;
+	    automatic: boolean;
+	    profileId: string;
+	}
+	export interface RenewalView {
+	    id: string;
+	    product: string;
+	    expiresOn: string;
+	    amount: string;
+	    currency: string;
+	    months: number;
+	    automatic: boolean;
+	    profileId: string;
+	    version: number;
+	}
+	export interface Revealed {
+	    target: string;
+	    bic: string;
+	}
+
+}
+
+export namespace picture {
+	
+	export interface FileView {
+	    name: string;
+	    data: string;
+	}
+
+}
+
+export namespace prepaid {
+	
+	export interface BalanceView {
+	    on: string;
+	    balance: string;
+	    change: string;
+	    what: string;
+	}
+	export interface EntryView {
+	    seq: number;
+	    at: string;
+	    kind: string;
+	    change: string;
+	    amount: string;
+	    balance: string;
+	    cause: string;
+	}
+	export interface EntryPageView {
+	    currency: string;
+	    entries: EntryView[];
+	    total: number;
+	}
+	
+	export interface ExpectedView {
+	    id: string;
+	    cause: string;
+	    amount: string;
+	    dueOn: string;
+	}
+	export interface HowInput {
+	    fromBalance: string;
+	    rest: string;
+	    sentOn: string;
+	    source: string;
+	}
+	export interface NewArrival {
+	    reference: string;
+	    amount: string;
+	    currency: string;
+	    credited: string;
+	}
+	export interface NewExpected {
+	    cause: string;
+	    amount: string;
+	    dueOn: string;
+	}
+	export interface NewTopUp {
+	    amount: string;
+	    means: string;
+	    reference: string;
+	    sentOn: string;
+	    source: string;
+	}
+	export interface OrderInput {
+	    kind: string;
+	    number: string;
+	    title: string;
+	    total: string;
+	}
+	export interface OrderView {
+	    id: string;
+	    kind: string;
+	    number: string;
+	    title: string;
+	    total: string;
+	    paid: string;
+	    open: string;
+	    currency: string;
+	    state: string;
+	    again: boolean;
+	    placedAt: string;
+	    closedAt: string;
+	    version: number;
+	}
+	export interface OverviewView {
+	    currency: string;
+	    today: string;
+	    balance: string;
+	    entries: number;
+	    history: BalanceView[];
+	    forecast: BalanceView[];
+	    until: string;
+	    lowest: string;
+	    lowestOn: string;
+	    short: boolean;
+	    shortOn: string;
+	    topUp: string;
+	    expected: ExpectedView[];
+	    open: number;
+	}
+	export interface PayoutInput {
+	    amount: string;
+	    profileId: string;
+	    target: string;
+	    iban: string;
+	    email: string;
+	    transferId: string;
+	    password: string;
+	}
+	export interface PayoutView {
+	    id: string;
+	    amount: string;
+	    currency: string;
+	    target: string;
+	    masked: string;
+	    state: string;
+	    reason: string;
+	    requestedAt: string;
+	    closedAt: string;
+	}
+	export interface PriceLineView {
+	    id: string;
+	    product: string;
+	    name: string;
+	}
+	export interface PriceListView {
+	    id: string;
+	    name: string;
+	    validFrom: string;
+	    lines: PriceLineView[];
+	}
+	export interface StatementInput {
+	    from: string;
+	    to: string;
+	    format: string;
+	    language: string;
+	    dialog: string;
+	    name: string;
+	    title: string;
+	    period: string;
+	    head: string[];
+	    kinds: Record<string, string>;
+	    means: Record<string, string>;
+	    group: string;
+	    decimal: string;
+	    opening: string;
+	    in: string;
+	    out: string;
+	    closing: string;
+	    numbered: string;
+	}
+	export interface StepView {
+	    kind: string;
+	    at: string;
+	    amount: string;
+	    text: string;
+	    now: boolean;
+	}
+	export interface ThreadView {
+	    id: string;
+	    purpose: string;
+	    reference: string;
+	    amount: string;
+	    currency: string;
+	    arrived: string;
+	    arrivedIn: string;
+	    outcome: string;
+	    reason: string;
+	    settled: boolean;
+	    orderNumber: string;
+	    orderTitle: string;
+	    orderTotal: string;
+	    entry: number;
+	    left: string;
+	    missing: string;
+	    meant: string[];
+	    steps: StepView[];
 	}
 
 }
@@ -1692,6 +1716,29 @@ export namespace profile {
 	    phone?: string;
 	    recoveryPhone?: string;
 	    recoveryEmail?: string;
+	}
+
+}
+
+export namespace settings {
+	
+	export interface View {
+	    language: string;
+	    theme: string;
+	    sidebar: string;
+	    painted: string;
+	}
+
+}
+
+export namespace vault {
+	
+	export interface View {
+	    mode: string;
+	    reason: string;
+	    held: number;
+	    stranded: boolean;
+	    shortest: number;
 	}
 
 }

@@ -84,7 +84,7 @@ func (s *Service) Import(ctx context.Context, name string, data []byte, m Mappin
 }
 
 // undo ends the transaction of a preview.
-var undo = fault.New(fault.Canceled, "preview")
+var undo = fault.New(fault.Canceled, "")
 
 func (s *Service) bring(ctx context.Context, name string, data []byte, m Mapping, dry bool, progress func(done, total int64)) (Imported, error) {
 	actor, err := access.Require(ctx, access.ViewJournal)

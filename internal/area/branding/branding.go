@@ -156,11 +156,11 @@ type Picture struct {
 // Limits are what a person assumes that the service accepts, and the sizes of the ready files. Infomaniak publishes none
 // of them.
 type Limits struct {
-	MaxKilobytes      int // of a ready file
-	SquareSide        int // pixels of the ready square logo at 1×
-	RectangularHeight int // pixels of the ready rectangular logo at 1×
-	MinRatio          int // of a rectangular logo, width to height
-	MaxRatio          int
+	MaxKilobytes      int `json:"maxKilobytes"`      // of a ready file
+	SquareSide        int `json:"squareSide"`        // pixels of the ready square logo at 1×
+	RectangularHeight int `json:"rectangularHeight"` // pixels of the ready rectangular logo at 1×
+	MinRatio          int `json:"minRatio"`          // of a rectangular logo, width to height
+	MaxRatio          int `json:"maxRatio"`
 }
 
 // DefaultLimits are cautious: small enough for any uploader, large enough for a screen of twice the density.

@@ -40,6 +40,17 @@ type Measure struct {
 	Ratio float64
 }
 
+// Grade of a contrast: for text, for graphics only, or too low for both.
+func (m Measure) Grade() string {
+	switch {
+	case m.Ratio >= TextRatio:
+		return "text"
+	case m.Ratio >= GraphicRatio:
+		return "graphic"
+	}
+	return "low"
+}
+
 // Weakest is the lowest contrast and where it is.
 func (f Facts) Weakest() Measure {
 	worst := Measure{Ratio: math.Inf(1)}

@@ -100,6 +100,20 @@ func (s *Service) ready(ctx context.Context, st State) ([]File, error) {
 	return files, nil
 }
 
+// ReadyFile is one of the ready files, by its name.
+func (s *Service) ReadyFile(ctx context.Context, name string) ([]byte, error) {
+	files, err := s.Ready(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range files {
+		if f.Name == name {
+			return f.Data, nil
+		}
+	}
+	return nil, fault.New(fault.NotFound, "")
+}
+
 func readyFile(m *image.NRGBA, slot Slot, density int, l Limits) (File, error) {
 	out := fitted(m, density*l.height(slot))
 	data, err := picture.EncodePNG(out)

@@ -5,6 +5,7 @@ import (
 
 	"kontor/internal/core/access"
 	"kontor/internal/core/fault"
+	"kontor/internal/host/picture"
 	"kontor/internal/host/sqlite"
 )
 
@@ -21,6 +22,21 @@ type State struct {
 	Approval       *Approval // the newest sign-off, if there is one
 	DraftApproved  bool      // the draft is, byte for byte, what was signed off
 	SetApproved    bool
+}
+
+// Changed tells whether the draft shows something else than what is set.
+func (st State) Changed() bool {
+	return st.Draft.Shown(Square) != st.Set.Shown(Square) || st.Draft.RectangularID != st.Set.RectangularID
+}
+
+// Initials is how well the initials can be read in each theme.
+func (st State) Initials() []Measure {
+	list := []Measure{}
+	for _, t := range Themes() {
+		pair := GroundOf(t).Avatars[AvatarOf(st.OrganizationID)]
+		list = append(list, Measure{Theme: t, Place: InSidebar, Ratio: picture.Ratio(pair[0], pair[1])})
+	}
+	return list
 }
 
 // Viewed is a picture with what was found out about it.

@@ -131,3 +131,9 @@ func (d Directory) First(ctx context.Context, q sqlite.Queryer, accountID string
 func (d Directory) Administrators(ctx context.Context, q sqlite.Queryer, accountID string) ([]string, error) {
 	return administrators(ctx, q, accountID)
 }
+
+// CurrentName is what the organization that the window shows is called.
+func (s *Service) CurrentName(ctx context.Context) (string, error) {
+	m, err := s.Current(ctx)
+	return m.Organization.Name, err
+}

@@ -33,13 +33,20 @@ func (s *Service) Calendar(ctx context.Context) ([]byte, error) {
 		alarm.SetDescription(c.Renewal.Product)
 		alarm.SetTrigger("-P1D")
 	}
-	actor := access.From(ctx)
-	err = s.db.Write(ctx, func(tx *sqlite.Tx) error {
+	return []byte(file.Serialize(ics.WithNewLineWindows)), nil
+}
+
+// Exported tells the journal that renewals have left the program, in a file of that format.
+func (s *Service) Exported(ctx context.Context, format string) error {
+	actor, err := access.Require(ctx, access.Accounting)
+	if err != nil {
+		return err
+	}
+	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
 		return s.o.Journal.Record(ctx, tx, audit.Entry{
-			Action: audit.DataExported, Product: audit.Payment, ObjectID: actor.OrganizationID, New: "ics",
+			Action: audit.DataExported, Product: audit.Payment, ObjectID: actor.OrganizationID, New: format,
 		})
 	})
-	return []byte(file.Serialize(ics.WithNewLineWindows)), err
 }
 
 // Sign is the means as it is called in every language.

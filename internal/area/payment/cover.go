@@ -8,8 +8,8 @@ import (
 	"kontor/internal/core/money"
 )
 
-// Window is how many days ahead the cover check looks.
-const Window = 60
+// CoverDays is how many days ahead the cover check looks.
+const CoverDays = 60
 
 // Status says whether a renewal is covered.
 type Status string
@@ -31,6 +31,9 @@ const (
 var weights = map[Status]int{
 	Overdue: 3, CardExpired: 3, NotOffered: 3, Short: 3, ByTransfer: 3, TooLate: 2, Hoped: 2, ByHand: 1, Covered: 0,
 }
+
+// NotCovered is the weight from which a renewal is not covered.
+const NotCovered = 3
 
 // Weight is 3 for what is not covered, 2 for what needs an eye, 1 for a reminder, 0 for what is fine.
 func (s Status) Weight() int { return weights[s] }
@@ -75,7 +78,7 @@ type Report struct {
 
 // Check looks at each renewal that is charged within the window. It is a pure function.
 func (s Situation) Check() Report {
-	covers := s.upcoming(s.Today + Window)
+	covers := s.upcoming(s.Today + CoverDays)
 	s.drain(covers)
 	slices.SortFunc(covers, func(a, b Cover) int {
 		return cmp.Or(cmp.Compare(b.Status.Weight(), a.Status.Weight()), cmp.Compare(a.ChargedOn, b.ChargedOn),
@@ -87,7 +90,7 @@ func (s Situation) Check() Report {
 	var total, uncovered int64
 	for _, c := range covers {
 		total += c.Renewal.Amount.Minor()
-		if c.Status.Weight() < 3 {
+		if c.Status.Weight() < NotCovered {
 			continue
 		}
 		r.NotCovered++
@@ -218,7 +221,7 @@ func (s Situation) moved(movable map[string]bool) []Cover {
 			again.Renewals[i].ProfileID = prepaid.ID
 		}
 	}
-	covers := again.upcoming(s.Today + Window)
+	covers := again.upcoming(s.Today + CoverDays)
 	again.drain(covers)
 	return covers
 }

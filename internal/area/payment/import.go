@@ -26,7 +26,10 @@ const (
 )
 
 // Imported is what an import did.
-type Imported struct{ Added, Known int }
+type Imported struct {
+	Added int `json:"added"`
+	Known int `json:"known"` // rows that stood in the workspace before
+}
 
 // columns are the names by which a heading is understood, in the five languages.
 var columns = map[string]string{

@@ -17,7 +17,7 @@ import (
 )
 
 // unasked is called by another area within its own transaction, which has asked for the permission.
-var unasked = []string{"Charges"}
+var unasked = []string{"Charges", "Waiting"}
 
 // Who may do what: the whole table. A method that is not in it fails the test.
 func TestWhoMay(t *testing.T) {
@@ -40,6 +40,7 @@ func TestWhoMay(t *testing.T) {
 		"PayFromPrepaid": func(ctx context.Context) error { return d.PayFromPrepaid(ctx, []string{renewal}) },
 		"Import":         func(ctx context.Context) error { _, err := d.Import(ctx, nil); return err },
 		"Cover":          func(ctx context.Context) error { _, err := d.Cover(ctx); return err },
+		"Exported":       func(ctx context.Context) error { return d.Exported(ctx, "ics") },
 		"Calendar":       func(ctx context.Context) error { _, err := d.Calendar(ctx); return err },
 	}
 	service := reflect.TypeOf(d.Service)

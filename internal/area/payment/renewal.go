@@ -44,12 +44,12 @@ func (r Renewal) expires(n int) day.Day {
 
 // RenewalFields are what a person fills in.
 type RenewalFields struct {
-	Product   string
-	ExpiresOn string
-	Amount    string
-	Months    string
-	Automatic bool
-	ProfileID string
+	Product   string `json:"product"`
+	ExpiresOn string `json:"expiresOn"`
+	Amount    string `json:"amount"`
+	Months    string `json:"months"`
+	Automatic bool   `json:"automatic"`
+	ProfileID string `json:"profileId"`
 }
 
 // check reads the fields. before is the renewal as it stands, the zero Renewal for a new one: automatic renewal that is

@@ -197,10 +197,10 @@ func (s *Service) situation(ctx context.Context, q sqlite.Queryer, organizationI
 	if t.Currency, err = currencyOf(ctx, q, organizationID); err != nil {
 		return t, err
 	}
-	if t.Balance, err = s.o.Purse.Balance(ctx, q, organizationID); err != nil {
+	if t.Balance, err = s.o.PrepaidAccount.Balance(ctx, q, organizationID); err != nil {
 		return t, err
 	}
-	if t.Expected, err = s.o.Purse.Expected(ctx, q, organizationID, t.Today+Window); err != nil {
+	if t.Expected, err = s.o.PrepaidAccount.Expected(ctx, q, organizationID, t.Today+CoverDays); err != nil {
 		return t, err
 	}
 	if t.Profiles, err = profiles(ctx, q, organizationID); err != nil {

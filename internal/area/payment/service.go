@@ -31,19 +31,19 @@ type Password interface {
 	Reauthenticate(ctx context.Context, password string) error
 }
 
-// Purse is the prepaid account, as far as payments look at it.
-type Purse interface {
+// PrepaidAccount is the prepaid account, as far as payments look at it.
+type PrepaidAccount interface {
 	Balance(ctx context.Context, q sqlite.Queryer, organizationID string) (money.Amount, error)
 	Expected(ctx context.Context, q sqlite.Queryer, organizationID string, until day.Day) ([]Credit, error)
 }
 
 // Options are what the service works with. Zone is where the person's days begin; time.Local when nil.
 type Options struct {
-	Journal  audit.Recorder
-	Vault    Vault
-	Password Password
-	Purse    Purse
-	Zone     *time.Location
+	Journal        audit.Recorder
+	Vault          Vault
+	Password       Password
+	PrepaidAccount PrepaidAccount
+	Zone           *time.Location
 }
 
 // Service is the payment profiles and renewals of the organization that the actor works in. Everybody who may see the
@@ -85,7 +85,7 @@ func (s *Service) Overview(ctx context.Context) (Overview, error) {
 		if o.Currency, err = currencyOf(ctx, q, actor.OrganizationID); err != nil {
 			return err
 		}
-		if o.Balance, err = s.o.Purse.Balance(ctx, q, actor.OrganizationID); err != nil {
+		if o.Balance, err = s.o.PrepaidAccount.Balance(ctx, q, actor.OrganizationID); err != nil {
 			return err
 		}
 		o.Profiles, err = profiles(ctx, q, actor.OrganizationID)
@@ -274,7 +274,10 @@ func (s *Service) choose(ctx context.Context, tx *sqlite.Tx, organizationID, id 
 }
 
 // Revealed is what the vault holds of a profile.
-type Revealed struct{ Target, BIC string }
+type Revealed struct {
+	Target string `json:"target"`
+	BIC    string `json:"bic"`
+}
 
 // Reveal shows an account number or address to a person who gives the password again, and the journal says so.
 func (s *Service) Reveal(ctx context.Context, id, password string) (Revealed, error) {

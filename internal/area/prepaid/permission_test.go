@@ -17,7 +17,7 @@ import (
 )
 
 // unasked are called by other areas within their own transactions; they have asked for the permission.
-var unasked = []string{"Balance", "Expected", "Open", "ExpectCashback", "ForgetCashback", "Receipts"}
+var unasked = []string{"Balance", "Expected", "Open", "ExpectCashback", "ForgetCashback", "Receipts", "Waiting", "Obstacles"}
 
 // Who may do what: the whole table. A method that is not in it fails the test.
 func TestWhoMay(t *testing.T) {
@@ -51,6 +51,7 @@ func TestWhoMay(t *testing.T) {
 		"Threads":       func(ctx context.Context) error { _, err := d.Threads(ctx, 1); return err },
 		"Payouts":       func(ctx context.Context) error { _, err := d.Payouts(ctx, 1); return err },
 		"RequestPayout": func(ctx context.Context) error { return d.RequestPayout(ctx, prepaid.NewPayout{}) },
+		"Prices":        func(ctx context.Context) error { _, err := d.Prices(ctx); return err },
 		"Exported":      func(ctx context.Context) error { return d.Exported(ctx, prepaid.Statement{}, "pdf") },
 		"PayoutArrived": func(ctx context.Context) error { return d.PayoutArrived(ctx, "no such") },
 		"PayoutFailed":  func(ctx context.Context) error { return d.PayoutFailed(ctx, "no such", "x") },

@@ -14,6 +14,8 @@ import (
 	"kontor/internal/core/access"
 	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
+	"kontor/internal/core/money"
+	"kontor/internal/core/pricing"
 	"kontor/internal/dev/testkit"
 	"kontor/internal/host/audit"
 	"kontor/internal/host/sqlite"
@@ -79,11 +81,22 @@ type desk struct {
 	ctx     context.Context
 }
 
+// noPrices is a partner without any price list.
+type noPrices struct{}
+
+func (noPrices) InForce(context.Context, money.Currency) (book pricing.Book, found bool, err error) {
+	return pricing.Book{}, false, nil
+}
+
+func (noPrices) PublicTotal(context.Context, string, string, string, int) (money.Amount, error) {
+	return money.Amount{}, fault.New(fault.NotFound, "")
+}
+
 func newDesk(t testing.TB, plan ...prepaid.Charge) *desk {
 	d := &desk{clock: testkit.NewClock(), journal: &testkit.Journal{}, shelf: shelf{}, saved: saved{}}
 	d.db = testkit.NewDB(t, d.clock)
 	testkit.Seed(t, d.db)
-	d.Service = prepaid.NewService(d.db, prepaid.Options{Journal: d.journal, Vault: d.shelf, Password: gate{}, Planner: planner(plan), Saved: d.saved, Zone: time.UTC})
+	d.Service = prepaid.NewService(d.db, prepaid.Options{Journal: d.journal, Vault: d.shelf, Password: gate{}, Planner: planner(plan), Saved: d.saved, Prices: noPrices{}, Zone: time.UTC})
 	d.ctx = testkit.As(t, access.LegalRepresentative)
 	return d
 }

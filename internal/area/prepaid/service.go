@@ -45,6 +45,7 @@ type Options struct {
 	Password Password
 	Planner  Planner
 	Saved    Saved
+	Prices   Prices
 	Zone     *time.Location
 }
 
@@ -138,11 +139,11 @@ const (
 
 // NewTopUp is money to be paid in. By transfer, Reference and SentOn say how the money will be known when it arrives.
 type NewTopUp struct {
-	Amount    string
-	Means     string
-	Reference string
-	SentOn    string
-	Source    string // mask of the account that it is sent from
+	Amount    string `json:"amount"`
+	Means     string `json:"means"`
+	Reference string `json:"reference"`
+	SentOn    string `json:"sentOn"`
+	Source    string `json:"source"` // mask of the account that it is sent from
 }
 
 // TopUp pays money in. By card it is credited at once; a bank transfer is credited when it arrives.
@@ -189,7 +190,11 @@ func (s *Service) book(ctx context.Context, tx *sqlite.Tx, p posting) (Entry, er
 }
 
 // NewExpected is money that will probably be credited.
-type NewExpected struct{ Cause, Amount, DueOn string }
+type NewExpected struct {
+	Cause  string `json:"cause"`
+	Amount string `json:"amount"`
+	DueOn  string `json:"dueOn"`
+}
 
 // Expect notes money that will probably come, for the forecast. Nothing is expected twice for one cause.
 func (s *Service) Expect(ctx context.Context, n NewExpected) error {

@@ -49,10 +49,10 @@ func readReference(c *fault.Check, text string, required bool) string {
 // NewArrival is money that came in, as the bank or Infomaniak reports it. Credited is what the account received of it,
 // in the organization's currency; it may be empty if that is the same.
 type NewArrival struct {
-	Reference string
-	Amount    string
-	Currency  string
-	Credited  string
+	Reference string `json:"reference"`
+	Amount    string `json:"amount"`
+	Currency  string `json:"currency"`
+	Credited  string `json:"credited"`
 }
 
 type arrival struct {

@@ -76,7 +76,8 @@ func TestFigureReadsWhatIsShown(t *testing.T) {
 var grammar = func() (list []struct {
 	form    *regexp.Regexp
 	decimal string
-}) {
+},
+) {
 	for _, decimal := range []string{".", ","} {
 		other := map[string]string{".": ",", ",": "."}[decimal]
 		for _, group := range []string{other, "'", "’", " ", "\u00a0", "\u202f", "\u2009"} {

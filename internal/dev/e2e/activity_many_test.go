@@ -112,7 +112,7 @@ func TestTenThousandEntriesComeInAndGoOut(t *testing.T) {
 		w.See(came + " entries are in out." + form.ending)
 	}
 
-	w.Call(nil, "SettingsService.Set", "language", "de")
+	w.Call(nil, "settings.Window.Set", "language", "de")
 	w.Stop()
 	w = d.Start(e2e.Zoom(2))
 	w.Field("Login-E-Mail").Fill("elena@ponteri.example")

@@ -16,7 +16,7 @@ func TestAnInvitationByMail(t *testing.T) {
 	server := mailserver.Start(t, mailserver.Options{Security: mailserver.Plain})
 	w := e2e.Start(t)
 	sample(w)
-	if failure := w.Call(nil, "MailService.Set", map[string]any{
+	if failure := w.Call(nil, "mail.Window.Set", map[string]any{
 		"host": "127.0.0.1", "port": server.Port, "security": "plain", "user": "", "password": "", "from": "elena@ponteri.example",
 	}); failure != "" {
 		t.Fatal(failure)

@@ -62,7 +62,7 @@ func TestInAClientByKeyboard(t *testing.T) {
 	w := e2e.Start(t)
 	sample(w)
 	for name, value := range map[string]string{"language": "it", "theme": "dark"} {
-		w.Call(nil, "SettingsService.Set", name, value)
+		w.Call(nil, "settings.Window.Set", name, value)
 		w.Script(nil, `localStorage.setItem("kontor." + arguments[0], arguments[1])`, name, value)
 	}
 	w.Reload()

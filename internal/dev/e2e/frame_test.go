@@ -131,7 +131,7 @@ func TestHowSecretsAreKeptIsSaid(t *testing.T) {
 			w := e2e.Start(t, c.options...)
 			var got vaultState
 			for deadline := time.Now().Add(15 * time.Second); ; time.Sleep(50 * time.Millisecond) {
-				if failure := w.Call(&got, "VaultService.State"); failure != "" {
+				if failure := w.Call(&got, "vault.Window.State"); failure != "" {
 					t.Fatal(failure)
 				}
 				if got.Mode != "probing" || time.Now().After(deadline) {

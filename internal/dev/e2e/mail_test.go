@@ -77,7 +77,7 @@ func TestAnUncertainMessageIsDecidedByThePerson(t *testing.T) {
 	server := mailserver.Start(t, mailserver.Options{Security: mailserver.Plain, Drop: func(n int) bool { return n == 1 }})
 	w := e2e.Start(t)
 	begin(w)
-	w.Call(nil, "MailService.Set", map[string]any{
+	w.Call(nil, "mail.Window.Set", map[string]any{
 		"host": "localhost", "port": server.Port, "security": "plain", "user": "", "password": "", "from": "kontor@ponteri.example",
 	})
 	w.Call(nil, "SessionService.SignOut")

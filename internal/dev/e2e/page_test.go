@@ -63,7 +63,7 @@ func TestDarkWindowNeverFlashes(t *testing.T) {
 	begin(w)
 	var painted struct{ Theme, Painted string }
 	w.Until("the system's theme is kept", func() bool {
-		w.Call(&painted, "SettingsService.Get")
+		w.Call(&painted, "settings.Window.Get")
 		return painted.Painted == "dark"
 	})
 	if painted.Theme != "system" {

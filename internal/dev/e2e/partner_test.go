@@ -22,7 +22,7 @@ func simulator(t *testing.T, language, theme string) *e2e.Window {
 		t.Fatal(failure)
 	}
 	for name, value := range map[string]string{"language": language, "theme": theme} {
-		if failure := w.Call(nil, "SettingsService.Set", name, value); failure != "" {
+		if failure := w.Call(nil, "settings.Window.Set", name, value); failure != "" {
 			t.Fatal(failure)
 		}
 		w.Script(nil, `localStorage.setItem("kontor." + arguments[0], arguments[1])`, name, value)

@@ -265,7 +265,7 @@ func TestDeletingTheAccount(t *testing.T) {
 	w.Dialog("Profile picture").Find("field", "Choose a picture").Upload(portrait(t, 300, 400))
 	w.Dialog("Profile picture").Find("button", "Save").Click()
 	w.Until("the picture in the top bar", func() bool { return shown(w) == 1 })
-	if failure := w.Call(nil, "PaymentService.Add", map[string]any{"kind": "paypal", "email": "geheim@bianchi.example"}); failure != "" {
+	if failure := w.Call(nil, "payment.Window.Add", map[string]any{"kind": "paypal", "email": "geheim@bianchi.example"}); failure != "" {
 		t.Fatal(failure) // the first secret: from now on the keyring holds a key
 	}
 	personal := []string{"Bianchi", "elena@ponteri.example"}

@@ -93,7 +93,7 @@ func TestQuotesByKeyboard(t *testing.T) {
 	explore(w)
 	w.See("is about to expire")
 	for name, value := range map[string]string{"language": "it", "theme": "dark"} {
-		if failure := w.Call(nil, "SettingsService.Set", name, value); failure != "" {
+		if failure := w.Call(nil, "settings.Window.Set", name, value); failure != "" {
 			t.Fatal(failure)
 		}
 		w.Script(nil, `localStorage.setItem("kontor." + arguments[0], arguments[1])`, name, value)

@@ -24,7 +24,7 @@ func TestWindowFindsTheKeyring(t *testing.T) {
 			w := e2e.Start(t, test.option)
 			var state struct{ Mode, Reason string }
 			for until := time.Now().Add(e2e.Patience); time.Now().Before(until); time.Sleep(50 * time.Millisecond) {
-				if failure := w.Call(&state, "VaultService.State"); failure != "" {
+				if failure := w.Call(&state, "vault.Window.State"); failure != "" {
 					t.Fatal(failure)
 				}
 				if state.Mode != "probing" {

@@ -164,7 +164,11 @@ func (s *Service) Delete(ctx context.Context, password string) error {
 			return err
 		}
 		if len(standing) > 0 {
-			return fault.New(fault.Conflict, standing[0].Kind).With("name", standing[0].Name)
+			reason := OnlyLegal
+			if standing[0].Kind == OnlyMember {
+				reason = OnlyMember
+			}
+			return fault.New(fault.Conflict, reason).With("name", standing[0].Name)
 		}
 		// The entry comes first: it names the person by id, and the person's key is gone after it.
 		if err := s.journal.Record(ctx, tx, audit.Entry{

@@ -29,7 +29,7 @@ const (
 func payments(ctx context.Context, s *story) error {
 	account := prepaid.NewService(s.db, prepaid.Options{Journal: s.journal, Vault: unsealed{}, Password: trusting{}, Planner: idle{}, Zone: time.UTC})
 	t := &purse{s: s, account: account, payments: payment.NewService(s.db, payment.Options{
-		Journal: s.journal, Vault: unsealed{}, Password: trusting{}, Purse: balance{account}, Zone: time.UTC,
+		Journal: s.journal, Vault: unsealed{}, Password: trusting{}, PrepaidAccount: balance{account}, Zone: time.UTC,
 	})}
 	t.clients = client.NewService(client.Options{DB: s.db, Journal: s.journal, Prices: listed{partner.NewService(s.db, s.journal)}, Purse: account})
 	t.ctx = access.With(ctx, access.Actor{

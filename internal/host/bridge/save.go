@@ -76,6 +76,25 @@ func Save[S any](r Room[S], name string, d SaveDialog, content func(ctx context.
 	return Outside(r.shell, name, func(context.Context) (string, error) { return Write(path, data) })
 }
 
+// Export is Save for a file that the journal tells of: told is called when the person has chosen a place, before
+// anything is written. What cannot be told is not written; what nobody wanted to keep is not told.
+func Export[S any](r Room[S], name string, d SaveDialog, content func(ctx context.Context, service S) ([]byte, error), told func(ctx context.Context, service S) error) (string, error) {
+	data, err := Call(r, name, content)
+	if err != nil {
+		return "", err
+	}
+	path, err := r.AskSave(d)
+	if err != nil || path == "" {
+		return "", err
+	}
+	return Call(r, name, func(ctx context.Context, service S) (string, error) {
+		if err := told(ctx, service); err != nil {
+			return "", err
+		}
+		return Write(path, data)
+	})
+}
+
 // Write puts data at path, whole or not at all, and returns the file's name.
 func Write(path string, data []byte) (string, error) {
 	err := export.Save(path, func(w io.Writer) error { _, err := w.Write(data); return err })

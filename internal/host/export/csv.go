@@ -53,6 +53,12 @@ type CSV struct {
 	err    error
 }
 
+// Table takes rows and writes them as the kind of file that it is.
+type Table interface {
+	Row(cells ...Cell)
+	Flush() error
+}
+
 // NewCSV begins a file.
 func NewCSV(w io.Writer, f Format) *CSV {
 	c := &CSV{out: bufio.NewWriter(w), format: f}

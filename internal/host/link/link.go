@@ -114,7 +114,7 @@ func Params(id ID) []string {
 func URL(id ID, values map[string]string) (string, error) {
 	p, ok := pages[id]
 	if !ok {
-		return "", fault.New(fault.NotFound, "link")
+		return "", fault.New(fault.NotFound, "")
 	}
 	names := Params(id)
 	var c fault.Check

@@ -44,7 +44,9 @@ type Options struct {
 	Vault   Vault
 	Log     *slog.Logger
 	Roots   *x509.CertPool // whom certificates are trusted from; the system's when nil
-	Changed func()         // called after the queue or the server's state changed, from any goroutine; may be nil
+	// Me is the address and the id of the account of whoever is signed in: where a test goes.
+	Me      func(ctx context.Context) (address, accountID string, err error)
+	Changed func() // called after the queue or the server's state changed, from any goroutine; may be nil
 }
 
 // Service keeps the settings and the queue, and empties it while its loop runs.
@@ -54,6 +56,7 @@ type Service struct {
 	vault   Vault
 	log     *slog.Logger
 	roots   *x509.CertPool
+	me      func(ctx context.Context) (address, accountID string, err error)
 	changed func()
 	name    string // of this running program, in claims
 
@@ -73,7 +76,7 @@ func NewService(o Options) *Service {
 		o.Changed = func() {}
 	}
 	return &Service{
-		db: o.DB, journal: o.Journal, vault: o.Vault, log: o.Log, roots: o.Roots, changed: o.Changed,
+		db: o.DB, journal: o.Journal, vault: o.Vault, log: o.Log, roots: o.Roots, changed: o.Changed, me: o.Me,
 		name: uuid.NewString(), wake: make(chan struct{}, 1),
 	}
 }
@@ -378,4 +381,10 @@ func (s *Service) change(ctx context.Context, fn func(tx *sqlite.Tx) error) erro
 		tx.AfterCommit(func() { s.Wake(); s.changed() })
 		return fn(tx)
 	})
+}
+
+// toMyself is a message to the person who is signed in.
+func (s *Service) toMyself(ctx context.Context, subject, text string) (Message, error) {
+	address, id, err := s.me(ctx)
+	return Message{To: address, Subject: subject, Text: text, AccountID: id, Product: audit.Workspace}, err
 }

@@ -2,6 +2,7 @@ package settings
 
 import (
 	"context"
+	"os"
 	"slices"
 	"strings"
 
@@ -65,7 +66,7 @@ func NewStore(db *sqlite.DB) *Store { return &Store{db} }
 func (s *Store) Get(ctx context.Context, account string, name Name) (string, error) {
 	values := choices[name]
 	if values == nil {
-		return "", fault.New(fault.NotFound, "setting")
+		return "", fault.New(fault.NotFound, "")
 	}
 	value, err := sqlite.One(ctx, s.db.Reader(), sqlite.Value[string],
 		"SELECT value FROM setting WHERE account_id IN (?, '') AND name = ? ORDER BY account_id DESC LIMIT 1", account, string(name))
@@ -100,6 +101,37 @@ func (s *Store) Save(ctx context.Context, name Name, value string) error {
 		}
 		return s.Set(ctx, tx, Workspace, name, value)
 	})
+}
+
+// FirstTheme is what the window is painted in before anybody has signed in: what was chosen for the workspace, or what
+// the system's choice came to the last time. A nil Store, where no workspace is open, gives the first choice.
+func (s *Store) FirstTheme(ctx context.Context) (string, error) {
+	theme, err := s.first(ctx, Theme)
+	if theme != System {
+		return theme, err
+	}
+	return s.first(ctx, Painted)
+}
+
+// FirstLanguage is the workspace's language, or the system's.
+func (s *Store) FirstLanguage(ctx context.Context) (string, error) {
+	language, err := s.first(ctx, Language)
+	if language != System {
+		return language, err
+	}
+	return SystemLanguage(os.Getenv), err
+}
+
+// first is the workspace's own preference; the first choice where it cannot be read.
+func (s *Store) first(ctx context.Context, name Name) (string, error) {
+	if s == nil {
+		return First(name), nil
+	}
+	value, err := s.Get(ctx, Workspace, name)
+	if err != nil {
+		return First(name), err
+	}
+	return value, nil
 }
 
 // All returns every preference of whoever is signed in.

@@ -20,7 +20,6 @@ import (
 
 // Reasons of what may go wrong, stage by stage.
 const (
-	ReasonNotEntra  = "sso_not_entra"  // the guides: only Entra ID is compatible
 	ReasonDiscovery = "sso_discovery"  // the provider's description did not answer, or is not its own
 	ReasonListen    = "sso_listen"     // no loopback address to answer on
 	ReasonState     = "sso_state"      // the answer does not belong to this attempt

@@ -12,16 +12,16 @@ import {
   Show,
   State,
   Undo,
-} from '$wailsjs/go/app/BrandingService';
-import { Open } from '$wailsjs/go/app/LinkService';
-import type { app } from '$wailsjs/go/models';
+} from '$wailsjs/go/branding/Window';
+import { Open } from '$wailsjs/go/link/Window';
+import type { branding } from '$wailsjs/go/models';
 import { base64, call } from '$lib/backend';
 
-export type Branding = app.BrandingView;
-export type Logo = app.LogoView;
-export type Hint = app.HintView;
-export type Limits = app.LimitsView;
-export type ReadyFile = app.ReadyView;
+export type Branding = branding.StateView;
+export type Logo = branding.LogoView;
+export type Hint = branding.HintView;
+export type Limits = branding.Limits;
+export type ReadyFile = branding.ReadyView;
 export type Slot = 'square' | 'rectangular';
 
 /** Every change names the step that it starts from and answers with what the page shows then. */

@@ -13,7 +13,7 @@ import {
   Simulate,
   Table,
 } from '$wailsjs/go/app/PartnerService';
-import { Open } from '$wailsjs/go/app/LinkService';
+import { Open } from '$wailsjs/go/link/Window';
 import type { app } from '$wailsjs/go/models';
 import { call } from '$lib/backend';
 

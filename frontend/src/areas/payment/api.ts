@@ -1,25 +1,25 @@
-import * as payment from '$wailsjs/go/app/PaymentService';
-import * as account from '$wailsjs/go/app/PrepaidService';
-import type { app } from '$wailsjs/go/models';
+import * as payment from '$wailsjs/go/payment/Window';
+import * as account from '$wailsjs/go/prepaid/Window';
+import type { payment as types, prepaid } from '$wailsjs/go/models';
 import { base64, call } from '$lib/backend';
 
-export type Payments = app.PaymentView;
-export type Profile = app.PaymentProfileView;
-export type ProfileInput = app.PaymentProfileInput;
-export type Renewal = app.RenewalView;
-export type RenewalInput = app.RenewalInput;
-export type Cover = app.CoverView;
-export type Report = app.CoverReportView;
-export type Balance = app.PrepaidView;
-export type Entry = app.EntryView;
-export type Order = app.OrderView;
-export type Thread = app.ThreadView;
-export type Step = app.StepOfMoneyView;
-export type Payout = app.PayoutView;
-export type Expected = app.ExpectedView;
-export type File = app.FileInput;
-export type PriceList = app.PriceListView;
-export type PriceLine = app.PriceLineView;
+export type Payments = types.OverviewView;
+export type Profile = types.ProfileView;
+export type ProfileInput = types.ProfileInput;
+export type Renewal = types.RenewalView;
+export type RenewalInput = types.RenewalFields;
+export type Cover = types.CoverView;
+export type Report = types.CoverReportView;
+export type Balance = prepaid.OverviewView;
+export type Entry = prepaid.EntryView;
+export type Order = prepaid.OrderView;
+export type Thread = prepaid.ThreadView;
+export type Step = prepaid.StepView;
+export type Payout = prepaid.PayoutView;
+export type Expected = prepaid.ExpectedView;
+export type File = types.FileInput;
+export type PriceList = prepaid.PriceListView;
+export type PriceLine = prepaid.PriceLineView;
 
 export const overview = () => call(payment.Overview);
 export const addProfile = (input: ProfileInput) => call(() => payment.Add(input));
@@ -36,34 +36,33 @@ export const renewed = (id: string, version: number) => call(() => payment.Renew
 export const removeRenewal = (id: string) => call(() => payment.RemoveRenewal(id));
 export const payFromPrepaid = (ids: string[]) => call(() => payment.PayFromPrepaid(ids));
 export const cover = () => call(payment.Cover);
-// A []byte argument travels as base64 text; the generated type says number[].
-export const importRenewals = (bytes: ArrayBuffer) => call(() => payment.Import(base64(bytes) as unknown as number[]));
+export const importRenewals = (bytes: ArrayBuffer) => call(() => payment.Import(base64(bytes)));
 export const saveTemplate = (file: File) => call(() => payment.SaveTemplate(file));
 export const saveCalendar = (file: File) => call(() => payment.SaveCalendar(file));
 
 export const balance = (months: number) => call(() => account.Overview(months));
 export const entries = (before: number, limit: number) => call(() => account.Entries(before, limit));
 export const verify = () => call(account.Verify);
-export const topUp = (input: app.TopUpInput) => call(() => account.TopUp(input));
-export const expect = (input: app.ExpectedInput) => call(() => account.Expect(input));
+export const topUp = (input: prepaid.NewTopUp) => call(() => account.TopUp(input));
+export const expect = (input: prepaid.NewExpected) => call(() => account.Expect(input));
 export const receive = (id: string, amount: string) => call(() => account.Receive(id, amount));
 export const forget = (id: string) => call(() => account.Forget(id));
 export const orders = (closed: number) => call(() => account.Orders(closed));
-export const place = (input: app.OrderInput) => call(() => account.Place(input));
-export const pay = (id: string, version: number, how: app.HowInput) => call(() => account.Pay(id, version, how));
+export const place = (input: prepaid.OrderInput) => call(() => account.Place(input));
+export const pay = (id: string, version: number, how: prepaid.HowInput) => call(() => account.Pay(id, version, how));
 export const cancel = (id: string, version: number) => call(() => account.Cancel(id, version));
-export const again = (transfer: string, input: app.OrderInput, how: app.HowInput) =>
+export const again = (transfer: string, input: prepaid.OrderInput, how: prepaid.HowInput) =>
   call(() => account.Again(transfer, input, how));
 export const prices = () => call(account.Prices);
 export const priceToday = (list: string, line: string, quantity: string, months: number) =>
   call(() => account.PriceToday(list, line, quantity, months));
 export const threads = (limit: number) => call(() => account.Threads(limit));
-export const arrive = (transfer: string, input: app.ArrivalInput) => call(() => account.Arrive(transfer, input));
-export const arriveUnknown = (input: app.ArrivalInput) => call(() => account.ArriveUnknown(input));
+export const arrive = (transfer: string, input: prepaid.NewArrival) => call(() => account.Arrive(transfer, input));
+export const arriveUnknown = (input: prepaid.NewArrival) => call(() => account.ArriveUnknown(input));
 export const keep = (transfer: string) => call(() => account.Keep(transfer));
 export const payouts = (limit: number) => call(() => account.Payouts(limit));
-export const requestPayout = (input: app.PayoutInput) => call(() => account.RequestPayout(input));
+export const requestPayout = (input: prepaid.PayoutInput) => call(() => account.RequestPayout(input));
 export const payoutArrived = (id: string) => call(() => account.PayoutArrived(id));
 export const payoutFailed = (id: string, reason: string) => call(() => account.PayoutFailed(id, reason));
 export const revealPayout = (id: string, password: string) => call(() => account.RevealPayout(id, password));
-export const saveStatement = (input: app.StatementInput) => call(() => account.SaveStatement(input));
+export const saveStatement = (input: prepaid.StatementInput) => call(() => account.SaveStatement(input));

@@ -140,11 +140,11 @@ const go = vi.hoisted(() => ({
   payment: {} as Record<string, ReturnType<typeof vi.fn>>,
   prepaid: {} as Record<string, ReturnType<typeof vi.fn>>,
 }));
-vi.mock('$wailsjs/go/app/PaymentService', async (original) => {
+vi.mock('$wailsjs/go/payment/Window', async (original) => {
   for (const name of Object.keys(await original<object>())) go.payment[name] = vi.fn();
   return go.payment;
 });
-vi.mock('$wailsjs/go/app/PrepaidService', async (original) => {
+vi.mock('$wailsjs/go/prepaid/Window', async (original) => {
   for (const name of Object.keys(await original<object>())) go.prepaid[name] = vi.fn();
   return go.prepaid;
 });
@@ -283,16 +283,7 @@ describe('payments', () => {
   });
 
   it('takes the price of today from the price list, and whatever is typed instead', async () => {
-    const line = {
-      id: 'm',
-      product: '',
-      name: 'Mail',
-      price: '1.475',
-      per: 'month',
-      degressive: false,
-      origin: 'own',
-      source: '',
-    };
+    const line = { id: 'm', product: '', name: 'Mail' };
     go.prepaid.Prices!.mockResolvedValue({ id: 'l', name: 'Autumn', validFrom: '2026-08-19', lines: [line] });
     go.prepaid.PriceToday!.mockResolvedValue('141.60');
     go.prepaid.Threads!.mockResolvedValue([{ ...thread, orderTitle: 'Mail, 8 addresses' }]);

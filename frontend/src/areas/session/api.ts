@@ -1,5 +1,5 @@
-import { State as MailState } from '$wailsjs/go/app/MailService';
-import { List as Notices, Seen } from '$wailsjs/go/app/NoticeService';
+import { State as MailState } from '$wailsjs/go/mail/Window';
+import { List as Notices, Seen } from '$wailsjs/go/notice/Window';
 import {
   Advice,
   ChangePassword,
@@ -13,7 +13,7 @@ import {
   SetPolicy,
   Silence,
 } from '$wailsjs/go/app/SecurityService';
-import type { app } from '$wailsjs/go/models';
+import type { app, notice } from '$wailsjs/go/models';
 import { call } from '$lib/backend';
 
 export type Device = app.DeviceView;
@@ -21,7 +21,7 @@ export type Highlight = app.HighlightView;
 export type Policy = app.PolicyView;
 export type Protection = app.ProtectionView;
 export type Advice = app.AdviceView;
-export type Notice = app.NoticeView;
+export type Notice = notice.View;
 export type Said = app.SaidInput;
 export type Sheet = app.DeviceSheetInput;
 

@@ -1,11 +1,11 @@
-import * as mail from '$wailsjs/go/app/MailService';
+import * as service from '$wailsjs/go/mail/Window';
 import { State } from '$wailsjs/go/app/SystemService';
-import type { app } from '$wailsjs/go/models';
+import type { mail } from '$wailsjs/go/models';
 import { call } from '$lib/backend';
 
-export type Mail = app.MailView;
-export type MailServer = app.MailServerInput;
-export type Letter = app.LetterView;
+export type Mail = mail.View;
+export type MailServer = mail.ServerInput;
+export type Letter = mail.MessageView;
 
 declare module '$lib/backend/events' {
   interface Events {
@@ -36,11 +36,11 @@ export function readWorks(notices: string): Work[] {
 /** Version of the program and where its workspace lies. */
 export const about = () => call(State);
 
-export const mailState = () => call(mail.State);
-export const setMail = (server: MailServer) => call(() => mail.Set(server));
-export const removeMail = () => call(mail.Remove);
+export const mailState = () => call(service.State);
+export const setMail = (server: MailServer) => call(() => service.Set(server));
+export const removeMail = () => call(service.Remove);
 export const testMail = (server: MailServer, subject: string, text: string) =>
-  call(() => mail.Test(server, subject, text));
-export const letters = () => call(mail.Letters);
-export const retry = (id: string) => call(() => mail.Retry(id));
-export const withdraw = (id: string) => call(() => mail.Withdraw(id));
+  call(() => service.Test(server, subject, text));
+export const letters = () => call(service.Letters);
+export const retry = (id: string) => call(() => service.Retry(id));
+export const withdraw = (id: string) => call(() => service.Withdraw(id));

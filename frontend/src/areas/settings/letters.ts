@@ -1,5 +1,6 @@
 /** How a message of the queue is drawn, in words. */
-import { m, word } from '$lib/i18n';
+import { reasonWord } from '$lib/backend/fault';
+import { m } from '$lib/i18n';
 import type { IconName } from '$lib/ui/icons';
 import type { Letter } from './api';
 
@@ -24,7 +25,7 @@ export const look = (letter: Letter): Look =>
 /** Why it is not sent yet, or never: the reason in the person's words, with the server's own behind it. */
 export function why(reason: string, detail: string): string {
   if (!reason) return '';
-  const said = word(`reason_${reason}`, { detail }) ?? word(`field_${reason}`, { detail }) ?? reason;
+  const said = reasonWord(reason, { detail }) || reason;
   return detail && !said.includes(detail) ? `${said} (${detail})` : said;
 }
 

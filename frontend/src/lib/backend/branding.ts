@@ -1,6 +1,6 @@
 /** What the organization shows of itself in the frame: its square logo or initials, its rectangular logo or name. */
-import { Shown } from '$wailsjs/go/app/BrandingService';
-import type { app } from '$wailsjs/go/models';
+import { Shown } from '$wailsjs/go/branding/Window';
+import type { branding } from '$wailsjs/go/models';
 import { call } from './call';
 
 declare module './events' {
@@ -10,7 +10,7 @@ declare module './events' {
   }
 }
 
-export type ShownLogos = app.ShownView;
+export type ShownLogos = branding.ShownView;
 
 /** Ids of the pictures that are set; "" is the initials, and no rectangular logo. */
 export const shownLogos = () => call(Shown);

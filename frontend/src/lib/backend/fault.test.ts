@@ -28,6 +28,16 @@ test('explains by reason, then by code, in the current language', () => {
   expect(explain(new Fault('canceled'))).toBe('Angehalten. Es wurde nichts geändert.');
 });
 
+test('a code that is told of a field in one place has its words as a whole too', () => {
+  const whole = new Fault('unavailable', { reason: 'mail_host_unknown', params: { detail: '' } });
+  expect(explain(whole)).toBe(
+    new Fault('invalid', { fields: [{ name: 'host', code: 'mail_host_unknown' }] }).field('host'),
+  );
+  expect(
+    new Fault('invalid', { fields: [{ name: 'f', code: 'file_too_large', params: { max: '4 MiB' } }] }).field('f'),
+  ).toBe(explain(new Fault('invalid', { reason: 'file_too_large', params: { max: '4 MiB' } })));
+});
+
 test('a field code without words still says that something is wrong', () => {
   expect(new Fault('invalid', { fields: [{ name: 'a', code: 'unheard_of' }] }).field('a')).toMatch(
     /cannot be accepted/,

@@ -87,12 +87,20 @@ export function toFault(thrown: unknown): Fault {
 export function explain(thrown: unknown): string {
   const fault = toFault(thrown);
   return (
-    (fault.reason && word(`reason_${fault.reason}`, written(fault.params))) ||
+    (fault.reason && reasonWord(fault.reason, fault.params)) ||
     word(`fault_${fault.code}`, fault.params) ||
     m.fault_internal()
   );
 }
 
-export function explainField(field: FieldFault): string {
-  return word(`field_${field.code}`, field.params) ?? m.fault_invalid();
+/**
+ * What a reason says of the whole, "" without words. One that is told of a field otherwise has its words there: the same
+ * thing may be refused at a field in one place and as a whole in another.
+ */
+export function reasonWord(reason: string, params: Record<string, string> = {}): string {
+  return word(`reason_${reason}`, written(params)) ?? word(`field_${reason}`, written(params)) ?? '';
+}
+
+export function explainField({ code, params = {} }: FieldFault): string {
+  return word(`field_${code}`, written(params)) ?? word(`reason_${code}`, written(params)) ?? m.fault_invalid();
 }

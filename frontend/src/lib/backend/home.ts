@@ -1,9 +1,9 @@
 /** What waits for the person in the organization that the window shows. */
-import * as home from '$wailsjs/go/app/HomeService';
-import type { app } from '$wailsjs/go/models';
+import * as service from '$wailsjs/go/home/Window';
+import type { home } from '$wailsjs/go/models';
 import { call } from './call';
 
-export type Waiting = app.WaitingView;
+export type Waiting = home.LineView;
 
 /** Most urgent first. */
-export const waiting = () => call(home.Waiting);
+export const waiting = () => call(service.Waiting);

@@ -1,4 +1,4 @@
-import { Open } from '$wailsjs/go/app/LinkService';
+import { Open } from '$wailsjs/go/link/Window';
 import { call } from './call';
 
 /** Opens a page of Infomaniak in the browser, by the id of the link; the window never knows an address. */

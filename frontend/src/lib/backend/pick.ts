@@ -1,4 +1,4 @@
-import { PickPicture } from '$wailsjs/go/app/SystemService';
+import { Pick as PickPicture } from '$wailsjs/go/picture/Window';
 import { call } from './call';
 
 export interface PictureFile {

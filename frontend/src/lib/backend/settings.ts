@@ -1,4 +1,4 @@
-import { Get, Set } from '$wailsjs/go/app/SettingsService';
+import { Get, Set } from '$wailsjs/go/settings/Window';
 import { call } from './call';
 
 /** What the person prefers, or the workspace while nobody is signed in. */

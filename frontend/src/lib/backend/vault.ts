@@ -1,10 +1,10 @@
 /** How secrets are kept on this computer. */
-import * as Vault from '$wailsjs/go/app/VaultService';
-import type { app } from '$wailsjs/go/models';
+import * as Vault from '$wailsjs/go/vault/Window';
+import type { vault } from '$wailsjs/go/models';
 import { call } from './call';
 import { on } from './events';
 
-export type VaultState = app.VaultView;
+export type VaultState = vault.View;
 
 declare module './events' {
   interface Events {

@@ -8,8 +8,6 @@ export function ExploreSample():Promise<void>;
 
 export function LeaveSample(arg1:boolean):Promise<void>;
 
-export function PickPicture(arg1:string,arg2:boolean):Promise<app.PictureFileView>;
-
 export function Reopen():Promise<void>;
 
 export function RestoreCopy(arg1:string):Promise<app.SystemView>;

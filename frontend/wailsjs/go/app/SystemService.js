@@ -14,10 +14,6 @@ export function LeaveSample(arg1) {
   return window['go']['app']['SystemService']['LeaveSample'](arg1);
 }
 
-export function PickPicture(arg1, arg2) {
-  return window['go']['app']['SystemService']['PickPicture'](arg1, arg2);
-}
-
 export function Reopen() {
   return window['go']['app']['SystemService']['Reopen']();
 }

@@ -2,16 +2,7 @@ import { expect, test } from 'vitest';
 import type { PriceLine } from '../api';
 import { guess } from './again';
 
-const line = (id: string, name: string, product = ''): PriceLine => ({
-  id,
-  name,
-  product,
-  price: '1.50',
-  per: 'month',
-  degressive: false,
-  origin: 'own',
-  source: '',
-});
+const line = (id: string, name: string, product = ''): PriceLine => ({ id, name, product });
 const lines = [line('m', 'Mail service'), line('p', 'Mail service Pro'), line('w', '', 'web_hosting')];
 
 test.each([

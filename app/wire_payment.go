@@ -1,0 +1,66 @@
+package app
+
+import (
+	"context"
+	"time"
+
+	"kontor/internal/area/organization"
+	"kontor/internal/area/payment"
+	"kontor/internal/area/prepaid"
+	"kontor/internal/core/day"
+	"kontor/internal/host/sqlite"
+)
+
+// prepaidAccount shows the prepaid account to the payments.
+type prepaidAccount struct{ *prepaid.Service }
+
+func (p prepaidAccount) Expected(ctx context.Context, q sqlite.Queryer, organizationID string, until day.Day) ([]payment.Credit, error) {
+	list, err := p.Service.Expected(ctx, q, organizationID, until)
+	credits := make([]payment.Credit, 0, len(list))
+	for _, e := range list {
+		credits = append(credits, payment.Credit{On: e.DueOn, Amount: e.Amount, Cause: e.Cause})
+	}
+	return credits, err
+}
+
+// planner shows the renewals and the saved profiles to the prepaid account. The two know of each other, so one is filled in after the other.
+type planner struct{ payments *payment.Service }
+
+func (p *planner) Charges(ctx context.Context, q sqlite.Queryer, organizationID string, until day.Day) ([]prepaid.Charge, error) {
+	list, err := p.payments.Charges(ctx, q, organizationID, until)
+	charges := make([]prepaid.Charge, 0, len(list))
+	for _, c := range list {
+		charges = append(charges, prepaid.Charge(c))
+	}
+	return charges, err
+}
+
+func (p *planner) Payee(ctx context.Context, profileID string) (prepaid.Payee, error) {
+	kind, target, err := p.payments.Payee(ctx, profileID)
+	if kind == payment.PayPal {
+		return prepaid.Payee{Target: prepaid.ToPayPal, Secret: target}, err
+	}
+	return prepaid.Payee{Target: prepaid.ToBank, Secret: target}, err
+}
+
+// moneyOf builds the two areas that money goes through.
+func moneyOf(h *workspace, zone *time.Location) (*payment.Service, *prepaid.Service) {
+	plan := &planner{}
+	account := prepaid.NewService(h.db, prepaid.Options{
+		Journal: h.journal, Vault: h.vault, Password: h.sessions, Planner: plan, Saved: plan, Prices: h.partner, Zone: zone,
+	})
+	plan.payments = payment.NewService(h.db, payment.Options{
+		Journal: h.journal, Vault: h.vault, Password: h.sessions, PrepaidAccount: prepaidAccount{account}, Zone: zone,
+	})
+	return plan.payments, account
+}
+
+// owed is what the prepaid account puts in the way of deleting an organization.
+func (h *workspace) owed(ctx context.Context, organizationID string) ([]organization.Obstacle, error) {
+	found, err := h.prepaid.Obstacles(ctx, organizationID)
+	list := make([]organization.Obstacle, 0, len(found))
+	for _, o := range found {
+		list = append(list, organization.Obstacle(o))
+	}
+	return list, err
+}

@@ -1,0 +1,59 @@
+package prepaid
+
+import (
+	"context"
+
+	"kontor/internal/core/access"
+	"kontor/internal/core/fault"
+	"kontor/internal/core/money"
+	"kontor/internal/core/pricing"
+)
+
+// Prices knows what Infomaniak charges today.
+type Prices interface {
+	// InForce is the list that today's public prices in a currency are taken from; found is false where there is none.
+	InForce(ctx context.Context, currency money.Currency) (book pricing.Book, found bool, err error)
+	// PublicTotal is what anybody pays today for so many pieces and months of a line of a list, before VAT.
+	PublicTotal(ctx context.Context, list, line, quantity string, months int) (money.Amount, error)
+}
+
+// Prices returns the price list in force in the organization's currency, to order again from it. It is the zero Book
+// where there is none, and for whoever may not see prices.
+func (s *Service) Prices(ctx context.Context) (pricing.Book, error) {
+	actor, err := access.Require(ctx, access.Accounting)
+	if err != nil {
+		return pricing.Book{}, err
+	}
+	currency, err := currencyOf(ctx, s.db.Reader(), actor.OrganizationID)
+	if err != nil {
+		return pricing.Book{}, err
+	}
+	book, _, err := s.o.Prices.InForce(ctx, currency)
+	if fault.CodeOf(err) == fault.Forbidden {
+		return pricing.Book{}, nil
+	}
+	return book, err
+}
+
+// PriceLineView is a line of a price list.
+type PriceLineView struct {
+	ID      string `json:"id"`
+	Product string `json:"product"` // "" for a line that the organization has made up
+	Name    string `json:"name"`
+}
+
+// PriceListView is the list that today's public prices come from; its id is "" where there is none.
+type PriceListView struct {
+	ID        string          `json:"id"`
+	Name      string          `json:"name"`
+	ValidFrom string          `json:"validFrom"`
+	Lines     []PriceLineView `json:"lines"`
+}
+
+func priceListView(b pricing.Book) PriceListView {
+	v := PriceListView{ID: b.ID, Name: b.Name, ValidFrom: string(b.ValidFrom), Lines: []PriceLineView{}}
+	for _, l := range b.Lines {
+		v.Lines = append(v.Lines, PriceLineView{ID: l.ID, Product: string(l.Product), Name: l.Name})
+	}
+	return v
+}

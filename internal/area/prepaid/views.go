@@ -1,0 +1,221 @@
+package prepaid
+
+import "kontor/internal/host/bridge"
+
+// EntryView is a row of the ledger.
+type EntryView struct {
+	Seq     int64  `json:"seq"`
+	At      string `json:"at"`
+	Kind    string `json:"kind"`
+	Change  string `json:"change"` // signed
+	Amount  string `json:"amount"`
+	Balance string `json:"balance"`
+	Cause   string `json:"cause"`
+}
+
+// EntryPageView is a part of the ledger, newest first.
+type EntryPageView struct {
+	Currency string      `json:"currency"`
+	Entries  []EntryView `json:"entries"`
+	Total    int64       `json:"total"`
+}
+
+// BalanceView is the balance on a day.
+type BalanceView struct {
+	On      string `json:"on"`
+	Balance string `json:"balance"`
+	Change  string `json:"change"`
+	What    string `json:"what"`
+}
+
+// ExpectedView is money that will probably come.
+type ExpectedView struct {
+	ID     string `json:"id"`
+	Cause  string `json:"cause"`
+	Amount string `json:"amount"`
+	DueOn  string `json:"dueOn"`
+}
+
+// OverviewView is the balance line: where it comes from and where it goes.
+type OverviewView struct {
+	Currency string         `json:"currency"`
+	Today    string         `json:"today"`
+	Balance  string         `json:"balance"`
+	Entries  int64          `json:"entries"`
+	History  []BalanceView  `json:"history"`
+	Forecast []BalanceView  `json:"forecast"`
+	Until    string         `json:"until"`
+	Lowest   string         `json:"lowest"`
+	LowestOn string         `json:"lowestOn"`
+	Short    bool           `json:"short"`
+	ShortOn  string         `json:"shortOn"`
+	TopUp    string         `json:"topUp"`
+	Expected []ExpectedView `json:"expected"`
+	Open     int            `json:"open"`
+}
+
+// OrderView is an order or invoice.
+type OrderView struct {
+	ID       string `json:"id"`
+	Kind     string `json:"kind"`
+	Number   string `json:"number"`
+	Title    string `json:"title"`
+	Total    string `json:"total"`
+	Paid     string `json:"paid"`
+	Open     string `json:"open"`
+	Currency string `json:"currency"`
+	State    string `json:"state"`
+	Again    bool   `json:"again"` // it repeats a cancelled one
+	PlacedAt string `json:"placedAt"`
+	ClosedAt string `json:"closedAt"`
+	Version  int    `json:"version"`
+}
+
+// OrderInput is an order as typed.
+type OrderInput struct {
+	Kind   string `json:"kind"`
+	Number string `json:"number"`
+	Title  string `json:"title"`
+	Total  string `json:"total"`
+}
+
+// HowInput says how an order is paid.
+type HowInput struct {
+	FromBalance string `json:"fromBalance"`
+	Rest        string `json:"rest"` // "", "other", "transfer"
+	SentOn      string `json:"sentOn"`
+	Source      string `json:"source"`
+}
+
+// StepView is one line of a thread.
+type StepView struct {
+	Kind   string `json:"kind"`
+	At     string `json:"at"`
+	Amount string `json:"amount"`
+	Text   string `json:"text"`
+	Now    bool   `json:"now"`
+}
+
+// ThreadView is the way of one transfer from sent to spent. Order fields are empty for money that was no order's.
+type ThreadView struct {
+	ID          string     `json:"id"`
+	Purpose     string     `json:"purpose"`
+	Reference   string     `json:"reference"`
+	Amount      string     `json:"amount"`
+	Currency    string     `json:"currency"`
+	Arrived     string     `json:"arrived"`
+	ArrivedIn   string     `json:"arrivedIn"`
+	Outcome     string     `json:"outcome"`
+	Reason      string     `json:"reason"`
+	Settled     bool       `json:"settled"`
+	OrderNumber string     `json:"orderNumber"`
+	OrderTitle  string     `json:"orderTitle"`
+	OrderTotal  string     `json:"orderTotal"`
+	Entry       int64      `json:"entry"`
+	Left        string     `json:"left"`
+	Missing     string     `json:"missing"` // signed; "" where nothing is
+	Meant       []string   `json:"meant"`
+	Steps       []StepView `json:"steps"`
+}
+
+// PayoutView is money on its way out.
+type PayoutView struct {
+	ID          string `json:"id"`
+	Amount      string `json:"amount"`
+	Currency    string `json:"currency"`
+	Target      string `json:"target"`
+	Masked      string `json:"masked"`
+	State       string `json:"state"`
+	Reason      string `json:"reason"`
+	RequestedAt string `json:"requestedAt"`
+	ClosedAt    string `json:"closedAt"`
+}
+
+// PayoutInput is a payout as typed.
+type PayoutInput struct {
+	Amount     string `json:"amount"`
+	ProfileID  string `json:"profileId"` // of a saved profile; "" where the target is typed
+	Target     string `json:"target"`
+	IBAN       string `json:"iban"`
+	Email      string `json:"email"`
+	TransferID string `json:"transferId"`
+	Password   string `json:"password"`
+}
+
+func (in OrderInput) order() NewOrder {
+	return NewOrder{Kind: OrderKind(in.Kind), Number: in.Number, Title: in.Title, Total: in.Total}
+}
+
+func (in HowInput) how() How {
+	return How{FromBalance: in.FromBalance, Rest: Rest(in.Rest), SentOn: in.SentOn, Source: in.Source}
+}
+
+func (in PayoutInput) payout() NewPayout {
+	return NewPayout{
+		Amount: in.Amount, ProfileID: in.ProfileID, Target: Target(in.Target), IBAN: in.IBAN, Email: in.Email,
+		TransferID: in.TransferID, Password: in.Password,
+	}
+}
+
+func payoutView(p Payout) PayoutView {
+	return PayoutView{
+		p.ID, p.Amount.Decimal(), string(p.Amount.Currency()), string(p.Target), p.Masked, string(p.State), p.Reason,
+		bridge.Moment(p.RequestedAt), bridge.Moment(p.ClosedAt),
+	}
+}
+
+func entryView(e Entry) EntryView {
+	return EntryView{
+		e.Seq, bridge.Moment(e.At), string(e.Kind), e.Change().Decimal(), e.Amount.Decimal(), e.Balance.Decimal(), e.Cause,
+	}
+}
+
+func overviewView(o Overview) OverviewView {
+	f := o.Forecast
+	v := OverviewView{
+		Currency: string(o.Balance.Currency()), Today: o.Today.String(), Balance: o.Balance.Decimal(), Entries: o.Entries,
+		History: balances(o.History), Forecast: balances(f.Points), Until: f.Until.String(), Lowest: f.Lowest.Decimal(),
+		LowestOn: f.LowestOn.String(), Short: f.Short, TopUp: f.TopUp.Decimal(), Expected: []ExpectedView{}, Open: o.Open,
+	}
+	if f.Short {
+		v.ShortOn = f.ShortOn.String()
+	}
+	for _, e := range o.Expected {
+		v.Expected = append(v.Expected, ExpectedView{e.ID, e.Cause, e.Amount.Decimal(), e.DueOn.String()})
+	}
+	return v
+}
+
+func balances(points []Point) []BalanceView {
+	list := []BalanceView{}
+	for _, p := range points {
+		list = append(list, BalanceView{p.On.String(), p.Balance.Decimal(), bridge.MoneyOf(p.Change).Amount, p.What})
+	}
+	return list
+}
+
+func orderView(o Order) OrderView {
+	return OrderView{
+		o.ID, string(o.Kind), o.Number, o.Title, o.Total.Decimal(), o.Paid.Decimal(), o.Open().Decimal(), string(o.Total.Currency()),
+		string(o.State), o.AgainOf != "", bridge.Moment(o.PlacedAt), bridge.Moment(o.ClosedAt), o.Version,
+	}
+}
+
+func threadView(t Thread) ThreadView {
+	v := ThreadView{
+		ID: t.Transfer.ID, Purpose: string(t.Transfer.Purpose), Reference: t.Transfer.Reference, Amount: t.Transfer.Amount.Decimal(),
+		Currency: string(t.Transfer.Amount.Currency()), Arrived: t.Transfer.Arrived.Decimal(), ArrivedIn: string(t.Transfer.Arrived.Currency()),
+		Outcome: string(t.Transfer.Outcome), Reason: string(t.Transfer.Reason), Settled: t.Transfer.Settled, Entry: t.Entry,
+		Left: bridge.MoneyOf(t.Left).Amount, Meant: t.Meant, Steps: []StepView{},
+	}
+	if t.Order != nil {
+		v.OrderNumber, v.OrderTitle, v.OrderTotal = t.Order.Number, t.Order.Title, t.Order.Total.Decimal()
+	}
+	if t.Missing.Sign() != 0 {
+		v.Missing = t.Missing.Decimal()
+	}
+	for _, s := range t.Steps {
+		v.Steps = append(v.Steps, StepView{string(s.Kind), bridge.Moment(s.At), bridge.MoneyOf(s.Amount).Amount, s.Text, s.Now})
+	}
+	return v
+}

@@ -1,0 +1,47 @@
+package settings
+
+import (
+	"context"
+
+	"kontor/internal/host/bridge"
+)
+
+// Window keeps what a person prefers, or the workspace while nobody is signed in.
+type Window struct{ room bridge.Room[*Store] }
+
+// NewWindow leads the page to the service of the workspace that is open.
+func NewWindow(room bridge.Room[*Store]) *Window { return &Window{room} }
+
+// View is every preference with its present value.
+type View struct {
+	Language string `json:"language"` // system, it, es, fr, de, en
+	Theme    string `json:"theme"`    // system, light, dark, contrast
+	Sidebar  string `json:"sidebar"`  // open, collapsed
+	Painted  string `json:"painted"`  // light, dark, contrast: what the theme came to the last time
+}
+
+// Get returns the preferences.
+func (w *Window) Get() (View, error) {
+	return bridge.Call(w.room, "settings.Get", view)
+}
+
+// Set changes one preference and returns all of them.
+func (w *Window) Set(name, value string) (View, error) {
+	return bridge.Call(w.room, "settings.Set", func(ctx context.Context, s *Store) (View, error) {
+		if err := s.Save(ctx, Name(name), value); err != nil {
+			return View{}, err
+		}
+		return view(ctx, s)
+	})
+}
+
+func view(ctx context.Context, s *Store) (View, error) {
+	all, err := s.All(ctx)
+	if err != nil {
+		return View{}, err
+	}
+	return View{
+		Language: all[Language], Theme: all[Theme], Sidebar: all[Sidebar],
+		Painted: all[Painted],
+	}, nil
+}
