@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"kontor/internal/core/access"
 	"kontor/internal/core/fault"
@@ -12,24 +13,25 @@ import (
 	"kontor/internal/core/money"
 	"kontor/internal/core/pricing"
 	"kontor/internal/core/text"
+	"kontor/internal/core/words"
 	"kontor/internal/host/sqlite"
 )
 
-// headings are the names by which a column of a price list is understood, in the five languages.
-var headings = map[string]string{
-	"product": "product", "prodotto": "product", "producto": "product", "produit": "product", "produkt": "product",
-	"price": "price", "prezzo": "price", "precio": "price", "prix": "price", "preis": "price",
-	"per": "per", "periodo": "per", "par": "per", "pro": "per", "period": "per",
-	"degressive": "degressive", "decrescente": "degressive", "decreciente": "degressive", "degressif": "degressive", "gestaffelt": "degressive",
-	"source": "source", "fonte": "source", "fuente": "source", "quelle": "source",
-}
+// headings finds a column of a price list by its heading: as the window calls it in any language, or as others do.
+var headings = sync.OnceValue(func() map[string]string {
+	return words.Names(map[string]string{
+		"product": "partner_product", "price": "partner_price_of_one", "per": "partner_per", "degressive": "partner_step_degressive", "source": "partner_source",
+	}, map[string][]string{
+		"price": {"Price", "Prezzo", "Precio", "Prix", "Preis"}, "per": {"Period", "Periodo"},
+		"degressive": {"Degressive", "Decrescente", "Decreciente", "Dégressif", "Gestaffelt"}, "source": {"Fuente"},
+	})
+})
 
-// products are the names by which the products that Kontor knows are understood.
-var products = map[string]string{
-	"web_hosting": "web_hosting", "web hosting": "web_hosting", "hosting web": "web_hosting", "alojamiento web": "web_hosting",
-	"hebergement web": "web_hosting", "webhosting": "web_hosting",
-	"domain_ch": "domain_ch", ".ch domain": "domain_ch", "dominio .ch": "domain_ch", "domaine .ch": "domain_ch", ".ch-domain": "domain_ch",
-}
+// products finds the products that Kontor knows by what they are called in any language.
+var products = sync.OnceValue(func() map[string]string {
+	return words.Names(map[string]string{"web_hosting": "partner_product_web_hosting", "domain_ch": "partner_product_domain_ch"},
+		map[string][]string{"web_hosting": {"web_hosting"}, "domain_ch": {"domain_ch"}})
+})
 
 var times = map[string]pricing.Per{
 	"": pricing.PerMonth, "month": pricing.PerMonth, "mese": pricing.PerMonth, "mes": pricing.PerMonth, "mois": pricing.PerMonth, "monat": pricing.PerMonth,
@@ -57,7 +59,7 @@ func ReadList(rows [][]string, currency money.Currency) (lines []pricing.Line, b
 	at := map[string]int{}
 	if len(rows) > 0 {
 		for i, title := range rows[0] {
-			if name, known := headings[text.Fold(title)]; known {
+			if name, known := headings()[text.Fold(title)]; known {
 				at[name] = i
 			}
 		}
@@ -99,7 +101,7 @@ func ReadList(rows [][]string, currency money.Currency) (lines []pricing.Line, b
 // readRow reads one product, or gives the first reason why it cannot be taken.
 func readRow(cell func(string) string, currency money.Currency, before []pricing.Line) (l pricing.Line, refused *fault.Field) {
 	var c fault.Check
-	l = pricing.Line{Product: products[text.Fold(cell("product"))], Origin: pricing.Own, Source: input.Line(&c, "source", cell("source"), pricing.MaxSource, false)}
+	l = pricing.Line{Product: products()[text.Fold(cell("product"))], Origin: pricing.Own, Source: input.Line(&c, "source", cell("source"), pricing.MaxSource, false)}
 	if l.Product == "" {
 		l.Name = input.Line(&c, "product", cell("product"), pricing.MaxName, true)
 	}

@@ -8,12 +8,15 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 	"unicode/utf8"
 
 	"kontor/internal/core/access"
 	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
+	"kontor/internal/core/text"
+	"kontor/internal/core/words"
 	"kontor/internal/host/audit"
 	"kontor/internal/host/sqlite"
 )
@@ -31,14 +34,13 @@ type Imported struct {
 	Known int `json:"known"` // rows that stood in the workspace before
 }
 
-// columns are the names by which a heading is understood, in the five languages.
-var columns = map[string]string{
-	"product": "product", "produit": "product", "produkt": "product", "prodotto": "product", "producto": "product",
-	"expires": "expiresOn", "expires on": "expiresOn", "échéance": "expiresOn", "ablauf": "expiresOn", "scadenza": "expiresOn", "vencimiento": "expiresOn",
-	"amount": "amount", "montant": "amount", "betrag": "amount", "importo": "amount", "importe": "amount",
-	"months": "months", "mois": "months", "monate": "months", "mesi": "months", "meses": "months",
-	"automatic": "automatic", "automatique": "automatic", "automatisch": "automatic", "automatico": "automatic", "automático": "automatic",
-}
+// columns finds a column by its heading: as the window calls it in any language, or as others do.
+var columns = sync.OnceValue(func() map[string]string {
+	return words.Names(map[string]string{
+		"product": "payment_product", "expiresOn": "payment_expires", "amount": "payment_amount", "months": "payment_months",
+		"automatic": "payment_automatic",
+	}, map[string][]string{"expiresOn": {"Expires on", "Expiry", "Échéance", "Ablauf", "Scadenza", "Vencimiento", "Caducidad"}})
+})
 
 var yes = map[string]bool{"1": true, "x": true, "yes": true, "true": true, "oui": true, "ja": true, "si": true, "sì": true, "sí": true}
 
@@ -121,7 +123,7 @@ func parseCSV(data []byte) ([]importRow, error) {
 	}
 	at := map[string]int{}
 	for i, name := range head {
-		if column := columns[strings.ToLower(strings.TrimSpace(name))]; column != "" {
+		if column := columns()[text.Fold(name)]; column != "" {
 			at[column] = i
 		}
 	}

@@ -13,6 +13,7 @@ import (
 	"kontor/frontend/messages"
 	"kontor/internal/core/day"
 	"kontor/internal/core/money"
+	"kontor/internal/core/text"
 )
 
 // Book is the texts in one language, with the figures of one region. It never changes and may be shared.
@@ -140,3 +141,22 @@ func Keys() []string {
 
 // Places are the names of the places in the text of a key.
 func Places(key string) []string { return textsIn("en")[key].places() }
+
+// Names finds ids by what they are called: by the text of their keys in every language, and by their other names. It is
+// keyed by the folded name (package text), so that case and accents do not matter.
+func Names[ID ~string](keys map[ID]string, others map[ID][]string) map[string]ID {
+	ids := map[string]ID{}
+	for id, names := range others {
+		for _, name := range names {
+			ids[text.Fold(name)] = id
+		}
+	}
+	for id, key := range keys {
+		for _, language := range Languages {
+			if name, ok := For(Locale{Language: language}).Lookup(key); ok {
+				ids[text.Fold(name)] = id
+			}
+		}
+	}
+	return ids
+}

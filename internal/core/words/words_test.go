@@ -173,3 +173,15 @@ func BenchmarkFirstText(b *testing.B) {
 }
 
 func sorted(names []string) []string { return slices.Sorted(slices.Values(names)) }
+
+func TestNamesInEveryLanguage(t *testing.T) {
+	names := Names(map[string]string{"product": "payment_product", "price": "partner_price_of_one"}, map[string][]string{"price": {"Prix"}})
+	for heading, want := range map[string]string{
+		"product": "product", "prodotto": "product", "produit": "product", "produkt": "product", "producto": "product",
+		"unit price": "price", "prix": "price", "preis pro stuck": "price", "else": "",
+	} {
+		if got := names[heading]; got != want {
+			t.Errorf("%q is %q, want %q", heading, got, want)
+		}
+	}
+}

@@ -52,6 +52,8 @@ func (p *Program) gather() {
 			case *ast.CallExpr:
 				if fn := p.callee(n); fn != nil {
 					p.calls[fn] = append(p.calls[fn], n)
+				} else if p.info.Types[n.Fun].IsType() {
+					p.converted(n)
 				}
 			}
 			return true
@@ -140,6 +142,25 @@ func (p *Program) composed(lit *ast.CompositeLit) {
 	}
 }
 
+// converted notes that a struct becomes another with the same fields.
+func (p *Program) converted(conversion *ast.CallExpr) {
+	to, isStruct := p.info.Types[conversion.Fun].Type.Underlying().(*types.Struct)
+	from, alike := p.info.Types[conversion.Args[0]].Type.Underlying().(*types.Struct)
+	if !isStruct || !alike || to == from {
+		return
+	}
+	for i := range to.NumFields() {
+		o := origin(to.Field(i))
+		p.flow[o] = append(p.flow[o], &held{conversion, origin(from.Field(i))})
+	}
+}
+
+// held is what a field holds.
+type held struct {
+	ast.Expr
+	field types.Object
+}
+
 // callee is the function of ours that a call names, of a generic one the origin; nil for a value that is called.
 func (p *Program) callee(call *ast.CallExpr) *types.Func {
 	fun := ast.Unparen(call.Fun)
@@ -190,6 +211,10 @@ func (p *Program) values(e ast.Expr) *found {
 func (p *Program) follow(e ast.Expr, f *found, seen map[any]bool, result int) {
 	if several, ok := e.(*nth); ok {
 		p.follow(several.Expr, f, seen, several.index)
+		return
+	}
+	if field, ok := e.(*held); ok {
+		p.object1(field.field, field.Pos(), f, seen)
 		return
 	}
 	e = ast.Unparen(e)

@@ -37,6 +37,7 @@ var fields = []struct {
 	spelled             bool
 }{
 	{"internal/core/waiting:Line", "Kind", "home_", false},
+	{"internal/area/organization:Obstacle", "Kind", "reason_organization_", false},
 	{"internal/area/activity:Aside", "Reason", "field_", false},
 	{"internal/area/partner:BadRow", "Code", "field_", false},
 	{"internal/area/transfer:Check", "Note", "transfer_n_", true},
@@ -106,6 +107,7 @@ func (p *Program) Uses() (uses []Use, unclear []string) {
 		}
 	}
 	c.ids()
+	c.names()
 	c.reasons()
 	return slices.SortedFunc(maps.Keys(c.uses), func(a, b Use) int {
 		return strings.Compare(a.Key+" "+a.At, b.Key+" "+b.At)
@@ -197,6 +199,16 @@ func (c *collector) ids() {
 		for u := range prefixes.unknown {
 			c.unclear[c.at(u)+": which prefix this is cannot be told"] = true
 		}
+	}
+}
+
+// names looks at words.Names, whose first argument holds the keys.
+func (c *collector) names() {
+	fn, _ := c.named("internal/core/words:Names").(*types.Func)
+	for _, call := range c.calls[fn] {
+		f := newFound()
+		c.elements(call.Args[0], f, map[any]bool{})
+		c.take(f, shown{"", false}, call.Pos())
 	}
 }
 
