@@ -154,7 +154,7 @@ func (a *App) Services() []any {
 		payment.NewWindow(bridge.To(a.shell, func() *payment.Service { return a.workspace.payments })),
 		prepaid.NewWindow(bridge.To(a.shell, func() *prepaid.Service { return a.workspace.prepaid })),
 		branding.NewWindow(bridge.To(a.shell, func() *branding.Service { return a.workspace.branding })),
-		&TransferService{a},
+		transfer.NewWindow(bridge.To(a.shell, func() *transfer.Service { return a.workspace.transfers })),
 		&ClientService{a},
 	}
 }
@@ -212,13 +212,15 @@ func (a *App) build(ctx context.Context, dir string, sample bool) (*workspace, e
 	h.leaving = leavingOf(h)
 	h.quotes = quote.NewService(db, h.journal, priceLists{h}, managedClients{h}, time.Local)
 	h.waiting = append(h.waiting, h.quotesWaiting, h.pricesWaiting)
-	h.transfers = transfer.NewService(db, h.journal, h.vault, h.sessions, time.Local)
+	h.transfers = transfer.NewService(transfer.Options{
+		DB: db, Journal: h.journal, Vault: h.vault, Reauth: h.sessions, Account: transferAccount{h.prepaid}, Zone: time.Local,
+	})
 	h.clients = client.NewService(client.Options{
 		DB: db, Journal: h.journal, Door: h.sessions, Members: places, Quotes: h.quotes,
 		Secrets: h.vault, Names: h.organizations, Post: clientPost{h.mail},
 		Prices: clientPrices{h.partner}, Purse: h.prepaid, Zone: time.Local,
 	})
-	h.waiting = append(h.waiting, waitingTransfers(h.transfers), waitingSessions(h), waitingClients(h.clients), h.mail.Waiting, h.notices.Waiting)
+	h.waiting = append(h.waiting, h.transfers.Waiting, waitingSessions(h), waitingClients(h.clients), h.mail.Waiting, h.notices.Waiting)
 	h.settings = settings.NewStore(db)
 	h.links = link.NewService(db, h.journal, a.options.Browser)
 	h.browsing = &browsing{client: sso.New(sso.Options{Issuer: a.options.Issuer, Now: a.options.Now}), opener: a.options.Browser}

@@ -100,27 +100,11 @@ export namespace app {
 	    password: string;
 	    stay: boolean;
 	}
-	export interface BookingView {
-	    entry: number;
-	    at: string;
-	    amount: string;
-	}
 	export interface BreakView {
 	    damage: string;
 	    number: number;
 	    count: number;
 	    at: string;
-	}
-	export interface BulkRowView {
-	    line: number;
-	    typed: string;
-	    domain: string;
-	    reason: string;
-	    first: number;
-	}
-	export interface BulkView {
-	    good: BulkRowView[];
-	    aside: BulkRowView[];
 	}
 	export interface CaseView {
 	    access: string;
@@ -530,26 +514,7 @@ export namespace app {
 	    name: string;
 	    count: number;
 	}
-	export interface FailureInput {
-	    data: string;
-	    cause: string;
-	    ended: string;
-	}
 	
-	export interface TransferSourceView {
-	    title: string;
-	    link: string;
-	    guide: string;
-	    infomaniak: boolean;
-	}
-	export interface FindingView {
-	    cause: string;
-	    confidence: number;
-	    hand: string;
-	    evidence: string[];
-	    ruledOut: string;
-	    source: TransferSourceView;
-	}
 	export interface FoundView {
 	    matching: AmountView;
 	    total: AmountView;
@@ -601,12 +566,6 @@ export namespace app {
 	    files: KitFileView[];
 	}
 	
-	export interface LedgerInput {
-	    title: string;
-	    language: string;
-	    heads: string[];
-	    reasons: string[];
-	}
 	export interface LetterTarget {
 	    title: string;
 	    name: string;
@@ -958,19 +917,6 @@ export namespace app {
 	    form: QuoteForm;
 	}
 	
-	export interface TransferMessageView {
-	    subject: string;
-	    from: string;
-	    sent: string;
-	    body: string;
-	}
-	export interface ReadingView {
-	    message: TransferMessageView;
-	    findings: FindingView[];
-	    codes: string[];
-	    until: string;
-	    other: string[];
-	}
 	export interface RecoveryCodesView {
 	    codes: string[];
 	}
@@ -1076,107 +1022,6 @@ export namespace app {
 	
 	
 	
-	export interface TransferAccountView {
-	    known: boolean;
-	    first: BookingView[];
-	    again: BookingView[];
-	}
-	export interface TransferAttemptView {
-	    number: number;
-	    started: string;
-	    ended: string;
-	    outcome: string;
-	    cause: string;
-	    epp: string;
-	    fee: string;
-	    currency: string;
-	}
-	export interface TransferCheckView {
-	    question: string;
-	    verdict: string;
-	    note: string;
-	    day: string;
-	    at: string;
-	    count: number;
-	    mine: boolean;
-	}
-	export interface TransferDeadlineView {
-	    kind: string;
-	    at: string;
-	    day: string;
-	}
-	export interface TransferFactsInput {
-	    version: number;
-	    holder: string;
-	    registrar: string;
-	    order: string;
-	    registered: string;
-	    moved: string;
-	    expires: string;
-	    restartBy: string;
-	}
-	export interface TransferInput {
-	    domain: string;
-	    holder: string;
-	    registrar: string;
-	    order: string;
-	    fee: string;
-	    code: string;
-	    started: string;
-	    registered: string;
-	    moved: string;
-	    expires: string;
-	}
-	export interface TransferRowView {
-	    id: string;
-	    domain: string;
-	    holder: string;
-	    registrar: string;
-	    stage: string;
-	    since: string;
-	    asked: boolean;
-	    attempts: number;
-	    cause: string;
-	    expires: string;
-	}
-	export interface TransferListView {
-	    rows: TransferRowView[];
-	    all: number;
-	    failed: number;
-	    open: number;
-	    done: number;
-	}
-	
-	
-	
-	export interface TransferView {
-	    row: TransferRowView;
-	    version: number;
-	    order: string;
-	    registered: string;
-	    moved: string;
-	    restartBy: string;
-	    codeKept: string;
-	    codeUsed: number;
-	    codeDays: number;
-	    records: string;
-	    next: string[];
-	    ledger: TransferAttemptView[];
-	    paid: string;
-	    currency: string;
-	    hasMessage: boolean;
-	    message: TransferMessageView;
-	    findings: FindingView[];
-	    checks: TransferCheckView[];
-	    blockers: string[];
-	    deadlines: TransferDeadlineView[];
-	    extension: string;
-	    renewal: string;
-	    notes: string[];
-	    newExpiry: string;
-	    strictExpiry: string;
-	    account: TransferAccountView;
-	}
 	
 	export interface VolumeView {
 	    currency: string;
@@ -1296,6 +1141,10 @@ export namespace bridge {
 	    done: number;
 	    total: number;
 	    fault: string;
+	}
+	export interface Money {
+	    amount: string;
+	    currency: string;
 	}
 
 }
@@ -1727,6 +1576,164 @@ export namespace settings {
 	    theme: string;
 	    sidebar: string;
 	    painted: string;
+	}
+
+}
+
+export namespace transfer {
+	
+	export interface BookingView {
+	    entry: number;
+	    at: string;
+	    amount: bridge.Money;
+	}
+	export interface AccountView {
+	    known: boolean;
+	    first: BookingView[];
+	    again: BookingView[];
+	}
+	export interface AttemptView {
+	    number: number;
+	    started: string;
+	    ended: string;
+	    outcome: string;
+	    cause: string;
+	    epp: string;
+	    fee: bridge.Money;
+	}
+	
+	export interface BulkRowView {
+	    line: number;
+	    typed: string;
+	    domain: string;
+	    reason: string;
+	    first: number;
+	}
+	export interface BulkView {
+	    good: BulkRowView[];
+	    aside: BulkRowView[];
+	}
+	export interface CheckView {
+	    question: string;
+	    verdict: string;
+	    note: string;
+	    day: string;
+	    at: string;
+	    count: number;
+	    mine: boolean;
+	}
+	export interface DeadlineView {
+	    kind: string;
+	    at: string;
+	    day: string;
+	}
+	export interface FactsInput {
+	    version: number;
+	    holder: string;
+	    registrar: string;
+	    order: string;
+	    registered: string;
+	    moved: string;
+	    expires: string;
+	    restartBy: string;
+	}
+	export interface FailureInput {
+	    data: string;
+	    cause: string;
+	    ended: string;
+	}
+	export interface SourceView {
+	    title: string;
+	    link: string;
+	    guide: string;
+	    infomaniak: boolean;
+	}
+	export interface FindingView {
+	    cause: string;
+	    confidence: number;
+	    hand: string;
+	    evidence: string[];
+	    ruledOut: string;
+	    source: SourceView;
+	}
+	export interface Input {
+	    domain: string;
+	    holder: string;
+	    registrar: string;
+	    order: string;
+	    fee: string;
+	    code: string;
+	    started: string;
+	    registered: string;
+	    moved: string;
+	    expires: string;
+	}
+	export interface RowView {
+	    id: string;
+	    domain: string;
+	    holder: string;
+	    registrar: string;
+	    stage: string;
+	    since: string;
+	    asked: boolean;
+	    attempts: number;
+	    cause: string;
+	    expires: string;
+	}
+	export interface ListView {
+	    rows: RowView[];
+	    all: number;
+	    failed: number;
+	    open: number;
+	    done: number;
+	}
+	export interface MessageView {
+	    subject: string;
+	    from: string;
+	    sent: string;
+	    body: string;
+	}
+	export interface ReadingView {
+	    message: MessageView;
+	    findings: FindingView[];
+	    codes: string[];
+	    until: string;
+	    other: string[];
+	}
+	
+	
+	export interface Target {
+	    title: string;
+	    name: string;
+	    language: string;
+	}
+	export interface View {
+	    row: RowView;
+	    version: number;
+	    order: string;
+	    registered: string;
+	    moved: string;
+	    restartBy: string;
+	    codeKept: string;
+	    codeUsed: number;
+	    codeDays: number;
+	    records: string;
+	    next: string[];
+	    ledger: AttemptView[];
+	    paid: bridge.Money;
+	    nextFee: bridge.Money;
+	    hasMessage: boolean;
+	    message: MessageView;
+	    findings: FindingView[];
+	    checks: CheckView[];
+	    blockers: string[];
+	    deadlines: DeadlineView[];
+	    extension: string;
+	    renewal: string;
+	    notes: string[];
+	    newExpiry: string;
+	    strictExpiry: string;
+	    account: AccountView;
 	}
 
 }

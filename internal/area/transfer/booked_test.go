@@ -10,10 +10,10 @@ import (
 	"kontor/internal/core/money"
 )
 
-// ledger answers for one order and one domain.
-type ledger []Booking
+// paid answers for one order and one domain.
+type paid []Booking
 
-func (l ledger) PaidFor(_ context.Context, order, domain string) ([]Booking, error) {
+func (l paid) PaidFor(_ context.Context, order, domain string) ([]Booking, error) {
 	if order != "20655" || domain != "tre-larici.com" {
 		return nil, fmt.Errorf("asked for %s, %s", order, domain)
 	}
@@ -30,18 +30,18 @@ func TestARestartIsNotInTheLedger(t *testing.T) {
 	for _, c := range []struct {
 		name         string
 		attempts     []Attempt
-		ledger       ledger
+		ledger       paid
 		first, again string
 	}{
-		{"paid once", restarted, ledger{at(0)}, "100", ""},
-		{"paid late", restarted, ledger{at(60)}, "160", ""},
-		{"in two parts", restarted, ledger{at(0), at(1)}, "100 101", ""},
-		{"paid again", restarted, ledger{at(0), at(51)}, "100", "151"},
+		{"paid once", restarted, paid{at(0)}, "100", ""},
+		{"paid late", restarted, paid{at(60)}, "160", ""},
+		{"in two parts", restarted, paid{at(0), at(1)}, "100 101", ""},
+		{"paid again", restarted, paid{at(0), at(51)}, "100", "151"},
 		{"nothing", restarted, nil, "", ""},
-		{"while the first runs", running, ledger{at(0), at(51)}, "100 151", ""},
+		{"while the first runs", running, paid{at(0), at(51)}, "100 151", ""},
 	} {
 		d := Detail{Transfer: Transfer{Domain: "tre-larici.com", Order: "20655"}, Attempts: c.attempts}
-		got, err := d.Booked(t.Context(), c.ledger)
+		got, err := d.booked(t.Context(), c.ledger)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -28,7 +28,7 @@ func (r Row) Good() bool { return r.Reason == "" }
 func ReadList(data []byte) ([]Row, error) {
 	var c fault.Check
 	if len(data) > MaxList {
-		c.Refuse("list", "file_too_large", "max", strconv.Itoa(MaxList>>10))
+		refuseSize(&c, "list", MaxList)
 		return nil, c.Err()
 	}
 	words, ok := decode(data)

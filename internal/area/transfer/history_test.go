@@ -29,7 +29,7 @@ func TestAnyHistoryKeepsTheLedger(t *testing.T) {
 				_ = d.Advance(d.ctx, id, rapid.SampledFrom(transfer.Stages()).Draw(rt, "stage"))
 			},
 			"fail":    func(*rapid.T) { _ = d.Fail(d.ctx, id, transfer.Failure{Message: []byte("clientTransferProhibited")}) },
-			"explain": func(*rapid.T) { _ = d.Explain(d.ctx, id, transfer.Failure{Cause: transfer.CodeOld}) },
+			"explain": func(*rapid.T) { _ = d.Fail(d.ctx, id, transfer.Failure{Cause: transfer.CodeOld}) },
 			"restart": func(rt *rapid.T) { _ = d.Restart(d.ctx, id, rapid.Bool().Draw(rt, "in spite")) },
 			"code":    func(*rapid.T) { _ = d.SetCode(d.ctx, id, "fresh") },
 			"unlock":  func(*rapid.T) { _ = d.Answer(d.ctx, id, transfer.Unlocked, true) },

@@ -41,7 +41,7 @@ func ReadMessage(data []byte) (Message, error) {
 	case len(bytes.TrimSpace(data)) == 0:
 		c.Refuse("message", "required")
 	case len(data) > MaxMessage:
-		c.Refuse("message", "file_too_large", "max", strconv.Itoa(MaxMessage>>10))
+		refuseSize(&c, "message", MaxMessage)
 	}
 	if err := c.Err(); err != nil {
 		return Message{}, err
@@ -107,4 +107,9 @@ var emptyLines = lazily(`\n[ \t]*\n(?:[ \t]*\n)+`)
 
 func short(s string) string {
 	return text.Cut(text.OneLine(s), 300)
+}
+
+// refuseSize refuses a file of more than most bytes.
+func refuseSize(c *fault.Check, field string, most int) {
+	c.Refuse(field, "file_too_large", "max", strconv.Itoa(most>>20)+" MiB")
 }

@@ -61,18 +61,40 @@ type Failure struct {
 	At      time.Time
 }
 
-// Fail records that the attempt under way has failed, and why as far as the message says.
+// read makes words of the message; nil if there is none.
+func (f Failure) read() (*Message, error) {
+	if f.Message == nil {
+		return nil, nil //nolint:nilnil // no message is no error
+	}
+	m, err := ReadMessage(f.Message)
+	return &m, err
+}
+
+// Fail records that the attempt under way has failed, and why as far as the message says. On an attempt that has failed
+// before, another message, or the cause that the person chose, takes the place of what was known.
 func (s *Service) Fail(ctx context.Context, id string, f Failure) error {
+	if _, err := access.Require(ctx, access.ManageDomains); err != nil {
+		return err
+	}
+	m, err := f.read()
+	if err != nil {
+		return err
+	}
 	return s.change(ctx, id, func(tx *sqlite.Tx, t *Transfer) (audit.Entry, error) {
-		if !slices.Contains(t.Stage.Next(), Failed) {
-			return audit.Entry{}, fault.New(fault.Conflict, "transfer_stage")
-		}
 		list, err := attempts(ctx, tx, id)
 		if err != nil {
 			return audit.Entry{}, err
 		}
 		last := list[0]
-		if last.Ended, err = ended(f, last, tx.Now); err != nil {
+		if t.Stage == Failed {
+			before := last.Cause
+			err := s.explain(ctx, tx, t, &last, m, f.Cause)
+			return audit.Entry{Old: string(before), New: string(last.Cause)}, err
+		}
+		if !slices.Contains(t.Stage.Next(), Failed) {
+			return audit.Entry{}, fault.New(fault.Conflict, "transfer_stage")
+		}
+		if last.Ended, err = ended(f.At, m, last, tx.Now); err != nil {
 			return audit.Entry{}, err
 		}
 		before := t.Stage
@@ -81,7 +103,7 @@ func (s *Service) Fail(ctx context.Context, id string, f Failure) error {
 		if !t.Code.Kept.IsZero() && t.Code.Used == 0 {
 			t.Code.Used = last.Number
 		}
-		if err := s.explain(ctx, tx, t, &last, f); err != nil {
+		if err := s.explain(ctx, tx, t, &last, m, f.Cause); err != nil {
 			return audit.Entry{}, err
 		}
 		return audit.Entry{Result: audit.Failed, Old: string(before), New: strings.TrimSpace(string(Failed) + " " + string(last.Cause))}, nil
@@ -89,18 +111,14 @@ func (s *Service) Fail(ctx context.Context, id string, f Failure) error {
 }
 
 // ended is when an attempt failed: as the person says, else as the message says, else now.
-func ended(f Failure, last Attempt, now time.Time) (time.Time, error) {
-	at := f.At
-	if at.IsZero() && f.Message != nil {
-		m, err := ReadMessage(f.Message)
-		if err != nil {
-			return time.Time{}, err
-		}
+func ended(said time.Time, m *Message, last Attempt, now time.Time) (time.Time, error) {
+	at := said
+	if at.IsZero() && m != nil {
 		at = m.Sent
 	}
 	var c fault.Check
 	switch {
-	case at.IsZero(), f.At.IsZero() && (at.After(now) || at.Before(last.Started)):
+	case at.IsZero(), said.IsZero() && (at.After(now) || at.Before(last.Started)):
 		return now, nil
 	case at.After(now):
 		c.Refuse("ended", "date_in_future")
@@ -110,37 +128,14 @@ func ended(f Failure, last Attempt, now time.Time) (time.Time, error) {
 	return at, c.Err()
 }
 
-// Explain reads another message about the newest failed attempt, or takes the cause that the person chose.
-func (s *Service) Explain(ctx context.Context, id string, f Failure) error {
-	return s.change(ctx, id, func(tx *sqlite.Tx, t *Transfer) (audit.Entry, error) {
-		if t.Stage != Failed {
-			return audit.Entry{}, fault.New(fault.Conflict, "transfer_stage")
-		}
-		list, err := attempts(ctx, tx, id)
-		if err != nil {
-			return audit.Entry{}, err
-		}
-		last := list[0]
-		before := last.Cause
-		if err := s.explain(ctx, tx, t, &last, f); err != nil {
-			return audit.Entry{}, err
-		}
-		return audit.Entry{Old: string(before), New: string(last.Cause)}, nil
-	})
-}
-
 // explain keeps the message of a failed attempt and what it says: the cause, the registry's code, the time that is left.
-func (s *Service) explain(ctx context.Context, tx *sqlite.Tx, t *Transfer, last *Attempt, f Failure) error {
-	if f.Cause != "" && !f.Cause.Valid() {
+func (s *Service) explain(ctx context.Context, tx *sqlite.Tx, t *Transfer, last *Attempt, m *Message, chosen Cause) error {
+	if chosen != "" && !chosen.Valid() {
 		var c fault.Check
 		c.Refuse("cause", "not_a_choice")
 		return c.Err()
 	}
-	if f.Message != nil {
-		m, err := ReadMessage(f.Message)
-		if err != nil {
-			return err
-		}
+	if m != nil {
 		situation := Situation{Transfer: *t, Last: *last, Zone: s.zone}
 		d := Diagnose(m.Words()).Against(situation.Excluded(last.Ended))
 		last.Cause, last.EPP = d.Best(), 0
@@ -150,15 +145,16 @@ func (s *Service) explain(ctx context.Context, tx *sqlite.Tx, t *Transfer, last 
 		if by := Until(m.Words(), s.zone); by.After(last.Ended) {
 			t.RestartBy = by
 		}
-		if m, err = s.masked(ctx, t, m); err != nil {
+		kept, err := s.masked(ctx, t, *m)
+		if err != nil {
 			return err
 		}
-		if err := putMessage(ctx, tx, t.ID, last.Number, m); err != nil {
+		if err := putMessage(ctx, tx, t.ID, last.Number, kept); err != nil {
 			return err
 		}
 	}
-	if f.Cause != "" {
-		last.Cause = f.Cause
+	if chosen != "" {
+		last.Cause = chosen
 	}
 	return endAttempt(ctx, tx, t.ID, *last)
 }
@@ -235,10 +231,10 @@ func (s *Service) SetCode(ctx context.Context, id, code string) error {
 // RevealCode returns the authorization code to whoever gives the password, and says so in the journal. With the code
 // anybody can take the domain away.
 func (s *Service) RevealCode(ctx context.Context, id, password string) (string, error) {
-	if _, err := s.Get(ctx, id); err != nil {
+	if _, err := s.get(ctx, id); err != nil {
 		return "", err
 	}
-	if err := s.door.Reauthenticate(ctx, password); err != nil {
+	if err := s.reauth.Reauthenticate(ctx, password); err != nil {
 		return "", err
 	}
 	var code []byte
@@ -287,10 +283,10 @@ func (s *Service) Read(ctx context.Context, id string, data []byte) (Reading, er
 }
 
 // Calendar returns the deadlines of a transfer as an iCalendar file.
-func (s *Service) Calendar(ctx context.Context, id string, reader words.Locale) (name, file string, err error) {
-	d, err := s.Get(ctx, id)
+func (s *Service) Calendar(ctx context.Context, id string, reader words.Locale) (string, error) {
+	d, err := s.get(ctx, id)
 	if err != nil {
-		return "", "", err
+		return "", err
 	}
-	return d.Transfer.Domain + ".ics", Calendar(d.Transfer, d.Deadlines, reader, s.db.Now()), nil
+	return Calendar(d.Transfer, d.Deadlines, reader, s.db.Now()), nil
 }

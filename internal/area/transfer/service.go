@@ -20,41 +20,52 @@ type Vault interface {
 	Delete(ctx context.Context, tx *sqlite.Tx, place, row, field string) error
 }
 
-// Door asks for the password again.
-type Door interface {
-	Reauthenticate(ctx context.Context, password string) error
-}
-
 // The place of an authorization code in the vault; the row is the transfer.
 const (
 	place = "transfer"
 	field = "code"
 )
 
+// Options are what a service needs from elsewhere.
+type Options struct {
+	DB      *sqlite.DB
+	Journal audit.Recorder
+	Vault   Vault
+	Reauth  access.Reauthenticator
+	Account PrepaidAccount // nil where nobody looks into it
+	Zone    *time.Location // in which days begin and end
+}
+
 // Service follows the transfers of the organization that the actor works in.
 type Service struct {
 	db      *sqlite.DB
 	journal audit.Recorder
 	vault   Vault
-	door    Door
+	reauth  access.Reauthenticator
+	account PrepaidAccount
 	zone    *time.Location
 }
 
-// NewService wires a service; days begin and end in that zone.
-func NewService(db *sqlite.DB, journal audit.Recorder, vault Vault, door Door, zone *time.Location) *Service {
-	return &Service{db: db, journal: journal, vault: vault, door: door, zone: zone}
+// NewService wires a service; it opens nothing.
+func NewService(o Options) *Service {
+	return &Service{db: o.DB, journal: o.Journal, vault: o.Vault, reauth: o.Reauth, account: o.Account, zone: o.Zone}
 }
 
-// Filter narrows a list; its zero value is everything.
-type Filter struct {
-	Stages []Stage
-	Search string
+// Filter narrows a list: Show is "" (all), failed, open or done; Search holds words to be found.
+type Filter struct{ Show, Search string }
+
+// shows are the stages of each filter; none is all of them.
+var shows = map[string][]Stage{
+	"":       nil,
+	"failed": {Failed},
+	"open":   {Requested, CodeChecked, Confirmed, AtRegistry},
+	"done":   {Done},
 }
 
-// List is what a filter found, and how many transfers there are in each stage.
+// List is what a filter found, and how many transfers of each kind there are without it.
 type List struct {
-	Entries []Entry
-	Counts  map[Stage]int
+	Entries                 []Entry
+	All, Failed, Open, Done int
 }
 
 // List returns the transfers of the organization: what failed first, then what is under way, then what is done.
@@ -63,15 +74,36 @@ func (s *Service) List(ctx context.Context, f Filter) (List, error) {
 	if err != nil {
 		return List{}, err
 	}
+	stages, known := shows[f.Show]
+	if !known {
+		var c fault.Check
+		c.Refuse("show", "not_a_choice")
+		return List{}, c.Err()
+	}
 	var l List
 	err = s.db.View(ctx, func(q sqlite.Queryer) error {
-		if l.Entries, err = entries(ctx, q, actor.OrganizationID, f.Stages, f.Search); err != nil {
+		if l.Entries, err = entries(ctx, q, actor.OrganizationID, stages, f.Search); err != nil {
 			return err
 		}
-		l.Counts, err = stageCounts(ctx, q, actor.OrganizationID)
+		counts, err := stageCounts(ctx, q, actor.OrganizationID)
+		l.count(counts)
 		return err
 	})
 	return l, err
+}
+
+func (l *List) count(counts map[Stage]int) {
+	for stage, n := range counts {
+		l.All += n
+		switch {
+		case stage == Failed:
+			l.Failed += n
+		case stage.Open():
+			l.Open += n
+		default:
+			l.Done += n
+		}
+	}
 }
 
 // Detail is everything about one transfer.
@@ -87,6 +119,7 @@ type Detail struct {
 	Expiry    Expiry // if it were transferred today
 	Currency  money.Currency
 	CodeDays  int
+	Account   Account
 }
 
 // Paid is what the transfer has cost, however many attempts it took; nil if that is not known.
@@ -97,8 +130,25 @@ func (d Detail) Paid() *money.Amount {
 	return d.Attempts[len(d.Attempts)-1].Fee // the rest is nothing: the table refuses anything else
 }
 
-// Get returns one transfer of the organization.
+// NextFee is what one more attempt costs: nothing, in the currency of the first one.
+func (d Detail) NextFee() money.Amount {
+	if paid := d.Paid(); paid != nil {
+		return money.Of(0, paid.Currency())
+	}
+	return money.Of(0, d.Currency)
+}
+
+// Get returns one transfer of the organization, with what the prepaid account paid for it.
 func (s *Service) Get(ctx context.Context, id string) (Detail, error) {
+	d, err := s.get(ctx, id)
+	if err != nil {
+		return Detail{}, err
+	}
+	d.Account, err = d.booked(ctx, s.account)
+	return d, err
+}
+
+func (s *Service) get(ctx context.Context, id string) (Detail, error) {
 	actor, err := access.Require(ctx, access.ManageDomains)
 	if err != nil {
 		return Detail{}, err

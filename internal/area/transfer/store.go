@@ -44,13 +44,6 @@ func scanInto(t *Transfer, r sqlite.Row, more ...any) error {
 
 func scan(r sqlite.Row) (t Transfer, err error) { return t, scanInto(&t, r) }
 
-func written(d day.Day) string {
-	if d == 0 {
-		return ""
-	}
-	return d.String()
-}
-
 // moment is Millis with 0 for the zero time.
 func moment(t time.Time) int64 {
 	if t.IsZero() {

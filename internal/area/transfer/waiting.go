@@ -4,29 +4,35 @@ import (
 	"context"
 
 	"kontor/internal/core/access"
+	"kontor/internal/core/waiting"
 	"kontor/internal/host/sqlite"
 )
 
-// Waiting lists the transfers that wait for the person: what failed, and what was asked of the service without a word
-// on what came of it. Whoever may not see transfers is told of none.
-func (s *Service) Waiting(ctx context.Context) ([]Entry, error) {
+// Waiting tells Home of the transfers that wait for the person: what failed, and what was asked of the service without a
+// word on what came of it. Whoever may not see transfers is told of none.
+func (s *Service) Waiting(ctx context.Context) ([]waiting.Line, error) {
+	lines := []waiting.Line{}
 	actor := access.From(ctx)
 	if !actor.Can(access.ManageDomains) {
-		return []Entry{}, nil
+		return lines, nil
 	}
 	var list []Entry
 	err := s.db.View(ctx, func(q sqlite.Queryer) (err error) {
 		list, err = entries(ctx, q, actor.OrganizationID, []Stage{Failed, Requested}, "")
 		return err
 	})
-	if err != nil {
-		return nil, err
-	}
-	waiting := list[:0]
 	for _, e := range list {
-		if e.Stage == Failed || e.Asked {
-			waiting = append(waiting, e)
+		if e.Stage != Failed && !e.Asked {
+			continue
 		}
+		l := waiting.Line{
+			Area: "transfer", Kind: "transfer_failed", Urgency: waiting.Failed, At: e.Since, Route: "/transfer/" + e.ID,
+			Params: map[string]string{"domain": Display(e.Domain), "cause": string(e.Cause)},
+		}
+		if e.Stage != Failed {
+			l.Kind, l.Urgency = "transfer_asked", waiting.Answer
+		}
+		lines = append(lines, l)
 	}
-	return waiting, nil
+	return lines, err
 }

@@ -132,3 +132,9 @@ func Require(ctx context.Context, c Capability) (Actor, error) {
 	}
 	return a, nil
 }
+
+// Reauthenticator asks the person who is signed in for the password once more, before a sensitive act. A wrong one is
+// refused at the field "password".
+type Reauthenticator interface {
+	Reauthenticate(ctx context.Context, password string) error
+}

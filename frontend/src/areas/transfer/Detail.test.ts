@@ -34,8 +34,7 @@ const failed = (): Transfer => ({
       outcome: 'failed',
       cause: 'locked',
       epp: '2304',
-      fee: '0.00',
-      currency: 'CHF',
+      fee: { amount: '0.00', currency: 'CHF' },
     },
     {
       number: 1,
@@ -44,12 +43,11 @@ const failed = (): Transfer => ({
       outcome: 'failed',
       cause: 'code_wrong',
       epp: '2202',
-      fee: '14.90',
-      currency: 'CHF',
+      fee: { amount: '14.90', currency: 'CHF' },
     },
   ],
-  paid: '14.90',
-  currency: 'CHF',
+  paid: { amount: '14.90', currency: 'CHF' },
+  nextFee: { amount: '0.00', currency: 'CHF' },
   hasMessage: true,
   message: {
     subject: 'Failed',
@@ -103,14 +101,18 @@ const failed = (): Transfer => ({
   notes: [],
   newExpiry: '2028-03-11',
   strictExpiry: '2028-03-10',
-  account: { known: true, first: [{ entry: 12, at: '2026-11-10T14:02:00Z', amount: '14.90' }], again: [] },
+  account: {
+    known: true,
+    first: [{ entry: 12, at: '2026-11-10T14:02:00Z', amount: { amount: '14.90', currency: 'CHF' } }],
+    again: [],
+  },
 });
 
 const service = { Get: vi.fn(), RevealCode: vi.fn(), Restart: vi.fn(), Answer: vi.fn(), Advance: vi.fn() };
 
 beforeEach(() => {
   for (const fn of Object.values(service)) fn.mockReset();
-  (window as unknown as { go: unknown }).go = { app: { TransferService: service } };
+  (window as unknown as { go: unknown }).go = { transfer: { Window: service } };
 });
 
 async function show(transfer: Transfer) {
@@ -212,7 +214,7 @@ test('the prepaid account has no fee for a restart; where it has, that is said',
   await screen.findByText('The prepaid account paid CHF 14.90 on 10 Nov 2026 (entry 12) and nothing for a restart.');
   unmount();
   const twice = failed();
-  twice.account.again = [{ entry: 15, at: '2026-11-17T08:20:00Z', amount: '14.90' }];
+  twice.account.again = [{ entry: 15, at: '2026-11-17T08:20:00Z', amount: { amount: '14.90', currency: 'CHF' } }];
   service.Get.mockResolvedValue(twice);
   render(Detail, { id: 't1' });
   await screen.findByText(/paid again, CHF 14.90 \(entry 15\).*A restart costs nothing/);

@@ -17,23 +17,24 @@ import {
   SetCode,
   SetCodeDays,
   Update,
-} from '$wailsjs/go/app/TransferService';
-import type { app } from '$wailsjs/go/models';
+} from '$wailsjs/go/transfer/Window';
+import type { transfer } from '$wailsjs/go/models';
 import { base64, call } from '$lib/backend';
+import { tag } from '$lib/format';
 
-export type Row = app.TransferRowView;
-export type List = app.TransferListView;
-export type Transfer = app.TransferView;
-export type Booking = app.BookingView;
-export type Finding = app.FindingView;
-export type Check = app.TransferCheckView;
-export type Deadline = app.TransferDeadlineView;
-export type Attempt = app.TransferAttemptView;
-export type Reading = app.ReadingView;
-export type Bulk = app.BulkView;
-export type BulkRow = app.BulkRowView;
-export type Facts = app.TransferFactsInput;
-export type Beginning = app.TransferInput;
+export type Row = transfer.RowView;
+export type List = transfer.ListView;
+export type Transfer = transfer.View;
+export type Booking = transfer.BookingView;
+export type Finding = transfer.FindingView;
+export type Check = transfer.CheckView;
+export type Deadline = transfer.DeadlineView;
+export type Attempt = transfer.AttemptView;
+export type Reading = transfer.ReadingView;
+export type Bulk = transfer.BulkView;
+export type BulkRow = transfer.BulkRowView;
+export type Facts = transfer.FactsInput;
+export type Beginning = transfer.Input;
 
 /** Typed words as Read, Fail, Preview and Import take them. */
 export const wrap = (words: string) => base64(new TextEncoder().encode(words).slice().buffer);
@@ -55,6 +56,7 @@ export const fail = (id: string, data: string, cause: string, ended = '') =>
 export const remove = (id: string) => call(() => Remove(id));
 export const preview = (data: string) => call(() => Preview(data));
 export const importList = (data: string) => call(() => Import(data));
-export const saveCalendar = (id: string, language: string, title: string) =>
-  call(() => SaveCalendar(id, language, title));
-export const saveLedger = (id: string, input: app.LedgerInput) => call(() => SaveLedger(id, input));
+/** Files are named after the domain and written in the words and figures of the person. */
+const target = (row: Row, title: string): transfer.Target => ({ title, name: row.domain, language: tag() });
+export const saveCalendar = (row: Row, title: string) => call(() => SaveCalendar(row.id, target(row, title)));
+export const saveLedger = (row: Row, title: string) => call(() => SaveLedger(row.id, target(row, title)));
