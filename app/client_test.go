@@ -13,13 +13,14 @@ import (
 	"kontor/internal/core/day"
 	"kontor/internal/core/money"
 	"kontor/internal/core/pricing"
+	"kontor/internal/dev/cents"
 )
 
 func someClients(t *testing.T) ([]client.Client, []client.Order) {
 	t.Helper()
 	on := day.Date(2026, time.November, 20)
 	rate := money.Percent(20)
-	chf := func(minor int64) money.Amount { return money.Of(minor, money.CHF) }
+	chf := func(minor int64) money.Amount { return cents.Amount(minor, money.CHF) }
 	list := []client.Client{
 		{
 			ID: "a", Details: client.Details{Name: "=cmd|'calc'!A1", Place: "Lugano", Number: "4711"}, State: client.Active,

@@ -6,7 +6,7 @@ import (
 
 	"kontor/internal/area/client"
 	"kontor/internal/core/access"
-	"kontor/internal/core/money"
+	"kontor/internal/host/bridge"
 )
 
 // ClientProductView is one product under limited access and the rights on it.
@@ -96,24 +96,13 @@ type ClientInvitationView struct {
 
 // ClientLooseView is what a collaboration leaves open if it is stopped now.
 type ClientLooseView struct {
-	Quotes   int    `json:"quotes"`
-	Cashback int    `json:"cashback"` // how many are still expected
-	Sum      string `json:"sum"`      // of those
-	Currency string `json:"currency"`
+	Quotes   int            `json:"quotes"`
+	Cashback int            `json:"cashback"` // how many are still expected
+	Sums     []bridge.Money `json:"sums"`     // of those, one for each currency
 }
 
 func looseView(l client.Loose) ClientLooseView {
-	v := ClientLooseView{Quotes: l.Quotes, Cashback: len(l.Cashback)}
-	if v.Cashback == 0 {
-		return v
-	}
-	currency := l.Cashback[0].Gain.Currency()
-	sum := int64(0)
-	for _, o := range l.Cashback {
-		sum += o.Gain.Minor()
-	}
-	v.Sum, v.Currency = money.Of(sum, currency).Decimal(), string(currency)
-	return v
+	return ClientLooseView{Quotes: l.Quotes, Cashback: len(l.Cashback), Sums: bridge.MoneysOf(l.Sums)}
 }
 
 // ClientView is everything about one client.

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"kontor/internal/core/access"
+	"kontor/internal/core/money"
 	"kontor/internal/host/sqlite"
 )
 
@@ -16,7 +17,8 @@ type Quotes interface {
 // Loose is what a collaboration leaves open if it is stopped now.
 type Loose struct {
 	Quotes   int
-	Cashback []Order // whose cashback is still expected
+	Cashback []Order        // whose cashback is still expected
+	Sums     []money.Amount // of that cashback, one figure for each currency
 }
 
 // Loose tells what the end of a collaboration would leave open.
@@ -34,10 +36,15 @@ func (s *Service) Loose(ctx context.Context, id string) (Loose, error) {
 		if err != nil {
 			return err
 		}
+		var sums money.Sums
 		for _, o := range all {
 			if o.Status() == "expected" {
 				l.Cashback = append(l.Cashback, o)
+				sums.Add(o.Gain)
 			}
+		}
+		if l.Sums, err = sums.All(); err != nil {
+			return err
 		}
 		if s.quotes != nil {
 			l.Quotes, err = s.quotes.OpenFor(ctx, q, actor.OrganizationID, id)

@@ -146,7 +146,7 @@ func (n NewOrder) order(p Prices, granted Rights, priceOnly bool) (Order, error)
 	o.Public, o.Rate, o.Degressive = r.Public.Rounded, in.Rate, r.Degressive
 	o.Net, o.VAT, o.Payer, o.GainKind, o.Gain = r.Charged, r.VAT, r.Case.Payer, r.Case.Outcome, r.Gain
 	if o.Gain.Sign() == 0 { // a rate of 0 % gives nothing to expect
-		o.GainKind, o.Gain = pricing.NotCovered, money.Of(0, o.Public.Currency())
+		o.GainKind, o.Gain = pricing.NotCovered, money.Zero(o.Public.Currency())
 	}
 	if o.GainKind != pricing.Cashback {
 		o.DueOn = 0
@@ -169,38 +169,65 @@ type Month struct {
 	Received money.Amount
 }
 
-// Months adds the cashback up over the twelve months that end with the later of today's and the last expected one.
-func Months(list []Order, today day.Day, currency money.Currency) []Month {
+// Months adds the cashback up over the twelve months that end with the later of today's and the last expected one. Each
+// currency in which there is any has twelve months of its own, in the order of money.Currencies.
+func Months(list []Order, today day.Day) ([]Month, error) {
 	last := today
 	for _, o := range list {
 		if o.GainKind == pricing.Cashback {
 			last = max(last, o.DueOn, o.Receipt.On)
 		}
 	}
-	first := last.EndOfMonth() + 1
-	months := make([]Month, 12)
-	for i := range months {
-		months[i] = Month{first.AddMonths(i - 12), money.Of(0, currency), money.Of(0, currency)}
-	}
-	at := func(d day.Day) *Month {
-		i, _ := slices.BinarySearchFunc(months, d, func(m Month, d day.Day) int { return cmp.Compare(m.First, d+1) })
-		if i == 0 {
-			return nil
-		}
-		return &months[i-1]
-	}
-	for _, o := range list {
-		if o.GainKind != pricing.Cashback || o.Gain.Currency() != currency {
+	var months []Month
+	for _, currency := range money.Currencies() {
+		mine := slices.Collect(func(yield func(Order) bool) {
+			for _, o := range list {
+				if o.GainKind == pricing.Cashback && o.Gain.Currency() == currency && !yield(o) {
+					return
+				}
+			}
+		})
+		if len(mine) == 0 {
 			continue
 		}
-		if m := at(o.DueOn); m != nil {
-			m.Expected = money.Of(m.Expected.Minor()+o.Gain.Minor(), currency)
+		year, err := monthsOf(mine, last.EndOfMonth()+1, currency)
+		if err != nil {
+			return nil, err
 		}
-		if m := at(o.Receipt.On); o.Receipt.Entry != 0 && m != nil {
-			m.Received = money.Of(m.Received.Minor()+o.Receipt.Amount.Minor(), currency)
+		months = append(months, year...)
+	}
+	return months, nil
+}
+
+// monthsOf are the twelve months before a day in one currency.
+func monthsOf(list []Order, before day.Day, currency money.Currency) ([]Month, error) {
+	months := make([]Month, 12)
+	var expected, received [12]money.Sums
+	for i := range months {
+		months[i].First = before.AddMonths(i - 12)
+	}
+	at := func(d day.Day) int { // -1 before the first
+		i, _ := slices.BinarySearchFunc(months, d, func(m Month, d day.Day) int { return cmp.Compare(m.First, d+1) })
+		return i - 1
+	}
+	for _, o := range list {
+		if i := at(o.DueOn); i >= 0 {
+			expected[i].Add(o.Gain)
+		}
+		if i := at(o.Receipt.On); o.Receipt.Entry != 0 && i >= 0 {
+			received[i].Add(o.Receipt.Amount)
 		}
 	}
-	return months
+	var err error
+	for i := range months {
+		if months[i].Expected, err = expected[i].In(currency); err != nil {
+			return nil, err
+		}
+		if months[i].Received, err = received[i].In(currency); err != nil {
+			return nil, err
+		}
+	}
+	return months, nil
 }
 
 // cause is how the prepaid account names the cashback of an order.

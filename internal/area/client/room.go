@@ -60,10 +60,8 @@ func (s *Service) Enter(ctx context.Context, id string) (Room, error) {
 	for _, act := range Acts() {
 		r.Bars[act] = Bar(actor, r.Granted, act)
 	}
-	if len(r.Orders) > 0 {
-		r.Months = Months(r.Orders, day.Of(s.db.Now(), s.zone), r.Orders[0].Gain.Currency())
-	}
-	return r, nil
+	r.Months, err = Months(r.Orders, day.Of(s.db.Now(), s.zone))
+	return r, err
 }
 
 // inside is a client that can be entered.

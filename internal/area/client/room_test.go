@@ -12,6 +12,7 @@ import (
 	"kontor/internal/core/fault"
 	"kontor/internal/core/money"
 	"kontor/internal/core/pricing"
+	"kontor/internal/dev/cents"
 	"kontor/internal/dev/testkit"
 	"kontor/internal/host/sqlite"
 )
@@ -312,7 +313,7 @@ func TestWhatClientsWereCharged(t *testing.T) {
 	}
 	for from, want := range map[day.Day]int64{today - 364: 26040, day.Date(2023, 12, 31): 52080} {
 		list, err := r.ChargedSince(r.legal, r.db.Reader(), "org-1", from)
-		if err != nil || len(list) != 1 || list[0].ClientID != full || list[0].Amount != money.Of(want, money.CHF) {
+		if err != nil || len(list) != 1 || list[0].ClientID != full || list[0].Amount != cents.Amount(want, money.CHF) {
 			t.Errorf("since %s: %+v, %v", from, list, err)
 		}
 	}

@@ -15,13 +15,10 @@ func orders(ctx context.Context, q sqlite.Queryer, organizationID, clientID stri
 		where, args = where+" AND client_id = ?", append(args, clientID)
 	}
 	return sqlite.All(ctx, q, func(r sqlite.Row) (o Order, err error) {
-		var currency money.Currency
-		var public, net, vat, gain int64
 		var on, to, due string
-		err = r.Scan(&o.ID, &o.ClientID, &o.Number, &on, &to, &o.Product, &o.Name, &o.Operation, &o.Orders, &o.Quantity, &currency,
-			&public, &o.Rate, &o.Degressive, &net, &vat, &o.Payer, &o.GainKind, &gain, &due, &o.expectedID)
+		err = r.Scan(&o.ID, &o.ClientID, &o.Number, &on, &to, &o.Product, &o.Name, &o.Operation, &o.Orders, &o.Quantity,
+			money.CurrencyColumn(&o.Public, &o.Net, &o.VAT, &o.Gain), &o.Public, &o.Rate, &o.Degressive, &o.Net, &o.VAT, &o.Payer, &o.GainKind, &o.Gain, &due, &o.expectedID)
 		o.On, o.To, o.DueOn = dayOf(on), dayOf(to), dayOf(due)
-		o.Public, o.Net, o.VAT, o.Gain = money.Of(public, currency), money.Of(net, currency), money.Of(vat, currency), money.Of(gain, currency)
 		return o, err
 	}, `SELECT id, client_id, number, ordered_on, period_to, product, name, operation, orders, quantity, currency, public, rate, degressive,
 		net, vat, payer, gain_kind, gain, due_on, expected_id
@@ -32,11 +29,7 @@ func orders(ctx context.Context, q sqlite.Queryer, organizationID, clientID stri
 // It asks for no permission: whoever calls it has.
 func (s *Service) ChargedSince(ctx context.Context, q sqlite.Queryer, organizationID string, from day.Day) ([]Charge, error) {
 	return sqlite.All(ctx, q, func(r sqlite.Row) (c Charge, err error) {
-		var currency money.Currency
-		var net int64
-		err = r.Scan(&c.ClientID, &currency, &net)
-		c.Amount = money.Of(net, currency)
-		return c, err
+		return c, r.Scan(&c.ClientID, money.CurrencyColumn(&c.Amount), &c.Amount)
 	}, `SELECT client_id, currency, sum(net) FROM client_order WHERE organization_id = ? AND ordered_on >= ? GROUP BY client_id, currency`,
 		organizationID, from)
 }

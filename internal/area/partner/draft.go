@@ -163,9 +163,9 @@ func (d ProgrammeDraft) parse() (pricing.Programme, error) {
 }
 
 // amountOrNone reads an amount; an empty text and zero are none.
-func amountOrNone(c *fault.Check, field, text string, currency money.Currency, most int64) money.Amount {
+func amountOrNone(c *fault.Check, field, text string, currency money.Currency, most string) money.Amount {
 	if a, err := money.ParseAmount(text, currency); text == "" || err == nil && a.Sign() == 0 {
-		return money.Of(0, currency)
+		return money.Zero(currency)
 	}
 	return input.Amount(c, field, text, currency, most)
 }

@@ -11,6 +11,7 @@ import (
 	"kontor/internal/core/fault"
 	"kontor/internal/core/money"
 	"kontor/internal/core/pricing"
+	"kontor/internal/dev/cents"
 	"kontor/internal/dev/testkit"
 	"kontor/internal/host/sqlite"
 )
@@ -58,7 +59,7 @@ type quotesOf struct{ asked pricing.Book }
 
 func (q *quotesOf) Effect(_ context.Context, _ sqlite.Queryer, _ string, book pricing.Book) (Effect, error) {
 	q.asked = book
-	return Effect{Open: 4, Count: 2, Least: money.Of(-210, money.CHF), Most: money.Of(740, money.CHF)}, nil
+	return Effect{Open: 4, Count: 2, Least: cents.Amount(-210, money.CHF), Most: cents.Amount(740, money.CHF)}, nil
 }
 
 func TestPreviewList(t *testing.T) {

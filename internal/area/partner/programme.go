@@ -100,10 +100,11 @@ type Volume struct {
 
 // Part is how much of what is needed is managed, in whole percent, at most 100.
 func (v Volume) Part() int {
-	if v.Missing.Sign() == 0 {
+	part, err := v.Managed.Percent(v.Needed)
+	if err != nil { // nothing is needed
 		return 100
 	}
-	return int(v.Managed.Minor() * 100 / v.Needed.Minor())
+	return min(part, 100)
 }
 
 // Eligibility adds up the volume that is managed in a year, each currency for itself. A client counts with the orders
@@ -151,7 +152,7 @@ func (s *Service) Eligibility(ctx context.Context, orders Orders, accepted Accep
 
 // volumeOf adds up what is in the currency of what is needed.
 func volumeOf(needed money.Amount, active []string, charged, quoted []Charge) (Volume, error) {
-	none := money.Of(0, needed.Currency())
+	none := money.Zero(needed.Currency())
 	v := Volume{Needed: needed, Orders: none, Quotes: none, Missing: none}
 	managed, ordering, expecting := map[string]bool{}, map[string]bool{}, map[string]bool{}
 	for _, id := range active {

@@ -10,6 +10,7 @@ import (
 	"kontor/internal/core/fault"
 	"kontor/internal/core/money"
 	"kontor/internal/core/pricing"
+	"kontor/internal/dev/cents"
 	"kontor/internal/dev/testkit"
 	"kontor/internal/host/sqlite"
 )
@@ -121,7 +122,7 @@ func (l ledger) AcceptedSince(_ context.Context, _ sqlite.Queryer, _ string, fro
 // What counts as managed, and what does not: no client twice, nobody who is not managed, no francs among euros.
 func TestEligibility(t *testing.T) {
 	s, _, _ := newService(t)
-	chf, eur := func(minor int64) money.Amount { return money.Of(minor, money.CHF) }, func(minor int64) money.Amount { return money.Of(minor, money.EUR) }
+	chf, eur := func(minor int64) money.Amount { return cents.Amount(minor, money.CHF) }, func(minor int64) money.Amount { return cents.Amount(minor, money.EUR) }
 	var since [2]day.Day
 	orders := ledger{[]string{"a", "b", "c"}, []Charge{{"a", chf(100_000)}, {"a", chf(20_000)}, {"gone", chf(900_000)}, {"b", eur(180_000)}}, &since[0]}
 	quotes := ledger{nil, []Charge{{"a", chf(500_000)}, {"b", chf(79_999)}, {"", chf(1)}, {"gone", chf(1)}, {"c", eur(1)}}, &since[1]}

@@ -11,6 +11,7 @@ import (
 	"kontor/internal/core/fault"
 	"kontor/internal/core/money"
 	"kontor/internal/core/pricing"
+	"kontor/internal/dev/cents"
 	"kontor/internal/dev/testkit"
 	"kontor/internal/host/audit"
 	"kontor/internal/host/sqlite"
@@ -377,7 +378,7 @@ func TestTable(t *testing.T) {
 func TestExportIsToldToTheJournal(t *testing.T) {
 	s, journal, _ := newService(t)
 	a, err := s.Export(legal(t), asked())
-	if err != nil || a.Result.Charged != money.Of(20832, money.CHF) || len(journal.Entries) != 1 || journal.Entries[0].Action != audit.DataExported {
+	if err != nil || a.Result.Charged != cents.Amount(20832, money.CHF) || len(journal.Entries) != 1 || journal.Entries[0].Action != audit.DataExported {
 		t.Errorf("%v, %v, %+v", a.Result.Charged, err, journal.Entries)
 	}
 }

@@ -41,12 +41,9 @@ func writeVATRates(ctx context.Context, tx *sqlite.Tx, organization string, rate
 // readProgramme returns the organization's figures of the programme, or the shipped ones.
 func readProgramme(ctx context.Context, q sqlite.Queryer, organization string) (pricing.Programme, error) {
 	p, err := sqlite.One(ctx, q, func(r sqlite.Row) (p pricing.Programme, err error) {
-		var volumeCHF, volumeEUR, feeCHF, feeEUR int64
-		err = r.Scan(&volumeCHF, &volumeEUR, &feeCHF, &feeEUR, &p.PayoutDays, &p.Version)
-		p.VolumeCHF, p.VolumeEUR = money.Of(volumeCHF, money.CHF), money.Of(volumeEUR, money.EUR)
-		p.FeeCHF, p.FeeEUR = money.Of(feeCHF, money.CHF), money.Of(feeEUR, money.EUR)
-		return p, err
-	}, `SELECT volume_chf, volume_eur, fee_chf, fee_eur, payout_days, version FROM partner_programme WHERE organization_id = ?`, organization)
+		return p, r.Scan(&p.VolumeCHF, &p.FeeCHF, money.CurrencyColumn(&p.VolumeCHF, &p.FeeCHF),
+			&p.VolumeEUR, &p.FeeEUR, money.CurrencyColumn(&p.VolumeEUR, &p.FeeEUR), &p.PayoutDays, &p.Version)
+	}, `SELECT volume_chf, fee_chf, 'CHF', volume_eur, fee_eur, 'EUR', payout_days, version FROM partner_programme WHERE organization_id = ?`, organization)
 	if fault.CodeOf(err) == fault.NotFound {
 		return pricing.ShippedProgramme(), nil
 	}

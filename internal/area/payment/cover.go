@@ -70,39 +70,51 @@ type Cover struct {
 type Report struct {
 	Covers     []Cover // worst first, then by date
 	NotCovered int
-	Total      money.Amount // of all of them
-	Uncovered  money.Amount // of those that are not covered
-	Movable    []string     // renewals that the prepaid account could pay instead of their means
-	TopUp      money.Amount // what the account lacks if it pays its own and those
+	Total      []money.Amount // of all of them, one figure for each currency
+	Uncovered  []money.Amount // of those that are not covered, likewise
+	Movable    []string       // renewals that the prepaid account could pay instead of their means
+	TopUp      money.Amount   // what the account lacks if it pays its own and those, in the organization's currency
+	Beyond     int            // how many stay uncovered then: what is overdue, or due in another currency
 }
 
-// Check looks at each renewal that is charged within the window. It is a pure function.
-func (s Situation) Check() Report {
+// Check looks at each renewal that is charged within the window. It is a pure function. Error: a sum that is too large.
+func (s Situation) Check() (Report, error) {
 	covers := s.upcoming(s.Today + CoverDays)
-	s.drain(covers)
+	if err := s.drain(covers); err != nil {
+		return Report{}, err
+	}
 	slices.SortFunc(covers, func(a, b Cover) int {
 		return cmp.Or(cmp.Compare(b.Status.Weight(), a.Status.Weight()), cmp.Compare(a.ChargedOn, b.ChargedOn),
-			cmp.Compare(b.Renewal.Amount.Minor(), a.Renewal.Amount.Minor()), cmp.Compare(a.Renewal.Product, b.Renewal.Product),
+			money.Order(b.Renewal.Amount, a.Renewal.Amount), cmp.Compare(a.Renewal.Product, b.Renewal.Product),
 			cmp.Compare(a.Renewal.ID, b.Renewal.ID))
 	})
 	r := Report{Covers: covers, Movable: []string{}}
 	movable := map[string]bool{}
-	var total, uncovered int64
+	var total, uncovered money.Sums
 	for _, c := range covers {
-		total += c.Renewal.Amount.Minor()
+		total.Add(c.Renewal.Amount)
 		if c.Status.Weight() < NotCovered {
 			continue
 		}
 		r.NotCovered++
-		uncovered += c.Renewal.Amount.Minor()
-		if c.Profile.Kind != Prepaid && c.Status != Overdue && !movable[c.Renewal.ID] {
+		uncovered.Add(c.Renewal.Amount)
+		switch {
+		case c.Status == Overdue || c.Renewal.Amount.Currency() != s.Currency:
+			r.Beyond++
+		case c.Profile.Kind != Prepaid && !movable[c.Renewal.ID]:
 			movable[c.Renewal.ID] = true
 			r.Movable = append(r.Movable, c.Renewal.ID)
 		}
 	}
-	r.Total, r.Uncovered = money.Of(total, s.Currency), money.Of(uncovered, s.Currency)
-	r.TopUp = s.needed(covers, movable)
-	return r
+	var err error
+	if r.Total, err = total.All(); err != nil {
+		return r, err
+	}
+	if r.Uncovered, err = uncovered.All(); err != nil {
+		return r, err
+	}
+	r.TopUp, err = s.needed(covers, movable)
+	return r, err
 }
 
 // upcoming lists every charge until that day in order of date, each judged by its means alone.
@@ -163,8 +175,8 @@ func (s Situation) judge(c Cover) Status {
 // drain lets the prepaid account pay its renewals in order of date. What one renewal lacks does not make the next look
 // better: the missing parts add up to what has to be topped up. Money that is only expected counts on the day after its
 // date, and a renewal that needs it says so.
-func (s Situation) drain(covers []Cover) {
-	sure, hoped := s.Balance.Minor(), s.Balance.Minor()
+func (s Situation) drain(covers []Cover) (err error) {
+	sure, hoped, none := s.Balance, s.Balance, money.Zero(s.Currency)
 	expected := slices.SortedFunc(slices.Values(s.Expected), func(a, b Credit) int { return cmp.Compare(a.On, b.On) })
 	for i := range covers {
 		c := &covers[i]
@@ -172,42 +184,57 @@ func (s Situation) drain(covers []Cover) {
 			continue
 		}
 		for len(expected) > 0 && expected[0].On < c.ChargedOn {
-			hoped += expected[0].Amount.Minor()
+			if expected[0].Amount.Currency() == s.Currency { // nothing else can be credited to this account
+				if hoped, err = hoped.Add(expected[0].Amount); err != nil {
+					return err
+				}
+			}
 			expected = expected[1:]
 		}
-		amount := c.Renewal.Amount.Minor()
-		sure, hoped = sure-amount, hoped-amount
+		if sure, err = sure.Sub(c.Renewal.Amount); err != nil {
+			return err
+		}
+		if hoped, err = hoped.Sub(c.Renewal.Amount); err != nil {
+			return err
+		}
 		switch {
-		case hoped < 0:
-			c.Status, c.Missing = Short, money.Of(-hoped, s.Currency)
-			sure, hoped = sure-hoped, 0
-		case sure < 0:
-			c.Missing = money.Of(-sure, s.Currency)
+		case hoped.Sign() < 0:
+			c.Status, c.Missing = Short, hoped.Neg()
+			if sure, err = sure.Sub(hoped); err != nil {
+				return err
+			}
+			hoped = none
+		case sure.Sign() < 0:
+			c.Missing = sure.Neg()
 			if c.Status == Covered {
 				c.Status = Hoped
 			}
 		default:
-			c.Left = money.Of(sure, s.Currency)
+			c.Left = sure
 		}
 	}
+	return nil
 }
 
 // needed is what the prepaid account lacks if it pays its own renewals and the movable ones.
-func (s Situation) needed(covers []Cover, movable map[string]bool) money.Amount {
+func (s Situation) needed(covers []Cover, movable map[string]bool) (money.Amount, error) {
 	if len(movable) > 0 {
-		covers = s.moved(movable)
-	}
-	var sum int64
-	for _, c := range covers {
-		if c.Status == Short {
-			sum += c.Missing.Minor()
+		var err error
+		if covers, err = s.moved(movable); err != nil {
+			return money.Amount{}, err
 		}
 	}
-	return money.Of(sum, s.Currency)
+	var sum money.Sums
+	for _, c := range covers {
+		if c.Status == Short {
+			sum.Add(c.Missing)
+		}
+	}
+	return sum.In(s.Currency)
 }
 
 // moved is the cover check as it would be if the prepaid account paid these renewals.
-func (s Situation) moved(movable map[string]bool) []Cover {
+func (s Situation) moved(movable map[string]bool) ([]Cover, error) {
 	prepaid := Profile{}
 	for _, p := range s.Profiles {
 		if p.Kind == Prepaid {
@@ -222,8 +249,7 @@ func (s Situation) moved(movable map[string]bool) []Cover {
 		}
 	}
 	covers := again.upcoming(s.Today + CoverDays)
-	again.drain(covers)
-	return covers
+	return covers, again.drain(covers)
 }
 
 // Charge is one coming payment, for the forecast of the prepaid account.

@@ -2,6 +2,7 @@ package payment_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -13,12 +14,13 @@ import (
 	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
 	"kontor/internal/core/money"
+	"kontor/internal/dev/cents"
 	"kontor/internal/host/sqlite"
 )
 
 var today = day.Date(2026, 11, 20)
 
-func chf(minor int64) money.Amount { return money.Of(minor, money.CHF) }
+func chf(minor int64) money.Amount { return cents.Amount(minor, money.CHF) }
 
 // situation is the one that the design draws: CHF 412.65 prepaid, a Visa that ends in November, TWINT.
 func situation() payment.Situation {
@@ -53,8 +55,16 @@ func tell(r payment.Report) (list []string) {
 	return list
 }
 
+func check(t interface{ Fatal(...any) }, s payment.Situation) payment.Report {
+	r, err := s.Check()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
 func TestCoverAsDrawn(t *testing.T) {
-	r := situation().Check()
+	r := check(t, situation())
 	want := []string{
 		"2026-12-08 mail card_expired", "2026-12-08 domain card_expired",
 		"2026-12-01 hosting covered leaves 204.33", "2027-01-14 backup covered",
@@ -62,7 +72,7 @@ func TestCoverAsDrawn(t *testing.T) {
 	if diff := cmp.Diff(want, tell(r)); diff != "" {
 		t.Error(diff)
 	}
-	if r.Total.String() != "CHF 565.52" || r.Uncovered.String() != "CHF 238.40" {
+	if fmt.Sprint(r.Total) != "[CHF 565.52]" || fmt.Sprint(r.Uncovered) != "[CHF 238.40]" || r.Beyond != 0 {
 		t.Errorf("%s, of it %s not covered", r.Total, r.Uncovered)
 	}
 	if diff := cmp.Diff([]string{"mail", "domain"}, r.Movable); diff != "" || r.NotCovered != 2 || r.TopUp.String() != "CHF 34.07" {
@@ -74,7 +84,7 @@ func TestCover(t *testing.T) {
 	one := func(r payment.Renewal) func(*payment.Situation) {
 		return func(s *payment.Situation) {
 			r.ID = "it"
-			if r.Amount.Minor() == 0 {
+			if cents.Of(r.Amount) == 0 {
 				r.Amount = chf(42505)
 			}
 			if r.Months == 0 {
@@ -103,7 +113,7 @@ func TestCover(t *testing.T) {
 		{"overdue", one(payment.Renewal{ExpiresOn: in(-1), ProfileID: "twint", Months: 1}), []string{"2026-11-20 it overdue"}},
 		{"TWINT in an organization that pays in euros", func(s *payment.Situation) {
 			one(payment.Renewal{ExpiresOn: in(30), ProfileID: "twint"})(s)
-			s.Currency, s.Balance = money.EUR, money.Of(0, money.EUR)
+			s.Currency, s.Balance = money.EUR, cents.Amount(0, money.EUR)
 		}, []string{"2026-12-20 it not_offered"}},
 		{"a profile that is gone follows the default", one(payment.Renewal{ExpiresOn: in(30), Automatic: true, Amount: chf(1265), ProfileID: "gone"}), []string{"2026-12-06 it covered leaves 400.00"}},
 		{
@@ -128,10 +138,32 @@ func TestCover(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			s := situation()
 			tt.edit(&s)
-			if diff := cmp.Diff(tt.want, tell(s.Check())); diff != "" {
+			if diff := cmp.Diff(tt.want, tell(check(t, s))); diff != "" {
 				t.Error(diff)
 			}
 		})
+	}
+}
+
+// An organization that moved from francs to euros keeps renewals in both. They are never added, and a top-up in euros
+// covers nothing that is due in francs.
+func TestCoverKeepsCurrenciesApart(t *testing.T) {
+	s := situation()
+	s.Currency, s.Balance = money.EUR, money.Zero(money.EUR)
+	s.Expected = []payment.Credit{{On: today, Amount: chf(9900)}}
+	s.Renewals = []payment.Renewal{
+		{ID: "old", Product: "Hosting", ExpiresOn: today + 30, Amount: chf(10000), Months: 12, Automatic: true},
+		{ID: "card", Product: "Mail", ExpiresOn: today + 30, Amount: chf(700), Months: 12, Automatic: true, ProfileID: "visa"},
+		{ID: "new", Product: "Domain", ExpiresOn: today + 30, Amount: cents.Amount(5000, money.EUR), Months: 12, Automatic: true},
+	}
+	r := check(t, s)
+	got := fmt.Sprint(r.Total, r.Uncovered, r.TopUp, r.NotCovered, r.Beyond, r.Movable)
+	if want := "[CHF 107.00 EUR 50.00] [CHF 107.00 EUR 50.00] EUR 50.00 3 2 []"; got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	want := []string{"2026-12-06 new short lacks 50.00"}
+	if diff := cmp.Diff(want, slices.DeleteFunc(tell(r), func(s string) bool { return !strings.Contains(s, "short") })); diff != "" {
+		t.Error(diff)
 	}
 }
 
@@ -152,15 +184,15 @@ func TestTheTopUpIsExact(t *testing.T) {
 		}
 		short := func(more int64) (n int) {
 			again := s
-			again.Balance = chf(s.Balance.Minor() + more)
-			for _, c := range again.Check().Covers {
+			again.Balance = chf(cents.Of(s.Balance) + more)
+			for _, c := range check(t, again).Covers {
 				if c.Status == payment.Short {
 					n++
 				}
 			}
 			return n
 		}
-		topUp := s.Check().TopUp.Minor()
+		topUp := cents.Of(check(t, s).TopUp)
 		if n := short(topUp); n != 0 {
 			t.Fatalf("%d renewals are short after topping up %d", n, topUp)
 		}

@@ -25,8 +25,8 @@ const (
 	cardYears  = 20  // no card is issued for longer
 )
 
-// MaxAmount is the largest amount of one renewal, in minor units.
-const MaxAmount = 100_000_000
+// MaxAmount is the largest amount of one renewal, in whatever currency.
+const MaxAmount = "1000000"
 
 // Kind is a kind of payment means.
 type Kind string

@@ -15,6 +15,7 @@ import (
 	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
 	"kontor/internal/core/money"
+	"kontor/internal/dev/cents"
 	"kontor/internal/dev/testkit"
 	"kontor/internal/host/audit"
 	"kontor/internal/host/sqlite"
@@ -65,7 +66,7 @@ type purse struct {
 }
 
 func (p *purse) Balance(context.Context, sqlite.Queryer, string) (money.Amount, error) {
-	return money.Of(p.balance, money.CHF), nil
+	return cents.Amount(p.balance, money.CHF), nil
 }
 
 func (p *purse) Expected(context.Context, sqlite.Queryer, string, day.Day) ([]payment.Credit, error) {

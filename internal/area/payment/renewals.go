@@ -178,7 +178,7 @@ func (s *Service) Cover(ctx context.Context) (Report, error) {
 	if err != nil {
 		return Report{}, err
 	}
-	return situation.Check(), nil
+	return situation.Check()
 }
 
 // Charges lists what the prepaid account of an organization will be asked to pay until that day, for its forecast. It

@@ -78,10 +78,7 @@ const renewalColumns = `SELECT id, product, expires_on, amount, currency, months
 
 func scanRenewal(r sqlite.Row) (Renewal, error) {
 	var v Renewal
-	var minor int64
-	var currency money.Currency
-	err := r.Scan(&v.ID, &v.Product, &v.ExpiresOn, &minor, &currency, &v.Months, &v.Automatic, &v.ProfileID, &v.Version)
-	v.Amount = money.Of(minor, currency)
+	err := r.Scan(&v.ID, &v.Product, &v.ExpiresOn, &v.Amount, money.CurrencyColumn(&v.Amount), &v.Months, &v.Automatic, &v.ProfileID, &v.Version)
 	return v, err
 }
 
@@ -107,7 +104,7 @@ func insertRenewal(ctx context.Context, tx *sqlite.Tx, organizationID string, r 
 	_, err := tx.ExecContext(ctx, `INSERT INTO payment_renewal
 		(id, organization_id, product, expires_on, amount, currency, months, automatic, profile_id, created_at, updated_at)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, nullif(?, ''), ?, ?)`,
-		r.ID, organizationID, r.Product, r.ExpiresOn, r.Amount.Minor(), r.Amount.Currency(), r.Months, r.Automatic, r.ProfileID,
+		r.ID, organizationID, r.Product, r.ExpiresOn, r.Amount, r.Amount.Currency(), r.Months, r.Automatic, r.ProfileID,
 		sqlite.Millis(tx.Now), sqlite.Millis(tx.Now))
 	return err
 }
@@ -115,7 +112,7 @@ func insertRenewal(ctx context.Context, tx *sqlite.Tx, organizationID string, r 
 func updateRenewal(ctx context.Context, tx *sqlite.Tx, r Renewal) error {
 	_, err := tx.ExecContext(ctx, `UPDATE payment_renewal SET product = ?, expires_on = ?, amount = ?, currency = ?, months = ?,
 		automatic = ?, profile_id = nullif(?, ''), version = version + 1, updated_at = ? WHERE id = ?`,
-		r.Product, r.ExpiresOn, r.Amount.Minor(), r.Amount.Currency(), r.Months, r.Automatic, r.ProfileID, sqlite.Millis(tx.Now), r.ID)
+		r.Product, r.ExpiresOn, r.Amount, r.Amount.Currency(), r.Months, r.Automatic, r.ProfileID, sqlite.Millis(tx.Now), r.ID)
 	return err
 }
 

@@ -92,13 +92,14 @@ type CoverView struct {
 
 // CoverReportView is the cover check of the next days.
 type CoverReportView struct {
-	Days       int         `json:"days"`
-	Covers     []CoverView `json:"covers"`
-	NotCovered int         `json:"notCovered"`
-	Total      string      `json:"total"`
-	Uncovered  string      `json:"uncovered"`
-	Movable    []string    `json:"movable"`
-	TopUp      string      `json:"topUp"`
+	Days       int            `json:"days"`
+	Covers     []CoverView    `json:"covers"`
+	NotCovered int            `json:"notCovered"`
+	Total      []bridge.Money `json:"total"` // one for each currency
+	Uncovered  []bridge.Money `json:"uncovered"`
+	Movable    []string       `json:"movable"`
+	TopUp      string         `json:"topUp"`
+	Beyond     int            `json:"beyond"` // how many stay uncovered after that
 }
 
 // FileInput is how a file shall be called.
@@ -136,8 +137,8 @@ func renewalView(r Renewal) RenewalView {
 
 func coverReportView(r Report) CoverReportView {
 	v := CoverReportView{
-		Days: CoverDays, Covers: []CoverView{}, NotCovered: r.NotCovered, Total: r.Total.Decimal(), Uncovered: r.Uncovered.Decimal(),
-		Movable: r.Movable, TopUp: r.TopUp.Decimal(),
+		Days: CoverDays, Covers: []CoverView{}, NotCovered: r.NotCovered, Total: bridge.MoneysOf(r.Total), Uncovered: bridge.MoneysOf(r.Uncovered),
+		Movable: r.Movable, TopUp: r.TopUp.Decimal(), Beyond: r.Beyond,
 	}
 	for _, c := range r.Covers {
 		v.Covers = append(v.Covers, CoverView{

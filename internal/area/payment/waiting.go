@@ -26,24 +26,27 @@ func (s *Service) Waiting(ctx context.Context) ([]waiting.Line, error) {
 	if overview.DefaultOver {
 		list = append(list, waiting.Line{Area: "payment", Kind: "default_over", Urgency: waiting.Soon, Route: home})
 	}
-	return append(list, report.waiting()...), nil
+	covers, err := report.waiting()
+	return append(list, covers...), err
 }
 
-// cause is what keeps several renewals from being covered.
+// cause is what keeps several renewals in one currency from being covered.
 type cause struct {
-	profile string
-	status  Status
+	profile  string
+	status   Status
+	currency money.Currency
 }
 
 // waiting is one line for each cause, the worst first, with the number of its renewals and what they lack.
-func (r Report) waiting() []waiting.Line {
+func (r Report) waiting() ([]waiting.Line, error) {
 	list := []waiting.Line{}
 	at, counts, sums := map[cause]int{}, map[cause]int{}, map[cause]money.Amount{}
+	var err error
 	for _, c := range r.Covers {
 		if c.Status.Weight() < NotCovered {
 			continue
 		}
-		k := cause{c.Profile.ID, c.Status}
+		k := cause{c.Profile.ID, c.Status, c.Renewal.Amount.Currency()}
 		if _, known := at[k]; !known {
 			at[k] = len(list)
 			list = append(list, waiting.Line{
@@ -51,8 +54,8 @@ func (r Report) waiting() []waiting.Line {
 				Params: map[string]string{"means": c.Profile.Sign(), "product": c.Renewal.Product},
 			})
 		}
-		if total, err := sums[k].Add(c.lacks()); err == nil { // renewals in another currency are counted, not added
-			sums[k] = total
+		if sums[k], err = sums[k].Add(c.lacks()); err != nil {
+			return nil, err
 		}
 		counts[k]++
 	}
@@ -60,7 +63,7 @@ func (r Report) waiting() []waiting.Line {
 		list[i].Params["count"] = strconv.Itoa(counts[k])
 		list[i].Params["amount"], list[i].Params["currency"] = sums[k].Decimal(), string(sums[k].Currency())
 	}
-	return list
+	return list, nil
 }
 
 // lacks is what a renewal that is not covered lacks: of one that the prepaid account pays in part only the rest.

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"kontor/internal/area/prepaid"
+	"kontor/internal/dev/cents"
 	"kontor/internal/host/sqlite"
 )
 
@@ -38,7 +39,7 @@ func BenchmarkMillion(b *testing.B) {
 	b.Run("balance", func(b *testing.B) {
 		for b.Loop() {
 			a, err := d.Balance(d.ctx, d.db.Reader(), "org-1")
-			if err != nil || a.Minor() != 1_000_000 {
+			if err != nil || cents.Of(a) != 1_000_000 {
 				b.Fatal(a, err)
 			}
 		}

@@ -36,27 +36,39 @@ type Forecast struct {
 
 // Ahead computes the forecast from today's balance. On one day charges come before credits: money that arrives on the
 // day of a charge may arrive too late for it. It is a pure function.
-func Ahead(today, until day.Day, balance money.Amount, planned []Movement) Forecast {
+// Movements in another currency than the balance's are not its own and are left out.
+func Ahead(today, until day.Day, balance money.Amount, planned []Movement) (Forecast, error) {
 	planned = slices.Clone(planned)
 	slices.SortStableFunc(planned, func(a, b Movement) int {
 		return cmp.Or(cmp.Compare(a.On, b.On), cmp.Compare(a.Amount.Sign(), b.Amount.Sign()))
 	})
 	f := Forecast{Until: until, Points: []Point{}, Lowest: balance, LowestOn: today}
-	now := balance.Minor()
+	now := balance
 	for _, m := range planned {
 		if m.On > until {
 			break
 		}
-		now += m.Amount.Minor()
-		p := Point{max(m.On, today), money.Of(now, balance.Currency()), m.Amount, m.What}
+		if m.Amount.Currency() != balance.Currency() {
+			continue
+		}
+		var err error
+		if now, err = now.Add(m.Amount); err != nil {
+			return f, err
+		}
+		p := Point{max(m.On, today), now, m.Amount, m.What}
 		f.Points = append(f.Points, p)
-		if now < f.Lowest.Minor() {
+		if order, err := now.Cmp(f.Lowest); err != nil {
+			return f, err
+		} else if order < 0 {
 			f.Lowest, f.LowestOn = p.Balance, p.On
 		}
-		if now < 0 && !f.Short {
+		if now.Sign() < 0 && !f.Short {
 			f.Short, f.ShortOn = true, p.On
 		}
 	}
-	f.TopUp = money.Of(max(0, -f.Lowest.Minor()), balance.Currency())
-	return f
+	f.TopUp = money.Zero(balance.Currency())
+	if f.Lowest.Sign() < 0 {
+		f.TopUp = f.Lowest.Neg()
+	}
+	return f, nil
 }

@@ -11,23 +11,24 @@ import (
 	"kontor/internal/area/prepaid"
 	"kontor/internal/core/day"
 	"kontor/internal/core/money"
+	"kontor/internal/dev/cents"
 )
 
 func TestForecastAsDrawn(t *testing.T) {
 	on := func(y int, m time.Month, n int) day.Day { return day.Date(y, m, n) }
 	today := on(2026, 11, 20)
 	planned := []prepaid.Movement{
-		{On: on(2026, 12, 1), Amount: money.Of(-20832, money.CHF), What: "Web hosting"},
-		{On: on(2027, 1, 1), Amount: money.Of(-20832, money.CHF), What: "Web hosting"},
-		{On: on(2027, 2, 1), Amount: money.Of(-20832, money.CHF), What: "Web hosting"},
-		{On: on(2026, 12, 15), Amount: money.Of(6944, money.CHF), What: "cashback"},
-		{On: on(2027, 1, 15), Amount: money.Of(6944, money.CHF), What: "cashback"},
+		{On: on(2026, 12, 1), Amount: cents.Amount(-20832, money.CHF), What: "Web hosting"},
+		{On: on(2027, 1, 1), Amount: cents.Amount(-20832, money.CHF), What: "Web hosting"},
+		{On: on(2027, 2, 1), Amount: cents.Amount(-20832, money.CHF), What: "Web hosting"},
+		{On: on(2026, 12, 15), Amount: cents.Amount(6944, money.CHF), What: "cashback"},
+		{On: on(2027, 1, 15), Amount: cents.Amount(6944, money.CHF), What: "cashback"},
 	}
-	f := prepaid.Ahead(today, on(2027, 1, 31), money.Of(41265, money.CHF), planned)
+	f := forecast(t, today, on(2027, 1, 31), cents.Amount(41265, money.CHF), planned)
 	if f.Lowest.Decimal() != "65.45" || f.LowestOn.String() != "2027-01-01" || f.Short || f.TopUp.Sign() != 0 {
 		t.Errorf("to the end of January: lowest %s on %s, short %v, top up %s", f.Lowest, f.LowestOn, f.Short, f.TopUp)
 	}
-	f = prepaid.Ahead(today, on(2027, 2, 28), money.Of(41265, money.CHF), planned)
+	f = forecast(t, today, on(2027, 2, 28), cents.Amount(41265, money.CHF), planned)
 	if !f.Short || f.ShortOn.String() != "2027-02-01" || f.TopUp.Decimal() != "73.43" {
 		t.Errorf("to the end of February: short %v on %s, top up %s", f.Short, f.ShortOn, f.TopUp)
 	}
@@ -46,18 +47,18 @@ func TestTheForecastsTopUpIsExact(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		today := day.Date(2026, 11, 20)
 		planned := rapid.SliceOf(rapid.Custom(func(t *rapid.T) prepaid.Movement {
-			return prepaid.Movement{On: today + day.Day(rapid.IntRange(-3, 120).Draw(t, "in")), Amount: money.Of(rapid.Int64Range(-30000, 30000).Draw(t, "amount"), money.CHF)}
+			return prepaid.Movement{On: today + day.Day(rapid.IntRange(-3, 120).Draw(t, "in")), Amount: cents.Amount(rapid.Int64Range(-30000, 30000).Draw(t, "amount"), money.CHF)}
 		})).Draw(t, "planned")
 		balance := rapid.Int64Range(0, 50000).Draw(t, "balance")
 		until := today + day.Day(rapid.IntRange(0, 130).Draw(t, "until"))
 		ahead := func(more int64) prepaid.Forecast {
-			return prepaid.Ahead(today, until, money.Of(balance+more, money.CHF), planned)
+			return forecast(t, today, until, cents.Amount(balance+more, money.CHF), planned)
 		}
 		f := ahead(0)
-		if again := ahead(f.TopUp.Minor()); again.Short || again.TopUp.Sign() != 0 {
+		if again := ahead(cents.Of(f.TopUp)); again.Short || again.TopUp.Sign() != 0 {
 			t.Fatalf("short in spite of the top-up: %+v", again)
 		}
-		if f.TopUp.Sign() > 0 && !ahead(f.TopUp.Minor()-1).Short {
+		if f.TopUp.Sign() > 0 && !ahead(cents.Of(f.TopUp)-1).Short {
 			t.Fatal("a centime less is enough, too")
 		}
 		if f.Short != (f.TopUp.Sign() > 0) {
@@ -67,7 +68,7 @@ func TestTheForecastsTopUpIsExact(t *testing.T) {
 }
 
 func TestOverviewAndStatement(t *testing.T) {
-	d := newDesk(t, prepaid.Charge{On: day.Date(2026, 12, 1), Amount: money.Of(20832, money.CHF), Product: "Web hosting"})
+	d := newDesk(t, prepaid.Charge{On: day.Date(2026, 12, 1), Amount: cents.Amount(20832, money.CHF), Product: "Web hosting"})
 	d.topUp(t, "100")
 	d.clock.Advance(24 * time.Hour)
 	d.topUp(t, "50")
@@ -94,4 +95,12 @@ func TestOverviewAndStatement(t *testing.T) {
 	if _, err := d.Statement(d.ctx, "2026-11-21", "2026-11-20"); err == nil || err.Error() != "invalid to:before_start" {
 		t.Errorf("a period that ends before it begins: %v", err)
 	}
+}
+
+func forecast(t interface{ Fatal(...any) }, today, until day.Day, balance money.Amount, planned []prepaid.Movement) prepaid.Forecast {
+	f, err := prepaid.Ahead(today, until, balance, planned)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
 }

@@ -42,7 +42,7 @@ func post(ctx context.Context, tx *sqlite.Tx, p posting) (Entry, error) {
 		return Entry{}, fault.Wrap(err, fault.Conflict, "other_currency")
 	}
 	if e.Balance.Sign() < 0 {
-		missing := money.Of(-e.Balance.Minor(), e.Balance.Currency())
+		missing := e.Balance.Neg()
 		return Entry{}, fault.New(fault.Conflict, "balance_short").
 			With("missing", missing.Decimal()).With("currency", string(missing.Currency()))
 	}
@@ -108,14 +108,16 @@ func (s *Service) Verify(ctx context.Context) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	var seq, balance int64
+	var seq int64
+	var balance money.Amount
 	var hash [sha256.Size]byte
 	err = s.db.View(ctx, func(q sqlite.Queryer) error {
 		return eachEntry(ctx, q, actor.OrganizationID, func(e Entry) error {
 			seq++
-			balance += e.Change().Minor()
+			var err error
+			balance, err = balance.Add(e.Change())
 			want := e.sealAfter(hash, actor.OrganizationID)
-			if e.Seq != seq || e.Balance.Minor() != balance || balance < 0 || e.hash != want {
+			if err != nil || e.Seq != seq || e.Balance != balance || balance.Sign() < 0 || e.hash != want {
 				return fault.New(fault.Conflict, "ledger_changed").With("entry", fmt.Sprint(e.Seq))
 			}
 			hash = want

@@ -16,6 +16,7 @@ import (
 	"kontor/internal/core/access"
 	"kontor/internal/core/fault"
 	"kontor/internal/core/money"
+	"kontor/internal/dev/cents"
 	"kontor/internal/dev/testkit"
 	"kontor/internal/host/sqlite"
 )
@@ -112,7 +113,7 @@ func TestRandomHistories(t *testing.T) {
 			t.Fatal(err)
 		}
 		amount := rapid.Custom(func(t *rapid.T) string {
-			return money.Of(rapid.Int64Range(1, 20000).Draw(t, "minor"), money.CHF).Decimal()
+			return cents.Amount(rapid.Int64Range(1, 20000).Draw(t, "minor"), money.CHF).Decimal()
 		})
 		n := 0
 		number := func() string { n++; return fmt.Sprint("N", n) }
@@ -213,8 +214,8 @@ func checkBooks(t *rapid.T, d *desk) {
 	sum := int64(0)
 	for i := len(page.Entries) - 1; i >= 0; i-- {
 		e := page.Entries[i]
-		sum += e.Change().Minor()
-		if e.Balance.Minor() != sum || sum < 0 {
+		sum += cents.Of(e.Change())
+		if cents.Of(e.Balance) != sum || sum < 0 {
 			t.Fatalf("entry %d says %s, the sum is %d", e.Seq, e.Balance, sum)
 		}
 		if e.Cause == "" || e.Kind.Sign() > 0 && e.Kind != prepaid.TopUp && e.Kind != prepaid.Cashback && e.OrderID+e.TransferID+e.PayoutID == "" {

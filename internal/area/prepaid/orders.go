@@ -21,7 +21,7 @@ type NewOrder struct {
 
 func (n NewOrder) check(currency money.Currency) (Order, error) {
 	var c fault.Check
-	o := Order{Kind: n.Kind, State: AwaitingPayment, Paid: money.Of(0, currency), Version: 1}
+	o := Order{Kind: n.Kind, State: AwaitingPayment, Paid: money.Zero(currency), Version: 1}
 	if n.Kind != AnOrder && n.Kind != AnInvoice {
 		c.Refuse("kind", "not_a_choice")
 	}
@@ -134,7 +134,7 @@ func (s *Service) pay(ctx context.Context, tx *sqlite.Tx, o Order, h How) error 
 	var c fault.Check
 	var take money.Amount
 	if h.FromBalance != "" && h.FromBalance != "0" {
-		take = input.Amount(&c, "fromBalance", h.FromBalance, o.Total.Currency(), o.Open().Minor())
+		take = input.Amount(&c, "fromBalance", h.FromBalance, o.Total.Currency(), o.Open().Decimal())
 	}
 	if h.Rest != Later && h.Rest != Elsewhere && h.Rest != TransferOut {
 		c.Refuse("rest", "not_a_choice")
@@ -147,10 +147,13 @@ func (s *Service) pay(ctx context.Context, tx *sqlite.Tx, o Order, h How) error 
 	}
 	before := o.State
 	if take.Sign() > 0 {
-		if _, err := s.book(ctx, tx, posting{kind: Payment, amount: take, cause: o.Number, orderID: o.ID}); err != nil {
+		_, err := s.book(ctx, tx, posting{kind: Payment, amount: take, cause: o.Number, orderID: o.ID})
+		if err != nil {
 			return err
 		}
-		o.Paid = money.Of(o.Paid.Minor()+take.Minor(), o.Total.Currency())
+		if o.Paid, err = o.Paid.Add(take); err != nil {
+			return err
+		}
 	}
 	if o.Open().Sign() > 0 {
 		switch h.Rest {
@@ -197,7 +200,7 @@ func (s *Service) Cancel(ctx context.Context, id string, version int) error {
 			}
 		}
 		before := o.State
-		o.Paid, o.State, o.ClosedAt = money.Of(0, o.Total.Currency()), Cancelled, tx.Now
+		o.Paid, o.State, o.ClosedAt = money.Zero(o.Total.Currency()), Cancelled, tx.Now
 		if err := updateOrder(ctx, tx, o); err != nil {
 			return err
 		}

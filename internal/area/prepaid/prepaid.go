@@ -19,8 +19,8 @@ const (
 	MaxTitle  = 128
 	MaxCause  = 128
 	MaxReason = 200
-	// MaxAmount is the largest single amount, in minor units.
-	MaxAmount = 100_000_000
+	// MaxAmount is the largest single amount, in whatever currency.
+	MaxAmount = "1000000"
 )
 
 // Kind says what an entry of the ledger is.
@@ -91,7 +91,13 @@ type Entry struct {
 
 // Change is what the entry does to the balance.
 func (e Entry) Change() money.Amount {
-	return money.Of(e.Amount.Minor()*int64(e.Kind.Sign()), e.Amount.Currency())
+	switch e.Kind.Sign() {
+	case 1:
+		return e.Amount
+	case -1:
+		return e.Amount.Neg()
+	}
+	return money.Zero(e.Amount.Currency())
 }
 
 // sealAfter computes the hash of an entry that follows another. It covers every column and the hash before it, so an
@@ -99,8 +105,12 @@ func (e Entry) Change() money.Amount {
 func (e Entry) sealAfter(previous [sha256.Size]byte, organizationID string) [sha256.Size]byte {
 	h := sha256.New()
 	h.Write(previous[:])
-	for _, n := range []int64{e.Seq, e.At.UnixMilli(), e.Amount.Minor(), e.Balance.Minor()} {
+	for _, n := range []int64{e.Seq, e.At.UnixMilli()} {
 		h.Write(binary.BigEndian.AppendUint64(nil, uint64(n))) //nolint:gosec // the bits count, not the sign
+	}
+	for _, a := range []money.Amount{e.Amount, e.Balance} {
+		minor, _ := a.AppendBinary(nil) // never fails
+		h.Write(minor)
 	}
 	for _, s := range []string{organizationID, string(e.Kind), string(e.Amount.Currency()), e.Cause, e.OrderID, e.TransferID, e.PayoutID, e.AccountID} {
 		h.Write(binary.BigEndian.AppendUint64(nil, uint64(len(s))))
@@ -144,10 +154,8 @@ type Order struct {
 	Version  int
 }
 
-// Open is what is still to be paid.
-func (o Order) Open() money.Amount {
-	return money.Of(o.Total.Minor()-o.Paid.Minor(), o.Total.Currency())
-}
+// Open is what is still to be paid. The table keeps both in one currency and within MaxAmount.
+func (o Order) Open() money.Amount { return money.Must(o.Total.Sub(o.Paid)) }
 
 // Purpose is what a transfer was sent for.
 type Purpose string

@@ -113,8 +113,8 @@ func (s *Service) Overview(ctx context.Context, months int) (Overview, error) {
 		if err != nil {
 			return err
 		}
-		o.Forecast = Ahead(o.Today, until, o.Balance, planned(charges, o.Expected))
-		return nil
+		o.Forecast, err = Ahead(o.Today, until, o.Balance, planned(charges, o.Expected))
+		return err
 	})
 	return o, err
 }
@@ -122,7 +122,7 @@ func (s *Service) Overview(ctx context.Context, months int) (Overview, error) {
 func planned(charges []Charge, expected []Expected) []Movement {
 	list := make([]Movement, 0, len(charges)+len(expected))
 	for _, c := range charges {
-		list = append(list, Movement{c.On, money.Of(-c.Amount.Minor(), c.Amount.Currency()), c.Product})
+		list = append(list, Movement{c.On, c.Amount.Neg(), c.Product})
 	}
 	for _, e := range expected {
 		list = append(list, Movement{e.DueOn, e.Amount, e.Cause})

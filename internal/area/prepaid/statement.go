@@ -78,7 +78,7 @@ func (t *Statement) read(ctx context.Context, q sqlite.Queryer, organizationID s
 		return err
 	}
 	start, end := midnight(t.From, t.Zone), midnight(t.To+1, t.Zone)
-	opening, err := balanceBefore(ctx, q, organizationID, start)
+	t.Opening, err = balanceBefore(ctx, q, organizationID, start, t.Currency)
 	if err != nil {
 		return err
 	}
@@ -88,20 +88,28 @@ func (t *Statement) read(ctx context.Context, q sqlite.Queryer, organizationID s
 	if len(t.Entries) > MaxStatement {
 		return fault.New(fault.Conflict, "statement_too_long")
 	}
-	var in, out int64
+	var in, out, closing money.Sums
+	closing.Add(t.Opening)
 	for _, e := range t.Entries {
-		if change := e.Change().Minor(); change > 0 {
-			in += change
+		if change := e.Change(); change.Sign() > 0 {
+			in.Add(change)
 		} else {
-			out -= change
+			out.Sub(change)
 		}
+		closing.Add(e.Change())
 	}
 	t.MadeAt = start
 	if n := len(t.Entries); n > 0 {
 		t.MadeAt = t.Entries[n-1].At
 	}
-	of := func(minor int64) money.Amount { return money.Of(minor, t.Currency) }
-	t.Opening, t.In, t.Out, t.Closing = of(opening), of(in), of(out), of(opening+in-out)
+	for _, part := range []struct {
+		to  *money.Amount
+		sum *money.Sums
+	}{{&t.In, &in}, {&t.Out, &out}, {&t.Closing, &closing}} {
+		if *part.to, err = part.sum.In(t.Currency); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 

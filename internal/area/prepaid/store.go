@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"kontor/internal/core/day"
+	"kontor/internal/core/fault"
 	"kontor/internal/core/money"
 	"kontor/internal/host/sqlite"
 )
@@ -25,14 +26,13 @@ const entryColumns = `SELECT seq, at, kind, amount, balance, currency, cause,
 
 func scanEntry(r sqlite.Row) (Entry, error) {
 	var e Entry
-	var at, amount, balance int64
-	var currency money.Currency
+	var at int64
 	var hash []byte
-	err := r.Scan(&e.Seq, &at, &e.Kind, &amount, &balance, &currency, &e.Cause, &e.OrderID, &e.TransferID, &e.PayoutID, &e.AccountID, &hash)
+	err := r.Scan(&e.Seq, &at, &e.Kind, &e.Amount, &e.Balance, money.CurrencyColumn(&e.Amount, &e.Balance), &e.Cause, &e.OrderID, &e.TransferID, &e.PayoutID, &e.AccountID, &hash)
 	if err != nil {
 		return e, err
 	}
-	e.At, e.Amount, e.Balance = sqlite.Time(at), money.Of(amount, currency), money.Of(balance, currency)
+	e.At = sqlite.Time(at)
 	e.hash = [sha256.Size]byte(hash) // the table's CHECK keeps the length
 	return e, nil
 }
@@ -47,7 +47,7 @@ func lastEntry(ctx context.Context, q sqlite.Queryer, organizationID string) (En
 		return list[0], nil
 	}
 	currency, err := currencyOf(ctx, q, organizationID)
-	return Entry{Balance: money.Of(0, currency)}, err
+	return Entry{Balance: money.Zero(currency)}, err
 }
 
 func entriesBefore(ctx context.Context, q sqlite.Queryer, organizationID string, before int64, limit int) ([]Entry, error) {
@@ -69,10 +69,16 @@ func paymentsFor(ctx context.Context, q sqlite.Queryer, organizationID, number, 
 		ORDER BY seq LIMIT 100`, organizationID, number, word)
 }
 
-// balanceBefore is the balance with which a moment begins.
-func balanceBefore(ctx context.Context, q sqlite.Queryer, organizationID string, at time.Time) (int64, error) {
-	return sqlite.One(ctx, q, sqlite.Value[int64], `SELECT coalesce((SELECT balance FROM prepaid_ledger
-		WHERE organization_id = ? AND at < ? ORDER BY at DESC, seq DESC LIMIT 1), 0)`, organizationID, sqlite.Millis(at))
+// balanceBefore is the balance with which a moment begins; before the first entry it is nothing of that currency.
+func balanceBefore(ctx context.Context, q sqlite.Queryer, organizationID string, at time.Time, currency money.Currency) (money.Amount, error) {
+	balance, err := sqlite.One(ctx, q, func(r sqlite.Row) (a money.Amount, err error) {
+		return a, r.Scan(&a, money.CurrencyColumn(&a))
+	}, `SELECT balance, currency FROM prepaid_ledger
+		WHERE organization_id = ? AND at < ? ORDER BY at DESC, seq DESC LIMIT 1`, organizationID, sqlite.Millis(at))
+	if fault.CodeOf(err) == fault.NotFound {
+		return money.Zero(currency), nil
+	}
+	return balance, err
 }
 
 // eachEntry reads the whole ledger in order without keeping it.
@@ -99,7 +105,7 @@ func insertEntry(ctx context.Context, tx *sqlite.Tx, organizationID string, e En
 		balance, cause, order_id, transfer_id, payout_id, account_id, hash)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, ''), nullif(?, ''), nullif(?, ''), ?, ?)`,
 		organizationID, e.Seq, sqlite.Millis(e.At), e.Kind, string(postings[e.Kind].debit), string(postings[e.Kind].credit),
-		e.Amount.Minor(), e.Amount.Currency(), e.Balance.Minor(), e.Cause, e.OrderID, e.TransferID, e.PayoutID, e.AccountID, e.hash[:])
+		e.Amount, e.Amount.Currency(), e.Balance, e.Cause, e.OrderID, e.TransferID, e.PayoutID, e.AccountID, e.hash[:])
 	return err
 }
 
@@ -109,11 +115,11 @@ func insertEntry(ctx context.Context, tx *sqlite.Tx, organizationID string, e En
 func history(ctx context.Context, q sqlite.Queryer, organizationID string, zone *time.Location, first, today day.Day, currency money.Currency) ([]Point, error) {
 	var list []Point
 	for d := first - 1; d <= today; d++ {
-		balance, err := balanceBefore(ctx, q, organizationID, midnight(d+1, zone))
+		balance, err := balanceBefore(ctx, q, organizationID, midnight(d+1, zone), currency)
 		if err != nil {
 			return nil, err
 		}
-		if p := (Point{On: max(d, first), Balance: money.Of(balance, currency)}); len(list) == 0 || p.Balance != list[len(list)-1].Balance {
+		if p := (Point{On: max(d, first), Balance: balance}); len(list) == 0 || p.Balance != list[len(list)-1].Balance {
 			list = append(list, p)
 		}
 	}
@@ -125,10 +131,8 @@ const orderColumns = `SELECT id, kind, number, title, total, paid, currency, sta
 
 func scanOrder(r sqlite.Row) (Order, error) {
 	var o Order
-	var total, paid, placed, closed int64
-	var currency money.Currency
-	err := r.Scan(&o.ID, &o.Kind, &o.Number, &o.Title, &total, &paid, &currency, &o.State, &o.AgainOf, &placed, &closed, &o.Version)
-	o.Total, o.Paid = money.Of(total, currency), money.Of(paid, currency)
+	var placed, closed int64
+	err := r.Scan(&o.ID, &o.Kind, &o.Number, &o.Title, &o.Total, &o.Paid, money.CurrencyColumn(&o.Total, &o.Paid), &o.State, &o.AgainOf, &placed, &closed, &o.Version)
 	o.PlacedAt, o.ClosedAt = sqlite.Time(placed), sqlite.Time(closed)
 	return o, err
 }
@@ -156,13 +160,13 @@ func openOrders(ctx context.Context, q sqlite.Queryer, organizationID string) (i
 func insertOrder(ctx context.Context, tx *sqlite.Tx, organizationID string, o Order) error {
 	_, err := tx.ExecContext(ctx, `INSERT INTO prepaid_order (id, organization_id, kind, number, title, total, currency, state, again_of, placed_at)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, nullif(?, ''), ?)`,
-		o.ID, organizationID, o.Kind, o.Number, o.Title, o.Total.Minor(), o.Total.Currency(), o.State, o.AgainOf, sqlite.Millis(o.PlacedAt))
+		o.ID, organizationID, o.Kind, o.Number, o.Title, o.Total, o.Total.Currency(), o.State, o.AgainOf, sqlite.Millis(o.PlacedAt))
 	return err
 }
 
 func updateOrder(ctx context.Context, tx *sqlite.Tx, o Order) error {
 	_, err := tx.ExecContext(ctx, `UPDATE prepaid_order SET paid = ?, state = ?, closed_at = ?, version = version + 1 WHERE id = ?`,
-		o.Paid.Minor(), o.State, moment(o.ClosedAt), o.ID)
+		o.Paid, o.State, moment(o.ClosedAt), o.ID)
 	return err
 }
 
@@ -172,19 +176,23 @@ func moment(t time.Time) sql.NullInt64 {
 }
 
 // fromBalance is what an order took from the balance and kept.
-func fromBalance(ctx context.Context, q sqlite.Queryer, orderID string) (int64, error) {
-	return sqlite.One(ctx, q, sqlite.Value[int64], `SELECT coalesce(sum(CASE kind WHEN 'payment' THEN amount WHEN 'returned' THEN -amount ELSE 0 END), 0)
-		FROM prepaid_ledger WHERE order_id = ?`, orderID)
+func fromBalance(ctx context.Context, q sqlite.Queryer, o Order) (money.Amount, error) {
+	entries, err := sqlite.All(ctx, q, scanEntry, entryColumns+`WHERE order_id = ?`, o.ID)
+	if err != nil {
+		return money.Amount{}, err
+	}
+	var kept money.Sums
+	for _, e := range entries {
+		kept.Sub(e.Change())
+	}
+	return kept.In(o.Total.Currency())
 }
 
 const expectedColumns = `SELECT id, cause, amount, currency, due_on FROM prepaid_expected WHERE organization_id = ? AND received_seq IS NULL `
 
 func scanExpected(r sqlite.Row) (Expected, error) {
 	var e Expected
-	var minor int64
-	var currency money.Currency
-	err := r.Scan(&e.ID, &e.Cause, &minor, &currency, &e.DueOn)
-	e.Amount = money.Of(minor, currency)
+	err := r.Scan(&e.ID, &e.Cause, &e.Amount, money.CurrencyColumn(&e.Amount), &e.DueOn)
 	return e, err
 }
 
@@ -198,7 +206,7 @@ func expected(ctx context.Context, q sqlite.Queryer, organizationID, id string) 
 
 func insertExpected(ctx context.Context, tx *sqlite.Tx, organizationID string, e Expected) error {
 	_, err := tx.ExecContext(ctx, `INSERT INTO prepaid_expected (id, organization_id, cause, amount, currency, due_on) VALUES (?, ?, ?, ?, ?, ?)`,
-		e.ID, organizationID, e.Cause, e.Amount.Minor(), e.Amount.Currency(), e.DueOn)
+		e.ID, organizationID, e.Cause, e.Amount, e.Amount.Currency(), e.DueOn)
 	return err
 }
 
@@ -222,10 +230,9 @@ type receipt struct {
 
 func receipts(ctx context.Context, q sqlite.Queryer, organizationID string) ([]receipt, error) {
 	return sqlite.All(ctx, q, func(r sqlite.Row) (e receipt, err error) {
-		var at, minor int64
-		var currency money.Currency
-		err = r.Scan(&e.expectedID, &e.seq, &at, &minor, &currency)
-		e.at, e.amount = sqlite.Time(at), money.Of(minor, currency)
+		var at int64
+		err = r.Scan(&e.expectedID, &e.seq, &at, &e.amount, money.CurrencyColumn(&e.amount))
+		e.at = sqlite.Time(at)
 		return e, err
 	}, `SELECT e.id, l.seq, l.at, l.amount, l.currency FROM prepaid_expected e
 		JOIN prepaid_ledger l ON l.organization_id = e.organization_id AND l.seq = e.received_seq

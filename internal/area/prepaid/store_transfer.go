@@ -14,11 +14,9 @@ const transferColumns = `SELECT t.id, t.purpose, coalesce(t.order_id, ''), t.ref
 
 func scanTransfer(r sqlite.Row) (Transfer, error) {
 	var t Transfer
-	var amount, arrivedAt, arrived, credited int64
-	var currency, arrivedCurrency, own money.Currency
-	err := r.Scan(&t.ID, &t.Purpose, &t.OrderID, &t.Reference, &amount, &currency, &t.Source, &t.SentOn,
-		&arrivedAt, &arrived, &arrivedCurrency, &credited, &own, &t.Outcome, &t.Reason, &t.Settled)
-	t.Amount, t.Arrived, t.Credited = money.Of(amount, currency), money.Of(arrived, arrivedCurrency), money.Of(credited, own)
+	var arrivedAt int64
+	err := r.Scan(&t.ID, &t.Purpose, &t.OrderID, &t.Reference, &t.Amount, money.CurrencyColumn(&t.Amount), &t.Source, &t.SentOn,
+		&arrivedAt, &t.Arrived, money.CurrencyColumn(&t.Arrived), &t.Credited, money.CurrencyColumn(&t.Credited), &t.Outcome, &t.Reason, &t.Settled)
 	t.ArrivedAt = sqlite.Time(arrivedAt)
 	return t, err
 }
@@ -39,14 +37,14 @@ func transfersUnderWay(ctx context.Context, q sqlite.Queryer, organizationID str
 func insertTransfer(ctx context.Context, tx *sqlite.Tx, organizationID string, t Transfer) error {
 	_, err := tx.ExecContext(ctx, `INSERT INTO prepaid_transfer (id, organization_id, purpose, order_id, reference, amount, currency, source, sent_on)
 		VALUES (?, ?, ?, nullif(?, ''), ?, ?, ?, ?, ?)`,
-		t.ID, organizationID, t.Purpose, t.OrderID, t.Reference, t.Amount.Minor(), t.Amount.Currency(), t.Source, t.SentOn)
+		t.ID, organizationID, t.Purpose, t.OrderID, t.Reference, t.Amount, t.Amount.Currency(), t.Source, t.SentOn)
 	return err
 }
 
 func updateTransfer(ctx context.Context, tx *sqlite.Tx, t Transfer) error {
 	_, err := tx.ExecContext(ctx, `UPDATE prepaid_transfer SET arrived_at = ?, arrived = ?, arrived_currency = ?, credited = nullif(?, 0),
 		outcome = ?, reason = ?, settled = ? WHERE id = ?`,
-		moment(t.ArrivedAt), t.Arrived.Minor(), t.Arrived.Currency(), t.Credited.Minor(), t.Outcome, t.Reason, t.Settled, t.ID)
+		moment(t.ArrivedAt), t.Arrived, t.Arrived.Currency(), t.Credited, t.Outcome, t.Reason, t.Settled, t.ID)
 	return err
 }
 
@@ -69,7 +67,7 @@ func creditOf(ctx context.Context, q sqlite.Queryer, transferID string) (int64, 
 // ordersOf lists the open orders of exactly that amount: what an unmatched transfer was probably meant for.
 func ordersOf(ctx context.Context, q sqlite.Queryer, organizationID string, amount money.Amount) ([]Order, error) {
 	return sqlite.All(ctx, q, scanOrder, orderColumns+`AND closed_at IS NULL AND total - paid = ? AND currency = ? ORDER BY placed_at LIMIT 3`,
-		organizationID, amount.Minor(), amount.Currency())
+		organizationID, amount, amount.Currency())
 }
 
 // orderNumbered finds an order by its number as a bank would print it.
@@ -95,10 +93,9 @@ const payoutColumns = `SELECT id, amount, currency, target, masked, coalesce(tra
 
 func scanPayout(r sqlite.Row) (Payout, error) {
 	var p Payout
-	var amount, requested, closed int64
-	var currency money.Currency
-	err := r.Scan(&p.ID, &amount, &currency, &p.Target, &p.Masked, &p.TransferID, &p.State, &p.Reason, &requested, &closed)
-	p.Amount, p.RequestedAt, p.ClosedAt = money.Of(amount, currency), sqlite.Time(requested), sqlite.Time(closed)
+	var requested, closed int64
+	err := r.Scan(&p.ID, &p.Amount, money.CurrencyColumn(&p.Amount), &p.Target, &p.Masked, &p.TransferID, &p.State, &p.Reason, &requested, &closed)
+	p.RequestedAt, p.ClosedAt = sqlite.Time(requested), sqlite.Time(closed)
 	return p, err
 }
 
@@ -117,7 +114,7 @@ func payoutsOf(ctx context.Context, q sqlite.Queryer, organizationID, transferID
 func insertPayout(ctx context.Context, tx *sqlite.Tx, organizationID string, p Payout) error {
 	_, err := tx.ExecContext(ctx, `INSERT INTO prepaid_payout (id, organization_id, amount, currency, target, masked, transfer_id, state, requested_at)
 		VALUES (?, ?, ?, ?, ?, ?, nullif(?, ''), ?, ?)`,
-		p.ID, organizationID, p.Amount.Minor(), p.Amount.Currency(), p.Target, p.Masked, p.TransferID, p.State, sqlite.Millis(p.RequestedAt))
+		p.ID, organizationID, p.Amount, p.Amount.Currency(), p.Target, p.Masked, p.TransferID, p.State, sqlite.Millis(p.RequestedAt))
 	return err
 }
 

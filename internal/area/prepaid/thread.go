@@ -86,11 +86,11 @@ func (s *Service) follows(ctx context.Context, q sqlite.Queryer, organizationID 
 			return h, err
 		}
 		for _, o := range again {
-			n, err := fromBalance(ctx, q, o.ID)
+			kept, err := fromBalance(ctx, q, o)
 			if err != nil {
 				return h, err
 			}
-			spent = append(spent, money.Of(n, o.Total.Currency()))
+			spent = append(spent, kept)
 		}
 	}
 	payouts, err := payoutsOf(ctx, q, organizationID, t.ID)
@@ -109,12 +109,11 @@ func (s *Service) follows(ctx context.Context, q sqlite.Queryer, organizationID 
 			h.Meant = append(h.Meant, o.Number)
 		}
 	}
-	h.tell(again, spent, payouts)
-	return h, nil
+	return h, h.tell(again, spent, payouts)
 }
 
 // tell puts the steps in order. It is the whole rule of what a thread shows.
-func (h *Thread) tell(again []Order, spent []money.Amount, payouts []Payout) {
+func (h *Thread) tell(again []Order, spent []money.Amount, payouts []Payout) error {
 	t, o := h.Transfer, h.Order
 	if t.Purpose != Unknown {
 		h.step(StepSent, t.SentOn.Time(), t.Amount, t.Source)
@@ -126,18 +125,24 @@ func (h *Thread) tell(again []Order, spent []money.Amount, payouts []Payout) {
 	switch t.Outcome {
 	case "":
 		h.Steps = append(h.Steps, Step{Kind: StepWait, Amount: t.Amount, Text: t.Reference, Now: true})
-		return
+		return nil
 	case PaidTheOrder:
 		h.step(StepPaidOrder, t.ArrivedAt, t.Arrived, o.Number)
-		return
+		return nil
 	}
+	var left money.Sums
+	left.Add(t.Credited)
 	h.step(StepCredited, t.ArrivedAt, t.Credited, string(t.Reason))
 	if t.Reason == WrongAmount && o.ClosedAt.IsZero() {
-		h.Missing = money.Of(o.Open().Minor()-t.Arrived.Minor(), o.Total.Currency())
+		missing, err := o.Open().Sub(t.Arrived)
+		if err != nil {
+			return err
+		}
+		h.Missing = missing
 	}
 	for i, o := range again {
 		h.step(StepAgain, o.PlacedAt, spent[i], o.Number)
-		h.Left = money.Of(h.Left.Minor()-spent[i].Minor(), h.Left.Currency())
+		left.Sub(spent[i])
 	}
 	for _, p := range payouts {
 		h.step(StepPayout, p.RequestedAt, p.Amount, p.Masked)
@@ -148,7 +153,11 @@ func (h *Thread) tell(again []Order, spent []money.Amount, payouts []Payout) {
 			h.step(StepPayoutFailed, p.ClosedAt, p.Amount, p.Reason)
 			continue
 		}
-		h.Left = money.Of(h.Left.Minor()-p.Amount.Minor(), h.Left.Currency())
+		left.Sub(p.Amount)
+	}
+	var err error
+	if h.Left, err = left.In(t.Credited.Currency()); err != nil {
+		return err
 	}
 	switch {
 	case h.Left.Sign() <= 0 || t.Outcome == ToppedUp:
@@ -157,6 +166,7 @@ func (h *Thread) tell(again []Order, spent []money.Amount, payouts []Payout) {
 	default:
 		h.Steps = append(h.Steps, Step{Kind: StepChoose, Amount: h.Left, Now: true})
 	}
+	return nil
 }
 
 func (h *Thread) step(k StepKind, at time.Time, amount money.Amount, text string) {

@@ -48,7 +48,7 @@ func lateLines(overdue []Expected) ([]waiting.Line, error) {
 	for _, e := range overdue {
 		c := e.Amount.Currency()
 		if _, begun := at[c]; !begun {
-			at[c], sums[c] = len(list), money.Of(0, c)
+			at[c], sums[c] = len(list), money.Zero(c)
 			list = append(list, waiting.Line{
 				Area: "payment", Kind: "cashback_overdue", Urgency: waiting.Unusual, At: e.DueOn.Time(), Route: "/payment/prepaid/expected",
 				Params: map[string]string{"cause": e.Cause},

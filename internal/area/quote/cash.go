@@ -29,7 +29,7 @@ var payouts = map[int]bool{0: true, 1: true, 3: true, 12: true}
 // Parse reads a flow in a quote's currency. Errors: Invalid "days", "fee", "every".
 func (f FlowForm) Parse(currency money.Currency) (Flow, error) {
 	var c fault.Check
-	flow := Flow{Fee: money.Of(0, currency), Every: f.Every}
+	flow := Flow{Fee: money.Zero(currency), Every: f.Every}
 	if f.Days != "" {
 		flow.Days = int(input.Whole(&c, "days", f.Days, pricing.MaxPayoutDays))
 	}
@@ -90,7 +90,7 @@ func (s *sum) sub(from *money.Amount, less money.Amount) {
 }
 
 func (r Result) cash(b Basis, f Flow) (Year, error) {
-	none := money.Of(0, b.Book.Currency)
+	none := money.Zero(b.Book.Currency)
 	y := Year{Months: make([]Month, 12), After: none, Total: none}
 	for m := range y.Months {
 		y.Months[m] = Month{none, none, none, none, none, none, none}
@@ -120,9 +120,10 @@ func (r Result) cash(b Basis, f Flow) (Year, error) {
 		if r.Payer == pricing.Partner {
 			s.sub(&position, m.Charged)
 		}
-		if f.Every > 0 && (i+1)%f.Every == 0 && purse.Minor() > f.Fee.Minor() {
-			m.Fee, m.Paid, purse = f.Fee, purse, none
-			s.sub(&m.Paid, f.Fee)
+		paid := purse
+		s.sub(&paid, f.Fee)
+		if f.Every > 0 && (i+1)%f.Every == 0 && paid.Sign() > 0 {
+			m.Fee, m.Paid, purse = f.Fee, paid, none
 			s.sub(&position, f.Fee)
 			y.Payouts++
 		}

@@ -8,6 +8,7 @@ import (
 
 	"kontor/internal/core/money"
 	"kontor/internal/core/pricing"
+	"kontor/internal/dev/cents"
 )
 
 // The published example over a year: who pays whom in which month, and where the money lies.
@@ -40,7 +41,7 @@ func TestCashOfTheExample(t *testing.T) {
 	if y := year[1]; y.After.Decimal() != "52.08" || y.Total.Decimal() != "629.22" || y.Total != q.Answer.Scenarios[1].Year.Earned {
 		t.Errorf("after %s, in all %s", y.After, y.Total)
 	}
-	if year, err = Cash(q.Basis, q.Answer, Flow{Fee: money.Of(250, money.CHF), Every: 3}); err != nil || year[1].Payouts != 4 || year[0].Payouts != 0 {
+	if year, err = Cash(q.Basis, q.Answer, Flow{Fee: cents.Amount(250, money.CHF), Every: 3}); err != nil || year[1].Payouts != 4 || year[0].Payouts != 0 {
 		t.Fatalf("%+v, %v", year[1], err)
 	}
 	if m := year[1].Months[2]; m.Paid.Decimal() != "158.00" || m.Fee.Decimal() != "2.50" || m.Purse.Sign() != 0 || m.Position != m.Paid {
@@ -63,16 +64,16 @@ func TestCashAddsUp(t *testing.T) {
 		if err != nil {
 			t.Skip(err)
 		}
-		year, err := Cash(b, a, Flow{Fee: money.Of(0, b.Book.Currency)})
+		year, err := Cash(b, a, Flow{Fee: cents.Amount(0, b.Book.Currency)})
 		if err != nil {
 			t.Fatal(err)
 		}
 		for i, r := range a.Scenarios {
 			var charged int64
 			for _, m := range year[i].Months {
-				charged += m.Charged.Minor()
+				charged += cents.Of(m.Charged)
 			}
-			if charged != r.Year.Charged.Minor() || year[i].Months[11].Position != r.Year.Earned {
+			if charged != cents.Of(r.Year.Charged) || year[i].Months[11].Position != r.Year.Earned {
 				t.Fatalf("scenario %d: %d charged, %s at the end; the year says %s, %s", i, charged, year[i].Months[11].Position, r.Year.Charged, r.Year.Earned)
 			}
 			if r.Outcome == pricing.Discount && year[i].Months[11].Purse.Sign() != 0 {

@@ -18,15 +18,11 @@ type Charge struct {
 // scenario that was accepted. It asks for no permission: whoever calls it has.
 func (s *Service) AcceptedSince(ctx context.Context, q sqlite.Queryer, organizationID string, from day.Day) ([]Charge, error) {
 	return sqlite.All(ctx, q, func(r sqlite.Row) (c Charge, err error) {
-		var currency money.Currency
-		var minor int64
-		err = r.Scan(&c.ClientID, &currency, &minor)
-		c.Amount = money.Of(minor, currency)
-		return c, err
+		return c, r.Scan(&c.ClientID, money.CurrencyColumn(&c.Amount), &c.Amount)
 	}, `SELECT q.client_id, q.currency, sum(l.charged * ((12 + l.months - 1) / l.months)) FROM quote q
 		JOIN quote_line l ON l.quote_id = q.id AND l.scenario = q.accepted
 		WHERE q.organization_id = ? AND q.state = 'accepted' AND q.client_id <> '' AND q.answered_at >= ?
-		GROUP BY q.id`, organizationID, sqlite.Millis(from.Time()))
+		GROUP BY q.id, q.currency`, organizationID, sqlite.Millis(from.Time()))
 }
 
 // OpenFor counts the quotes for a client that are in the making, or sent and still hold. It asks for no permission:

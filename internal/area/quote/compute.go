@@ -78,7 +78,7 @@ func (b Basis) input(scenario, line int) pricing.Input {
 
 func (b Basis) scenario(i int) (r Result, err error) {
 	s := b.Scenarios[i]
-	none := money.Of(0, b.Book.Currency)
+	none := money.Zero(b.Book.Currency)
 	r = Result{Outcome: s.gain(), Payer: pricing.Client, Lines: make([]LineResult, len(b.Lines))}
 	r.Start, r.Year = Sums{none, none, none, none}, Sums{none, none, none, none}
 	if s.resells() {
@@ -108,7 +108,7 @@ func (b Basis) line(scenario, line int) (l LineResult, err error) {
 		return l, err
 	}
 	l.Times = int64((12 + in.Months - 1) / in.Months)
-	l.Offer, l.Earned = l.Charged, money.Of(0, b.Book.Currency)
+	l.Offer, l.Earned = l.Charged, money.Zero(b.Book.Currency)
 	switch l.Case.Outcome {
 	case pricing.Cashback:
 		l.Earned = l.Gain

@@ -24,7 +24,7 @@ func (s *Service) Effect(ctx context.Context, q sqlite.Queryer, organizationID s
 	if err != nil {
 		return e, err
 	}
-	e.Open, e.Least, e.Most = len(texts), money.Of(0, book.Currency), money.Of(0, book.Currency)
+	e.Open, e.Least, e.Most = len(texts), money.Zero(book.Currency), money.Zero(book.Currency)
 	for _, text := range texts {
 		basis, was, err := thaw(text)
 		if err != nil {
@@ -44,7 +44,8 @@ func (s *Service) Effect(ctx context.Context, q sqlite.Queryer, organizationID s
 		if e.Count++; e.Count == 1 {
 			e.Least, e.Most = diff, diff
 		}
-		e.Least, e.Most = money.Of(min(e.Least.Minor(), diff.Minor()), book.Currency), money.Of(max(e.Most.Minor(), diff.Minor()), book.Currency)
+		e.Least = slices.MinFunc([]money.Amount{e.Least, diff}, money.Order)
+		e.Most = slices.MaxFunc([]money.Amount{e.Most, diff}, money.Order)
 	}
 	return e, nil
 }

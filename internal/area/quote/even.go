@@ -1,6 +1,7 @@
 package quote
 
 import (
+	"errors"
 	"slices"
 
 	"kontor/internal/core/fault"
@@ -37,8 +38,10 @@ func Compare(b Basis, a Answer, f Flow, x, y int) (Even, error) {
 	if err != nil {
 		return Even{}, err
 	}
-	e := Even{Ahead: Neither, Sooner: Neither, Pooling: Neither, By: money.Of(0, b.Book.Currency), Fee: money.Of(0, b.Book.Currency)}
-	e.place(years, x, y)
+	e := Even{Ahead: Neither, Sooner: Neither, Pooling: Neither, By: money.Zero(b.Book.Currency), Fee: money.Zero(b.Book.Currency)}
+	if err := e.place(years, x, y); err != nil {
+		return e, err
+	}
 	e.Days = f.Days > 0 && cashes(a, x) != cashes(a, y)
 	e.Fees = f.Fee.Sign() > 0 && years[x].Payouts != years[y].Payouts
 	if e.Fees {
@@ -62,24 +65,30 @@ func cashes(a Answer, i int) bool {
 }
 
 // place tells who comes to more, and who stands higher when.
-func (e *Even) place(years []Year, x, y int) {
-	total := years[x].Total.Minor() - years[y].Total.Minor()
+func (e *Even) place(years []Year, x, y int) error {
+	total, err := years[x].Total.Sub(years[y].Total)
+	if err != nil {
+		return err
+	}
 	higher, lower := 0, 0
-	e.From = 1
-	for m := range years[x].Months {
-		switch d := years[x].Months[m].Position.Minor() - years[y].Months[m].Position.Minor(); {
-		case d > 0:
+	orders := make([]int, len(years[x].Months)) // of x against y, at the end of each month
+	for m := range orders {
+		if orders[m], err = years[x].Months[m].Position.Cmp(years[y].Months[m].Position); err != nil {
+			return err
+		}
+		switch orders[m] {
+		case 1:
 			higher++
-		case d < 0:
+		case -1:
 			lower++
 		}
 	}
-	e.Always = higher == 0 && lower == 0 && total == 0
-	switch {
-	case total > 0:
-		e.Ahead, e.By = x, money.Of(total, e.By.Currency())
-	case total < 0:
-		e.Ahead, e.By = y, money.Of(-total, e.By.Currency())
+	e.From, e.Always = 1, higher == 0 && lower == 0 && total.Sign() == 0
+	switch total.Sign() {
+	case 1:
+		e.Ahead, e.By = x, total
+	case -1:
+		e.Ahead, e.By = y, total.Neg()
 	default:
 		e.From = 0
 		if higher > 0 && lower == 0 {
@@ -87,29 +96,44 @@ func (e *Even) place(years []Year, x, y int) {
 		} else if lower > 0 && higher == 0 {
 			e.Sooner = y
 		}
-		return
+		return nil
 	}
-	other := x + y - e.Ahead
-	for m := range years[x].Months {
-		if years[e.Ahead].Months[m].Position.Minor() <= years[other].Months[m].Position.Minor() {
+	for m, order := range orders {
+		if order != total.Sign() {
 			e.From = m + 2
 		}
 	}
-	if e.From > len(years[x].Months) {
+	if e.From > len(orders) {
 		e.From = 0
 	}
+	return nil
 }
 
 // evenFee is the fee of a payout at which two scenarios with different numbers of payouts come to the same; zero if no
 // fee does, or if at that fee money would be paid out less often.
 func evenFee(b Basis, a Answer, f Flow, years []Year, x, y int) (money.Amount, error) {
-	none := money.Of(0, b.Book.Currency)
-	gross := func(i int) int64 { return years[i].Total.Minor() + int64(years[i].Payouts)*f.Fee.Minor() }
-	fee := (gross(x) - gross(y)) / int64(years[x].Payouts-years[y].Payouts)
-	if fee <= 0 || fee > pricing.MaxPayoutFee {
+	none := money.Zero(b.Book.Currency)
+	if years[x].Payouts < years[y].Payouts {
+		x, y = y, x
+	}
+	// Without fees x is ahead by what it is ahead with them, and by the fees that it has more.
+	more := uint64(years[x].Payouts - years[y].Payouts) //nolint:gosec // at most twelve, and not negative
+	var s sum
+	fees, err := f.Fee.Mul(more)
+	if err != nil {
+		return none, err
+	}
+	ahead := years[x].Total
+	s.sub(&ahead, years[y].Total)
+	s.add(&ahead, fees)
+	fee, err := ahead.Exact().DivDown(more, b.Book.Currency)
+	if err = errors.Join(s.err, err); err != nil {
+		return none, err
+	}
+	if fee.Sign() <= 0 || money.Order(fee, money.Must(money.ParseAmount(pricing.MaxPayoutFee, b.Book.Currency))) > 0 {
 		return none, nil
 	}
-	f.Fee = money.Of(fee, b.Book.Currency)
+	f.Fee = fee
 	again, err := Cash(b, a, f)
 	if err != nil || again[x].Payouts != years[x].Payouts || again[y].Payouts != years[y].Payouts {
 		return none, err
@@ -130,17 +154,22 @@ func evenPieces(b Basis, a Answer, pooling, other int) (int64, error) {
 	}
 	slices.Sort(steps)
 	steps = slices.Compact(steps)
-	limit := a.Scenarios[other].Start.Offer.Minor()
+	limit := a.Scenarios[other].Start.Offer
 	var failed error
 	less := func(pieces int64) bool {
 		c := b
 		c.Scenarios = slices.Clone(b.Scenarios)
 		c.Scenarios[pooling].Pooled = pieces
 		r, err := c.scenario(pooling)
-		if err != nil {
-			failed = err
+		if err == nil {
+			var order int
+			order, err = r.Start.Offer.Cmp(limit)
+			if err == nil {
+				return order < 0
+			}
 		}
-		return err == nil && r.Start.Offer.Minor() < limit
+		failed = err
+		return false
 	}
 	if less(0) || failed != nil {
 		return 0, failed

@@ -6,6 +6,7 @@ import (
 	"pgregory.net/rapid"
 
 	"kontor/internal/core/money"
+	"kontor/internal/dev/cents"
 )
 
 // hostings is a quote of 35 hostings in two scenarios, which differ only in what change does to the second.
@@ -25,7 +26,7 @@ func TestBreakEven(t *testing.T) {
 	w := newWorld(t)
 	// The partner re-invoices at what the client would pay anyway: discount and cashback are worth the same.
 	q := hostings(t, w, func(f *Form) { f.Scenarios[0].Prices = []string{"7.44"} })
-	chf := func(minor int64) money.Amount { return money.Of(minor, money.CHF) }
+	chf := func(minor int64) money.Amount { return cents.Amount(minor, money.CHF) }
 	compare := func(q Quote, f Flow) Even {
 		t.Helper()
 		e, err := Compare(q.Basis, q.Answer, f, 0, 1)
@@ -80,7 +81,7 @@ func TestBreakEvenNamesWhatIsLarger(t *testing.T) {
 		}
 		f := Flow{
 			Days: rapid.IntRange(0, 180).Draw(t, "days"), Every: rapid.SampledFrom([]int{0, 1, 3, 12}).Draw(t, "every"),
-			Fee: money.Of(rapid.Int64Range(0, 500).Draw(t, "fee"), b.Book.Currency),
+			Fee: cents.Amount(rapid.Int64Range(0, 500).Draw(t, "fee"), b.Book.Currency),
 		}
 		years, err := Cash(b, a, f)
 		if err != nil {
@@ -94,17 +95,17 @@ func TestBreakEvenNamesWhatIsLarger(t *testing.T) {
 		if err != nil || mirrored != e {
 			t.Fatalf("%+v the other way round: %+v, %v", e, mirrored, err)
 		}
-		difference := years[0].Total.Minor() - years[1].Total.Minor()
+		difference := cents.Of(years[0].Total) - cents.Of(years[1].Total)
 		switch {
 		case difference == 0 && e.Ahead == Neither && e.By.Sign() == 0:
-		case difference > 0 && e.Ahead == 0 && e.By.Minor() == difference && e.Sooner == Neither:
-		case difference < 0 && e.Ahead == 1 && e.By.Minor() == -difference && e.Sooner == Neither:
+		case difference > 0 && e.Ahead == 0 && cents.Of(e.By) == difference && e.Sooner == Neither:
+		case difference < 0 && e.Ahead == 1 && cents.Of(e.By) == -difference && e.Sooner == Neither:
 		default:
 			t.Fatalf("%s and %s: %+v", years[0].Total, years[1].Total, e)
 		}
 		if e.From > 0 {
 			for m := e.From - 1; m < 12; m++ {
-				if years[e.Ahead].Months[m].Position.Minor() <= years[1-e.Ahead].Months[m].Position.Minor() {
+				if cents.Of(years[e.Ahead].Months[m].Position) <= cents.Of(years[1-e.Ahead].Months[m].Position) {
 					t.Fatalf("not ahead in month %d: %+v", m+1, e)
 				}
 			}

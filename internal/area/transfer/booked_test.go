@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"kontor/internal/core/money"
+	"kontor/internal/dev/cents"
 )
 
 // paid answers for one order and one domain.
@@ -23,7 +24,7 @@ func (l paid) PaidFor(_ context.Context, order, domain string) ([]Booking, error
 func TestARestartIsNotInTheLedger(t *testing.T) {
 	begun := time.Date(2026, 11, 10, 14, 2, 0, 0, time.UTC)
 	at := func(hours int) Booking {
-		return Booking{Entry: int64(hours + 100), At: begun.Add(time.Duration(hours) * time.Hour), Amount: money.Of(1490, money.CHF)}
+		return Booking{Entry: int64(hours + 100), At: begun.Add(time.Duration(hours) * time.Hour), Amount: cents.Amount(1490, money.CHF)}
 	}
 	running := []Attempt{{Number: 1, Started: begun}}
 	restarted := []Attempt{{Number: 2, Started: begun.Add(50 * time.Hour)}, {Number: 1, Started: begun, Ended: begun.Add(time.Hour), Outcome: Failed}}

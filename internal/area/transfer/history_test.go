@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"kontor/internal/area/transfer"
+	"kontor/internal/dev/cents"
 )
 
 // Whatever a person does in whatever order: the ledger adds up to the first fee, exactly the newest attempt may run, the
@@ -51,7 +52,7 @@ func TestAnyHistoryKeepsTheLedger(t *testing.T) {
 						rt.Fatalf("attempt %d runs: %v, the transfer is %s", a.Number, running, tr.Stage)
 					}
 				}
-				if got.Paid().Minor() != 1490 {
+				if cents.Of(*got.Paid()) != 1490 {
 					rt.Fatalf("paid %v", got.Paid())
 				}
 				_, kept := d.vault["transfer/"+id+"/code"]

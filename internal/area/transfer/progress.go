@@ -202,7 +202,7 @@ func (s *Service) Restart(ctx context.Context, id string, inSpite bool) error {
 		if first := list[len(list)-1].Fee; first != nil {
 			currency = first.Currency()
 		}
-		nothing := money.Of(0, currency)
+		nothing := money.Zero(currency)
 		next := Attempt{Number: list[0].Number + 1, Started: tx.Now, Fee: &nothing}
 		if err := insertAttempt(ctx, tx, id, next, currency); err != nil {
 			return audit.Entry{}, err

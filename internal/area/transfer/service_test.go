@@ -18,6 +18,7 @@ import (
 	"kontor/internal/core/fault"
 	"kontor/internal/core/money"
 	"kontor/internal/core/words"
+	"kontor/internal/dev/cents"
 	"kontor/internal/dev/testkit"
 	"kontor/internal/host/audit"
 	"kontor/internal/host/sqlite"
@@ -101,7 +102,7 @@ func (d *desk) get(id string) transfer.Detail {
 }
 
 func larici() transfer.New {
-	fee := money.Of(1490, money.CHF)
+	fee := cents.Amount(1490, money.CHF)
 	registered, _ := day.Parse("2019-03-11")
 	expires, _ := day.Parse("2027-03-11")
 	return transfer.New{
@@ -268,7 +269,7 @@ func TestWhatIsRefused(t *testing.T) {
 		"long holder": {func(n *transfer.New) { n.Holder = strings.Repeat("é", transfer.MaxHolder+1) }, "holder:too_long"},
 		"future":      {func(n *transfer.New) { n.Facts.Registered, n.Facts.Expires = later, 0 }, "registered:date_in_future"},
 		"reversed":    {func(n *transfer.New) { n.Facts.Expires = 1 }, "expires:before_registration"},
-		"negative":    {func(n *transfer.New) { fee := money.Of(-1, money.CHF); n.Fee = &fee }, "fee:number_too_small"},
+		"negative":    {func(n *transfer.New) { fee := cents.Amount(-1, money.CHF); n.Fee = &fee }, "fee:number_too_small"},
 		"tomorrow":    {func(n *transfer.New) { n.Started = d.clock.Now().Add(time.Hour) }, "started:date_in_future"},
 	} {
 		n := larici()

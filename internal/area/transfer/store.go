@@ -162,15 +162,13 @@ func stageCounts(ctx context.Context, q sqlite.Queryer, organizationID string) (
 
 func scanAttempt(r sqlite.Row) (a Attempt, err error) {
 	var started, ended int64
-	var fee sql.NullInt64
-	var currency money.Currency
-	if err := r.Scan(&a.Number, &started, &ended, &a.Outcome, &a.Cause, &a.EPP, &fee, &currency); err != nil {
+	var fee sql.Null[money.Amount]
+	if err := r.Scan(&a.Number, &started, &ended, &a.Outcome, &a.Cause, &a.EPP, &fee, money.CurrencyColumn(&fee.V)); err != nil {
 		return a, err
 	}
 	a.Started, a.Ended = sqlite.Time(started), sqlite.Time(ended)
 	if fee.Valid {
-		amount := money.Of(fee.Int64, currency)
-		a.Fee = &amount
+		a.Fee = &fee.V
 	}
 	return a, nil
 }
@@ -182,12 +180,11 @@ func attempts(ctx context.Context, q sqlite.Queryer, id string) ([]Attempt, erro
 }
 
 func insertAttempt(ctx context.Context, tx *sqlite.Tx, id string, a Attempt, currency money.Currency) error {
-	var fee any
 	if a.Fee != nil {
-		fee, currency = a.Fee.Minor(), a.Fee.Currency()
+		currency = a.Fee.Currency()
 	}
 	_, err := tx.ExecContext(ctx, `INSERT INTO transfer_attempt (transfer_id, number, started_at, fee, currency) VALUES (?, ?, ?, ?, ?)`,
-		id, a.Number, moment(a.Started), fee, currency)
+		id, a.Number, moment(a.Started), a.Fee, currency)
 	return err
 }
 

@@ -10,19 +10,19 @@ import (
 // The readers below take decimal text as the window sends it ("1234.50"): there the person's way of writing was read
 // already, by the twin of Figure.
 
-// Amount reads an amount above zero and at most most minor units, written as the window sends it: "1234.50".
-func Amount(c *fault.Check, field, text string, currency money.Currency, most int64) money.Amount {
-	limit := money.Of(most, currency).Decimal()
+// Amount reads an amount above zero and at most most, both decimal text as the window sends it: "1234.50".
+func Amount(c *fault.Check, field, text string, currency money.Currency, most string) money.Amount {
+	limit := money.Must(money.ParseAmount(most, currency))
 	a, err := money.ParseAmount(text, currency)
 	switch {
 	case text == "":
 		c.Refuse(field, "required")
 	case err != nil:
-		money.Refuse(c, field, err, currency.Decimals(), limit)
+		money.Refuse(c, field, err, currency.Decimals(), limit.Decimal())
 	case a.Sign() <= 0:
-		c.Refuse(field, "number_too_small", "min", money.Of(1, currency).Decimal())
-	case a.Minor() > most:
-		c.Refuse(field, "number_too_large", "max", limit)
+		c.Refuse(field, "number_too_small", "min", currency.Smallest().Decimal())
+	case money.Order(a, limit) > 0:
+		c.Refuse(field, "number_too_large", "max", limit.Decimal())
 	}
 	return a
 }

@@ -49,6 +49,13 @@ func (e Exact) DivRound(n uint64, decimals int) (each Exact, exact bool) {
 	return Exact{q}, q.Mul(by).Equal(e.d)
 }
 
+// DivDown divides by a whole number and leaves what is below the currency's smallest unit away: the most that each of n
+// can have. n must not be 0. Error: ErrTooLarge.
+func (e Exact) DivDown(n uint64, c Currency) (Amount, error) {
+	q, _ := e.d.QuoRem(decimal.NewFromUint64(n), places(c))
+	return Exact{q}.Round(c)
+}
+
 // Text is the shortest decimal text that keeps every digit and shows at least that many decimals.
 func (e Exact) Text(least int) string {
 	text := e.d.String() // leaves zeros at the end away

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"kontor/internal/core/money"
+	"kontor/internal/dev/cents"
 )
 
 // The published example and the three figures that a wrong engine gives.
@@ -42,7 +43,7 @@ func TestRoundsHalfAwayFromZero(t *testing.T) {
 		}
 		up, err1 := p.Exact().Round(money.CHF)
 		down, err2 := money.Exact{}.Sub(p.Exact()).Round(money.CHF)
-		if up.Decimal() != want || down != money.Of(-up.Minor(), money.CHF) || err1 != nil || err2 != nil {
+		if up.Decimal() != want || down != cents.Amount(-cents.Of(up), money.CHF) || err1 != nil || err2 != nil {
 			t.Errorf("%s: %v and %v, want %s", text, up, down, want)
 		}
 	}
@@ -58,7 +59,7 @@ func TestRoundsLongChains(t *testing.T) {
 	if zero := (money.Exact{}).Text(2); zero != "0.00" {
 		t.Errorf("nothing is written %q", zero)
 	}
-	if got, err := long.Mul(1000).Round(money.EUR); err != nil || got != money.Of(1235, money.EUR) || got.Currency() != money.EUR {
+	if got, err := long.Mul(1000).Round(money.EUR); err != nil || got != cents.Amount(1235, money.EUR) || got.Currency() != money.EUR {
 		t.Errorf("%v, %v", got, err)
 	}
 }
@@ -76,7 +77,7 @@ func TestExactAgreesWithBig(t *testing.T) {
 	for range 50_000 {
 		m, n := random.Int64N(math.MaxInt64)>>random.IntN(63), 1+random.Uint64N(1<<random.IntN(30)+1)
 		f := money.Factor(random.Uint64N(2_000_000))
-		e := money.Of(m, money.CHF).Exact()
+		e := cents.Amount(m, money.CHF).Exact()
 		r := big.NewRat(m, 100)
 
 		timed := e.Mul(n).MulFactor(f)
@@ -107,7 +108,7 @@ func TestExactAgreesWithBig(t *testing.T) {
 
 // What no amount can hold is refused; every digit on the way there is right.
 func TestExactNeverLosesADigit(t *testing.T) {
-	most := money.Of(math.MaxInt64, money.CHF).Exact()
+	most := cents.Amount(math.MaxInt64, money.CHF).Exact()
 	huge := most.Mul(math.MaxUint64).MulFactor(math.MaxUint64)
 	if got := huge.Sub(huge.Sub(money.One.Exact())); got.Text(0) != "1" {
 		t.Errorf("the number before a huge one is %s away", got.Text(0))
@@ -115,14 +116,14 @@ func TestExactNeverLosesADigit(t *testing.T) {
 	for name, e := range map[string]money.Exact{
 		"huge":          huge,
 		"below zero":    money.Exact{}.Sub(huge),
-		"one cent more": most.Add(money.Of(1, money.CHF).Exact()),
+		"one cent more": most.Add(cents.Amount(1, money.CHF).Exact()),
 		"half a cent":   most.Add(money.Factor(5_000).Exact()),
 	} {
 		if got, err := e.Round(money.CHF); !errors.Is(err, money.ErrTooLarge) || got != (money.Amount{}) {
 			t.Errorf("%s: %v, %v", name, got, err)
 		}
 	}
-	if got, err := most.Add(money.Factor(4_999).Exact()).Round(money.CHF); err != nil || got != money.Of(math.MaxInt64, money.CHF) {
+	if got, err := most.Add(money.Factor(4_999).Exact()).Round(money.CHF); err != nil || got != cents.Amount(math.MaxInt64, money.CHF) {
 		t.Errorf("the largest amount: %v, %v", got, err)
 	}
 }

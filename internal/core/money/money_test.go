@@ -11,6 +11,7 @@ import (
 
 	"kontor/internal/core/fault"
 	"kontor/internal/core/money"
+	"kontor/internal/dev/cents"
 )
 
 func TestParseAmount(t *testing.T) {
@@ -52,7 +53,7 @@ func TestParseAmount(t *testing.T) {
 		{"zwanzig", 0, money.ErrNotNumber},
 	} {
 		got, err := money.ParseAmount(c.text, money.CHF)
-		if !errors.Is(err, c.err) || got.Minor() != c.minor {
+		if !errors.Is(err, c.err) || cents.Of(got) != c.minor {
 			t.Errorf("ParseAmount(%q) = %v, %v; want %d, %v", c.text, got, err, c.minor, c.err)
 		}
 	}
@@ -62,7 +63,7 @@ func TestParseAmount(t *testing.T) {
 }
 
 func TestAmountArithmetic(t *testing.T) {
-	chf := func(n int64) money.Amount { return money.Of(n, money.CHF) }
+	chf := func(n int64) money.Amount { return cents.Amount(n, money.CHF) }
 	for _, c := range []struct {
 		name string
 		do   func() (money.Amount, error)
@@ -73,12 +74,12 @@ func TestAmountArithmetic(t *testing.T) {
 		{"sub below zero", func() (money.Amount, error) { return chf(1).Sub(chf(2)) }, chf(-1), nil},
 		{"add to nothing", func() (money.Amount, error) { return money.Amount{}.Add(chf(2)) }, chf(2), nil},
 		{"add nothing", func() (money.Amount, error) { return chf(2).Add(money.Amount{}) }, chf(2), nil},
-		{"francs and euros", func() (money.Amount, error) { return chf(1).Add(money.Of(1, money.EUR)) }, money.Amount{}, money.ErrMismatch},
-		{"euros from francs", func() (money.Amount, error) { return chf(1).Sub(money.Of(1, money.EUR)) }, money.Amount{}, money.ErrMismatch},
+		{"francs and euros", func() (money.Amount, error) { return chf(1).Add(cents.Amount(1, money.EUR)) }, money.Amount{}, money.ErrMismatch},
+		{"euros from francs", func() (money.Amount, error) { return chf(1).Sub(cents.Amount(1, money.EUR)) }, money.Amount{}, money.ErrMismatch},
 		{"add overflows", func() (money.Amount, error) { return chf(math.MaxInt64).Add(chf(1)) }, money.Amount{}, money.ErrTooLarge},
-		{"add underflows", func() (money.Amount, error) { return chf(math.MinInt64).Add(chf(-1)) }, money.Amount{}, money.ErrTooLarge},
-		{"sub overflows", func() (money.Amount, error) { return chf(0).Sub(chf(math.MinInt64)) }, money.Amount{}, money.ErrTooLarge},
-		{"sub underflows", func() (money.Amount, error) { return chf(math.MinInt64).Sub(chf(1)) }, money.Amount{}, money.ErrTooLarge},
+		{"add underflows", func() (money.Amount, error) { return chf(-math.MaxInt64).Add(chf(-1)) }, money.Amount{}, money.ErrTooLarge},
+		{"sub overflows", func() (money.Amount, error) { return chf(1).Sub(chf(-math.MaxInt64)) }, money.Amount{}, money.ErrTooLarge},
+		{"sub underflows", func() (money.Amount, error) { return chf(-math.MaxInt64).Sub(chf(1)) }, money.Amount{}, money.ErrTooLarge},
 	} {
 		got, err := c.do()
 		if got != c.want || !errors.Is(err, c.err) {
@@ -93,7 +94,7 @@ func TestAmountArithmetic(t *testing.T) {
 			t.Errorf("Sign(%d) = %d", c.a-c.b, sign)
 		}
 	}
-	if _, err := chf(1).Cmp(money.Of(1, money.EUR)); !errors.Is(err, money.ErrMismatch) {
+	if _, err := chf(1).Cmp(cents.Amount(1, money.EUR)); !errors.Is(err, money.ErrMismatch) {
 		t.Errorf("Cmp of two currencies: %v", err)
 	}
 }
@@ -101,9 +102,9 @@ func TestAmountArithmetic(t *testing.T) {
 func TestAmountForms(t *testing.T) {
 	for minor, want := range map[int64]string{
 		0: "0.00", 5: "0.05", 20830: "208.30", -1: "-0.01", -123456: "-1234.56",
-		math.MaxInt64: "92233720368547758.07", math.MinInt64: "-92233720368547758.08",
+		math.MaxInt64: "92233720368547758.07", -math.MaxInt64: "-92233720368547758.07",
 	} {
-		a := money.Of(minor, money.EUR)
+		a := cents.Amount(minor, money.EUR)
 		if a.Decimal() != want || a.String() != "EUR "+want {
 			t.Errorf("%d: %q, %q", minor, a.Decimal(), a)
 		}
@@ -111,12 +112,12 @@ func TestAmountForms(t *testing.T) {
 			t.Errorf("Value of %v = %v, %v", a, v, err)
 		}
 	}
-	text, err := json.Marshal(money.Of(-5, money.CHF))
+	text, err := json.Marshal(cents.Amount(-5, money.CHF))
 	if err != nil || string(text) != `{"amount":"-0.05","currency":"CHF"}` {
 		t.Errorf("%s, %v", text, err)
 	}
 	var back money.Amount
-	if err := json.Unmarshal(text, &back); err != nil || back != money.Of(-5, money.CHF) {
+	if err := json.Unmarshal(text, &back); err != nil || back != cents.Amount(-5, money.CHF) {
 		t.Errorf("%v, %v", back, err)
 	}
 	for _, bad := range []string{`5`, `{"amount":5,"currency":"CHF"}`, `{"amount":"5","currency":"USD"}`, `{"amount":"1e2","currency":"CHF"}`, `{}`} {
@@ -303,7 +304,7 @@ func FuzzParse(f *testing.F) {
 		want, isNumber := new(big.Rat).SetString(text)
 		if a, err := money.ParseAmount(text, money.CHF); err == nil {
 			back, err := money.ParseAmount(a.Decimal(), money.CHF)
-			if err != nil || back != a || !isNumber || want.Cmp(big.NewRat(a.Minor(), 100)) != 0 {
+			if err != nil || back != a || !isNumber || want.Cmp(big.NewRat(cents.Of(a), 100)) != 0 {
 				t.Errorf("amount %q → %v → %v, %v", text, a, back, err)
 			}
 		}

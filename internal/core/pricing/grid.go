@@ -47,7 +47,7 @@ func Grid(in Input, scenarios []Scenario, quantities []int64) ([][]Cell, error) 
 				total = with.total(n)
 			}
 			known, next = n+1, with.total(n+1)
-			rows[i][j] = Cell{n, total, with.startsStep(n), next.Minor() < total.Minor(), with.heat(n)}
+			rows[i][j] = Cell{n, total, with.startsStep(n), less(next, total), with.heat(n)}
 		}
 	}
 	return rows, nil
@@ -85,6 +85,12 @@ func (in Input) total(n int64) money.Amount {
 	return a
 }
 
+// less compares two totals of one input.
+func less(a, b money.Amount) bool {
+	order, err := a.Cmp(b)
+	return err == nil && order < 0
+}
+
 // startsStep tells whether a degressive step begins at n.
 func (in Input) startsStep(n int64) bool {
 	if !in.Line.Degressive || in.Step != nil {
@@ -117,8 +123,8 @@ func Inversions(in Input) ([]Inversion, error) {
 		return list, nil
 	}
 	for _, t := range in.Schedule.Tiers {
-		first, step := t.From, in.total(t.From).Minor()
-		for first > 1 && in.total(first-1).Minor() > step {
+		first, step := t.From, in.total(t.From)
+		for first > 1 && less(step, in.total(first-1)) {
 			first--
 		}
 		if first < t.From {

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"kontor/internal/core/money"
+	"kontor/internal/dev/cents"
 	"kontor/internal/dev/testkit"
 )
 
@@ -65,7 +66,7 @@ func ask(in Input) oracle {
 
 var half = big.NewRat(1, 2)
 
-func cents(r *big.Rat) int64 {
+func inCents(r *big.Rat) int64 {
 	scaled := new(big.Rat).Mul(r, big.NewRat(100, 1))
 	scaled.Add(scaled, half)
 	return new(big.Int).Quo(scaled.Num(), scaled.Denom()).Int64()
@@ -144,7 +145,7 @@ func TestAgreesWithASecondImplementation(t *testing.T) {
 func agree(in Input, full bool) error {
 	o := ask(in)
 	total, err := Total(in)
-	if err != nil || total.Minor() != cents(o.preferential) {
+	if err != nil || cents.Of(total) != inCents(o.preferential) {
 		return fmt.Errorf("total %v, %w; want %s", total, err, o.preferential.FloatString(12))
 	}
 	if !full {
@@ -165,29 +166,29 @@ func agree(in Input, full bool) error {
 	}
 	for _, f := range figures {
 		exact, ok := new(big.Rat).SetString(f.got.Exact)
-		if !ok || exact.Cmp(f.want) != 0 || f.got.Rounded.Minor() != cents(f.want) {
+		if !ok || exact.Cmp(f.want) != 0 || cents.Of(f.got.Rounded) != inCents(f.want) {
 			return fmt.Errorf("%s is %s, %v; want %s", f.name, f.got.Exact, f.got.Rounded, f.want.FloatString(18))
 		}
 	}
 	var gain, charged, vat int64
 	switch r.Case.Outcome {
 	case Discount:
-		gain, charged = cents(o.open)-cents(o.preferential), cents(o.preferential)
+		gain, charged = inCents(o.open)-inCents(o.preferential), inCents(o.preferential)
 	case Cashback:
-		gain, charged = cents(o.open)-cents(o.preferential), cents(o.open)
+		gain, charged = inCents(o.open)-inCents(o.preferential), inCents(o.open)
 		if in.Base == BeforeDegressive {
-			gain = cents(o.list) - cents(o.afterPartner)
+			gain = inCents(o.list) - inCents(o.afterPartner)
 		}
 	case NotCovered:
 		if in.Orders == Client {
-			charged = cents(o.open)
+			charged = inCents(o.open)
 		}
 	}
 	if in.VAT.Treatment == VATAdded {
 		percent, _ := new(big.Rat).SetString(in.VAT.Rate.String())
-		vat = cents(percent.Mul(percent, big.NewRat(charged, 10_000)))
+		vat = inCents(percent.Mul(percent, big.NewRat(charged, 10_000)))
 	}
-	if r.Gain.Minor() != gain || r.Charged.Minor() != charged || r.VAT.Minor() != vat || r.ChargedVAT.Minor() != charged+vat {
+	if cents.Of(r.Gain) != gain || cents.Of(r.Charged) != charged || cents.Of(r.VAT) != vat || cents.Of(r.ChargedVAT) != charged+vat {
 		return fmt.Errorf("gain %v, charged %v, VAT %v = %v; want %d, %d, %d", r.Gain, r.Charged, r.VAT, r.ChargedVAT, gain, charged, vat)
 	}
 	return nil

@@ -63,8 +63,8 @@ func (r VATRates) Validate() error {
 
 // Limits of the programme's figures.
 const (
-	MaxVolume     = 100_000_000_00 // minor units a year
-	MaxPayoutFee  = 1_000_00       // minor units
+	MaxVolume     = "100000000" // a year, in either currency
+	MaxPayoutFee  = "1000"      // in either currency
 	MaxPayoutDays = 180
 )
 
@@ -79,8 +79,8 @@ type Programme struct {
 // ShippedProgramme has the published volumes. Nothing is published about fees and days of payouts: they are none.
 func ShippedProgramme() Programme {
 	return Programme{
-		VolumeCHF: money.Of(2_000_00, money.CHF), VolumeEUR: money.Of(1_800_00, money.EUR),
-		FeeCHF: money.Of(0, money.CHF), FeeEUR: money.Of(0, money.EUR),
+		VolumeCHF: money.Must(money.ParseAmount("2000", money.CHF)), VolumeEUR: money.Must(money.ParseAmount("1800", money.EUR)),
+		FeeCHF: money.Zero(money.CHF), FeeEUR: money.Zero(money.EUR),
 	}
 }
 

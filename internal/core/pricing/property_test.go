@@ -6,6 +6,7 @@ import (
 	"pgregory.net/rapid"
 
 	"kontor/internal/core/money"
+	"kontor/internal/dev/cents"
 )
 
 // question draws an Input within the permitted bounds, with steps that rise as they have to.
@@ -50,7 +51,7 @@ func mustTotal(t *rapid.T, in Input) int64 {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return a.Minor()
+	return cents.Of(a)
 }
 
 func TestProperties(t *testing.T) {
@@ -78,7 +79,7 @@ func TestProperties(t *testing.T) {
 		if total < 0 || r.Gain.Sign() < 0 || r.Charged.Sign() < 0 || r.Saved.Sign() < 0 {
 			t.Fatalf("below zero: %+v", r)
 		}
-		if total > r.Public.Rounded.Minor() {
+		if total > cents.Of(r.Public.Rounded) {
 			t.Fatal("dearer than the public price")
 		}
 		if r.Case.Outcome == Discount && in.Base == AfterDegressive {
@@ -135,12 +136,12 @@ func TestInversionsAreComplete(t *testing.T) {
 		flagged := map[int64]bool{}
 		for _, i := range list {
 			flagged[i.To] = true
-			if in.total(i.From).Minor() <= in.total(i.To+1).Minor() {
+			if cents.Of(in.total(i.From)) <= cents.Of(in.total(i.To+1)) {
 				t.Fatalf("%d does not cost more than %d", i.From, i.To+1)
 			}
 		}
 		for _, tier := range in.Schedule.Tiers {
-			if n := tier.From - 1; n >= 1 && (in.total(tier.From).Minor() < in.total(n).Minor()) != flagged[n] {
+			if n := tier.From - 1; n >= 1 && (cents.Of(in.total(tier.From)) < cents.Of(in.total(n))) != flagged[n] {
 				t.Fatalf("%d flagged %t: %v, %v", n, flagged[n], in.total(n), in.total(tier.From))
 			}
 		}

@@ -390,7 +390,7 @@ func (d *derivation) vat() {
 		})
 		d.add(Step{StepCharged, RuleVAT, Sum, []string{r.Charged.Decimal(), r.VAT.Decimal()}, "", r.ChargedVAT.Decimal(), r.ChargedVAT})
 	case VATReverse:
-		d.add(Step{StepVAT, RuleReverse, Product, []string{r.Charged.Decimal(), "0"}, "0", "0.00", money.Of(0, d.currency)})
+		d.add(Step{StepVAT, RuleReverse, Product, []string{r.Charged.Decimal(), "0"}, "0", "0.00", money.Zero(d.currency)})
 	case VATExcluded: // nothing to add: the lists are before VAT
 	}
 }

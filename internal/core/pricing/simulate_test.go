@@ -14,6 +14,7 @@ import (
 
 	"kontor/internal/core/fault"
 	"kontor/internal/core/money"
+	"kontor/internal/dev/cents"
 )
 
 var update = flag.Bool("update", false, "write the golden files")
@@ -331,8 +332,8 @@ func TestBounds(t *testing.T) {
 // A derivation that ran out of bounds would say so instead of showing a figure.
 func TestDerivationKeepsItsFirstError(t *testing.T) {
 	d := derivation{currency: money.CHF}
-	d.less(money.Of(1, money.CHF), money.Of(1, money.EUR))
-	d.round(money.Of(1<<62, money.CHF).Exact().Mul(1 << 40))
+	d.less(cents.Amount(1, money.CHF), cents.Amount(1, money.EUR))
+	d.round(cents.Amount(1<<62, money.CHF).Exact().Mul(1 << 40))
 	if !errors.Is(d.err, money.ErrMismatch) {
 		t.Error(d.err)
 	}

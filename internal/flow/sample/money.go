@@ -20,7 +20,7 @@ import (
 
 // The figures that the story ends with: what the prepaid account holds, what one month of hosting costs it.
 const (
-	holds   = 41265
+	holds   = "412.65"
 	hosting = "208.32"
 )
 
@@ -134,7 +134,11 @@ func (t *purse) plan() {
 		if err != nil {
 			return err
 		}
-		return t.topUp(money.Of(holds-now.Minor(), money.CHF).Decimal())
+		missing, err := money.Must(money.ParseAmount(holds, money.CHF)).Sub(now)
+		if err != nil {
+			return err
+		}
+		return t.topUp(missing.Decimal())
 	})
 	t.on(t.today-1, func() error {
 		_, err := t.account.Place(t.ctx, prepaid.NewOrder{Kind: prepaid.AnInvoice, Number: "2026-0412", Title: "Swiss Backup, 500 GB more", Total: "59.00"})
@@ -153,7 +157,10 @@ func (t *purse) enough(amount string) error {
 		return err
 	}
 	now, err := t.account.Balance(t.ctx, t.s.db.Reader(), t.s.houses[0].ID)
-	if err != nil || now.Minor() >= need.Minor() {
+	if err != nil {
+		return err
+	}
+	if order, err := now.Cmp(need); err != nil || order >= 0 {
 		return err
 	}
 	return t.topUp("200.00")

@@ -66,7 +66,7 @@ func (t telling) at(daysAgo, hour, minute int) time.Time {
 
 // larici is the story of the failed one: a wrong code, then a lock that nobody had switched off.
 func (t telling) larici() error {
-	fee := money.Of(1490, money.CHF)
+	fee := money.Must(money.ParseAmount("14.90", money.CHF))
 	begun := t.at(10, 14, 2)
 	id, err := t.service.Add(t.ctx, transfer.New{
 		Domain: "tre-larici.com", Holder: "Hotel Tre Larici, Chur", Registrar: "Nordhost", Order: "20655", Fee: &fee, Started: begun,
@@ -111,7 +111,7 @@ func (t telling) others() error {
 		{2, "caffe-aurora.ch", "Caffè Aurora, Lugano", "Südwind", []transfer.Stage{transfer.CodeChecked}},
 		{1, "bergführer-davos.ch", "Bergführer Davos", "Nordhost", nil},
 	} {
-		fee := money.Of(1490, money.CHF)
+		fee := money.Must(money.ParseAmount("14.90", money.CHF))
 		id, err := t.service.Add(t.ctx, transfer.New{
 			Domain: o.domain, Holder: o.holder, Registrar: o.registrar, Fee: &fee, Started: t.at(o.daysAgo, 10, 15),
 			Facts: transfer.Facts{Registered: day.Date(2016, time.May, 2), Expires: t.nextMarch()},
