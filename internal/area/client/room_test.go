@@ -239,7 +239,7 @@ func TestCashbackIsExpectedAndComes(t *testing.T) {
 		t.Errorf("forgotten after it came: %v", err)
 	}
 	l, err := r.Loose(r.legal, id)
-	if err != nil || len(l.Cashback) != 1 || l.Cashback[0].Number != "20615" {
+	if err != nil || len(l.Cashback) != 1 || l.Cashback[0].Number != "20615" || fmt.Sprint(l.Sums) != "[CHF 52.08]" {
 		t.Errorf("still open: %+v, %v", l, err)
 	}
 	must(t, r.ForgetOrder(r.legal, id, room.Orders[1].ID))
@@ -248,6 +248,34 @@ func TestCashbackIsExpectedAndComes(t *testing.T) {
 	}
 	if err := r.ForgetOrder(as(t, access.Collaborator), id, first.ID); fault.CodeOf(err) != fault.Forbidden {
 		t.Errorf("by a collaborator: %v", err)
+	}
+}
+
+// Cashback in two currencies has twelve months in each, whichever order came first.
+func TestMonthsShowEveryCurrency(t *testing.T) {
+	order := func(minor int64, c money.Currency, came bool) client.Order {
+		o := client.Order{GainKind: pricing.Cashback, Gain: cents.Amount(minor, c), DueOn: today}
+		if came {
+			o.Receipt = client.Receipt{Entry: 1, On: today, Amount: o.Gain}
+		}
+		return o
+	}
+	list := []client.Order{
+		order(1000, money.EUR, false), order(5208, money.CHF, true), order(250, money.EUR, true), order(92, money.CHF, false),
+		{GainKind: pricing.Discount, Gain: cents.Amount(99, money.CHF)},
+	}
+	months, err := client.Months(list, today)
+	must(t, err)
+	if len(months) != 24 {
+		t.Fatalf("%d months", len(months))
+	}
+	for last, want := range map[int]string{11: "CHF 53.00 CHF 52.08", 23: "EUR 12.50 EUR 2.50"} {
+		if m := months[last]; fmt.Sprint(m.Expected, m.Received) != want || m.First != months[11].First {
+			t.Errorf("%+v, want %s", m, want)
+		}
+	}
+	if none, err := client.Months(nil, today); err != nil || len(none) != 0 {
+		t.Errorf("without orders: %v, %v", none, err)
 	}
 }
 
