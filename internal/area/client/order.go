@@ -7,9 +7,9 @@ import (
 
 	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
+	"kontor/internal/core/input"
 	"kontor/internal/core/money"
 	"kontor/internal/core/pricing"
-	"kontor/internal/core/input"
 )
 
 // MaxOrderNumber is how long the number of an order may be.

@@ -4,9 +4,9 @@ import (
 	"strconv"
 
 	"kontor/internal/core/fault"
+	"kontor/internal/core/input"
 	"kontor/internal/core/money"
 	"kontor/internal/core/pricing"
-	"kontor/internal/core/input"
 )
 
 // Question is what a person asks, as typed. Empty texts take the default: the newest list, its first product, the

@@ -11,8 +11,8 @@ import (
 
 	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
-	"kontor/internal/core/money"
 	"kontor/internal/core/input"
+	"kontor/internal/core/money"
 )
 
 // Limits of what a person types.

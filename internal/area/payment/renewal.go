@@ -5,8 +5,8 @@ import (
 
 	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
-	"kontor/internal/core/money"
 	"kontor/internal/core/input"
+	"kontor/internal/core/money"
 )
 
 // FirstAttempt is how many days before a product expires its automatic renewal is first charged; from then on automatic

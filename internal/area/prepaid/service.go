@@ -9,8 +9,8 @@ import (
 	"kontor/internal/core/access"
 	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
-	"kontor/internal/core/money"
 	"kontor/internal/core/input"
+	"kontor/internal/core/money"
 	"kontor/internal/host/audit"
 	"kontor/internal/host/sqlite"
 )
