@@ -213,8 +213,7 @@ export namespace app {
 	export interface ClientLooseView {
 	    quotes: number;
 	    cashback: number;
-	    sum: string;
-	    currency: string;
+	    sums: bridge.Money[];
 	}
 	export interface ClientMonthView {
 	    first: string;
@@ -1240,10 +1239,11 @@ export namespace payment {
 	    days: number;
 	    covers: CoverView[];
 	    notCovered: number;
-	    total: string;
-	    uncovered: string;
+	    total: bridge.Money[];
+	    uncovered: bridge.Money[];
 	    movable: string[];
 	    topUp: string;
+	    beyond: number;
 	}
 	
 	export interface FileInput {

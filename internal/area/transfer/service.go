@@ -133,9 +133,9 @@ func (d Detail) Paid() *money.Amount {
 // NextFee is what one more attempt costs: nothing, in the currency of the first one.
 func (d Detail) NextFee() money.Amount {
 	if paid := d.Paid(); paid != nil {
-		return money.Of(0, paid.Currency())
+		return money.Zero(paid.Currency())
 	}
-	return money.Of(0, d.Currency)
+	return money.Zero(d.Currency)
 }
 
 // Get returns one transfer of the organization, with what the prepaid account paid for it.

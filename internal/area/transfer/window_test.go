@@ -13,6 +13,7 @@ import (
 	"kontor/internal/core/access"
 	"kontor/internal/core/fault"
 	"kontor/internal/core/money"
+	"kontor/internal/dev/cents"
 	"kontor/internal/dev/testkit"
 	"kontor/internal/host/bridge"
 )
@@ -120,7 +121,7 @@ func (a account) PaidFor(context.Context, string, string) ([]transfer.Booking, e
 		return nil, a.err
 	}
 	at := testkit.NewClock().Now()
-	return []transfer.Booking{{7, at, money.Of(1490, money.CHF)}, {9, at.Add(time.Hour), money.Of(1490, money.EUR)}}, nil
+	return []transfer.Booking{{7, at, cents.Amount(1490, money.CHF)}, {9, at.Add(time.Hour), cents.Amount(1490, money.EUR)}}, nil
 }
 
 func TestWhatTheAccountPaidIsShownInItsCurrencyToWhoeverMaySeeIt(t *testing.T) {
