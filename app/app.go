@@ -22,13 +22,16 @@ import (
 	"kontor/internal/area/transfer"
 	"kontor/internal/core/access"
 	"kontor/internal/core/fault"
+	"kontor/internal/core/obstacle"
 	"kontor/internal/core/waiting"
 	"kontor/internal/flow/firststart"
+	"kontor/internal/flow/frame"
 	"kontor/internal/flow/home"
 	"kontor/internal/flow/leaving"
 	"kontor/internal/flow/notice"
 	"kontor/internal/host/bridge"
 	"kontor/internal/host/link"
+	"kontor/internal/host/machine"
 	"kontor/internal/host/mail"
 	"kontor/internal/host/picture"
 	"kontor/internal/host/picture/store"
@@ -81,6 +84,7 @@ type workspace struct {
 	organizations *organization.Service
 	sessions      *session.Service
 	firstStart    *firststart.Service
+	frame         *frame.Service
 	leaving       *leaving.Service
 	notices       *notice.Service
 	payments      *payment.Service
@@ -88,7 +92,6 @@ type workspace struct {
 	waiting       []waiting.Source
 	uploads       uploads
 	links         *link.Service
-	browsing      *browsing
 	settings      *settings.Store
 	partner       *partner.Service
 	branding      *branding.Service
@@ -133,14 +136,16 @@ func (a *App) Enter(ctx context.Context) (access.Actor, func(), error) {
 func (a *App) Services() []any {
 	return []any{
 		&SystemService{a},
-		&SessionService{a},
 		home.NewWindow(bridge.To(a.shell, func() []waiting.Source { return a.workspace.waiting })),
+		frame.NewWindow(bridge.To(a.shell, func() *frame.Service { return a.workspace.frame })),
+		firststart.NewWindow(bridge.To(a.shell, func() *firststart.Service { return a.workspace.firstStart })),
+		session.NewWindow(bridge.To(a.shell, func() *session.Service { return a.workspace.sessions })),
+		session.NewSecurityWindow(bridge.To(a.shell, func() *session.Service { return a.workspace.sessions })),
+		session.NewSSOWindow(bridge.To(a.shell, func() *session.Service { return a.workspace.sessions })),
 		profile.NewWindow(bridge.To(a.shell, func() *profile.Service { return a.workspace.profiles })),
 		profile.NewAvatarWindow(bridge.To(a.shell, func() *profile.Service { return a.workspace.profiles })),
-		&OrganizationService{a},
-		&SecurityService{a},
-		&SSOService{a},
-		&LeavingService{a},
+		organization.NewWindow(bridge.To(a.shell, func() *organization.Service { return a.workspace.organizations })),
+		leaving.NewWindow(bridge.To(a.shell, func() *leaving.Service { return a.workspace.leaving })),
 		bridge.NewJobWindow(a.shell),
 		&ActivityService{a},
 		vault.NewWindow(bridge.To(a.shell, func() *vault.Vault { return a.workspace.vault })),
@@ -201,15 +206,21 @@ func (a *App) build(ctx context.Context, dir string, sample bool) (*workspace, e
 	})
 	h.sessions = session.NewService(session.Options{
 		DB: db, Journal: h.journal, Accounts: people, Members: places, Vault: h.vault,
-		Device: device(a.options.Version), Person: person(), Params: session.HashParams, Notifier: h.notices, Zone: h.zone, Beat: session.Beat,
+		Device: session.Device{Name: machine.Name(), System: machine.System(), Version: a.options.Version, Address: machine.Address()},
+		Person: machine.Person(), Params: session.HashParams, Notifier: h.notices, Beat: session.Beat,
+		Zone: func(ctx context.Context) *time.Location { return h.profiles.Zone(ctx) },
+		SSO:  entra{sso.New(sso.Options{Issuer: a.options.Issuer, Now: a.options.Now})}, Opener: a.options.Browser,
 	})
 	h.profiles = profile.NewService(db, h.journal, h.sessions, store.New(filepath.Join(dir, picturesFolder, "profile")))
-	h.organizations = organization.NewService(db, h.journal, h.sessions, people, h.owed)
+	h.organizations = organization.NewService(db, h.journal, h.sessions, people,
+		func(ctx context.Context, id string) ([]obstacle.Obstacle, error) { return h.prepaid.Obstacles(ctx, id) })
 	h.partner = partner.NewService(db, h.journal)
 	h.payments, h.prepaid = moneyOf(h, time.Local)
 	h.waiting = append(h.waiting, h.payments.Waiting, h.prepaid.Waiting)
 	h.firstStart = firststart.NewService(db, h.profiles, h.organizations, h.sessions)
-	h.leaving = leavingOf(h)
+	h.frame = frame.NewService(h.profiles, h.organizations, h.sessions)
+	h.leaving = leaving.NewService(db, h.journal, h.sessions, filepath.Join(dir, copiesFolder),
+		h.journal, h.sessions, h.notices, h.mail, h.organizations, h.profiles) // the account itself goes last
 	h.quotes = quote.NewService(db, h.journal, priceLists{h}, managedClients{h}, time.Local)
 	h.waiting = append(h.waiting, h.quotesWaiting, h.pricesWaiting)
 	h.transfers = transfer.NewService(transfer.Options{
@@ -220,10 +231,9 @@ func (a *App) build(ctx context.Context, dir string, sample bool) (*workspace, e
 		Secrets: h.vault, Names: h.organizations, Post: clientPost{h.mail},
 		Prices: clientPrices{h.partner}, Purse: h.prepaid, Zone: time.Local,
 	})
-	h.waiting = append(h.waiting, h.transfers.Waiting, waitingSessions(h), waitingClients(h.clients), h.mail.Waiting, h.notices.Waiting)
+	h.waiting = append(h.waiting, h.transfers.Waiting, h.sessions.Waiting, h.organizations.Waiting, waitingClients(h.clients), h.mail.Waiting, h.notices.Waiting)
 	h.settings = settings.NewStore(db)
 	h.links = link.NewService(db, h.journal, a.options.Browser)
-	h.browsing = &browsing{client: sso.New(sso.Options{Issuer: a.options.Issuer, Now: a.options.Now}), opener: a.options.Browser}
 	h.branding = branding.NewService(db, h.journal, store.New(filepath.Join(dir, picturesFolder, "branding")), h.organizations)
 	for _, tidy := range []func(context.Context) error{h.branding.Tidy, h.profiles.Tidy} {
 		if err := tidy(ctx); err != nil {
@@ -236,9 +246,7 @@ func (a *App) build(ctx context.Context, dir string, sample bool) (*workspace, e
 
 func (h *workspace) close(log *slog.Logger) {
 	h.mail.Stop()
-	if h.browsing != nil {
-		h.browsing.stop()
-	}
+	h.sessions.StopBrowser()
 	h.vault.Close()
 	if err := h.db.Close(); err != nil {
 		log.Error("close workspace", "error", err)

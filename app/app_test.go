@@ -16,6 +16,8 @@ import (
 	"kontor/internal/area/session"
 	"kontor/internal/core/fault"
 	"kontor/internal/dev/testkit"
+	"kontor/internal/flow/firststart"
+	"kontor/internal/flow/frame"
 	"kontor/internal/flow/home"
 )
 
@@ -31,8 +33,10 @@ func TestMain(m *testing.M) {
 type services struct {
 	app     *app.App
 	system  *app.SystemService
-	session *app.SessionService
 	home    *home.Window
+	session *session.Window
+	frame   *frame.Window
+	first   *firststart.Window
 }
 
 func start(t *testing.T, dir string) services {
@@ -44,8 +48,12 @@ func start(t *testing.T, dir string) services {
 		switch b := bound.(type) {
 		case *app.SystemService:
 			s.system = b
-		case *app.SessionService:
+		case *session.Window:
 			s.session = b
+		case *frame.Window:
+			s.frame = b
+		case *firststart.Window:
+			s.first = b
 		case *home.Window:
 			s.home = b
 		}
@@ -72,7 +80,7 @@ func opened(t *testing.T, dir string) services {
 
 func begin(t *testing.T, s services, stay bool) {
 	t.Helper()
-	codes, err := s.session.Begin(app.BeginInput{
+	codes, err := s.first.Begin(firststart.BeginInput{
 		FirstName: "Elena", LastName: "Bernasconi", LoginEmail: "elena@ponteri.example", Language: "it",
 		OrganizationName: "Studio Ponteri SA", Country: "CH", Password: "correct horse battery", Stay: stay,
 	})
@@ -81,9 +89,9 @@ func begin(t *testing.T, s services, stay bool) {
 	}
 }
 
-func current(t *testing.T, s services) app.CurrentView {
+func current(t *testing.T, s services) frame.CurrentView {
 	t.Helper()
-	v, err := s.session.Current()
+	v, err := s.frame.Current()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -93,7 +101,7 @@ func current(t *testing.T, s services) app.CurrentView {
 func TestNewOpensNothing(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "workspace")
 	s := start(t, dir)
-	if _, err := s.session.Current(); fault.ReasonOf(err) != "not_open" {
+	if _, err := s.frame.Current(); fault.ReasonOf(err) != "not_open" {
 		t.Errorf("a call before Open: %v", err)
 	}
 	if v := s.system.State(); !strings.Contains(v.Fault, "not_open") {

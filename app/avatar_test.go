@@ -8,7 +8,7 @@ import (
 	"net/http"
 	"testing"
 
-	"kontor/app"
+	"kontor/internal/area/organization"
 	"kontor/internal/area/profile"
 )
 
@@ -48,11 +48,11 @@ func TestAnAvatarFromItsFileToTheWindow(t *testing.T) {
 	if err != nil || mine.Avatar == "" || mine.Previous != "" {
 		t.Fatalf("%+v, %v", mine, err)
 	}
-	current, err := s.session.Current()
+	current, err := s.frame.Current()
 	if err != nil || current.Avatar != mine.Avatar {
 		t.Errorf("the frame shows %q, %v", current.Avatar, err)
 	}
-	members, err := serviceOf[*app.OrganizationService](t, s).Members()
+	members, err := serviceOf[*organization.Window](t, s).Members()
 	if err != nil || len(members.Members) != 1 || members.Members[0].Avatar != mine.Avatar {
 		t.Errorf("members %+v, %v", members, err)
 	}

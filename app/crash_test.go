@@ -17,6 +17,7 @@ import (
 	"kontor/app"
 	"kontor/internal/area/activity"
 	"kontor/internal/area/profile"
+	"kontor/internal/area/session"
 	"kontor/internal/core/access"
 	"kontor/internal/host/bridge"
 	"kontor/internal/host/sqlite"
@@ -47,14 +48,14 @@ func crashChild(dir string) {
 	}
 	a := app.New(app.Options{Workspace: dir, Version: "test"})
 	must(a.Open(context.Background()))
-	var session *app.SessionService
+	var door *session.Window
 	var own *profile.Window
 	var journal *app.ActivityService
 	var jobs *bridge.JobWindow
 	for _, bound := range a.Services() {
 		switch b := bound.(type) {
-		case *app.SessionService:
-			session = b
+		case *session.Window:
+			door = b
 		case *profile.Window:
 			own = b
 		case *app.ActivityService:
@@ -64,7 +65,7 @@ func crashChild(dir string) {
 		}
 	}
 	in := func() {
-		must(session.SignIn(crashEmail, crashPassword, false))
+		must(door.SignIn(crashEmail, crashPassword, false))
 		fmt.Println("signin 1")
 	}
 	in()
@@ -83,7 +84,7 @@ func crashChild(dir string) {
 			fmt.Println("edit", n)
 		}
 		if rand.IntN(3) == 0 {
-			must(session.SignOut())
+			must(door.SignOut())
 			in()
 		}
 		tag := fmt.Sprintf("crash%d", time.Now().UnixNano())

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"kontor/internal/dev/testkit"
+	"kontor/internal/flow/firststart"
 	"kontor/internal/flow/home"
 
 	"github.com/xuri/excelize/v2"
@@ -39,7 +40,7 @@ func newPaymentDesk(t *testing.T) moneyDesk {
 		t.Fatal(err)
 	}
 	a.Startup(testkit.Deaf, &testkit.Dialogs{Folder: d.out})
-	var session *app.SessionService
+	var first *firststart.Window
 	for _, bound := range a.Services() {
 		switch b := bound.(type) {
 		case *payment.Window:
@@ -48,11 +49,11 @@ func newPaymentDesk(t *testing.T) moneyDesk {
 			d.prepaid = b
 		case *home.Window:
 			d.home = b
-		case *app.SessionService:
-			session = b
+		case *firststart.Window:
+			first = b
 		}
 	}
-	begin(t, services{app: a, session: session}, false)
+	begin(t, services{app: a, first: first}, false)
 	return d
 }
 

@@ -9,21 +9,18 @@ import (
 
 	"kontor/internal/dev/testkit"
 
-	"kontor/app"
+	"kontor/internal/area/session"
 	"kontor/internal/core/fault"
 )
 
 func TestSessionsAsAFile(t *testing.T) {
 	s := opened(t, t.TempDir())
-	security := bound[*app.SecurityService](t, s)
+	security := bound[*session.SecurityWindow](t, s)
 	var asked testkit.Dialogs
 	path := filepath.Join(t.TempDir(), "out.csv")
 	asked = testkit.Dialogs{Path: path}
 	s.app.Startup(testkit.Deaf, &asked)
-	sheet := app.DeviceSheetInput{Name: "sitzungen.csv", Language: "de", Words: map[string]string{
-		"column.device": "Gerät", "column.own_name": "Eigener Name", "method.password": "mit Passwort", "ended.self": "abgemeldet",
-	}}
-	if _, err := security.Export(sheet); fault.CodeOf(err) != fault.Unauthenticated || len(asked.Saved) != 0 {
+	if _, err := security.Export("de"); fault.CodeOf(err) != fault.Unauthenticated || len(asked.Saved) != 0 {
 		t.Errorf("nobody is signed in: %v, asked %v", err, asked)
 	}
 	begin(t, s, false)
@@ -31,10 +28,10 @@ func TestSessionsAsAFile(t *testing.T) {
 	if err != nil || len(devices.Alive) != 1 {
 		t.Fatalf("%+v, %v", devices, err)
 	}
-	if err := security.Describe(devices.Alive[0].ID, app.SaidInput{OwnName: "=Empfang", Note: "am Eingang; links"}); err != nil {
+	if err := security.Describe(devices.Alive[0].ID, session.Said{OwnName: "=Empfang", Note: "am Eingang; links"}); err != nil {
 		t.Fatal(err)
 	}
-	if name, err := security.Export(sheet); err != nil || name != "out.csv" || asked.Saved[0].Name != "sitzungen.csv" {
+	if name, err := security.Export("de"); err != nil || name != "out.csv" || !regexp.MustCompile(`^kontor-sitzungen-\d{4}-\d\d-\d\d\.csv$`).MatchString(asked.Saved[0].Name) {
 		t.Fatal(name, err, asked)
 	}
 	data, err := os.ReadFile(path) //nolint:gosec // chosen above

@@ -9,7 +9,9 @@ import (
 	"time"
 
 	"kontor/app"
+	"kontor/internal/area/session"
 	"kontor/internal/core/fault"
+	"kontor/internal/flow/firststart"
 	"kontor/internal/host/sso"
 )
 
@@ -44,20 +46,22 @@ func TestSigningInThroughTheBrowserCanBeOpenedAgainAndCanceled(t *testing.T) {
 		t.Fatal(err)
 	}
 	var s services
-	var door *app.SSOService
+	var door *session.SSOWindow
 	for _, bound := range a.Services() {
 		switch v := bound.(type) {
-		case *app.SessionService:
+		case *session.Window:
 			s.session = v
-		case *app.SSOService:
+		case *firststart.Window:
+			s.first = v
+		case *session.SSOWindow:
 			door = v
 		}
 	}
 	begin(t, s, false)
-	if err := door.SetProvider(app.SSOProviderInput{Tenant: "https://accounts.example", Client: ssoClient, Domains: []string{"ponteri.example"}}, crashPassword); err == nil || !strings.Contains(err.Error(), "only_entra_id") {
+	if err := door.SetProvider(session.ProviderInput{Tenant: "https://accounts.example", Client: ssoClient, Domains: []string{"ponteri.example"}}, crashPassword); err == nil || !strings.Contains(err.Error(), "only_entra_id") {
 		t.Errorf("another issuer: %v", err)
 	}
-	if err := door.SetProvider(app.SSOProviderInput{Tenant: ssoTenant, Client: ssoClient, Domains: []string{"ponteri.example"}}, crashPassword); err != nil {
+	if err := door.SetProvider(session.ProviderInput{Tenant: ssoTenant, Client: ssoClient, Domains: []string{"ponteri.example"}}, crashPassword); err != nil {
 		t.Fatal(err)
 	}
 	if v, err := door.Provider(); err != nil || !v.On || v.Redirect != sso.Redirect {
@@ -91,7 +95,7 @@ func TestSigningInThroughTheBrowserCanBeOpenedAgainAndCanceled(t *testing.T) {
 			t.Fatalf("after canceling: %+v", v)
 		}
 	}
-	if err := door.OpenAgain(); fault.ReasonOf(err) != sso.ReasonNoAttempt {
+	if err := door.OpenAgain(); fault.ReasonOf(err) != session.ReasonNoAttempt {
 		t.Errorf("opening what is over: %v", err)
 	}
 	b.fails = fault.New(fault.Unavailable, "no_browser")

@@ -4,7 +4,6 @@ import (
 	"context"
 	"time"
 
-	"kontor/internal/area/organization"
 	"kontor/internal/area/payment"
 	"kontor/internal/area/prepaid"
 	"kontor/internal/core/day"
@@ -53,14 +52,4 @@ func moneyOf(h *workspace, zone *time.Location) (*payment.Service, *prepaid.Serv
 		Journal: h.journal, Vault: h.vault, Password: h.sessions, PrepaidAccount: prepaidAccount{account}, Zone: zone,
 	})
 	return plan.payments, account
-}
-
-// owed is what the prepaid account puts in the way of deleting an organization.
-func (h *workspace) owed(ctx context.Context, organizationID string) ([]organization.Obstacle, error) {
-	found, err := h.prepaid.Obstacles(ctx, organizationID)
-	list := make([]organization.Obstacle, 0, len(found))
-	for _, o := range found {
-		list = append(list, organization.Obstacle(o))
-	}
-	return list, err
 }

@@ -4,26 +4,6 @@ export namespace app {
 	    id: string;
 	    name: string;
 	}
-	export interface AttemptView {
-	    at: string;
-	    ok: boolean;
-	    method: string;
-	    device: string;
-	    address: string;
-	}
-	export interface ThresholdView {
-	    after: number;
-	    locks: number;
-	}
-	export interface AdviceView {
-	    days: number;
-	    failures: number;
-	    successes: number;
-	    failureMails: number;
-	    allMails: number;
-	    thresholds: ThresholdView[];
-	    attempts: AttemptView[];
-	}
 	export interface AmountView {
 	    n: number;
 	    more: boolean;
@@ -82,23 +62,12 @@ export namespace app {
 	    reason: string;
 	    raw: string;
 	}
-	
 	export interface BadRowView {
 	    line: number;
 	    text: string;
 	    field: string;
 	    code: string;
 	    params: Record<string, string>;
-	}
-	export interface BeginInput {
-	    firstName: string;
-	    lastName: string;
-	    loginEmail: string;
-	    language: string;
-	    organizationName: string;
-	    country: string;
-	    password: string;
-	    stay: boolean;
 	}
 	export interface BreakView {
 	    damage: string;
@@ -325,32 +294,6 @@ export namespace app {
 	    at: string;
 	    size: string;
 	}
-	export interface CountView {
-	    kind: string;
-	    count: number;
-	}
-	export interface OrganizationView {
-	    id: string;
-	    name: string;
-	    country: string;
-	    currency: string;
-	    role: string;
-	}
-	export interface CurrentView {
-	    signedIn: boolean;
-	    anyAccount: boolean;
-	    accountId: string;
-	    firstName: string;
-	    lastName: string;
-	    loginEmail: string;
-	    language: string;
-	    locale: string;
-	    timeZone: string;
-	    avatar: string;
-	    organizationId: string;
-	    organizations: OrganizationView[];
-	    capabilities: string[];
-	}
 	export interface DayView {
 	    date: string;
 	    count: number;
@@ -447,60 +390,11 @@ export namespace app {
 	    rules: RuleView[];
 	    cases: CaseView[];
 	}
-	export interface DeviceSheetInput {
-	    title: string;
-	    name: string;
-	    language: string;
-	    words: Record<string, string>;
-	}
-	export interface PlaceView {
-	    name: string;
-	    coordinates: string;
-	}
-	export interface HighlightView {
-	    rule: string;
-	    params: Record<string, string>;
-	}
-	export interface DeviceView {
-	    id: string;
-	    current: boolean;
-	    ownName: string;
-	    note: string;
-	    device: string;
-	    system: string;
-	    appVersion: string;
-	    address: string;
-	    method: string;
-	    stay: boolean;
-	    firstSeen: string;
-	    lastActive: string;
-	    endedAt: string;
-	    endedBy: string;
-	    highlights: HighlightView[];
-	    silenced: string[];
-	    place: PlaceView;
-	}
-	export interface DevicesView {
-	    alive: DeviceView[];
-	    ended: DeviceView[];
-	}
 	export interface DifferenceView {
 	    scenario: number;
 	    line: number;
 	    kept: string;
 	    computed: string;
-	}
-	export interface LeavingObstacleView {
-	    kind: string;
-	    organizationId: string;
-	    name: string;
-	}
-	export interface DryRunView {
-	    obstacles: LeavingObstacleView[];
-	    goes: CountView[];
-	    stays: CountView[];
-	    copies: number;
-	    minPassphrase: number;
 	}
 	export interface ExportInput {
 	    format: string;
@@ -519,13 +413,6 @@ export namespace app {
 	    total: AmountView;
 	}
 	
-	
-	export interface InvitationView {
-	    email: string;
-	    role: string;
-	    accounting: boolean;
-	    invitedAt: string;
-	}
 	export interface JournalEntryView {
 	    id: string;
 	    number: number;
@@ -555,16 +442,6 @@ export namespace app {
 	    firstAside: AsideView[];
 	    samples: JournalEntryView[];
 	}
-	export interface KitFileView {
-	    name: string;
-	    bytes: number;
-	    sha256: string;
-	}
-	export interface KitView {
-	    name: string;
-	    files: KitFileView[];
-	}
-	
 	export interface LetterTarget {
 	    title: string;
 	    name: string;
@@ -594,52 +471,6 @@ export namespace app {
 	    zone: string;
 	    words: Record<string, string>;
 	}
-	export interface MemberView {
-	    accountId: string;
-	    firstName: string;
-	    lastName: string;
-	    loginEmail: string;
-	    avatar: string;
-	    role: string;
-	    accounting: boolean;
-	    joinedAt: string;
-	    lockedAt: string;
-	}
-	export interface MembersView {
-	    members: MemberView[];
-	    invitations: InvitationView[];
-	}
-	export interface ObstacleView {
-	    kind: string;
-	    params: Record<string, string>;
-	    route: string;
-	}
-	export interface OrganizationDetailView {
-	    id: string;
-	    name: string;
-	    kind: string;
-	    street: string;
-	    postcode: string;
-	    place: string;
-	    country: string;
-	    currency: string;
-	    vatNumber: string;
-	    version: number;
-	    createdAt: string;
-	    role: string;
-	}
-	export interface OrganizationInput {
-	    version: number;
-	    name?: string;
-	    kind?: string;
-	    street?: string;
-	    postcode?: string;
-	    place?: string;
-	    country?: string;
-	    currency?: string;
-	    vatNumber?: string;
-	}
-	
 	export interface OutlineView {
 	    upload: string;
 	    columns: string[];
@@ -652,13 +483,6 @@ export namespace app {
 	    next: string;
 	}
 	
-	
-	export interface PolicyView {
-	    notifySuccess: boolean;
-	    notifyFailure: boolean;
-	    lockOn: boolean;
-	    lockAfter: number;
-	}
 	export interface PriceBookInput {
 	    id: string;
 	    name: string;
@@ -685,15 +509,6 @@ export namespace app {
 	    same: boolean;
 	    figures: number;
 	    differences: DifferenceView[];
-	}
-	export interface ProtectionView {
-	    policy: PolicyView;
-	    chosen: boolean;
-	    codesLeft: number;
-	    codesMade: number;
-	    hasPassword: boolean;
-	    minLock: number;
-	    maxLock: number;
 	}
 	export interface TermView {
 	    key: string;
@@ -916,9 +731,6 @@ export namespace app {
 	    form: QuoteForm;
 	}
 	
-	export interface RecoveryCodesView {
-	    codes: string[];
-	}
 	export interface ReportView {
 	    ok: boolean;
 	    checked: number;
@@ -927,34 +739,6 @@ export namespace app {
 	}
 	
 	
-	export interface SSOFindingView {
-	    check: string;
-	    ok: boolean;
-	    detail: string;
-	}
-	export interface SSOProviderInput {
-	    tenant: string;
-	    client: string;
-	    domains: string[];
-	}
-	export interface SSOProviderView {
-	    on: boolean;
-	    tenant: string;
-	    client: string;
-	    domains: string[];
-	    redirect: string;
-	}
-	export interface SSOView {
-	    stage: string;
-	    link: string;
-	    fault: string;
-	}
-	export interface SaidInput {
-	    ownName: string;
-	    note: string;
-	    place: string;
-	    coordinates: string;
-	}
 	export interface SavedView {
 	    id: string;
 	    name: string;
@@ -995,10 +779,6 @@ export namespace app {
 	}
 	
 	
-	export interface StrengthView {
-	    score: number;
-	    years: string;
-	}
 	export interface SystemView {
 	    version: string;
 	    workspace: string;
@@ -1018,7 +798,6 @@ export namespace app {
 	    country: string;
 	    version: number;
 	}
-	
 	
 	
 	
@@ -1148,6 +927,51 @@ export namespace bridge {
 
 }
 
+export namespace firststart {
+	
+	export interface BeginInput {
+	    firstName: string;
+	    lastName: string;
+	    loginEmail: string;
+	    language: string;
+	    organizationName: string;
+	    country: string;
+	    password: string;
+	    stay: boolean;
+	}
+	export interface RecoveryCodesView {
+	    codes: string[];
+	}
+
+}
+
+export namespace frame {
+	
+	export interface OrganizationView {
+	    id: string;
+	    name: string;
+	    country: string;
+	    currency: string;
+	    role: string;
+	}
+	export interface CurrentView {
+	    signedIn: boolean;
+	    anyAccount: boolean;
+	    accountId: string;
+	    firstName: string;
+	    lastName: string;
+	    loginEmail: string;
+	    language: string;
+	    locale: string;
+	    timeZone: string;
+	    avatar: string;
+	    organizationId: string;
+	    organizations: OrganizationView[];
+	    capabilities: string[];
+	}
+
+}
+
 export namespace home {
 	
 	export interface LineView {
@@ -1157,6 +981,36 @@ export namespace home {
 	    params: Record<string, string>;
 	    at: string;
 	    route: string;
+	}
+
+}
+
+export namespace leaving {
+	
+	export interface Count {
+	    kind: string;
+	    count: number;
+	}
+	export interface Obstacle {
+	    kind: string;
+	    organizationId: string;
+	    name: string;
+	}
+	export interface DryRunView {
+	    obstacles: Obstacle[];
+	    goes: Count[];
+	    stays: Count[];
+	    copies: number;
+	    minPassphrase: number;
+	}
+	export interface Entry {
+	    name: string;
+	    bytes: number;
+	    sha256: string;
+	}
+	export interface KitView {
+	    name: string;
+	    files: Entry[];
 	}
 
 }
@@ -1213,6 +1067,67 @@ export namespace notice {
 	    address: string;
 	    mailed: boolean;
 	    seen: boolean;
+	}
+
+}
+
+export namespace obstacle {
+	
+	export interface Obstacle {
+	    kind: string;
+	    params: Record<string, string>;
+	    route: string;
+	}
+
+}
+
+export namespace organization {
+	
+	export interface DetailView {
+	    id: string;
+	    name: string;
+	    kind: string;
+	    street: string;
+	    postcode: string;
+	    place: string;
+	    country: string;
+	    currency: string;
+	    vatNumber: string;
+	    version: number;
+	    createdAt: string;
+	    role: string;
+	}
+	export interface InvitationView {
+	    email: string;
+	    role: string;
+	    accounting: boolean;
+	    invitedAt: string;
+	}
+	export interface MemberView {
+	    accountId: string;
+	    firstName: string;
+	    lastName: string;
+	    loginEmail: string;
+	    avatar: string;
+	    role: string;
+	    accounting: boolean;
+	    joinedAt: string;
+	    lockedAt: string;
+	}
+	export interface MembersView {
+	    members: MemberView[];
+	    invitations: InvitationView[];
+	}
+	export interface Update {
+	    version: number;
+	    name?: string;
+	    kind?: string;
+	    street?: string;
+	    postcode?: string;
+	    place?: string;
+	    country?: string;
+	    currency?: string;
+	    vatNumber?: string;
 	}
 
 }
@@ -1565,6 +1480,115 @@ export namespace profile {
 	    phone?: string;
 	    recoveryPhone?: string;
 	    recoveryEmail?: string;
+	}
+
+}
+
+export namespace session {
+	
+	export interface AttemptView {
+	    at: string;
+	    ok: boolean;
+	    method: string;
+	    device: string;
+	    address: string;
+	}
+	export interface Threshold {
+	    after: number;
+	    locks: number;
+	}
+	export interface AdviceView {
+	    days: number;
+	    failures: number;
+	    successes: number;
+	    failureMails: number;
+	    allMails: number;
+	    thresholds: Threshold[];
+	    attempts: AttemptView[];
+	}
+	
+	export interface PlaceView {
+	    name: string;
+	    coordinates: string;
+	}
+	export interface Highlight {
+	    rule: string;
+	    params: Record<string, string>;
+	}
+	export interface DeviceView {
+	    id: string;
+	    current: boolean;
+	    ownName: string;
+	    note: string;
+	    device: string;
+	    system: string;
+	    appVersion: string;
+	    address: string;
+	    method: string;
+	    stay: boolean;
+	    firstSeen: string;
+	    lastActive: string;
+	    endedAt: string;
+	    endedBy: string;
+	    highlights: Highlight[];
+	    silenced: string[];
+	    place: PlaceView;
+	}
+	export interface DevicesView {
+	    alive: DeviceView[];
+	    ended: DeviceView[];
+	}
+	export interface Finding {
+	    check: string;
+	    ok: boolean;
+	    detail: string;
+	}
+	
+	
+	export interface Policy {
+	    notifySuccess: boolean;
+	    notifyFailure: boolean;
+	    lockOn: boolean;
+	    lockAfter: number;
+	}
+	export interface ProtectionView {
+	    policy: Policy;
+	    chosen: boolean;
+	    codesLeft: number;
+	    codesMade: number;
+	    hasPassword: boolean;
+	    minLock: number;
+	    maxLock: number;
+	}
+	export interface ProviderInput {
+	    tenant: string;
+	    client: string;
+	    domains: string[];
+	}
+	export interface ProviderView {
+	    on: boolean;
+	    tenant: string;
+	    client: string;
+	    domains: string[];
+	    redirect: string;
+	}
+	export interface RecoveryCodesView {
+	    codes: string[];
+	}
+	export interface SSOView {
+	    stage: string;
+	    link: string;
+	    fault: string;
+	}
+	export interface Said {
+	    ownName: string;
+	    note: string;
+	    place: string;
+	    coordinates: string;
+	}
+	export interface StrengthView {
+	    score: number;
+	    years: string;
 	}
 
 }

@@ -13,6 +13,7 @@ import (
 	"kontor/internal/core/access"
 	"kontor/internal/core/fault"
 	"kontor/internal/core/input"
+	"kontor/internal/core/obstacle"
 	"kontor/internal/core/text"
 	"kontor/internal/host/audit"
 	"kontor/internal/host/sqlite"
@@ -24,15 +25,15 @@ const maxLine = 128
 // Update changes some fields of an organization; nil leaves one as it is. Version is that of the organization as it was
 // read: if somebody changed it since, nothing is written.
 type Update struct {
-	Version   int64
-	Name      *string
-	Kind      *Kind
-	Street    *string
-	Postcode  *string
-	Place     *string
-	Country   *string // the currency follows it, unless Currency is given
-	Currency  *string
-	VATNumber *string
+	Version   int64   `json:"version"`
+	Name      *string `json:"name"`
+	Kind      *string `json:"kind"` // one of the kinds
+	Street    *string `json:"street"`
+	Postcode  *string `json:"postcode"`
+	Place     *string `json:"place"`
+	Country   *string `json:"country"` // the currency follows it, unless Currency is given
+	Currency  *string `json:"currency"`
+	VATNumber *string `json:"vatNumber"`
 }
 
 // european is the form of a VAT number of the European Union: the country, then 2 to 12 letters and digits.
@@ -46,7 +47,7 @@ func (u Update) apply(o Organization) (Organization, error) {
 		o.Name = n.Name
 	}
 	if u.Kind != nil {
-		if o.Kind = *u.Kind; !slices.Contains([]Kind{Company, Association, Private, Public}, o.Kind) {
+		if o.Kind = Kind(*u.Kind); !slices.Contains([]Kind{Company, Association, Private, Public}, o.Kind) {
 			c.Refuse("kind", "not_a_choice")
 		}
 	}
@@ -134,20 +135,24 @@ func (s *Service) Current(ctx context.Context) (Membership, error) {
 	return membership(ctx, s.db.Reader(), actor.AccountID, actor.OrganizationID)
 }
 
-// Create makes another organization, of which the person becomes the legal representative.
+// Create makes another organization, of which the person becomes the legal representative, and shows it on this window.
 func (s *Service) Create(ctx context.Context, n New) (o Organization, err error) {
 	actor, err := access.Require(ctx, access.OwnProfile)
 	if err != nil {
 		return Organization{}, err
 	}
-	return o, s.db.Write(ctx, func(tx *sqlite.Tx) error {
+	err = s.db.Write(ctx, func(tx *sqlite.Tx) error {
 		o, err = s.Add(ctx, tx, n, actor.AccountID)
 		return err
 	})
+	if err != nil {
+		return Organization{}, err
+	}
+	return o, s.sessions.SwitchTo(ctx, o.ID)
 }
 
 // Deletion is what stands in the way of deleting the current organization; nothing does if Obstacles is empty.
-func (s *Service) Deletion(ctx context.Context) ([]Obstacle, error) {
+func (s *Service) Deletion(ctx context.Context) ([]obstacle.Obstacle, error) {
 	actor, err := access.Require(ctx, access.DeleteOrganization)
 	if err != nil {
 		return nil, err
@@ -156,14 +161,14 @@ func (s *Service) Deletion(ctx context.Context) ([]Obstacle, error) {
 }
 
 // standing gathers what stands in the way: other members (faq/2191), and what the other areas hold.
-func (s *Service) standing(ctx context.Context, q sqlite.Queryer, id string) ([]Obstacle, error) {
-	found := []Obstacle{}
+func (s *Service) standing(ctx context.Context, q sqlite.Queryer, id string) ([]obstacle.Obstacle, error) {
+	found := []obstacle.Obstacle{}
 	all, err := members(ctx, q, id)
 	if err != nil {
 		return nil, err
 	}
 	if others := len(all) - 1; others > 0 {
-		found = append(found, Obstacle{Kind: "members", Params: map[string]string{"count": strconv.Itoa(others)}, Route: "/organization/members"})
+		found = append(found, obstacle.Obstacle{Kind: "members", Params: map[string]string{"count": strconv.Itoa(others)}, Route: "/organization/members"})
 	}
 	for _, ask := range s.obstacles {
 		more, err := ask(ctx, id)
@@ -191,7 +196,7 @@ func (s *Service) Delete(ctx context.Context, typedName, password string) error 
 		c.Refuse("name", "not_the_same")
 		return c.Err()
 	}
-	if err := s.door.Reauthenticate(ctx, password); err != nil {
+	if err := s.sessions.Reauthenticate(ctx, password); err != nil {
 		return err
 	}
 	return s.db.Write(ctx, func(tx *sqlite.Tx) error {

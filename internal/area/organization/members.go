@@ -3,6 +3,7 @@ package organization
 import (
 	"context"
 	"slices"
+	"time"
 
 	"kontor/internal/core/access"
 	"kontor/internal/core/fault"
@@ -23,7 +24,7 @@ func (s *Service) Members(ctx context.Context) ([]Member, []Invitation, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	list, err := members(ctx, s.db.Reader(), actor.OrganizationID)
+	list, err := s.seen(ctx, actor)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -32,6 +33,32 @@ func (s *Service) Members(ctx context.Context) ([]Member, []Invitation, error) {
 		asked, err = invitations(ctx, s.db.Reader(), actor.OrganizationID)
 	}
 	return list, asked, err
+}
+
+// seen are the members as the actor sees them: with their pictures and, for whoever may unlock them, who is locked out.
+func (s *Service) seen(ctx context.Context, actor access.Actor) ([]Member, error) {
+	list, err := members(ctx, s.db.Reader(), actor.OrganizationID)
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]string, len(list))
+	for i, m := range list {
+		ids[i] = m.AccountID
+	}
+	avatars, err := s.accounts.Avatars(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	locked := map[string]time.Time{}
+	if actor.Can(access.UnlockMembers) {
+		if locked, err = s.sessions.Locked(ctx, ids); err != nil {
+			return nil, err
+		}
+	}
+	for i, m := range list {
+		list[i].Avatar, list[i].LockedAt = avatars[m.AccountID], locked[m.AccountID]
+	}
+	return list, nil
 }
 
 // Invite asks a person in by e-mail: an account on this computer becomes a member at once, anybody else as soon as an
@@ -224,7 +251,7 @@ func (s *Service) proveFor(ctx context.Context, actor access.Actor, accountID st
 	if err := s.mayChange(ctx, s.db.Reader(), actor, old.Role, role); err != nil {
 		return err
 	}
-	return s.door.Reauthenticate(ctx, password)
+	return s.sessions.Reauthenticate(ctx, password)
 }
 
 // roleAction is the journal's name for a change of role.

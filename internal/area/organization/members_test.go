@@ -4,10 +4,12 @@ import (
 	"context"
 	"fmt"
 	"testing"
+	"time"
 
 	"kontor/internal/area/organization"
 	"kontor/internal/core/access"
 	"kontor/internal/core/fault"
+	"kontor/internal/core/obstacle"
 	"kontor/internal/dev/testkit"
 	"kontor/internal/host/sqlite"
 )
@@ -23,14 +25,24 @@ func (door) Reauthenticate(_ context.Context, password string) error {
 	return c.Err()
 }
 
+func (door) SwitchTo(context.Context, string) error { return nil }
+
+func (door) Locked(context.Context, []string) (map[string]time.Time, error) {
+	return map[string]time.Time{"external": time.UnixMilli(1)}, nil
+}
+
 type accounts map[string]string
 
 func (a accounts) IDByEmail(_ context.Context, address string) (string, error) {
 	return a[address], nil
 }
 
+func (accounts) Avatars(context.Context, []string) (map[string]string, error) {
+	return map[string]string{"external": "picture"}, nil
+}
+
 // house is an organization with one member of each role, each named after it, and a second legal representative.
-func house(t *testing.T, obstacles ...organization.Obstacles) (*organization.Service, *sqlite.DB) {
+func house(t *testing.T, obstacles ...obstacle.Source) (*organization.Service, *sqlite.DB) {
 	t.Helper()
 	db := testkit.NewDB(t, nil)
 	testkit.Seed(t, db)
@@ -181,6 +193,27 @@ func TestInvitingSomebody(t *testing.T) {
 	}
 }
 
+func TestMembersAreSeenWithTheirPictureAndLocksByWhoeverMayUnlockThem(t *testing.T) {
+	s, _ := house(t)
+	for _, r := range access.Roles() {
+		ctx := testkit.As(t, r)
+		list, _, err := s.Members(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range list {
+			outside := m.AccountID == "external"
+			if (m.Avatar != "") != outside || m.LockedAt.IsZero() == (outside && access.From(ctx).Can(access.UnlockMembers)) {
+				t.Errorf("a %s sees %+v", r, m)
+			}
+		}
+		lines, err := s.Waiting(ctx)
+		if err != nil || (len(lines) == 1) != access.From(ctx).Can(access.UnlockMembers) {
+			t.Errorf("Home tells a %s %+v, %v", r, lines, err)
+		}
+	}
+}
+
 func TestDetails(t *testing.T) {
 	to := func(v string) *string { return &v }
 	for name, test := range map[string]struct {
@@ -213,9 +246,9 @@ func TestDetails(t *testing.T) {
 
 func TestDeletingAnOrganization(t *testing.T) {
 	full := true
-	s, db := house(t, func(context.Context, string) ([]organization.Obstacle, error) {
+	s, db := house(t, func(context.Context, string) ([]obstacle.Obstacle, error) {
 		if full {
-			return []organization.Obstacle{{Kind: "balance", Params: map[string]string{"amount": "12.40"}}}, nil
+			return []obstacle.Obstacle{{Kind: "balance", Params: map[string]string{"amount": "12.40"}}}, nil
 		}
 		return nil, nil
 	})

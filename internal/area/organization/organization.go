@@ -55,6 +55,8 @@ type Member struct {
 	Role       access.Role
 	Accounting bool
 	JoinedAt   time.Time
+	Avatar     string    // id of the picture; "" shows the initials
+	LockedAt   time.Time // zero if the account is open, or the person who asks may not unlock it
 }
 
 // Invitation is somebody who was asked in and has no account on this computer yet.

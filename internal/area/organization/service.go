@@ -4,45 +4,45 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"time"
 
 	"kontor/internal/core/access"
+	"kontor/internal/core/obstacle"
 	"kontor/internal/host/audit"
 	"kontor/internal/host/sqlite"
 )
 
-// Door asks a person for the password again, before a sensitive act.
-type Door interface {
-	Reauthenticate(ctx context.Context, password string) error
-}
-
-// Accounts finds the account of a login e-mail; "" if there is none.
+// Accounts knows people by their login e-mail and their picture.
 type Accounts interface {
+	// IDByEmail finds the account of a login e-mail; "" if there is none.
 	IDByEmail(ctx context.Context, address string) (string, error)
+	// Avatars are the pictures of accounts by id; who shows initials is not in it.
+	Avatars(ctx context.Context, ids []string) (map[string]string, error)
 }
 
-// Obstacle is what another area holds that keeps an organization from being deleted: products, unpaid invoices, a
-// prepaid balance. Kind is a message key.
-type Obstacle struct {
-	Kind   string
-	Params map[string]string
-	Route  string // where it is dealt with
+// Sessions are what is signed in on this computer.
+type Sessions interface {
+	access.Reauthenticator
+	// SwitchTo shows an organization on this window.
+	SwitchTo(ctx context.Context, organizationID string) error
+	// Locked tells which of the accounts are locked, and since when, to those who may unlock them.
+	Locked(ctx context.Context, accountIDs []string) (map[string]time.Time, error)
 }
-
-// Obstacles asks an area what it holds of an organization.
-type Obstacles func(ctx context.Context, organizationID string) ([]Obstacle, error)
 
 // Service reads and changes organizations and their members.
 type Service struct {
 	Directory
 	journal   audit.Recorder
-	door      Door
 	accounts  Accounts
-	obstacles []Obstacles
+	sessions  Sessions
+	obstacles []obstacle.Source
 }
 
 // NewService wires a service; it opens nothing.
-func NewService(db *sqlite.DB, journal audit.Recorder, door Door, accounts Accounts, obstacles ...Obstacles) *Service {
-	return &Service{Directory: NewDirectory(db), journal: journal, door: door, accounts: accounts, obstacles: obstacles}
+func NewService(db *sqlite.DB, journal audit.Recorder, sessions Sessions, accounts Accounts, obstacles ...obstacle.Source) *Service {
+	return &Service{
+		Directory: NewDirectory(db), journal: journal, sessions: sessions, accounts: accounts, obstacles: obstacles,
+	}
 }
 
 // Directory knows who belongs where, before anybody is signed in.

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"kontor/internal/core/money"
+	"kontor/internal/core/obstacle"
 	"kontor/internal/core/waiting"
 )
 
@@ -69,30 +70,23 @@ func figure(a money.Amount) map[string]string {
 	return map[string]string{"amount": a.Decimal(), "currency": string(a.Currency())}
 }
 
-// Obstacle is what keeps an organization from being deleted.
-type Obstacle struct {
-	Kind   string
-	Params map[string]string
-	Route  string
-}
-
 // Obstacles are what keeps an organization from being deleted: its prepaid account must be empty (faq/2191), its orders
 // closed. It asks for no permission: whoever calls it has.
-func (s *Service) Obstacles(ctx context.Context, organizationID string) ([]Obstacle, error) {
-	var list []Obstacle
+func (s *Service) Obstacles(ctx context.Context, organizationID string) ([]obstacle.Obstacle, error) {
+	var list []obstacle.Obstacle
 	balance, err := s.Balance(ctx, s.db.Reader(), organizationID)
 	if err != nil {
 		return nil, err
 	}
 	if balance.Sign() > 0 {
-		list = append(list, Obstacle{Kind: "prepaid_balance", Params: figure(balance), Route: "/payment/prepaid"})
+		list = append(list, obstacle.Obstacle{Kind: "prepaid_balance", Params: figure(balance), Route: "/payment/prepaid"})
 	}
 	open, err := s.Open(ctx, organizationID)
 	if err != nil {
 		return nil, err
 	}
 	if open > 0 {
-		list = append(list, Obstacle{Kind: "open_orders", Params: map[string]string{"count": strconv.Itoa(open)}, Route: "/payment/prepaid"})
+		list = append(list, obstacle.Obstacle{Kind: "open_orders", Params: map[string]string{"count": strconv.Itoa(open)}, Route: "/payment/prepaid"})
 	}
 	return list, nil
 }

@@ -11,11 +11,6 @@ import (
 	"kontor/internal/host/sqlite"
 )
 
-// Door asks a person for the password again, before a sensitive act.
-type Door interface {
-	Reauthenticate(ctx context.Context, password string) error
-}
-
 // Files keeps the bytes of pictures under their SHA-256.
 type Files interface {
 	Put(data []byte) (sum string, err error)
@@ -27,14 +22,14 @@ type Files interface {
 type Service struct {
 	Directory
 	journal audit.Recorder
-	door    Door
+	reauth  access.Reauthenticator
 	files   Files
 	draft   draft
 }
 
 // NewService wires a service; it opens nothing.
-func NewService(db *sqlite.DB, journal audit.Recorder, door Door, files Files) *Service {
-	return &Service{Directory: NewDirectory(db), journal: journal, door: door, files: files}
+func NewService(db *sqlite.DB, journal audit.Recorder, reauth access.Reauthenticator, files Files) *Service {
+	return &Service{Directory: NewDirectory(db), journal: journal, reauth: reauth, files: files}
 }
 
 // Add creates an account in the caller's transaction. It asks for no permission: whoever runs Kontor on this computer
@@ -71,4 +66,18 @@ func (s *Service) Mine(ctx context.Context) (Account, error) {
 		return Account{}, err
 	}
 	return byID(ctx, s.db.Reader(), actor.AccountID)
+}
+
+// Zone is where the days of the person who is signed in begin, as the person chose; the computer's for nobody and for
+// whoever chose none.
+func (s *Service) Zone(ctx context.Context) *time.Location {
+	a, err := s.Mine(ctx)
+	if err != nil || a.TimeZone == "" {
+		return time.Local
+	}
+	zone, err := time.LoadLocation(a.TimeZone)
+	if err != nil {
+		return time.Local
+	}
+	return zone
 }

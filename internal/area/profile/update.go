@@ -177,7 +177,7 @@ func (s *Service) ChangeLoginEmail(ctx context.Context, version int64, email, ag
 	if err := c.Err(); err != nil {
 		return Account{}, err
 	}
-	if err := s.door.Reauthenticate(ctx, password); err != nil {
+	if err := s.reauth.Reauthenticate(ctx, password); err != nil {
 		return Account{}, err
 	}
 	changed := old

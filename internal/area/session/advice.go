@@ -32,8 +32,8 @@ type Advice struct {
 
 // Threshold is a number of failures and how often it would have locked the account.
 type Threshold struct {
-	After int
-	Locks int
+	After int `json:"after"`
+	Locks int `json:"locks"`
 }
 
 // advised are the thresholds that are compared: below five anybody can lock the owner out, five to ten are advised.

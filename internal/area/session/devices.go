@@ -72,8 +72,8 @@ func (s *Service) Devices(ctx context.Context) (Devices, error) {
 	})
 }
 
-// Export returns every session of the person, ended or not, for a file of the person's own; the journal tells of it.
-func (s *Service) Export(ctx context.Context) ([]Session, error) {
+// All returns every session of the person, ended or not.
+func (s *Service) All(ctx context.Context) ([]Session, error) {
 	d, err := s.Devices(ctx)
 	if err != nil {
 		return nil, err
@@ -82,10 +82,17 @@ func (s *Service) Export(ctx context.Context) ([]Session, error) {
 	for _, one := range d.Alive {
 		all = append(all, one.Session)
 	}
-	all = append(all, d.Ended...)
-	return all, s.db.Write(ctx, func(tx *sqlite.Tx) error {
+	return append(all, d.Ended...), nil
+}
+
+// Exported notes that so many sessions left the workspace in a file.
+func (s *Service) Exported(ctx context.Context, count int) error {
+	if _, err := access.Require(ctx, access.OwnProfile); err != nil {
+		return err
+	}
+	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
 		return s.journal.Record(ctx, tx, audit.Entry{
-			Action: audit.DataExported, Product: audit.Session, ObjectName: "sessions", New: strconv.Itoa(len(all)),
+			Action: audit.DataExported, Product: audit.Session, ObjectName: "sessions", New: strconv.Itoa(count),
 		})
 	})
 }
@@ -156,9 +163,10 @@ func (s *Service) endOne(ctx context.Context, tx *sqlite.Tx, accountID, id strin
 
 // Said is what a person says of a session and of where its network is.
 type Said struct {
-	OwnName, Note string
-	Place         string
-	Coordinates   string // in degrees, as maps give them to copy; may be left out
+	OwnName     string `json:"ownName"`
+	Note        string `json:"note"`
+	Place       string `json:"place"`
+	Coordinates string `json:"coordinates"` // in degrees, as maps give them to copy; may be left out
 }
 
 // Describe keeps what the person says of a session. The place is that of its network, for every session there.

@@ -17,10 +17,10 @@ const (
 
 // Policy is how a person wants to be protected and told.
 type Policy struct {
-	NotifySuccess bool // tell of every sign-in
-	NotifyFailure bool // tell of every failed attempt
-	LockOn        bool
-	LockAfter     int // consecutive failures that lock the account
+	NotifySuccess bool `json:"notifySuccess"` // tell of every sign-in
+	NotifyFailure bool `json:"notifyFailure"` // tell of every failed attempt
+	LockOn        bool `json:"lockOn"`
+	LockAfter     int  `json:"lockAfter"` // consecutive failures that lock the account
 }
 
 // DefaultPolicy holds until the person chooses: Infomaniak publishes no default. Ten is the middle of what is advised;

@@ -28,8 +28,8 @@ const (
 
 // Highlight is one rule that applies, with what fills its sentence.
 type Highlight struct {
-	Rule   string
-	Params map[string]string
+	Rule   string            `json:"rule"` // its words are session_rule_<rule>
+	Params map[string]string `json:"params"`
 }
 
 // Unusual tells whether the highlight asks for a look; that a session is idle does not.

@@ -60,6 +60,8 @@ type Service struct {
 	beat     time.Duration
 	dummy    func() (string, error) // a hash that no password opens, so that unknown addresses take as long; made once
 
+	browser browser
+
 	mu      sync.Mutex
 	current credentials // of this window
 	touched time.Time
@@ -83,6 +85,8 @@ type Options struct {
 	Notifier Notifier                                 // nil: nobody is told
 	Zone     func(ctx context.Context) *time.Location // of the person who is signed in; nil: UTC
 	Beat     time.Duration                            // Beat but in tests, see evenly
+	SSO      SSO                                      // these two may be nil where nobody signs in through the browser
+	Opener   Opener
 }
 
 // NewService wires a service; nobody is signed in.
@@ -92,7 +96,8 @@ func NewService(o Options) *Service {
 	}
 	return &Service{
 		db: o.DB, journal: o.Journal, accounts: o.Accounts, members: o.Members, vault: o.Vault,
-		device: o.Device, person: o.Person, params: o.Params, notifier: o.Notifier, zone: o.Zone, beat: o.Beat,
+		browser: browser{sso: o.SSO, opener: o.Opener},
+		device:  o.Device, person: o.Person, params: o.Params, notifier: o.Notifier, zone: o.Zone, beat: o.Beat,
 		// Not at start: it takes as long and as much memory as a sign-in.
 		dummy: sync.OnceValues(func() (string, error) { return argon2id.CreateHash("no password opens this", &o.Params) }),
 	}

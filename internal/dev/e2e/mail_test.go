@@ -52,7 +52,7 @@ func TestMailIsSetUpAndTellsOfASignIn(t *testing.T) {
 	w.Axe()
 	w.Screenshot("sessions-security-mail-light")
 
-	w.Call(nil, "SessionService.SignOut")
+	w.Call(nil, "session.Window.SignOut")
 	w.Restart()
 	signIn(w, "wrong")
 	w.See("E-mail and password do not match.")
@@ -80,7 +80,7 @@ func TestAnUncertainMessageIsDecidedByThePerson(t *testing.T) {
 	w.Call(nil, "mail.Window.Set", map[string]any{
 		"host": "localhost", "port": server.Port, "security": "plain", "user": "", "password": "", "from": "kontor@ponteri.example",
 	})
-	w.Call(nil, "SessionService.SignOut")
+	w.Call(nil, "session.Window.SignOut")
 	w.Restart()
 	signIn(w, "wrong")
 	w.See("E-mail and password do not match.")
@@ -106,7 +106,7 @@ func TestNoticesWithoutAMailServer(t *testing.T) {
 	service := d.Notifications()
 	w := d.Start()
 	begin(w)
-	w.Call(nil, "SessionService.SignOut")
+	w.Call(nil, "session.Window.SignOut")
 	w.Restart()
 	signIn(w, "wrong")
 	w.See("E-mail and password do not match.")

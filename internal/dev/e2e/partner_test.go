@@ -14,7 +14,7 @@ import (
 func simulator(t *testing.T, language, theme string) *e2e.Window {
 	t.Helper()
 	w := e2e.Start(t)
-	failure := w.Call(nil, "SessionService.Begin", map[string]any{
+	failure := w.Call(nil, "firststart.Window.Begin", map[string]any{
 		"firstName": "Elena", "lastName": "Bianchi", "loginEmail": "elena@ponteri.example", "language": language,
 		"organizationName": "Studio Ponteri SA", "country": "CH", "password": password, "stay": true,
 	})

@@ -118,12 +118,12 @@ func TestLockedAccountIsOpenedByTheSecureForm(t *testing.T) {
 	t.Parallel()
 	w := e2e.Start(t)
 	var begun struct{ Codes []string }
-	w.Call(&begun, "SessionService.Begin", map[string]any{
+	w.Call(&begun, "firststart.Window.Begin", map[string]any{
 		"firstName": "Elena", "lastName": "Bianchi", "loginEmail": "elena@ponteri.example", "language": "en",
 		"organizationName": "Studio Ponteri SA", "country": "CH", "password": password, "stay": false,
 	})
-	w.Call(nil, "SecurityService.SetPolicy", map[string]any{"notifySuccess": false, "notifyFailure": true, "lockOn": true, "lockAfter": 2})
-	w.Call(nil, "SessionService.SignOut")
+	w.Call(nil, "session.SecurityWindow.SetPolicy", map[string]any{"notifySuccess": false, "notifyFailure": true, "lockOn": true, "lockAfter": 2})
+	w.Call(nil, "session.Window.SignOut")
 	w.Restart()
 	for range 2 {
 		signIn(w, "wrong")
@@ -169,7 +169,7 @@ func TestSSOIsSetUpAndExplainsItself(t *testing.T) {
 	w.See("SSO switched on")
 	w.Axe()
 	w.Screenshot("organization-sso-light")
-	w.Call(nil, "SessionService.SignOut")
+	w.Call(nil, "session.Window.SignOut")
 	w.Restart()
 	w.Button("Sign in with SSO").Click()
 	dialog := w.Dialog("Sign in with SSO")

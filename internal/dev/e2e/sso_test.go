@@ -158,7 +158,7 @@ func TestSigningInThroughTheBrowser(t *testing.T) {
 	w.Button("Save").Click()
 	prove(w, "Switch SSO on with this directory?", "Save", password)
 	w.See("SSO switched on")
-	w.Call(nil, "SessionService.SignOut")
+	w.Call(nil, "session.Window.SignOut")
 	w.Restart()
 
 	links := func() []string {

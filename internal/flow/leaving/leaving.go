@@ -35,11 +35,6 @@ type Keeper interface {
 	Sweep(ctx context.Context, before time.Time) error
 }
 
-// Door asks for the password one last time.
-type Door interface {
-	Reauthenticate(ctx context.Context, password string) error
-}
-
 // Kinds of obstacles: the message key says what to do about each.
 const (
 	OnlyMember = "only_member"               // the only account of an organization (the guides)
@@ -48,15 +43,15 @@ const (
 
 // Obstacle is an organization that would be left without anybody who answers for it.
 type Obstacle struct {
-	Kind           string
-	OrganizationID string
-	Name           string
+	Kind           string `json:"kind"` // only_member, only_legal_representative
+	OrganizationID string `json:"organizationId"`
+	Name           string `json:"name"`
 }
 
 // Count is how many of a kind of thing go or stay.
 type Count struct {
-	Kind  string // message key
-	Count int
+	Kind  string `json:"kind"` // its words are profile_leaving_<kind>
+	Count int    `json:"count"`
 }
 
 // DryRun is what deleting the account would do.
@@ -71,14 +66,14 @@ type DryRun struct {
 type Service struct {
 	db      *sqlite.DB
 	journal audit.Recorder
-	door    Door
+	reauth  access.Reauthenticator
 	areas   []Area
 	copies  string // folder of the safety copies
 }
 
 // NewService wires a service. Areas are erased in the order given.
-func NewService(db *sqlite.DB, journal audit.Recorder, door Door, copies string, areas ...Area) *Service {
-	return &Service{db: db, journal: journal, door: door, copies: copies, areas: areas}
+func NewService(db *sqlite.DB, journal audit.Recorder, reauth access.Reauthenticator, copies string, areas ...Area) *Service {
+	return &Service{db: db, journal: journal, reauth: reauth, copies: copies, areas: areas}
 }
 
 // DryRun says what deleting the account of the person who is signed in would do. It changes nothing.
@@ -153,7 +148,7 @@ func (s *Service) Delete(ctx context.Context, password string) error {
 	if err != nil {
 		return err
 	}
-	if err := s.door.Reauthenticate(ctx, password); err != nil {
+	if err := s.reauth.Reauthenticate(ctx, password); err != nil {
 		return err
 	}
 	var erased time.Time

@@ -20,18 +20,17 @@ import (
 
 // Reasons of what may go wrong, stage by stage.
 const (
-	ReasonDiscovery = "sso_discovery"  // the provider's description did not answer, or is not its own
-	ReasonListen    = "sso_listen"     // no loopback address to answer on
-	ReasonState     = "sso_state"      // the answer does not belong to this attempt
-	ReasonDenied    = "sso_denied"     // the provider says no; param error
-	ReasonExchange  = "sso_exchange"   // the code was not exchanged for a token
-	ReasonToken     = "sso_token"      // the token is not signed by the provider, not for Kontor, or out of date
-	ReasonNonce     = "sso_nonce"      // the token belongs to another attempt
-	ReasonNoEmail   = "sso_no_email"   // the token names no e-mail address
-	ReasonTimeout   = "sso_timeout"    // nobody came back in time
-	ReasonCanceled  = "sso_canceled"   // the person stopped it
-	ReasonRunning   = "sso_running"    // an attempt is under way on this window
-	ReasonNoAttempt = "sso_no_attempt" // there is none
+	ReasonDiscovery = "sso_discovery" // the provider's description did not answer, or is not its own
+	ReasonListen    = "sso_listen"    // no loopback address to answer on
+	ReasonState     = "sso_state"     // the answer does not belong to this attempt
+	ReasonDenied    = "sso_denied"    // the provider says no; param error
+	ReasonExchange  = "sso_exchange"  // the code was not exchanged for a token
+	ReasonToken     = "sso_token"     // the token is not signed by the provider, not for Kontor, or out of date
+	ReasonNonce     = "sso_nonce"     // the token belongs to another attempt
+	ReasonNoEmail   = "sso_no_email"  // the token names no e-mail address
+	ReasonTimeout   = "sso_timeout"   // nobody came back in time
+	ReasonCanceled  = "sso_canceled"  // the person stopped it
+	ReasonRunning   = "sso_running"   // an attempt is under way on this window
 )
 
 // callback is the path of the answer; Redirect is what an administrator registers at the provider, which ignores the

@@ -74,7 +74,7 @@ func TestConfiguration(t *testing.T) {
 func TestWailsLogsNoArguments(t *testing.T) {
 	var out bytes.Buffer
 	l := wailsLog{slog.New(slog.NewTextHandler(&out, nil))}
-	l.Error(`process message error: C{"name":"app.SessionService.SignIn","args":["elena","plain-Secret-77"]} -> boom`)
+	l.Error(`process message error: C{"name":"session.Window.SignIn","args":["elena","plain-Secret-77"]} -> boom`)
 	l.Fatal(`json: unsupported value: NaN plain-Secret-77`)
 	l.Debug("plain-Secret-77")
 	if strings.Contains(out.String(), "Secret-77") || strings.Count(out.String(), "\n") != 2 {

@@ -1,4 +1,5 @@
 import {
+  Countries,
   Create,
   Current,
   Delete,
@@ -10,21 +11,20 @@ import {
   SetRole,
   Update,
   Withdraw,
-} from '$wailsjs/go/app/OrganizationService';
-import { Unlock } from '$wailsjs/go/app/SecurityService';
-import { Countries } from '$wailsjs/go/app/SessionService';
-import { Provider, Ready, RemoveProvider, SetProvider } from '$wailsjs/go/app/SSOService';
-import type { app } from '$wailsjs/go/models';
+} from '$wailsjs/go/organization/Window';
+import { Unlock } from '$wailsjs/go/session/SecurityWindow';
+import { Provider, Ready, RemoveProvider, SetProvider } from '$wailsjs/go/session/SSOWindow';
+import type { obstacle, organization, session } from '$wailsjs/go/models';
 import { call } from '$lib/backend';
 
-export type Organization = app.OrganizationDetailView;
-export type Change = app.OrganizationInput;
-export type Member = app.MemberView;
-export type Invitation = app.InvitationView;
-export type Members = app.MembersView;
-export type Obstacle = app.ObstacleView;
-export type SsoProvider = app.SSOProviderView;
-export type Finding = app.SSOFindingView;
+export type Organization = organization.DetailView;
+export type Change = organization.Update;
+export type Member = organization.MemberView;
+export type Invitation = organization.InvitationView;
+export type Members = organization.MembersView;
+export type Obstacle = obstacle.Obstacle;
+export type SsoProvider = session.ProviderView;
+export type Finding = session.Finding;
 
 export const current = () => call(() => Current());
 export const create = (name: string, country: string) => call(() => Create(name, country));
@@ -41,6 +41,6 @@ export const destroy = (name: string, password: string) => call(() => Delete(nam
 export const unlock = (id: string) => call(() => Unlock(id));
 export const countries = () => call(() => Countries());
 export const ssoProvider = () => call(() => Provider());
-export const ssoSet = (provider: app.SSOProviderInput, password: string) => call(() => SetProvider(provider, password));
+export const ssoSet = (provider: session.ProviderInput, password: string) => call(() => SetProvider(provider, password));
 export const ssoRemove = (password: string) => call(() => RemoveProvider(password));
 export const ssoReady = (tenant: string, client: string) => call(() => Ready(tenant, client));

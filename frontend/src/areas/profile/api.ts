@@ -1,16 +1,16 @@
 import * as Avatar from '$wailsjs/go/profile/AvatarWindow';
-import * as Leaving from '$wailsjs/go/app/LeavingService';
+import * as Leaving from '$wailsjs/go/leaving/Window';
 import * as Own from '$wailsjs/go/profile/Window';
-import { Countries } from '$wailsjs/go/app/SessionService';
-import type { app, profile } from '$wailsjs/go/models';
+import { Countries } from '$wailsjs/go/organization/Window';
+import type { leaving, profile } from '$wailsjs/go/models';
 import { base64, call } from '$lib/backend';
 
 export type Profile = profile.AccountView;
 export type Change = profile.Update;
 export type Draft = profile.AvatarDraftView;
-export type DryRun = app.DryRunView;
-export type Count = app.CountView;
-export type Obstacle = app.LeavingObstacleView;
+export type DryRun = leaving.DryRunView;
+export type Count = leaving.Count;
+export type Obstacle = leaving.Obstacle;
 
 export const mine = () => call(Own.Mine);
 export const update = (change: Partial<Change> & { version: number }) => call(() => Own.Update(change as Change));

@@ -64,9 +64,11 @@ beforeEach(() => {
   Object.assign(window, {
     go: {
       profile: { Window: profile, AvatarWindow: avatar },
+      leaving: { Window: leaving },
+      frame: { Window: session },
+      organization: { Window: session },
+      session: { Window: session },
       app: {
-        LeavingService: leaving,
-        SessionService: session,
         SettingsService: {
           Get: () => Promise.resolve({ theme: '', language: '', sidebar: '' }),
           Set: () => Promise.resolve(),

@@ -12,18 +12,17 @@ import {
   RenewCodes,
   SetPolicy,
   Silence,
-} from '$wailsjs/go/app/SecurityService';
-import type { app, notice } from '$wailsjs/go/models';
+} from '$wailsjs/go/session/SecurityWindow';
+import type { notice, session } from '$wailsjs/go/models';
 import { call } from '$lib/backend';
 
-export type Device = app.DeviceView;
-export type Highlight = app.HighlightView;
-export type Policy = app.PolicyView;
-export type Protection = app.ProtectionView;
-export type Advice = app.AdviceView;
+export type Device = session.DeviceView;
+export type Highlight = session.Highlight;
+export type Policy = session.Policy;
+export type Protection = session.ProtectionView;
+export type Advice = session.AdviceView;
 export type Notice = notice.View;
-export type Said = app.SaidInput;
-export type Sheet = app.DeviceSheetInput;
+export type Said = session.Said;
 
 declare module '$lib/backend/events' {
   interface Events {
@@ -42,7 +41,7 @@ export const advice = () => call(() => Advice());
 export const changePassword = (current: string, next: string, keep: boolean) =>
   call(() => ChangePassword(current, next, keep));
 export const renewCodes = (password: string) => call(() => RenewCodes(password));
-export const exportDevices = (sheet: Sheet) => call(() => Export(sheet));
+export const exportDevices = (language: string) => call(() => Export(language));
 export const notices = () => call(Notices);
 export const seen = (upTo: string) => call(() => Seen(upTo));
 

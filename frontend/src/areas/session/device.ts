@@ -1,9 +1,9 @@
 /** How a session is called and what stands out about it, in words. */
 import { number } from '$lib/format';
-import { language, m } from '$lib/i18n';
+import { m } from '$lib/i18n';
 import type { IconName } from '$lib/ui/icons';
 
-import type { Device, Highlight, Sheet } from './api';
+import type { Device, Highlight } from './api';
 
 /** The person's own name for it, else the computer's. */
 export const title = (device: Device): string => device.ownName || device.device || device.system;
@@ -69,24 +69,3 @@ const ENDS: Record<string, () => string> = {
 
 /** How a session came to its end. */
 export const ending = (device: Device): string => ENDS[device.endedBy]?.() ?? '–';
-
-/** The list of sessions as a file, in the person's words. */
-export function sheet(): Sheet {
-  const words: Record<string, string> = {
-    'column.device': m.session_device(),
-    'column.own_name': m.session_own_name(),
-    'column.note': m.session_note(),
-    'column.system': m.session_system(),
-    'column.app_version': m.session_version(),
-    'column.address': m.session_address(),
-    'column.method': m.session_method(),
-    'column.first_seen': `${m.session_first_seen()} (UTC)`,
-    'column.last_active': `${m.session_last_active()} (UTC)`,
-    'column.ended_at': `${m.session_ended_at()} (UTC)`,
-    'column.ended_by': m.session_how_ended(),
-  };
-  for (const [key, said] of Object.entries(METHODS)) words[`method.${key}`] = said();
-  for (const [key, said] of Object.entries(ENDS)) words[`ended.${key}`] = said();
-  const name = `kontor-${m.session_title().toLowerCase()}-${new Date().toISOString().slice(0, 10)}.csv`;
-  return { title: m.session_export(), name, language: language.current, words };
-}

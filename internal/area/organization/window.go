@@ -1,0 +1,155 @@
+package organization
+
+import (
+	"context"
+
+	"kontor/internal/core/access"
+	"kontor/internal/core/obstacle"
+	"kontor/internal/host/bridge"
+)
+
+// Window is what the page may call of the organization that the window shows, and of its members.
+type Window struct{ room bridge.Room[*Service] }
+
+// NewWindow wires a Window.
+func NewWindow(room bridge.Room[*Service]) *Window { return &Window{room} }
+
+// DetailView is the organization that the window shows.
+type DetailView struct {
+	ID        string `json:"id"`
+	Name      string `json:"name"`
+	Kind      string `json:"kind"` // company, association, private, public
+	Street    string `json:"street"`
+	Postcode  string `json:"postcode"`
+	Place     string `json:"place"`
+	Country   string `json:"country"`
+	Currency  string `json:"currency"`
+	VATNumber string `json:"vatNumber"`
+	Version   int64  `json:"version"` // give it back with a change
+	CreatedAt string `json:"createdAt"`
+	Role      string `json:"role"` // of the person who asks
+}
+
+// MemberView is one person of the organization.
+type MemberView struct {
+	AccountID  string `json:"accountId"`
+	FirstName  string `json:"firstName"`
+	LastName   string `json:"lastName"`
+	LoginEmail string `json:"loginEmail"`
+	Avatar     string `json:"avatar"` // id of the picture, "" for initials
+	Role       string `json:"role"`
+	Accounting bool   `json:"accounting"`
+	JoinedAt   string `json:"joinedAt"`
+	LockedAt   string `json:"lockedAt"` // "" if the account is open, or the person who asks may not unlock it
+}
+
+// InvitationView is somebody who was asked in and has no account on this computer yet.
+type InvitationView struct {
+	Email      string `json:"email"`
+	Role       string `json:"role"`
+	Accounting bool   `json:"accounting"`
+	InvitedAt  string `json:"invitedAt"`
+}
+
+// MembersView is who belongs to the organization, and who was asked in.
+type MembersView struct {
+	Members     []MemberView     `json:"members"`
+	Invitations []InvitationView `json:"invitations"`
+}
+
+// Current returns the organization that the window shows.
+func (w *Window) Current() (DetailView, error) {
+	return bridge.Call(w.room, "organization.Current", func(ctx context.Context, s *Service) (DetailView, error) {
+		m, err := s.Current(ctx)
+		return detailView(m.Organization, m.Role), err
+	})
+}
+
+// Create makes another organization, of which the person becomes the legal representative, and shows it.
+func (w *Window) Create(name, country string) (DetailView, error) {
+	return bridge.Call(w.room, "organization.Create", func(ctx context.Context, s *Service) (DetailView, error) {
+		o, err := s.Create(ctx, New{Name: name, Country: country})
+		return detailView(o, access.LegalRepresentative), err
+	})
+}
+
+// Update changes the organization; one that was changed elsewhere meanwhile is left alone and the fault says so.
+func (w *Window) Update(in Update) (DetailView, error) {
+	return bridge.Call(w.room, "organization.Update", func(ctx context.Context, s *Service) (DetailView, error) {
+		o, err := s.Update(ctx, in)
+		return detailView(o, access.From(ctx).Role), err
+	})
+}
+
+// Members lists the people of the organization.
+func (w *Window) Members() (MembersView, error) {
+	return bridge.Call(w.room, "organization.Members", func(ctx context.Context, s *Service) (MembersView, error) {
+		members, invitations, err := s.Members(ctx)
+		v := MembersView{Members: []MemberView{}, Invitations: []InvitationView{}}
+		for _, m := range members {
+			v.Members = append(v.Members, MemberView{
+				AccountID: m.AccountID, FirstName: m.FirstName, LastName: m.LastName, LoginEmail: m.LoginEmail,
+				Avatar: m.Avatar, Role: string(m.Role), Accounting: m.Accounting, JoinedAt: bridge.Moment(m.JoinedAt),
+				LockedAt: bridge.Moment(m.LockedAt),
+			})
+		}
+		for _, i := range invitations {
+			v.Invitations = append(v.Invitations, InvitationView{
+				Email: i.Email, Role: string(i.Role), Accounting: i.Accounting, InvitedAt: bridge.Moment(i.InvitedAt),
+			})
+		}
+		return v, err
+	})
+}
+
+// Invite asks a person in by e-mail. It tells whether the person is a member now, or will be once an account is made.
+func (w *Window) Invite(email, role string, accounting bool) (bool, error) {
+	return bridge.Call(w.room, "organization.Invite", func(ctx context.Context, s *Service) (bool, error) {
+		return s.Invite(ctx, email, access.Role(role), accounting)
+	})
+}
+
+// Withdraw takes an invitation back.
+func (w *Window) Withdraw(email string) error {
+	return bridge.Do(w.room, "organization.Withdraw", func(ctx context.Context, s *Service) error { return s.Withdraw(ctx, email) })
+}
+
+// SetRole gives a member another role, and a collaborator the accounting.
+func (w *Window) SetRole(accountID, role string, accounting bool, password string) error {
+	return bridge.Do(w.room, "organization.SetRole", func(ctx context.Context, s *Service) error {
+		return s.SetRole(ctx, accountID, access.Role(role), accounting, password)
+	})
+}
+
+// Remove takes a member out of the organization.
+func (w *Window) Remove(accountID string) error {
+	return bridge.Do(w.room, "organization.Remove", func(ctx context.Context, s *Service) error { return s.Remove(ctx, accountID) })
+}
+
+// Leave takes the person who is signed in out of the organization.
+func (w *Window) Leave() error {
+	return bridge.Do(w.room, "organization.Leave", func(ctx context.Context, s *Service) error { return s.Leave(ctx) })
+}
+
+// Deletion lists what keeps the organization from being deleted.
+func (w *Window) Deletion() ([]obstacle.Obstacle, error) {
+	return bridge.Call(w.room, "organization.Deletion", func(ctx context.Context, s *Service) ([]obstacle.Obstacle, error) {
+		standing, err := s.Deletion(ctx)
+		return append([]obstacle.Obstacle{}, standing...), err
+	})
+}
+
+// Delete deletes the organization for good, after its name and the password were given.
+func (w *Window) Delete(typedName, password string) error {
+	return bridge.Do(w.room, "organization.Delete", func(ctx context.Context, s *Service) error { return s.Delete(ctx, typedName, password) })
+}
+
+// Countries lists the ISO codes that an organization's address may have.
+func (w *Window) Countries() []string { return Countries }
+
+func detailView(o Organization, role access.Role) DetailView {
+	return DetailView{
+		ID: o.ID, Name: o.Name, Kind: string(o.Kind), Street: o.Street, Postcode: o.Postcode, Place: o.Place, Country: o.Country,
+		Currency: o.Currency, VATNumber: o.VATNumber, Version: o.Version, CreatedAt: bridge.Moment(o.CreatedAt), Role: string(role),
+	}
+}

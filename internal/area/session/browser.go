@@ -1,0 +1,138 @@
+package session
+
+import (
+	"context"
+	"sync"
+
+	"kontor/internal/core/access"
+	"kontor/internal/core/fault"
+)
+
+// ReasonNoAttempt says that no sign-in through the browser is under way.
+const ReasonNoAttempt = "sso_no_attempt"
+
+// SSO asks providers over the network.
+type SSO interface {
+	// Check refuses ids that cannot be those of an Entra ID, and returns them tidied.
+	Check(tenant, client string) (string, string, error)
+	// Begin prepares a sign-in whose answer it waits for on this computer.
+	Begin(ctx context.Context, p Provider) (Attempted, error)
+	// Ready checks a provider before anybody depends on it.
+	Ready(ctx context.Context, p Provider) ([]Finding, error)
+	// Redirect is what an administrator registers at the provider.
+	Redirect() string
+}
+
+// Attempted is one sign-in through the browser.
+type Attempted interface {
+	Link() string            // what the browser opens
+	Checking() bool          // the answer has come and is being checked
+	Wait() (Identity, error) // ends at the latest when the attempt runs out
+	Cancel()
+}
+
+// Opener hands an address to the system. It may return before the page is shown.
+type Opener interface{ OpenURL(address string) error }
+
+// Finding is one line of the readiness check. Its words are organization_sso_<check>.
+type Finding struct {
+	Check  string `json:"check"`
+	OK     bool   `json:"ok"`
+	Detail string `json:"detail"`
+}
+
+// browser holds the one sign-in through the browser that a window may have under way.
+type browser struct {
+	sso    SSO
+	opener Opener
+
+	mu      sync.Mutex
+	attempt Attempted
+	over    bool
+	err     error
+}
+
+// progress is how far a sign-in through the browser has come.
+type progress struct {
+	stage string // none, waiting, checking, done, failed
+	link  string // "" once it is over
+	err   error
+}
+
+// BeginInBrowser opens the browser at the provider that answers for an address, in the place of an older attempt, and
+// signs in whom the answer names. That the browser could not be opened does not end the attempt: it is notOpened, as the
+// link can be copied.
+func (s *Service) BeginInBrowser(ctx context.Context, email string, stay bool) (notOpened, err error) {
+	provider, err := s.ProviderFor(ctx, email)
+	if err != nil {
+		return nil, err
+	}
+	b := &s.browser
+	b.stop()
+	attempt, err := b.sso.Begin(ctx, provider)
+	if err != nil {
+		return nil, err
+	}
+	b.mu.Lock()
+	b.attempt, b.over, b.err = attempt, false, nil
+	b.mu.Unlock()
+	go b.finish(attempt, func(who Identity) error { return s.SignInAs(context.Background(), provider, who, stay) })
+	return b.opener.OpenURL(attempt.Link()), nil
+}
+
+// StopBrowser ends a sign-in through the browser that is under way.
+func (s *Service) StopBrowser() { s.browser.stop() }
+
+// Ready checks a provider before anybody depends on it.
+func (s *Service) Ready(ctx context.Context, p Provider) ([]Finding, error) {
+	if _, err := access.Require(ctx, access.EditOrganization); err != nil {
+		return nil, err
+	}
+	return s.browser.sso.Ready(ctx, p)
+}
+
+// finish waits for the answer and signs in whom it names.
+func (b *browser) finish(attempt Attempted, signIn func(Identity) error) {
+	who, err := attempt.Wait()
+	if err == nil {
+		err = signIn(who)
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.attempt == attempt {
+		b.over, b.err = true, err
+	}
+}
+
+func (b *browser) stop() {
+	b.mu.Lock()
+	attempt := b.attempt
+	b.mu.Unlock()
+	if attempt != nil {
+		attempt.Cancel()
+	}
+}
+
+func (b *browser) openAgain() error {
+	p := b.progress()
+	if p.link == "" {
+		return fault.New(fault.Conflict, ReasonNoAttempt)
+	}
+	return b.opener.OpenURL(p.link)
+}
+
+func (b *browser) progress() progress {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	switch {
+	case b.attempt == nil:
+		return progress{stage: "none"}
+	case b.err != nil:
+		return progress{stage: "failed", err: b.err}
+	case b.over:
+		return progress{stage: "done"}
+	case b.attempt.Checking():
+		return progress{stage: "checking"}
+	}
+	return progress{stage: "waiting", link: b.attempt.Link()}
+}

@@ -1,0 +1,94 @@
+// Package frame is what the frame of the window shows: who is signed in on it, and in which organization.
+package frame
+
+import (
+	"context"
+
+	"kontor/internal/area/organization"
+	"kontor/internal/area/profile"
+	"kontor/internal/area/session"
+	"kontor/internal/core/access"
+)
+
+// Service gathers what the frame shows.
+type Service struct {
+	profiles      *profile.Service
+	organizations *organization.Service
+	sessions      *session.Service
+}
+
+// NewService wires a service; it opens nothing.
+func NewService(p *profile.Service, o *organization.Service, s *session.Service) *Service {
+	return &Service{profiles: p, organizations: o, sessions: s}
+}
+
+// OrganizationView is one organization of the person.
+type OrganizationView struct {
+	ID       string `json:"id"`
+	Name     string `json:"name"`
+	Country  string `json:"country"`
+	Currency string `json:"currency"`
+	Role     string `json:"role"`
+}
+
+// CurrentView is who is signed in on this window, and where. Capabilities hide controls; they decide nothing.
+type CurrentView struct {
+	SignedIn       bool               `json:"signedIn"`
+	AnyAccount     bool               `json:"anyAccount"` // the workspace has somebody who could sign in
+	AccountID      string             `json:"accountId"`
+	FirstName      string             `json:"firstName"`
+	LastName       string             `json:"lastName"`
+	LoginEmail     string             `json:"loginEmail"`
+	Language       string             `json:"language"`
+	Locale         string             `json:"locale"`   // BCP 47, "" follows the language
+	TimeZone       string             `json:"timeZone"` // IANA, "" is the computer's
+	Avatar         string             `json:"avatar"`   // id of the picture, "" for initials
+	OrganizationID string             `json:"organizationId"`
+	Organizations  []OrganizationView `json:"organizations"`
+	Capabilities   []string           `json:"capabilities"`
+}
+
+// Current tells who is signed in, and resumes the session that stayed signed in.
+func (s *Service) Current(ctx context.Context) (CurrentView, error) {
+	v := CurrentView{Organizations: []OrganizationView{}, Capabilities: []string{}}
+	signedIn, err := s.sessions.Resume(ctx)
+	if err != nil {
+		return v, err
+	}
+	if !signedIn {
+		v.AnyAccount, err = s.profiles.Any(ctx)
+		return v, err
+	}
+	actor, err := s.sessions.Actor(ctx)
+	if err != nil {
+		return v, err
+	}
+	return s.of(access.With(ctx, actor), actor)
+}
+
+func (s *Service) of(ctx context.Context, actor access.Actor) (CurrentView, error) {
+	account, err := s.profiles.Mine(ctx)
+	if err != nil {
+		return CurrentView{}, err
+	}
+	memberships, err := s.organizations.Mine(ctx)
+	if err != nil {
+		return CurrentView{}, err
+	}
+	v := CurrentView{
+		SignedIn: true, AnyAccount: true, AccountID: account.ID, FirstName: account.FirstName, LastName: account.LastName,
+		LoginEmail: account.LoginEmail, Language: account.Language, Locale: account.Locale, TimeZone: account.TimeZone,
+		Avatar: account.Avatar, OrganizationID: actor.OrganizationID,
+		Organizations: []OrganizationView{}, Capabilities: []string{},
+	}
+	for _, m := range memberships {
+		o := m.Organization
+		v.Organizations = append(v.Organizations, OrganizationView{
+			ID: o.ID, Name: o.Name, Country: o.Country, Currency: o.Currency, Role: string(m.Role),
+		})
+	}
+	for _, c := range actor.Capabilities() {
+		v.Capabilities = append(v.Capabilities, string(c))
+	}
+	return v, nil
+}

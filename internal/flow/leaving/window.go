@@ -1,0 +1,57 @@
+package leaving
+
+import (
+	"context"
+
+	"kontor/internal/host/bridge"
+)
+
+// Window is what the page may call to delete the account of the person who is signed in.
+type Window struct{ room bridge.Room[*Service] }
+
+// NewWindow wires a Window.
+func NewWindow(room bridge.Room[*Service]) *Window { return &Window{room} }
+
+// DryRunView is what deleting the account would do.
+type DryRunView struct {
+	Obstacles     []Obstacle `json:"obstacles"`
+	Goes          []Count    `json:"goes"`
+	Stays         []Count    `json:"stays"`
+	Copies        int        `json:"copies"` // safety copies that are removed too
+	MinPassphrase int        `json:"minPassphrase"`
+}
+
+// KitView is what a leaving kit holds, and the name of the file that it was saved as.
+type KitView struct {
+	Name  string  `json:"name"` // "" if the person chose no place
+	Files []Entry `json:"files"`
+}
+
+// DryRun says what deleting the account would do. It changes nothing.
+func (w *Window) DryRun() (DryRunView, error) {
+	return bridge.Call(w.room, "leaving.DryRun", func(ctx context.Context, s *Service) (DryRunView, error) {
+		run, err := s.DryRun(ctx)
+		return DryRunView{
+			Obstacles: append([]Obstacle{}, run.Obstacles...), Goes: append([]Count{}, run.Goes...), Stays: append([]Count{}, run.Stays...),
+			Copies: run.Copies, MinPassphrase: MinPassphrase,
+		}, err
+	})
+}
+
+// SaveKit writes everything of the account to a file that the person chooses, encrypted with the passphrase. Title and
+// name are those of the dialog.
+func (w *Window) SaveKit(passphrase, title, name string) (v KitView, err error) {
+	v.Files = []Entry{}
+	dialog := bridge.SaveDialog{Title: title, Name: name, Filter: "ZIP (age)", Ending: "age"}
+	v.Name, err = bridge.Save(w.room, "leaving.Kit", dialog, func(ctx context.Context, s *Service) ([]byte, error) {
+		kit, manifest, err := s.Kit(ctx, passphrase)
+		v.Files = append(v.Files, manifest...)
+		return kit, err
+	})
+	return v, err
+}
+
+// Delete deletes the account for good, after the password was given one last time.
+func (w *Window) Delete(password string) error {
+	return bridge.Do(w.room, "leaving.Delete", func(ctx context.Context, s *Service) error { return s.Delete(ctx, password) })
+}
