@@ -16,6 +16,7 @@ const (
 	RuleLimited    Rule = "C4" // limited access, client orders what the partner manages: cashback
 	RuleRemainder  Rule = "A1" // the degressive rate applies to what remains after the partner discount
 	RuleRounding   Rule = "R1" // rounded once, on the line total
+	RuleInvoices   Rule = "R2" // cashback = the difference of two invoices, each rounded as R1 says
 	RuleOther      Rule = "N1" // limited access, client orders what the partner does not manage: not stated
 	RuleNoOrder    Rule = "N2" // limited access, partner orders: not stated
 	RuleBaseAfter  Rule = "B1" // cashback after the degressive rate: the default
@@ -59,6 +60,7 @@ var sources = []Source{
 	{Rule: RuleLimited, Origin: Published, Guide: guideGains, Read: both},
 	{Rule: RuleRemainder, Origin: Published, Guide: guideGains, Read: both},
 	{Rule: RuleRounding, Origin: Published, Guide: guideGains, Read: both, Derived: true},
+	{Rule: RuleInvoices, Origin: Published, Guide: guideGains, Read: both, Derived: true},
 	{Rule: RuleOther, Origin: Assumption, Derived: true},
 	{Rule: RuleNoOrder, Origin: Assumption, Derived: true},
 	{Rule: RuleBaseAfter, Origin: Assumption, Guide: guideGains, Read: both, Derived: true},

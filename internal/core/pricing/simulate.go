@@ -175,7 +175,7 @@ const (
 	StepDegressive StepKind = "degressive"        // less the degressive rate, on the remainder
 	StepRounding   StepKind = "rounding"          // once, on the line total
 	StepOpenPrice  StepKind = "public_degressive" // what the public pays: list price less the degressive rate
-	StepCashback   StepKind = "cashback"          // public price − preferential price
+	StepCashback   StepKind = "cashback"          // public price − preferential price, both rounded: two invoices
 	StepVAT        StepKind = "vat"               // on what is charged
 	StepCharged    StepKind = "charged"           // with VAT
 )
@@ -235,7 +235,8 @@ type Result struct {
 }
 
 // Simulate answers a question with every step: the partner rate first, the degressive rate on what remains, one
-// rounding on the line total. It is pure. Errors: Invalid with the refused fields.
+// rounding on the line total. Cashback is the difference of two line totals, each rounded by itself, for both are real
+// invoices (RuleInvoices): it can be a cent away from the rounded difference of the exact figures. It is pure. Errors: Invalid with the refused fields.
 func Simulate(in Input) (Result, error) {
 	if err := in.Validate(); err != nil {
 		return Result{}, err

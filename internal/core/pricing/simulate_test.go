@@ -338,3 +338,14 @@ func TestDerivationKeepsItsFirstError(t *testing.T) {
 		t.Error(d.err)
 	}
 }
+
+// One piece at 0.115 with 20 %: the public's invoice is 0.12, the partner's 0.09, and what comes back is 0.03, though the
+// exact figures are 0.023 apart.
+func TestCashbackIsTheDifferenceOfTwoInvoices(t *testing.T) {
+	in := published(money.CHF)
+	in.Line.Price, in.Line.Origin, in.Quantity, in.Means = price("0.115", money.CHF), Own, 1, Client
+	r, err := Simulate(in)
+	if err != nil || r.OpenPrice.Rounded.Decimal() != "0.12" || r.Preferential.Rounded.Decimal() != "0.09" || r.Gain.Decimal() != "0.03" {
+		t.Errorf("%v − %v = %v, %v", r.OpenPrice.Rounded, r.Preferential.Rounded, r.Gain, err)
+	}
+}

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { language } from '$lib/i18n';
 import { answer, desk } from './sample';
-import { calculation, productName, stepFigure, period } from '$lib/pricing/words';
+import { calculation, productName, ruleText, rulesOf, stepFigure, period } from '$lib/pricing/words';
 import { figures, reached } from './words';
 import type { Step } from './api';
 
@@ -25,6 +25,13 @@ test('a calculation is written as one would by hand, with the separators of the 
   );
   language.current = 'it';
   expect(calculation(step('less', ['1347.20', '0.20']))).toBe('1.347,20 × (1 − 0,20)');
+});
+
+test('a cashback names the rounding that it rests on', () => {
+  const cashback = { ...step('difference', ['260.40', '208.32']), kind: 'cashback', rule: 'C1' };
+  expect(rulesOf(cashback)).toEqual(['C1', 'R2']);
+  expect(ruleText('R2')).not.toBe('R2');
+  expect(rulesOf({ ...cashback, kind: 'partner', rule: 'D1' })).toEqual(['D1']);
 });
 
 test('a rounding shows what it added', () => {

@@ -41,6 +41,7 @@ const RULES: Record<string, Text> = {
   C4: m.partner_rule_c4,
   A1: m.partner_rule_a1,
   R1: m.partner_rule_r1,
+  R2: m.partner_rule_r2,
   N1: m.partner_rule_n1,
   N2: m.partner_rule_n2,
   B1: m.partner_rule_b1,
@@ -56,6 +57,9 @@ const RULES: Record<string, Text> = {
 
 /** The sentence that a rule says. */
 export const ruleText = (id: string) => RULES[id]?.() ?? id;
+
+/** The rules that a step rests on. A cashback is the difference of two rounded invoices, which is a rule of its own. */
+export const rulesOf = (step: Step) => (step.kind === 'cashback' ? [step.rule, 'R2'] : [step.rule]);
 
 const ORIGINS: Record<string, Text> = {
   published: m.partner_origin_published,
