@@ -58,13 +58,13 @@ func (s *PartnerService) PreviewList(data, currency string) (ListPreviewView, er
 		if err != nil {
 			return ListPreviewView{}, err
 		}
-		rows, err := export.Read(file, pricing.MaxLines+1)
+		rows, err := export.Read(file, partner.ListLimits)
 		if err != nil {
 			var c fault.Check
 			c.Refuse("file", "not_a_table")
 			return ListPreviewView{}, c.Err()
 		}
-		p, err := h.partner.PreviewList(ctx, rows, money.Currency(currency), quoteEffect{h.quotes})
+		p, err := h.partner.PreviewList(ctx, rows, money.Currency(currency), nil, quoteEffect{h.quotes})
 		if err != nil {
 			return ListPreviewView{}, err
 		}

@@ -43,6 +43,17 @@ var answers = map[string]bool{
 	"yes": true, "si": true, "oui": true, "ja": true, "1": true, "x": true, "true": true,
 }
 
+// ListLimits are what the file of a price list may bring.
+var ListLimits = input.Limits{Bytes: 8 << 20, Rows: pricing.MaxLines + 100, Columns: 100, Cell: 4096}
+
+// ListSchema are the columns of a price list in a currency.
+func ListSchema(currency money.Currency) input.Schema {
+	return input.Schema{
+		{Name: "product", Required: true}, {Name: "price", Required: true, Holds: input.Numbers, Unit: input.Unit{Currency: currency}},
+		{Name: "per"}, {Name: "degressive"}, {Name: "source"},
+	}.Titled(headings())
+}
+
 // BadRow is a row of a file that was set aside: where it stands, what it says, and why it is refused.
 type BadRow struct {
 	Line   int // from 1, the headings included
@@ -52,60 +63,51 @@ type BadRow struct {
 	Params fault.Params
 }
 
-// ReadList reads the rows of a file as a price list: headings, then one product a row. What cannot be read is set aside.
+// ReadList reads the rows of a file as a price list: headings, then one product a row. What cannot be read is set aside;
+// so is a price whose mark has two meanings until the mapping answers the question (see input.Question). A nil mapping
+// is the one that the headings suggest.
 // Errors: Invalid "file" if the headings lack product or price, or there are too many rows.
-func ReadList(rows [][]string, currency money.Currency) (lines []pricing.Line, bad []BadRow, err error) {
+func ReadList(rows []input.Row, currency money.Currency, m *input.Mapping) (lines []pricing.Line, bad []BadRow, questions []input.Question, err error) {
 	var c fault.Check
-	at := map[string]int{}
-	if len(rows) > 0 {
-		for i, title := range rows[0] {
-			if name, known := headings()[text.Fold(title)]; known {
-				at[name] = i
-			}
-		}
-	}
-	_, named := at["product"]
-	_, priced := at["price"]
+	r, err := input.Open(rows, ListSchema(currency), m)
 	switch {
-	case !named || !priced:
-		c.Refuse("file", "list_headings")
-	case len(rows) < 2:
+	case fault.ReasonOf(err) == input.FileEmpty:
 		c.Refuse("file", "required")
-	case len(rows)-1 > pricing.MaxLines:
+	case err != nil && m == nil:
+		c.Refuse("file", "list_headings")
+	case err != nil:
+		return nil, nil, nil, err
+	case len(r.Table().Rows) > pricing.MaxLines:
 		c.Refuse("file", "too_many", "max", fmt.Sprint(pricing.MaxLines))
 	}
 	if err := c.Err(); err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	bad = []BadRow{}
-	for i, row := range rows[1:] {
-		cell := func(name string) string {
-			if n, there := at[name]; there && n < len(row) {
-				return strings.TrimSpace(row[n])
-			}
-			return ""
-		}
-		if strings.TrimSpace(strings.Join(row, "")) == "" {
-			continue
-		}
-		line, refused := readRow(cell, currency, lines)
+	for record := range r.Records {
+		line, refused := readRow(record, currency, lines)
 		if refused == nil {
 			lines = append(lines, line)
 			continue
 		}
-		bad = append(bad, BadRow{Line: i + 2, Text: strings.Join(row, "; "), Field: refused.Name, Code: refused.Code, Params: refused.Params})
+		rejected := record.Reject(*refused)
+		bad = append(bad, BadRow{Line: rejected.Line, Text: strings.Join(rejected.Cells, "; "), Field: refused.Name, Code: refused.Code, Params: refused.Params})
 	}
-	return lines, bad, nil
+	return lines, bad, r.Questions(), nil
 }
 
 // readRow reads one product, or gives the first reason why it cannot be taken.
-func readRow(cell func(string) string, currency money.Currency, before []pricing.Line) (l pricing.Line, refused *fault.Field) {
+func readRow(r input.Record, currency money.Currency, before []pricing.Line) (l pricing.Line, refused *fault.Field) {
 	var c fault.Check
+	if r.Fault != "" {
+		return l, &fault.Field{Code: r.Fault}
+	}
+	cell := r.Text
 	l = pricing.Line{Product: products()[text.Fold(cell("product"))], Origin: pricing.Own, Source: input.Line(&c, "source", cell("source"), pricing.MaxSource, false)}
 	if l.Product == "" {
-		l.Name = input.Line(&c, "product", cell("product"), pricing.MaxName, true)
+		l.Name = input.Name(&c, "product", cell("product"), pricing.MaxName, true)
 	}
-	l.Price = input.Price(&c, "price", plainPrice(cell("price")), currency)
+	l.Price = input.Price(&c, "price", r.Figure(&c, "price"), currency)
 	var known bool
 	if l.Per, known = times[text.Fold(cell("per"))]; !known {
 		c.Refuse("per", "not_a_choice")
@@ -120,15 +122,6 @@ func readRow(cell func(string) string, currency money.Currency, before []pricing
 		return l, &e.Fields[0]
 	}
 	return l, nil
-}
-
-// plainPrice makes the decimal sign of a price a point: "1'234,50" and "1.234,50" are 1234.50.
-func plainPrice(text string) string {
-	text = strings.NewReplacer("'", "", "’", "", " ", "", "\u00a0", "", "\u202f", "").Replace(text)
-	if point, comma := strings.LastIndexByte(text, '.'), strings.LastIndexByte(text, ','); comma > point {
-		return strings.Replace(strings.ReplaceAll(text, ".", ""), ",", ".", 1)
-	}
-	return strings.ReplaceAll(text, ",", "")
 }
 
 func sameProduct(a, b pricing.Line) bool {
@@ -191,11 +184,13 @@ type Preview struct {
 	Changes []Change
 	Bad     []BadRow
 	Effect  Effect
+
+	Questions []input.Question // that have to be answered before all prices can be read
 }
 
 // PreviewList compares a file with the list of its currency that applies, and tells what it would do to quotes.
 // Requires access.EditPrices.
-func (s *Service) PreviewList(ctx context.Context, rows [][]string, currency money.Currency, quotes Quotes) (p Preview, err error) {
+func (s *Service) PreviewList(ctx context.Context, rows []input.Row, currency money.Currency, m *input.Mapping, quotes Quotes) (p Preview, err error) {
 	actor, err := access.Require(ctx, access.EditPrices)
 	if err != nil {
 		return p, err
@@ -205,7 +200,7 @@ func (s *Service) PreviewList(ctx context.Context, rows [][]string, currency mon
 		c.Refuse("currency", "not_a_choice")
 		return p, c.Err()
 	}
-	if p.Lines, p.Bad, err = ReadList(rows, currency); err != nil {
+	if p.Lines, p.Bad, p.Questions, err = ReadList(rows, currency, m); err != nil {
 		return p, err
 	}
 	err = s.db.View(ctx, func(q sqlite.Queryer) error {

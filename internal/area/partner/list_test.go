@@ -3,18 +3,35 @@ package partner
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"kontor/internal/core/access"
 	"kontor/internal/core/fault"
+	"kontor/internal/core/input"
 	"kontor/internal/core/money"
 	"kontor/internal/core/pricing"
 	"kontor/internal/dev/cents"
 	"kontor/internal/dev/testkit"
 	"kontor/internal/host/sqlite"
 )
+
+// rowsOf are rows as a file has them.
+func rowsOf(table [][]string) []input.Row {
+	rows := []input.Row{}
+	for i, cells := range table {
+		row := input.Row{Line: i + 1}
+		for _, c := range cells {
+			row.Cells = append(row.Cells, input.Cell{Text: c})
+		}
+		if !row.Empty() {
+			rows = append(rows, row)
+		}
+	}
+	return rows
+}
 
 func TestReadList(t *testing.T) {
 	rows := [][]string{
@@ -31,7 +48,7 @@ func TestReadList(t *testing.T) {
 		{"4111 1111 1111 1111", "7"},
 		{"kDrive", "-1"},
 	}
-	lines, bad, err := ReadList(rows, money.EUR)
+	lines, bad, _, err := ReadList(rowsOf(rows), money.EUR, nil)
 	if err != nil || len(lines) != 2 || lines[0].Product != "web_hosting" || !lines[0].Degressive || lines[0].Price.String() != "EUR 10.50" ||
 		lines[1].Name != "kSuite Pro" || lines[1].Per != pricing.PerYear || lines[1].Price.String() != "EUR 1234.50" {
 		t.Errorf("%+v, %v", lines, err)
@@ -46,9 +63,9 @@ func TestReadList(t *testing.T) {
 		t.Errorf("set aside: %s", strings.Join(got, ", "))
 	}
 	for name, rows := range map[string][][]string{
-		"nothing": nil, "no price": {{"product"}, {"x"}}, "headings only": {{"product", "price"}}, "too many": append([][]string{{"product", "price"}}, make([][]string, pricing.MaxLines+1)...),
+		"nothing": nil, "no price": {{"product"}, {"x"}}, "headings only": {{"product", "price"}}, "too many": append([][]string{{"product", "price"}}, slices.Repeat([][]string{{"x", "1"}}, pricing.MaxLines+1)...),
 	} {
-		if _, _, err := ReadList(rows, money.CHF); fault.CodeOf(err) != fault.Invalid {
+		if _, _, _, err := ReadList(rowsOf(rows), money.CHF, nil); fault.CodeOf(err) != fault.Invalid {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -66,7 +83,7 @@ func TestPreviewList(t *testing.T) {
 	s, journal, _ := newService(t)
 	rows := [][]string{{"product", "price", "per", "degressive"}, {"web_hosting", "9.92", "month", "yes"}, {"kSuite", "6.50"}, {"kDrive", "x"}}
 	quotes := &quotesOf{}
-	p, err := s.PreviewList(legal(t), rows, money.CHF, quotes)
+	p, err := s.PreviewList(legal(t), rowsOf(rows), money.CHF, nil, quotes)
 	if err != nil || p.Base.ID != "shipped-chf" || len(p.Bad) != 1 || p.Effect.Count != 2 || len(quotes.asked.Lines) != 2 {
 		t.Fatalf("%+v, %v", p, err)
 	}
@@ -78,16 +95,16 @@ func TestPreviewList(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 	rows[1][1] = "10"
-	if p, err := s.PreviewList(legal(t), rows, money.CHF, quotes); err != nil || p.Changes[0].Kind != Changed || p.Changes[0].Before.Price.Decimal() != "9.92" {
+	if p, err := s.PreviewList(legal(t), rowsOf(rows), money.CHF, nil, quotes); err != nil || p.Changes[0].Kind != Changed || p.Changes[0].Before.Price.Decimal() != "9.92" {
 		t.Errorf("%+v, %v", p.Changes, err)
 	}
 	if desk, err := s.Desk(legal(t)); err != nil || len(desk.Books) != 2 || len(journal.Entries) != 0 {
 		t.Errorf("a preview has changed something: %+v, %v", desk.Books, err)
 	}
-	if _, err := s.PreviewList(testkit.As(t, access.Collaborator), rows, money.CHF, quotes); fault.CodeOf(err) != fault.Forbidden {
+	if _, err := s.PreviewList(testkit.As(t, access.Collaborator), rowsOf(rows), money.CHF, nil, quotes); fault.CodeOf(err) != fault.Forbidden {
 		t.Errorf("a collaborator: %v", err)
 	}
-	if _, err := s.PreviewList(legal(t), rows, "GBP", quotes); fault.CodeOf(err) != fault.Invalid {
+	if _, err := s.PreviewList(legal(t), rowsOf(rows), "GBP", nil, quotes); fault.CodeOf(err) != fault.Invalid {
 		t.Errorf("pounds: %v", err)
 	}
 }
@@ -113,5 +130,22 @@ func TestStale(t *testing.T) {
 	}
 	if _, err := s.Age(testkit.As(t, access.External)); fault.CodeOf(err) != fault.Forbidden {
 		t.Errorf("an external: %v", err)
+	}
+}
+
+// What has two meanings is asked once and read as answered; what the file itself tells is not asked.
+func TestReadListAsksForTheMark(t *testing.T) {
+	rows := rowsOf([][]string{{"product", "price"}, {"Web hosting", "1,250"}, {"Mail", "1.250"}})
+	lines, bad, questions, err := ReadList(rows, money.CHF, nil)
+	if err != nil || len(lines) != 0 || len(bad) != 2 || bad[0].Code != "number_ambiguous" || len(questions) != 1 || questions[0].Count != 2 {
+		t.Fatalf("%v, %+v, %+v, %v", lines, bad, questions, err)
+	}
+	lines, bad, questions, err = ReadList(rows, money.CHF, &input.Mapping{Columns: map[string]int{"product": 0, "price": 1}, Decimal: ","})
+	if err != nil || len(bad)+len(questions) != 0 || lines[0].Price.Decimal() != "1.25" || lines[1].Price.Decimal() != "1250.00" {
+		t.Errorf("%v, %+v, %+v, %v", lines, bad, questions, err)
+	}
+	rows[1].Cells[1].Text = "9.92"
+	if lines, _, questions, _ := ReadList(rows, money.CHF, nil); len(questions) != 0 || len(lines) != 2 || lines[1].Price.Decimal() != "1.25" {
+		t.Errorf("%v, %+v", lines, questions)
 	}
 }

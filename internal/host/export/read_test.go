@@ -1,12 +1,14 @@
 package export_test
 
 import (
+	"archive/zip"
 	"bytes"
-	"errors"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"kontor/internal/core/fault"
+	"kontor/internal/core/input"
 	"kontor/internal/host/export"
 )
 
@@ -31,20 +33,105 @@ func TestReadIsTheReverseOfWriting(t *testing.T) {
 		"xlsx": book.Bytes(), "csv": english.Bytes(), "semicolons": []byte("\ufeffProduct;Price\r\n\"Web; hosting, \"\"35\"\"\";9.92\r\nü;0.001\r\n"),
 		"tabs": []byte("Product\tPrice\nWeb; hosting, \"35\"\t9.92\nü\t0.001"),
 	} {
-		got, err := export.Read(data, 10)
+		rows, err := export.Read(data, limits)
+		got := [][]string{}
+		for _, r := range rows {
+			cells := []string{}
+			for _, c := range r.Cells {
+				cells = append(cells, c.Text)
+			}
+			got = append(got, cells)
+		}
 		if diff := cmp.Diff(want, got); diff != "" || err != nil {
 			t.Errorf("%s: %v\n%s", name, err, diff)
 		}
-		if some, err := export.Read(data, 1); err != nil || len(some) != 2 {
-			t.Errorf("%s: %d rows, %v", name, len(some), err)
-		}
-	}
-	for name, data := range map[string][]byte{
-		"latin-1": []byte("Pr\xe9cis;1"), "zeros": {'a', 0, 'b'}, "no workbook": []byte("PK\x03\x04 nothing"), "too large": make([]byte, export.MaxRead+1),
-	} {
-		if _, err := export.Read(data, 10); !errors.Is(err, export.ErrNotTable) {
+		few := limits
+		few.Rows = 1
+		if _, err := export.Read(data, few); fault.ReasonOf(err) != input.FileTooMany {
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+	for name, test := range map[string]struct {
+		data []byte
+		want string
+	}{
+		"zeros": {[]byte{'a', 0, 'b'}, input.FileNotText}, "no workbook": {[]byte("PK\x03\x04 nothing"), input.FileNotText},
+		"too large": {make([]byte, limits.Bytes+1), input.FileTooLarge}, "too large a workbook": {append([]byte("PK\x03\x04"), make([]byte, limits.Bytes)...), input.FileTooLarge},
+		"bomb": {bomb(t), input.FileNotText},
+	} {
+		if _, err := export.Read(test.data, limits); fault.ReasonOf(err) != test.want {
+			t.Errorf("%s: %v, want %s", name, err, test.want)
+		}
+	}
+}
+
+var limits = input.Limits{Bytes: 8 << 20, Rows: 10, Columns: 20, Cell: 1000}
+
+// bomb is a workbook whose sheet unpacks to far more than a table can hold.
+func bomb(t *testing.T) []byte {
+	var out bytes.Buffer
+	z := zip.NewWriter(&out)
+	for _, name := range []string{"[Content_Types].xml", "xl/workbook.xml", "xl/worksheets/sheet1.xml"} {
+		w, err := z.Create(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := w.Write(make([]byte, 32<<20)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+// saved is a workbook as a spreadsheet saves it, not as the library that reads it does: figures with the tails of their
+// binary form, days as numbers with a style, texts in a table of their own and in place, formulas with what they came to.
+func saved(t *testing.T, sheet string) []byte {
+	var out bytes.Buffer
+	z := zip.NewWriter(&out)
+	for name, text := range map[string]string{
+		"[Content_Types].xml":        `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/><Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/><Override PartName="/xl/sharedStrings.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/></Types>`,
+		"_rels/.rels":                `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
+		"xl/workbook.xml":            `<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="Tabelle1" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+		"xl/_rels/workbook.xml.rels": `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/><Relationship Id="rId3" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings" Target="sharedStrings.xml"/></Relationships>`,
+		"xl/styles.xml":              `<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><numFmts count="1"><numFmt numFmtId="164" formatCode="dd/mm/yyyy"/></numFmts><fonts count="1"><font/></fonts><fills count="1"><fill/></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="4"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/><xf numFmtId="164" applyNumberFormat="1"/><xf numFmtId="4" applyNumberFormat="1"/></cellXfs></styleSheet>`,
+		"xl/sharedStrings.xml":       `<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" count="2" uniqueCount="2"><si><t>product</t></si><si><t>1,250</t></si></sst>`,
+		"xl/worksheets/sheet1.xml":   `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>` + sheet + `</sheetData></worksheet>`,
+	} {
+		w, err := z.Create(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := w.Write([]byte(text)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+func TestReadWhatSpreadsheetsSave(t *testing.T) {
+	rows, err := export.Read(saved(t, `<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="inlineStr"><is><t>price</t></is></c></row>`+
+		`<row r="3"><c r="A3"><v>6.6699999999999999</v></c><c r="B3"><v>3.3000000000000003</v></c><c r="C3"><v>0.57999999999999996</v></c><c r="D3"><v>1E-3</v></c></row>`+
+		`<row r="4"><c r="A4" s="1"><v>46371</v></c><c r="B4" s="2"><v>46371</v></c><c r="C4" s="3"><v>1234.5</v></c><c r="D4" t="s"><v>1</v></c><c r="E4" t="str"><f>A1</f><v>1.250</v></c></row>`), limits)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := [][]input.Cell{
+		{{Text: "product"}, {Text: "price"}},
+		{{Text: "6.67", Exact: true}, {Text: "3.3", Exact: true}, {Text: "0.58", Exact: true}, {Text: "0.001", Exact: true}},
+		{{Text: "2026-12-15", Exact: true}, {Text: "2026-12-15", Exact: true}, {Text: "1234.5", Exact: true}, {Text: "1,250"}, {Text: "1.250"}},
+	}
+	got := [][]input.Cell{}
+	for _, r := range rows {
+		got = append(got, r.Cells)
+	}
+	if diff := cmp.Diff(want, got); diff != "" || rows[1].Line != 3 {
+		t.Errorf("%s line %d", diff, rows[1].Line)
 	}
 }
 
@@ -53,7 +140,7 @@ func FuzzRead(f *testing.F) {
 	f.Add([]byte("\"a\nb\"\t"))
 	f.Add([]byte("PK\x03\x04"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		if rows, err := export.Read(data, 5); err == nil && len(rows) > 6 {
+		if rows, err := export.Read(data, limits); err == nil && len(rows) > limits.Rows {
 			t.Fatal(len(rows))
 		}
 	})
