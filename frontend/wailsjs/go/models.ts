@@ -985,6 +985,18 @@ export namespace home {
 
 }
 
+export namespace input {
+	
+	export interface Rejected {
+	    line: number;
+	    field: string;
+	    code: string;
+	    params?: Record<string, string>;
+	    cells: string[];
+	}
+
+}
+
 export namespace leaving {
 	
 	export interface Count {
@@ -1168,6 +1180,7 @@ export namespace payment {
 	export interface Imported {
 	    added: number;
 	    known: number;
+	    rejected: input.Rejected[];
 	}
 	export interface OfferView {
 	    kind: string;

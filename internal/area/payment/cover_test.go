@@ -13,6 +13,7 @@ import (
 	"kontor/internal/area/payment"
 	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
+	"kontor/internal/core/input"
 	"kontor/internal/core/money"
 	"kontor/internal/dev/cents"
 	"kontor/internal/host/sqlite"
@@ -251,12 +252,12 @@ func TestRenewalFields(t *testing.T) {
 func TestImport(t *testing.T) {
 	d := newDesk(t)
 	file := "\uFEFFProdukt;Ablauf;Betrag;Monate;Automatisch\r\nMailservice, 12 Adressen;15.01.2027;1'216,50;12;ja\r\ncorte-solari.ch;2027-02-01;22.4;12;\r\n"
-	got := must[payment.Imported](t)(d.Import(d.ctx, []byte(file)))
-	if diff := cmp.Diff(payment.Imported{Added: 2}, got); diff != "" {
+	got := must[payment.Imported](t)(d.Import(d.ctx, []byte(file), payment.ImportOptions{}))
+	if diff := cmp.Diff(payment.Imported{Added: 2, Rejected: []input.Rejected{}}, got); diff != "" {
 		t.Error(diff)
 	}
-	got = must[payment.Imported](t)(d.Import(d.ctx, []byte(strings.ReplaceAll(file, ";", "\t")+"Neu\t1/3/2027\t5\t1\t1\n")))
-	if diff := cmp.Diff(payment.Imported{Added: 1, Known: 2}, got); diff != "" {
+	got = must[payment.Imported](t)(d.Import(d.ctx, []byte(strings.ReplaceAll(file, ";", "\t")+"Neu\t1/3/2027\t5\t1\t1\n"), payment.ImportOptions{}))
+	if diff := cmp.Diff(payment.Imported{Added: 1, Known: 2, Rejected: []input.Rejected{}}, got); diff != "" {
 		t.Error(diff)
 	}
 	var list []string
@@ -267,13 +268,13 @@ func TestImport(t *testing.T) {
 	if diff := cmp.Diff(want, list); diff != "" {
 		t.Error(diff)
 	}
-	must[payment.Imported](t)(d.Import(d.ctx, []byte(payment.Template)))
+	must[payment.Imported](t)(d.Import(d.ctx, []byte(payment.Template), payment.ImportOptions{}))
 }
 
 func TestImportTakesAllOrNothing(t *testing.T) {
 	d := newDesk(t)
-	_, err := d.Import(d.ctx, []byte("product,expires,amount,months\ngood,2027-01-15,1.00,12\nbad,soon,\"1,234\",0\n\"4111 1111 1111 1111\",2027-01-15,1,12"))
-	want := "invalid 3.expiresOn:not_a_date 3.amount:not_a_number 3.months:number_too_small 4.product:looks_like_card"
+	_, err := d.Import(d.ctx, []byte("product,expires,amount,months\ngood,2027-01-15,1.00,12\nbad,soon,\"1,234\",0\n\"4111 1111 1111 1111\",2027-01-15,1,12"), payment.ImportOptions{})
+	want := "invalid 3.expiresOn:not_a_date 3.months:number_too_small 4.product:looks_like_card"
 	if err == nil || err.Error() != want {
 		t.Errorf("got  %v\nwant %s", err, want)
 	}
@@ -281,13 +282,31 @@ func TestImportTakesAllOrNothing(t *testing.T) {
 		t.Errorf("%d rows were taken nevertheless", n)
 	}
 	for reason, file := range map[string]string{
-		"file_not_utf8": "product;amount\xff", "file_not_csv": "", "file_column_missing": "product;expires;amount\n",
+		"file_not_text": "product;amount\x00", "file_empty": "", "file_column_missing": "product;expires;amount\nx;2027-01-01;1\n",
 		"file_too_large":     strings.Repeat("x", payment.MaxImport+1),
 		"file_too_many_rows": "product;expires;amount;months\n" + strings.Repeat("a;2027-01-01;1;1\n", payment.MaxImportRows+1),
 	} {
-		if _, err := d.Import(d.ctx, []byte(file)); fault.ReasonOf(err) != reason {
+		if _, err := d.Import(d.ctx, []byte(file), payment.ImportOptions{}); fault.ReasonOf(err) != reason {
 			t.Errorf("got %v, want %s", err, reason)
 		}
+	}
+}
+
+// What cannot be taken is given back with its reason where the person chose so; the rest is taken.
+func TestImportLeavesOut(t *testing.T) {
+	d := newDesk(t)
+	got := must[payment.Imported](t)(d.Import(d.ctx, []byte("Listino\n\nProdotto;Scade;Importo;Mesi\nMail;1/3/2027;12..50;12\nHébergement;2027-01-15;9,92;12\n\"4111 1111 1111 1111\";x;1;1\n"),
+		payment.ImportOptions{LeaveOut: true, Mapping: &input.Mapping{Columns: map[string]int{"product": 0, "expiresOn": 1, "amount": 2, "months": 3}}}))
+	want := payment.Imported{Added: 1, Rejected: []input.Rejected{
+		{Line: 4, Field: "expiresOn", Code: "date_ambiguous", Params: fault.Params{"first": "2027-03-01", "second": "2027-01-03"}, Cells: []string{"Mail", "1/3/2027", "12..50", "12"}},
+		{Line: 6, Field: "expiresOn", Code: "not_a_date", Cells: []string{"", "x", "1", "1"}},
+	}}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	o := must[input.Outline](t)(d.OutlineImport(d.ctx, []byte("x;y\nMail;1,234\n"), &input.Mapping{Columns: map[string]int{"amount": 1}}))
+	if len(o.Columns) != 2 || len(o.Questions) != 1 || o.Questions[0].Choices[0].Value != "1234" || len(o.Required) != 4 {
+		t.Errorf("%+v", o)
 	}
 }
 
@@ -296,7 +315,7 @@ func FuzzImport(f *testing.F) {
 	f.Add([]byte("product,expires,amount,months\n\"a\nb\",31.12.2027,\"1.234,50\",12\n"))
 	d := newDesk(f)
 	f.Fuzz(func(t *testing.T, data []byte) {
-		done, err := d.Import(d.ctx, data)
+		done, err := d.Import(d.ctx, data, payment.ImportOptions{})
 		if err != nil && fault.CodeOf(err) == fault.Internal {
 			t.Errorf("%q: %v", data, err)
 		}

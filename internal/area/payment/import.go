@@ -1,23 +1,18 @@
 package payment
 
 import (
-	"bytes"
 	"context"
-	"encoding/csv"
-	"errors"
-	"io"
 	"strconv"
-	"strings"
 	"sync"
-	"time"
-	"unicode/utf8"
 
 	"kontor/internal/core/access"
-	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
+	"kontor/internal/core/input"
+	"kontor/internal/core/money"
 	"kontor/internal/core/text"
 	"kontor/internal/core/words"
 	"kontor/internal/host/audit"
+	"kontor/internal/host/export"
 	"kontor/internal/host/sqlite"
 )
 
@@ -32,6 +27,8 @@ const (
 type Imported struct {
 	Added int `json:"added"`
 	Known int `json:"known"` // rows that stood in the workspace before
+
+	Rejected []input.Rejected `json:"rejected"` // rows that were left out, as the person chose
 }
 
 // columns finds a column by its heading: as the window calls it in any language, or as others do.
@@ -42,36 +39,78 @@ var columns = sync.OnceValue(func() map[string]string {
 	}, map[string][]string{"expiresOn": {"Expires on", "Expiry", "Échéance", "Ablauf", "Scadenza", "Vencimiento", "Caducidad"}})
 })
 
-var yes = map[string]bool{"1": true, "x": true, "yes": true, "true": true, "oui": true, "ja": true, "si": true, "sì": true, "sí": true}
+var yes = map[string]bool{"1": true, "x": true, "yes": true, "true": true, "oui": true, "ja": true, "si": true}
 
 // Template is an example of the file that Import reads.
 const Template = "\uFEFFproduct;expires;amount;months;automatic\r\nMail service, 12 addresses;2027-01-15;216.00;12;yes\r\n"
 
-// Import reads renewals from a CSV file: comma, semicolon or tab, with headings in one of the five languages. It takes
-// all rows or none, and says for every row what is wrong with it. A product that is kept with the same date is skipped.
-func (s *Service) Import(ctx context.Context, data []byte) (Imported, error) {
+// importSchema are the columns of a file of renewals.
+func importSchema(currency money.Currency) input.Schema {
+	return input.Schema{
+		{Name: "product", Required: true}, {Name: "expiresOn", Required: true, Holds: input.Dates},
+		{Name: "amount", Required: true, Holds: input.Numbers, Unit: input.Unit{Currency: currency}},
+		{Name: "months", Required: true}, {Name: "automatic"},
+	}.Titled(columns())
+}
+
+// ImportOptions say how a file is read.
+type ImportOptions struct {
+	Mapping  *input.Mapping // nil: as the headings suggest
+	LeaveOut bool           // take what can be taken and give the other rows back; else all rows are taken or none
+}
+
+// OutlineImport looks at a file of renewals before it is imported: what its columns mean, and what has to be asked.
+func (s *Service) OutlineImport(ctx context.Context, data []byte, m *input.Mapping) (input.Outline, error) {
+	actor, err := access.Require(ctx, access.Accounting)
+	if err != nil {
+		return input.Outline{}, err
+	}
+	currency, err := currencyOf(ctx, s.db.Reader(), actor.OrganizationID)
+	if err != nil {
+		return input.Outline{}, err
+	}
+	rows, err := export.Read(data, importLimits)
+	if err != nil {
+		return input.Outline{}, err
+	}
+	return input.NewOutline(rows, importSchema(currency), m)
+}
+
+// Import reads renewals from a file: text or a workbook, see export.Read, with headings in one of the five languages or
+// the mapping that the person gave. Unless they chose to leave rows out it takes all of them or none, and says for every
+// row what is wrong with it. A product that is kept with the same date is skipped.
+func (s *Service) Import(ctx context.Context, data []byte, o ImportOptions) (Imported, error) {
 	actor, err := access.Require(ctx, access.Accounting)
 	if err != nil {
 		return Imported{}, err
 	}
-	rows, err := parseCSV(data)
+	rows, err := export.Read(data, importLimits)
 	if err != nil {
 		return Imported{}, err
 	}
-	var done Imported
+	done := Imported{Rejected: []input.Rejected{}}
 	err = s.db.Write(ctx, func(tx *sqlite.Tx) error {
 		currency, err := currencyOf(ctx, tx, actor.OrganizationID)
 		if err != nil {
 			return err
 		}
+		file, err := openImport(rows, currency, o.Mapping)
+		if err != nil {
+			return err
+		}
 		var c fault.Check
 		problems := 0
-		for _, row := range rows {
-			r, err := row.fields.check(Renewal{}, currency, s.today())
-			if err != nil {
+		for record := range file.Records {
+			fields, err := importedFields(record)
+			r, wrong := fields.check(Renewal{}, currency, s.today())
+			var all fault.Check
+			all.Merge("", err)
+			all.Merge("", wrong)
+			if err := all.Err(); err != nil {
 				if problems++; problems <= maxProblems {
-					c.Merge(strconv.Itoa(row.line)+".", err)
+					c.Merge(strconv.Itoa(record.Line)+".", err)
 				}
+				done.Rejected = append(done.Rejected, record.Reject(fault.FieldsOf(err)[0]))
 				continue
 			}
 			known, err := hasRenewal(ctx, tx, actor.OrganizationID, r)
@@ -88,7 +127,7 @@ func (s *Service) Import(ctx context.Context, data []byte) (Imported, error) {
 			}
 			done.Added++
 		}
-		if err := c.Err(); err != nil {
+		if err := c.Err(); err != nil && !o.LeaveOut {
 			return err
 		}
 		return s.o.Journal.Record(ctx, tx, audit.Entry{
@@ -101,95 +140,26 @@ func (s *Service) Import(ctx context.Context, data []byte) (Imported, error) {
 	return done, nil
 }
 
-type importRow struct {
-	line   int
-	fields RenewalFields
+var importLimits = input.Limits{Bytes: MaxImport, Rows: MaxImportRows, Columns: 100, Cell: 4096}
+
+// openImport finds the columns. Without a mapping from the person, the first column that is missing is named.
+func openImport(rows []input.Row, currency money.Currency, m *input.Mapping) (*input.Reader, error) {
+	file, err := input.Open(rows, importSchema(currency), m)
+	if fields := fault.FieldsOf(err); m == nil && len(fields) > 0 {
+		return nil, fault.New(fault.Invalid, "file_column_missing").With("column", fields[0].Name)
+	}
+	return file, err
 }
 
-// parseCSV splits the file and names its columns. Errors: Invalid with the reason what kind of file it is not.
-func parseCSV(data []byte) ([]importRow, error) {
-	if len(data) > MaxImport {
-		return nil, fault.New(fault.Invalid, "file_too_large").With("max", strconv.Itoa(MaxImport>>20)+" MiB")
+// importedFields are the fields of a row as a form has them.
+func importedFields(r input.Record) (RenewalFields, error) {
+	var c fault.Check
+	if r.Fault != "" {
+		c.Refuse("product", r.Fault)
 	}
-	data = bytes.TrimPrefix(data, []byte("\uFEFF"))
-	if !utf8.Valid(data) {
-		return nil, fault.New(fault.Invalid, "file_not_utf8")
+	f := RenewalFields{
+		Product: r.Text("product"), ExpiresOn: r.Day(&c, "expiresOn"), Amount: r.Figure(&c, "amount"), Months: r.Text("months"),
+		Automatic: yes[text.Fold(r.Text("automatic"))],
 	}
-	r := csv.NewReader(bytes.NewReader(data))
-	r.Comma, r.FieldsPerRecord, r.TrimLeadingSpace = delimiter(data), -1, true
-	head, err := r.Read()
-	if err != nil {
-		return nil, fault.Wrap(err, fault.Invalid, "file_not_csv")
-	}
-	at := map[string]int{}
-	for i, name := range head {
-		if column := columns()[text.Fold(name)]; column != "" {
-			at[column] = i
-		}
-	}
-	for _, column := range []string{"product", "expiresOn", "amount", "months"} {
-		if _, ok := at[column]; !ok {
-			return nil, fault.New(fault.Invalid, "file_column_missing").With("column", column)
-		}
-	}
-	list := []importRow{}
-	for {
-		record, err := r.Read()
-		if errors.Is(err, io.EOF) {
-			return list, nil
-		}
-		if err != nil {
-			return nil, fault.Wrap(err, fault.Invalid, "file_not_csv")
-		}
-		if len(list) == MaxImportRows {
-			return nil, fault.New(fault.Invalid, "file_too_many_rows").With("max", strconv.Itoa(MaxImportRows))
-		}
-		cell := func(column string) string {
-			if i, ok := at[column]; ok && i < len(record) {
-				return strings.TrimSpace(record[i])
-			}
-			return ""
-		}
-		line, _ := r.FieldPos(0)
-		list = append(list, importRow{line, RenewalFields{
-			Product: cell("product"), ExpiresOn: isoDate(cell("expiresOn")), Amount: plainAmount(cell("amount")), Months: cell("months"),
-			Automatic: yes[strings.ToLower(cell("automatic"))],
-		}})
-	}
-}
-
-// delimiter is the sign that the heading uses most.
-func delimiter(data []byte) rune {
-	head, _, _ := bytes.Cut(data, []byte("\n"))
-	best, most := ';', 0
-	for _, d := range ";,\t" {
-		if n := bytes.Count(head, []byte(string(d))); n > most {
-			best, most = d, n
-		}
-	}
-	return best
-}
-
-// isoDate turns 31.12.2026 and 31/12/2026 into 2026-12-31 and leaves the rest to be refused.
-func isoDate(text string) string {
-	for _, layout := range []string{"2.1.2006", "2/1/2006"} {
-		if t, err := time.Parse(layout, text); err == nil {
-			return day.Of(t, time.UTC).String()
-		}
-	}
-	return text
-}
-
-// plainAmount takes grouping signs out of an amount and makes its decimal sign a point: "1'234,50" is 1234.50. A sign
-// with exactly three digits behind it could be either; then the amount is left as it is and refused.
-func plainAmount(text string) string {
-	text = strings.NewReplacer("'", "", "’", "", " ", "", "\u00a0", "", "\u202f", "").Replace(text)
-	point, comma := strings.LastIndexByte(text, '.'), strings.LastIndexByte(text, ',')
-	switch {
-	case comma > point && len(text)-comma <= 3:
-		return strings.ReplaceAll(strings.ReplaceAll(text, ".", ""), ",", ".")
-	case point > comma && comma >= 0:
-		return strings.ReplaceAll(text, ",", "")
-	}
-	return text
+	return f, c.Err()
 }

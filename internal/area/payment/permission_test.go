@@ -38,10 +38,14 @@ func TestWhoMay(t *testing.T) {
 		"Renewed":        func(ctx context.Context) error { return d.Renewed(ctx, renewal, 0) },
 		"RemoveRenewal":  func(ctx context.Context) error { return d.RemoveRenewal(ctx, "no such") },
 		"PayFromPrepaid": func(ctx context.Context) error { return d.PayFromPrepaid(ctx, []string{renewal}) },
-		"Import":         func(ctx context.Context) error { _, err := d.Import(ctx, nil); return err },
-		"Cover":          func(ctx context.Context) error { _, err := d.Cover(ctx); return err },
-		"Exported":       func(ctx context.Context) error { return d.Exported(ctx, "ics") },
-		"Calendar":       func(ctx context.Context) error { _, err := d.Calendar(ctx); return err },
+		"Import":         func(ctx context.Context) error { _, err := d.Import(ctx, nil, payment.ImportOptions{}); return err },
+		"OutlineImport": func(ctx context.Context) error {
+			_, err := d.OutlineImport(ctx, []byte(payment.Template), nil)
+			return err
+		},
+		"Cover":    func(ctx context.Context) error { _, err := d.Cover(ctx); return err },
+		"Exported": func(ctx context.Context) error { return d.Exported(ctx, "ics") },
+		"Calendar": func(ctx context.Context) error { _, err := d.Calendar(ctx); return err },
 	}
 	service := reflect.TypeOf(d.Service)
 	for i := range service.NumMethod() {
@@ -116,7 +120,7 @@ func TestNoSecretIsKept(t *testing.T) {
 			_, err := d.AddRenewal(d.ctx, f)
 			fmt.Fprintf(&told, "%v\n", err)
 		}
-		_, err := d.Import(d.ctx, []byte("product;expires;amount;months\n"+s+";2027-01-01;1.00;12\n"))
+		_, err := d.Import(d.ctx, []byte("product;expires;amount;months\n"+s+";2027-01-01;1.00;12\n"), payment.ImportOptions{})
 		fmt.Fprintf(&told, "%v\n", err)
 	}
 	o := must[payment.Overview](t)(d.Overview(d.ctx))

@@ -116,7 +116,7 @@ func (w *Window) Import(data string) (Imported, error) {
 		if err != nil {
 			return Imported{}, err
 		}
-		return s.Import(ctx, file)
+		return s.Import(ctx, file, ImportOptions{})
 	})
 }
 

@@ -109,6 +109,15 @@ func ReasonOf(err error) string {
 	return ""
 }
 
+// FieldsOf returns the refused fields of the first Error in err's chain.
+func FieldsOf(err error) []Field {
+	var e *Error
+	if errors.As(err, &e) {
+		return e.Fields
+	}
+	return nil
+}
+
 // JSON is what crosses to the window: the public form of err, and nothing of its cause.
 func JSON(err error) string {
 	public := &Error{Code: Internal}

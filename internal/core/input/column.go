@@ -167,7 +167,11 @@ func (d *Days) Add(line int, c Cell) {
 	}
 	first, second := dayIn(c.Text, DayFirst), dayIn(c.Text, MonthFirst)
 	switch {
-	case first == "" && second == "" || first == second:
+	case first == "" && second == "":
+	case first == second:
+		if i := strings.IndexByte(c.Text, '.'); i > 0 && i < 4 { // who writes 3.4.2026 has the day first everywhere
+			d.only[0]++
+		}
 	case second == "":
 		d.only[0]++
 	case first == "":

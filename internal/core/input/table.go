@@ -255,11 +255,11 @@ func (r Record) Day(c *fault.Check, field string) string {
 
 // Rejected is a row that an import did not take.
 type Rejected struct {
-	Line   int
-	Field  string // "" if the row as a whole cannot be read
-	Code   string
-	Params fault.Params
-	Cells  []string // as they stand in the file; empty where they hold a card number
+	Line   int          `json:"line"`
+	Field  string       `json:"field"` // "" if the row as a whole cannot be read
+	Code   string       `json:"code"`
+	Params fault.Params `json:"params,omitempty"`
+	Cells  []string     `json:"cells"` // as they stand in the file; empty where they hold a card number
 }
 
 // Reject makes the note of a row that was not taken, with its first refusal. A card number that it holds is not kept.

@@ -167,6 +167,7 @@ func TestTable(t *testing.T) {
 		{"slips", "product;price\nWeb;12..50\nMail;1.25.5\nFax;CHF 5\nTel;5 €\n", "Web=@!invalid price:not_a_number Mail=@!invalid price:not_a_number Fax=5@ Tel=@!invalid price:wrong_currency ", ""},
 		{"binary tails", "product;price\nWeb;6.6699999999999999\nMail;3.3000000000000003\n", "Web=6.67@ Mail=3.3@ ", ""},
 		{"days", "product;price;from\nA;1;31.12.2026\nB;1;3.4.2026\nC;1;31/12/2026\nD;1;3/4/2026\nE;1;2026-02-30\n", "A=1@2026-12-31 B=1@2026-04-03 C=1@2026-12-31 D=1@2026-04-03 E=1@!invalid from:not_a_date ", ""},
+		{"dots tell", "product;price;from\nA;1;3/4/2026\nB;1;5.6.2026\n", "A=1@2026-04-03 B=1@2026-06-05 ", ""},
 		{"days with two meanings", "product;price;from\nA;1;3/4/2026\nB;1;5/5/2026\n", "A=1@!invalid from:date_ambiguous B=1@2026-05-05 ", "days 2 3/4/2026 dmy2026-04-03 mdy2026-03-04"},
 		{"American days", "product;price;from\nA;1;3/4/2026\nB;1;12/31/2026\n", "A=1@2026-03-04 B=1@2026-12-31 ", ""},
 	} {
