@@ -85,7 +85,7 @@ beforeEach(() => {
   vi.restoreAllMocks();
   go.Families.mockResolvedValue(['web_hosting']);
   go.Get.mockResolvedValue(client);
-  go.Loose.mockResolvedValue({ quotes: 2, cashback: 1, sum: '52.08', currency: 'CHF' });
+  go.Loose.mockResolvedValue({ quotes: 2, cashback: 1, sums: [{ amount: '52.08', currency: 'CHF' }] });
   go.List.mockResolvedValue({ clients: [], active: 0, pending: 0, less: 0, past: 0 } satisfies List);
 });
 

@@ -106,6 +106,7 @@ describe('what was typed is asked about', () => {
     await asked();
     expect(router.route.area).toBe('organization');
     await person.click(screen.getByRole('button', { name: 'Keep editing' }));
+    await waitFor(() => expect(screen.queryByText('Discard what you typed?')).toBeNull());
 
     location.hash = '#/home'; // as the web view's own way back does
     await asked();
