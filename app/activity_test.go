@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"encoding/base64"
 	"encoding/json"
 	"os"
 	"path/filepath"
@@ -10,18 +11,18 @@ import (
 
 	"kontor/internal/dev/testkit"
 
-	"kontor/app"
+	"kontor/internal/area/activity"
 	"kontor/internal/core/fault"
 	"kontor/internal/host/bridge"
 )
 
-func activityOf(t *testing.T, s services) (*app.ActivityService, *bridge.JobWindow) {
+func activityOf(t *testing.T, s services) (*activity.Window, *bridge.JobWindow) {
 	t.Helper()
-	var a *app.ActivityService
+	var a *activity.Window
 	var j *bridge.JobWindow
 	for _, bound := range s.app.Services() {
 		switch b := bound.(type) {
-		case *app.ActivityService:
+		case *activity.Window:
 			a = b
 		case *bridge.JobWindow:
 			j = b
@@ -46,11 +47,11 @@ func done(t *testing.T, jobs *bridge.JobWindow, v bridge.JobView, err error) str
 func TestTheJournalInTheWindow(t *testing.T) {
 	s := opened(t, t.TempDir())
 	a, jobs := activityOf(t, s)
-	if _, err := a.Page(app.SearchInput{Scope: "own"}, "", 0); fault.CodeOf(err) != fault.Unauthenticated {
+	if _, err := a.Page(activity.SearchInput{Scope: "own"}, "", 0); fault.CodeOf(err) != fault.Unauthenticated {
 		t.Errorf("a journal for nobody: %v", err)
 	}
 	begin(t, s, false)
-	in := app.SearchInput{Scope: "own", Zone: "Europe/Zurich"}
+	in := activity.SearchInput{Scope: "own"}
 	first, err := a.Page(in, "", 1)
 	if err != nil || len(first.Entries) != 1 || first.Next == "" || first.Entries[0].Account != "Elena Bernasconi" {
 		t.Fatalf("%+v, %v", first, err)
@@ -67,13 +68,10 @@ func TestTheJournalInTheWindow(t *testing.T) {
 	if days, err := a.Days(in, "", 7); err != nil || len(days) != 7 || days[6].Count != n || days[6].Gap {
 		t.Errorf("%+v, %v", days, err)
 	}
-	if z, err := a.Zone(); err != nil || z != "" {
-		t.Errorf("nobody chose a zone: %q, %v", z, err)
-	}
 	if actors, err := a.Actors("own"); err != nil || len(actors) != 1 || actors[0].Name != "Elena Bernasconi" {
 		t.Errorf("%+v, %v", actors, err)
 	}
-	if _, err := a.Page(app.SearchInput{Scope: "own", Query: "foo:bar"}, "", 0); !strings.Contains(fault.JSON(err), `"terms.0"`) {
+	if _, err := a.Page(activity.SearchInput{Scope: "own", Query: "foo:bar"}, "", 0); !strings.Contains(fault.JSON(err), `"terms.0"`) {
 		t.Errorf("a bad term: %v", err)
 	}
 	if q := a.Parse(`-product:kdrive "a b"`); q.Text != `-product:drive "a b"` || len(q.Terms) != 2 || !q.Terms[0].Not || !q.Terms[1].Exact {
@@ -86,7 +84,7 @@ func TestTheJournalInTheWindow(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if list, err := a.Saved("own", "Europe/Zurich"); err != nil || len(list) != 1 || list[0].Query != "product:account" || list[0].New.N != 1 {
+	if list, err := a.Saved("own"); err != nil || len(list) != 1 || list[0].Query != "product:account" || list[0].New.N != 1 {
 		t.Errorf("%+v, %v", list, err) // that it was saved is new
 	}
 	if err := a.Seen(id); err != nil {
@@ -106,15 +104,14 @@ func TestTheJournalLeavesAndComesBack(t *testing.T) {
 	s := opened(t, dir)
 	a, jobs := activityOf(t, s)
 	begin(t, s, false)
-	in := app.SearchInput{Scope: "organization", Query: "product:organization action:added", Zone: "Europe/Zurich"}
-	words := map[string]string{"column.action": "Azione", "action.item_added": "=elemento aggiunto"}
+	in := activity.SearchInput{Scope: "organization", Query: "product:organization action:added"}
 	for format, want := range map[string]string{
-		"csv": "\ufefflocal_time;moment;account;product;Azione;", "jsonl": `{"local_time":"`, "xlsx": "PK",
+		"csv": "\ufeffOra locale;Momento;Persona;Prodotto;Azione;", "jsonl": `{"local_time":"`, "xlsx": "PK",
 	} {
 		path := filepath.Join(dir, "out."+format)
 		asked := testkit.Dialogs{Path: path}
 		s.app.Startup(testkit.Deaf, &asked)
-		job, err := a.Export(in, app.ExportInput{Format: format, Language: "it", Name: "x", Words: words})
+		job, err := a.Export(in, activity.ExportInput{Format: format, Language: "it"})
 		if v, err := a.ExportResult(done(t, jobs, job, err)); err != nil || v.Count != 1 || v.Name != "out."+format {
 			t.Errorf("%s: %+v, %v", format, v, err)
 		}
@@ -122,8 +119,8 @@ func TestTheJournalLeavesAndComesBack(t *testing.T) {
 		if err != nil || !strings.HasPrefix(string(data), want) {
 			t.Errorf("%s: %.80q, %v", format, data, err)
 		}
-		if format == "csv" && !strings.Contains(string(data), ";'=elemento aggiunto;") {
-			t.Errorf("the window's word is missing or could be a formula: %s", data)
+		if format == "csv" && !strings.Contains(string(data), ";Organizzazione;elemento aggiunto;") {
+			t.Errorf("the window's words are missing: %s", data)
 		}
 		if format == "jsonl" && !strings.Contains(string(data), `"action":"item_added"`) {
 			t.Errorf("programs read ids: %s", data)
@@ -131,10 +128,10 @@ func TestTheJournalLeavesAndComesBack(t *testing.T) {
 	}
 	asked := testkit.Dialogs{}
 	s.app.Startup(testkit.Deaf, &asked)
-	if job, err := a.Export(in, app.ExportInput{Format: "csv"}); err != nil || job.ID != "" {
+	if job, err := a.Export(in, activity.ExportInput{Format: "csv"}); err != nil || job.ID != "" {
 		t.Errorf("an export that nobody wanted: %+v, %v", job, err)
 	}
-	if _, err := a.Export(in, app.ExportInput{Format: "exe"}); fault.CodeOf(err) != fault.Invalid {
+	if _, err := a.Export(in, activity.ExportInput{Format: "exe"}); fault.CodeOf(err) != fault.Invalid {
 		t.Error("a format that is none:", err)
 	}
 
@@ -151,11 +148,11 @@ func TestTheJournalLeavesAndComesBack(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o, err := a.OpenImport("../log.jsonl", append(append(foreign, '\n'), "broken\n"...), nil)
+	o, err := a.OpenImport("../log.jsonl", base64.StdEncoding.EncodeToString(append(append(foreign, '\n'), "broken\n"...)), "en")
 	if err != nil || o.Upload == "" || o.Suggested["moment"] != "moment" {
 		t.Fatalf("%+v, %v", o, err)
 	}
-	m := app.MappingInput{Columns: o.Suggested, Zone: "Europe/Zurich"}
+	m := activity.MappingInput{Columns: o.Suggested}
 	job, err := a.PreviewImport(o.Upload, m)
 	if r, err := a.ImportResult(done(t, jobs, job, err)); err != nil || r.ID != "" || r.Added != 1 || r.Aside != 1 || r.FirstAside[0].Line != 2 {
 		t.Errorf("%+v, %v", r, err)
@@ -168,14 +165,14 @@ func TestTheJournalLeavesAndComesBack(t *testing.T) {
 	if _, err := a.RunImport(o.Upload, m); fault.CodeOf(err) != fault.NotFound {
 		t.Error("a file stays after it was imported:", err)
 	}
-	p, err := a.Page(app.SearchInput{Scope: "organization", Query: `"from elsewhere" source:imported`}, "", 0)
+	p, err := a.Page(activity.SearchInput{Scope: "organization", Query: `"from elsewhere" source:imported`}, "", 0)
 	if err != nil || len(p.Entries) != 1 || !p.Entries[0].Imported || p.Entries[0].At != "2025-01-02T03:04:05.000Z" {
 		t.Errorf("%+v, %v", p, err)
 	}
 	path := filepath.Join(dir, "aside.csv")
 	asked = testkit.Dialogs{Path: path}
 	s.app.Startup(testkit.Deaf, &asked)
-	if name, err := a.SaveAside(r.ID, "de", "", ""); err != nil || name != "aside.csv" {
+	if name, err := a.SaveAside(r.ID, "de"); err != nil || name != "aside.csv" {
 		t.Error(name, err)
 	}
 	if data, err := os.ReadFile(path); err != nil || !strings.Contains(string(data), "2;;not_a_row;broken") {

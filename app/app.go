@@ -90,7 +90,6 @@ type workspace struct {
 	payments      *payment.Service
 	prepaid       *prepaid.Service
 	waiting       []waiting.Source
-	uploads       uploads
 	links         *link.Service
 	settings      *settings.Store
 	partner       *partner.Service
@@ -147,7 +146,8 @@ func (a *App) Services() []any {
 		organization.NewWindow(bridge.To(a.shell, func() *organization.Service { return a.workspace.organizations })),
 		leaving.NewWindow(bridge.To(a.shell, func() *leaving.Service { return a.workspace.leaving })),
 		bridge.NewJobWindow(a.shell),
-		&ActivityService{a},
+		activity.NewWindow(bridge.To(a.shell, func() *activity.Service { return a.workspace.journal }),
+			func(ctx context.Context) *time.Location { return a.workspace.profiles.Zone(ctx) }),
 		vault.NewWindow(bridge.To(a.shell, func() *vault.Vault { return a.workspace.vault })),
 		mail.NewWindow(bridge.To(a.shell, func() *mail.Service { return a.workspace.mail })),
 		notice.NewWindow(bridge.To(a.shell, func() *notice.Service { return a.workspace.notices })),

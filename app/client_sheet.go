@@ -75,7 +75,7 @@ func (c ClientSheet) word(kind, id string) export.Cell {
 	return export.Text(id)
 }
 
-func (c ClientSheet) open(w io.Writer, columns ...string) rows {
+func (c ClientSheet) open(w io.Writer, columns ...string) export.Rows {
 	head := []export.Cell{}
 	for _, name := range columns {
 		head = append(head, c.word("column", name))

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"encoding/base64"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -50,7 +51,7 @@ func crashChild(dir string) {
 	must(a.Open(context.Background()))
 	var door *session.Window
 	var own *profile.Window
-	var journal *app.ActivityService
+	var journal *activity.Window
 	var jobs *bridge.JobWindow
 	for _, bound := range a.Services() {
 		switch b := bound.(type) {
@@ -58,7 +59,7 @@ func crashChild(dir string) {
 			door = b
 		case *profile.Window:
 			own = b
-		case *app.ActivityService:
+		case *activity.Window:
 			journal = b
 		case *bridge.JobWindow:
 			jobs = b
@@ -93,9 +94,9 @@ func crashChild(dir string) {
 		for i := range crashRows {
 			fmt.Fprintf(&file, "%d,drive,item_added,%s row %d\n", 1_700_000_000+i, tag, i)
 		}
-		outline, err := journal.OpenImport("crash.csv", file.Bytes(), nil)
+		outline, err := journal.OpenImport("crash.csv", base64.StdEncoding.EncodeToString(file.Bytes()), "en")
 		must(err)
-		job, err := journal.RunImport(outline.Upload, app.MappingInput{Columns: outline.Suggested})
+		job, err := journal.RunImport(outline.Upload, activity.MappingInput{Columns: outline.Suggested})
 		for must(err); job.State == "running"; must(err) {
 			time.Sleep(time.Millisecond)
 			job, err = jobs.Get(job.ID)

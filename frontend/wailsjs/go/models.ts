@@ -1,13 +1,128 @@
-export namespace app {
+export namespace activity {
 	
 	export interface ActorView {
 	    id: string;
 	    name: string;
 	}
-	export interface AmountView {
+	export interface Amount {
 	    n: number;
 	    more: boolean;
 	}
+	export interface AsideView {
+	    line: number;
+	    field: string;
+	    reason: string;
+	    raw: string;
+	}
+	export interface BreakView {
+	    damage: string;
+	    number: number;
+	    count: number;
+	    at: string;
+	}
+	export interface CatalogueView {
+	    products: string[];
+	    actions: string[];
+	    groups: string[];
+	    results: string[];
+	    fields: string[];
+	}
+	export interface Count {
+	    matching: Amount;
+	    total: Amount;
+	}
+	export interface DayView {
+	    date: string;
+	    count: number;
+	    gap: boolean;
+	}
+	export interface EntryView {
+	    id: string;
+	    number: number;
+	    at: string;
+	    accountId: string;
+	    account: string;
+	    organizationId: string;
+	    product: string;
+	    action: string;
+	    objectId: string;
+	    object: string;
+	    result: string;
+	    session: string;
+	    personId: string;
+	    old: string;
+	    new: string;
+	    hidden: string;
+	    imported: boolean;
+	    hash: string;
+	}
+	export interface ExportInput {
+	    format: string;
+	    language: string;
+	}
+	export interface ExportedView {
+	    name: string;
+	    count: number;
+	}
+	export interface ImportedView {
+	    id: string;
+	    rows: number;
+	    added: number;
+	    duplicates: number;
+	    aside: number;
+	    firstAside: AsideView[];
+	    samples: EntryView[];
+	}
+	export interface MappingInput {
+	    columns: Record<string, string>;
+	    fixed: Record<string, string>;
+	    language: string;
+	}
+	export interface OutlineView {
+	    upload: string;
+	    columns: string[];
+	    suggested: Record<string, string>;
+	    samples: string[][];
+	}
+	export interface PageView {
+	    entries: EntryView[];
+	    bound: number;
+	    next: string;
+	}
+	export interface TermView {
+	    key: string;
+	    not: boolean;
+	    values: string[];
+	    exact: boolean;
+	    problem: string;
+	    text: string;
+	}
+	export interface QueryView {
+	    text: string;
+	    terms: TermView[];
+	}
+	export interface ReportView {
+	    ok: boolean;
+	    checked: number;
+	    broken: number;
+	    breaks: BreakView[];
+	}
+	export interface SavedView {
+	    id: string;
+	    name: string;
+	    query: string;
+	    new: Amount;
+	}
+	export interface SearchInput {
+	    scope: string;
+	    query: string;
+	    bound: number;
+	}
+
+}
+
+export namespace app {
+	
 	export interface InversionView {
 	    from: number;
 	    to: number;
@@ -56,24 +171,12 @@ export namespace app {
 	    curve: PointView[];
 	    inversions: InversionView[];
 	}
-	export interface AsideView {
-	    line: number;
-	    field: string;
-	    reason: string;
-	    raw: string;
-	}
 	export interface BadRowView {
 	    line: number;
 	    text: string;
 	    field: string;
 	    code: string;
 	    params: Record<string, string>;
-	}
-	export interface BreakView {
-	    damage: string;
-	    number: number;
-	    count: number;
-	    at: string;
 	}
 	export interface CaseView {
 	    access: string;
@@ -83,13 +186,6 @@ export namespace app {
 	    outcome: string;
 	    payer: string;
 	    rule: string;
-	}
-	export interface CatalogueView {
-	    products: string[];
-	    actions: string[];
-	    groups: string[];
-	    results: string[];
-	    fields: string[];
 	}
 	export interface CellView {
 	    total: string;
@@ -294,11 +390,6 @@ export namespace app {
 	    at: string;
 	    size: string;
 	}
-	export interface DayView {
-	    date: string;
-	    count: number;
-	    gap: boolean;
-	}
 	export interface RuleView {
 	    id: string;
 	    origin: string;
@@ -396,52 +487,8 @@ export namespace app {
 	    kept: string;
 	    computed: string;
 	}
-	export interface ExportInput {
-	    format: string;
-	    language: string;
-	    title: string;
-	    name: string;
-	    words: Record<string, string>;
-	}
-	export interface ExportedView {
-	    name: string;
-	    count: number;
-	}
 	
-	export interface FoundView {
-	    matching: AmountView;
-	    total: AmountView;
-	}
 	
-	export interface JournalEntryView {
-	    id: string;
-	    number: number;
-	    at: string;
-	    accountId: string;
-	    account: string;
-	    organizationId: string;
-	    product: string;
-	    action: string;
-	    objectId: string;
-	    object: string;
-	    result: string;
-	    session: string;
-	    personId: string;
-	    old: string;
-	    new: string;
-	    hidden: string;
-	    imported: boolean;
-	    hash: string;
-	}
-	export interface JournalImportView {
-	    id: string;
-	    rows: number;
-	    added: number;
-	    duplicates: number;
-	    aside: number;
-	    firstAside: AsideView[];
-	    samples: JournalEntryView[];
-	}
 	export interface LetterTarget {
 	    title: string;
 	    name: string;
@@ -464,23 +511,6 @@ export namespace app {
 	    quotes: number;
 	    least: string;
 	    most: string;
-	}
-	export interface MappingInput {
-	    columns: Record<string, string>;
-	    fixed: Record<string, string>;
-	    zone: string;
-	    words: Record<string, string>;
-	}
-	export interface OutlineView {
-	    upload: string;
-	    columns: string[];
-	    suggested: Record<string, string>;
-	    samples: string[][];
-	}
-	export interface PageView {
-	    entries: JournalEntryView[];
-	    bound: number;
-	    next: string;
 	}
 	
 	export interface PriceBookInput {
@@ -509,18 +539,6 @@ export namespace app {
 	    same: boolean;
 	    figures: number;
 	    differences: DifferenceView[];
-	}
-	export interface TermView {
-	    key: string;
-	    not: boolean;
-	    values: string[];
-	    exact: boolean;
-	    problem: string;
-	    text: string;
-	}
-	export interface QueryView {
-	    text: string;
-	    terms: TermView[];
 	}
 	
 	export interface QuoteSumsView {
@@ -731,20 +749,8 @@ export namespace app {
 	    form: QuoteForm;
 	}
 	
-	export interface ReportView {
-	    ok: boolean;
-	    checked: number;
-	    broken: number;
-	    breaks: BreakView[];
-	}
 	
 	
-	export interface SavedView {
-	    id: string;
-	    name: string;
-	    query: string;
-	    new: AmountView;
-	}
 	export interface ScenarioView {
 	    rate: string;
 	    mode: string;
@@ -758,12 +764,6 @@ export namespace app {
 	    tiers: TierView[];
 	}
 	
-	export interface SearchInput {
-	    scope: string;
-	    query: string;
-	    zone: string;
-	    bound: number;
-	}
 	export interface StepText {
 	    step: string;
 	    calculation: string;
@@ -790,7 +790,6 @@ export namespace app {
 	    rows: ScenarioView[];
 	    current: number;
 	}
-	
 	export interface TermsInput {
 	    rate: string;
 	    ceiling: string;

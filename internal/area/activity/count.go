@@ -14,12 +14,15 @@ const countFor = 80 * time.Millisecond
 
 // Amount is a number of entries, or that there are more than N.
 type Amount struct {
-	N    int64
-	More bool
+	N    int64 `json:"n"`
+	More bool  `json:"more"`
 }
 
 // Count tells how many entries match, of how many there are.
-type Count struct{ Matching, Total Amount }
+type Count struct {
+	Matching Amount `json:"matching"`
+	Total    Amount `json:"total"`
+}
 
 // Count counts what a search finds and what the scope holds.
 func (s *Service) Count(ctx context.Context, search Search) (Count, error) {

@@ -16,10 +16,17 @@ type Column struct {
 	Numeric bool
 }
 
+// Columns that an import does not take as they are.
+const (
+	columnLocalTime = "local_time"
+	columnAccountID = "account_id"
+	columnSource    = "source"
+)
+
 // Columns are what an export holds of each entry. The moment stands twice: as the person reads it, and exact.
 func Columns() []Column {
 	return []Column{
-		{Name: "local_time"},
+		{Name: columnLocalTime},
 		{Name: string(FieldMoment)},
 		{Name: string(FieldAccount)},
 		{Name: string(FieldProduct)},
@@ -29,10 +36,10 @@ func Columns() []Column {
 		{Name: string(FieldOld)},
 		{Name: string(FieldNew)},
 		{Name: string(FieldObjectID)},
-		{Name: "account_id"},
+		{Name: columnAccountID},
 		{Name: "organization_id"},
 		{Name: "session"},
-		{Name: "source"},
+		{Name: columnSource},
 		{Name: "number", Numeric: true},
 		{Name: "hash"},
 	}

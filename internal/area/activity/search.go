@@ -99,6 +99,14 @@ func (s *Service) look(ctx context.Context, search Search, fn func(v *view) erro
 	})
 }
 
+// check refuses a search that the actor may not make, or that says what nobody understands.
+func (s *Service) check(ctx context.Context, search Search) error {
+	if _, err := s.permit(ctx, search.Scope); err != nil {
+		return err
+	}
+	return search.Query.Validate()
+}
+
 // peopleOf looks up the names of a query, before a snapshot is taken: two connections at once for one call could leave
 // every call waiting for the other's.
 func (s *Service) peopleOf(ctx context.Context, actor access.Actor, q Query) (map[string][]string, error) {

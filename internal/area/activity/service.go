@@ -24,6 +24,7 @@ type Service struct {
 	people  People
 	values  *values // of who writes
 	lexicon lexicon // of who reads
+	uploads uploads
 
 	countFor time.Duration
 	totals   struct {

@@ -30,6 +30,12 @@ func Number(decimal string) Cell { return Cell{decimal, isDecimal(decimal)} }
 // Date is a cell with a day, which every spreadsheet reads in this form.
 func Date(t time.Time) Cell { return Cell{text: t.Format(time.DateOnly)} }
 
+// Rows is what every form of export has.
+type Rows interface {
+	Row(cells ...Cell)
+	Flush() error
+}
+
 // Format is how a language's spreadsheets read CSV.
 type Format struct {
 	Separator byte // between cells

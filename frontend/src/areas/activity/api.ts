@@ -1,31 +1,32 @@
-import * as service from '$wailsjs/go/app/ActivityService';
-import type { app } from '$wailsjs/go/models';
+import * as service from '$wailsjs/go/activity/Window';
+import type { activity } from '$wailsjs/go/models';
+import { Mine } from '$wailsjs/go/profile/Window';
 import { base64, call } from '$lib/backend';
 
-export type Entry = app.JournalEntryView;
-export type Query = app.QueryView;
-export type Term = app.TermView;
-export type Search = app.SearchInput;
-export type Amount = app.AmountView;
-export type Found = app.FoundView;
-export type Day = app.DayView;
-export type Actor = app.ActorView;
-export type Saved = app.SavedView;
-export type Report = app.ReportView;
-export type Catalogue = app.CatalogueView;
-export type Outline = app.OutlineView;
-export type Mapping = app.MappingInput;
-export type Imported = app.JournalImportView;
+export type Entry = activity.EntryView;
+export type Query = activity.QueryView;
+export type Term = activity.TermView;
+export type Search = activity.SearchInput;
+export type Amount = activity.Amount;
+export type Found = activity.Count;
+export type Day = activity.DayView;
+export type Actor = activity.ActorView;
+export type Saved = activity.SavedView;
+export type Report = activity.ReportView;
+export type Catalogue = activity.CatalogueView;
+export type Outline = activity.OutlineView;
+export type Mapping = activity.MappingInput;
+export type Imported = activity.ImportedView;
 export type Scope = 'own' | 'organization';
 
 let chosen = '';
 
-/** The zone in which days begin: the one that the person chose, else the computer's. */
+/** The zone in which days begin, to be named: the one that the person chose, else the computer's. */
 export const zone = (): string => chosen || Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
 
 /** Asks which zone the person chose; before the first search. */
 export async function learnZone(): Promise<void> {
-  chosen = await call(service.Zone);
+  chosen = (await call(Mine)).timeZone;
 }
 
 export const catalogue = () => call(service.Catalogue);
@@ -34,18 +35,17 @@ export const page = (search: Search, before: string, limit: number) => call(() =
 export const count = (search: Search) => call(() => service.Count(search));
 export const days = (search: Search, last: string, n: number) => call(() => service.Days(search, last, n));
 export const actors = (scope: Scope) => call(() => service.Actors(scope));
-export const saved = (scope: Scope) => call(() => service.Saved(scope, zone()));
+export const saved = (scope: Scope) => call(() => service.Saved(scope));
 export const save = (scope: Scope, name: string, query: string) => call(() => service.Save(scope, name, query));
 export const seen = (id: string) => call(() => service.Seen(id));
 export const unsave = (id: string) => call(() => service.Unsave(id));
 export const verify = () => call(service.Verify);
 export const verified = (job: string) => call(() => service.VerifyResult(job));
-export const exportTo = (search: Search, out: app.ExportInput) => call(() => service.Export(search, out));
+export const exportTo = (search: Search, out: activity.ExportInput) => call(() => service.Export(search, out));
 export const exported = (job: string) => call(() => service.ExportResult(job));
-export const openImport = (name: string, bytes: ArrayBuffer, words: Record<string, string>) =>
-  call(() => service.OpenImport(name, base64(bytes) as unknown as number[], words)); // Go reads a []byte from base64
+export const openImport = (name: string, bytes: ArrayBuffer, language: string) =>
+  call(() => service.OpenImport(name, base64(bytes), language));
 export const previewImport = (upload: string, mapping: Mapping) => call(() => service.PreviewImport(upload, mapping));
 export const runImport = (upload: string, mapping: Mapping) => call(() => service.RunImport(upload, mapping));
 export const imported = (job: string) => call(() => service.ImportResult(job));
-export const saveAside = (id: string, language: string, title: string, name: string) =>
-  call(() => service.SaveAside(id, language, title, name));
+export const saveAside = (id: string, language: string) => call(() => service.SaveAside(id, language));

@@ -23,7 +23,7 @@ export class Journal {
   #asked = false;
 
   get search(): api.Search {
-    return { scope: this.scope, query: this.query.text, zone: api.zone(), bound: this.#bound };
+    return { scope: this.scope, query: this.query.text, bound: this.#bound };
   }
 
   /** Looks for something else, or again. What is shown stays until the answer is there. */

@@ -1,7 +1,7 @@
 /** What the window calls the ids of the journal, and chips in words. */
 import { date } from '$lib/format';
 import { m, word } from '$lib/i18n';
-import type { Actor, Amount, Catalogue, Term } from './api';
+import type { Actor, Amount, Term } from './api';
 import { number } from '$lib/format';
 
 export const product = (id: string) => word(`act_product_${id}`) ?? id;
@@ -57,38 +57,4 @@ export function chip(term: Term, actors: readonly Actor[] = []): string {
   const values = term.values.map((id) => value(term, id, actors)).join(', ');
   const said = term.key ? `${key(term.key)}: ${values}` : term.exact ? `“${values}”` : values;
   return term.not ? m.activity_chip_not({ chip: said }) : said;
-}
-
-/** Ids by what the window calls them, for files that people edited: "elemento eliminato" → "item_deleted". */
-export function idsByWord(catalogue: Catalogue): Record<string, string> {
-  const ids: Record<string, string> = {};
-  for (const id of catalogue.products) ids[product(id)] = id;
-  for (const id of catalogue.results) ids[result(id)] = id;
-  for (const id of catalogue.actions) ids[action(id)] = id; // the last to be said wins a word that two kinds share
-  return ids;
-}
-
-/** Words by kind and id, for exports: "action.item_deleted" → "elemento eliminato". */
-export function wordsById(catalogue: Catalogue): Record<string, string> {
-  const words: Record<string, string> = {
-    'source.own': m.activity_source_own(),
-    'source.imported': m.activity_source_imported(),
-  };
-  for (const id of catalogue.products) words[`product.${id}`] = product(id);
-  for (const id of catalogue.actions) words[`action.${id}`] = action(id);
-  for (const id of catalogue.results) words[`result.${id}`] = result(id);
-  for (const id of COLUMNS) words[`column.${id}`] = field(id);
-  return words;
-}
-
-const COLUMNS = [
-  ...['local_time', 'moment', 'account', 'product', 'action', 'object', 'result', 'old', 'new', 'object_id'],
-  ...['account_id', 'organization_id', 'session', 'source', 'number', 'hash'],
-];
-
-/** Fields by what the window calls their columns, so that an export of this program is understood again. */
-export function fieldsByWord(catalogue: Catalogue): Record<string, string> {
-  const fields: Record<string, string> = { [field('account_id')]: 'account' };
-  for (const id of catalogue.fields) if (id !== 'account') fields[field(id)] = id;
-  return fields;
 }

@@ -1,12 +1,10 @@
-package app
+package activity
 
 import (
 	"context"
 	"encoding/hex"
 	"strconv"
 	"time"
-
-	"kontor/internal/area/activity"
 )
 
 // CatalogueView lists the ids of what entries can be about; their words are the window's.
@@ -16,27 +14,6 @@ type CatalogueView struct {
 	Groups   []string `json:"groups"` // of actions
 	Results  []string `json:"results"`
 	Fields   []string `json:"fields"` // that a column of an import can fill
-}
-
-// SearchInput is what a person looks for.
-type SearchInput struct {
-	Scope string `json:"scope"` // own, organization
-	Query string `json:"query"`
-	Zone  string `json:"zone"`  // IANA name; where days begin
-	Bound int64  `json:"bound"` // of the first page, so that what came later shifts nothing; 0 at the start
-}
-
-func (in SearchInput) search() (activity.Search, error) {
-	q := activity.Parse(in.Query)
-	return activity.Search{Scope: activity.Scope(in.Scope), Query: q, Zone: location(in.Zone), Bound: in.Bound}, q.Validate()
-}
-
-// location is the person's zone; one that this computer does not know is its own.
-func location(name string) *time.Location {
-	if z, err := time.LoadLocation(name); err == nil && name != "" {
-		return z
-	}
-	return time.Local
 }
 
 // TermView is one chip. Text is how it is written in the box.
@@ -55,7 +32,7 @@ type QueryView struct {
 	Terms []TermView `json:"terms"`
 }
 
-func queryView(q activity.Query) QueryView {
+func queryView(q Query) QueryView {
 	v := QueryView{Text: q.String(), Terms: []TermView{}}
 	for _, t := range q {
 		v.Terms = append(v.Terms, TermView{
@@ -66,8 +43,8 @@ func queryView(q activity.Query) QueryView {
 	return v
 }
 
-// JournalEntryView is an entry of the journal.
-type JournalEntryView struct {
+// EntryView is an entry of the journal.
+type EntryView struct {
 	ID           string `json:"id"`
 	Number       int64  `json:"number"` // place in the chain
 	At           string `json:"at"`
@@ -90,49 +67,9 @@ type JournalEntryView struct {
 
 // PageView is a stretch of entries.
 type PageView struct {
-	Entries []JournalEntryView `json:"entries"`
-	Bound   int64              `json:"bound"`
-	Next    string             `json:"next"` // "" at the end
-}
-
-func (h *workspace) pageView(ctx context.Context, p activity.Page) (PageView, error) {
-	v := PageView{Entries: []JournalEntryView{}, Bound: p.Bound}
-	if p.Next != 0 {
-		v.Next = strconv.FormatInt(p.Next, 10)
-	}
-	entries, err := h.entryViews(ctx, p.Entries)
-	v.Entries = entries
-	return v, err
-}
-
-func (h *workspace) entryViews(ctx context.Context, entries []activity.Entry) ([]JournalEntryView, error) {
-	ids := []string{}
-	for _, e := range entries {
-		ids = append(ids, e.AccountID)
-	}
-	names, err := h.journal.Names(ctx, ids)
-	views := make([]JournalEntryView, len(entries))
-	for i, e := range entries {
-		views[i] = JournalEntryView{
-			ID: strconv.FormatInt(e.ID, 10), Number: e.Seq, At: momentText(e.At), AccountID: e.AccountID,
-			Account: names[e.AccountID], Organization: e.OrganizationID, Product: string(e.Product), Action: string(e.Action),
-			ObjectID: e.ObjectID, Object: e.ObjectName, Result: string(e.Result), Session: e.SessionID, PersonID: e.PersonID,
-			Old: e.Old, New: e.New, Hidden: string(e.Hidden), Imported: e.ImportID != "", Hash: hex.EncodeToString(e.Hash),
-		}
-	}
-	return views, err
-}
-
-// AmountView is a number of entries, or that there are more than N.
-type AmountView struct {
-	N    int64 `json:"n"`
-	More bool  `json:"more"`
-}
-
-// FoundView is how many entries match, of how many there are.
-type FoundView struct {
-	Matching AmountView `json:"matching"`
-	Total    AmountView `json:"total"`
+	Entries []EntryView `json:"entries"`
+	Bound   int64       `json:"bound"`
+	Next    string      `json:"next"` // "" at the end
 }
 
 // DayView is one day of the strip.
@@ -150,10 +87,10 @@ type ActorView struct {
 
 // SavedView is a search that a person keeps.
 type SavedView struct {
-	ID    string     `json:"id"`
-	Name  string     `json:"name"`
-	Query string     `json:"query"`
-	New   AmountView `json:"new"`
+	ID    string `json:"id"`
+	Name  string `json:"name"`
+	Query string `json:"query"`
+	New   Amount `json:"new"`
 }
 
 // ReportView is what a check of the chain found; Breaks are the first of Broken.
@@ -172,17 +109,60 @@ type BreakView struct {
 	At     string `json:"at"` // "" for what is missing
 }
 
-// ExportInput says how to write an export. Words are what the window calls things, by kind and id ("action.sms_sent").
+// ExportInput says how to write an export.
 type ExportInput struct {
-	Format   string            `json:"format"` // csv, xlsx, jsonl
-	Language string            `json:"language"`
-	Title    string            `json:"title"` // of the dialog
-	Name     string            `json:"name"`  // proposed file name
-	Words    map[string]string `json:"words"`
+	Format   string `json:"format"` // csv, xlsx, jsonl
+	Language string `json:"language"`
 }
 
 // ExportedView is a file that was written.
 type ExportedView struct {
 	Name  string `json:"name"`
 	Count int64  `json:"count"`
+}
+
+// pageView tells of a page with the names of those who acted.
+func (s *Service) pageView(ctx context.Context, p Page) (PageView, error) {
+	v := PageView{Bound: p.Bound}
+	if p.Next != 0 {
+		v.Next = strconv.FormatInt(p.Next, 10)
+	}
+	var err error
+	v.Entries, err = s.entryViews(ctx, p.Entries)
+	return v, err
+}
+
+func (s *Service) entryViews(ctx context.Context, entries []Entry) ([]EntryView, error) {
+	ids := make([]string, 0, len(entries))
+	for _, e := range entries {
+		ids = append(ids, e.AccountID)
+	}
+	names, err := s.Names(ctx, ids)
+	views := make([]EntryView, len(entries))
+	for i, e := range entries {
+		views[i] = EntryView{
+			ID: strconv.FormatInt(e.ID, 10), Number: e.Seq, At: exact(e.At), AccountID: e.AccountID,
+			Account: names[e.AccountID], Organization: e.OrganizationID, Product: string(e.Product), Action: string(e.Action),
+			ObjectID: e.ObjectID, Object: e.ObjectName, Result: string(e.Result), Session: e.SessionID, PersonID: e.PersonID,
+			Old: e.Old, New: e.New, Hidden: string(e.Hidden), Imported: e.ImportID != "", Hash: hex.EncodeToString(e.Hash),
+		}
+	}
+	return views, err
+}
+
+// exact is a moment with the milliseconds that the journal keeps; "" for none.
+func exact(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(exactMoment)
+}
+
+// texts are ids of any kind as the page knows them; never nil.
+func texts[T ~string](ids []T) []string {
+	list := make([]string, len(ids))
+	for i, id := range ids {
+		list[i] = string(id)
+	}
+	return list
 }

@@ -1,0 +1,198 @@
+package activity
+
+import (
+	"bytes"
+	"context"
+	"path/filepath"
+	"strconv"
+	"sync"
+
+	"github.com/google/uuid"
+
+	"kontor/internal/core/access"
+	"kontor/internal/core/fault"
+	book "kontor/internal/core/words"
+	"kontor/internal/host/bridge"
+	"kontor/internal/host/export"
+)
+
+// OutlineView is what a file to import looks like. Upload names it in the calls that follow.
+type OutlineView struct {
+	Upload    string            `json:"upload"`
+	Columns   []string          `json:"columns"`
+	Suggested map[string]string `json:"suggested"` // column by field
+	Samples   [][]string        `json:"samples"`
+}
+
+// MappingInput says which column fills which field, or which value it has in every row.
+type MappingInput struct {
+	Columns  map[string]string `json:"columns"`
+	Fixed    map[string]string `json:"fixed"`
+	Language string            `json:"language"` // in which the file may say what things are
+}
+
+// ImportedView is what an import did, or would do.
+type ImportedView struct {
+	ID         string      `json:"id"` // "" for a preview
+	Rows       int         `json:"rows"`
+	Added      int         `json:"added"`
+	Duplicates int         `json:"duplicates"`
+	Aside      int         `json:"aside"`
+	FirstAside []AsideView `json:"firstAside"`
+	Samples    []EntryView `json:"samples"`
+}
+
+// AsideView is a row that was not taken.
+type AsideView struct {
+	Line   int    `json:"line"`
+	Field  string `json:"field"`
+	Reason string `json:"reason"` // field code
+	Raw    string `json:"raw"`
+}
+
+// upload is a file between the steps of an import.
+type upload struct {
+	id, name string
+	data     []byte
+}
+
+// uploads keeps the last file of each person.
+type uploads struct {
+	mu sync.Mutex
+	by map[string]upload
+}
+
+func (u *uploads) keep(ctx context.Context, name string, data []byte) string {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	if u.by == nil {
+		u.by = map[string]upload{}
+	}
+	id := uuid.NewString()
+	u.by[access.From(ctx).AccountID] = upload{id, name, data}
+	return id
+}
+
+func (u *uploads) find(ctx context.Context, id string) (upload, error) {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	up, ok := u.by[access.From(ctx).AccountID]
+	if !ok || up.id != id {
+		return upload{}, fault.New(fault.NotFound, "")
+	}
+	return up, nil
+}
+
+func (u *uploads) drop(ctx context.Context) {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	delete(u.by, access.From(ctx).AccountID)
+}
+
+// OpenImport takes a file in, in base64, and tells what it looks like. Its columns may be named in that language.
+func (w *Window) OpenImport(name, data, language string) (OutlineView, error) {
+	return bridge.Call(w.room, "activity.OpenImport", func(ctx context.Context, s *Service) (OutlineView, error) {
+		file, err := bridge.File(data, MaxFile)
+		if err != nil {
+			return OutlineView{}, err
+		}
+		o, err := s.Inspect(ctx, file, fieldsByWord(book.For(book.Parse(language))))
+		if err != nil {
+			return OutlineView{}, err
+		}
+		v := OutlineView{Columns: o.Columns, Samples: o.Samples, Suggested: map[string]string{}}
+		for field, column := range o.Suggested {
+			v.Suggested[string(field)] = column
+		}
+		v.Upload = s.uploads.keep(ctx, filepath.Base(name), file)
+		return v, nil
+	})
+}
+
+// PreviewImport starts to find out what an import would do; it changes nothing.
+func (w *Window) PreviewImport(upload string, in MappingInput) (bridge.JobView, error) {
+	return w.bring(upload, "activity.PreviewImport", in, (*Service).Preview)
+}
+
+// RunImport starts to take a file in: all of it, or nothing if it is stopped.
+func (w *Window) RunImport(upload string, in MappingInput) (bridge.JobView, error) {
+	return w.bring(upload, "activity.RunImport", in, (*Service).Import)
+}
+
+type bringing func(s *Service, ctx context.Context, name string, data []byte, m Mapping,
+	progress func(done, total int64)) (Imported, error)
+
+func (w *Window) bring(id, name string, in MappingInput, how bringing) (bridge.JobView, error) {
+	return bridge.Call(w.room, name, func(ctx context.Context, s *Service) (bridge.JobView, error) {
+		up, err := s.uploads.find(ctx, id)
+		if err != nil {
+			return bridge.JobView{}, err
+		}
+		m := in.mapping()
+		m.Zone = w.zone(ctx)
+		return bridge.Start(ctx, w.room.Shell().Jobs, name, func(ctx context.Context, progress func(done, total int64)) (Imported, error) {
+			out, err := how(s, ctx, up.name, up.data, m, progress)
+			if err == nil && out.ID != "" {
+				s.uploads.drop(ctx)
+			}
+			return out, err
+		}), nil
+	})
+}
+
+func (in MappingInput) mapping() Mapping {
+	m := Mapping{
+		Columns: map[Field]string{}, Fixed: map[Field]string{}, Words: idsByWord(book.For(book.Parse(in.Language))),
+	}
+	for field, column := range in.Columns {
+		m.Columns[Field(field)] = column
+	}
+	for field, value := range in.Fixed {
+		m.Fixed[Field(field)] = value
+	}
+	return m
+}
+
+// ImportResult is what a job of PreviewImport or RunImport found or did.
+func (w *Window) ImportResult(job string) (ImportedView, error) {
+	return bridge.Call(w.room, "activity.ImportResult", func(ctx context.Context, s *Service) (ImportedView, error) {
+		r, err := bridge.ResultOf[Imported](ctx, w.room.Shell().Jobs, job)
+		if err != nil {
+			return ImportedView{}, err
+		}
+		v := ImportedView{
+			ID: r.ID, Rows: r.Rows, Added: r.Added, Duplicates: r.Duplicates, Aside: r.Aside, FirstAside: []AsideView{},
+		}
+		for _, a := range r.FirstAside {
+			v.FirstAside = append(v.FirstAside, AsideView{Line: a.Line, Field: string(a.Field), Reason: a.Reason, Raw: a.Raw})
+		}
+		v.Samples, err = s.entryViews(ctx, r.Samples)
+		return v, err
+	})
+}
+
+// SaveAside writes the rows that an import did not take to a file of the person's choice; "" if none was chosen.
+func (w *Window) SaveAside(importID, language string) (string, error) {
+	b := book.For(book.Parse(language))
+	name, err := bridge.Call(w.room, "activity.SaveAside", func(ctx context.Context, s *Service) (string, error) {
+		return fileName(b.T("activity_import_aside_file"), s.db.Now().In(w.zone(ctx)), formCSV), nil
+	})
+	if err != nil {
+		return "", err
+	}
+	dialog := bridge.SaveDialog{Title: b.T("activity_import_save_aside"), Name: name, Filter: "CSV", Ending: formCSV}
+	return bridge.Save(w.room, "activity.SaveAside", dialog, func(ctx context.Context, s *Service) ([]byte, error) {
+		list, err := s.Aside(ctx, importID)
+		if err != nil {
+			return nil, err
+		}
+		var file bytes.Buffer
+		t := export.NewCSV(&file, export.For(b.Language))
+		t.Row(export.Text("line"), export.Text("field"), export.Text("reason"), export.Text("row"))
+		for _, a := range list {
+			t.Row(export.Number(strconv.Itoa(a.Line)), export.Text(string(a.Field)), export.Text(a.Reason), export.Text(a.Raw))
+		}
+		err = t.Flush()
+		return file.Bytes(), err
+	})
+}
