@@ -1,13 +1,13 @@
 package transfer
 
 import (
-	"encoding/csv"
 	"strconv"
 	"strings"
 
 	"kontor/internal/core/fault"
 	"kontor/internal/core/input"
 	"kontor/internal/core/text"
+	"kontor/internal/host/export"
 )
 
 // Row is one line of a bulk list.
@@ -23,33 +23,76 @@ type Row struct {
 // Good tells whether the row can become a request.
 func (r Row) Good() bool { return r.Reason == "" }
 
-// ReadList reads a list of two columns, domain and code, separated by semicolons, commas or tabs, with or without a
-// first line of titles. Bad rows are set aside one by one; only a list that is none at all is refused, at the field "list".
-func ReadList(data []byte) ([]Row, error) {
+// listLimits are what a bulk list may bring.
+var listLimits = input.Limits{Bytes: MaxList, Rows: MaxRows + 1, Columns: 50, Cell: 1024}
+
+// listSchema are the columns of a bulk list that has headings.
+var listSchema = input.Schema{
+	{Name: "domain", Required: true, Titles: []string{"domain", "domain name", "domainname", "domaine", "nom de domaine", "dominio", "nome a dominio", "nombre de dominio"}},
+	{Name: "code", Required: true, Titles: []string{
+		"code", "auth code", "auth-code", "authcode", "auth info", "authinfo", "epp", "epp code", "epp-code", "codice", "codice auth", "authinfo-code", "codigo",
+		"code auth", "code de transfert", "transfer code", "transfercode", "authorization code", "autorisierungscode", "codice di autorizzazione",
+		"code d'autorisation", "codigo de autorizacion",
+	}},
+}
+
+// ReadList reads a list of domains and codes: text in columns or a workbook, with headings, by which the columns are found
+// among others, or without, the name first and the code second. Bad rows are set aside one by one; only a list that is none
+// at all is refused, at the field "list".
+func ReadList(data []byte) ([]Row, error) { return readList(data, nil) }
+
+// OutlineList looks at a list before it is read: what its columns mean.
+func OutlineList(data []byte, m *input.Mapping) (input.Outline, error) {
+	found, err := listRows(data)
+	if err != nil {
+		return input.Outline{}, err
+	}
+	return input.NewOutline(found, listSchema, m)
+}
+
+func listRows(data []byte) ([]input.Row, error) {
 	var c fault.Check
-	if len(data) > MaxList {
-		refuseSize(&c, "list", MaxList)
-		return nil, c.Err()
-	}
-	words, ok := decode(data)
-	if !ok {
+	found, err := export.Read(data, listLimits)
+	switch {
+	case fault.ReasonOf(err) == input.FileTooLarge:
+		c.Refuse("list", "file_too_large", "max", strconv.Itoa(MaxList>>10))
+	case fault.ReasonOf(err) == input.FileTooMany:
+		c.Refuse("list", "too_many_rows", "max", strconv.Itoa(MaxRows))
+	case err != nil:
 		c.Refuse("list", "not_text")
-		return nil, c.Err()
+	case len(found) == 0:
+		c.Refuse("list", "required")
 	}
-	lines := strings.Split(strings.ReplaceAll(strings.ReplaceAll(words, "\r\n", "\n"), "\r", "\n"), "\n")
-	comma := separator(lines)
-	rows, seen := []Row{}, map[string]int{}
-	for i, raw := range lines {
-		if strings.TrimSpace(raw) == "" {
-			continue
+	return found, c.Err()
+}
+
+func readList(data []byte, m *input.Mapping) ([]Row, error) {
+	var c fault.Check
+	found, err := listRows(data)
+	if err != nil {
+		return nil, err
+	}
+	domain, code := 0, 1
+	t, err := input.NewTable(found, listSchema)
+	switch suggested := listSchema.Suggest(t); {
+	case m != nil && err == nil:
+		if err := listSchema.Check(*m, t); err != nil {
+			return nil, err
 		}
+		found, domain, code = t.Rows, m.Columns["domain"], m.Columns["code"]
+	case err == nil && listSchema.Check(suggested, t) == nil:
+		found, domain, code = t.Rows, suggested.Columns["domain"], suggested.Columns["code"]
+	default:
+		t.Head = nil // there are none
+	}
+	rows, seen := []Row{}, map[string]int{}
+	for _, f := range found {
 		if len(rows) == MaxRows {
 			c.Refuse("list", "too_many_rows", "max", strconv.Itoa(MaxRows))
 			return nil, c.Err()
 		}
-		r := readRow(raw, comma)
-		r.Line = i + 1
-		if len(rows) == 0 && isTitle(r) {
+		r := readRow(f, domain, code, max(2, len(t.Head)))
+		if len(rows) == 0 && t.Head == nil && isTitle(r) {
 			continue
 		}
 		if r.Domain != "" {
@@ -67,50 +110,31 @@ func ReadList(data []byte) ([]Row, error) {
 	return rows, c.Err()
 }
 
-// separator is the sign that parts the columns: the one that most lines have. A code may hold any of them, so a tie goes
-// to the one that stands first in the first line.
-func separator(lines []string) rune {
-	best, most := ';', 0
-	for _, s := range []rune{';', '\t', ','} {
-		n := 0
-		for _, l := range lines {
-			if strings.ContainsRune(l, s) {
-				n++
-			}
+// readRow reads one line. One with more columns than the others is not guessed at: a separator may stand in its code.
+func readRow(f input.Row, domain, code, widest int) Row {
+	r := Row{Line: f.Line, Typed: clip(f.Cell(domain).Text)}
+	if f.Fault != "" {
+		r.Typed, r.Reason = clip(f.Raw), f.Fault
+		if f.Fault == "too_long" {
+			r.Typed, r.Reason = r.Typed[:0], "code_too_long"
 		}
-		if n > most || n == most && n > 0 && strings.IndexRune(lines[0], s) < strings.IndexRune(lines[0], best) {
-			best, most = s, n
-		}
+		return r
 	}
-	return best
-}
-
-// readRow takes one line apart. Each is read by itself: a quote that is never closed spoils its own row only.
-func readRow(raw string, comma rune) Row {
-	in := csv.NewReader(strings.NewReader(raw))
-	in.Comma, in.FieldsPerRecord, in.TrimLeadingSpace = comma, -1, true
-	cells, err := in.Read()
-	if err != nil {
-		if strings.HasPrefix(strings.TrimSpace(raw), `"`) || strings.Contains(raw, string(comma)+`"`) {
-			return Row{Typed: clip(raw), Reason: "bad_quotes"}
-		}
-		cells = strings.Split(raw, string(comma)) // a quote in the middle of a code is one of its signs
+	width := len(f.Cells)
+	for width > 2 && f.Cell(width-1).Text == "" {
+		width--
 	}
-	for len(cells) > 2 && strings.TrimSpace(cells[len(cells)-1]) == "" {
-		cells = cells[:len(cells)-1]
-	}
-	r := Row{Typed: clip(strings.TrimSpace(cells[0]))}
-	r.Domain, r.Reason = Name(cells[0])
+	r.Domain, r.Reason = Name(f.Cell(domain).Text)
 	switch {
 	case r.Reason == "required":
 		r.Reason = "domain_missing"
 	case r.Reason != "":
-	case len(cells) > 2:
+	case width > widest:
 		r.Reason = "too_many_columns"
-	case len(cells) < 2 || strings.TrimSpace(cells[1]) == "":
+	case f.Cell(code).Text == "":
 		r.Reason = "code_missing"
 	default:
-		r.Code = text.Bare(cells[1])
+		r.Code = text.Bare(f.Cell(code).Text)
 		if reason := input.CodeRefusal(r.Code, MaxCode); reason != "" {
 			r.Code, r.Reason = "", "code_"+strings.TrimPrefix(reason, "code_")
 		}

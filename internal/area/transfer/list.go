@@ -5,21 +5,31 @@ import (
 	"strconv"
 
 	"kontor/internal/core/access"
+	"kontor/internal/core/input"
 	"kontor/internal/host/audit"
 	"kontor/internal/host/sqlite"
 )
 
-// Preview reads a bulk list against what the organization has already; it keeps nothing.
-func (s *Service) Preview(ctx context.Context, data []byte) ([]Row, error) {
+// Outline looks at a bulk list before it is read: what its columns mean.
+func (s *Service) Outline(ctx context.Context, data []byte, m *input.Mapping) (input.Outline, error) {
+	if _, err := access.Require(ctx, access.ManageDomains); err != nil {
+		return input.Outline{}, err
+	}
+	return OutlineList(data, m)
+}
+
+// Preview reads a bulk list against what the organization has already; it keeps nothing. A nil mapping takes the columns
+// as their headings say, or the first two.
+func (s *Service) Preview(ctx context.Context, data []byte, m *input.Mapping) ([]Row, error) {
 	actor, err := access.Require(ctx, access.ManageDomains)
 	if err != nil {
 		return nil, err
 	}
-	return s.preview(ctx, s.db.Reader(), actor.OrganizationID, data)
+	return s.preview(ctx, s.db.Reader(), actor.OrganizationID, data, m)
 }
 
-func (s *Service) preview(ctx context.Context, q sqlite.Queryer, organizationID string, data []byte) ([]Row, error) {
-	rows, err := ReadList(data)
+func (s *Service) preview(ctx context.Context, q sqlite.Queryer, organizationID string, data []byte, m *input.Mapping) ([]Row, error) {
+	rows, err := readList(data, m)
 	if err != nil {
 		return nil, err
 	}
@@ -37,14 +47,14 @@ func (s *Service) preview(ctx context.Context, q sqlite.Queryer, organizationID 
 
 // Import records a request for every good row of a list, and leaves the others aside. All of them are kept or none.
 // It returns how many.
-func (s *Service) Import(ctx context.Context, data []byte) (int, error) {
+func (s *Service) Import(ctx context.Context, data []byte, m *input.Mapping) (int, error) {
 	actor, err := access.Require(ctx, access.ManageDomains)
 	if err != nil {
 		return 0, err
 	}
 	added := 0
 	err = s.db.Write(ctx, func(tx *sqlite.Tx) error {
-		rows, err := s.preview(ctx, tx, actor.OrganizationID, data)
+		rows, err := s.preview(ctx, tx, actor.OrganizationID, data, m)
 		if err != nil {
 			return err
 		}

@@ -6,13 +6,11 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/jhillyerd/enmime/v2"
-	"golang.org/x/text/encoding/charmap"
-	"golang.org/x/text/encoding/unicode"
 
 	"kontor/internal/core/fault"
+	"kontor/internal/core/input"
 	"kontor/internal/core/text"
 )
 
@@ -46,7 +44,7 @@ func ReadMessage(data []byte) (Message, error) {
 	if err := c.Err(); err != nil {
 		return Message{}, err
 	}
-	words, ok := decode(data)
+	words, ok := input.Decode(data)
 	if ok && mailHead().MatchString(words) {
 		if m, ok := readMail(data); ok {
 			return m, nil
@@ -69,26 +67,6 @@ func readMail(data []byte) (Message, bool) {
 		m.Sent = sent.UTC()
 	}
 	return m, true
-}
-
-// decode finds out how a text is written. What holds control characters in every reading is no text.
-func decode(data []byte) (string, bool) {
-	switch {
-	case bytes.HasPrefix(data, []byte{0xff, 0xfe}), bytes.HasPrefix(data, []byte{0xfe, 0xff}):
-		out, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder().Bytes(data)
-		return string(out), err == nil && isText(string(out))
-	case utf8.Valid(data):
-		text := strings.TrimPrefix(string(data), "\ufeff")
-		return text, isText(text)
-	}
-	out, err := charmap.Windows1252.NewDecoder().Bytes(data)
-	return string(out), err == nil && isText(string(out))
-}
-
-func isText(s string) bool {
-	return !strings.ContainsFunc(s, func(r rune) bool {
-		return r < ' ' && r != '\n' && r != '\r' && r != '\t' && r != '\f'
-	})
 }
 
 // tidy takes away what only the wrapping needed: line ends of other systems, and rows of empty lines.

@@ -207,6 +207,10 @@ func TestLists(t *testing.T) {
 		"blank in code":  {"a-b.ch;x 1", "!code_blank"},
 		"addresses":      {"https://a-b.ch;x\nfoo.github.io;x\nmail@a-b.ch;x", "!not_a_domain !not_registrable !not_a_domain"},
 		"a lone name":    {"a-b.ch", "!code_missing"},
+		"more columns":   {"Export 2026\n\nHolder;Domain;Order;Auth code\nPonteri;a-b.ch;7;x1\nPonteri;c–d.com;8;y2", "a-b.ch=x1 !domain_dash"},
+		"UTF-16":         {"\xff\xfea\x00-\x00b\x00.\x00c\x00h\x00;\x00x\x00", "a-b.ch=x"},
+		"sep":            {"sep=,\r\na-b.ch,x;1\r\n", "a-b.ch=x;1"},
+		"pasted marks":   {"\u200ba-b.ch;\u202ax1\u202c", "a-b.ch=x1"},
 	} {
 		rows, err := ReadList([]byte(test.list))
 		got := []string{}

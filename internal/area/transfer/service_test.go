@@ -309,8 +309,9 @@ func TestWhoMay(t *testing.T) {
 		"RevealCode":  func(ctx context.Context) error { _, err := d.RevealCode(ctx, id, password); return err },
 		"Read":        func(ctx context.Context) error { _, err := d.Read(ctx, id, []byte("x")); return err },
 		"Calendar":    func(ctx context.Context) error { _, err := d.Calendar(ctx, id, words.Locale{}); return err },
-		"Preview":     func(ctx context.Context) error { _, err := d.Preview(ctx, list); return err },
-		"Import":      func(ctx context.Context) error { _, err := d.Import(ctx, nil); return err },
+		"Preview":     func(ctx context.Context) error { _, err := d.Preview(ctx, list, nil); return err },
+		"Outline":     func(ctx context.Context) error { _, err := d.Outline(ctx, list, nil); return err },
+		"Import":      func(ctx context.Context) error { _, err := d.Import(ctx, nil, nil); return err },
 	}
 	may := map[access.Role]bool{access.LegalRepresentative: true, access.Administrator: true, access.Collaborator: true}
 	for name, act := range acts {
@@ -382,7 +383,7 @@ func TestAListIsImportedWholeOrNotAtAll(t *testing.T) {
 	d := newDesk(t)
 	d.add(larici())
 	list := []byte("\ufeffDominio;Codice\r\ncorte-solari.ch;aB;3\r\ncaffè-aurora.ch;\"x;y\"\r\ntre-larici.com;zz\r\nwww.a-b.ch;zz\r\ncaffè-aurora.ch;other\r\n")
-	rows, err := d.Preview(d.ctx, list)
+	rows, err := d.Preview(d.ctx, list, nil)
 	d.must(err)
 	got := []string{}
 	for _, r := range rows {
@@ -392,7 +393,7 @@ func TestAListIsImportedWholeOrNotAtAll(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
-	n, err := d.Import(d.ctx, list)
+	n, err := d.Import(d.ctx, list, nil)
 	if err != nil || n != 1 {
 		t.Fatalf("%d, %v", n, err)
 	}

@@ -151,7 +151,7 @@ func (w *Window) Preview(data string) (BulkView, error) {
 		if err != nil {
 			return BulkView{}, err
 		}
-		rows, err := s.Preview(ctx, raw)
+		rows, err := s.Preview(ctx, raw, nil)
 		return bulkView(rows), err
 	})
 }
@@ -163,7 +163,7 @@ func (w *Window) Import(data string) (int, error) {
 		if err != nil {
 			return 0, err
 		}
-		return s.Import(ctx, raw)
+		return s.Import(ctx, raw, nil)
 	})
 }
 
