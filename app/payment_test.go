@@ -110,8 +110,8 @@ func TestPriceTodayComesFromTheList(t *testing.T) {
 		t.Fatalf("%+v, %v", list, err)
 	}
 	total, err := d.prepaid.PriceToday(list.ID, list.Lines[0].ID, "35", 1)
-	if err != nil || total != "260.40" || list.Lines[0].Product != "web_hosting" {
-		t.Errorf("35 of %s cost %s, %v", list.Lines[0].Product, total, err)
+	if err != nil || total.Amount != "260.40" || total.Currency != "CHF" || list.Lines[0].Product != "web_hosting" {
+		t.Errorf("35 of %s cost %v, %v", list.Lines[0].Product, total, err)
 	}
 	if _, err := d.prepaid.PriceToday(list.ID, list.Lines[0].ID, "many", 1); fault.CodeOf(err) != fault.Invalid {
 		t.Errorf("many: %v", err)
@@ -198,7 +198,7 @@ func TestHomeHearsOfWhatIsNotCovered(t *testing.T) {
 	}
 	for _, l := range lines {
 		if l.Kind == "cover_short" {
-			if l.Params["amount"] != "22.40" || l.Params["currency"] != "CHF" || l.Params["count"] != "1" || l.Route != "/payment" {
+			if l.Params["amount"] != "CHF 22.40" || l.Params["count"] != "1" || l.Route != "/payment" {
 				t.Errorf("%+v", l)
 			}
 			return

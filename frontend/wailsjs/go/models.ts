@@ -1150,16 +1150,15 @@ export namespace payment {
 	    product: string;
 	    chargedOn: string;
 	    expiresOn: string;
-	    amount: string;
-	    currency: string;
+	    amount: bridge.Money;
 	    profileId: string;
 	    kind: string;
 	    brand: string;
 	    last4: string;
 	    status: string;
 	    weight: number;
-	    missing: string;
-	    left: string;
+	    missing: bridge.Money;
+	    left: bridge.Money;
 	}
 	export interface CoverReportView {
 	    days: number;
@@ -1167,9 +1166,9 @@ export namespace payment {
 	    notCovered: number;
 	    total: bridge.Money[];
 	    uncovered: bridge.Money[];
-	    movable: string[];
-	    topUp: string;
 	    beyond: number;
+	    movable: string[];
+	    topUp: bridge.Money;
 	}
 	
 	export interface FileInput {
@@ -1202,7 +1201,7 @@ export namespace payment {
 	}
 	export interface OverviewView {
 	    currency: string;
-	    balance: string;
+	    balance: bridge.Money;
 	    today: string;
 	    profiles: ProfileView[];
 	    offers: OfferView[];
@@ -1228,6 +1227,7 @@ export namespace payment {
 	    product: string;
 	    expiresOn: string;
 	    amount: string;
+	    currency: string;
 	    months: string;
 	    automatic: boolean;
 	    profileId: string;
@@ -1236,8 +1236,7 @@ export namespace payment {
 	    id: string;
 	    product: string;
 	    expiresOn: string;
-	    amount: string;
-	    currency: string;
+	    amount: bridge.Money;
 	    months: number;
 	    automatic: boolean;
 	    profileId: string;
@@ -1263,21 +1262,20 @@ export namespace prepaid {
 	
 	export interface BalanceView {
 	    on: string;
-	    balance: string;
-	    change: string;
+	    balance: bridge.Money;
+	    change: bridge.Money;
 	    what: string;
 	}
 	export interface EntryView {
 	    seq: number;
 	    at: string;
 	    kind: string;
-	    change: string;
-	    amount: string;
-	    balance: string;
+	    change: bridge.Money;
+	    amount: bridge.Money;
+	    balance: bridge.Money;
 	    cause: string;
 	}
 	export interface EntryPageView {
-	    currency: string;
 	    entries: EntryView[];
 	    total: number;
 	}
@@ -1285,7 +1283,7 @@ export namespace prepaid {
 	export interface ExpectedView {
 	    id: string;
 	    cause: string;
-	    amount: string;
+	    amount: bridge.Money;
 	    dueOn: string;
 	}
 	export interface HowInput {
@@ -1323,10 +1321,9 @@ export namespace prepaid {
 	    kind: string;
 	    number: string;
 	    title: string;
-	    total: string;
-	    paid: string;
-	    open: string;
-	    currency: string;
+	    total: bridge.Money;
+	    paid: bridge.Money;
+	    open: bridge.Money;
 	    state: string;
 	    again: boolean;
 	    placedAt: string;
@@ -1334,18 +1331,17 @@ export namespace prepaid {
 	    version: number;
 	}
 	export interface OverviewView {
-	    currency: string;
 	    today: string;
-	    balance: string;
+	    balance: bridge.Money;
 	    entries: number;
 	    history: BalanceView[];
 	    forecast: BalanceView[];
 	    until: string;
-	    lowest: string;
+	    lowest: bridge.Money;
 	    lowestOn: string;
 	    short: boolean;
 	    shortOn: string;
-	    topUp: string;
+	    topUp: bridge.Money;
 	    expected: ExpectedView[];
 	    open: number;
 	}
@@ -1360,8 +1356,7 @@ export namespace prepaid {
 	}
 	export interface PayoutView {
 	    id: string;
-	    amount: string;
-	    currency: string;
+	    amount: bridge.Money;
 	    target: string;
 	    masked: string;
 	    state: string;
@@ -1403,7 +1398,7 @@ export namespace prepaid {
 	export interface StepView {
 	    kind: string;
 	    at: string;
-	    amount: string;
+	    amount: bridge.Money;
 	    text: string;
 	    now: boolean;
 	}
@@ -1411,19 +1406,17 @@ export namespace prepaid {
 	    id: string;
 	    purpose: string;
 	    reference: string;
-	    amount: string;
-	    currency: string;
-	    arrived: string;
-	    arrivedIn: string;
+	    amount: bridge.Money;
+	    arrived: bridge.Money;
 	    outcome: string;
 	    reason: string;
 	    settled: boolean;
 	    orderNumber: string;
 	    orderTitle: string;
-	    orderTotal: string;
+	    orderTotal: bridge.Money;
 	    entry: number;
-	    left: string;
-	    missing: string;
+	    left: bridge.Money;
+	    missing: bridge.Money;
 	    meant: string[];
 	    steps: StepView[];
 	}

@@ -47,13 +47,15 @@ type RenewalFields struct {
 	Product   string `json:"product"`
 	ExpiresOn string `json:"expiresOn"`
 	Amount    string `json:"amount"`
+	Currency  string `json:"currency"` // "" is the organization's
 	Months    string `json:"months"`
 	Automatic bool   `json:"automatic"`
 	ProfileID string `json:"profileId"`
 }
 
 // check reads the fields. before is the renewal as it stands, the zero Renewal for a new one: automatic renewal that is
-// on already may stay on when the product is about to expire, but it cannot be switched on then.
+// on already may stay on when the product is about to expire, but it cannot be switched on then; an amount may keep the
+// currency that it has.
 func (f RenewalFields) check(before Renewal, currency money.Currency, today day.Day) (Renewal, error) {
 	var c fault.Check
 	r := before
@@ -65,7 +67,14 @@ func (f RenewalFields) check(before Renewal, currency money.Currency, today day.
 	} else if f.Automatic && !before.Automatic && r.ExpiresOn < today+FirstAttempt {
 		c.Refuse("automatic", "automatic_too_late", "days", strconv.Itoa(FirstAttempt))
 	}
-	r.Amount = input.Amount(&c, "amount", f.Amount, currency, MaxAmount)
+	switch of := money.Currency(f.Currency); {
+	case of == "" || of == currency:
+		r.Amount = input.Amount(&c, "amount", f.Amount, currency, MaxAmount)
+	case of == before.Amount.Currency(): // from before the organization changed its own
+		r.Amount = input.Amount(&c, "amount", f.Amount, of, MaxAmount)
+	default:
+		c.Refuse("currency", "not_a_choice")
+	}
 	if r.Months, err = strconv.Atoi(f.Months); err != nil {
 		c.Refuse("months", "not_a_number")
 	} else if r.Months < 1 {

@@ -1,6 +1,8 @@
 package payment
 
-import "kontor/internal/host/bridge"
+import (
+	"kontor/internal/host/bridge"
+)
 
 // ProfileView is a payment means. Nothing in it is a secret.
 type ProfileView struct {
@@ -28,7 +30,7 @@ type OfferView struct {
 // OverviewView is what the page of payments shows at once.
 type OverviewView struct {
 	Currency    string        `json:"currency"`
-	Balance     string        `json:"balance"`
+	Balance     bridge.Money  `json:"balance"`
 	Today       string        `json:"today"`
 	Profiles    []ProfileView `json:"profiles"`
 	Offers      []OfferView   `json:"offers"`
@@ -61,33 +63,31 @@ func (in ProfileInput) fields() Fields {
 
 // RenewalView is a product that renews.
 type RenewalView struct {
-	ID        string `json:"id"`
-	Product   string `json:"product"`
-	ExpiresOn string `json:"expiresOn"`
-	Amount    string `json:"amount"`
-	Currency  string `json:"currency"`
-	Months    int    `json:"months"`
-	Automatic bool   `json:"automatic"`
-	ProfileID string `json:"profileId"` // "" follows the default
-	Version   int    `json:"version"`
+	ID        string       `json:"id"`
+	Product   string       `json:"product"`
+	ExpiresOn string       `json:"expiresOn"`
+	Amount    bridge.Money `json:"amount"`
+	Months    int          `json:"months"`
+	Automatic bool         `json:"automatic"`
+	ProfileID string       `json:"profileId"` // "" follows the default
+	Version   int          `json:"version"`
 }
 
 // CoverView is a coming renewal and whether it is covered.
 type CoverView struct {
-	RenewalID string `json:"renewalId"`
-	Product   string `json:"product"`
-	ChargedOn string `json:"chargedOn"`
-	ExpiresOn string `json:"expiresOn"`
-	Amount    string `json:"amount"`
-	Currency  string `json:"currency"`
-	ProfileID string `json:"profileId"`
-	Kind      string `json:"kind"`
-	Brand     string `json:"brand"`
-	Last4     string `json:"last4"`
-	Status    string `json:"status"`
-	Weight    int    `json:"weight"` // 3 not covered, 2 needs an eye, 1 reminder, 0 fine
-	Missing   string `json:"missing"`
-	Left      string `json:"left"`
+	RenewalID string       `json:"renewalId"`
+	Product   string       `json:"product"`
+	ChargedOn string       `json:"chargedOn"`
+	ExpiresOn string       `json:"expiresOn"`
+	Amount    bridge.Money `json:"amount"`
+	ProfileID string       `json:"profileId"`
+	Kind      string       `json:"kind"`
+	Brand     string       `json:"brand"`
+	Last4     string       `json:"last4"`
+	Status    string       `json:"status"`
+	Weight    int          `json:"weight"` // 3 not covered, 2 needs an eye, 1 reminder, 0 fine
+	Missing   bridge.Money `json:"missing"`
+	Left      bridge.Money `json:"left"`
 }
 
 // CoverReportView is the cover check of the next days.
@@ -95,11 +95,11 @@ type CoverReportView struct {
 	Days       int            `json:"days"`
 	Covers     []CoverView    `json:"covers"`
 	NotCovered int            `json:"notCovered"`
-	Total      []bridge.Money `json:"total"` // one for each currency
-	Uncovered  []bridge.Money `json:"uncovered"`
+	Total      []bridge.Money `json:"total"`     // of all, one figure for each currency
+	Uncovered  []bridge.Money `json:"uncovered"` // likewise, of what is not covered
+	Beyond     int            `json:"beyond"`    // so many stay uncovered whatever the prepaid account holds
 	Movable    []string       `json:"movable"`
-	TopUp      string         `json:"topUp"`
-	Beyond     int            `json:"beyond"` // how many stay uncovered after that
+	TopUp      bridge.Money   `json:"topUp"`
 }
 
 // FileInput is how a file shall be called.
@@ -110,7 +110,7 @@ type FileInput struct {
 
 func overviewView(o Overview) OverviewView {
 	v := OverviewView{
-		Currency: string(o.Currency), Balance: o.Balance.Decimal(), Today: o.Today.String(), DefaultOver: o.DefaultOver,
+		Currency: string(o.Currency), Balance: bridge.MoneyOf(o.Balance), Today: o.Today.String(), DefaultOver: o.DefaultOver,
 		Profiles: []ProfileView{}, Offers: []OfferView{},
 	}
 	for _, p := range o.Profiles {
@@ -131,21 +131,21 @@ func overviewView(o Overview) OverviewView {
 
 func renewalView(r Renewal) RenewalView {
 	return RenewalView{
-		r.ID, r.Product, r.ExpiresOn.String(), r.Amount.Decimal(), string(r.Amount.Currency()), r.Months, r.Automatic, r.ProfileID, r.Version,
+		r.ID, r.Product, r.ExpiresOn.String(), bridge.MoneyOf(r.Amount), r.Months, r.Automatic, r.ProfileID, r.Version,
 	}
 }
 
 func coverReportView(r Report) CoverReportView {
 	v := CoverReportView{
 		Days: CoverDays, Covers: []CoverView{}, NotCovered: r.NotCovered, Total: bridge.MoneysOf(r.Total), Uncovered: bridge.MoneysOf(r.Uncovered),
-		Movable: r.Movable, TopUp: r.TopUp.Decimal(), Beyond: r.Beyond,
+		Movable: r.Movable, TopUp: bridge.MoneyOf(r.TopUp), Beyond: r.Beyond,
 	}
 	for _, c := range r.Covers {
 		v.Covers = append(v.Covers, CoverView{
 			RenewalID: c.Renewal.ID, Product: c.Renewal.Product, ChargedOn: c.ChargedOn.String(), ExpiresOn: c.ExpiresOn.String(),
-			Amount: c.Renewal.Amount.Decimal(), Currency: string(c.Renewal.Amount.Currency()), ProfileID: c.Profile.ID, Kind: string(c.Profile.Kind),
+			Amount: bridge.MoneyOf(c.Renewal.Amount), ProfileID: c.Profile.ID, Kind: string(c.Profile.Kind),
 			Brand: string(c.Profile.Brand), Last4: c.Profile.Last4, Status: string(c.Status), Weight: c.Status.Weight(),
-			Missing: bridge.MoneyOf(c.Missing).Amount, Left: bridge.MoneyOf(c.Left).Amount,
+			Missing: bridge.MoneyOf(c.Missing), Left: bridge.MoneyOf(c.Left),
 		})
 	}
 	return v

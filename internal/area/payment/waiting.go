@@ -26,27 +26,26 @@ func (s *Service) Waiting(ctx context.Context) ([]waiting.Line, error) {
 	if overview.DefaultOver {
 		list = append(list, waiting.Line{Area: "payment", Kind: "default_over", Urgency: waiting.Soon, Route: home})
 	}
-	covers, err := report.waiting()
-	return append(list, covers...), err
+	lines, err := report.waiting()
+	return append(list, lines...), err
 }
 
-// cause is what keeps several renewals in one currency from being covered.
+// cause is what keeps several renewals from being covered.
 type cause struct {
-	profile  string
-	status   Status
-	currency money.Currency
+	profile string
+	status  Status
 }
 
-// waiting is one line for each cause, the worst first, with the number of its renewals and what they lack.
+// waiting is one line for each cause, the worst first, with the number of its renewals and what they lack, a
+// figure for each currency.
 func (r Report) waiting() ([]waiting.Line, error) {
 	list := []waiting.Line{}
-	at, counts, sums := map[cause]int{}, map[cause]int{}, map[cause]money.Amount{}
-	var err error
+	at, lacking := map[cause]int{}, map[cause][]money.Amount{}
 	for _, c := range r.Covers {
 		if c.Status.Weight() < NotCovered {
 			continue
 		}
-		k := cause{c.Profile.ID, c.Status, c.Renewal.Amount.Currency()}
+		k := cause{c.Profile.ID, c.Status}
 		if _, known := at[k]; !known {
 			at[k] = len(list)
 			list = append(list, waiting.Line{
@@ -54,14 +53,14 @@ func (r Report) waiting() ([]waiting.Line, error) {
 				Params: map[string]string{"means": c.Profile.Sign(), "product": c.Renewal.Product},
 			})
 		}
-		if sums[k], err = sums[k].Add(c.lacks()); err != nil {
-			return nil, err
-		}
-		counts[k]++
+		lacking[k] = append(lacking[k], c.lacks())
 	}
 	for k, i := range at {
-		list[i].Params["count"] = strconv.Itoa(counts[k])
-		list[i].Params["amount"], list[i].Params["currency"] = sums[k].Decimal(), string(sums[k].Currency())
+		figures, err := waiting.Figures(lacking[k]...)
+		if err != nil {
+			return nil, err
+		}
+		list[i].Params["count"], list[i].Params["amount"] = strconv.Itoa(len(lacking[k])), figures
 	}
 	return list, nil
 }

@@ -42,9 +42,7 @@ func post(ctx context.Context, tx *sqlite.Tx, p posting) (Entry, error) {
 		return Entry{}, fault.Wrap(err, fault.Conflict, "other_currency")
 	}
 	if e.Balance.Sign() < 0 {
-		missing := e.Balance.Neg()
-		return Entry{}, fault.New(fault.Conflict, "balance_short").
-			With("missing", missing.Decimal()).With("currency", string(missing.Currency()))
+		return Entry{}, fault.New(fault.Conflict, "balance_short").With("missing", e.Balance.Neg().String())
 	}
 	e.hash = e.sealAfter(last.hash, actor.OrganizationID)
 	return e, insertEntry(ctx, tx, actor.OrganizationID, e)

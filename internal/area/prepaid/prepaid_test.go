@@ -207,7 +207,7 @@ func TestPayingWhollyInPartAndTheRest(t *testing.T) {
 	}
 	short := d.place(t, "3", "70.00")
 	err := d.Pay(d.ctx, short.ID, 1, prepaid.How{FromBalance: "70.00"})
-	if fault.ReasonOf(err) != "balance_short" || !strings.Contains(fault.JSON(err), `"missing":"30.00"`) {
+	if fault.ReasonOf(err) != "balance_short" || !strings.Contains(fault.JSON(err), `"missing":"CHF 30.00"`) {
 		t.Errorf("paying 70 from 40: %s", fault.JSON(err))
 	}
 	if err := d.Pay(d.ctx, short.ID, 1, prepaid.How{FromBalance: "70.01"}); fault.CodeOf(err) != fault.Invalid {

@@ -4,71 +4,68 @@ import "kontor/internal/host/bridge"
 
 // EntryView is a row of the ledger.
 type EntryView struct {
-	Seq     int64  `json:"seq"`
-	At      string `json:"at"`
-	Kind    string `json:"kind"`
-	Change  string `json:"change"` // signed
-	Amount  string `json:"amount"`
-	Balance string `json:"balance"`
-	Cause   string `json:"cause"`
+	Seq     int64        `json:"seq"`
+	At      string       `json:"at"`
+	Kind    string       `json:"kind"`
+	Change  bridge.Money `json:"change"` // signed
+	Amount  bridge.Money `json:"amount"`
+	Balance bridge.Money `json:"balance"`
+	Cause   string       `json:"cause"`
 }
 
 // EntryPageView is a part of the ledger, newest first.
 type EntryPageView struct {
-	Currency string      `json:"currency"`
-	Entries  []EntryView `json:"entries"`
-	Total    int64       `json:"total"`
+	Entries []EntryView `json:"entries"`
+	Total   int64       `json:"total"`
 }
 
 // BalanceView is the balance on a day.
 type BalanceView struct {
-	On      string `json:"on"`
-	Balance string `json:"balance"`
-	Change  string `json:"change"`
-	What    string `json:"what"`
+	On      string       `json:"on"`
+	Balance bridge.Money `json:"balance"`
+	Change  bridge.Money `json:"change"`
+	What    string       `json:"what"`
 }
 
 // ExpectedView is money that will probably come.
 type ExpectedView struct {
-	ID     string `json:"id"`
-	Cause  string `json:"cause"`
-	Amount string `json:"amount"`
-	DueOn  string `json:"dueOn"`
+	ID     string       `json:"id"`
+	Cause  string       `json:"cause"`
+	Amount bridge.Money `json:"amount"`
+	DueOn  string       `json:"dueOn"`
 }
 
 // OverviewView is the balance line: where it comes from and where it goes.
 type OverviewView struct {
-	Currency string         `json:"currency"`
 	Today    string         `json:"today"`
-	Balance  string         `json:"balance"`
+	Balance  bridge.Money   `json:"balance"`
 	Entries  int64          `json:"entries"`
 	History  []BalanceView  `json:"history"`
 	Forecast []BalanceView  `json:"forecast"`
 	Until    string         `json:"until"`
-	Lowest   string         `json:"lowest"`
+	Lowest   bridge.Money   `json:"lowest"`
 	LowestOn string         `json:"lowestOn"`
 	Short    bool           `json:"short"`
 	ShortOn  string         `json:"shortOn"`
-	TopUp    string         `json:"topUp"`
+	TopUp    bridge.Money   `json:"topUp"`
 	Expected []ExpectedView `json:"expected"`
 	Open     int            `json:"open"`
 }
 
 // OrderView is an order or invoice.
 type OrderView struct {
-	ID       string `json:"id"`
-	Kind     string `json:"kind"`
-	Number   string `json:"number"`
-	Title    string `json:"title"`
-	Total    string `json:"total"`
-	Paid     string `json:"paid"`
-	Open     string `json:"open"`
-	Currency string `json:"currency"`
-	State    string `json:"state"`
-	Again    bool   `json:"again"` // it repeats a cancelled one
-	PlacedAt string `json:"placedAt"`
-	ClosedAt string `json:"closedAt"`
-	Version  int    `json:"version"`
+	ID       string       `json:"id"`
+	Kind     string       `json:"kind"`
+	Number   string       `json:"number"`
+	Title    string       `json:"title"`
+	Total    bridge.Money `json:"total"`
+	Paid     bridge.Money `json:"paid"`
+	Open     bridge.Money `json:"open"`
+	State    string       `json:"state"`
+	Again    bool         `json:"again"` // it repeats a cancelled one
+	PlacedAt string       `json:"placedAt"`
+	ClosedAt string       `json:"closedAt"`
+	Version  int          `json:"version"`
 }
 
 // OrderInput is an order as typed.
@@ -89,46 +86,43 @@ type HowInput struct {
 
 // StepView is one line of a thread.
 type StepView struct {
-	Kind   string `json:"kind"`
-	At     string `json:"at"`
-	Amount string `json:"amount"`
-	Text   string `json:"text"`
-	Now    bool   `json:"now"`
+	Kind   string       `json:"kind"`
+	At     string       `json:"at"`
+	Amount bridge.Money `json:"amount"`
+	Text   string       `json:"text"`
+	Now    bool         `json:"now"`
 }
 
 // ThreadView is the way of one transfer from sent to spent. Order fields are empty for money that was no order's.
 type ThreadView struct {
-	ID          string     `json:"id"`
-	Purpose     string     `json:"purpose"`
-	Reference   string     `json:"reference"`
-	Amount      string     `json:"amount"`
-	Currency    string     `json:"currency"`
-	Arrived     string     `json:"arrived"`
-	ArrivedIn   string     `json:"arrivedIn"`
-	Outcome     string     `json:"outcome"`
-	Reason      string     `json:"reason"`
-	Settled     bool       `json:"settled"`
-	OrderNumber string     `json:"orderNumber"`
-	OrderTitle  string     `json:"orderTitle"`
-	OrderTotal  string     `json:"orderTotal"`
-	Entry       int64      `json:"entry"`
-	Left        string     `json:"left"`
-	Missing     string     `json:"missing"` // signed; "" where nothing is
-	Meant       []string   `json:"meant"`
-	Steps       []StepView `json:"steps"`
+	ID          string       `json:"id"`
+	Purpose     string       `json:"purpose"`
+	Reference   string       `json:"reference"`
+	Amount      bridge.Money `json:"amount"`
+	Arrived     bridge.Money `json:"arrived"`
+	Outcome     string       `json:"outcome"`
+	Reason      string       `json:"reason"`
+	Settled     bool         `json:"settled"`
+	OrderNumber string       `json:"orderNumber"`
+	OrderTitle  string       `json:"orderTitle"`
+	OrderTotal  bridge.Money `json:"orderTotal"`
+	Entry       int64        `json:"entry"`
+	Left        bridge.Money `json:"left"`
+	Missing     bridge.Money `json:"missing"` // signed; none where nothing is missing
+	Meant       []string     `json:"meant"`
+	Steps       []StepView   `json:"steps"`
 }
 
 // PayoutView is money on its way out.
 type PayoutView struct {
-	ID          string `json:"id"`
-	Amount      string `json:"amount"`
-	Currency    string `json:"currency"`
-	Target      string `json:"target"`
-	Masked      string `json:"masked"`
-	State       string `json:"state"`
-	Reason      string `json:"reason"`
-	RequestedAt string `json:"requestedAt"`
-	ClosedAt    string `json:"closedAt"`
+	ID          string       `json:"id"`
+	Amount      bridge.Money `json:"amount"`
+	Target      string       `json:"target"`
+	Masked      string       `json:"masked"`
+	State       string       `json:"state"`
+	Reason      string       `json:"reason"`
+	RequestedAt string       `json:"requestedAt"`
+	ClosedAt    string       `json:"closedAt"`
 }
 
 // PayoutInput is a payout as typed.
@@ -159,29 +153,29 @@ func (in PayoutInput) payout() NewPayout {
 
 func payoutView(p Payout) PayoutView {
 	return PayoutView{
-		p.ID, p.Amount.Decimal(), string(p.Amount.Currency()), string(p.Target), p.Masked, string(p.State), p.Reason,
+		p.ID, bridge.MoneyOf(p.Amount), string(p.Target), p.Masked, string(p.State), p.Reason,
 		bridge.Moment(p.RequestedAt), bridge.Moment(p.ClosedAt),
 	}
 }
 
 func entryView(e Entry) EntryView {
 	return EntryView{
-		e.Seq, bridge.Moment(e.At), string(e.Kind), e.Change().Decimal(), e.Amount.Decimal(), e.Balance.Decimal(), e.Cause,
+		e.Seq, bridge.Moment(e.At), string(e.Kind), bridge.MoneyOf(e.Change()), bridge.MoneyOf(e.Amount), bridge.MoneyOf(e.Balance), e.Cause,
 	}
 }
 
 func overviewView(o Overview) OverviewView {
 	f := o.Forecast
 	v := OverviewView{
-		Currency: string(o.Balance.Currency()), Today: o.Today.String(), Balance: o.Balance.Decimal(), Entries: o.Entries,
-		History: balances(o.History), Forecast: balances(f.Points), Until: f.Until.String(), Lowest: f.Lowest.Decimal(),
-		LowestOn: f.LowestOn.String(), Short: f.Short, TopUp: f.TopUp.Decimal(), Expected: []ExpectedView{}, Open: o.Open,
+		Today: o.Today.String(), Balance: bridge.MoneyOf(o.Balance), Entries: o.Entries,
+		History: balances(o.History), Forecast: balances(f.Points), Until: f.Until.String(), Lowest: bridge.MoneyOf(f.Lowest),
+		LowestOn: f.LowestOn.String(), Short: f.Short, TopUp: bridge.MoneyOf(f.TopUp), Expected: []ExpectedView{}, Open: o.Open,
 	}
 	if f.Short {
 		v.ShortOn = f.ShortOn.String()
 	}
 	for _, e := range o.Expected {
-		v.Expected = append(v.Expected, ExpectedView{e.ID, e.Cause, e.Amount.Decimal(), e.DueOn.String()})
+		v.Expected = append(v.Expected, ExpectedView{e.ID, e.Cause, bridge.MoneyOf(e.Amount), e.DueOn.String()})
 	}
 	return v
 }
@@ -189,33 +183,33 @@ func overviewView(o Overview) OverviewView {
 func balances(points []Point) []BalanceView {
 	list := []BalanceView{}
 	for _, p := range points {
-		list = append(list, BalanceView{p.On.String(), p.Balance.Decimal(), bridge.MoneyOf(p.Change).Amount, p.What})
+		list = append(list, BalanceView{p.On.String(), bridge.MoneyOf(p.Balance), bridge.MoneyOf(p.Change), p.What})
 	}
 	return list
 }
 
 func orderView(o Order) OrderView {
 	return OrderView{
-		o.ID, string(o.Kind), o.Number, o.Title, o.Total.Decimal(), o.Paid.Decimal(), o.Open().Decimal(), string(o.Total.Currency()),
+		o.ID, string(o.Kind), o.Number, o.Title, bridge.MoneyOf(o.Total), bridge.MoneyOf(o.Paid), bridge.MoneyOf(o.Open()),
 		string(o.State), o.AgainOf != "", bridge.Moment(o.PlacedAt), bridge.Moment(o.ClosedAt), o.Version,
 	}
 }
 
 func threadView(t Thread) ThreadView {
 	v := ThreadView{
-		ID: t.Transfer.ID, Purpose: string(t.Transfer.Purpose), Reference: t.Transfer.Reference, Amount: t.Transfer.Amount.Decimal(),
-		Currency: string(t.Transfer.Amount.Currency()), Arrived: t.Transfer.Arrived.Decimal(), ArrivedIn: string(t.Transfer.Arrived.Currency()),
+		ID: t.Transfer.ID, Purpose: string(t.Transfer.Purpose), Reference: t.Transfer.Reference, Amount: bridge.MoneyOf(t.Transfer.Amount),
+		Arrived: bridge.MoneyOf(t.Transfer.Arrived),
 		Outcome: string(t.Transfer.Outcome), Reason: string(t.Transfer.Reason), Settled: t.Transfer.Settled, Entry: t.Entry,
-		Left: bridge.MoneyOf(t.Left).Amount, Meant: t.Meant, Steps: []StepView{},
+		Left: bridge.MoneyOf(t.Left), Meant: t.Meant, Steps: []StepView{},
 	}
 	if t.Order != nil {
-		v.OrderNumber, v.OrderTitle, v.OrderTotal = t.Order.Number, t.Order.Title, t.Order.Total.Decimal()
+		v.OrderNumber, v.OrderTitle, v.OrderTotal = t.Order.Number, t.Order.Title, bridge.MoneyOf(t.Order.Total)
 	}
 	if t.Missing.Sign() != 0 {
-		v.Missing = t.Missing.Decimal()
+		v.Missing = bridge.MoneyOf(t.Missing)
 	}
 	for _, s := range t.Steps {
-		v.Steps = append(v.Steps, StepView{string(s.Kind), bridge.Moment(s.At), bridge.MoneyOf(s.Amount).Amount, s.Text, s.Now})
+		v.Steps = append(v.Steps, StepView{string(s.Kind), bridge.Moment(s.At), bridge.MoneyOf(s.Amount), s.Text, s.Now})
 	}
 	return v
 }

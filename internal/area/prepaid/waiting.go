@@ -32,42 +32,31 @@ func choiceLines(threads []Thread) []waiting.Line {
 		if len(t.Steps) == 0 || t.Steps[len(t.Steps)-1].Kind != StepChoose {
 			continue
 		}
-		params := figure(t.Left)
-		params["reference"] = t.Transfer.Reference
 		list = append(list, waiting.Line{
-			Area: "payment", Kind: "money_" + string(t.Transfer.Outcome), Urgency: waiting.Answer, At: t.Transfer.ArrivedAt, Route: "/payment", Params: params,
+			Area: "payment", Kind: "money_" + string(t.Transfer.Outcome), Urgency: waiting.Answer, At: t.Transfer.ArrivedAt, Route: "/payment",
+			Params: map[string]string{"amount": t.Left.String(), "reference": t.Transfer.Reference},
 		})
 	}
 	return list
 }
 
-// lateLines is one line for each currency, with the oldest cause.
+// lateLines is one line for all that is late, with its oldest cause and a figure for each currency.
 func lateLines(overdue []Expected) ([]waiting.Line, error) {
-	list, at := []waiting.Line{}, map[money.Currency]int{}
-	sums, counts := map[money.Currency]money.Amount{}, map[money.Currency]int{}
-	var err error
+	if len(overdue) == 0 {
+		return nil, nil
+	}
+	amounts := make([]money.Amount, 0, len(overdue))
 	for _, e := range overdue {
-		c := e.Amount.Currency()
-		if _, begun := at[c]; !begun {
-			at[c], sums[c] = len(list), money.Zero(c)
-			list = append(list, waiting.Line{
-				Area: "payment", Kind: "cashback_overdue", Urgency: waiting.Unusual, At: e.DueOn.Time(), Route: "/payment/prepaid/expected",
-				Params: map[string]string{"cause": e.Cause},
-			})
-		}
-		if sums[c], err = sums[c].Add(e.Amount); err != nil {
-			return nil, err
-		}
-		counts[c]++
+		amounts = append(amounts, e.Amount)
 	}
-	for c, i := range at {
-		list[i].Params["count"], list[i].Params["amount"], list[i].Params["currency"] = strconv.Itoa(counts[c]), sums[c].Decimal(), string(c)
+	figures, err := waiting.Figures(amounts...)
+	if err != nil {
+		return nil, err
 	}
-	return list, nil
-}
-
-func figure(a money.Amount) map[string]string {
-	return map[string]string{"amount": a.Decimal(), "currency": string(a.Currency())}
+	return []waiting.Line{{
+		Area: "payment", Kind: "cashback_overdue", Urgency: waiting.Unusual, At: overdue[0].DueOn.Time(), Route: "/payment/prepaid/expected",
+		Params: map[string]string{"cause": overdue[0].Cause, "count": strconv.Itoa(len(overdue)), "amount": figures},
+	}}, nil
 }
 
 // Obstacles are what keeps an organization from being deleted: its prepaid account must be empty (faq/2191), its orders
@@ -79,7 +68,7 @@ func (s *Service) Obstacles(ctx context.Context, organizationID string) ([]obsta
 		return nil, err
 	}
 	if balance.Sign() > 0 {
-		list = append(list, obstacle.Obstacle{Kind: "prepaid_balance", Params: figure(balance), Route: "/payment/prepaid"})
+		list = append(list, obstacle.Obstacle{Kind: "prepaid_balance", Params: map[string]string{"amount": balance.String()}, Route: "/payment/prepaid"})
 	}
 	open, err := s.Open(ctx, organizationID)
 	if err != nil {

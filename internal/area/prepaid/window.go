@@ -33,7 +33,6 @@ func (w *Window) Entries(before int64, limit int) (EntryPageView, error) {
 		}
 		v := EntryPageView{Entries: []EntryView{}, Total: p.Total}
 		for _, e := range p.Entries {
-			v.Currency = string(e.Amount.Currency())
 			v.Entries = append(v.Entries, entryView(e))
 		}
 		return v, nil
@@ -190,9 +189,9 @@ func (w *Window) Prices() (PriceListView, error) {
 }
 
 // PriceToday is what anybody pays today for so many pieces and months of a line, before VAT.
-func (w *Window) PriceToday(list, line, quantity string, months int) (string, error) {
+func (w *Window) PriceToday(list, line, quantity string, months int) (bridge.Money, error) {
 	total, err := bridge.Call(w.room, "prepaid.PriceToday", func(ctx context.Context, s *Service) (money.Amount, error) {
 		return s.o.Prices.PublicTotal(ctx, list, line, quantity, months)
 	})
-	return total.Decimal(), err
+	return bridge.MoneyOf(total), err
 }

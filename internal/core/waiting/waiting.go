@@ -4,9 +4,11 @@ package waiting
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"kontor/internal/core/fault"
+	"kontor/internal/core/money"
 )
 
 // Urgency of a line, most urgent first.
@@ -34,6 +36,17 @@ type Line struct {
 	Params  map[string]string
 	At      time.Time // since when, or when it is due
 	Route   string    // the place where it is dealt with, e.g. "/partner/simulator"
+}
+
+// Figures adds amounts up for a text: one figure for each currency, each with its own, "CHF 100.00 + EUR 50.00". The
+// window writes them as the person does. Error: a sum that is too large.
+func Figures(amounts ...money.Amount) (string, error) {
+	sums, err := money.Sum(amounts...)
+	list := make([]string, 0, len(sums))
+	for _, a := range sums {
+		list = append(list, a.String())
+	}
+	return strings.Join(list, " + "), err
 }
 
 // Source is an area's share; a person who may not see the area gets none.

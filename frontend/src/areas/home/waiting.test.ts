@@ -45,7 +45,7 @@ test.each([
   ['de', 'CHF\u00a01’138.00'],
 ] as [Locale, string][])('amounts are written as %s writes them', (locale, wanted) => {
   language.current = locale;
-  const params = { amount: '1138.00', currency: 'CHF', product: 'corte-solari.ch', reference: '20614' };
+  const params = { amount: 'CHF 1138.00', product: 'corte-solari.ch', reference: '20614' };
   for (const kind of ['money_cancelled_order', 'money_unmatched', 'cover_short'])
     expect(title(line({ kind, params }))).toContain(wanted);
   expect(detail(line({ kind: 'cover_card_expired', params }))).toContain(wanted);

@@ -3,6 +3,8 @@ import * as account from '$wailsjs/go/prepaid/Window';
 import type { payment as types, prepaid } from '$wailsjs/go/models';
 import { base64, call } from '$lib/backend';
 
+/** An amount with its currency. */
+export type Money = Expected['amount'];
 export type Payments = types.OverviewView;
 export type Profile = types.ProfileView;
 export type ProfileInput = types.ProfileInput;

@@ -1,7 +1,7 @@
 /** The balance line: history and forecast as two step series over days. */
 import { date, money } from '$lib/format';
 import type { Point, Series } from '$lib/ui/chart';
-import type { Balance } from './api';
+import type { Balance, Money } from './api';
 import { shortDay } from './words';
 
 const DAY = 86_400_000;
@@ -13,9 +13,9 @@ export const dayNumber = (day: string): number => Math.round(Date.parse(`${day}T
 export const dayOf = (n: number): string => new Date(n * DAY).toISOString().slice(0, 10);
 
 /** Balances are drawn as numbers and read as text. */
-function point(on: string, balance: string, currency: string, what = ''): Point {
-  const text = money(balance, currency);
-  return { x: dayNumber(on), y: Number(balance), text: what ? `${text} · ${what}` : text };
+function point(on: string, balance: Money, what = ''): Point {
+  const text = money(balance);
+  return { x: dayNumber(on), y: Number(balance.amount), text: what ? `${text} · ${what}` : text };
 }
 
 export interface Words {
@@ -24,11 +24,11 @@ export interface Words {
 }
 
 export function series(view: Balance, words: Words): Series[] {
-  const past = view.history.map((p) => point(p.on, p.balance, view.currency));
-  past.push(point(view.today, view.balance, view.currency));
-  const ahead = [point(view.today, view.balance, view.currency)];
+  const past = view.history.map((p) => point(p.on, p.balance));
+  past.push(point(view.today, view.balance));
+  const ahead = [point(view.today, view.balance)];
   for (const p of view.forecast) {
-    const next = point(p.on, p.balance, view.currency, p.what);
+    const next = point(p.on, p.balance, p.what);
     const last = ahead.at(-1)!;
     // Several movements on one day make one step; its text names them all.
     if (last.x === next.x && ahead.length > 1)
@@ -36,7 +36,7 @@ export function series(view: Balance, words: Words): Series[] {
     else ahead.push(next);
   }
   const end = view.forecast.at(-1)?.balance ?? view.balance;
-  if (ahead.at(-1)!.x < dayNumber(view.until)) ahead.push(point(view.until, end, view.currency));
+  if (ahead.at(-1)!.x < dayNumber(view.until)) ahead.push(point(view.until, end));
   return [
     { label: words.balance, points: past, step: true, tone: 1, area: true },
     { label: words.forecast, points: ahead, step: true, tone: 2 },

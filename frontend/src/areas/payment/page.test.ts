@@ -3,6 +3,8 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Route } from '$lib/router.svelte';
 import Page from './Page.svelte';
 
+const chf = (amount: string) => ({ amount, currency: 'CHF' });
+const none = { amount: '', currency: '' };
 const profile = (more: object) => ({
   id: '',
   kind: 'card',
@@ -21,7 +23,7 @@ const profile = (more: object) => ({
 });
 const payments = {
   currency: 'CHF',
-  balance: '412.65',
+  balance: chf('412.65'),
   today: '2026-11-20',
   profiles: [
     profile({ id: 'p', kind: 'prepaid', default: true, renewals: 11 }),
@@ -38,64 +40,63 @@ const payments = {
 const cover = {
   days: 60,
   notCovered: 1,
+  beyond: 0,
+  total: [chf('216.00')],
+  uncovered: [chf('216.00')],
   movable: ['r'],
-  topUp: '34.07',
+  topUp: chf('34.07'),
   covers: [
     {
       renewalId: 'r',
       product: 'Mail service',
       chargedOn: '2026-12-08',
       expiresOn: '2026-12-22',
-      amount: '216.00',
-      currency: 'CHF',
+      amount: chf('216.00'),
       profileId: 'v',
       kind: 'card',
       brand: 'visa',
       last4: '4417',
       status: 'card_expired',
       weight: 3,
-      missing: '',
-      left: '',
+      missing: none,
+      left: none,
     },
   ],
 };
 const balance = {
-  currency: 'CHF',
   today: '2026-11-20',
-  balance: '412.65',
+  balance: chf('412.65'),
   entries: 2,
-  history: [{ on: '2026-10-01', balance: '343.21', change: '', what: '' }],
-  forecast: [{ on: '2026-12-01', balance: '204.33', change: '-208.32', what: 'Web hosting' }],
+  history: [{ on: '2026-10-01', balance: chf('343.21'), change: none, what: '' }],
+  forecast: [{ on: '2026-12-01', balance: chf('204.33'), change: chf('-208.32'), what: 'Web hosting' }],
   until: '2027-02-28',
-  lowest: '204.33',
+  lowest: chf('204.33'),
   lowestOn: '2026-12-01',
   short: false,
   shortOn: '',
-  topUp: '0.00',
-  expected: [{ id: 'e', cause: 'Hotel Tre Larici', amount: '69.44', dueOn: '2026-12-15' }],
+  topUp: chf('0.00'),
+  expected: [{ id: 'e', cause: 'Hotel Tre Larici', amount: chf('69.44'), dueOn: '2026-12-15' }],
   open: 1,
 };
 const thread = {
   id: 'x',
   purpose: 'order',
   reference: '20614',
-  amount: '138.00',
-  currency: 'CHF',
-  arrived: '138.00',
-  arrivedIn: 'CHF',
+  amount: chf('138.00'),
+  arrived: chf('138.00'),
   outcome: 'cancelled_order',
   reason: '',
   settled: false,
   orderNumber: '20614',
   orderTitle: 'Mail service',
-  orderTotal: '138.00',
+  orderTotal: chf('138.00'),
   entry: 88,
-  left: '138.00',
-  missing: '',
+  left: chf('138.00'),
+  missing: none,
   meant: [],
   steps: [
-    { kind: 'sent', at: '2026-11-02T00:00:00Z', amount: '138.00', text: 'CH·· 714', now: false },
-    { kind: 'choose', at: '', amount: '138.00', text: '', now: true },
+    { kind: 'sent', at: '2026-11-02T00:00:00Z', amount: chf('138.00'), text: 'CH·· 714', now: false },
+    { kind: 'choose', at: '', amount: chf('138.00'), text: '', now: true },
   ],
 };
 const order = {
@@ -103,10 +104,9 @@ const order = {
   kind: 'invoice',
   number: '2026-0412',
   title: 'Swiss Backup',
-  total: '59.00',
-  paid: '0.00',
-  open: '59.00',
-  currency: 'CHF',
+  total: chf('59.00'),
+  paid: chf('0.00'),
+  open: chf('59.00'),
   state: 'awaiting_payment',
   again: false,
   placedAt: '2026-11-19T09:00:00Z',
@@ -115,8 +115,7 @@ const order = {
 };
 const payout = {
   id: 'q',
-  amount: '35.00',
-  currency: 'CHF',
+  amount: chf('35.00'),
   target: 'paypal',
   masked: 'c···@p···.example',
   state: 'requested',
@@ -128,8 +127,7 @@ const renewal = {
   id: 'r',
   product: 'Mail service',
   expiresOn: '2026-12-22',
-  amount: '216.00',
-  currency: 'CHF',
+  amount: chf('216.00'),
   months: 12,
   automatic: true,
   profileId: 'v',
@@ -160,16 +158,15 @@ beforeEach(() => {
   go.prepaid.Orders!.mockResolvedValue([order]);
   go.prepaid.Payouts!.mockResolvedValue([payout]);
   go.prepaid.Entries!.mockResolvedValue({
-    currency: 'CHF',
     total: 1,
     entries: [
       {
         seq: 1,
         at: '2026-11-01T09:00:00Z',
         kind: 'top_up',
-        change: '412.65',
-        amount: '412.65',
-        balance: '412.65',
+        change: chf('412.65'),
+        amount: chf('412.65'),
+        balance: chf('412.65'),
         cause: 'card',
       },
     ],
@@ -285,7 +282,7 @@ describe('payments', () => {
   it('takes the price of today from the price list, and whatever is typed instead', async () => {
     const line = { id: 'm', product: '', name: 'Mail' };
     go.prepaid.Prices!.mockResolvedValue({ id: 'l', name: 'Autumn', validFrom: '2026-08-19', lines: [line] });
-    go.prepaid.PriceToday!.mockResolvedValue('141.60');
+    go.prepaid.PriceToday!.mockResolvedValue(chf('141.60'));
     go.prepaid.Threads!.mockResolvedValue([{ ...thread, orderTitle: 'Mail, 8 addresses' }]);
     render(Page, { route: at() });
     await press('Order again');

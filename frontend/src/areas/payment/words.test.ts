@@ -39,19 +39,20 @@ describe('amounts stay exact', () => {
 });
 
 describe('the balance line', () => {
+  const chf = (amount: string) => ({ amount, currency: 'CHF' });
+  const none = chf('');
   const view = {
-    currency: 'CHF',
     today: '2026-11-20',
-    balance: '412.65',
+    balance: chf('412.65'),
     until: '2027-01-31',
     history: [
-      { on: '2026-10-01', balance: '343.21', change: '', what: '' },
-      { on: '2026-11-06', balance: '412.65', change: '', what: '' },
+      { on: '2026-10-01', balance: chf('343.21'), change: none, what: '' },
+      { on: '2026-11-06', balance: chf('412.65'), change: none, what: '' },
     ],
     forecast: [
-      { on: '2026-12-01', balance: '204.33', change: '-208.32', what: 'Web hosting' },
-      { on: '2026-12-15', balance: '273.77', change: '69.44', what: 'cashback' },
-      { on: '2026-12-15', balance: '263.77', change: '-10.00', what: 'domain' },
+      { on: '2026-12-01', balance: chf('204.33'), change: chf('-208.32'), what: 'Web hosting' },
+      { on: '2026-12-15', balance: chf('273.77'), change: chf('69.44'), what: 'cashback' },
+      { on: '2026-12-15', balance: chf('263.77'), change: chf('-10.00'), what: 'domain' },
     ],
   } as unknown as Balance;
 

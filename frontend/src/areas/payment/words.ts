@@ -2,6 +2,7 @@
 import { tag } from '$lib/format/locale';
 import { m } from '$lib/i18n';
 import type { IconName } from '$lib/ui/icons';
+import type { Money } from './api';
 
 export interface Means {
   kind: string;
@@ -86,6 +87,9 @@ export function today(now: Date = new Date()): string {
   const two = (n: number) => String(n).padStart(2, '0');
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
+
+/** Tells whether an amount is there and is not zero. */
+export const isMoney = (one: Money): boolean => minor(one.amount) !== 0n;
 
 /** The smaller of two amounts in decimal text, without floats. */
 export function lesser(a: string, b: string): string {

@@ -40,14 +40,18 @@ export function money(value: Amount | string, currency = ''): string {
 /** One figure for each currency: "CHF 100.00 + EUR 50.00". */
 export const moneys = (values: Amount[]) => values.map((value) => money(value)).join(' + ');
 
-/** Parameters of a text that Go sends by code, with the amounts and moments among them as the person writes them. */
-export function written(params: Record<string, string>): Record<string, string> {
-  const { currency, ...given } = params;
-  const rest = Object.fromEntries(Object.entries(given).map(([k, v]) => [k, MOMENT.test(v) ? dateTime(v) : v]));
-  if (!currency) return rest;
-  for (const name of ['amount', 'missing']) if (rest[name]) rest[name] = money(rest[name], currency);
-  return { ...rest, currency };
+const FIGURES = /^[A-Z]{3} -?\d+(\.\d+)?( \+ [A-Z]{3} -?\d+(\.\d+)?)*$/;
+
+/** One parameter: a moment, or figures with their currencies ("CHF 100.00 + EUR 50.00"), as the person writes them. */
+function param(value: string): string {
+  if (MOMENT.test(value)) return dateTime(value);
+  if (!FIGURES.test(value)) return value;
+  return moneys(value.split(' + ').map((one) => ({ currency: one.slice(0, 3), amount: one.slice(4) })));
 }
+
+/** Parameters of a text that Go sends by code, with the amounts and moments among them as the person writes them. */
+export const written = (params: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(params).map(([name, value]) => [name, param(value)]));
 
 /** A rate as Go writes it ("20" or "12.5") with its sign: "20 %", in one piece. */
 export function percent(rate: string): string {

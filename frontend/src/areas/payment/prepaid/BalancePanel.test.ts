@@ -5,23 +5,23 @@ import { language, type Locale } from '$lib/i18n';
 import type { Balance, Payments } from '../api';
 import BalancePanel from './BalancePanel.svelte';
 
+const chf = (amount: string) => ({ amount, currency: 'CHF' });
 const balance: Balance = {
-  currency: 'CHF',
   today: '2026-11-20',
-  balance: '1412.65',
+  balance: chf('1412.65'),
   entries: 2,
   history: [],
-  forecast: [{ on: '2027-03-01', balance: '-35.00', change: '-1447.65', what: 'Web hosting' }],
+  forecast: [{ on: '2027-03-01', balance: chf('-35.00'), change: chf('-1447.65'), what: 'Web hosting' }],
   until: '2027-03-31',
-  lowest: '-35.00',
+  lowest: chf('-35.00'),
   lowestOn: '2027-03-01',
   short: true,
   shortOn: '2027-03-01',
-  topUp: '35.00',
+  topUp: chf('35.00'),
   expected: [],
   open: 0,
 };
-const payments = { currency: 'CHF', balance: '1412.65', profiles: [], offers: [] } as unknown as Payments;
+const payments = { currency: 'CHF', balance: chf('1412.65'), profiles: [], offers: [] } as unknown as Payments;
 
 afterEach(() => (language.current = 'en'));
 

@@ -2,7 +2,7 @@
 import { clock, date, money } from '$lib/format';
 import { m } from '$lib/i18n';
 import type { IconName } from '$lib/ui/icons';
-import type { Step, Thread } from '../api';
+import type { Money, Step, Thread } from '../api';
 
 const ICONS: Record<string, IconName> = {
   sent: 'bank',
@@ -47,6 +47,8 @@ export function stepTitle(step: Step): string {
   }
 }
 
+const positive = (one: Money): Money => ({ ...one, amount: one.amount.replace('-', '') });
+
 /** Why a transfer did not match, with what it should have been. */
 export function mismatch(thread: Thread): string {
   switch (thread.reason) {
@@ -56,14 +58,14 @@ export function mismatch(thread: Thread): string {
         : m.prepaid_mismatch_reference();
     case 'wrong_currency':
       return m.prepaid_mismatch_currency({
-        sent: money(thread.arrived, thread.arrivedIn),
-        want: money(thread.amount, thread.currency),
+        sent: money(thread.arrived),
+        want: money(thread.amount),
       });
     case 'wrong_amount':
-      return thread.missing.startsWith('-')
-        ? m.prepaid_mismatch_more({ amount: money(thread.missing.slice(1), thread.currency) })
-        : thread.missing
-          ? m.prepaid_mismatch_less({ amount: money(thread.missing, thread.currency) })
+      return thread.missing.amount.startsWith('-')
+        ? m.prepaid_mismatch_more({ amount: money(positive(thread.missing)) })
+        : thread.missing.amount
+          ? m.prepaid_mismatch_less({ amount: money(thread.missing) })
           : m.prepaid_mismatch_amount();
     case 'already_paid':
       return m.prepaid_mismatch_paid({ number: thread.orderNumber });
