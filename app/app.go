@@ -154,8 +154,8 @@ func (a *App) Services() []any {
 		link.NewWindow(bridge.To(a.shell, func() *link.Service { return a.workspace.links })),
 		settings.NewWindow(bridge.To(a.shell, func() *settings.Store { return a.workspace.settings })),
 		picture.NewWindow(a.shell),
-		&PartnerService{a},
-		&QuoteService{a},
+		partner.NewWindow(bridge.To(a.shell, func() *partner.Service { return a.workspace.partner })),
+		quote.NewWindow(bridge.To(a.shell, func() *quote.Service { return a.workspace.quotes })),
 		payment.NewWindow(bridge.To(a.shell, func() *payment.Service { return a.workspace.payments })),
 		prepaid.NewWindow(bridge.To(a.shell, func() *prepaid.Service { return a.workspace.prepaid })),
 		branding.NewWindow(bridge.To(a.shell, func() *branding.Service { return a.workspace.branding })),
@@ -214,15 +214,17 @@ func (a *App) build(ctx context.Context, dir string, sample bool) (*workspace, e
 	h.profiles = profile.NewService(db, h.journal, h.sessions, store.New(filepath.Join(dir, picturesFolder, "profile")))
 	h.organizations = organization.NewService(db, h.journal, h.sessions, people,
 		func(ctx context.Context, id string) ([]obstacle.Obstacle, error) { return h.prepaid.Obstacles(ctx, id) })
-	h.partner = partner.NewService(db, h.journal)
+	h.partner = partner.NewService(partner.Options{DB: db, Journal: h.journal, Clients: partnerClients{h}, Quotes: partnerQuotes{h}})
 	h.payments, h.prepaid = moneyOf(h, time.Local)
 	h.waiting = append(h.waiting, h.payments.Waiting, h.prepaid.Waiting)
 	h.firstStart = firststart.NewService(db, h.profiles, h.organizations, h.sessions)
 	h.frame = frame.NewService(h.profiles, h.organizations, h.sessions)
 	h.leaving = leaving.NewService(db, h.journal, h.sessions, filepath.Join(dir, copiesFolder),
 		h.journal, h.sessions, h.notices, h.mail, h.organizations, h.profiles) // the account itself goes last
-	h.quotes = quote.NewService(db, h.journal, priceLists{h}, managedClients{h}, time.Local)
-	h.waiting = append(h.waiting, h.quotesWaiting, h.pricesWaiting)
+	h.quotes = quote.NewService(quote.Options{
+		DB: db, Journal: h.journal, Prices: priceLists{h}, Clients: managedClients{h}, Names: h.organizations, Zone: time.Local,
+	})
+	h.waiting = append(h.waiting, h.quotes.Waiting, h.partner.Waiting)
 	h.transfers = transfer.NewService(transfer.Options{
 		DB: db, Journal: h.journal, Vault: h.vault, Reauth: h.sessions, Account: transferAccount{h.prepaid}, Zone: time.Local,
 	})

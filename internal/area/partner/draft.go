@@ -30,39 +30,69 @@ type Question struct {
 
 // BookDraft is a price list as typed. Without an id, or with a shipped list's, it becomes a list of one's own.
 type BookDraft struct {
-	ID, Name, Currency, ValidFrom, ValidUntil, Source, Author string
-	Version                                                   int64
-	Lines                                                     []LineDraft
+	ID         string      `json:"id"`
+	Name       string      `json:"name"`
+	Currency   string      `json:"currency"`
+	ValidFrom  string      `json:"validFrom"`
+	ValidUntil string      `json:"validUntil"`
+	Source     string      `json:"source"`
+	Author     string      `json:"author"`
+	Version    int64       `json:"version"`
+	Lines      []LineDraft `json:"lines"`
 }
 
 // LineDraft is a product of a list as typed.
 type LineDraft struct {
-	Product, Name, Price, Per, Origin, Source string
-	Degressive                                bool
+	Product    string `json:"product"`
+	Name       string `json:"name"`
+	Price      string `json:"price"`
+	Per        string `json:"per"`
+	Degressive bool   `json:"degressive"`
+	Origin     string `json:"origin"`
+	Source     string `json:"source"`
 }
 
 // ScheduleDraft is a table of steps as typed; ID is the one that the person saw.
 type ScheduleDraft struct {
-	ID, Mode, ValidFrom, Source string
-	Tiers                       []TierDraft
+	ID        string      `json:"id"`
+	Mode      string      `json:"mode"`
+	ValidFrom string      `json:"validFrom"`
+	Source    string      `json:"source"`
+	Tiers     []TierDraft `json:"tiers"`
 }
 
-// TierDraft is one step as typed.
-type TierDraft struct{ From, Percent, Origin, Source string }
+// TierDraft is one step, as typed and as shown.
+type TierDraft struct {
+	From    string `json:"from"`
+	Percent string `json:"percent"`
+	Origin  string `json:"origin"`
+	Source  string `json:"source"`
+}
 
 // TermsDraft is the terms as typed.
 type TermsDraft struct {
-	Rate, Ceiling, Base, Country string
-	Version                      int64
+	Rate    string `json:"rate"`
+	Ceiling string `json:"ceiling"`
+	Base    string `json:"base"`
+	Country string `json:"country"`
+	Version int64  `json:"version"`
 }
 
-// VATDraft is a Swiss VAT rate as typed.
-type VATDraft struct{ From, Rate, Source string }
+// VATDraft is the Swiss VAT rate from a day on, as typed and as shown.
+type VATDraft struct {
+	From   string `json:"from"`
+	Rate   string `json:"rate"`
+	Source string `json:"source"`
+}
 
-// ProgrammeDraft is the figures of the programme as typed.
+// ProgrammeDraft is what the partner programme asks for, and what becomes of cashback, as typed and as shown.
 type ProgrammeDraft struct {
-	VolumeCHF, VolumeEUR, FeeCHF, FeeEUR, PayoutDays string
-	Version                                          int64
+	VolumeCHF  string `json:"volumeChf"`
+	VolumeEUR  string `json:"volumeEur"`
+	FeeCHF     string `json:"feeChf"`
+	FeeEUR     string `json:"feeEur"`
+	PayoutDays string `json:"payoutDays"`
+	Version    int64  `json:"version"`
 }
 
 // parse turns a question into an input over what the organization has.

@@ -3,17 +3,20 @@ package partner
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
 
 	"kontor/internal/core/access"
+	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
 	"kontor/internal/core/input"
 	"kontor/internal/core/money"
 	"kontor/internal/core/pricing"
 	"kontor/internal/core/text"
 	"kontor/internal/core/words"
+	"kontor/internal/host/export"
 	"kontor/internal/host/sqlite"
 )
 
@@ -56,11 +59,11 @@ func ListSchema(currency money.Currency) input.Schema {
 
 // BadRow is a row of a file that was set aside: where it stands, what it says, and why it is refused.
 type BadRow struct {
-	Line   int // from 1, the headings included
-	Text   string
-	Field  string
-	Code   string
-	Params fault.Params
+	Line   int               `json:"line"` // from 1, the headings included
+	Text   string            `json:"text"`
+	Field  string            `json:"field"`
+	Code   string            `json:"code"`
+	Params map[string]string `json:"params"`
 }
 
 // ReadList reads the rows of a file as a price list: headings, then one product a row. What cannot be read is set aside;
@@ -90,8 +93,9 @@ func ReadList(rows []input.Row, currency money.Currency, m *input.Mapping) (line
 			lines = append(lines, line)
 			continue
 		}
-		rejected := record.Reject(*refused)
-		bad = append(bad, BadRow{Line: rejected.Line, Text: strings.Join(rejected.Cells, "; "), Field: refused.Name, Code: refused.Code, Params: refused.Params})
+		rejected, params := record.Reject(*refused), map[string]string{}
+		maps.Copy(params, refused.Params)
+		bad = append(bad, BadRow{Line: rejected.Line, Text: strings.Join(rejected.Cells, "; "), Field: refused.Name, Code: refused.Code, Params: params})
 	}
 	return lines, bad, r.Questions(), nil
 }
@@ -172,9 +176,14 @@ type Effect struct {
 	Least, Most money.Amount
 }
 
-// Quotes knows what a list would do to them.
+// Quotes knows what is offered with these prices.
 type Quotes interface {
+	// Effect is what a list would do to the quotes that are not answered yet.
 	Effect(ctx context.Context, q sqlite.Queryer, organizationID string, book pricing.Book) (Effect, error)
+	// AcceptedSince is what the quotes come to in a year that were accepted since a day.
+	AcceptedSince(ctx context.Context, q sqlite.Queryer, organizationID string, from day.Day) ([]Charge, error)
+	// Any tells whether there is a quote that the actor may see.
+	Any(ctx context.Context) (bool, error)
 }
 
 // Preview is what taking over a file would do. Nothing is changed by it.
@@ -188,12 +197,18 @@ type Preview struct {
 	Questions []input.Question // that have to be answered before all prices can be read
 }
 
-// PreviewList compares a file with the list of its currency that applies, and tells what it would do to quotes.
-// Requires access.EditPrices.
-func (s *Service) PreviewList(ctx context.Context, rows []input.Row, currency money.Currency, m *input.Mapping, quotes Quotes) (p Preview, err error) {
+// PreviewList compares a file (CSV or XLSX) with the list of its currency that applies, and tells what it would do to
+// quotes. Requires access.EditPrices.
+func (s *Service) PreviewList(ctx context.Context, file []byte, currency money.Currency, m *input.Mapping) (p Preview, err error) {
 	actor, err := access.Require(ctx, access.EditPrices)
 	if err != nil {
 		return p, err
+	}
+	rows, err := export.Read(file, ListLimits)
+	if err != nil {
+		var c fault.Check
+		c.Refuse("file", "not_a_table")
+		return p, c.Err()
 	}
 	if currency, err = money.ParseCurrency(string(currency)); err != nil {
 		var c fault.Check
@@ -208,13 +223,13 @@ func (s *Service) PreviewList(ctx context.Context, rows []input.Row, currency mo
 		if err != nil {
 			return err
 		}
-		today := pricing.DateOf(s.db.Now())
+		today := s.today()
 		i := slices.IndexFunc(books, func(b pricing.Book) bool { return b.Currency == currency && b.HoldsOn(today) })
 		if i >= 0 {
 			p.Base = books[i]
 		}
 		p.Changes = compare(p.Base.Lines, p.Lines)
-		p.Effect, err = quotes.Effect(ctx, q, actor.OrganizationID, pricing.Book{Currency: currency, Lines: p.Lines})
+		p.Effect, err = s.quotes.Effect(ctx, q, actor.OrganizationID, pricing.Book{Currency: currency, Lines: p.Lines})
 		return err
 	})
 	return p, err

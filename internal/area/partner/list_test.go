@@ -72,18 +72,31 @@ func TestReadList(t *testing.T) {
 }
 
 // quotesOf tells an effect and remembers the list.
-type quotesOf struct{ asked pricing.Book }
+type quotesOf struct {
+	Quotes
+	asked pricing.Book
+}
 
 func (q *quotesOf) Effect(_ context.Context, _ sqlite.Queryer, _ string, book pricing.Book) (Effect, error) {
 	q.asked = book
 	return Effect{Open: 4, Count: 2, Least: cents.Amount(-210, money.CHF), Most: cents.Amount(740, money.CHF)}, nil
 }
 
+// file is rows as CSV.
+func file(rows [][]string) []byte {
+	text := ""
+	for _, row := range rows {
+		text += strings.Join(row, ";") + "\n"
+	}
+	return []byte(text)
+}
+
 func TestPreviewList(t *testing.T) {
 	s, journal, _ := newService(t)
 	rows := [][]string{{"product", "price", "per", "degressive"}, {"web_hosting", "9.92", "month", "yes"}, {"kSuite", "6.50"}, {"kDrive", "x"}}
 	quotes := &quotesOf{}
-	p, err := s.PreviewList(legal(t), rowsOf(rows), money.CHF, nil, quotes)
+	s.quotes = quotes
+	p, err := s.PreviewList(legal(t), file(rows), money.CHF, nil)
 	if err != nil || p.Base.ID != "shipped-chf" || len(p.Bad) != 1 || p.Effect.Count != 2 || len(quotes.asked.Lines) != 2 {
 		t.Fatalf("%+v, %v", p, err)
 	}
@@ -95,16 +108,16 @@ func TestPreviewList(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 	rows[1][1] = "10"
-	if p, err := s.PreviewList(legal(t), rowsOf(rows), money.CHF, nil, quotes); err != nil || p.Changes[0].Kind != Changed || p.Changes[0].Before.Price.Decimal() != "9.92" {
+	if p, err := s.PreviewList(legal(t), file(rows), money.CHF, nil); err != nil || p.Changes[0].Kind != Changed || p.Changes[0].Before.Price.Decimal() != "9.92" {
 		t.Errorf("%+v, %v", p.Changes, err)
 	}
 	if desk, err := s.Desk(legal(t)); err != nil || len(desk.Books) != 2 || len(journal.Entries) != 0 {
 		t.Errorf("a preview has changed something: %+v, %v", desk.Books, err)
 	}
-	if _, err := s.PreviewList(testkit.As(t, access.Collaborator), rowsOf(rows), money.CHF, nil, quotes); fault.CodeOf(err) != fault.Forbidden {
+	if _, err := s.PreviewList(testkit.As(t, access.Collaborator), file(rows), money.CHF, nil); fault.CodeOf(err) != fault.Forbidden {
 		t.Errorf("a collaborator: %v", err)
 	}
-	if _, err := s.PreviewList(legal(t), rowsOf(rows), "GBP", nil, quotes); fault.CodeOf(err) != fault.Invalid {
+	if _, err := s.PreviewList(legal(t), file(rows), "GBP", nil); fault.CodeOf(err) != fault.Invalid {
 		t.Errorf("pounds: %v", err)
 	}
 }
@@ -113,7 +126,7 @@ func TestStale(t *testing.T) {
 	clock := testkit.NewClock() // 94 days after the shipped lists
 	db := testkit.NewDB(t, clock)
 	testkit.Seed(t, db)
-	s := NewService(db, &testkit.Journal{})
+	s := NewService(Options{DB: db, Journal: &testkit.Journal{}})
 	a, err := s.Age(legal(t))
 	if err != nil || a.Days != 94 || !a.Stale || a.Book.ID != "shipped-chf" {
 		t.Errorf("%+v, %v", a, err)

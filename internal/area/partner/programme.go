@@ -75,16 +75,11 @@ type Charge struct {
 	Amount   money.Amount // before VAT
 }
 
-// Orders knows what active clients were charged.
-type Orders interface {
+// Clients knows what active clients were charged.
+type Clients interface {
 	ChargedSince(ctx context.Context, q sqlite.Queryer, organizationID string, from day.Day) ([]Charge, error)
 	// Active are the ids of the clients under management.
 	Active(ctx context.Context, q sqlite.Queryer, organizationID string) ([]string, error)
-}
-
-// Accepted knows what the quotes come to in a year that were accepted.
-type Accepted interface {
-	AcceptedSince(ctx context.Context, q sqlite.Queryer, organizationID string, from day.Day) ([]Charge, error)
 }
 
 // Volume is the managed volume of a year in one currency, against what the programme asks for.
@@ -110,12 +105,12 @@ func (v Volume) Part() int {
 // Eligibility adds up the volume that is managed in a year, each currency for itself. A client counts with the orders
 // that were recorded in the last twelve months, and only where there is none with the quotes that it accepted in them:
 // an order that came of a quote counts once. Requires access.ManageClients.
-func (s *Service) Eligibility(ctx context.Context, orders Orders, accepted Accepted) ([]Volume, error) {
+func (s *Service) Eligibility(ctx context.Context) ([]Volume, error) {
 	actor, err := access.Require(ctx, access.ManageClients)
 	if err != nil {
 		return nil, err
 	}
-	today, err := day.Parse(string(pricing.DateOf(s.db.Now())))
+	today, err := day.Parse(string(s.today()))
 	if err != nil {
 		return nil, err
 	}
@@ -126,15 +121,15 @@ func (s *Service) Eligibility(ctx context.Context, orders Orders, accepted Accep
 		if err != nil {
 			return err
 		}
-		active, err := orders.Active(ctx, q, actor.OrganizationID)
+		active, err := s.clients.Active(ctx, q, actor.OrganizationID)
 		if err != nil {
 			return err
 		}
-		charged, err := orders.ChargedSince(ctx, q, actor.OrganizationID, from)
+		charged, err := s.clients.ChargedSince(ctx, q, actor.OrganizationID, from)
 		if err != nil {
 			return err
 		}
-		quoted, err := accepted.AcceptedSince(ctx, q, actor.OrganizationID, from)
+		quoted, err := s.quotes.AcceptedSince(ctx, q, actor.OrganizationID, from)
 		if err != nil {
 			return err
 		}

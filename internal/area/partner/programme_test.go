@@ -25,7 +25,7 @@ func TestTheSwissRateIsThatOfTheDay(t *testing.T) {
 	}
 	q := asked()
 	q.VAT = "swiss"
-	before, err := s.Answer(legal(t), q)
+	before, err := s.Explain(legal(t), q)
 	if err != nil || before.Input.VAT.Rate.String() != "8.1" {
 		t.Fatalf("%+v, %v", before.Input.VAT, err)
 	}
@@ -33,7 +33,7 @@ func TestTheSwissRateIsThatOfTheDay(t *testing.T) {
 	if err := s.SaveVATRates(legal(t), drafts, 0); err != nil {
 		t.Fatal(err)
 	}
-	if after, err := s.Answer(legal(t), q); err != nil || after.Input.VAT.Rate.String() != "8.8" {
+	if after, err := s.Explain(legal(t), q); err != nil || after.Input.VAT.Rate.String() != "8.8" {
 		t.Errorf("%+v, %v", after.Input.VAT, err)
 	}
 	if err := s.SaveVATRates(legal(t), drafts, 0); fault.ReasonOf(err) != fault.ChangedMeanwhile {
@@ -100,6 +100,7 @@ func TestTheProgrammesFigures(t *testing.T) {
 
 // ledger stands for the orders of clients and for accepted quotes.
 type ledger struct {
+	Quotes
 	active  []string
 	charges []Charge
 	asked   *day.Day
@@ -124,9 +125,10 @@ func TestEligibility(t *testing.T) {
 	s, _, _ := newService(t)
 	chf, eur := func(minor int64) money.Amount { return cents.Amount(minor, money.CHF) }, func(minor int64) money.Amount { return cents.Amount(minor, money.EUR) }
 	var since [2]day.Day
-	orders := ledger{[]string{"a", "b", "c"}, []Charge{{"a", chf(100_000)}, {"a", chf(20_000)}, {"gone", chf(900_000)}, {"b", eur(180_000)}}, &since[0]}
-	quotes := ledger{nil, []Charge{{"a", chf(500_000)}, {"b", chf(79_999)}, {"", chf(1)}, {"gone", chf(1)}, {"c", eur(1)}}, &since[1]}
-	got, err := s.Eligibility(legal(t), orders, quotes)
+	orders := ledger{nil, []string{"a", "b", "c"}, []Charge{{"a", chf(100_000)}, {"a", chf(20_000)}, {"gone", chf(900_000)}, {"b", eur(180_000)}}, &since[0]}
+	quotes := ledger{nil, nil, []Charge{{"a", chf(500_000)}, {"b", chf(79_999)}, {"", chf(1)}, {"gone", chf(1)}, {"c", eur(1)}}, &since[1]}
+	s.clients, s.quotes = orders, quotes
+	got, err := s.Eligibility(legal(t))
 	if err != nil || len(got) != 2 {
 		t.Fatal(got, err)
 	}
@@ -141,7 +143,7 @@ func TestEligibility(t *testing.T) {
 	if from := since[0].String(); from != "2025-11-21" || since[1] != since[0] {
 		t.Errorf("counted from %v", since)
 	}
-	if _, err := s.Eligibility(testkit.As(t, access.Collaborator), orders, quotes); fault.CodeOf(err) != fault.Forbidden {
+	if _, err := s.Eligibility(testkit.As(t, access.Collaborator)); fault.CodeOf(err) != fault.Forbidden {
 		t.Errorf("a collaborator, who sees some clients only: %v", err)
 	}
 }

@@ -19,12 +19,26 @@ import (
 type Service struct {
 	db      *sqlite.DB
 	journal audit.Recorder
+	clients Clients
+	quotes  Quotes
+}
+
+// Options are what a service works with. Clients and Quotes may be nil where nobody asks for the managed volume, the
+// effect of a list, or what waits.
+type Options struct {
+	DB      *sqlite.DB
+	Journal audit.Recorder
+	Clients Clients
+	Quotes  Quotes
 }
 
 // NewService wires a service; it opens nothing.
-func NewService(db *sqlite.DB, journal audit.Recorder) *Service {
-	return &Service{db: db, journal: journal}
+func NewService(o Options) *Service {
+	return &Service{db: o.DB, journal: o.Journal, clients: o.Clients, quotes: o.Quotes}
 }
+
+// today is the day on which prices are asked for.
+func (s *Service) today() pricing.Date { return pricing.DateOf(s.db.Now()) }
 
 // Desk is everything that a question can choose from.
 type Desk struct {
@@ -45,7 +59,7 @@ func (s *Service) Desk(ctx context.Context) (Desk, error) {
 	if err != nil {
 		return Desk{}, err
 	}
-	d := Desk{CanEdit: actor.Can(access.EditPrices), Today: pricing.DateOf(s.db.Now())}
+	d := Desk{CanEdit: actor.Can(access.EditPrices), Today: s.today()}
 	err = s.db.View(ctx, func(q sqlite.Queryer) error {
 		if d.Books, err = readBooks(ctx, q, actor.OrganizationID); err != nil {
 			return err
@@ -84,21 +98,35 @@ type Answer struct {
 	Inversions []pricing.Inversion
 }
 
-// Answer simulates a question and remembers it as the person's last one. Requires access.UseSimulator.
-func (s *Service) Answer(ctx context.Context, q Question) (Answer, error) {
+// Simulate answers a question, with the table around it, from one snapshot of what the organization has. Nothing is
+// remembered of it. Requires access.UseSimulator.
+func (s *Service) Simulate(ctx context.Context, q Question, around Around) (Answer, Table, error) {
 	actor, err := access.Require(ctx, access.UseSimulator)
 	if err != nil {
-		return Answer{}, err
+		return Answer{}, Table{}, err
 	}
 	a, err := s.answer(ctx, actor, q)
 	if err != nil {
-		return Answer{}, err
+		return Answer{}, Table{}, err
+	}
+	t, err := tableOf(a.Input, around)
+	return a, t, err
+}
+
+// Remember keeps a question that can be answered as the person's last one, to go on from. Requires access.UseSimulator.
+func (s *Service) Remember(ctx context.Context, q Question) error {
+	actor, err := access.Require(ctx, access.UseSimulator)
+	if err != nil {
+		return err
+	}
+	if _, _, err := s.input(ctx, actor, q); err != nil {
+		return err
 	}
 	text, err := json.Marshal(q)
 	if err != nil {
-		return Answer{}, err
+		return err
 	}
-	return a, s.db.Write(ctx, func(tx *sqlite.Tx) error {
+	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
 		return writeQuestion(ctx, tx, actor.AccountID, actor.OrganizationID, string(text))
 	})
 }
@@ -141,7 +169,7 @@ func (s *Service) input(ctx context.Context, actor access.Actor, q Question) (in
 			c.Refuse("product", "not_a_choice")
 			return c.Err()
 		}
-		in, err = q.parse(book.Lines[i], schedule, terms, rates.On(pricing.DateOf(s.db.Now())).Rate)
+		in, err = q.parse(book.Lines[i], schedule, terms, rates.On(s.today()).Rate)
 		return err
 	})
 	return in, book, err
@@ -161,25 +189,23 @@ const (
 	ByMode = "mode" // volume and graduated steps
 )
 
-// Table computes a what-if grid around a question: its columns as Columns picks them, or 1 to upTo.
-// Requires access.UseSimulator.
-func (s *Service) Table(ctx context.Context, q Question, by string, upTo int) (Table, error) {
-	actor, err := access.Require(ctx, access.UseSimulator)
-	if err != nil {
-		return Table{}, err
-	}
-	in, _, err := s.input(ctx, actor, q)
-	if err != nil {
-		return Table{}, err
-	}
-	t := Table{Scenarios: scenarios(in, by)}
+// Around says which table a question stands in: what its rows differ in, and how many quantities its columns have;
+// 0 is the quantities that matter.
+type Around struct {
+	By   string `json:"by"`
+	UpTo int    `json:"upTo"`
+}
+
+// tableOf computes the what-if table around a question.
+func tableOf(in pricing.Input, around Around) (t Table, err error) {
+	t = Table{Scenarios: scenarios(in, around.By)}
 	t.Current = slices.Index(t.Scenarios, pricing.Scenario{Rate: in.Rate, Mode: in.Schedule.Mode})
-	if upTo <= 0 {
+	if around.UpTo <= 0 {
 		if t.Quantities, err = pricing.Columns(in); err != nil {
 			return Table{}, err
 		}
 	}
-	for n := 1; n <= min(upTo, pricing.MaxGridQuantity); n++ {
+	for n := 1; n <= min(around.UpTo, pricing.MaxGridQuantity); n++ {
 		t.Quantities = append(t.Quantities, int64(n))
 	}
 	t.Rows, err = pricing.Grid(in, t.Scenarios, t.Quantities)
@@ -202,17 +228,21 @@ func scenarios(in pricing.Input, by string) []pricing.Scenario {
 	return list
 }
 
-// Export returns a simulation for a file and tells the journal. Requires access.UseSimulator.
-func (s *Service) Export(ctx context.Context, q Question) (Answer, error) {
+// Explain answers a question for a file. Requires access.UseSimulator.
+func (s *Service) Explain(ctx context.Context, q Question) (Answer, error) {
 	actor, err := access.Require(ctx, access.UseSimulator)
 	if err != nil {
 		return Answer{}, err
 	}
-	a, err := s.answer(ctx, actor, q)
-	if err != nil {
-		return Answer{}, err
+	return s.answer(ctx, actor, q)
+}
+
+// Exported tells the journal that an answer goes into a file. Requires access.UseSimulator.
+func (s *Service) Exported(ctx context.Context, a Answer) error {
+	if _, err := access.Require(ctx, access.UseSimulator); err != nil {
+		return err
 	}
-	return a, s.db.Write(ctx, func(tx *sqlite.Tx) error {
+	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
 		return s.journal.Record(ctx, tx, audit.Entry{
 			Action: audit.DataExported, Product: audit.Partner, ObjectID: a.Book.ID, ObjectName: label(a.Input.Line),
 			New: fmt.Sprintf("%d × %s", a.Input.Quantity, a.Input.Line.Price),

@@ -22,7 +22,7 @@ func newService(t *testing.T) (*Service, *testkit.Journal, *sqlite.DB) {
 	db := testkit.NewDB(t, nil)
 	testkit.Seed(t, db)
 	journal := &testkit.Journal{}
-	return NewService(db, journal), journal, db
+	return NewService(Options{DB: db, Journal: journal}), journal, db
 }
 
 func legal(t *testing.T) context.Context { return testkit.As(t, access.LegalRepresentative) }
@@ -57,7 +57,7 @@ func TestShippedDataGivesThePublishedFigures(t *testing.T) {
 	for book, want := range map[string]string{"shipped-chf": "CHF 208.32", "shipped-eur": "EUR 120.75"} {
 		q := asked()
 		q.Book, q.Line = book, book+"-web"
-		a, err := s.Answer(legal(t), q)
+		a, err := s.Explain(legal(t), q)
 		if err != nil || a.Result.Charged.String() != want || len(a.Result.Assumptions) != 0 || len(a.Curve) == 0 || a.Book.ID != book {
 			t.Errorf("%s: %v, %v", book, a.Result.Charged, err)
 		}
@@ -90,8 +90,14 @@ func TestShippedDataGivesThePublishedFigures(t *testing.T) {
 	if desk.Today != "2026-11-20" || !desk.CanEdit {
 		t.Errorf("%+v", desk)
 	}
-	if desk.Last == nil || desk.Last.Quantity != "35" {
-		t.Errorf("the last question is gone: %+v", desk.Last)
+	if desk.Last != nil {
+		t.Errorf("an answer was written down: %+v", desk.Last)
+	}
+	if err := s.Remember(legal(t), asked()); err != nil {
+		t.Error(err)
+	}
+	if desk, err := s.Desk(legal(t)); err != nil || desk.Last == nil || *desk.Last != asked() {
+		t.Errorf("the last question is gone: %+v, %v", desk.Last, err)
 	}
 }
 
@@ -102,11 +108,12 @@ func TestPermissions(t *testing.T) {
 		do  func(ctx context.Context) error
 		may []access.Role
 	}{
-		"desk":   {func(ctx context.Context) error { _, err := s.Desk(ctx); return err }, []access.Role{access.LegalRepresentative, access.Administrator, access.Collaborator}},
-		"answer": {func(ctx context.Context) error { _, err := s.Answer(ctx, asked()); return err }, []access.Role{access.LegalRepresentative, access.Administrator, access.Collaborator}},
-		"table":  {func(ctx context.Context) error { _, err := s.Table(ctx, asked(), ByRate, 0); return err }, []access.Role{access.LegalRepresentative, access.Administrator, access.Collaborator}},
-		"export": {func(ctx context.Context) error { _, err := s.Export(ctx, asked()); return err }, []access.Role{access.LegalRepresentative, access.Administrator, access.Collaborator}},
-		"book":   {func(ctx context.Context) error { _, err := s.SaveBook(ctx, bookDraft()); return err }, []access.Role{access.LegalRepresentative, access.Administrator}},
+		"desk":     {func(ctx context.Context) error { _, err := s.Desk(ctx); return err }, []access.Role{access.LegalRepresentative, access.Administrator, access.Collaborator}},
+		"simulate": {func(ctx context.Context) error { _, _, err := s.Simulate(ctx, asked(), Around{By: ByRate}); return err }, []access.Role{access.LegalRepresentative, access.Administrator, access.Collaborator}},
+		"explain":  {func(ctx context.Context) error { _, err := s.Explain(ctx, asked()); return err }, []access.Role{access.LegalRepresentative, access.Administrator, access.Collaborator}},
+		"remember": {func(ctx context.Context) error { return s.Remember(ctx, asked()) }, []access.Role{access.LegalRepresentative, access.Administrator, access.Collaborator}},
+		"exported": {func(ctx context.Context) error { return s.Exported(ctx, Answer{}) }, []access.Role{access.LegalRepresentative, access.Administrator, access.Collaborator}},
+		"book":     {func(ctx context.Context) error { _, err := s.SaveBook(ctx, bookDraft()); return err }, []access.Role{access.LegalRepresentative, access.Administrator}},
 		"delete": {func(ctx context.Context) error {
 			if err := s.DeleteBook(ctx, "shipped-chf"); fault.ReasonOf(err) != "shipped_stays" {
 				return err
@@ -200,7 +207,7 @@ func TestOrganizationsDoNotSeeEachOther(t *testing.T) {
 	other := access.With(t.Context(), access.Actor{AccountID: "account-1", OrganizationID: "org-2", Role: access.LegalRepresentative})
 	q := asked()
 	q.Book = id
-	_, errAnswer := s.Answer(other, q)
+	_, errAnswer := s.Explain(other, q)
 	draft := bookDraft()
 	draft.ID, draft.Version = id, 1
 	_, errSave := s.SaveBook(other, draft)
@@ -248,7 +255,7 @@ func TestSaveScheduleAndTerms(t *testing.T) {
 	}
 	q := asked()
 	q.Rate, q.VAT = "40", "country" // above what is published, below the ceiling that was raised
-	a, err := s.Answer(legal(t), q)
+	a, err := s.Explain(legal(t), q)
 	if err != nil || a.Result.Assumptions[len(a.Result.Assumptions)-1] != pricing.RuleCeiling || a.Input.VAT.Rate != rate("22") || a.Input.Base != pricing.BeforeDegressive {
 		t.Errorf("%+v, %v", a.Result, err)
 	}
@@ -261,9 +268,9 @@ func TestBadInputIsRefusedAndNothingIsSaved(t *testing.T) {
 		return func() error {
 			q := asked()
 			change(&q)
-			_, err := s.Answer(legal(t), q)
-			_, err2 := s.Table(legal(t), q, ByRate, 0)
-			_, err3 := s.Export(legal(t), q)
+			_, _, err := s.Simulate(legal(t), q, Around{By: ByRate})
+			_, err2 := s.Explain(legal(t), q)
+			err3 := s.Remember(legal(t), q)
 			if fault.JSON(err) != fault.JSON(err2) || fault.JSON(err) != fault.JSON(err3) {
 				t.Errorf("%v, %v, %v", err, err2, err3)
 			}
@@ -358,18 +365,18 @@ func TestBadInputIsRefusedAndNothingIsSaved(t *testing.T) {
 
 func TestTable(t *testing.T) {
 	s, _, _ := newService(t)
-	table, err := s.Table(legal(t), asked(), ByRate, 0)
+	_, table, err := s.Simulate(legal(t), asked(), Around{ByRate, 0})
 	if err != nil || len(table.Rows) != 5 || table.Current != 2 || table.Rows[2][9].Total.String() != "CHF 208.32" {
 		t.Errorf("%+v, %v", table, err)
 	}
 	q := asked()
 	q.Rate = "12.5"
-	table, err = s.Table(legal(t), q, ByRate, 5000)
+	_, table, err = s.Simulate(legal(t), q, Around{ByRate, 5000})
 	if err != nil || len(table.Rows) != 6 || table.Current != 2 || len(table.Quantities) != pricing.MaxGridQuantity {
 		t.Errorf("%d rows, current %d, %d quantities, %v", len(table.Rows), table.Current, len(table.Quantities), err)
 	}
 	q.Mode = "graduated"
-	table, err = s.Table(legal(t), q, ByMode, 10)
+	_, table, err = s.Simulate(legal(t), q, Around{ByMode, 10})
 	if err != nil || len(table.Rows) != 2 || table.Current != 1 {
 		t.Errorf("%+v, %v", table, err)
 	}
@@ -377,8 +384,8 @@ func TestTable(t *testing.T) {
 
 func TestExportIsToldToTheJournal(t *testing.T) {
 	s, journal, _ := newService(t)
-	a, err := s.Export(legal(t), asked())
-	if err != nil || a.Result.Charged != cents.Amount(20832, money.CHF) || len(journal.Entries) != 1 || journal.Entries[0].Action != audit.DataExported {
+	a, err := s.Explain(legal(t), asked())
+	if err != nil || s.Exported(legal(t), a) != nil || a.Result.Charged != cents.Amount(20832, money.CHF) || len(journal.Entries) != 1 || journal.Entries[0].Action != audit.DataExported {
 		t.Errorf("%v, %v, %+v", a.Result.Charged, err, journal.Entries)
 	}
 }
@@ -392,7 +399,7 @@ func TestClosedDatabase(t *testing.T) {
 	if _, err := s.Desk(legal(t)); err == nil {
 		t.Error("a desk from nowhere")
 	}
-	if _, err := s.Answer(legal(t), asked()); err == nil {
+	if _, err := s.Explain(legal(t), asked()); err == nil {
 		t.Error("an answer from nowhere")
 	}
 }

@@ -55,7 +55,7 @@ func many(b testing.TB, quotes int) *Service {
 	if _, err := sqlite.One(b.Context(), db.Reader(), sqlite.Value[int], "SELECT count(*) FROM quote_line"); err != nil {
 		b.Fatal(err)
 	}
-	return NewService(db, &testkit.Journal{}, real{}, known{}, time.UTC)
+	return NewService(Options{DB: db, Journal: &testkit.Journal{}, Prices: real{}, Clients: known{}, Zone: time.UTC})
 }
 
 // Aim: list, search, filter and sort within 20 ms at the 95th percentile.

@@ -19,8 +19,9 @@ type Flow struct {
 
 // FlowForm is a flow as typed; empty texts are none.
 type FlowForm struct {
-	Days, Fee string
-	Every     int
+	Days  string `json:"days"`
+	Fee   string `json:"fee"`
+	Every int    `json:"every"` // months from one payout to the next; 0 is never
 }
 
 // payouts are how often money can be paid out, in months; 0 is never.

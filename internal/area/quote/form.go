@@ -14,30 +14,38 @@ import (
 
 // Form is a quote as typed.
 type Form struct {
-	ClientID   string // "" for a prospect, who has a name only
-	Name       string
-	Language   string
-	Book       string // id of the price list
-	ValidUntil string
-	VAT        string // "excluded", "swiss", "country", "reverse_charge"
-	Exclusions []string
-	Note       string
-	Lines      []LineForm
-	Scenarios  []ScenarioForm
+	ClientID   string         `json:"client"` // "" for a prospect, who has a name only
+	Name       string         `json:"name"`
+	Language   string         `json:"language"`
+	Book       string         `json:"book"` // id of the price list
+	ValidUntil string         `json:"validUntil"`
+	VAT        string         `json:"vat"` // excluded, swiss, country, reverse_charge
+	Exclusions []string       `json:"exclusions"`
+	Note       string         `json:"note"`
+	Lines      []LineForm     `json:"lines"`
+	Scenarios  []ScenarioForm `json:"scenarios"`
 }
 
 // LineForm is a line as typed. Product and Name together name a line of the price list.
 type LineForm struct {
-	Product, Name string
-	Months        int
-	Operation     string
-	Managed       bool
+	Product   string `json:"product"`
+	Name      string `json:"name"`
+	Months    int    `json:"months"`
+	Operation string `json:"operation"`
+	Managed   bool   `json:"managed"`
 }
 
-// ScenarioForm is a scenario as typed; Quantities and Prices have one text per line.
+// ScenarioForm is a scenario as typed; Quantities and Prices, which are own prices of one, have one text per line.
 type ScenarioForm struct {
-	Name, Access, Means, Orders, Rate, Pooled, Margin string
-	Quantities, Prices                                []string
+	Name       string   `json:"name"`
+	Access     string   `json:"access"`
+	Means      string   `json:"means"`
+	Orders     string   `json:"orders"`
+	Rate       string   `json:"rate"`
+	Pooled     string   `json:"pooled"`
+	Margin     string   `json:"margin"`
+	Quantities []string `json:"quantities"`
+	Prices     []string `json:"prices"`
 }
 
 // Catalogue is what an organization computes with.
@@ -154,14 +162,14 @@ func (f Form) head(q *Quote, today day.Day) error {
 func (q Quote) Form() Form {
 	f := Form{
 		ClientID: q.Recipient.ClientID, Name: q.Recipient.Name, Language: q.Language, Book: q.Basis.Book.ID,
-		ValidUntil: q.ValidUntil.String(), Exclusions: q.Exclusions, Note: q.Note, VAT: string(q.Basis.VAT.Kind),
+		ValidUntil: q.ValidUntil.String(), Exclusions: append([]string{}, q.Exclusions...), Note: q.Note, VAT: string(q.Basis.VAT.Kind),
 		Lines: []LineForm{}, Scenarios: []ScenarioForm{},
 	}
 	for _, l := range q.Basis.Lines {
 		f.Lines = append(f.Lines, LineForm{l.Article.Product, l.Article.Name, l.Months, string(l.Operation), l.Managed})
 	}
 	for _, s := range q.Basis.Scenarios {
-		t := ScenarioForm{Name: s.Name, Access: string(s.Access), Means: string(s.Means), Orders: string(s.Orders), Rate: s.Rate.String()}
+		t := ScenarioForm{Name: s.Name, Access: string(s.Access), Means: string(s.Means), Orders: string(s.Orders), Rate: s.Rate.String(), Quantities: []string{}, Prices: []string{}}
 		if s.Pooled > 0 {
 			t.Pooled = strconv.FormatInt(s.Pooled, 10)
 		}

@@ -18,13 +18,13 @@ const MaxPage = 200
 
 // Filter narrows a list down and orders it.
 type Filter struct {
-	Show       string // "", open, draft, accepted, past
-	Search     string // words, each to be found at the beginning of a word
-	ClientID   string
-	Sort       string // number, recipient, until, offer
-	Descending bool
-	Offset     int
-	Limit      int
+	Show       string `json:"show"`   // "", open, draft, accepted, past
+	Search     string `json:"search"` // words, each to be found at the beginning of a word
+	ClientID   string `json:"client"`
+	Sort       string `json:"sort"` // number, recipient, until, offer
+	Descending bool   `json:"descending"`
+	Offset     int    `json:"offset"`
+	Limit      int    `json:"limit"`
 }
 
 // Validate refuses a filter that there is not.

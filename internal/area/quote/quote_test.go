@@ -40,6 +40,10 @@ func (k known) Clients(ctx context.Context) ([]Client, error) {
 
 var larici = Client{ID: "c1", Name: "Hotel Tre Larici", Access: "full", Means: "partner"}
 
+type named struct{}
+
+func (named) CurrentName(context.Context) (string, error) { return "Studio Ponteri SA", nil }
+
 type world struct {
 	*Service
 	db      *sqlite.DB
@@ -54,7 +58,7 @@ func newWorld(t *testing.T) *world {
 	testkit.Seed(t, db)
 	journal := &testkit.Journal{}
 	clients := known{"": {larici, {ID: "c2", Name: "Panetteria Solari"}}, "account-2": {larici}}
-	return &world{NewService(db, journal, real{}, clients, time.UTC), db, journal, clock}
+	return &world{NewService(Options{DB: db, Journal: journal, Prices: real{}, Clients: clients, Names: named{}, Zone: time.UTC}), db, journal, clock}
 }
 
 func legal(t *testing.T) context.Context { return testkit.As(t, access.LegalRepresentative) }
@@ -351,7 +355,7 @@ func TestPermissions(t *testing.T) {
 		"discard":   func(w *world, ctx context.Context, q Quote) error { return w.Discard(ctx, q.ID, q.Version) },
 		"duplicate": func(w *world, ctx context.Context, q Quote) error { _, err := w.Duplicate(ctx, q.ID); return err },
 		"recompute": func(w *world, ctx context.Context, q Quote) error { _, err := w.Recompute(ctx, q.ID); return err },
-		"export":    func(w *world, ctx context.Context, q Quote) error { _, err := w.Export(ctx, q.ID, "pdf"); return err },
+		"export":    func(w *world, ctx context.Context, q Quote) error { return w.Exported(ctx, q.ID, "pdf") },
 		"ending":    func(w *world, ctx context.Context, _ Quote) error { _, err := w.Ending(ctx); return err },
 		"accept":    func(w *world, ctx context.Context, q Quote) error { return w.Accept(ctx, q.ID, q.Version, 1) },
 		"decline":   func(w *world, ctx context.Context, q Quote) error { return w.Decline(ctx, q.ID, q.Version) },
@@ -455,7 +459,7 @@ func TestListFindsAndSorts(t *testing.T) {
 func TestAQuoteOutlivesItsPrices(t *testing.T) {
 	w := newWorld(t)
 	ctx := legal(t)
-	prices := partner.NewService(w.db, w.journal)
+	prices := partner.NewService(partner.Options{DB: w.db, Journal: w.journal})
 	book, err := prices.SaveBook(ctx, partner.BookDraft{Currency: "CHF", ValidFrom: "2026-11-01", Source: "x", Lines: []partner.LineDraft{
 		{Product: "web_hosting", Price: "9.92", Per: "month", Degressive: true, Origin: "published"}, {Product: "domain_ch", Price: "10.65", Per: "year", Origin: "own"},
 	}})

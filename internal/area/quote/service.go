@@ -29,14 +29,21 @@ type Prices interface {
 
 // Client is a client under management.
 type Client struct {
-	ID, Name, Place string
-	Access          string // as granted: full, limited, or "" as long as there is no answer
-	Means           string // who pays what the partner orders: client, partner
+	ID     string `json:"id"`
+	Name   string `json:"name"`
+	Place  string `json:"place"`
+	Access string `json:"access"` // as granted: full, limited, or "" as long as there is no answer
+	Means  string `json:"means"`  // who pays what the partner orders: client, partner
 }
 
 // Clients knows the clients that the actor may see; others are not there.
 type Clients interface {
 	Clients(ctx context.Context) ([]Client, error)
+}
+
+// Names knows what the organization that the actor works in is called.
+type Names interface {
+	CurrentName(ctx context.Context) (string, error)
 }
 
 // Service makes quotes for the organization that the actor works in.
@@ -45,15 +52,26 @@ type Service struct {
 	journal audit.Recorder
 	prices  Prices
 	clients Clients
+	names   Names
 	zone    *time.Location
 }
 
-// NewService wires a service; it opens nothing. Zone is where the person's days begin; time.Local when nil.
-func NewService(db *sqlite.DB, journal audit.Recorder, prices Prices, clients Clients, zone *time.Location) *Service {
-	if zone == nil {
-		zone = time.Local
+// Options are what a service works with.
+type Options struct {
+	DB      *sqlite.DB
+	Journal audit.Recorder
+	Prices  Prices
+	Clients Clients
+	Names   Names
+	Zone    *time.Location // where the person's days begin; time.Local when nil
+}
+
+// NewService wires a service; it opens nothing.
+func NewService(o Options) *Service {
+	if o.Zone == nil {
+		o.Zone = time.Local
 	}
-	return &Service{db: db, journal: journal, prices: prices, clients: clients, zone: zone}
+	return &Service{db: o.DB, journal: o.Journal, prices: o.Prices, clients: o.Clients, names: o.Names, zone: o.Zone}
 }
 
 // Today is the day where the person is.
@@ -253,20 +271,25 @@ func (s *Service) Recompute(ctx context.Context, id string) (Proof, error) {
 	return prove(q.text)
 }
 
-// Export returns a quote for a file and tells the journal. Requires access.WriteQuotes.
-func (s *Service) Export(ctx context.Context, id, format string) (Quote, error) {
+// Exported tells the journal that a quote goes into a file of a format. Requires access.WriteQuotes.
+func (s *Service) Exported(ctx context.Context, id, format string) error {
 	seen, err := s.enter(ctx)
 	if err != nil {
-		return Quote{}, err
+		return err
 	}
-	var q stored
-	err = s.db.Write(ctx, func(tx *sqlite.Tx) error {
-		if q, err = one(ctx, tx, seen, id); err != nil {
+	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
+		q, err := one(ctx, tx, seen, id)
+		if err != nil {
 			return err
 		}
 		return s.tell(ctx, tx, q.Quote, audit.Entry{Action: audit.DataExported, New: format})
 	})
-	return q.Quote, err
+}
+
+// Any tells whether there is a quote that the actor may see. Requires access.WriteQuotes.
+func (s *Service) Any(ctx context.Context) (bool, error) {
+	p, err := s.List(ctx, Filter{Sort: "number", Limit: 1})
+	return p.Counts.All > 0, err
 }
 
 // Ending lists open quotes whose last day is near, the nearest first. Requires access.WriteQuotes.

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"kontor/internal/core/text"
+	"kontor/internal/core/words"
 )
 
 // Cell is one value of a row.
@@ -50,6 +51,12 @@ func For(language string) Format {
 		return Format{Separator: ';', Decimal: ',', BOM: true}
 	}
 	return Format{Separator: ',', Decimal: '.'}
+}
+
+// In is the format that the spreadsheets of a region open.
+func In(l words.Locale) Format {
+	separator := l.Separator()
+	return Format{Separator: separator, Decimal: l.Marks().Decimal[0], BOM: separator == ';'}
 }
 
 // CSV writes rows one by one; the first error stays and Flush returns it.

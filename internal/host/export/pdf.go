@@ -18,11 +18,10 @@ type Column struct {
 
 // Part is a table of a paper with what stands around it.
 type Part struct {
-	Title   string   // "" for the only part of a paper
-	Lead    []string // lines below the title
-	Columns []Column
-	Rows    [][]string
-	Sums    [][2]string // label and figure, below the table
+	Title string
+	Lead  []string // lines below the title
+	Table PaperTable
+	Sums  [][2]string // label and figure, below the table
 }
 
 // Paper is a document of one table or several. The words are the caller's; figures come written as they shall stand.
@@ -106,8 +105,8 @@ func (d *paper) rows() {
 	d.headings()
 	d.SetHeaderFunc(d.headings)
 	d.table()
+	d.SetHeaderFunc(func() {}) // sums that come to stand on another page have no headings above them
 	d.sums()
-	d.SetHeaderFunc(func() {})
 }
 
 func (d *paper) part(p Part) {
@@ -124,7 +123,7 @@ func (d *paper) part(p Part) {
 		d.CellFormat(0, 5, d.fit(line, paperWidth-2*paperMargin), "", 1, "L", false, 0, "")
 	}
 	d.Ln(1)
-	d.Columns, d.Rows, d.Sums, d.widths = p.Columns, p.Rows, p.Sums, widths(p.Columns)
+	d.Columns, d.Rows, d.Sums, d.widths = p.Table.columns, p.Table.rows, p.Sums, widths(p.Table.columns)
 	d.rows()
 }
 

@@ -47,7 +47,7 @@ func TestPDFIsStable(t *testing.T) {
 	}
 }
 
-const golden = "ef5eca2f36064962b226613a9bc296ec7ebaf4b401e54e80002373d62701c0c5"
+const golden = "65855460df8c7f3feef06f6861cab7f2f16cfa1b1a8e53c5ae4150c58019b2d5"
 
 func TestFigures(t *testing.T) {
 	for _, c := range []struct {

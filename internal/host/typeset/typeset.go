@@ -48,6 +48,7 @@ func (p *Page) SetFont(family, style string, size float64) {
 
 // GetStringWidth is the width of a text in millimetres.
 func (p *Page) GetStringWidth(text string) float64 {
+	text = spaces.Replace(text)
 	var sum float64
 	for _, r := range split(text) {
 		sum += p.width(r)
@@ -57,6 +58,7 @@ func (p *Page) GetStringWidth(text string) float64 {
 
 // CellFormat is fpdf's; "A", "T" and "B" for the vertical place are not taken.
 func (p *Page) CellFormat(w, h float64, text, border string, ln int, align string, fill bool, link int, address string) {
+	text = spaces.Replace(text)
 	if plain(text) {
 		p.Fpdf.CellFormat(w, h, text, border, ln, align, fill, link, address)
 		return
@@ -89,6 +91,7 @@ func (p *Page) CellFormat(w, h float64, text, border string, ln int, align strin
 
 // MultiCell is fpdf's for text that flows from the left, without a border.
 func (p *Page) MultiCell(w, h float64, text, border, align string, fill bool) {
+	text = spaces.Replace(text)
 	if plain(text) {
 		p.Fpdf.MultiCell(w, h, text, border, align, fill)
 		return
@@ -161,6 +164,10 @@ type run struct {
 	drawn    bool // with the bitmap font
 	numbered bool // its characters stand there as numbers
 }
+
+// spaces that the outline fonts lack are set as the one like them that they have: French puts a narrow one, at which no
+// line ends, between thousands.
+var spaces = strings.NewReplacer("\u202f", "\u00a0", "\u2007", "\u00a0", "\u2009", " ", "\u200a", " ")
 
 // plain tells whether the outline fonts have every character.
 func plain(text string) bool {

@@ -24,6 +24,7 @@ var names = []struct {
 	{"חברת הדוגמה", false},
 	{"شركة المثال", false},
 	{"Studio 李 SA", false},
+	{"12\u202f780,00\u2009kg", false},
 	{"ร้านกาแฟ", true},
 	{"Schnecke 🐌", true},
 	{"👩‍💻", true},

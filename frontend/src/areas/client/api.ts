@@ -25,8 +25,8 @@ import {
   TakeReply,
   Withdraw,
 } from '$wailsjs/go/app/ClientService';
-import { List as ListQuotes } from '$wailsjs/go/app/QuoteService';
-import type { app } from '$wailsjs/go/models';
+import { List as ListQuotes } from '$wailsjs/go/quote/Window';
+import type { app, quote } from '$wailsjs/go/models';
 import { call } from '$lib/backend';
 
 export type Client = app.ClientView;
@@ -43,7 +43,7 @@ export type Room = app.ClientRoomView;
 export type Order = app.ClientOrderView;
 export type OrderInput = app.ClientOrderInput;
 export type ProductChoice = app.ClientProductChoice;
-export type Quote = app.QuoteEntryView;
+export type Quote = quote.EntryView;
 export type Sheet = app.ClientSheet;
 
 export const list = (show: string, search: string) => call(() => List(show, search));

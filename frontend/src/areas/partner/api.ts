@@ -5,54 +5,57 @@ import {
   ExportCSV,
   PreviewList,
   Programme as ReadProgramme,
+  Remember,
   SaveBook,
   SaveProgramme,
   SaveSchedule,
   SaveTerms,
   SaveVATRates,
   Simulate,
-  Table,
-} from '$wailsjs/go/app/PartnerService';
+} from '$wailsjs/go/partner/Window';
 import { Open } from '$wailsjs/go/link/Window';
-import type { app } from '$wailsjs/go/models';
+import type { derivation, partner } from '$wailsjs/go/models';
 import { call } from '$lib/backend';
+import { locale } from '$lib/format';
 
-export type Question = app.QuestionInput;
-export type Answer = app.AnswerView;
-export type Book = app.PriceBookView;
-export type Line = app.PriceLineView;
-export type Schedule = app.ScheduleView;
-export type Tier = app.TierView;
-export type Terms = app.TermsView;
-export type Rule = app.RuleView;
-export type Case = app.CaseView;
-export type Step = app.StepView;
-export type WhatIf = app.TableView;
-export type DeskOf = app.DeskView;
-export type ListPreview = app.ListPreviewView;
-export type Programme = app.ProgrammeView;
-export type VatRate = app.VATRateView;
-export type Sheet = app.SheetInput;
+export type Question = partner.Question;
+export type Answer = partner.AnswerView;
+export type Book = partner.BookView;
+export type Line = partner.LineView;
+export type Schedule = partner.ScheduleView;
+export type Tier = partner.TierDraft;
+export type Terms = partner.TermsView;
+export type Rule = partner.RuleView;
+export type Case = partner.CaseView;
+export type Step = derivation.Step;
+export type WhatIf = partner.TableView;
+export type DeskOf = partner.DeskView;
+export type ListPreview = partner.PreviewView;
+export type Programme = partner.ProgrammeView;
+export type VatRate = partner.VATDraft;
+export type Around = partner.Around;
+export type Simulation = partner.SimulationView;
 
 /** Price lists, steps, terms, rules, and what the person asked last. */
 export const desk = () => call(Desk);
-export const simulate = (question: Question) => call(() => Simulate(question));
-/** By "rate" or "mode"; 1 to upTo, or the quantities that matter if it is 0. */
-export const whatIf = (question: Question, by: string, upTo: number) => call(() => Table(question, by, upTo));
-export const saveBook = (book: app.PriceBookInput) => call(() => SaveBook(book));
+/** The answer, and the table around it: its rows by "rate" or "mode", 1 to upTo, or the quantities that matter if it is 0. */
+export const simulate = (question: Question, around: Around) => call(() => Simulate(question, around));
+/** Keeps a question as the person's last one. */
+export const remember = (question: Question) => call(() => Remember(question));
+export const saveBook = (book: partner.BookDraft) => call(() => SaveBook(book));
 /** What a file (CSV or XLSX, in base64) would change as a price list; nothing is kept. */
 export const previewList = (data: string, currency: string) => call(() => PreviewList(data, currency));
 export const deleteBook = (id: string) => call(() => DeleteBook(id));
-export const saveSchedule = (schedule: app.ScheduleInput) => call(() => SaveSchedule(schedule));
-export const saveTerms = (terms: app.TermsInput) => call(() => SaveTerms(terms));
+export const saveSchedule = (schedule: partner.ScheduleDraft) => call(() => SaveSchedule(schedule));
+export const saveTerms = (terms: partner.TermsDraft) => call(() => SaveTerms(terms));
 export const saveVatRates = (rates: VatRate[], version: number) => call(() => SaveVATRates(rates, version));
 /** What the programme asks for, and what becomes of cashback. */
 export const programme = () => call(ReadProgramme);
-export const saveProgramme = (figures: Programme) => call(() => SaveProgramme(figures));
+export const saveProgramme = (figures: Programme['figures']) => call(() => SaveProgramme(figures));
 /** The volume that is managed in a year, by currency. */
 export const eligibility = () => call(Eligibility);
 /** The name of the file, or "" if the person chose none. */
-export const exportCSV = (question: Question, sheet: Sheet) => call(() => ExportCSV(question, sheet));
+export const exportCSV = (question: Question) => call(() => ExportCSV(question, locale()));
 
 /** Opens the guide that a rule was read in. */
 export const openGuide = (address: string) => {

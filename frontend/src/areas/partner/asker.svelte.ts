@@ -3,13 +3,16 @@
  * was answered before stays in sight, marked as old, while the new question cannot be answered.
  */
 import { type Fault, toFault } from '$lib/backend';
-import type { Answer, Book, DeskOf, Line, Question, WhatIf } from './api';
+import { listOf } from '$lib/pricing/words';
+import type { Answer, Around, Book, DeskOf, Line, Question, Simulation, WhatIf } from './api';
 
 const PAUSE = 90;
+/** A question that stands for so long is one to go on from another day. */
+const SETTLED = 1500;
 
 export interface Backend {
-  simulate: (question: Question) => Promise<Answer>;
-  whatIf: (question: Question, by: string, upTo: number) => Promise<WhatIf>;
+  simulate: (question: Question, around: Around) => Promise<Simulation>;
+  remember: (question: Question) => Promise<void>;
 }
 
 export class Asker {
@@ -24,6 +27,7 @@ export class Asker {
   #busy = $state(false);
   #round = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #settling: { question: Question; timer: ReturnType<typeof setTimeout> } | undefined;
   readonly #backend: Backend;
 
   constructor(backend: Backend) {
@@ -65,17 +69,13 @@ export class Asker {
     this.#desk = desk;
     if (first)
       this.question = desk.asked ? { ...desk.last } : { ...empty(), rate: desk.terms.rate, base: desk.terms.base };
-    if (!this.book) this.question.book = (this.#sameCurrency(desk) ?? desk.books[0])?.id ?? '';
+    if (!this.book) this.question.book = (listOf(desk.books, this.#before.currency) ?? listOf(desk.books))?.id ?? '';
     if (!this.line) this.question.line = this.#likeBefore() ?? this.book?.lines[0]?.id ?? '';
     this.#fit();
     this.ask(0);
   }
 
   #before: { product: string; name: string; currency: string } = { product: 'web_hosting', name: '', currency: '' };
-
-  #sameCurrency(desk: DeskOf): Book | undefined {
-    return desk.books.find((one) => one.currency === this.#before.currency);
-  }
 
   /** The same product in another list. */
   #likeBefore(): string | undefined {
@@ -99,9 +99,9 @@ export class Asker {
     this.ask(pause);
   }
 
-  /** Another currency is another list: the newest one that there is. */
+  /** Another currency is another list: the one that is in force. */
   setCurrency(currency: string): void {
-    const book = this.books.find((one) => one.currency === currency);
+    const book = listOf(this.books, currency);
     if (book && this.currency !== currency) this.set({ book: book.id });
   }
 
@@ -115,14 +115,12 @@ export class Asker {
   async #run(round: number): Promise<void> {
     try {
       const question = $state.snapshot(this.question);
-      const [answer, table] = await Promise.all([
-        this.#backend.simulate(question),
-        this.#backend.whatIf(question, this.by, this.upTo),
-      ]);
+      const { answer, table } = await this.#backend.simulate(question, { by: this.by, upTo: this.upTo });
       if (round !== this.#round) return;
       this.#answer = answer;
       this.#table = table;
       this.#fault = undefined;
+      this.#settle(question);
     } catch (thrown) {
       if (round === this.#round) this.#fault = toFault(thrown);
     } finally {
@@ -130,10 +128,26 @@ export class Asker {
     }
   }
 
+  /** A question that was answered is remembered when it has stood for a while, or is left; not with every key. */
+  #settle(question: Question): void {
+    clearTimeout(this.#settling?.timer);
+    this.#settling = { question, timer: setTimeout(() => this.#remember(), SETTLED) };
+  }
+
+  #remember(): void {
+    const settling = this.#settling;
+    if (!settling) return;
+    clearTimeout(settling.timer);
+    this.#settling = undefined;
+    // What could not be remembered is asked anew: nobody has to hear of it.
+    this.#backend.remember(settling.question).catch(() => undefined);
+  }
+
   /** No answer arrives after the page is gone. */
   close(): void {
     clearTimeout(this.#timer);
     this.#round++;
+    this.#remember();
   }
 }
 

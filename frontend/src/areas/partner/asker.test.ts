@@ -1,7 +1,7 @@
 import { flushSync } from 'svelte';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Fault } from '$lib/backend';
-import type { Answer, DeskOf, Question, WhatIf } from './api';
+import type { Answer, DeskOf, Question, Simulation } from './api';
 import { Asker } from './asker.svelte';
 import { desk, answer } from './sample';
 
@@ -10,13 +10,20 @@ afterEach(() => void vi.useRealTimers());
 
 /** A backend whose answers wait until they are let go. */
 function slow() {
+  const remembered: string[] = [];
   const asked: { question: Question; done: (a: Answer) => void; fail: (f: Fault) => void }[] = [];
   const backend = {
     simulate: (question: Question) =>
-      new Promise<Answer>((done, fail) => asked.push({ question: { ...question }, done, fail })),
-    whatIf: () => Promise.resolve({ quantities: [], rows: [], current: 0 } as WhatIf),
+      new Promise<Simulation>((answered, fail) => {
+        const done = (a: Answer) => answered({ answer: a, table: { quantities: [], rows: [], current: 0 } });
+        asked.push({ question: { ...question }, done, fail });
+      }),
+    remember: (question: Question) => {
+      remembered.push(question.quantity);
+      return Promise.resolve();
+    },
   };
-  return { asked, backend };
+  return { asked, backend, remembered };
 }
 
 const settle = async () => {
@@ -51,6 +58,25 @@ describe('the question', () => {
     expect(asked.at(-1)!.question).toMatchObject({ book: 'eur', line: 'eur-web', quantity: '35' });
     asker.setCurrency('USD'); // no such list
     expect(asker.currency).toBe('EUR');
+  });
+
+  test('changes to the list that is in force, never to one that is over or has not begun', async () => {
+    const { asked, backend } = slow();
+    const asker = new Asker(backend);
+    const known = desk();
+    const [chf, eur] = known.books as [(typeof known.books)[0], (typeof known.books)[0]];
+    const of = (id: string, like: typeof chf) => ({
+      ...like,
+      id,
+      inForce: false,
+      lines: like.lines.map((line) => ({ ...line, id: `${id}-${line.product}` })),
+    });
+    asker.open({ ...known, books: [of('chf-over', chf), of('eur-2027', eur), eur, chf] });
+    await settle();
+    expect(asked.at(-1)!.question.book).toBe('eur');
+    asker.setCurrency('CHF');
+    await settle();
+    expect(asked.at(-1)!.question.book).toBe('chf');
   });
 
   test('a yearly product cannot be billed by the month', () => {
@@ -108,6 +134,27 @@ describe('the answer', () => {
     asked[2]!.done(answer());
     await settle();
     expect(asker.stale).toBe(false);
+  });
+
+  test('is remembered once the question stands, and not with every key', async () => {
+    const { asked, backend, remembered } = slow();
+    const asker = new Asker(backend);
+    asker.open(desk());
+    for (const quantity of ['1', '12', '123']) {
+      asker.set({ quantity });
+      await settle();
+      asked.at(-1)!.done(answer());
+      await settle();
+    }
+    expect(remembered).toEqual([]);
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(remembered).toEqual(['123']);
+    asker.set({ quantity: '7' });
+    await settle();
+    asked.at(-1)!.done(answer());
+    await settle();
+    asker.close(); // the page is left
+    expect(remembered).toEqual(['123', '7']);
   });
 
   test('does not come after the page is gone', async () => {

@@ -1,4 +1,4 @@
-import { Desk, Programme } from '$wailsjs/go/app/PartnerService';
+import { Desk, Programme } from '$wailsjs/go/partner/Window';
 import { Get as GetClient } from '$wailsjs/go/app/ClientService';
 import {
   Accept,
@@ -15,27 +15,27 @@ import {
   Revise,
   Save,
   Send,
-} from '$wailsjs/go/app/QuoteService';
-import type { app } from '$wailsjs/go/models';
+} from '$wailsjs/go/quote/Window';
+import type { partner, quote } from '$wailsjs/go/models';
 import { call } from '$lib/backend';
+import { locale } from '$lib/format';
 
-export type Filter = app.QuoteFilter;
-export type Entry = app.QuoteEntryView;
-export type Page = app.QuotePageView;
-export type Quote = app.QuoteView;
-export type Form = app.QuoteForm;
-export type LineForm = app.QuoteLineForm;
-export type ScenarioForm = app.QuoteScenarioForm;
-export type Answer = app.QuoteAnswerView;
-export type Line = app.QuoteLineView;
-export type Scenario = app.QuoteScenarioView;
-export type Cell = app.QuoteCellView;
-export type Client = app.QuoteClientView;
-export type DeskOf = app.DeskView;
-export type Sheet = app.QuoteSheet;
-export type CashOf = app.QuoteCashView;
-export type Even = app.QuoteEvenView;
-export type Proof = app.ProofView;
+export type Filter = quote.Filter;
+export type Entry = quote.EntryView;
+export type Page = quote.PageView;
+export type Quote = quote.QuoteView;
+export type Form = quote.Form;
+export type LineForm = quote.LineForm;
+export type ScenarioForm = quote.ScenarioForm;
+export type Answer = quote.AnswerView;
+export type Line = quote.LineView;
+export type Scenario = quote.ScenarioView;
+export type Cell = quote.CellView;
+export type Client = quote.Client;
+export type DeskOf = partner.DeskView;
+export type CashOf = quote.CashView;
+export type Even = quote.EvenView;
+export type Proof = quote.ProofView;
 
 export const list = (filter: Filter) => call(() => List(filter));
 export const clientName = async (id: string) => (id ? (await call(() => GetClient(id))).name : '');
@@ -56,8 +56,9 @@ export const duplicate = (id: string) => call(() => Duplicate(id));
 export const revise = (id: string) => call(() => Revise(id));
 export const recompute = (id: string) => call(() => Recompute(id));
 /** Writes a file; its name, or "" if the person chose none. */
-export const exportTo = (id: string, sheet: Sheet) => call(() => Export(id, sheet));
+export const exportTo = (id: string, format: 'pdf' | 'internal' | 'csv' | 'xlsx') =>
+  call(() => Export(id, format, locale()));
 /** Twelve months of every scenario, and two of them beside each other. */
-export const cash = (id: string, flow: app.QuoteFlowInput) => call(() => Cash(id, flow));
+export const cash = (id: string, flow: quote.FlowForm, pair: quote.Pair) => call(() => Cash(id, flow, pair));
 /** What was set about days and fees. */
 export const programme = () => call(Programme);

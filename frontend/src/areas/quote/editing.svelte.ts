@@ -3,6 +3,7 @@
  * pause; a late answer never wins, and while the form cannot be computed the last answer stays, marked as old.
  */
 import { type Fault, toFault } from '$lib/backend';
+import { listOf } from '$lib/pricing/words';
 import type { Answer, Client, DeskOf, Form, LineForm, Quote, ScenarioForm } from './api';
 
 const PAUSE = 120;
@@ -35,7 +36,8 @@ export class Editing {
   begin(desk: DeskOf, clients: Client[], quote: Quote | undefined, query: URLSearchParams, language: string): void {
     if (quote) {
       this.form = structuredClone(quote.form);
-      if (!desk.books.some((one) => one.id === this.form.book)) this.form.book = first(desk, quote.answer.currency);
+      if (!desk.books.some((one) => one.id === this.form.book))
+        this.form.book = (listOf(desk.books, quote.answer.currency) ?? listOf(desk.books))?.id ?? '';
     } else {
       this.form = asked(desk, clients, query, language);
     }
@@ -112,10 +114,6 @@ export class Editing {
   }
 }
 
-/** The list of a currency that is offered first: the first that there is. */
-const first = (desk: DeskOf, currency: string) =>
-  (desk.books.find((one) => one.currency === currency) ?? desk.books[0])?.id ?? '';
-
 /** What a line of a price list begins as. */
 export function lineOf(article: { product: string; name: string; per: string }): LineForm {
   return {
@@ -130,7 +128,7 @@ export function lineOf(article: { product: string; name: string; per: string }):
 function asked(desk: DeskOf, clients: Client[], query: URLSearchParams, language: string): Form {
   const get = (name: string, otherwise: string) => query.get(name) || otherwise;
   const client = clients.find((one) => one.id === query.get('client')) ?? clients[0];
-  const book = desk.books.find((one) => one.id === query.get('book')) ?? desk.books[0];
+  const book = desk.books.find((one) => one.id === query.get('book')) ?? listOf(desk.books);
   const article =
     book?.lines.find((one) => one.product === query.get('product') && one.name === (query.get('name') ?? '')) ??
     book?.lines[0];

@@ -18,6 +18,18 @@ export interface Step {
   rounded: string;
 }
 
+/** A price list, as far as it is chosen. */
+interface List {
+  currency: string;
+  inForce: boolean;
+}
+
+/** The list that is offered first, of a currency or at all: one that is in force today, the first as Go has ordered them. */
+export function listOf<L extends List>(lists: L[], currency?: string): L | undefined {
+  const all = lists.filter((one) => currency === undefined || one.currency === currency);
+  return all.find((one) => one.inForce) ?? all[0];
+}
+
 type Text = () => string;
 
 const PRODUCTS: Record<string, Text> = {

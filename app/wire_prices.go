@@ -1,0 +1,76 @@
+package app
+
+import (
+	"context"
+
+	"kontor/internal/area/client"
+	"kontor/internal/area/partner"
+	"kontor/internal/area/quote"
+	"kontor/internal/core/day"
+	"kontor/internal/core/pricing"
+	"kontor/internal/host/sqlite"
+)
+
+// priceLists are the partner's, for quotes.
+type priceLists struct{ h *workspace }
+
+// Catalogue implements quote.Prices.
+func (p priceLists) Catalogue(ctx context.Context, q sqlite.Queryer, organizationID, book string) (quote.Catalogue, error) {
+	t, err := partner.Catalogue(ctx, q, organizationID, book, pricing.Date(p.h.quotes.Today().String()))
+	return quote.Catalogue(t), err
+}
+
+// managedClients are the clients that quotes can be for.
+type managedClients struct{ h *workspace }
+
+// Clients implements quote.Clients.
+func (m managedClients) Clients(ctx context.Context) ([]quote.Client, error) {
+	entries, _, err := m.h.clients.List(ctx, client.Filter{})
+	if err != nil {
+		return nil, err
+	}
+	list := make([]quote.Client, 0, len(entries))
+	for _, e := range entries {
+		rights := client.Rights{Access: e.Granted, Wallet: e.Wallet}
+		if e.Granted == "" {
+			rights = client.Rights{Access: e.Asked}
+		}
+		list = append(list, quote.Client{ID: e.ID, Name: e.Name, Place: e.Place, Access: string(rights.Access), Means: rights.Pays()})
+	}
+	return list, nil
+}
+
+// partnerClients shows the orders of clients to the partner.
+type partnerClients struct{ h *workspace }
+
+func (p partnerClients) ChargedSince(ctx context.Context, q sqlite.Queryer, organizationID string, from day.Day) ([]partner.Charge, error) {
+	list, err := p.h.clients.ChargedSince(ctx, q, organizationID, from)
+	return charges(list, func(c client.Charge) partner.Charge { return partner.Charge(c) }), err
+}
+
+func (p partnerClients) Active(ctx context.Context, q sqlite.Queryer, organizationID string) ([]string, error) {
+	return p.h.clients.Active(ctx, q, organizationID)
+}
+
+// partnerQuotes shows quotes to the partner.
+type partnerQuotes struct{ h *workspace }
+
+func (p partnerQuotes) Effect(ctx context.Context, q sqlite.Queryer, organizationID string, book pricing.Book) (partner.Effect, error) {
+	found, err := p.h.quotes.Effect(ctx, q, organizationID, book)
+	return partner.Effect(found), err
+}
+
+func (p partnerQuotes) AcceptedSince(ctx context.Context, q sqlite.Queryer, organizationID string, from day.Day) ([]partner.Charge, error) {
+	list, err := p.h.quotes.AcceptedSince(ctx, q, organizationID, from)
+	return charges(list, func(c quote.Charge) partner.Charge { return partner.Charge(c) }), err
+}
+
+func (p partnerQuotes) Any(ctx context.Context) (bool, error) { return p.h.quotes.Any(ctx) }
+
+func charges[T any](list []T, as func(T) partner.Charge) []partner.Charge {
+	out := make([]partner.Charge, 0, len(list))
+	for _, c := range list {
+		out = append(out, as(c))
+	}
+	return out
+}

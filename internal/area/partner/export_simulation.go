@@ -1,0 +1,48 @@
+package partner
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+
+	"kontor/internal/core/pricing"
+	"kontor/internal/core/words"
+	"kontor/internal/host/bridge"
+	"kontor/internal/host/derivation"
+	"kontor/internal/host/export"
+)
+
+// simulationFile is an answer as a file: one row per step, in the words and figures of a locale.
+type simulationFile struct {
+	answer Answer
+	book   *words.Book
+	today  pricing.Date
+}
+
+func newSimulationFile(a Answer, locale string, today pricing.Date) simulationFile {
+	return simulationFile{a, words.For(words.Parse(locale)), today}
+}
+
+func (f simulationFile) dialog() bridge.SaveDialog {
+	return bridge.SaveDialog{
+		Title: f.book.T("partner_export"), Filter: "CSV", Ending: "csv",
+		Name: fmt.Sprintf("%s-%d-%s-%s.csv", f.book.T("partner_file"), f.answer.Input.Quantity, f.answer.Book.Currency, f.today),
+	}
+}
+
+func (f simulationFile) csv() ([]byte, error) {
+	b := f.book
+	lead := []string{fmt.Sprintf("%d × %s", f.answer.Input.Quantity, derivation.Product(b, f.answer.Input.Line)), b.T("partner_excl_vat")}
+	var out bytes.Buffer
+	err := export.WriteCSV(&out, export.In(b.Locale), lead, f.answer.Result.Steps,
+		export.TextField(b.T("partner_col_step"), func(s pricing.Step) string { return derivation.Name(b, s) }),
+		export.TextField(b.T("partner_col_calculation"), func(s pricing.Step) string { return derivation.Calculation(b, s) }),
+		export.NumberField(b.T("partner_col_exact"), func(s pricing.Step) string { return s.Exact }),
+		export.NumberField(b.T("partner_col_rounded"), func(s pricing.Step) string { return s.Rounded.Decimal() }),
+		export.TextField(b.T("partner_currency"), func(s pricing.Step) string { return string(s.Rounded.Currency()) }),
+		export.TextField(b.T("partner_col_rests"), func(s pricing.Step) string {
+			return strings.TrimSpace(string(s.Rule) + " " + derivation.Sentence(b, s.Rule))
+		}),
+	)
+	return out.Bytes(), err
+}

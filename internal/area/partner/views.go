@@ -1,0 +1,242 @@
+package partner
+
+import (
+	"strconv"
+
+	"kontor/internal/core/pricing"
+	"kontor/internal/host/derivation"
+)
+
+// LineView is a product of a price list.
+type LineView struct {
+	ID         string `json:"id"`
+	Product    string `json:"product"`
+	Name       string `json:"name"`
+	Price      string `json:"price"`
+	Per        string `json:"per"`
+	Degressive bool   `json:"degressive"`
+	Origin     string `json:"origin"`
+	Source     string `json:"source"`
+}
+
+// BookView is a price list.
+type BookView struct {
+	ID         string     `json:"id"`
+	Shipped    bool       `json:"shipped"`
+	Name       string     `json:"name"`
+	Currency   string     `json:"currency"`
+	ValidFrom  string     `json:"validFrom"`
+	ValidUntil string     `json:"validUntil"` // last day; "" has none
+	Source     string     `json:"source"`
+	Author     string     `json:"author"`
+	InForce    bool       `json:"inForce"` // today
+	Version    int64      `json:"version"`
+	Lines      []LineView `json:"lines"`
+}
+
+// ScheduleView is a table of degressive steps.
+type ScheduleView struct {
+	ID        string      `json:"id"`
+	Shipped   bool        `json:"shipped"`
+	Mode      string      `json:"mode"`
+	ValidFrom string      `json:"validFrom"`
+	Source    string      `json:"source"`
+	Tiers     []TierDraft `json:"tiers"`
+}
+
+// TermsView is what every simulation starts from.
+type TermsView struct {
+	Rate      string `json:"rate"`
+	Ceiling   string `json:"ceiling"`
+	Base      string `json:"base"`
+	VAT       string `json:"vat"` // the Swiss rate of today
+	Country   string `json:"country"`
+	Version   int64  `json:"version"`
+	Published string `json:"published"` // the ceiling that Infomaniak publishes
+}
+
+// RuleView is a rule with where it was read; its sentence is the message partner_rule_<id>.
+type RuleView struct {
+	ID      string   `json:"id"`
+	Origin  string   `json:"origin"`
+	Guide   string   `json:"guide"`
+	Read    []string `json:"read"`
+	Derived bool     `json:"derived"`
+}
+
+// CaseView is a row of the decision table; empty texts are "makes no difference" and "no answer".
+type CaseView struct {
+	Access  string `json:"access"`
+	Means   string `json:"means"`
+	Orders  string `json:"orders"`
+	Managed string `json:"managed"`
+	Outcome string `json:"outcome"`
+	Payer   string `json:"payer"`
+	Rule    string `json:"rule"`
+}
+
+// DeskView is everything that a question can choose from.
+type DeskView struct {
+	Books    []BookView   `json:"books"`
+	Schedule ScheduleView `json:"schedule"`
+	Shipped  ScheduleView `json:"shipped"`
+	Terms    TermsView    `json:"terms"`
+	Asked    bool         `json:"asked"` // Last holds what the person asked last
+	Last     Question     `json:"last"`
+	CanEdit  bool         `json:"canEdit"`
+	Today    string       `json:"today"`
+	AgeDays  int          `json:"ageDays"` // of the list that applies in the organization's currency
+	Stale    bool         `json:"stale"`
+	Ended    string       `json:"ended"` // the last day of that list if it is over
+	VATRates []VATDraft   `json:"vatRates"`
+	VATOf    int64        `json:"vatOf"` // version of the rates
+	Rules    []RuleView   `json:"rules"`
+	Cases    []CaseView   `json:"cases"`
+}
+
+// ProgrammeView is what the partner programme asks for, and what becomes of cashback.
+type ProgrammeView struct {
+	Figures   ProgrammeDraft `json:"figures"`
+	Published bool           `json:"published"` // the volumes are those that Infomaniak publishes
+}
+
+// VolumeView is the managed volume of a year in one currency, against what the programme asks for.
+type VolumeView struct {
+	Currency string `json:"currency"`
+	Needed   string `json:"needed"`
+	Orders   string `json:"orders"`
+	Ordering int    `json:"ordering"`
+	Quotes   string `json:"quotes"`
+	Quoted   int    `json:"quoted"`
+	Managed  string `json:"managed"`
+	Missing  string `json:"missing"`
+	Reached  bool   `json:"reached"`
+	Part     int    `json:"part"` // of what is needed, in percent, at most 100
+}
+
+// PreviewView is what taking over a file as a price list would do.
+type PreviewView struct {
+	BaseFrom string       `json:"baseFrom"` // day of the list that it is compared with; "" if there is none
+	BaseName string       `json:"baseName"`
+	Lines    []LineDraft  `json:"lines"`
+	Changes  []ChangeView `json:"changes"`
+	Bad      []BadRow     `json:"bad"`
+	Open     int          `json:"open"`   // quotes that are not answered
+	Quotes   int          `json:"quotes"` // those of them that would come to something else
+	Least    string       `json:"least"`
+	Most     string       `json:"most"`
+}
+
+// ChangeView is what becomes of one product: added, changed, removed, unchanged.
+type ChangeView struct {
+	Kind    string `json:"kind"`
+	Product string `json:"product"`
+	Name    string `json:"name"`
+	Before  string `json:"before"` // "" if it was not there
+	After   string `json:"after"`  // "" if it goes
+	Per     string `json:"per"`
+}
+
+// The maps from what the service answers to views: no rule, no arithmetic.
+
+func deskView(d Desk, age Age) DeskView {
+	v := DeskView{
+		Books: []BookView{}, Schedule: scheduleView(d.Schedule), Shipped: scheduleView(d.Shipped), CanEdit: d.CanEdit,
+		Today: string(d.Today), Rules: []RuleView{}, Cases: []CaseView{}, VATRates: []VATDraft{}, VATOf: d.VATOf,
+		AgeDays: age.Days, Stale: age.Stale,
+		Terms: TermsView{
+			Rate: d.Terms.Rate.String(), Ceiling: d.Terms.Ceiling.String(), Base: string(d.Terms.Base), VAT: d.VAT.On(d.Today).Rate.String(),
+			Country: d.Terms.Country.String(), Version: d.Terms.Version, Published: pricing.PublishedCeiling.String(),
+		},
+	}
+	if age.Ended {
+		v.Ended = string(age.Book.ValidUntil)
+	}
+	if d.Last != nil {
+		v.Asked, v.Last = true, *d.Last
+	}
+	for _, b := range d.Books {
+		book := bookView(b)
+		book.InForce = b.HoldsOn(d.Today)
+		v.Books = append(v.Books, book)
+	}
+	for _, r := range d.VAT {
+		v.VATRates = append(v.VATRates, VATDraft{string(r.From), r.Rate.String(), r.Source})
+	}
+	for _, s := range pricing.Sources() {
+		v.Rules = append(v.Rules, RuleView{
+			ID: string(s.Rule), Origin: string(s.Origin), Guide: s.Guide, Read: append([]string{}, s.Read...), Derived: s.Derived,
+		})
+	}
+	for _, c := range pricing.Cases() {
+		v.Cases = append(v.Cases, CaseView{
+			string(c.Access), string(c.Means), string(c.Orders), string(c.Managed), string(c.Outcome), string(c.Payer), string(c.Rule),
+		})
+	}
+	return v
+}
+
+func bookView(b pricing.Book) BookView {
+	v := BookView{
+		ID: b.ID, Shipped: b.Shipped, Name: b.Name, Currency: string(b.Currency), ValidFrom: string(b.ValidFrom),
+		ValidUntil: string(b.ValidUntil), Source: b.Source, Author: b.Author, Version: b.Version, Lines: []LineView{},
+	}
+	for _, l := range b.Lines {
+		v.Lines = append(v.Lines, LineView{
+			l.ID, l.Product, l.Name, l.Price.Decimal(), string(l.Per), l.Degressive, string(l.Origin), l.Source,
+		})
+	}
+	return v
+}
+
+func scheduleView(s pricing.Schedule) ScheduleView {
+	v := ScheduleView{ID: s.ID, Shipped: s.Shipped, Mode: string(s.Mode), ValidFrom: string(s.ValidFrom), Source: s.Source, Tiers: []TierDraft{}}
+	for _, t := range s.Tiers {
+		v.Tiers = append(v.Tiers, TierDraft{strconv.FormatInt(t.From, 10), t.Percent.String(), string(t.Origin), t.Source})
+	}
+	return v
+}
+
+func programmeView(p pricing.Programme) ProgrammeView {
+	shipped := pricing.ShippedProgramme()
+	return ProgrammeView{
+		Figures: ProgrammeDraft{
+			VolumeCHF: p.VolumeCHF.Decimal(), VolumeEUR: p.VolumeEUR.Decimal(), FeeCHF: p.FeeCHF.Decimal(), FeeEUR: p.FeeEUR.Decimal(),
+			PayoutDays: strconv.Itoa(p.PayoutDays), Version: p.Version,
+		},
+		Published: p.VolumeCHF == shipped.VolumeCHF && p.VolumeEUR == shipped.VolumeEUR,
+	}
+}
+
+func volumeViews(volumes []Volume) []VolumeView {
+	views := []VolumeView{}
+	for _, v := range volumes {
+		views = append(views, VolumeView{
+			Currency: string(v.Needed.Currency()), Needed: v.Needed.Decimal(), Orders: v.Orders.Decimal(), Ordering: v.Ordering,
+			Quotes: v.Quotes.Decimal(), Quoted: v.Quoted, Managed: v.Managed.Decimal(), Missing: v.Missing.Decimal(),
+			Reached: v.Missing.Sign() == 0, Part: v.Part(),
+		})
+	}
+	return views
+}
+
+func previewView(p Preview) PreviewView {
+	v := PreviewView{
+		BaseFrom: string(p.Base.ValidFrom), BaseName: p.Base.Name, Lines: []LineDraft{}, Changes: []ChangeView{}, Bad: p.Bad,
+		Open: p.Effect.Open, Quotes: p.Effect.Count, Least: derivation.Money(p.Effect.Least), Most: derivation.Money(p.Effect.Most),
+	}
+	for _, l := range p.Lines {
+		v.Lines = append(v.Lines, LineDraft{l.Product, l.Name, l.Price.Decimal(), string(l.Per), l.Degressive, string(l.Origin), l.Source})
+	}
+	for _, c := range p.Changes {
+		view := ChangeView{Kind: c.Kind, Product: c.Line.Product, Name: c.Line.Name, Per: string(c.Line.Per), After: c.Line.Price.Decimal()}
+		switch c.Kind {
+		case Removed:
+			view.Before, view.After = view.After, ""
+		case Changed, Unchanged:
+			view.Before = c.Before.Price.Decimal()
+		}
+		v.Changes = append(v.Changes, view)
+	}
+	return v
+}

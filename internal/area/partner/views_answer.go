@@ -1,0 +1,122 @@
+package partner
+
+import (
+	"strconv"
+
+	"kontor/internal/core/pricing"
+	"kontor/internal/host/derivation"
+)
+
+// SimulationView is an answer with the table around it.
+type SimulationView struct {
+	Answer AnswerView `json:"answer"`
+	Table  TableView  `json:"table"`
+}
+
+// AnswerView is the answer to a question. Amounts are decimal text in Currency; "" where the rules give no answer.
+type AnswerView struct {
+	Currency     string            `json:"currency"`
+	Quantity     string            `json:"quantity"`
+	Rate         string            `json:"rate"`
+	Degressive   string            `json:"degressive"`
+	CaseIndex    int               `json:"caseIndex"`
+	Outcome      string            `json:"outcome"`
+	Payer        string            `json:"payer"`
+	Rule         string            `json:"rule"`
+	Public       FigureView        `json:"public"`
+	AfterPartner FigureView        `json:"afterPartner"`
+	Preferential FigureView        `json:"preferential"`
+	OpenPrice    FigureView        `json:"openPrice"`
+	Reduction    string            `json:"reduction"`
+	Saved        string            `json:"saved"`
+	Charged      string            `json:"charged"`
+	VAT          string            `json:"vat"`
+	ChargedVAT   string            `json:"chargedVat"`
+	Gain         string            `json:"gain"`
+	Assumptions  []string          `json:"assumptions"`
+	Steps        []derivation.Step `json:"steps"`
+	Curve        []PointView       `json:"curve"`
+	Inversions   []InversionView   `json:"inversions"`
+}
+
+// FigureView is a price of the whole line. All empty where the rules give none.
+type FigureView struct {
+	Exact     string `json:"exact"`
+	Rounded   string `json:"rounded"`
+	Each      string `json:"each"`
+	EachExact bool   `json:"eachExact"`
+}
+
+// PointView is the price of one piece at a quantity.
+type PointView struct {
+	Quantity int64  `json:"quantity"`
+	You      string `json:"you"`
+	Public   string `json:"public"`
+}
+
+// InversionView is a stretch of quantities that cost more than the one after it.
+type InversionView struct {
+	From int64 `json:"from"`
+	To   int64 `json:"to"`
+}
+
+// TableView is a what-if table.
+type TableView struct {
+	Quantities []int64        `json:"quantities"`
+	Rows       []ScenarioView `json:"rows"`
+	Current    int            `json:"current"` // the row of the question itself
+}
+
+// ScenarioView is a row of a what-if table.
+type ScenarioView struct {
+	Rate  string     `json:"rate"`
+	Mode  string     `json:"mode"`
+	Cells []CellView `json:"cells"`
+}
+
+// CellView is one figure of a what-if table.
+type CellView struct {
+	Total    string `json:"total"`
+	Step     bool   `json:"step"`
+	Inverted bool   `json:"inverted"`
+	Heat     int    `json:"heat"`
+}
+
+func answerView(a Answer) AnswerView {
+	r := a.Result
+	v := AnswerView{
+		Currency: string(a.Book.Currency), Quantity: strconv.FormatInt(a.Input.Quantity, 10), Rate: a.Input.Rate.String(),
+		Degressive: r.Degressive.String(), CaseIndex: r.CaseIndex, Outcome: string(r.Case.Outcome), Payer: string(r.Case.Payer),
+		Rule: string(r.Case.Rule), Public: figureView(r.Public), AfterPartner: figureView(r.AfterPartner),
+		Preferential: figureView(r.Preferential), OpenPrice: figureView(r.OpenPrice), Reduction: r.Reduction,
+		Saved: derivation.Money(r.Saved), Charged: derivation.Money(r.Charged), VAT: derivation.Money(r.VAT),
+		ChargedVAT: derivation.Money(r.ChargedVAT), Gain: derivation.Money(r.Gain),
+		Assumptions: []string{}, Steps: derivation.Steps(r.Steps), Curve: []PointView{}, Inversions: []InversionView{},
+	}
+	for _, rule := range r.Assumptions {
+		v.Assumptions = append(v.Assumptions, string(rule))
+	}
+	for _, p := range a.Curve {
+		v.Curve = append(v.Curve, PointView(p))
+	}
+	for _, i := range a.Inversions {
+		v.Inversions = append(v.Inversions, InversionView(i))
+	}
+	return v
+}
+
+func figureView(f pricing.Figure) FigureView {
+	return FigureView{f.Exact, derivation.Money(f.Rounded), f.Each, f.EachExact}
+}
+
+func tableView(t Table) TableView {
+	v := TableView{Quantities: append([]int64{}, t.Quantities...), Rows: []ScenarioView{}, Current: t.Current}
+	for i, row := range t.Rows {
+		s := ScenarioView{Rate: t.Scenarios[i].Rate.String(), Mode: string(t.Scenarios[i].Mode), Cells: []CellView{}}
+		for _, c := range row {
+			s.Cells = append(s.Cells, CellView{c.Total.Decimal(), c.Step, c.Inverted, c.Heat})
+		}
+		v.Rows = append(v.Rows, s)
+	}
+	return v
+}

@@ -1,0 +1,133 @@
+package quote
+
+import (
+	"bytes"
+	"context"
+	"strings"
+	"time"
+
+	"kontor/internal/core/day"
+	"kontor/internal/core/fault"
+	"kontor/internal/core/pricing"
+	"kontor/internal/core/words"
+	"kontor/internal/host/bridge"
+	"kontor/internal/host/derivation"
+	"kontor/internal/host/export"
+)
+
+// The files that a quote can be written to.
+const (
+	fileOffer    = "pdf"      // what the recipient reads
+	fileInternal = "internal" // a PDF of what the partner pays and keeps, with every step
+	fileCSV      = "csv"
+	fileXLSX     = "xlsx"
+)
+
+// kinds are the files with their endings, and how a dialog calls them.
+var kinds = map[string]struct{ ending, filter string }{
+	fileOffer: {"pdf", "PDF"}, fileInternal: {"pdf", "PDF"}, fileCSV: {"csv", "CSV"}, fileXLSX: {"xlsx", "XLSX"},
+}
+
+// document is a quote as a file, in the words and figures of whoever reads it.
+type document struct {
+	*words.Book             // the reader's: the recipient of an offer, else the person
+	person      *words.Book // of the dialog
+	q           Quote
+	sender      string
+	format      string
+	zone        *time.Location
+}
+
+// document reads a quote to be written. Requires access.WriteQuotes. Errors: Invalid for a format that there is not.
+func (s *Service) document(ctx context.Context, id, format, locale string) (document, error) {
+	if kinds[format].ending == "" {
+		return document{}, fault.New(fault.Invalid, "")
+	}
+	q, err := s.Get(ctx, id)
+	if err != nil {
+		return document{}, err
+	}
+	sender, err := s.names.CurrentName(ctx)
+	return newDocument(q, sender, format, words.Parse(locale), s.zone), err
+}
+
+func newDocument(q Quote, sender, format string, person words.Locale, zone *time.Location) document {
+	d := document{person: words.For(person), q: q, sender: sender, format: format, zone: zone}
+	d.Book = d.person
+	if format == fileOffer {
+		d.Book = words.For(words.In(q.Language, ""))
+	}
+	return d
+}
+
+// dialog asks where the file shall go. A file with what the partner keeps is not called like the one for the recipient.
+func (d document) dialog() bridge.SaveDialog {
+	kind, name := kinds[d.format], d.T("quote_file")
+	if d.format == fileInternal {
+		name = d.T("quote_file_internal")
+	}
+	return bridge.SaveDialog{
+		Title: d.person.T("quote_export"), Filter: kind.filter, Ending: kind.ending,
+		Name: name + "-" + strings.ReplaceAll(d.q.Number(), "/", "-") + "-" + d.made().String() + "." + kind.ending,
+	}
+}
+
+func (d document) write() ([]byte, error) {
+	var out bytes.Buffer
+	var err error
+	switch d.format {
+	case fileCSV:
+		err = export.WriteCSV(&out, export.In(d.Locale), nil, d.lines(), d.fields()...)
+	case fileXLSX:
+		err = export.WriteWorkbook(&out, d.T("quote_title"), d.lines(), d.fields()...)
+	default:
+		err = export.PDF(&out, d.paper())
+	}
+	return out.Bytes(), err
+}
+
+// made is the day that the quote bears: when it was sent, or begun.
+func (d document) made() day.Day { return day.Of(d.moment(), d.zone) }
+
+func (d document) moment() time.Time {
+	if d.q.SentAt.IsZero() {
+		return d.q.Created
+	}
+	return d.q.SentAt
+}
+
+func (d document) scenario(i int) string {
+	if name := d.q.Basis.Scenarios[i].Name; name != "" {
+		return name
+	}
+	return d.T("quote_scenario_n", "n", i+1)
+}
+
+func (d document) vat() string {
+	rate := d.Percent(d.q.Basis.VAT.Rate.String())
+	switch d.q.Basis.VAT.Kind {
+	case SwissVAT:
+		return d.T("partner_vat_swiss", "rate", rate)
+	case CountryVAT:
+		return d.T("partner_vat_country", "rate", rate)
+	case ReverseCharge:
+		return d.T("partner_vat_reverse")
+	case NoVAT:
+	}
+	return d.T("partner_vat_excluded")
+}
+
+func (d document) exclusions() string {
+	names := []string{}
+	for _, e := range d.q.Exclusions {
+		names = append(names, words.Of(d.Book, "quote_without_", exclusion(e)))
+	}
+	return strings.Join(names, ", ")
+}
+
+// exclusion is one of Exclusions.
+type exclusion string
+
+func (d document) operation(o pricing.Operation) string { return words.Of(d.Book, "partner_", o) }
+
+func (d document) product(l Line) string { return derivation.Product(d.Book, l.Article) }

@@ -1,0 +1,114 @@
+package quote
+
+import (
+	"strconv"
+
+	"kontor/internal/core/day"
+	"kontor/internal/core/pricing"
+	"kontor/internal/core/words"
+	"kontor/internal/host/derivation"
+	"kontor/internal/host/export"
+)
+
+// paper is the quote as a document: what is to be paid, to whom, and what is not included. What the partner pays and
+// keeps stands in it only where it is internal, and then it says so.
+func (d document) paper() export.Paper {
+	q := d.q
+	paper := export.Paper{
+		Title: d.T("quote_page_title", "number", q.Number()),
+		Lead: []string{
+			d.T("quote_page_lead", "recipient", q.Recipient.Name),
+			d.sender + " · " + d.Day(d.made()),
+			d.T("quote_valid_until") + " " + d.Day(q.ValidUntil),
+		},
+		At: d.moment(), Foot: d.sender + " · " + q.Number(), Unset: d.T("ui_numbered"), Notes: d.notes(),
+	}
+	internal := d.format == fileInternal
+	if internal {
+		paper.Lead = append([]string{d.T("quote_internal")}, paper.Lead...)
+		paper.Foot += " · " + d.T("quote_internal")
+	}
+	for i := range q.Basis.Scenarios {
+		paper.Parts = append(paper.Parts, d.offer(i, internal))
+		for j := range q.Basis.Lines {
+			if internal {
+				paper.Parts = append(paper.Parts, d.derivation(i, j))
+			}
+		}
+	}
+	return paper
+}
+
+func (d document) notes() [][2]string {
+	book := d.q.Basis.Book
+	list := string(book.Currency)
+	if from, err := day.Parse(string(book.ValidFrom)); err == nil {
+		list += ", " + d.Day(from)
+	}
+	notes := [][2]string{{d.T("partner_vat"), d.vat()}}
+	if len(d.q.Exclusions) > 0 {
+		notes = append(notes, [2]string{d.T("quote_without"), d.exclusions()})
+	}
+	if d.q.Note != "" {
+		notes = append(notes, [2]string{d.T("quote_note_short"), d.q.Note})
+	}
+	return append(notes, [2]string{d.T("partner_list"), list})
+}
+
+// offered is a line of a quote with what a scenario says of it.
+type offered struct {
+	Line
+	scenario int
+	item     Item
+	result   LineResult
+}
+
+// linesOf are the lines of a scenario.
+func (d document) linesOf(i int) []offered {
+	list := make([]offered, 0, len(d.q.Basis.Lines))
+	for j, l := range d.q.Basis.Lines {
+		list = append(list, offered{l, i, d.q.Basis.Scenarios[i].Items[j], d.q.Answer.Scenarios[i].Lines[j]})
+	}
+	return list
+}
+
+func (d document) offer(i int, internal bool) export.Part {
+	r := d.q.Answer.Scenarios[i]
+	part := export.Part{
+		Title: d.scenario(i), Lead: []string{words.Of(d.Book, "quote_client_pays_", r.Payer)},
+		Table: export.PaperTableOf(d.linesOf(i),
+			export.TextColumn(d.T("partner_product"), 5, func(l offered) string { return d.product(l.Line) }),
+			export.TextColumn(d.T("partner_operation"), 3, func(l offered) string { return d.operation(l.Operation) }),
+			export.TextColumn(d.T("partner_period"), 3, func(l offered) string { return derivation.Period(d.Book, l.Months) }),
+			export.FigureColumn(d.T("partner_quantity"), 1.6, func(l offered) string { return d.Number(strconv.FormatInt(l.item.Quantity, 10)) }),
+			export.FigureColumn(string(d.q.Basis.Book.Currency), 2.4, func(l offered) string { return d.Number(l.result.Offer.Decimal()) }),
+		),
+		Sums: [][2]string{
+			{d.T("quote_first_invoice"), d.Money(r.Start.Offer)},
+			{d.T("partner_vat") + ": " + d.vat(), d.Money(r.VAT)},
+			{d.T("quote_total"), d.Money(r.Total)},
+			{d.T("quote_year"), d.Money(r.Year.Offer)},
+		},
+	}
+	if d.q.Accepted == i+1 {
+		part.Title += " · " + d.T("quote_state_accepted")
+	}
+	if internal {
+		part.Sums = append(part.Sums, [2]string{d.T("quote_charged"), d.Money(r.Start.Charged)},
+			[2]string{words.Of(d.Book, "partner_", r.Outcome), d.Money(r.Start.Gain)}, [2]string{d.T("quote_you_keep"), d.Money(r.Start.Earned)})
+	}
+	return part
+}
+
+// derivation is every step of one line in one scenario.
+func (d document) derivation(i, j int) export.Part {
+	return export.Part{
+		Title: d.T("partner_derivation") + ": " + d.product(d.q.Basis.Lines[j]) + ", " + d.scenario(i),
+		Table: export.PaperTableOf(d.q.Answer.Scenarios[i].Lines[j].Steps,
+			export.TextColumn(d.T("partner_col_step"), 3, func(s pricing.Step) string { return derivation.Name(d.Book, s) }),
+			export.TextColumn(d.T("partner_col_calculation"), 5, func(s pricing.Step) string { return derivation.Calculation(d.Book, s) }),
+			export.FigureColumn(string(d.q.Basis.Book.Currency), 2, func(s pricing.Step) string { return d.Number(s.Rounded.Decimal()) }),
+			export.TextColumn(d.T("partner_col_rests"), 2, func(s pricing.Step) string { return string(s.Rule) }),
+		),
+	}
+}

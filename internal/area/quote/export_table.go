@@ -1,0 +1,52 @@
+package quote
+
+import (
+	"strconv"
+
+	"kontor/internal/core/pricing"
+	"kontor/internal/core/words"
+	"kontor/internal/host/derivation"
+	"kontor/internal/host/export"
+)
+
+// lines are the lines of every scenario, one scenario after the other.
+func (d document) lines() (all []offered) {
+	for i := range d.q.Basis.Scenarios {
+		all = append(all, d.linesOf(i)...)
+	}
+	return all
+}
+
+// fields are the columns of the quote for a spreadsheet: everything that is known of a line in a scenario.
+func (d document) fields() []export.Field[offered] {
+	q := d.q
+	in := func(l offered) Scenario { return q.Basis.Scenarios[l.scenario] }
+	return []export.Field[offered]{
+		export.TextField(d.T("quote_number"), func(offered) string { return q.Number() }),
+		export.TextField(d.T("quote_recipient"), func(offered) string { return q.Recipient.Name }),
+		export.TextField(d.T("quote_state"), func(offered) string { return words.Of(d.Book, "quote_state_", q.State) }),
+		{Title: d.T("quote_valid_until"), Of: func(offered) export.Cell { return export.Date(q.ValidUntil.Time()) }},
+		export.TextField(d.T("quote_scenario"), func(l offered) string { return d.scenario(l.scenario) }),
+		export.TextField(d.T("partner_access"), func(l offered) string { return words.Of(d.Book, "partner_", in(l).Access) }),
+		export.TextField(d.T("partner_means"), func(l offered) string {
+			if in(l).Access != pricing.FullAccess {
+				return ""
+			}
+			return words.Of(d.Book, "partner_means_", in(l).Means)
+		}),
+		export.TextField(d.T("partner_orders"), func(l offered) string { return words.Of(d.Book, "partner_the_", in(l).Orders) }),
+		export.NumberField(d.T("partner_rate"), func(l offered) string { return in(l).Rate.String() }),
+		export.TextField(d.T("partner_product"), func(l offered) string { return d.product(l.Line) }),
+		export.TextField(d.T("partner_operation"), func(l offered) string { return d.operation(l.Operation) }),
+		export.NumberField(d.T("partner_period"), func(l offered) string { return strconv.Itoa(l.Months) }),
+		export.NumberField(d.T("partner_quantity"), func(l offered) string { return strconv.FormatInt(l.item.Quantity, 10) }),
+		export.TextField(d.T("partner_currency"), func(offered) string { return string(q.Basis.Book.Currency) }),
+		export.NumberField(d.T("partner_step_public"), func(l offered) string { return derivation.Money(l.result.Public.Rounded) }),
+		export.NumberField(d.T("partner_step_degressive"), func(l offered) string { return l.result.Degressive.String() }),
+		export.NumberField(d.T("partner_step_public_degressive"), func(l offered) string { return derivation.Money(l.result.OpenPrice.Rounded) }),
+		export.NumberField(d.T("quote_charged"), func(l offered) string { return derivation.Money(l.result.Charged) }),
+		export.NumberField(d.T("quote_gain"), func(l offered) string { return derivation.Money(l.result.Gain) }),
+		export.NumberField(d.T("quote_offer"), func(l offered) string { return derivation.Money(l.result.Offer) }),
+		export.NumberField(d.T("quote_you_keep"), func(l offered) string { return derivation.Money(l.result.Earned) }),
+	}
+}

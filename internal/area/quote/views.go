@@ -1,0 +1,223 @@
+package quote
+
+import (
+	"kontor/internal/core/day"
+	"kontor/internal/core/money"
+	"kontor/internal/host/bridge"
+	"kontor/internal/host/derivation"
+)
+
+// EntryView is a quote as a list shows it.
+type EntryView struct {
+	ID         string `json:"id"`
+	Number     string `json:"number"`
+	Client     string `json:"client"`
+	Recipient  string `json:"recipient"`
+	State      string `json:"state"`
+	ValidUntil string `json:"validUntil"`
+	Scenarios  int    `json:"scenarios"`
+	Currency   string `json:"currency"`
+	Offer      string `json:"offer"`
+	Earned     string `json:"earned"`
+}
+
+// PageView is a part of a list with true counts.
+type PageView struct {
+	Entries  []EntryView `json:"entries"`
+	Found    int         `json:"found"`
+	More     bool        `json:"more"` // a search finds more: only the newest are given
+	All      int         `json:"all"`
+	Draft    int         `json:"draft"`
+	Open     int         `json:"open"`
+	Accepted int         `json:"accepted"`
+	Past     int         `json:"past"`
+}
+
+// QuoteView is a
+type QuoteView struct {
+	ID         string     `json:"id"`
+	Number     string     `json:"number"`
+	Revises    string     `json:"revises"`
+	RevisedBy  string     `json:"revisedBy"`
+	Recipient  string     `json:"recipient"`
+	Client     string     `json:"client"`
+	Language   string     `json:"language"`
+	State      string     `json:"state"`
+	ValidUntil string     `json:"validUntil"`
+	Exclusions []string   `json:"exclusions"`
+	Note       string     `json:"note"`
+	Accepted   int        `json:"accepted"` // the scenario, from 1; 0 is none
+	Version    int        `json:"version"`
+	Created    string     `json:"created"`
+	SentAt     string     `json:"sentAt"`
+	AnsweredAt string     `json:"answeredAt"`
+	Answer     AnswerView `json:"answer"`
+	Form       Form       `json:"form"` // to go on from
+}
+
+// AnswerView is what a quote comes to and rests on. Amounts are decimal text in Currency.
+type AnswerView struct {
+	Currency  string         `json:"currency"`
+	Rules     int            `json:"rules"`
+	BookName  string         `json:"bookName"`
+	BookFrom  string         `json:"bookFrom"`
+	BookUntil string         `json:"bookUntil"`
+	Author    string         `json:"author"`
+	Source    string         `json:"source"`
+	VATFrom   string         `json:"vatFrom"` // since when the Swiss rate applies; "" is not known
+	VATSource string         `json:"vatSource"`
+	Base      string         `json:"base"`
+	Mode      string         `json:"mode"`
+	VAT       string         `json:"vat"`
+	VATRate   string         `json:"vatRate"`
+	Lines     []LineView     `json:"lines"`
+	Scenarios []ScenarioView `json:"scenarios"`
+}
+
+// LineView is a product of a
+type LineView struct {
+	Product   string `json:"product"`
+	Name      string `json:"name"`
+	Price     string `json:"price"`
+	Per       string `json:"per"`
+	Months    int    `json:"months"`
+	Operation string `json:"operation"`
+	Managed   bool   `json:"managed"`
+	Origin    string `json:"origin"`
+	Source    string `json:"source"`
+}
+
+// ScenarioView is a scenario with what it comes to.
+type ScenarioView struct {
+	Name    string     `json:"name"`
+	Access  string     `json:"access"`
+	Means   string     `json:"means"`
+	Orders  string     `json:"orders"`
+	Rate    string     `json:"rate"`
+	Pooled  int64      `json:"pooled"`
+	Margin  string     `json:"margin"` // "" is none
+	Outcome string     `json:"outcome"`
+	Payer   string     `json:"payer"`
+	Lines   []CellView `json:"lines"`
+	Start   SumsView   `json:"start"`
+	Year    SumsView   `json:"year"`
+	VAT     string     `json:"vat"`
+	Total   string     `json:"total"`
+}
+
+// CellView is a line in a scenario, for one billing period, before VAT.
+type CellView struct {
+	Quantity    int64             `json:"quantity"`
+	Own         string            `json:"own"` // own price of one; "" is none
+	Public      string            `json:"public"`
+	Open        string            `json:"open"`
+	Charged     string            `json:"charged"`
+	Offer       string            `json:"offer"`
+	Gain        string            `json:"gain"`
+	Earned      string            `json:"earned"`
+	Degressive  string            `json:"degressive"`
+	Outcome     string            `json:"outcome"`
+	Rule        string            `json:"rule"`
+	Times       int64             `json:"times"`
+	Steps       []derivation.Step `json:"steps"`
+	Assumptions []string          `json:"assumptions"`
+}
+
+// SumsView are figures added up over the lines, before VAT.
+type SumsView struct {
+	Charged string `json:"charged"`
+	Offer   string `json:"offer"`
+	Gain    string `json:"gain"`
+	Earned  string `json:"earned"`
+}
+
+// ProofView is what came of computing a quote again.
+type ProofView struct {
+	Same        bool             `json:"same"`
+	Figures     int              `json:"figures"`
+	Differences []DifferenceView `json:"differences"`
+}
+
+// DifferenceView is a line that comes to something else than the quote says; scenario and line count from 0.
+type DifferenceView struct {
+	Scenario int    `json:"scenario"`
+	Line     int    `json:"line"`
+	Kept     string `json:"kept"`
+	Computed string `json:"computed"`
+}
+
+func pageView(p Page) PageView {
+	v := PageView{
+		Entries: []EntryView{}, Found: p.Found, More: p.More, All: p.Counts.All, Draft: p.Counts.Draft, Open: p.Counts.Open,
+		Accepted: p.Counts.Accepted, Past: p.Counts.Past,
+	}
+	for _, e := range p.Entries {
+		v.Entries = append(v.Entries, EntryView{
+			e.ID, e.Number, e.ClientID, e.Recipient, string(e.State), e.ValidUntil.String(), e.Scenarios,
+			string(e.Offer.Currency()), e.Offer.Decimal(), e.Earned.Decimal(),
+		})
+	}
+	return v
+}
+
+func quoteView(q Quote, today day.Day) QuoteView {
+	return QuoteView{
+		ID: q.ID, Number: q.Number(), Revises: q.Revises, RevisedBy: q.RevisedBy, Recipient: q.Recipient.Name, Client: q.Recipient.ClientID,
+		Language: q.Language, State: string(q.StateOn(today)), ValidUntil: q.ValidUntil.String(), Exclusions: append([]string{}, q.Exclusions...),
+		Note: q.Note, Accepted: q.Accepted, Version: q.Version, Created: bridge.Moment(q.Created), SentAt: bridge.Moment(q.SentAt), AnsweredAt: bridge.Moment(q.AnsweredAt),
+		Answer: answerView(q.Basis, q.Answer), Form: q.Form(),
+	}
+}
+
+func answerView(b Basis, a Answer) AnswerView {
+	v := AnswerView{
+		Currency: string(b.Book.Currency), Rules: b.Rules, BookName: b.Book.Name, BookFrom: string(b.Book.ValidFrom), Source: b.Book.Source,
+		BookUntil: string(b.Book.ValidUntil), Author: b.Book.Author, VATFrom: string(b.VAT.From), VATSource: b.VAT.Source,
+		Base: string(b.Base), Mode: string(b.Schedule.Mode), VAT: string(b.VAT.Kind), VATRate: b.VAT.Rate.String(),
+		Lines: []LineView{}, Scenarios: []ScenarioView{},
+	}
+	for _, l := range b.Lines {
+		v.Lines = append(v.Lines, LineView{
+			l.Article.Product, l.Article.Name, l.Article.Price.Decimal(), string(l.Article.Per), l.Months, string(l.Operation), l.Managed,
+			string(l.Article.Origin), l.Article.Source,
+		})
+	}
+	for i, s := range b.Scenarios {
+		v.Scenarios = append(v.Scenarios, scenarioView(s, a.Scenarios[i]))
+	}
+	return v
+}
+
+func scenarioView(s Scenario, r Result) ScenarioView {
+	v := ScenarioView{
+		Name: s.Name, Access: string(s.Access), Means: string(s.Means), Orders: string(s.Orders), Rate: s.Rate.String(), Pooled: s.Pooled,
+		Outcome: string(r.Outcome), Payer: string(r.Payer), Lines: []CellView{}, Start: sumsView(r.Start), Year: sumsView(r.Year),
+		VAT: r.VAT.Decimal(), Total: r.Total.Decimal(),
+	}
+	if s.Margin != nil {
+		v.Margin = s.Margin.String()
+	}
+	for i, l := range r.Lines {
+		c := CellView{
+			Quantity: s.Items[i].Quantity, Own: priceText(s.Items[i].Own), Public: derivation.Money(l.Public.Rounded), Open: derivation.Money(l.OpenPrice.Rounded),
+			Charged: derivation.Money(l.Charged), Offer: derivation.Money(l.Offer), Gain: derivation.Money(l.Gain), Earned: derivation.Money(l.Earned), Degressive: l.Degressive.String(),
+			Outcome: string(l.Case.Outcome), Rule: string(l.Case.Rule), Times: l.Times, Steps: derivation.Steps(l.Steps), Assumptions: []string{},
+		}
+		for _, rule := range l.Assumptions {
+			c.Assumptions = append(c.Assumptions, string(rule))
+		}
+		v.Lines = append(v.Lines, c)
+	}
+	return v
+}
+
+func priceText(p *money.Price) string {
+	if p == nil {
+		return ""
+	}
+	return p.Decimal()
+}
+
+func sumsView(s Sums) SumsView {
+	return SumsView{s.Charged.Decimal(), s.Offer.Decimal(), s.Gain.Decimal(), s.Earned.Decimal()}
+}

@@ -1,0 +1,99 @@
+package quote
+
+import "context"
+
+// CashView is twelve months of every scenario, and two of them beside each other.
+type CashView struct {
+	Years []YearView `json:"years"`
+	Even  []EvenView `json:"even"` // one, or none where nothing is compared
+}
+
+// YearView is twelve months of a scenario.
+type YearView struct {
+	Months  []MonthView `json:"months"`
+	After   string      `json:"after"` // cashback of these months that comes after them
+	Total   string      `json:"total"` // with what comes after
+	Payouts int         `json:"payouts"`
+}
+
+// MonthView is what moves in a month, before VAT, and where the partner stands at its end.
+type MonthView struct {
+	Charged  string `json:"charged"`
+	Invoiced string `json:"invoiced"`
+	Cashback string `json:"cashback"`
+	Paid     string `json:"paid"`
+	Fee      string `json:"fee"`
+	Purse    string `json:"purse"`
+	Position string `json:"position"`
+}
+
+// EvenView is two scenarios beside each other; scenarios count from 0, -1 is neither.
+type EvenView struct {
+	Ahead   int    `json:"ahead"`
+	By      string `json:"by"`
+	From    int    `json:"from"`
+	Sooner  int    `json:"sooner"`
+	Always  bool   `json:"always"`
+	Differ  bool   `json:"differ"` // fees, days or pieces held elsewhere tell the two apart
+	Fee     string `json:"fee"`    // "" is none
+	Pieces  int64  `json:"pieces"`
+	Pooling int    `json:"pooling"`
+}
+
+// Pair names the two scenarios that are compared, from 0; With is -1 for none.
+type Pair struct {
+	Scenario int `json:"scenario"`
+	With     int `json:"with"`
+}
+
+// Cash tells what moves in each of twelve months, for every scenario of a quote, and where two of them break even; nil
+// where nothing is compared. Requires access.WriteQuotes. Errors: Invalid "days", "fee", "every", "with".
+func (s *Service) Cash(ctx context.Context, id string, f FlowForm, pair Pair) ([]Year, *Even, error) {
+	q, err := s.Get(ctx, id)
+	if err != nil {
+		return nil, nil, err
+	}
+	flow, err := f.Parse(q.Basis.Book.Currency)
+	if err != nil {
+		return nil, nil, err
+	}
+	years, err := Cash(q.Basis, q.Answer, flow)
+	if err != nil || pair.With < 0 {
+		return years, nil, err
+	}
+	e, err := Compare(q.Basis, q.Answer, flow, pair.Scenario, pair.With)
+	return years, &e, err
+}
+
+func cashView(years []Year, even *Even) CashView {
+	v := CashView{Years: yearViews(years), Even: []EvenView{}}
+	if even != nil {
+		v.Even = append(v.Even, evenView(*even))
+	}
+	return v
+}
+
+func yearViews(years []Year) []YearView {
+	views := []YearView{}
+	for _, y := range years {
+		v := YearView{Months: []MonthView{}, After: y.After.Decimal(), Total: y.Total.Decimal(), Payouts: y.Payouts}
+		for _, m := range y.Months {
+			v.Months = append(v.Months, MonthView{
+				m.Charged.Decimal(), m.Invoiced.Decimal(), m.Cashback.Decimal(), m.Paid.Decimal(), m.Fee.Decimal(), m.Purse.Decimal(), m.Position.Decimal(),
+			})
+		}
+		views = append(views, v)
+	}
+	return views
+}
+
+func evenView(e Even) EvenView {
+	v := EvenView{
+		Ahead: e.Ahead, By: e.By.Decimal(), From: e.From, Sooner: e.Sooner, Always: e.Always, Differ: e.Fees || e.Days || e.Pooled,
+		Pieces: e.Pieces, Pooling: e.Pooling,
+	}
+	if e.Fee.Sign() > 0 {
+		v.Fee = e.Fee.Decimal()
+	}
+	return v
+}
