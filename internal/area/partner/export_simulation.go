@@ -3,7 +3,6 @@ package partner
 import (
 	"bytes"
 	"fmt"
-	"strings"
 
 	"kontor/internal/core/pricing"
 	"kontor/internal/core/words"
@@ -41,7 +40,11 @@ func (f simulationFile) csv() ([]byte, error) {
 		export.NumberField(b.T("partner_col_rounded"), func(s pricing.Step) string { return s.Rounded.Decimal() }),
 		export.TextField(b.T("partner_currency"), func(s pricing.Step) string { return string(s.Rounded.Currency()) }),
 		export.TextField(b.T("partner_col_rests"), func(s pricing.Step) string {
-			return strings.TrimSpace(string(s.Rule) + " " + derivation.Sentence(b, s.Rule))
+			text := derivation.RuleIDs(s)
+			for _, r := range derivation.Rules(s) {
+				text += " " + derivation.Sentence(b, r)
+			}
+			return text
 		}),
 	)
 	return out.Bytes(), err

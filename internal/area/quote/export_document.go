@@ -120,13 +120,10 @@ func (d document) vat() string {
 func (d document) exclusions() string {
 	names := []string{}
 	for _, e := range d.q.Exclusions {
-		names = append(names, words.Of(d.Book, "quote_without_", exclusion(e)))
+		names = append(names, words.Of(d.Book, "quote_without_", e))
 	}
 	return strings.Join(names, ", ")
 }
-
-// exclusion is one of Exclusions.
-type exclusion string
 
 func (d document) operation(o pricing.Operation) string { return words.Of(d.Book, "partner_", o) }
 

@@ -108,7 +108,7 @@ func (d document) derivation(i, j int) export.Part {
 			export.TextColumn(d.T("partner_col_step"), 3, func(s pricing.Step) string { return derivation.Name(d.Book, s) }),
 			export.TextColumn(d.T("partner_col_calculation"), 5, func(s pricing.Step) string { return derivation.Calculation(d.Book, s) }),
 			export.FigureColumn(string(d.q.Basis.Book.Currency), 2, func(s pricing.Step) string { return d.Number(s.Rounded.Decimal()) }),
-			export.TextColumn(d.T("partner_col_rests"), 2, func(s pricing.Step) string { return string(s.Rule) }),
+			export.TextColumn(d.T("partner_col_rests"), 2, derivation.RuleIDs),
 		),
 	}
 }

@@ -58,7 +58,7 @@ func example(t *testing.T, language string) Quote {
 	made := time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC)
 	return Quote{
 		ID: "q", Year: 2026, Serial: 7, Revision: 2, Recipient: Recipient{Name: "Hôtel Trè Larici & Söhne"}, Language: language, State: Sent,
-		ValidUntil: day.Date(2026, 12, 20), Exclusions: []string{"vat", "domains", "setup"}, Note: "Line one.\nLine two.", Basis: b, Answer: a, Created: made, SentAt: made,
+		ValidUntil: day.Date(2026, 12, 20), Exclusions: []Exclusion{WithoutVAT, WithoutDomains, WithoutSetup}, Note: "Line one.\nLine two.", Basis: b, Answer: a, Created: made, SentAt: made,
 	}
 }
 
@@ -144,7 +144,7 @@ func derivationTable(b *words.Book, q Quote, i, j int) testkit.PDFTable {
 	table := testkit.PDFTable{Heads: heads}
 	for _, s := range q.Answer.Scenarios[i].Lines[j].Steps {
 		table.Rows = append(table.Rows, map[string]string{
-			heads[0]: derivation.Name(b, s), heads[1]: derivation.Calculation(b, s), "CHF": b.Number(s.Rounded.Decimal()), heads[3]: string(s.Rule),
+			heads[0]: derivation.Name(b, s), heads[1]: derivation.Calculation(b, s), "CHF": b.Number(s.Rounded.Decimal()), heads[3]: derivation.RuleIDs(s),
 		})
 	}
 	return table

@@ -136,12 +136,12 @@ func nth(list []string, i int) string {
 func (f Form) head(q *Quote, today day.Day) error {
 	var c fault.Check
 	q.Recipient = Recipient{ClientID: f.ClientID, Name: input.Name(&c, "name", f.Name, MaxName, true)}
-	q.Language, q.Note, q.Exclusions = f.Language, input.LongText(&c, "note", f.Note, MaxNote, false), []string{}
+	q.Language, q.Note, q.Exclusions = f.Language, input.LongText(&c, "note", f.Note, MaxNote, false), []Exclusion{}
 	if !slices.Contains(Languages, f.Language) {
 		c.Refuse("language", "not_a_choice")
 	}
 	for _, e := range Exclusions { // in their own order, each once
-		if slices.Contains(f.Exclusions, e) {
+		if slices.Contains(f.Exclusions, string(e)) {
 			q.Exclusions = append(q.Exclusions, e)
 		}
 	}
@@ -158,11 +158,19 @@ func (f Form) head(q *Quote, today day.Day) error {
 	return c.Err()
 }
 
+func namesOf(exclusions []Exclusion) []string {
+	names := make([]string, 0, len(exclusions))
+	for _, e := range exclusions {
+		names = append(names, string(e))
+	}
+	return names
+}
+
 // Form is the quote as it would be typed, to go on from.
 func (q Quote) Form() Form {
 	f := Form{
 		ClientID: q.Recipient.ClientID, Name: q.Recipient.Name, Language: q.Language, Book: q.Basis.Book.ID,
-		ValidUntil: q.ValidUntil.String(), Exclusions: append([]string{}, q.Exclusions...), Note: q.Note, VAT: string(q.Basis.VAT.Kind),
+		ValidUntil: q.ValidUntil.String(), Exclusions: namesOf(q.Exclusions), Note: q.Note, VAT: string(q.Basis.VAT.Kind),
 		Lines: []LineForm{}, Scenarios: []ScenarioForm{},
 	}
 	for _, l := range q.Basis.Lines {

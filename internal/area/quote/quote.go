@@ -40,8 +40,20 @@ const (
 // Languages are those in which a quote can be written.
 var Languages = []string{"it", "es", "fr", "de", "en"}
 
-// Exclusions are what a quote can say that it leaves out.
-var Exclusions = []string{"vat", "domains", "setup", "migration", "support"}
+// Exclusion is something that a quote says it leaves out.
+type Exclusion string
+
+// The exclusions.
+const (
+	WithoutVAT       Exclusion = "vat"
+	WithoutDomains   Exclusion = "domains"
+	WithoutSetup     Exclusion = "setup"
+	WithoutMigration Exclusion = "migration"
+	WithoutSupport   Exclusion = "support"
+)
+
+// Exclusions are all that there are, in the order in which a quote names them.
+var Exclusions = []Exclusion{WithoutVAT, WithoutDomains, WithoutSetup, WithoutMigration, WithoutSupport}
 
 // Recipient is whom a quote is for.
 type Recipient struct {
@@ -62,7 +74,7 @@ type Quote struct {
 	Language   string // of the recipient
 	State      State  // Sent, not Expired, where the last day is over: see StateOn
 	ValidUntil day.Day
-	Exclusions []string
+	Exclusions []Exclusion
 	Note       string
 	Accepted   int // the scenario that was accepted, from 1; 0 is none
 	Basis      Basis

@@ -127,7 +127,7 @@ func TestScenariosSideBySide(t *testing.T) {
 			t.Errorf("scenario %d:\n got %v\nwant %v", i+1, got[i], want[i])
 		}
 	}
-	if q.Number() != "2026-0001" || q.Recipient.Name != larici.Name || !slices.Equal(q.Exclusions, []string{"domains", "setup"}) || q.State != Draft {
+	if q.Number() != "2026-0001" || q.Recipient.Name != larici.Name || !slices.Equal(q.Exclusions, []Exclusion{"domains", "setup"}) || q.State != Draft {
 		t.Errorf("%+v", q)
 	}
 	if diff := w.journal.Entries[0]; diff.Action != audit.ItemAdded || diff.ObjectName != "2026-0001" {

@@ -163,7 +163,7 @@ func pageView(p Page) PageView {
 func quoteView(q Quote, today day.Day) QuoteView {
 	return QuoteView{
 		ID: q.ID, Number: q.Number(), Revises: q.Revises, RevisedBy: q.RevisedBy, Recipient: q.Recipient.Name, Client: q.Recipient.ClientID,
-		Language: q.Language, State: string(q.StateOn(today)), ValidUntil: q.ValidUntil.String(), Exclusions: append([]string{}, q.Exclusions...),
+		Language: q.Language, State: string(q.StateOn(today)), ValidUntil: q.ValidUntil.String(), Exclusions: namesOf(q.Exclusions),
 		Note: q.Note, Accepted: q.Accepted, Version: q.Version, Created: bridge.Moment(q.Created), SentAt: bridge.Moment(q.SentAt), AnsweredAt: bridge.Moment(q.AnsweredAt),
 		Answer: answerView(q.Basis, q.Answer), Form: q.Form(),
 	}

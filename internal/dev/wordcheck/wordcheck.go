@@ -103,7 +103,7 @@ func (p *Program) Uses() (uses []Use, unclear []string) {
 			continue
 		}
 		for _, v := range p.constants(named.Type().(*types.Named)) { //nolint:forcetypeassert // a declared type
-			c.use(shown{k.prefix, k.spelled}, strings.ToLower(v), named.Pos())
+			c.use(shown{k.prefix, k.spelled}, v, named.Pos())
 		}
 	}
 	c.ids()

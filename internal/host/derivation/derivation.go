@@ -62,21 +62,36 @@ func Calculation(b *words.Book, s pricing.Step) string {
 	return b.T("partner_rounding_note")
 }
 
-// Sentence is what a rule says.
-func Sentence(b *words.Book, r pricing.Rule) string {
-	return words.Of(b, "partner_rule_", pricing.Rule(strings.ToLower(string(r))))
+// Rules are those that a step rests on. A cashback is the difference of two rounded invoices, which is a rule of its own.
+func Rules(s pricing.Step) []pricing.Rule {
+	if s.Kind == pricing.StepCashback {
+		return []pricing.Rule{s.Rule, pricing.RuleInvoices}
+	}
+	return []pricing.Rule{s.Rule}
 }
+
+// RuleIDs are the rules of a step as one names them: "L1", "C0, R2".
+func RuleIDs(s pricing.Step) string {
+	ids := []string{}
+	for _, r := range Rules(s) {
+		ids = append(ids, string(r))
+	}
+	return strings.Join(ids, ", ")
+}
+
+// Sentence is what a rule says.
+func Sentence(b *words.Book, r pricing.Rule) string { return words.Of(b, "partner_rule_", r) }
 
 // Product is what a line of a price list is called: by the name that somebody gave it, else by Kontor's.
 func Product(b *words.Book, l pricing.Line) string {
 	if l.Name != "" {
 		return l.Name
 	}
-	return words.Of(b, "partner_product_", productID(l.Product))
+	if known, ok := b.Lookup("partner_product_" + l.Product); ok {
+		return known
+	}
+	return l.Product
 }
-
-// productID is a product that Kontor has words for, or an id of a price list from elsewhere.
-type productID string
 
 // Period is what an amount pays for: "per month", "for 3 months", "per year", "for 2 years".
 func Period(b *words.Book, months int) string {
