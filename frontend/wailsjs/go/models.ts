@@ -123,76 +123,6 @@ export namespace activity {
 
 export namespace app {
 	
-	export interface InversionView {
-	    from: number;
-	    to: number;
-	}
-	export interface PointView {
-	    quantity: number;
-	    you: string;
-	    public: string;
-	}
-	export interface StepView {
-	    kind: string;
-	    rule: string;
-	    formula: string;
-	    operands: string[];
-	    factor: string;
-	    exact: string;
-	    rounded: string;
-	}
-	export interface FigureView {
-	    exact: string;
-	    rounded: string;
-	    each: string;
-	    eachExact: boolean;
-	}
-	export interface AnswerView {
-	    currency: string;
-	    quantity: string;
-	    rate: string;
-	    degressive: string;
-	    caseIndex: number;
-	    outcome: string;
-	    payer: string;
-	    rule: string;
-	    public: FigureView;
-	    afterPartner: FigureView;
-	    preferential: FigureView;
-	    openPrice: FigureView;
-	    reduction: string;
-	    saved: string;
-	    charged: string;
-	    vat: string;
-	    chargedVat: string;
-	    gain: string;
-	    assumptions: string[];
-	    steps: StepView[];
-	    curve: PointView[];
-	    inversions: InversionView[];
-	}
-	export interface BadRowView {
-	    line: number;
-	    text: string;
-	    field: string;
-	    code: string;
-	    params: Record<string, string>;
-	}
-	export interface CaseView {
-	    access: string;
-	    means: string;
-	    orders: string;
-	    managed: string;
-	    outcome: string;
-	    payer: string;
-	    rule: string;
-	}
-	export interface CellView {
-	    total: string;
-	    step: boolean;
-	    inverted: boolean;
-	    heat: number;
-	}
 	export interface ClientActView {
 	    act: string;
 	    bar: string;
@@ -390,427 +320,16 @@ export namespace app {
 	    at: string;
 	    size: string;
 	}
-	export interface RuleView {
-	    id: string;
-	    origin: string;
-	    guide: string;
-	    read: string[];
-	    derived: boolean;
-	}
-	export interface VATRateView {
-	    from: string;
-	    rate: string;
-	    source: string;
-	}
-	export interface QuestionInput {
-	    book: string;
-	    line: string;
-	    quantity: string;
-	    rate: string;
-	    step: string;
-	    mode: string;
-	    months: number;
-	    access: string;
-	    means: string;
-	    orders: string;
-	    managed: boolean;
-	    operation: string;
-	    base: string;
-	    vat: string;
-	}
-	export interface TermsView {
-	    rate: string;
-	    ceiling: string;
-	    base: string;
-	    vat: string;
-	    country: string;
-	    version: number;
-	    published: string;
-	}
-	export interface TierView {
-	    from: string;
-	    percent: string;
-	    origin: string;
-	    source: string;
-	}
-	export interface ScheduleView {
-	    id: string;
-	    shipped: boolean;
-	    mode: string;
-	    validFrom: string;
-	    source: string;
-	    tiers: TierView[];
-	}
-	export interface PriceLineView {
-	    id: string;
-	    product: string;
-	    name: string;
-	    price: string;
-	    per: string;
-	    degressive: boolean;
-	    origin: string;
-	    source: string;
-	}
-	export interface PriceBookView {
-	    id: string;
-	    shipped: boolean;
-	    name: string;
-	    currency: string;
-	    validFrom: string;
-	    validUntil: string;
-	    source: string;
-	    author: string;
-	    inForce: boolean;
-	    version: number;
-	    lines: PriceLineView[];
-	}
-	export interface DeskView {
-	    books: PriceBookView[];
-	    schedule: ScheduleView;
-	    shipped: ScheduleView;
-	    terms: TermsView;
-	    asked: boolean;
-	    last: QuestionInput;
-	    canEdit: boolean;
-	    today: string;
-	    ageDays: number;
-	    stale: boolean;
-	    ended: string;
-	    vatRates: VATRateView[];
-	    vatOf: number;
-	    rules: RuleView[];
-	    cases: CaseView[];
-	}
-	export interface DifferenceView {
-	    scenario: number;
-	    line: number;
-	    kept: string;
-	    computed: string;
-	}
-	
-	
 	export interface LetterTarget {
 	    title: string;
 	    name: string;
 	}
-	export interface ListChangeView {
-	    kind: string;
-	    product: string;
-	    name: string;
-	    before: string;
-	    after: string;
-	    per: string;
-	}
-	export interface ListPreviewView {
-	    baseFrom: string;
-	    baseName: string;
-	    lines: PriceLineView[];
-	    changes: ListChangeView[];
-	    bad: BadRowView[];
-	    open: number;
-	    quotes: number;
-	    least: string;
-	    most: string;
-	}
-	
-	export interface PriceBookInput {
-	    id: string;
-	    name: string;
-	    currency: string;
-	    validFrom: string;
-	    validUntil: string;
-	    source: string;
-	    author: string;
-	    version: number;
-	    lines: PriceLineView[];
-	}
-	
-	
-	export interface ProgrammeView {
-	    volumeChf: string;
-	    volumeEur: string;
-	    feeChf: string;
-	    feeEur: string;
-	    payoutDays: string;
-	    version: number;
-	    published: boolean;
-	}
-	export interface ProofView {
-	    same: boolean;
-	    figures: number;
-	    differences: DifferenceView[];
-	}
-	
-	export interface QuoteSumsView {
-	    charged: string;
-	    offer: string;
-	    gain: string;
-	    earned: string;
-	}
-	export interface QuoteCellView {
-	    quantity: number;
-	    own: string;
-	    public: string;
-	    open: string;
-	    charged: string;
-	    offer: string;
-	    gain: string;
-	    earned: string;
-	    degressive: string;
-	    outcome: string;
-	    rule: string;
-	    times: number;
-	    steps: StepView[];
-	    assumptions: string[];
-	}
-	export interface QuoteScenarioView {
-	    name: string;
-	    access: string;
-	    means: string;
-	    orders: string;
-	    rate: string;
-	    pooled: number;
-	    margin: string;
-	    outcome: string;
-	    payer: string;
-	    lines: QuoteCellView[];
-	    start: QuoteSumsView;
-	    year: QuoteSumsView;
-	    vat: string;
-	    total: string;
-	}
-	export interface QuoteLineView {
-	    product: string;
-	    name: string;
-	    price: string;
-	    per: string;
-	    months: number;
-	    operation: string;
-	    managed: boolean;
-	    origin: string;
-	    source: string;
-	}
-	export interface QuoteAnswerView {
-	    currency: string;
-	    rules: number;
-	    bookName: string;
-	    bookFrom: string;
-	    bookUntil: string;
-	    author: string;
-	    source: string;
-	    vatFrom: string;
-	    vatSource: string;
-	    base: string;
-	    mode: string;
-	    vat: string;
-	    vatRate: string;
-	    lines: QuoteLineView[];
-	    scenarios: QuoteScenarioView[];
-	}
-	export interface QuoteEvenView {
-	    ahead: number;
-	    by: string;
-	    from: number;
-	    sooner: number;
-	    always: boolean;
-	    differ: boolean;
-	    fee: string;
-	    pieces: number;
-	    pooling: number;
-	}
-	export interface QuoteMonthView {
-	    charged: string;
-	    invoiced: string;
-	    cashback: string;
-	    paid: string;
-	    fee: string;
-	    purse: string;
-	    position: string;
-	}
-	export interface QuoteYearView {
-	    months: QuoteMonthView[];
-	    after: string;
-	    total: string;
-	    payouts: number;
-	}
-	export interface QuoteCashView {
-	    years: QuoteYearView[];
-	    even: QuoteEvenView[];
-	}
-	
-	export interface QuoteClientView {
-	    id: string;
-	    name: string;
-	    place: string;
-	    access: string;
-	    means: string;
-	}
-	export interface QuoteEntryView {
-	    id: string;
-	    number: string;
-	    client: string;
-	    recipient: string;
-	    state: string;
-	    validUntil: string;
-	    scenarios: number;
-	    currency: string;
-	    offer: string;
-	    earned: string;
-	}
-	
-	export interface QuoteFilter {
-	    show: string;
-	    search: string;
-	    client: string;
-	    sort: string;
-	    descending: boolean;
-	    offset: number;
-	    limit: number;
-	}
-	export interface QuoteFlowInput {
-	    days: string;
-	    fee: string;
-	    every: number;
-	    scenario: number;
-	    with: number;
-	}
-	export interface QuoteScenarioForm {
-	    name: string;
-	    access: string;
-	    means: string;
-	    orders: string;
-	    rate: string;
-	    pooled: string;
-	    margin: string;
-	    quantities: string[];
-	    prices: string[];
-	}
-	export interface QuoteLineForm {
-	    product: string;
-	    name: string;
-	    months: number;
-	    operation: string;
-	    managed: boolean;
-	}
-	export interface QuoteForm {
-	    client: string;
-	    name: string;
-	    language: string;
-	    book: string;
-	    validUntil: string;
-	    vat: string;
-	    exclusions: string[];
-	    note: string;
-	    lines: QuoteLineForm[];
-	    scenarios: QuoteScenarioForm[];
-	}
-	
-	
-	
-	export interface QuotePageView {
-	    entries: QuoteEntryView[];
-	    found: number;
-	    more: boolean;
-	    all: number;
-	    draft: number;
-	    open: number;
-	    accepted: number;
-	    past: number;
-	}
-	
-	
-	export interface QuoteSheet {
-	    format: string;
-	    language: string;
-	    dialog: string;
-	    name: string;
-	    steps: boolean;
-	    words: Record<string, string>;
-	}
-	
-	export interface QuoteView {
-	    id: string;
-	    number: string;
-	    revises: string;
-	    revisedBy: string;
-	    recipient: string;
-	    client: string;
-	    language: string;
-	    state: string;
-	    validUntil: string;
-	    exclusions: string[];
-	    note: string;
-	    accepted: number;
-	    version: number;
-	    created: string;
-	    sentAt: string;
-	    answeredAt: string;
-	    answer: QuoteAnswerView;
-	    form: QuoteForm;
-	}
-	
-	
-	
-	export interface ScenarioView {
-	    rate: string;
-	    mode: string;
-	    cells: CellView[];
-	}
-	export interface ScheduleInput {
-	    id: string;
-	    mode: string;
-	    validFrom: string;
-	    source: string;
-	    tiers: TierView[];
-	}
-	
-	export interface StepText {
-	    step: string;
-	    calculation: string;
-	    rule: string;
-	}
-	export interface SheetInput {
-	    language: string;
-	    title: string;
-	    name: string;
-	    head: string[];
-	    steps: StepText[];
-	    lead: string[];
-	}
-	
 	
 	export interface SystemView {
 	    version: string;
 	    workspace: string;
 	    sample: boolean;
 	    fault: string;
-	}
-	export interface TableView {
-	    quantities: number[];
-	    rows: ScenarioView[];
-	    current: number;
-	}
-	export interface TermsInput {
-	    rate: string;
-	    ceiling: string;
-	    base: string;
-	    country: string;
-	    version: number;
-	}
-	
-	
-	
-	export interface VolumeView {
-	    currency: string;
-	    needed: string;
-	    orders: string;
-	    ordering: number;
-	    quotes: string;
-	    quoted: number;
-	    managed: string;
-	    missing: string;
-	    reached: boolean;
-	    part: number;
 	}
 
 }
@@ -922,6 +441,20 @@ export namespace bridge {
 	export interface Money {
 	    amount: string;
 	    currency: string;
+	}
+
+}
+
+export namespace derivation {
+	
+	export interface Step {
+	    kind: string;
+	    rule: string;
+	    formula: string;
+	    operands: string[];
+	    factor: string;
+	    exact: string;
+	    rounded: string;
 	}
 
 }
@@ -1139,6 +672,270 @@ export namespace organization {
 	    country?: string;
 	    currency?: string;
 	    vatNumber?: string;
+	}
+
+}
+
+export namespace partner {
+	
+	export interface InversionView {
+	    from: number;
+	    to: number;
+	}
+	export interface PointView {
+	    quantity: number;
+	    you: string;
+	    public: string;
+	}
+	export interface FigureView {
+	    exact: string;
+	    rounded: string;
+	    each: string;
+	    eachExact: boolean;
+	}
+	export interface AnswerView {
+	    currency: string;
+	    quantity: string;
+	    rate: string;
+	    degressive: string;
+	    caseIndex: number;
+	    outcome: string;
+	    payer: string;
+	    rule: string;
+	    public: FigureView;
+	    afterPartner: FigureView;
+	    preferential: FigureView;
+	    openPrice: FigureView;
+	    reduction: string;
+	    saved: string;
+	    charged: string;
+	    vat: string;
+	    chargedVat: string;
+	    gain: string;
+	    assumptions: string[];
+	    steps: derivation.Step[];
+	    curve: PointView[];
+	    inversions: InversionView[];
+	}
+	export interface Around {
+	    by: string;
+	    upTo: number;
+	}
+	export interface BadRow {
+	    line: number;
+	    text: string;
+	    field: string;
+	    code: string;
+	    params: Record<string, string>;
+	}
+	export interface LineDraft {
+	    product: string;
+	    name: string;
+	    price: string;
+	    per: string;
+	    degressive: boolean;
+	    origin: string;
+	    source: string;
+	}
+	export interface BookDraft {
+	    id: string;
+	    name: string;
+	    currency: string;
+	    validFrom: string;
+	    validUntil: string;
+	    source: string;
+	    author: string;
+	    version: number;
+	    lines: LineDraft[];
+	}
+	export interface LineView {
+	    id: string;
+	    product: string;
+	    name: string;
+	    price: string;
+	    per: string;
+	    degressive: boolean;
+	    origin: string;
+	    source: string;
+	}
+	export interface BookView {
+	    id: string;
+	    shipped: boolean;
+	    name: string;
+	    currency: string;
+	    validFrom: string;
+	    validUntil: string;
+	    source: string;
+	    author: string;
+	    inForce: boolean;
+	    version: number;
+	    lines: LineView[];
+	}
+	export interface CaseView {
+	    access: string;
+	    means: string;
+	    orders: string;
+	    managed: string;
+	    outcome: string;
+	    payer: string;
+	    rule: string;
+	}
+	export interface CellView {
+	    total: string;
+	    step: boolean;
+	    inverted: boolean;
+	    heat: number;
+	}
+	export interface ChangeView {
+	    kind: string;
+	    product: string;
+	    name: string;
+	    before: string;
+	    after: string;
+	    per: string;
+	}
+	export interface RuleView {
+	    id: string;
+	    origin: string;
+	    guide: string;
+	    read: string[];
+	    derived: boolean;
+	}
+	export interface VATDraft {
+	    from: string;
+	    rate: string;
+	    source: string;
+	}
+	export interface Question {
+	    book: string;
+	    line: string;
+	    quantity: string;
+	    rate: string;
+	    step: string;
+	    mode: string;
+	    months: number;
+	    access: string;
+	    means: string;
+	    orders: string;
+	    managed: boolean;
+	    operation: string;
+	    base: string;
+	    vat: string;
+	}
+	export interface TermsView {
+	    rate: string;
+	    ceiling: string;
+	    base: string;
+	    vat: string;
+	    country: string;
+	    version: number;
+	    published: string;
+	}
+	export interface TierDraft {
+	    from: string;
+	    percent: string;
+	    origin: string;
+	    source: string;
+	}
+	export interface ScheduleView {
+	    id: string;
+	    shipped: boolean;
+	    mode: string;
+	    validFrom: string;
+	    source: string;
+	    tiers: TierDraft[];
+	}
+	export interface DeskView {
+	    books: BookView[];
+	    schedule: ScheduleView;
+	    shipped: ScheduleView;
+	    terms: TermsView;
+	    asked: boolean;
+	    last: Question;
+	    canEdit: boolean;
+	    today: string;
+	    ageDays: number;
+	    stale: boolean;
+	    ended: string;
+	    vatRates: VATDraft[];
+	    vatOf: number;
+	    rules: RuleView[];
+	    cases: CaseView[];
+	}
+	
+	
+	
+	
+	
+	export interface PreviewView {
+	    baseFrom: string;
+	    baseName: string;
+	    lines: LineDraft[];
+	    changes: ChangeView[];
+	    bad: BadRow[];
+	    open: number;
+	    quotes: number;
+	    least: string;
+	    most: string;
+	}
+	export interface ProgrammeDraft {
+	    volumeChf: string;
+	    volumeEur: string;
+	    feeChf: string;
+	    feeEur: string;
+	    payoutDays: string;
+	    version: number;
+	}
+	export interface ProgrammeView {
+	    figures: ProgrammeDraft;
+	    published: boolean;
+	}
+	
+	
+	export interface ScenarioView {
+	    rate: string;
+	    mode: string;
+	    cells: CellView[];
+	}
+	export interface ScheduleDraft {
+	    id: string;
+	    mode: string;
+	    validFrom: string;
+	    source: string;
+	    tiers: TierDraft[];
+	}
+	
+	export interface TableView {
+	    quantities: number[];
+	    rows: ScenarioView[];
+	    current: number;
+	}
+	export interface SimulationView {
+	    answer: AnswerView;
+	    table: TableView;
+	}
+	
+	export interface TermsDraft {
+	    rate: string;
+	    ceiling: string;
+	    base: string;
+	    country: string;
+	    version: number;
+	}
+	
+	
+	
+	export interface VolumeView {
+	    currency: string;
+	    needed: string;
+	    orders: string;
+	    ordering: number;
+	    quotes: string;
+	    quoted: number;
+	    managed: string;
+	    missing: string;
+	    reached: boolean;
+	    part: number;
 	}
 
 }
@@ -1486,6 +1283,223 @@ export namespace profile {
 	    recoveryPhone?: string;
 	    recoveryEmail?: string;
 	}
+
+}
+
+export namespace quote {
+	
+	export interface SumsView {
+	    charged: string;
+	    offer: string;
+	    gain: string;
+	    earned: string;
+	}
+	export interface CellView {
+	    quantity: number;
+	    own: string;
+	    public: string;
+	    open: string;
+	    charged: string;
+	    offer: string;
+	    gain: string;
+	    earned: string;
+	    degressive: string;
+	    outcome: string;
+	    rule: string;
+	    times: number;
+	    steps: derivation.Step[];
+	    assumptions: string[];
+	}
+	export interface ScenarioView {
+	    name: string;
+	    access: string;
+	    means: string;
+	    orders: string;
+	    rate: string;
+	    pooled: number;
+	    margin: string;
+	    outcome: string;
+	    payer: string;
+	    lines: CellView[];
+	    start: SumsView;
+	    year: SumsView;
+	    vat: string;
+	    total: string;
+	}
+	export interface LineView {
+	    product: string;
+	    name: string;
+	    price: string;
+	    per: string;
+	    months: number;
+	    operation: string;
+	    managed: boolean;
+	    origin: string;
+	    source: string;
+	}
+	export interface AnswerView {
+	    currency: string;
+	    rules: number;
+	    bookName: string;
+	    bookFrom: string;
+	    bookUntil: string;
+	    author: string;
+	    source: string;
+	    vatFrom: string;
+	    vatSource: string;
+	    base: string;
+	    mode: string;
+	    vat: string;
+	    vatRate: string;
+	    lines: LineView[];
+	    scenarios: ScenarioView[];
+	}
+	export interface EvenView {
+	    ahead: number;
+	    by: string;
+	    from: number;
+	    sooner: number;
+	    always: boolean;
+	    differ: boolean;
+	    fee: string;
+	    pieces: number;
+	    pooling: number;
+	}
+	export interface MonthView {
+	    charged: string;
+	    invoiced: string;
+	    cashback: string;
+	    paid: string;
+	    fee: string;
+	    purse: string;
+	    position: string;
+	}
+	export interface YearView {
+	    months: MonthView[];
+	    after: string;
+	    total: string;
+	    payouts: number;
+	}
+	export interface CashView {
+	    years: YearView[];
+	    even: EvenView[];
+	}
+	
+	export interface Client {
+	    id: string;
+	    name: string;
+	    place: string;
+	    access: string;
+	    means: string;
+	}
+	export interface DifferenceView {
+	    scenario: number;
+	    line: number;
+	    kept: string;
+	    computed: string;
+	}
+	export interface EntryView {
+	    id: string;
+	    number: string;
+	    client: string;
+	    recipient: string;
+	    state: string;
+	    validUntil: string;
+	    scenarios: number;
+	    currency: string;
+	    offer: string;
+	    earned: string;
+	}
+	
+	export interface Filter {
+	    show: string;
+	    search: string;
+	    client: string;
+	    sort: string;
+	    descending: boolean;
+	    offset: number;
+	    limit: number;
+	}
+	export interface FlowForm {
+	    days: string;
+	    fee: string;
+	    every: number;
+	}
+	export interface ScenarioForm {
+	    name: string;
+	    access: string;
+	    means: string;
+	    orders: string;
+	    rate: string;
+	    pooled: string;
+	    margin: string;
+	    quantities: string[];
+	    prices: string[];
+	}
+	export interface LineForm {
+	    product: string;
+	    name: string;
+	    months: number;
+	    operation: string;
+	    managed: boolean;
+	}
+	export interface Form {
+	    client: string;
+	    name: string;
+	    language: string;
+	    book: string;
+	    validUntil: string;
+	    vat: string;
+	    exclusions: string[];
+	    note: string;
+	    lines: LineForm[];
+	    scenarios: ScenarioForm[];
+	}
+	
+	
+	
+	export interface PageView {
+	    entries: EntryView[];
+	    found: number;
+	    more: boolean;
+	    all: number;
+	    draft: number;
+	    open: number;
+	    accepted: number;
+	    past: number;
+	}
+	export interface Pair {
+	    scenario: number;
+	    with: number;
+	}
+	export interface ProofView {
+	    same: boolean;
+	    figures: number;
+	    differences: DifferenceView[];
+	}
+	export interface QuoteView {
+	    id: string;
+	    number: string;
+	    revises: string;
+	    revisedBy: string;
+	    recipient: string;
+	    client: string;
+	    language: string;
+	    state: string;
+	    validUntil: string;
+	    exclusions: string[];
+	    note: string;
+	    accepted: number;
+	    version: number;
+	    created: string;
+	    sentAt: string;
+	    answeredAt: string;
+	    answer: AnswerView;
+	    form: Form;
+	}
+	
+	
+	
 
 }
 
