@@ -3,6 +3,8 @@ package app_test
 import (
 	"bytes"
 	"encoding/base64"
+	"encoding/json"
+	"fmt"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -17,6 +19,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"kontor/app"
+	"kontor/internal/area/organization"
 	"kontor/internal/area/payment"
 	"kontor/internal/area/prepaid"
 	"kontor/internal/core/fault"
@@ -26,6 +29,7 @@ type moneyDesk struct {
 	payments *payment.Window
 	prepaid  *prepaid.Window
 	home     *home.Window
+	places   *organization.Window
 	dir, out string
 	log      *bytes.Buffer
 }
@@ -49,6 +53,8 @@ func newPaymentDesk(t *testing.T) moneyDesk {
 			d.prepaid = b
 		case *home.Window:
 			d.home = b
+		case *organization.Window:
+			d.places = b
 		case *firststart.Window:
 			first = b
 		}
@@ -205,4 +211,79 @@ func TestHomeHearsOfWhatIsNotCovered(t *testing.T) {
 		}
 	}
 	t.Errorf("Home says nothing of a renewal that an empty account shall pay: %+v", lines)
+}
+
+// Who moves from Switzerland to Italy has renewals in francs and in euros. Wherever they are told of, each currency has
+// a figure of its own, and nothing is the sum of both.
+func TestTwoCurrenciesAreNeverOneFigure(t *testing.T) {
+	d := newPaymentDesk(t)
+	soon := time.Now().AddDate(0, 0, 30).Format(time.DateOnly)
+	renewal := payment.RenewalFields{Product: "studio-ponteri.ch", ExpiresOn: soon, Amount: "100", Months: "12", Automatic: true}
+	id, err := d.payments.AddRenewal(renewal)
+	if err != nil {
+		t.Fatal(err)
+	}
+	here, err := d.places.Current()
+	if err != nil {
+		t.Fatal(err)
+	}
+	italy := "IT"
+	if _, err := d.places.Update(organization.Update{Version: here.Version, Country: &italy}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.payments.AddRenewal(payment.RenewalFields{Product: "studio-ponteri.it", ExpiresOn: soon, Amount: "50", Months: "12", Automatic: true}); err != nil {
+		t.Fatal(err)
+	}
+	report, err := d.payments.Cover()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := fmt.Sprint(report.Total, report.Uncovered, report.TopUp, report.Beyond); got != "[{100.00 CHF} {50.00 EUR}] [{100.00 CHF} {50.00 EUR}] {50.00 EUR} 1" {
+		t.Error(got)
+	}
+	lines, err := d.home.Waiting()
+	if err != nil {
+		t.Fatal(err)
+	}
+	told := map[string]string{}
+	for _, l := range lines {
+		told[l.Kind] = l.Params["amount"]
+	}
+	if told["cover_not_offered"] != "CHF 100.00" || told["cover_short"] != "EUR 50.00" {
+		t.Errorf("Home says %v", told)
+	}
+	overview, err := d.payments.Overview()
+	if err != nil {
+		t.Fatal(err)
+	}
+	account, err := d.prepaid.Overview(3)
+	if err != nil {
+		t.Fatal(err)
+	}
+	shown, err := json.Marshal([]any{report, lines, overview, account})
+	if err != nil || strings.Contains(string(shown), "150") {
+		t.Errorf("somewhere both are one figure: %s, %v", shown, err)
+	}
+
+	// The dialog of the older one, opened and saved, leaves the francs francs.
+	list, err := d.payments.Renewals()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range list {
+		if r.ID != id {
+			continue
+		}
+		renewal.Amount, renewal.Currency = r.Amount.Amount, r.Amount.Currency
+		if err := d.payments.UpdateRenewal(id, r.Version, renewal); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if again, err := d.payments.Cover(); err != nil || fmt.Sprint(again.Total) != fmt.Sprint(report.Total) {
+		t.Errorf("saved without a change: %v, %v", again.Total, err)
+	}
+	renewal.Currency = "USD"
+	if _, err := d.payments.AddRenewal(renewal); fault.CodeOf(err) != fault.Invalid {
+		t.Errorf("dollars: %v", err)
+	}
 }

@@ -1,9 +1,11 @@
 import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Route } from '$lib/router.svelte';
+import AtHome from './AtHome.svelte';
 import Page from './Page.svelte';
 
 const chf = (amount: string) => ({ amount, currency: 'CHF' });
+const eur = (amount: string) => ({ amount, currency: 'EUR' });
 const none = { amount: '', currency: '' };
 const profile = (more: object) => ({
   id: '',
@@ -245,6 +247,37 @@ describe('payments', () => {
     await send(credit);
     await waitFor(() =>
       expect(go.prepaid.TopUp).toHaveBeenCalledWith(expect.objectContaining({ amount: '34.07', means: 'card' })),
+    );
+  });
+
+  it('shows a figure for each currency and never their sum, here and on Home', async () => {
+    const one = { ...cover.covers[0]!, profileId: 'p', kind: 'prepaid', brand: '', last4: '' };
+    const both = [chf('100.00'), eur('50.00')];
+    go.payment.Cover!.mockResolvedValue({
+      ...{ days: 60, notCovered: 2, beyond: 1, total: both, uncovered: both, movable: [], topUp: eur('50.00') },
+      covers: [
+        { ...one, renewalId: 'f', amount: chf('100.00'), status: 'not_offered' },
+        { ...one, renewalId: 'e', amount: eur('50.00'), status: 'short', missing: eur('50.00') },
+      ],
+    });
+    const page = render(Page, { route: at() });
+    await screen.findByText(/Top up EUR.50\.00 to cover what the prepaid account pays/);
+    await screen.findByText(/One renewal stays uncovered/);
+    expect(page.container.textContent).not.toMatch(/150|to cover them all/);
+    page.unmount();
+    const home = render(AtHome);
+    await screen.findByText(/2 renewals, CHF.100\.00 \+ EUR.50\.00 of it not covered/);
+    expect(home.container.textContent).not.toContain('150');
+  });
+
+  it('keeps the currency of an older renewal unless the person chooses the new one', async () => {
+    go.payment.Overview!.mockResolvedValue({ ...payments, currency: 'EUR', balance: eur('0.00') });
+    render(Page, { route: at('renewals') });
+    await choose('Actions for Mail service', 'Edit');
+    const dialog = await screen.findByRole('dialog', { name: 'Edit Mail service' });
+    await send(dialog);
+    await waitFor(() =>
+      expect(go.payment.UpdateRenewal).toHaveBeenCalledWith('r', 1, expect.objectContaining(chf('216.00'))),
     );
   });
 
