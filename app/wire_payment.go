@@ -46,10 +46,10 @@ func (p *planner) Payee(ctx context.Context, profileID string) (prepaid.Payee, e
 func moneyOf(h *workspace, zone *time.Location) (*payment.Service, *prepaid.Service) {
 	plan := &planner{}
 	account := prepaid.NewService(h.db, prepaid.Options{
-		Journal: h.journal, Vault: h.vault, Password: h.sessions, Planner: plan, Saved: plan, Prices: h.partner, Zone: zone,
+		Journal: h.journal, Vault: h.vault, Reauth: h.sessions, Planner: plan, Saved: plan, Prices: h.partner, Zone: zone,
 	})
 	plan.payments = payment.NewService(h.db, payment.Options{
-		Journal: h.journal, Vault: h.vault, Password: h.sessions, PrepaidAccount: prepaidAccount{account}, Zone: zone,
+		Journal: h.journal, Vault: h.vault, Reauth: h.sessions, PrepaidAccount: prepaidAccount{account}, Zone: zone,
 	})
 	return plan.payments, account
 }

@@ -164,7 +164,7 @@ func (s Situation) judge(c Cover) Status {
 		return NotOffered
 	case c.Renewal.Automatic && c.Profile.Kind == Bank:
 		return ByTransfer
-	case !c.Renewal.Automatic && c.ExpiresOn < s.Today+FirstAttempt:
+	case !c.Renewal.Automatic && c.ExpiresOn < s.Today+AutoRenewLeadDays:
 		return TooLate
 	case !c.Renewal.Automatic:
 		return ByHand

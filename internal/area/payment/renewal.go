@@ -9,9 +9,9 @@ import (
 	"kontor/internal/core/money"
 )
 
-// FirstAttempt is how many days before a product expires its automatic renewal is first charged; from then on automatic
+// AutoRenewLeadDays is how many days before a product expires its automatic renewal is first charged; from then on automatic
 // renewal cannot be switched on any more (faq/2314).
-const FirstAttempt = 14
+const AutoRenewLeadDays = 14
 
 // Renewal is a product and when, how and by what it is paid again.
 type Renewal struct {
@@ -30,7 +30,7 @@ type Renewal struct {
 func (r Renewal) ChargedOn(n int) day.Day {
 	d := r.expires(n)
 	if r.Automatic {
-		d -= FirstAttempt
+		d -= AutoRenewLeadDays
 	}
 	return d
 }
@@ -64,8 +64,8 @@ func (f RenewalFields) check(before Renewal, currency money.Currency, today day.
 	var err error
 	if r.ExpiresOn, err = day.Parse(f.ExpiresOn); err != nil {
 		c.Refuse("expiresOn", "not_a_date")
-	} else if f.Automatic && !before.Automatic && r.ExpiresOn < today+FirstAttempt {
-		c.Refuse("automatic", "automatic_too_late", "days", strconv.Itoa(FirstAttempt))
+	} else if f.Automatic && !before.Automatic && r.ExpiresOn < today+AutoRenewLeadDays {
+		c.Refuse("automatic", "automatic_too_late", "days", strconv.Itoa(AutoRenewLeadDays))
 	}
 	switch of := money.Currency(f.Currency); {
 	case of == "" || of == currency:

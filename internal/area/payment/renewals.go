@@ -63,12 +63,12 @@ func (s *Service) UpdateRenewal(ctx context.Context, id string, version int, f R
 		if err := updateRenewal(ctx, tx, r); err != nil {
 			return err
 		}
-		return s.recordRenewal(ctx, tx, audit.ItemChanged, r, before.tell(), r.tell())
+		return s.recordRenewal(ctx, tx, audit.ItemChanged, r, before.describe(), r.describe())
 	})
 }
 
-// tell is a renewal in one line, for the journal.
-func (r Renewal) tell() string {
+// describe is a renewal in one line, for the journal.
+func (r Renewal) describe() string {
 	how := "by hand"
 	if r.Automatic {
 		how = "automatic"
@@ -106,12 +106,12 @@ func (s *Service) Renewed(ctx context.Context, id string, version int) error {
 		if r.Version != version {
 			return fault.New(fault.Conflict, fault.ChangedMeanwhile)
 		}
-		before := r.tell()
+		before := r.describe()
 		r.ExpiresOn = r.expires(1)
 		if err := updateRenewal(ctx, tx, r); err != nil {
 			return err
 		}
-		return s.recordRenewal(ctx, tx, audit.ItemChanged, r, before, r.tell())
+		return s.recordRenewal(ctx, tx, audit.ItemChanged, r, before, r.describe())
 	})
 }
 
@@ -129,7 +129,7 @@ func (s *Service) RemoveRenewal(ctx context.Context, id string) error {
 		if err := deleteRenewal(ctx, tx, id); err != nil {
 			return err
 		}
-		return s.recordRenewal(ctx, tx, audit.ItemDeleted, r, r.tell(), "")
+		return s.recordRenewal(ctx, tx, audit.ItemDeleted, r, r.describe(), "")
 	})
 }
 

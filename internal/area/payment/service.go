@@ -26,11 +26,6 @@ type Vault interface {
 	Delete(ctx context.Context, tx *sqlite.Tx, place, row, field string) error
 }
 
-// Password asks the person who is signed in to prove it again.
-type Password interface {
-	Reauthenticate(ctx context.Context, password string) error
-}
-
 // PrepaidAccount is the prepaid account, as far as payments look at it.
 type PrepaidAccount interface {
 	Balance(ctx context.Context, q sqlite.Queryer, organizationID string) (money.Amount, error)
@@ -41,7 +36,7 @@ type PrepaidAccount interface {
 type Options struct {
 	Journal        audit.Recorder
 	Vault          Vault
-	Password       Password
+	Reauth         access.Reauthenticator
 	PrepaidAccount PrepaidAccount
 	Zone           *time.Location
 }
@@ -292,7 +287,7 @@ func (s *Service) Reveal(ctx context.Context, id, password string) (Revealed, er
 	if p.Masked == "" {
 		return Revealed{}, fault.New(fault.NotFound, "")
 	}
-	if err := s.o.Password.Reauthenticate(ctx, password); err != nil {
+	if err := s.o.Reauth.Reauthenticate(ctx, password); err != nil {
 		return Revealed{}, err
 	}
 	target, err := s.o.Vault.Get(ctx, place, id, fieldTarget)

@@ -89,7 +89,7 @@ func (s *Service) RequestPayout(ctx context.Context, n NewPayout) error {
 	if err := c.Err(); err != nil {
 		return err
 	}
-	if err := s.o.Password.Reauthenticate(ctx, n.Password); err != nil {
+	if err := s.o.Reauth.Reauthenticate(ctx, n.Password); err != nil {
 		return err
 	}
 	if n.ProfileID != "" {
@@ -185,7 +185,7 @@ func (s *Service) RevealPayout(ctx context.Context, id, password string) (string
 	if err != nil {
 		return "", err
 	}
-	if err := s.o.Password.Reauthenticate(ctx, password); err != nil {
+	if err := s.o.Reauth.Reauthenticate(ctx, password); err != nil {
 		return "", err
 	}
 	target, err := s.o.Vault.Get(ctx, place, id, fieldTarget)

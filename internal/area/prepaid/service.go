@@ -21,11 +21,6 @@ type Vault interface {
 	Get(ctx context.Context, place, row, field string) ([]byte, error)
 }
 
-// Password asks the person who is signed in to prove it again.
-type Password interface {
-	Reauthenticate(ctx context.Context, password string) error
-}
-
 // Charge is a coming payment that the account will be asked for.
 type Charge struct {
 	On      day.Day
@@ -40,13 +35,13 @@ type Planner interface {
 
 // Options are what the service works with. Zone is where the person's days begin; time.Local when nil.
 type Options struct {
-	Journal  audit.Recorder
-	Vault    Vault
-	Password Password
-	Planner  Planner
-	Saved    Saved
-	Prices   Prices
-	Zone     *time.Location
+	Journal audit.Recorder
+	Vault   Vault
+	Reauth  access.Reauthenticator
+	Planner Planner
+	Saved   Saved
+	Prices  Prices
+	Zone    *time.Location
 }
 
 // Service is the prepaid account of the organization that the actor works in. Everybody who may see the accounting may

@@ -27,9 +27,9 @@ const (
 // payments tells of the studio's money: a card that ends before what it shall pay, a prepaid account that paid a year of
 // hosting, and a transfer whose order was cancelled while it was on its way.
 func payments(ctx context.Context, s *story) error {
-	account := prepaid.NewService(s.db, prepaid.Options{Journal: s.journal, Vault: unsealed{}, Password: trusting{}, Planner: idle{}, Zone: time.UTC})
+	account := prepaid.NewService(s.db, prepaid.Options{Journal: s.journal, Vault: unsealed{}, Reauth: trusting{}, Planner: idle{}, Zone: time.UTC})
 	t := &purse{s: s, account: account, payments: payment.NewService(s.db, payment.Options{
-		Journal: s.journal, Vault: unsealed{}, Password: trusting{}, PrepaidAccount: balance{account}, Zone: time.UTC,
+		Journal: s.journal, Vault: unsealed{}, Reauth: trusting{}, PrepaidAccount: balance{account}, Zone: time.UTC,
 	})}
 	t.clients = client.NewService(client.Options{DB: s.db, Journal: s.journal, Prices: listed{partner.NewService(partner.Options{DB: s.db, Journal: s.journal})}, Purse: account})
 	t.ctx = access.With(ctx, access.Actor{
@@ -90,7 +90,7 @@ func (t *purse) profiles() error {
 	if err != nil {
 		return err
 	}
-	afterTheCard := max(t.today+18, t.today.EndOfMonth()+8) + payment.FirstAttempt
+	afterTheCard := max(t.today+18, t.today.EndOfMonth()+8) + payment.AutoRenewLeadDays
 	list := []payment.RenewalFields{
 		{Product: "Web hosting, 35 sites", ExpiresOn: (t.today.EndOfMonth() + 15).String(), Amount: hosting, Months: "1", Automatic: true},
 		{Product: "Mail service, 12 addresses", ExpiresOn: afterTheCard.String(), Amount: "216.00", Months: "12", Automatic: true, ProfileID: visa},
