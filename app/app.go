@@ -24,6 +24,7 @@ import (
 	"kontor/internal/core/fault"
 	"kontor/internal/core/obstacle"
 	"kontor/internal/core/waiting"
+	"kontor/internal/core/words"
 	"kontor/internal/flow/firststart"
 	"kontor/internal/flow/frame"
 	"kontor/internal/flow/home"
@@ -201,8 +202,9 @@ func (a *App) build(ctx context.Context, dir string, sample bool) (*workspace, e
 		DB: db, Journal: h.journal, Vault: h.vault, Log: a.log, Me: h.me, Changed: func() { go a.shell.Tell(mail.Changed) },
 	})
 	people, places := profile.NewDirectory(db), organization.NewDirectory(db)
+	h.settings = settings.NewStore(db)
 	h.notices = notice.NewService(notice.Options{
-		DB: db, People: people, Mail: h.mail, Desktop: a.options.Desktop, Zone: time.Local, Log: a.log, Changed: func() { go a.shell.Tell(notice.Came) },
+		DB: db, People: people, Readers: h.settings, Mail: h.mail, Desktop: a.options.Desktop, Zone: time.Local, Log: a.log, Changed: func() { go a.shell.Tell(notice.Came) },
 	})
 	h.sessions = session.NewService(session.Options{
 		DB: db, Journal: h.journal, Accounts: people, Members: places, Vault: h.vault,
@@ -234,7 +236,6 @@ func (a *App) build(ctx context.Context, dir string, sample bool) (*workspace, e
 		Prices: clientPrices{h.partner}, Purse: h.prepaid, Zone: time.Local,
 	})
 	h.waiting = append(h.waiting, h.transfers.Waiting, h.sessions.Waiting, h.organizations.Waiting, waitingClients(h.clients), h.mail.Waiting, h.notices.Waiting)
-	h.settings = settings.NewStore(db)
 	h.links = link.NewService(db, h.journal, a.options.Browser)
 	h.branding = branding.NewService(db, h.journal, store.New(filepath.Join(dir, picturesFolder, "branding")), h.organizations)
 	for _, tidy := range []func(context.Context) error{h.branding.Tidy, h.profiles.Tidy} {
@@ -287,8 +288,21 @@ func (a *App) Theme(ctx context.Context) string {
 }
 
 // Language is the language of the window before anybody has signed in.
-func (a *App) Language(ctx context.Context) string {
-	return a.preference(ctx, (*settings.Store).FirstLanguage)
+func (a *App) Language(ctx context.Context) string { return a.locale(ctx).Language }
+
+// locale is how the workspace reads before anybody has signed in.
+func (a *App) locale(ctx context.Context) words.Locale {
+	a.mu.RLock()
+	defer a.mu.RUnlock()
+	var store *settings.Store
+	if a.workspace != nil {
+		store = a.workspace.settings
+	}
+	locale, err := store.Locale(ctx, settings.Workspace)
+	if err != nil {
+		a.log.Error("preference", "error", err)
+	}
+	return locale
 }
 
 func (a *App) preference(ctx context.Context, first func(*settings.Store, context.Context) (string, error)) string {

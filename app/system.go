@@ -21,12 +21,16 @@ type SystemView struct {
 	Version   string `json:"version"`
 	Workspace string `json:"workspace"`
 	Sample    bool   `json:"sample"`
-	Fault     string `json:"fault"` // why no workspace is open, as fault JSON; "" if one is
+	Speaks    string `json:"speaks"` // the language of the window before anybody has signed in
+	Writes    string `json:"writes"` // and its locale for figures and days, e.g. "it-CH"
+	Fault     string `json:"fault"`  // why no workspace is open, as fault JSON; "" if one is
 }
 
 // State never fails: a window without a workspace has to say why.
 func (s *SystemService) State() SystemView {
 	v := SystemView{Version: s.app.options.Version, Workspace: s.app.options.Workspace}
+	locale := s.app.locale(context.Background())
+	v.Speaks, v.Writes = locale.Language, locale.Tag()
 	_, err := call(s.app, "system.State", func(_ context.Context, h *workspace) (struct{}, error) {
 		v.Workspace, v.Sample = h.path, h.sample
 		return struct{}{}, nil

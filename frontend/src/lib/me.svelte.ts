@@ -69,13 +69,13 @@ class Me {
       for (const asked of [current, preferences]) asked.catch(() => {}); // awaited below, unless there is no workspace
       this.#system = await backend.systemState();
       if (this.#system.fault) {
+        settings.speakAs(this.#system); // there is nobody whose preferences could be asked
         this.#fault = toFault(this.#system.fault);
         this.#stage = 'fault';
         return;
       }
       this.#current = await current;
       await preferences;
-      forms.locale = this.#current.locale;
       forms.timeZone = this.#current.timeZone;
       this.#fault = undefined;
       this.#ended = false;

@@ -4,11 +4,16 @@
  * paint.
  */
 import { prefer, preferences } from './backend/settings';
-import { isLocale, language, systemLocale, type Locale } from './i18n';
+import { forms } from './format/forms.svelte';
+import { isLocale, language, type Locale } from './i18n';
 import { toasts } from './toasts.svelte';
 
 export const THEMES = ['system', 'light', 'dark', 'contrast'] as const;
 export type Theme = (typeof THEMES)[number];
+/** The regions whose figures can be chosen. */
+export const REGIONS = ['CH', 'IT', 'DE', 'AT', 'FR', 'ES', 'GB', 'US'] as const;
+export type Region = (typeof REGIONS)[number];
+
 type Painted = Exclude<Theme, 'system'>;
 
 /** Shared with public/theme.js. */
@@ -35,12 +40,12 @@ function rememberedTheme(): Theme {
 class Settings {
   #theme = $state<Theme>(rememberedTheme());
   #language = $state<Locale | 'system'>('system');
+  #region = $state<Region | 'system'>('system');
   #collapsed = $state(false);
   /** What the system's theme came to, as Go knows it; undefined until Go has answered. */
   #told: string | undefined;
 
   constructor() {
-    language.current = systemLocale();
     this.#paint();
     if (typeof matchMedia === 'function') {
       for (const query of ['(prefers-color-scheme: dark)', '(prefers-contrast: more)'])
@@ -52,11 +57,22 @@ class Settings {
   async load(): Promise<void> {
     const kept = await preferences();
     if (isTheme(kept.theme)) this.#theme = kept.theme;
-    this.#language = isLocale(kept.language) ? kept.language : 'system';
+    this.#take(kept);
     this.#collapsed = kept.sidebar === 'collapsed';
     this.#told = kept.painted;
     this.#paint();
-    this.#speak();
+  }
+
+  /** Takes over the language and the region that Go decided on. */
+  speakAs({ speaks, writes }: { speaks: string; writes: string }): void {
+    if (isLocale(speaks)) language.current = speaks;
+    forms.region = writes.split('-')[1] ?? '';
+  }
+
+  #take(kept: { language: string; region: string; speaks: string; writes: string }): void {
+    this.#language = isLocale(kept.language) ? kept.language : 'system';
+    this.#region = REGIONS.find((one) => one === kept.region) ?? 'system';
+    this.speakAs(kept);
   }
 
   get theme(): Theme {
@@ -81,8 +97,19 @@ class Settings {
 
   set chosenLanguage(chosen: Locale | 'system') {
     this.#language = chosen;
-    this.#speak();
+    if (chosen !== 'system') language.current = chosen; // at once; what else follows from it, Go says
     this.#keep('language', chosen);
+  }
+
+  /** The region whose figures were chosen, or "system". */
+  get region(): Region | 'system' {
+    return this.#region;
+  }
+
+  set region(chosen: Region | 'system') {
+    this.#region = chosen;
+    if (chosen !== 'system') forms.region = chosen;
+    this.#keep('region', chosen);
   }
 
   get sidebarCollapsed(): boolean {
@@ -94,12 +121,10 @@ class Settings {
     this.#keep('sidebar', collapsed ? 'collapsed' : 'open');
   }
 
-  #keep(name: 'language' | 'theme' | 'sidebar', value: string): void {
-    prefer(name, value).catch((fault) => toasts.failed(fault));
-  }
-
-  #speak(): void {
-    language.current = this.#language === 'system' ? systemLocale() : this.#language;
+  #keep(name: 'language' | 'region' | 'theme' | 'sidebar', value: string): void {
+    prefer(name, value)
+      .then((kept) => kept && (name === 'language' || name === 'region') && this.#take(kept))
+      .catch((fault) => toasts.failed(fault));
   }
 
   #paint(): void {

@@ -329,6 +329,8 @@ export namespace app {
 	    version: string;
 	    workspace: string;
 	    sample: boolean;
+	    speaks: string;
+	    writes: string;
 	    fault: string;
 	}
 
@@ -494,7 +496,6 @@ export namespace frame {
 	    lastName: string;
 	    loginEmail: string;
 	    language: string;
-	    locale: string;
 	    timeZone: string;
 	    avatar: string;
 	    organizationId: string;
@@ -1228,7 +1229,6 @@ export namespace profile {
 	    lastName: string;
 	    loginEmail: string;
 	    language: string;
-	    locale: string;
 	    timeZone: string;
 	    country: string;
 	    phone: string;
@@ -1276,7 +1276,6 @@ export namespace profile {
 	    firstName?: string;
 	    lastName?: string;
 	    language?: string;
-	    locale?: string;
 	    timeZone?: string;
 	    country?: string;
 	    phone?: string;
@@ -1616,6 +1615,9 @@ export namespace settings {
 	
 	export interface View {
 	    language: string;
+	    region: string;
+	    speaks: string;
+	    writes: string;
 	    theme: string;
 	    sidebar: string;
 	    painted: string;

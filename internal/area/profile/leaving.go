@@ -47,9 +47,9 @@ func (s *Service) Files(ctx context.Context, q sqlite.Queryer, accountID string)
 func (s *Service) Sheets(ctx context.Context, q sqlite.Queryer, accountID string) (map[string][][]string, error) {
 	a, err := byID(ctx, q, accountID)
 	return map[string][][]string{"account": {
-		{"first_name", "last_name", "login_email", "language", "locale", "time_zone", "country", "phone", "recovery_phone", "recovery_email", "created_at"},
+		{"first_name", "last_name", "login_email", "language", "time_zone", "country", "phone", "recovery_phone", "recovery_email", "created_at"},
 		{
-			a.FirstName, a.LastName, a.LoginEmail, a.Language, a.Locale, a.TimeZone, a.Country, a.Phone, a.RecoveryPhone, a.RecoveryEmail,
+			a.FirstName, a.LastName, a.LoginEmail, a.Language, a.TimeZone, a.Country, a.Phone, a.RecoveryPhone, a.RecoveryEmail,
 			a.CreatedAt.Format("2006-01-02T15:04:05Z07:00"),
 		},
 	}}, err

@@ -27,8 +27,7 @@ type Account struct {
 	Version    int64  // rises with every change; see Update
 	CreatedAt  time.Time
 
-	Locale        string // see Update for these
-	TimeZone      string
+	TimeZone      string // see Update for these
 	Country       string
 	Phone         string
 	RecoveryPhone string

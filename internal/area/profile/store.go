@@ -7,12 +7,12 @@ import (
 )
 
 const columns = `id, first_name, last_name, login_email, language, version, created_at,
-	locale, time_zone, country, phone, recovery_phone, recovery_email, avatar, previous_avatar`
+	time_zone, country, phone, recovery_phone, recovery_email, avatar, previous_avatar`
 
 func scan(r sqlite.Row) (a Account, err error) {
 	var created int64
 	err = r.Scan(&a.ID, &a.FirstName, &a.LastName, &a.LoginEmail, &a.Language, &a.Version, &created,
-		&a.Locale, &a.TimeZone, &a.Country, &a.Phone, &a.RecoveryPhone, &a.RecoveryEmail, &a.Avatar, &a.PreviousAvatar)
+		&a.TimeZone, &a.Country, &a.Phone, &a.RecoveryPhone, &a.RecoveryEmail, &a.Avatar, &a.PreviousAvatar)
 	a.CreatedAt = sqlite.Time(created)
 	return a, err
 }
@@ -35,9 +35,9 @@ func idByKey(ctx context.Context, q sqlite.Queryer, key string) (string, error) 
 }
 
 func update(ctx context.Context, tx *sqlite.Tx, a Account) error {
-	_, err := tx.ExecContext(ctx, `UPDATE account SET first_name = ?, last_name = ?, language = ?, locale = ?, time_zone = ?,
+	_, err := tx.ExecContext(ctx, `UPDATE account SET first_name = ?, last_name = ?, language = ?, time_zone = ?,
 		country = ?, phone = ?, recovery_phone = ?, recovery_email = ?, avatar = ?, previous_avatar = ?, version = ?, updated_at = ? WHERE id = ?`,
-		a.FirstName, a.LastName, a.Language, a.Locale, a.TimeZone,
+		a.FirstName, a.LastName, a.Language, a.TimeZone,
 		a.Country, a.Phone, a.RecoveryPhone, a.RecoveryEmail, a.Avatar, a.PreviousAvatar, a.Version, sqlite.Millis(tx.Now), a.ID)
 	return err
 }

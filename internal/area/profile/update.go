@@ -23,7 +23,6 @@ type Update struct {
 	FirstName     *string `json:"firstName"`
 	LastName      *string `json:"lastName"`
 	Language      *string `json:"language"`
-	Locale        *string `json:"locale"`   // BCP 47; "" follows the language
 	TimeZone      *string `json:"timeZone"` // IANA; "" is the computer's
 	Country       *string `json:"country"`  // ISO 3166-1; "" is not said
 	Phone         *string `json:"phone"`    // as typed; kept as E.164
@@ -43,11 +42,6 @@ func (u Update) apply(a Account) (Account, error) {
 	if u.Language != nil {
 		if a.Language = *u.Language; !slices.Contains(Languages, a.Language) {
 			c.Refuse("language", "not_a_choice")
-		}
-	}
-	if u.Locale != nil {
-		if a.Locale = *u.Locale; a.Locale != "" && !slices.Contains(Locales, a.Locale) {
-			c.Refuse("locale", "not_a_choice")
 		}
 	}
 	if u.TimeZone != nil {
@@ -74,9 +68,6 @@ func (u Update) apply(a Account) (Account, error) {
 	}
 	return a, c.Err()
 }
-
-// Locales are the forms of numbers and dates that can be chosen, by language.
-var Locales = []string{"it-CH", "it-IT", "es-ES", "fr-CH", "fr-FR", "de-CH", "de-DE", "de-AT", "en-CH", "en-GB", "en-US"}
 
 func checkRecovery(c *fault.Check, field, recovery, login string) {
 	if recovery == "" {
@@ -137,7 +128,6 @@ func differences(old, now Account) (before, after string) {
 	for _, f := range []struct{ name, old, now string }{
 		{"name", old.Name(), now.Name()},
 		{"language", old.Language, now.Language},
-		{"locale", old.Locale, now.Locale},
 		{"time_zone", old.TimeZone, now.TimeZone},
 		{"country", old.Country, now.Country},
 		{"phone", old.Phone, now.Phone},

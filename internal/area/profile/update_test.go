@@ -44,8 +44,6 @@ func TestWhatMayBeChanged(t *testing.T) {
 		"long name":         {profile.Update{LastName: to(strings.Repeat("x", 129))}, "lastName:too_long", nil},
 		"language":          {profile.Update{Language: to("fr")}, "", func(a profile.Account) bool { return a.Language == "fr" }},
 		"no such language":  {profile.Update{Language: to("rm")}, "language:not_a_choice", nil},
-		"locale":            {profile.Update{Locale: to("de-CH")}, "", func(a profile.Account) bool { return a.Locale == "de-CH" }},
-		"no such locale":    {profile.Update{Locale: to("xx-XX")}, "locale:not_a_choice", nil},
 		"time zone":         {profile.Update{TimeZone: to("Europe/Zurich")}, "", func(a profile.Account) bool { return a.TimeZone == "Europe/Zurich" }},
 		"no such time zone": {profile.Update{TimeZone: to("../../etc/passwd")}, "timeZone:not_a_choice", nil},
 		"country":           {profile.Update{Country: to("ch")}, "", func(a profile.Account) bool { return a.Country == "CH" }},

@@ -19,7 +19,6 @@ type AccountView struct {
 	LastName      string `json:"lastName"`
 	LoginEmail    string `json:"loginEmail"`
 	Language      string `json:"language"`
-	Locale        string `json:"locale"`   // "" follows the language
 	TimeZone      string `json:"timeZone"` // "" is the computer's
 	Country       string `json:"country"`
 	Phone         string `json:"phone"` // E.164
@@ -60,13 +59,10 @@ func (w *Window) ChangeLoginEmail(in LoginEmailInput) (AccountView, error) {
 	})
 }
 
-// Locales lists the forms of numbers and dates that can be chosen.
-func (w *Window) Locales() []string { return Locales }
-
 func viewOf(a Account, err error) (AccountView, error) {
 	return AccountView{
 		ID: a.ID, FirstName: a.FirstName, LastName: a.LastName, LoginEmail: a.LoginEmail, Language: a.Language,
-		Locale: a.Locale, TimeZone: a.TimeZone, Country: a.Country, Phone: a.Phone,
+		TimeZone: a.TimeZone, Country: a.Country, Phone: a.Phone,
 		RecoveryPhone: a.RecoveryPhone, RecoveryEmail: a.RecoveryEmail,
 		Avatar: a.Avatar, Previous: a.PreviousAvatar, Version: a.Version, CreatedAt: bridge.Moment(a.CreatedAt),
 	}, err

@@ -9,6 +9,7 @@ import (
 
 	"kontor/internal/core/money"
 	"kontor/internal/core/text"
+	"kontor/internal/core/words"
 )
 
 // Refusal is why a text is not what was asked for: the code of a field error and its parameters, as name, value pairs.
@@ -29,8 +30,7 @@ type Unit struct {
 const maxFigure = 100
 
 // Figure reads a figure as a person typed it and returns it as decimal text ("-1234.50"), with every digit that was
-// written. The locale is the person's language with its region ("it-CH"); German without a region is Swiss, as
-// everywhere in the program.
+// written. The locale is the person's language with its region ("it-CH"), whose marks count.
 //
 // A figure is digits, at most one decimal mark, and marks of one kind that group the digits before it in threes; nothing
 // is ever dropped. The person's own marks count first. What has no meaning in them is understood if it has exactly one
@@ -69,16 +69,15 @@ const (
 
 // ownMarks are the marks of a locale. Blanks group in all of them (ISO 31-0).
 func ownMarks(locale string) marks {
-	language, region, _ := strings.Cut(locale, "-")
-	switch {
-	case region == "CH" || region == "LI" || language == "de" && region == "":
-		return marks{'.', apostrophes + blanks}
-	case language == "en":
-		return marks{'.', "," + blanks}
-	case language == "fr":
-		return marks{',', blanks}
+	own := words.Parse(locale).Marks()
+	m := marks{[]rune(own.Decimal)[0], blanks}
+	switch own.Group {
+	case "’":
+		m.groups += apostrophes
+	case ".", ",":
+		m.groups += own.Group
 	}
-	return marks{',', "." + blanks}
+	return m
 }
 
 // everyone are the marks of all languages together: what groups is never what divides.

@@ -40,7 +40,6 @@ type CurrentView struct {
 	LastName       string             `json:"lastName"`
 	LoginEmail     string             `json:"loginEmail"`
 	Language       string             `json:"language"`
-	Locale         string             `json:"locale"`   // BCP 47, "" follows the language
 	TimeZone       string             `json:"timeZone"` // IANA, "" is the computer's
 	Avatar         string             `json:"avatar"`   // id of the picture, "" for initials
 	OrganizationID string             `json:"organizationId"`
@@ -77,7 +76,7 @@ func (s *Service) of(ctx context.Context, actor access.Actor) (CurrentView, erro
 	}
 	v := CurrentView{
 		SignedIn: true, AnyAccount: true, AccountID: account.ID, FirstName: account.FirstName, LastName: account.LastName,
-		LoginEmail: account.LoginEmail, Language: account.Language, Locale: account.Locale, TimeZone: account.TimeZone,
+		LoginEmail: account.LoginEmail, Language: account.Language, TimeZone: account.TimeZone,
 		Avatar: account.Avatar, OrganizationID: actor.OrganizationID,
 		Organizations: []OrganizationView{}, Capabilities: []string{},
 	}

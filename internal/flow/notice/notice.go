@@ -36,6 +36,11 @@ type People interface {
 	Account(ctx context.Context, q sqlite.Queryer, id string) (profile.Account, error)
 }
 
+// Readers tells in which language and region a person reads.
+type Readers interface {
+	Locale(ctx context.Context, accountID string) (words.Locale, error)
+}
+
 // Mail takes messages, if a server is set up.
 type Mail interface {
 	IsSetUp(ctx context.Context, q sqlite.Queryer) (bool, error)
@@ -51,6 +56,7 @@ type Desktop interface {
 type Options struct {
 	DB      *sqlite.DB
 	People  People
+	Readers Readers
 	Mail    Mail
 	Desktop Desktop // nil: there is none
 	Zone    *time.Location
@@ -80,7 +86,7 @@ func (s *Service) Owe(ctx context.Context, tx *sqlite.Tx, accountID string, kind
 		return err
 	}
 	if n.LetterID == "" && s.o.Desktop != nil {
-		w := s.tell(who)
+		w := s.tell(ctx, who)
 		title, text := w.subject(n), w.short(n)
 		tx.AfterCommit(func() { go s.show(title, text) })
 	}
@@ -95,7 +101,7 @@ func (s *Service) post(ctx context.Context, tx *sqlite.Tx, who profile.Account, 
 	if err != nil || !on {
 		return "", err
 	}
-	w := s.tell(who)
+	w := s.tell(ctx, who)
 	id, err := s.o.Mail.Queue(ctx, tx, mail.Message{
 		To: who.LoginEmail, Subject: w.subject(n), Text: w.letter(text.OneLine(who.FirstName), n),
 		AccountID: who.ID, Product: audit.Session,
@@ -114,8 +120,12 @@ func (s *Service) show(title, text string) {
 }
 
 // tell speaks as the person reads: in their language, figures and zone.
-func (s *Service) tell(who profile.Account) told {
-	book := words.For(words.In(who.Language, words.Parse(who.Locale).Region))
+func (s *Service) tell(ctx context.Context, who profile.Account) told {
+	locale, err := s.o.Readers.Locale(ctx, who.ID)
+	if err != nil {
+		s.o.Log.Warn("notice: in the figures that are usual in the language", "error", err)
+	}
+	book := words.For(words.In(who.Language, locale.Region))
 	if zone, err := time.LoadLocation(who.TimeZone); err == nil && who.TimeZone != "" {
 		return told{book, zone}
 	}

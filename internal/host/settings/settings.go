@@ -2,12 +2,11 @@ package settings
 
 import (
 	"context"
-	"os"
 	"slices"
-	"strings"
 
 	"kontor/internal/core/access"
 	"kontor/internal/core/fault"
+	"kontor/internal/core/words"
 	"kontor/internal/host/sqlite"
 )
 
@@ -17,6 +16,7 @@ type Name string
 // The preferences.
 const (
 	Language Name = "language"
+	Region   Name = "region" // whose figures, days and spreadsheets are written
 	Theme    Name = "theme"
 	Sidebar  Name = "sidebar"
 
@@ -31,27 +31,17 @@ const System = "system"
 // choices lists what a preference may be; the first is what it is until somebody chooses.
 var choices = map[Name][]string{
 	Language: {System, "it", "es", "fr", "de", "en"},
+	Region:   append([]string{System}, words.Regions...),
 	Theme:    {System, "light", "dark", "contrast"},
 	Sidebar:  {"open", "collapsed"},
 	Painted:  {"light", "dark", "contrast"},
 }
 
 // Names lists the preferences that there are.
-func Names() []Name { return []Name{Language, Theme, Sidebar, Painted} }
+func Names() []Name { return []Name{Language, Region, Theme, Sidebar, Painted} }
 
 // First is what a preference is until somebody chooses.
 func First(name Name) string { return choices[name][0] }
-
-// SystemLanguage is the language of the session, English if it is none of those that Kontor speaks.
-func SystemLanguage(getenv func(string) string) string {
-	for _, variable := range []string{"LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"} {
-		language, _, _ := strings.Cut(strings.ToLower(getenv(variable)), "_")
-		if language != System && slices.Contains(choices[Language], language) {
-			return language
-		}
-	}
-	return "en"
-}
 
 // Workspace stands in for an account where nobody is signed in: the preferences of the workspace itself.
 const Workspace = ""
@@ -106,24 +96,15 @@ func (s *Store) Save(ctx context.Context, name Name, value string) error {
 // FirstTheme is what the window is painted in before anybody has signed in: what was chosen for the workspace, or what
 // the system's choice came to the last time. A nil Store, where no workspace is open, gives the first choice.
 func (s *Store) FirstTheme(ctx context.Context) (string, error) {
-	theme, err := s.first(ctx, Theme)
+	theme, err := s.chosen(ctx, Theme)
 	if theme != System {
 		return theme, err
 	}
-	return s.first(ctx, Painted)
+	return s.chosen(ctx, Painted)
 }
 
-// FirstLanguage is the workspace's language, or the system's.
-func (s *Store) FirstLanguage(ctx context.Context) (string, error) {
-	language, err := s.first(ctx, Language)
-	if language != System {
-		return language, err
-	}
-	return SystemLanguage(os.Getenv), err
-}
-
-// first is the workspace's own preference; the first choice where it cannot be read.
-func (s *Store) first(ctx context.Context, name Name) (string, error) {
+// chosen is the workspace's own preference; the first choice where it cannot be read.
+func (s *Store) chosen(ctx context.Context, name Name) (string, error) {
 	if s == nil {
 		return First(name), nil
 	}

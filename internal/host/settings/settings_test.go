@@ -1,6 +1,7 @@
 package settings
 
 import (
+	"context"
 	"errors"
 	"os"
 	"path/filepath"
@@ -124,21 +125,69 @@ func TestMakeWorkspaceIsForItsOwnerAlone(t *testing.T) {
 	}
 }
 
-func TestSystemLanguage(t *testing.T) {
-	for _, c := range []struct{ language, all, lang, want string }{
-		{"", "", "de_CH.UTF-8", "de"},
-		{"", "fr_CH.UTF-8", "de_CH.UTF-8", "fr"},
-		{"it", "fr_CH.UTF-8", "de_CH.UTF-8", "it"},
-		{"", "C.UTF-8", "", "en"},
-		{"system", "", "system", "en"},
-		{"", "", "pt_BR.UTF-8", "en"},
-		{"", "", "ES", "es"},
-		{"", "", "", "en"},
+func TestSystemLocale(t *testing.T) {
+	for env, want := range map[string]string{
+		"":                                      "en-GB",
+		"LANG=de_CH.UTF-8":                      "de-CH",
+		"LANG=de_DE.UTF-8":                      "de-DE",
+		"LC_ALL=fr_CH.UTF-8 LANG=de_CH.UTF-8":   "fr-CH",
+		"LANGUAGE=it LANG=de_CH.UTF-8":          "it-CH", // Swiss figures under Italian words
+		"LANGUAGE=en LANG=de_CH.UTF-8":          "en-CH",
+		"LANGUAGE=pt_BR:rm:fr_FR:de LANG=en_US": "fr-FR", // a list; the first that is spoken
+		"LANGUAGE=pt_BR LANG=it_IT.UTF-8":       "it-IT",
+		"LANG=en_US LC_MESSAGES=it_IT":          "it-IT",
+		"LANG=de_CH LC_MESSAGES=it_IT":          "it-CH",
+		"LANG=it_IT.UTF-8 LC_NUMERIC=de_CH":     "it-CH",
+		"LC_ALL=C.UTF-8 LANG=de_CH.UTF-8":       "en-GB",
+		"LC_ALL=POSIX":                          "en-GB",
+		"LANG=C":                                "en-GB",
+		"LANG=en_US.UTF-8":                      "en-GB", // nobody was asked
+		"LANG=pt_BR.UTF-8":                      "en-GB",
+		"LANG=ES":                               "es-ES",
+		"LANG=de_LI@euro":                       "de-CH",
+		"LANGUAGE=system LANG=system":           "en-GB",
+		"LANGUAGE=:: LANG=fr-CH":                "fr-CH",
 	} {
-		env := map[string]string{"LANGUAGE": c.language, "LC_ALL": c.all, "LANG": c.lang}
-		if got := SystemLanguage(func(name string) string { return env[name] }); got != c.want {
-			t.Errorf("%v: %s, want %s", env, got, c.want)
+		getenv := func(name string) string {
+			for pair := range strings.FieldsSeq(env) {
+				if value, ok := strings.CutPrefix(pair, name+"="); ok {
+					return value
+				}
+			}
+			return ""
 		}
+		if got := SystemLocale(getenv).Tag(); got != want {
+			t.Errorf("%s: %s, want %s", env, got, want)
+		}
+	}
+}
+
+func TestLocaleIsChosenApartInLanguageAndRegion(t *testing.T) {
+	t.Setenv("LANGUAGE", "fr")
+	t.Setenv("LC_ALL", "de_CH.UTF-8")
+	s := NewStore(testkit.NewDB(t, nil))
+	elena := testkit.As(t, access.External)
+	for _, step := range []struct {
+		ctx         context.Context
+		name        Name
+		value, want string // hers
+	}{
+		{t.Context(), Language, System, "fr-CH"},
+		{t.Context(), Language, "it", "it-CH"},
+		{elena, Language, "de", "de-CH"},
+		{elena, Region, "AT", "de-AT"},
+		{elena, Language, System, "fr-AT"},
+		{elena, Region, System, "fr-CH"},
+	} {
+		if err := s.Save(step.ctx, step.name, step.value); err != nil {
+			t.Fatal(err)
+		}
+		if got, err := s.Locale(t.Context(), access.From(elena).AccountID); err != nil || got.Tag() != step.want {
+			t.Errorf("%s=%s: %s, %v; want %s", step.name, step.value, got.Tag(), err, step.want)
+		}
+	}
+	if got, err := (*Store)(nil).Locale(t.Context(), Workspace); err != nil || got.Tag() != "fr-CH" {
+		t.Errorf("without a workspace: %s, %v", got.Tag(), err)
 	}
 }
 

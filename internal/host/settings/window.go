@@ -3,6 +3,7 @@ package settings
 import (
 	"context"
 
+	"kontor/internal/core/access"
 	"kontor/internal/host/bridge"
 )
 
@@ -15,6 +16,9 @@ func NewWindow(room bridge.Room[*Store]) *Window { return &Window{room} }
 // View is every preference with its present value.
 type View struct {
 	Language string `json:"language"` // system, it, es, fr, de, en
+	Region   string `json:"region"`   // system, CH, IT, DE, AT, FR, ES, GB, US
+	Speaks   string `json:"speaks"`   // the language that this comes to
+	Writes   string `json:"writes"`   // the locale whose figures and days this comes to, e.g. "it-CH"
 	Theme    string `json:"theme"`    // system, light, dark, contrast
 	Sidebar  string `json:"sidebar"`  // open, collapsed
 	Painted  string `json:"painted"`  // light, dark, contrast: what the theme came to the last time
@@ -40,8 +44,12 @@ func view(ctx context.Context, s *Store) (View, error) {
 	if err != nil {
 		return View{}, err
 	}
+	locale, err := s.Locale(ctx, access.From(ctx).AccountID)
+	if err != nil {
+		return View{}, err
+	}
 	return View{
-		Language: all[Language], Theme: all[Theme], Sidebar: all[Sidebar],
+		Language: all[Language], Region: all[Region], Speaks: locale.Language, Writes: locale.Tag(), Theme: all[Theme], Sidebar: all[Sidebar],
 		Painted: all[Painted],
 	}, nil
 }

@@ -16,7 +16,6 @@ export const mine = () => call(Own.Mine);
 export const update = (change: Partial<Change> & { version: number }) => call(() => Own.Update(change as Change));
 export const changeLoginEmail = (version: number, email: string, again: string, password: string) =>
   call(() => Own.ChangeLoginEmail({ version, email, again, password }));
-export const locales = () => call(Own.Locales);
 export const countries = () => call(Countries);
 
 export const bring = (bytes: ArrayBuffer) => call(() => Avatar.Bring(base64(bytes)));

@@ -16,7 +16,6 @@ const elena: Profile = {
   lastName: 'Bianchi',
   loginEmail: 'elena@ponteri.example',
   language: 'en',
-  locale: '',
   timeZone: '',
   country: 'CH',
   phone: '',

@@ -17,10 +17,6 @@ export const languageName = (which: string): string => (isLocale(which) ? LANGUA
 export const country = (code: string): string =>
   code ? (new Intl.DisplayNames([tag()], { type: 'region' }).of(code) ?? code) : '';
 
-/** "Schweiz" of "de-CH": the language stands beside it. */
-export const localeName = (locale: string): string =>
-  locale ? country(locale.split('-')[1] ?? '') : m.profile_locale_follow();
-
 export const zoneName = (zone: string): string => (zone ? zone.replaceAll('_', ' ') : m.profile_zone_computer());
 
 /** Every zone that the window knows. */

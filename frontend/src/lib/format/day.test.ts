@@ -5,7 +5,7 @@ import { forms } from './forms.svelte';
 
 afterEach(() => {
   language.current = 'en';
-  forms.locale = '';
+  forms.region = '';
   forms.timeZone = '';
 });
 
@@ -16,11 +16,11 @@ describe('days in figures', () => {
     ['fr', '', '21/12/2026', 'DD/MM/YYYY'],
     ['it', '', '21/12/2026', 'DD/MM/YYYY'],
     ['es', '', '21/12/2026', 'DD/MM/YYYY'],
-    ['fr', 'fr-CH', '21.12.2026', 'DD.MM.YYYY'],
-    ['en', 'en-US', '12/21/2026', 'MM/DD/YYYY'],
+    ['fr', 'CH', '21.12.2026', 'DD.MM.YYYY'],
+    ['en', 'US', '12/21/2026', 'MM/DD/YYYY'],
   ] as const)('%s %s', (locale, region, written, pattern) => {
     language.current = locale;
-    forms.locale = region;
+    forms.region = region;
     expect(writtenDay('2026-12-21')).toBe(written);
     expect(dayPattern('DMY')).toBe(pattern);
     expect(plainDay(written)).toBe('2026-12-21');

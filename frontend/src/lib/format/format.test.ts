@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { language, type Locale } from '$lib/i18n';
-import { bytes, clock, date, exact, money, number, percent, relative } from '.';
+import { bytes, clock, date, exact, money, number, percent, relative, tag, writtenDay } from '.';
 import { forms } from './forms.svelte';
 
 function inLanguage<T>(locale: Locale, ask: () => T): T {
@@ -92,9 +94,33 @@ describe('time', () => {
   });
 });
 
-test('the person’s form of figures counts in its language only', () => {
-  forms.locale = 'it-CH';
-  expect(inLanguage('it', () => number('1234.5'))).toBe('1’234.5');
-  expect(inLanguage('es', () => number('1234.5'))).toBe('1.234,5');
-  forms.locale = '';
+interface Case {
+  language: Locale;
+  region: string;
+  tag: string;
+  number: Record<string, string>;
+  money: Record<string, string>;
+  percent: Record<string, string>;
+  day: Record<string, string>;
+  figures: Record<string, string>;
+  clock: Record<string, string>;
+}
+const written = '../../../../internal/core/words/testdata/figures.json';
+const cases = JSON.parse(readFileSync(join(import.meta.dirname, written), 'utf8')) as Case[];
+
+test.each(cases)('$tag writes as Go does', (one) => {
+  language.current = one.language;
+  forms.region = one.region;
+  forms.timeZone = 'UTC';
+  expect(tag()).toBe(one.tag);
+  const same = (write: (text: string) => string, table: Record<string, string>) =>
+    expect(Object.fromEntries(Object.keys(table).map((text) => [text, write(text)]))).toEqual(table);
+  same(number, one.number);
+  same((amount) => money({ amount, currency: 'CHF' }), one.money);
+  same(percent, one.percent);
+  same(date, one.day);
+  same(writtenDay, one.figures);
+  same((moment) => clock(moment).replaceAll('\u202f', ' '), one.clock);
+  forms.region = '';
+  forms.timeZone = '';
 });

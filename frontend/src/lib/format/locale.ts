@@ -1,4 +1,4 @@
-/** How each language and region separates digits: a Swiss person writes 1’234.50 in Italian, French and German alike. */
+/** How each region separates digits, whatever language is spoken there. Go has the same: internal/core/words/locale.go. */
 import { language, type Locale } from '$lib/i18n/locale.svelte';
 import { forms } from './forms.svelte';
 
@@ -9,44 +9,33 @@ export interface Separators {
 
 /** Narrow no-break space, as French sets it; figures never break across lines. */
 const NNBSP = '\u202f';
-const SWISS: Separators = { group: '’', decimal: '.' };
+const COMMA: Separators = { group: '.', decimal: ',' };
+const POINT: Separators = { group: ',', decimal: '.' };
 
-const SEPARATORS: Record<Locale, Separators> = {
-  it: { group: '.', decimal: ',' },
-  es: { group: '.', decimal: ',' },
-  fr: { group: NNBSP, decimal: ',' },
-  de: SWISS,
-  en: { group: ',', decimal: '.' },
-};
-
-/** Where a region writes otherwise than is usual in its language. */
 const REGIONS: Record<string, Separators> = {
-  'it-CH': SWISS,
-  'fr-CH': SWISS,
-  'en-CH': SWISS,
-  'de-CH': SWISS,
-  'de-DE': { group: '.', decimal: ',' },
-  'de-AT': { group: '.', decimal: ',' },
-  'it-IT': SEPARATORS.it,
-  'fr-FR': SEPARATORS.fr,
-  'es-ES': SEPARATORS.es,
+  CH: { group: '’', decimal: '.' },
+  IT: COMMA,
+  DE: COMMA,
+  AT: COMMA,
+  FR: { group: NNBSP, decimal: ',' },
+  ES: COMMA,
+  GB: POINT,
+  US: POINT,
 };
 
-/** What Intl gets where no region is known. German is Swiss German then, as Infomaniak writes it. */
-const TAGS: Record<Locale, string> = { it: 'it', es: 'es', fr: 'fr', de: 'de-CH', en: 'en-GB' };
+/** The region that a language stands for where nobody names one. German is Swiss German then, as Infomaniak writes it. */
+const USUAL: Record<Locale, string> = { it: 'IT', es: 'ES', fr: 'FR', de: 'CH', en: 'GB' };
 
-/** The person's language and region, e.g. "it-CH": what they chose in this language, else where the computer stands. */
+/** The person's language and region, e.g. "it-CH". */
 export function locale(): string {
   const spoken = language.current;
-  if (forms.locale.split('-')[0] === spoken) return forms.locale;
-  const here = `${spoken}-${forms.region}`;
-  return here in REGIONS ? here : TAGS[spoken];
+  return `${spoken}-${forms.region in REGIONS ? forms.region : USUAL[spoken]}`;
 }
 
 /** The separators of a locale (BCP 47), by default the person's. */
 export function separators(of = locale()): Separators {
-  const spoken = of.split('-')[0] as Locale;
-  return REGIONS[of] ?? SEPARATORS[spoken] ?? SEPARATORS.en;
+  const [spoken, region = ''] = of.split('-');
+  return REGIONS[region] ?? REGIONS[USUAL[spoken as Locale]] ?? POINT;
 }
 
 /** The tag that Intl gets. */

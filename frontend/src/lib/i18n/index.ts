@@ -6,7 +6,7 @@ import './locale.svelte';
 import * as byCode from '$paraglide/bycode.js';
 
 export { m } from '$paraglide/messages.js';
-export { language, LANGUAGE_NAMES, LOCALES, isLocale, systemLocale, type Locale } from './locale.svelte';
+export { language, LANGUAGE_NAMES, LOCALES, isLocale, type Locale } from './locale.svelte';
 
 type Text = (inputs?: Record<string, unknown>) => string;
 

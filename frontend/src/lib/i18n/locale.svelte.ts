@@ -19,17 +19,8 @@ export function isLocale(text: unknown): text is Locale {
   return LOCALES.includes(text as Locale);
 }
 
-/** The first language the system asks for that there is; English when there is none (or the system says "C"). */
-export function systemLocale(wanted: readonly string[] = navigator.languages ?? []): Locale {
-  for (const tag of wanted) {
-    const base = tag.toLowerCase().split(/[-_]/)[0];
-    if (isLocale(base)) return base;
-  }
-  return 'en';
-}
-
 class Language {
-  #current = $state<Locale>(systemLocale());
+  #current = $state<Locale>('en'); // until Go has said which
 
   get current(): Locale {
     return this.#current;

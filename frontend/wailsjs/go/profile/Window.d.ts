@@ -4,8 +4,6 @@ import {profile} from '../models';
 
 export function ChangeLoginEmail(arg1:profile.LoginEmailInput):Promise<profile.AccountView>;
 
-export function Locales():Promise<Array<string>>;
-
 export function Mine():Promise<profile.AccountView>;
 
 export function Update(arg1:profile.Update):Promise<profile.AccountView>;

@@ -6,10 +6,6 @@ export function ChangeLoginEmail(arg1) {
   return window['go']['profile']['Window']['ChangeLoginEmail'](arg1);
 }
 
-export function Locales() {
-  return window['go']['profile']['Window']['Locales']();
-}
-
 export function Mine() {
   return window['go']['profile']['Window']['Mine']();
 }
