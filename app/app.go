@@ -194,14 +194,15 @@ func (a *App) build(ctx context.Context, dir string, sample bool) (*workspace, e
 		return nil, err
 	}
 	h := &workspace{path: dir, sample: sample, db: db}
-	h.journal = activity.New(db, profile.NewDirectory(db))
+	places := organization.NewDirectory(db)
+	people := profile.NewDirectory(db, places)
+	h.journal = activity.New(db, people)
 	h.vault = vault.Open(db, dir, vault.Options{
 		Log: a.log, Journal: h.journal, Changed: func() { go a.shell.Tell(vault.Changed) },
 	})
 	h.mail = mail.NewService(mail.Options{
-		DB: db, Journal: h.journal, Vault: h.vault, Log: a.log, Me: h.me, Changed: func() { go a.shell.Tell(mail.Changed) },
+		DB: db, Journal: h.journal, Vault: h.vault, Accounts: people, Log: a.log, Me: h.me, Changed: func() { go a.shell.Tell(mail.Changed) },
 	})
-	people, places := profile.NewDirectory(db), organization.NewDirectory(db)
 	h.settings = settings.NewStore(db)
 	h.notices = notice.NewService(notice.Options{
 		DB: db, People: people, Readers: h.settings, Mail: h.mail, Desktop: a.options.Desktop, Zone: time.Local, Log: a.log, Changed: func() { go a.shell.Tell(notice.Came) },
@@ -213,7 +214,7 @@ func (a *App) build(ctx context.Context, dir string, sample bool) (*workspace, e
 		Zone: func(ctx context.Context) *time.Location { return h.profiles.Zone(ctx) },
 		SSO:  entra{sso.New(sso.Options{Issuer: a.options.Issuer, Now: a.options.Now})}, Opener: a.options.Browser,
 	})
-	h.profiles = profile.NewService(db, h.journal, h.sessions, store.New(filepath.Join(dir, picturesFolder, "profile")))
+	h.profiles = profile.NewService(people, h.journal, h.sessions, store.New(filepath.Join(dir, picturesFolder, "profile")))
 	h.organizations = organization.NewService(db, h.journal, h.sessions, people,
 		func(ctx context.Context, id string) ([]obstacle.Obstacle, error) { return h.prepaid.Obstacles(ctx, id) })
 	h.partner = partner.NewService(partner.Options{DB: db, Journal: h.journal, Clients: partnerClients{h}, Quotes: partnerQuotes{h}})
@@ -221,12 +222,12 @@ func (a *App) build(ctx context.Context, dir string, sample bool) (*workspace, e
 	h.waiting = append(h.waiting, h.payments.Waiting, h.prepaid.Waiting)
 	h.firstStart = firststart.NewService(db, h.profiles, h.organizations, h.sessions)
 	h.frame = frame.NewService(h.profiles, h.organizations, h.sessions)
-	h.leaving = leaving.NewService(db, h.journal, h.sessions, filepath.Join(dir, copiesFolder),
-		h.journal, h.sessions, h.notices, h.mail, h.organizations, h.profiles) // the account itself goes last
 	h.quotes = quote.NewService(quote.Options{
 		DB: db, Journal: h.journal, Prices: priceLists{h}, Clients: managedClients{h}, Names: h.organizations, Zone: time.Local,
 	})
 	h.waiting = append(h.waiting, h.quotes.Waiting, h.partner.Waiting)
+	h.leaving = leaving.NewService(db, h.journal, h.sessions, h.organizations, filepath.Join(dir, copiesFolder),
+		h.journal, h.sessions, h.notices, h.mail, h.settings, h.organizations, h.profiles) // the account itself goes last
 	h.transfers = transfer.NewService(transfer.Options{
 		DB: db, Journal: h.journal, Vault: h.vault, Reauth: h.sessions, Account: transferAccount{h.prepaid}, Zone: time.Local,
 	})

@@ -25,10 +25,13 @@ func (s *Service) Sheets(ctx context.Context, q sqlite.Queryer, accountID string
 
 // Erase removes the memberships of the person, and invitations to the same address.
 func (s *Service) Erase(ctx context.Context, tx *sqlite.Tx, accountID string) error {
-	if _, err := tx.ExecContext(ctx, `DELETE FROM invitation
-		WHERE email_key = (SELECT email_key FROM account WHERE id = ?)`, accountID); err != nil {
+	key, err := s.accounts.EmailKey(ctx, tx, accountID)
+	if err != nil {
 		return err
 	}
-	_, err := tx.ExecContext(ctx, "DELETE FROM member WHERE account_id = ?", accountID)
+	if _, err := tx.ExecContext(ctx, "DELETE FROM invitation WHERE email_key = ?", key); err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, "DELETE FROM member WHERE account_id = ?", accountID)
 	return err
 }

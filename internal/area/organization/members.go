@@ -1,8 +1,10 @@
 package organization
 
 import (
+	"cmp"
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"kontor/internal/core/access"
@@ -35,7 +37,7 @@ func (s *Service) Members(ctx context.Context) ([]Member, []Invitation, error) {
 	return list, asked, err
 }
 
-// seen are the members as the actor sees them: with their pictures and, for whoever may unlock them, who is locked out.
+// seen are the members as the actor sees them, by name: for whoever may unlock them, with who is locked out.
 func (s *Service) seen(ctx context.Context, actor access.Actor) ([]Member, error) {
 	list, err := members(ctx, s.db.Reader(), actor.OrganizationID)
 	if err != nil {
@@ -45,7 +47,7 @@ func (s *Service) seen(ctx context.Context, actor access.Actor) ([]Member, error
 	for i, m := range list {
 		ids[i] = m.AccountID
 	}
-	avatars, err := s.accounts.Avatars(ctx, ids)
+	people, err := s.accounts.People(ctx, ids)
 	if err != nil {
 		return nil, err
 	}
@@ -56,8 +58,18 @@ func (s *Service) seen(ctx context.Context, actor access.Actor) ([]Member, error
 		}
 	}
 	for i, m := range list {
-		list[i].Avatar, list[i].LockedAt = avatars[m.AccountID], locked[m.AccountID]
+		if p, ok := people[m.AccountID]; ok {
+			list[i].Person = p
+		}
+		list[i].LockedAt = locked[m.AccountID]
 	}
+	slices.SortFunc(list, func(a, b Member) int {
+		return cmp.Or(
+			strings.Compare(strings.ToLower(a.LastName), strings.ToLower(b.LastName)),
+			strings.Compare(strings.ToLower(a.FirstName), strings.ToLower(b.FirstName)),
+			strings.Compare(a.AccountID, b.AccountID),
+		)
+	})
 	return list, nil
 }
 

@@ -37,8 +37,19 @@ func (a accounts) IDByEmail(_ context.Context, address string) (string, error) {
 	return a[address], nil
 }
 
-func (accounts) Avatars(context.Context, []string) (map[string]string, error) {
-	return map[string]string{"external": "picture"}, nil
+func (accounts) EmailKey(_ context.Context, _ sqlite.Queryer, id string) (string, error) {
+	return id + "@ponteri.example", nil
+}
+
+func (accounts) People(_ context.Context, ids []string) (map[string]access.Person, error) {
+	people := map[string]access.Person{}
+	for _, id := range ids {
+		people[id] = access.Person{AccountID: id, FirstName: id, LastName: "Person"}
+	}
+	outside := people["external"]
+	outside.Avatar = "picture"
+	people["external"] = outside
+	return people, nil
 }
 
 // house is an organization with one member of each role, each named after it, and a second legal representative.

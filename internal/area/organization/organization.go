@@ -48,14 +48,10 @@ type Organization struct {
 
 // Member is one person of an organization, as the others see her.
 type Member struct {
-	AccountID  string
-	FirstName  string
-	LastName   string
-	LoginEmail string
+	access.Person
 	Role       access.Role
 	Accounting bool
 	JoinedAt   time.Time
-	Avatar     string    // id of the picture; "" shows the initials
 	LockedAt   time.Time // zero if the account is open, or the person who asks may not unlock it
 }
 

@@ -12,12 +12,14 @@ import (
 	"kontor/internal/host/sqlite"
 )
 
-// Accounts knows people by their login e-mail and their picture.
+// Accounts knows people by their login e-mail.
 type Accounts interface {
 	// IDByEmail finds the account of a login e-mail; "" if there is none.
 	IDByEmail(ctx context.Context, address string) (string, error)
-	// Avatars are the pictures of accounts by id; who shows initials is not in it.
-	Avatars(ctx context.Context, ids []string) (map[string]string, error)
+	// EmailKey is the form in which an account's login e-mail is compared.
+	EmailKey(ctx context.Context, q sqlite.Queryer, accountID string) (string, error)
+	// People tells of accounts by id; who is gone is not in it.
+	People(ctx context.Context, ids []string) (map[string]access.Person, error)
 }
 
 // Sessions are what is signed in on this computer.

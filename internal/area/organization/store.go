@@ -61,14 +61,13 @@ func remove(ctx context.Context, tx *sqlite.Tx, id string) error {
 }
 
 func members(ctx context.Context, q sqlite.Queryer, organizationID string) ([]Member, error) {
-	return sqlite.All(ctx, q, scanMember, `SELECT a.id, a.first_name, a.last_name, a.login_email, m.role, m.accounting, m.joined_at
-		FROM member m JOIN account a ON a.id = m.account_id WHERE m.organization_id = ?
-		ORDER BY a.last_name COLLATE NOCASE, a.first_name COLLATE NOCASE, a.id`, organizationID)
+	return sqlite.All(ctx, q, scanMember, `SELECT account_id, role, accounting, joined_at FROM member WHERE organization_id = ?
+		ORDER BY account_id`, organizationID)
 }
 
 func scanMember(r sqlite.Row) (m Member, err error) {
 	var joined int64
-	err = r.Scan(&m.AccountID, &m.FirstName, &m.LastName, &m.LoginEmail, &m.Role, &m.Accounting, &joined)
+	err = r.Scan(&m.AccountID, &m.Role, &m.Accounting, &joined)
 	m.JoinedAt = sqlite.Time(joined)
 	return m, err
 }

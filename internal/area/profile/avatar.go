@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"encoding/hex"
 	"image"
+	"slices"
 	"sync"
 	"time"
 
@@ -214,14 +215,10 @@ func (s *Service) Drawing(ctx context.Context, id string, pixels int) ([]byte, e
 	if _, preview := s.draft.get(id, actor.AccountID); preview != nil {
 		return preview, nil
 	}
-	organization := ""
-	if actor.Can(access.ViewOrganization) {
-		organization = actor.OrganizationID
-	}
 	if raw, err := hex.DecodeString(id); err != nil || len(raw) == 0 || pixels < 1 {
 		return nil, fault.New(fault.NotFound, "")
 	}
-	seen, err := visible(ctx, s.db.Reader(), id, actor.AccountID, organization)
+	seen, err := s.visible(ctx, actor, id)
 	if err != nil {
 		return nil, err
 	}
@@ -240,4 +237,18 @@ func (s *Service) Drawing(ctx context.Context, id string, pixels int) ([]byte, e
 		return data, nil
 	}
 	return picture.EncodeFastPNG(picture.Scale(p.Pixels, picture.Whole(p.Pixels), pixels, pixels))
+}
+
+// visible tells whether a picture is the actor's own, or that of somebody in the organization that is shown.
+func (s *Service) visible(ctx context.Context, actor access.Actor, sum string) (bool, error) {
+	mine, err := ownPicture(ctx, s.db.Reader(), sum, actor.AccountID)
+	if err != nil || mine || !actor.Can(access.ViewOrganization) {
+		return mine, err
+	}
+	shown, err := owners(ctx, s.db.Reader(), sum)
+	if err != nil || len(shown) == 0 {
+		return false, err
+	}
+	members, err := s.members.MemberIDs(ctx, s.db.Reader(), actor.OrganizationID)
+	return slices.ContainsFunc(shown, func(id string) bool { return slices.Contains(members, id) }), err
 }

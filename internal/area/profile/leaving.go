@@ -59,9 +59,6 @@ func (s *Service) Sheets(ctx context.Context, q sqlite.Queryer, accountID string
 // an organization would lose its last legal representative. Sweep removes the pictures afterwards.
 func (s *Service) Erase(ctx context.Context, tx *sqlite.Tx, accountID string) error {
 	tx.AfterCommit(func() { s.draft.drop(accountID) })
-	if _, err := tx.ExecContext(ctx, "DELETE FROM account WHERE id = ?", accountID); err != nil {
-		return err
-	}
-	_, err := tx.ExecContext(ctx, "DELETE FROM setting WHERE account_id = ?", accountID)
+	_, err := tx.ExecContext(ctx, "DELETE FROM account WHERE id = ?", accountID)
 	return err
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"kontor/internal/core/access"
 	"kontor/internal/core/fault"
 	"kontor/internal/core/input"
 	"kontor/internal/core/text"
@@ -12,10 +13,18 @@ import (
 
 // Directory tells the other areas what people are called, and finds who wants to sign in. It asks for no permission:
 // whom it names stands on a list that the person may see, or nobody is signed in yet.
-type Directory struct{ db *sqlite.DB }
+type Directory struct {
+	db      *sqlite.DB
+	members Members
+}
+
+// Members knows who belongs to an organization.
+type Members interface {
+	MemberIDs(ctx context.Context, q sqlite.Queryer, organizationID string) ([]string, error)
+}
 
 // NewDirectory wires a directory.
-func NewDirectory(db *sqlite.DB) Directory { return Directory{db} }
+func NewDirectory(db *sqlite.DB, members Members) Directory { return Directory{db, members} }
 
 // Names returns the names of accounts by id; an account that is gone has none.
 func (d Directory) Names(ctx context.Context, ids []string) (map[string]string, error) {
@@ -27,22 +36,32 @@ func (d Directory) Names(ctx context.Context, ids []string) (map[string]string, 
 	return names, err
 }
 
-// Avatars returns the pictures of accounts by id; who shows initials is not in it.
-func (d Directory) Avatars(ctx context.Context, ids []string) (map[string]string, error) {
-	shown := map[string]string{}
+// People tells of accounts by id; one that is gone is not in it.
+func (d Directory) People(ctx context.Context, ids []string) (map[string]access.Person, error) {
+	people := map[string]access.Person{}
 	list, err := d.byIDs(ctx, ids)
 	for _, a := range list {
-		if a.Avatar != "" {
-			shown[a.ID] = a.Avatar
+		people[a.ID] = access.Person{
+			AccountID: a.ID, FirstName: a.FirstName, LastName: a.LastName, LoginEmail: a.LoginEmail, Avatar: a.Avatar,
 		}
 	}
-	return shown, err
+	return people, err
+}
+
+// LoginEmail is the login e-mail of an account.
+func (d Directory) LoginEmail(ctx context.Context, q sqlite.Queryer, id string) (string, error) {
+	return sqlite.One(ctx, q, sqlite.Value[string], "SELECT login_email FROM account WHERE id = ?", id)
+}
+
+// EmailKey is the form in which an account's login e-mail is compared.
+func (d Directory) EmailKey(ctx context.Context, q sqlite.Queryer, id string) (string, error) {
+	return sqlite.One(ctx, q, sqlite.Value[string], "SELECT email_key FROM account WHERE id = ?", id)
 }
 
 // Find returns the ids of the members of an organization whose whole name, one of its words or login e-mail begins
 // like what was typed; case and accents do not matter.
 func (d Directory) Find(ctx context.Context, organizationID, typed string) ([]string, error) {
-	members, err := d.members(ctx, organizationID)
+	members, err := d.of(ctx, organizationID)
 	if err != nil {
 		return nil, err
 	}
@@ -85,7 +104,7 @@ func (d Directory) Any(ctx context.Context) (bool, error) {
 // Recognise returns the member of an organization whose id, login e-mail or whole name this is; "" if it is nobody's, or
 // more than one person's.
 func (d Directory) Recognise(ctx context.Context, organizationID, typed string) (string, error) {
-	members, err := d.members(ctx, organizationID)
+	members, err := d.of(ctx, organizationID)
 	if err != nil {
 		return "", err
 	}
@@ -114,7 +133,10 @@ func (d Directory) byIDs(ctx context.Context, ids []string) ([]Account, error) {
 		strings.Repeat(", ?", len(ids)-1)+")", args...)
 }
 
-func (d Directory) members(ctx context.Context, organizationID string) ([]Account, error) {
-	return sqlite.All(ctx, d.db.Reader(), scan, "SELECT "+columns+` FROM account
-		WHERE id IN (SELECT account_id FROM member WHERE organization_id = ?)`, organizationID)
+func (d Directory) of(ctx context.Context, organizationID string) ([]Account, error) {
+	ids, err := d.members.MemberIDs(ctx, d.db.Reader(), organizationID)
+	if err != nil {
+		return nil, err
+	}
+	return d.byIDs(ctx, ids)
 }

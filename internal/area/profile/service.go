@@ -28,8 +28,8 @@ type Service struct {
 }
 
 // NewService wires a service; it opens nothing.
-func NewService(db *sqlite.DB, journal audit.Recorder, reauth access.Reauthenticator, files Files) *Service {
-	return &Service{Directory: NewDirectory(db), journal: journal, reauth: reauth, files: files}
+func NewService(d Directory, journal audit.Recorder, reauth access.Reauthenticator, files Files) *Service {
+	return &Service{Directory: d, journal: journal, reauth: reauth, files: files}
 }
 
 // Add creates an account in the caller's transaction. It asks for no permission: whoever runs Kontor on this computer

@@ -54,11 +54,13 @@ func avatars(ctx context.Context, q sqlite.Queryer) ([]string, error) {
 		UNION SELECT previous_avatar FROM account WHERE previous_avatar <> ''`)
 }
 
-// visible tells whether a picture is a person's own, or that of somebody in the organization.
-func visible(ctx context.Context, q sqlite.Queryer, sum, accountID, organizationID string) (bool, error) {
-	n, err := sqlite.One(ctx, q, sqlite.Value[int], `SELECT
-		EXISTS (SELECT 1 FROM account WHERE id = ? AND ? IN (avatar, previous_avatar)) OR
-		EXISTS (SELECT 1 FROM account a JOIN member m ON m.account_id = a.id WHERE a.avatar = ? AND m.organization_id = ?)`,
-		accountID, sum, sum, organizationID)
-	return n == 1, err
+// owners are the accounts that show a picture.
+func owners(ctx context.Context, q sqlite.Queryer, sum string) ([]string, error) {
+	return sqlite.All(ctx, q, sqlite.Value[string], "SELECT id FROM account WHERE avatar = ?", sum)
+}
+
+// ownPicture tells whether a picture is the account's, now or before.
+func ownPicture(ctx context.Context, q sqlite.Queryer, sum, accountID string) (bool, error) {
+	return sqlite.One(ctx, q, sqlite.Value[bool], "SELECT EXISTS (SELECT 1 FROM account WHERE id = ? AND ? IN (avatar, previous_avatar))",
+		accountID, sum)
 }

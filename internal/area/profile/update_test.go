@@ -28,7 +28,7 @@ func (door) Reauthenticate(_ context.Context, password string) error {
 func newService(t *testing.T) (*profile.Service, *testkit.Journal, *sqlite.DB, context.Context) {
 	db, journal := testkit.NewDB(t, nil), &testkit.Journal{}
 	testkit.Seed(t, db)
-	return profile.NewService(db, journal, door{}, nil), journal, db, testkit.As(t, access.External)
+	return profile.NewService(profile.NewDirectory(db, nil), journal, door{}, nil), journal, db, testkit.As(t, access.External)
 }
 
 func to[T any](v T) *T { return &v }

@@ -66,7 +66,7 @@ func stamp(t time.Time) string {
 // Erase removes the guards of the person, the secret of the session that stayed, and signs out of this window; sessions,
 // attempts, codes and the password go with the account.
 func (s *Service) Erase(ctx context.Context, tx *sqlite.Tx, accountID string) error {
-	email, err := sqlite.One(ctx, tx, sqlite.Value[string], "SELECT login_email FROM account WHERE id = ?", accountID)
+	email, err := s.accounts.LoginEmail(ctx, tx, accountID)
 	if err != nil {
 		return err
 	}

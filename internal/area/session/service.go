@@ -15,9 +15,12 @@ import (
 	"kontor/internal/host/sqlite"
 )
 
-// Accounts finds the account of a login e-mail; "" if there is none.
+// Accounts knows people by their login e-mail.
 type Accounts interface {
+	// IDByEmail finds the account of a login e-mail; "" if there is none.
 	IDByEmail(ctx context.Context, address string) (string, error)
+	// LoginEmail is the login e-mail of an account.
+	LoginEmail(ctx context.Context, q sqlite.Queryer, accountID string) (string, error)
 }
 
 // Members knows a person's place in an organization.

@@ -70,7 +70,7 @@ type desk struct {
 func newDesk(t *testing.T) *desk {
 	d := &desk{clock: testkit.NewClock(), journal: &testkit.Journal{}, vault: shelf{}}
 	d.db = testkit.NewDB(t, d.clock)
-	d.profiles = profile.NewService(d.db, d.journal, nil, nil)
+	d.profiles = profile.NewService(profile.NewDirectory(d.db, organization.NewDirectory(d.db)), d.journal, nil, nil)
 	d.organizations = organization.NewService(d.db, d.journal, nil, d.profiles)
 	return d
 }

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"time"
 
+	"kontor/internal/area/organization"
 	"kontor/internal/core/access"
 	"kontor/internal/core/fault"
 	"kontor/internal/host/audit"
@@ -33,6 +34,11 @@ type Keeper interface {
 	Files(ctx context.Context, q sqlite.Queryer, accountID string) (map[string][]byte, error)
 	// Sweep removes the files that nothing refers to any more and that were there before a moment.
 	Sweep(ctx context.Context, before time.Time) error
+}
+
+// Organizations knows who answers for what.
+type Organizations interface {
+	OnlyRepresentative(ctx context.Context, q sqlite.Queryer, accountID string) ([]organization.Represented, error)
 }
 
 // Kinds of obstacles: the message key says what to do about each.
@@ -64,16 +70,17 @@ type DryRun struct {
 
 // Service performs the act.
 type Service struct {
-	db      *sqlite.DB
-	journal audit.Recorder
-	reauth  access.Reauthenticator
-	areas   []Area
-	copies  string // folder of the safety copies
+	db            *sqlite.DB
+	journal       audit.Recorder
+	reauth        access.Reauthenticator
+	organizations Organizations
+	areas         []Area
+	copies        string // folder of the safety copies
 }
 
 // NewService wires a service. Areas are erased in the order given.
-func NewService(db *sqlite.DB, journal audit.Recorder, reauth access.Reauthenticator, copies string, areas ...Area) *Service {
-	return &Service{db: db, journal: journal, reauth: reauth, copies: copies, areas: areas}
+func NewService(db *sqlite.DB, journal audit.Recorder, reauth access.Reauthenticator, o Organizations, copies string, areas ...Area) *Service {
+	return &Service{db: db, journal: journal, reauth: reauth, organizations: o, copies: copies, areas: areas}
 }
 
 // DryRun says what deleting the account of the person who is signed in would do. It changes nothing.
@@ -84,7 +91,7 @@ func (s *Service) DryRun(ctx context.Context) (DryRun, error) {
 	}
 	run := DryRun{}
 	err = s.db.View(ctx, func(q sqlite.Queryer) error {
-		if run.Obstacles, err = obstacles(ctx, q, actor.AccountID); err != nil {
+		if run.Obstacles, err = s.obstacles(ctx, q, actor.AccountID); err != nil {
 			return err
 		}
 		goes, stays := map[string]int{}, map[string]int{}
@@ -130,15 +137,17 @@ func counts(m map[string]int) []Count {
 }
 
 // obstacles are the organizations whose only member, or only legal representative, the person is.
-func obstacles(ctx context.Context, q sqlite.Queryer, accountID string) ([]Obstacle, error) {
-	return sqlite.All(ctx, q, func(r sqlite.Row) (o Obstacle, err error) {
-		return o, r.Scan(&o.OrganizationID, &o.Name, &o.Kind)
-	}, `SELECT o.id, o.name, CASE WHEN EXISTS (SELECT 1 FROM member x WHERE x.organization_id = o.id AND x.account_id <> m.account_id)
-			THEN ? ELSE ? END
-		FROM member m JOIN organization o ON o.id = m.organization_id
-		WHERE m.account_id = ? AND m.role = ? AND NOT EXISTS (
-			SELECT 1 FROM member x WHERE x.organization_id = o.id AND x.account_id <> m.account_id AND x.role = m.role)
-		ORDER BY o.name COLLATE NOCASE, o.id`, OnlyLegal, OnlyMember, accountID, access.LegalRepresentative)
+func (s *Service) obstacles(ctx context.Context, q sqlite.Queryer, accountID string) ([]Obstacle, error) {
+	list, err := s.organizations.OnlyRepresentative(ctx, q, accountID)
+	found := []Obstacle{}
+	for _, o := range list {
+		kind := OnlyLegal
+		if o.Alone {
+			kind = OnlyMember
+		}
+		found = append(found, Obstacle{Kind: kind, OrganizationID: o.OrganizationID, Name: o.Name})
+	}
+	return found, err
 }
 
 // Delete deletes the account of the person who is signed in, for good. Nothing is deleted while an organization would
@@ -154,7 +163,7 @@ func (s *Service) Delete(ctx context.Context, password string) error {
 	var erased time.Time
 	err = s.db.Write(ctx, func(tx *sqlite.Tx) error {
 		erased = time.Now()
-		standing, err := obstacles(ctx, tx, actor.AccountID)
+		standing, err := s.obstacles(ctx, tx, actor.AccountID)
 		if err != nil {
 			return err
 		}

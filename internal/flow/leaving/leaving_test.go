@@ -68,7 +68,8 @@ func open(t *testing.T) *world {
 	if w.db, err = sqlite.Open(t.Context(), file, sqlite.Options{}); err != nil {
 		t.Fatal(err)
 	}
-	people, places := profile.NewDirectory(w.db), organization.NewDirectory(w.db)
+	places := organization.NewDirectory(w.db)
+	people := profile.NewDirectory(w.db, places)
 	w.journal = activity.New(w.db, people)
 	w.vault = vault.Open(w.db, w.dir, vault.Options{Log: slog.New(slog.DiscardHandler), Journal: w.journal})
 	w.sessions = session.NewService(session.Options{
@@ -76,12 +77,12 @@ func open(t *testing.T) *world {
 		Device: session.Device{Name: "desk", System: "Linux"},
 		Params: argon2id.Params{Memory: 64, Iterations: 1, Parallelism: 1, SaltLength: 16, KeyLength: 32},
 	})
-	w.profiles = profile.NewService(w.db, w.journal, w.sessions, store.New(filepath.Join(w.dir, "pictures", "profile")))
+	w.profiles = profile.NewService(people, w.journal, w.sessions, store.New(filepath.Join(w.dir, "pictures", "profile")))
 	w.organizations = organization.NewService(w.db, w.journal, w.sessions, people)
 	w.settings = settings.NewStore(w.db)
 	w.first = firststart.NewService(w.db, w.profiles, w.organizations, w.sessions)
-	w.leaving = leaving.NewService(w.db, w.journal, w.sessions, filepath.Join(w.dir, "copies"),
-		w.journal, w.sessions, w.organizations, w.profiles)
+	w.leaving = leaving.NewService(w.db, w.journal, w.sessions, places, filepath.Join(w.dir, "copies"),
+		w.journal, w.sessions, w.settings, w.organizations, w.profiles)
 	t.Cleanup(w.close)
 	return w
 }
@@ -294,7 +295,7 @@ func TestTheOnlyLegalRepresentativeNamesASuccessorFirst(t *testing.T) {
 	if err := w.leaving.Delete(ctx, password); fault.ReasonOf(err) != leaving.OnlyLegal {
 		t.Fatalf("%v", err)
 	}
-	anna, err := profile.NewDirectory(w.db).IDByEmail(ctx, "anna@ponteri.example")
+	anna, err := profile.NewDirectory(w.db, nil).IDByEmail(ctx, "anna@ponteri.example")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -52,7 +52,7 @@ func open(t *testing.T) *world {
 		t.Fatal(err)
 	}
 	w.Service = notice.NewService(notice.Options{
-		DB: w.db, People: profile.NewDirectory(w.db), Readers: settings.NewStore(w.db), Mail: w.mail, Desktop: w.screen, Zone: zone, Log: slog.New(slog.NewTextHandler(w.log, nil)),
+		DB: w.db, People: profile.NewDirectory(w.db, nil), Readers: settings.NewStore(w.db), Mail: w.mail, Desktop: w.screen, Zone: zone, Log: slog.New(slog.NewTextHandler(w.log, nil)),
 	})
 	return w
 }

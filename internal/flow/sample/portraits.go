@@ -58,7 +58,7 @@ func (p portrait) svg() string {
 // portraits gives half of the people a picture; the others show their initials.
 func portraits(ctx context.Context, s *story) error {
 	files := store.New(filepath.Join(filepath.Dir(s.db.Path()), pictures, "profile"))
-	service := profile.NewService(s.db, s.journal, nil, files)
+	service := profile.NewService(s.profiles.Directory, s.journal, nil, files)
 	for i, face := range faces {
 		p, err := picture.Draw(ctx, []byte(face.svg()))
 		if err != nil {

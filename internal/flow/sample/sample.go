@@ -87,8 +87,9 @@ func tell(ctx context.Context, path string, now time.Time) (err error) {
 			err = closeErr
 		}
 	}()
-	s.journal = activity.New(s.db, profile.NewDirectory(s.db))
-	s.profiles = profile.NewService(s.db, s.journal, nil, nil)
+	people := profile.NewDirectory(s.db, organization.NewDirectory(s.db))
+	s.journal = activity.New(s.db, people)
+	s.profiles = profile.NewService(people, s.journal, nil, nil)
 	s.organizations = organization.NewService(s.db, s.journal, nil, s.profiles)
 	s.sessions = session.NewService(session.Options{
 		DB: s.db, Journal: s.journal, Accounts: s.profiles, Members: s.organizations, Params: session.HashParams,

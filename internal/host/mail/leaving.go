@@ -10,13 +10,13 @@ import (
 
 // Holds counts the messages that concern the person or go to an address of the person; all of them go.
 func (s *Service) Holds(ctx context.Context, q sqlite.Queryer, accountID string) (goes, stays map[string]int, err error) {
-	list, err := concerning(ctx, q, accountID)
+	list, err := s.concerning(ctx, q, accountID)
 	return map[string]int{"letters": len(list)}, nil, err
 }
 
 // Sheets returns the messages of the person, without what they said: that is gone once they are sent.
 func (s *Service) Sheets(ctx context.Context, q sqlite.Queryer, accountID string) (map[string][][]string, error) {
-	list, err := concerning(ctx, q, accountID)
+	list, err := s.concerning(ctx, q, accountID)
 	rows := [][]string{{"id", "queued_at", "to", "subject", "state", "tries"}}
 	for _, l := range list {
 		rows = append(rows, []string{l.ID, l.QueuedAt.Format(time.RFC3339), l.To, l.Subject, string(l.State), strconv.Itoa(l.Tries)})
@@ -26,7 +26,7 @@ func (s *Service) Sheets(ctx context.Context, q sqlite.Queryer, accountID string
 
 // Erase removes the messages of the person, and the mail server if it sends in the person's name or as the person.
 func (s *Service) Erase(ctx context.Context, tx *sqlite.Tx, accountID string) error {
-	list, err := concerning(ctx, tx, accountID)
+	list, err := s.concerning(ctx, tx, accountID)
 	if err != nil {
 		return err
 	}
@@ -35,8 +35,12 @@ func (s *Service) Erase(ctx context.Context, tx *sqlite.Tx, accountID string) er
 			return err
 		}
 	}
-	mine, err := sqlite.One(ctx, tx, sqlite.Value[bool], `SELECT EXISTS (SELECT 1 FROM mail_server, account
-		WHERE account.id = ? AND (lower(from_address) = email_key OR lower(username) = email_key))`, accountID)
+	key, err := s.accounts.EmailKey(ctx, tx, accountID)
+	if err != nil {
+		return err
+	}
+	mine, err := sqlite.One(ctx, tx, sqlite.Value[bool], `SELECT EXISTS (SELECT 1 FROM mail_server
+		WHERE lower(from_address) = ?1 OR lower(username) = ?1)`, key)
 	if err != nil || !mine {
 		return err
 	}
@@ -46,7 +50,11 @@ func (s *Service) Erase(ctx context.Context, tx *sqlite.Tx, accountID string) er
 	return deleteSettings(ctx, tx)
 }
 
-func concerning(ctx context.Context, q sqlite.Queryer, accountID string) ([]Letter, error) {
+func (s *Service) concerning(ctx context.Context, q sqlite.Queryer, accountID string) ([]Letter, error) {
+	key, err := s.accounts.EmailKey(ctx, q, accountID)
+	if err != nil {
+		return nil, err
+	}
 	return sqlite.All(ctx, q, scanLetter, "SELECT "+letterColumns+` FROM mail_message
-		WHERE account_id = ?1 OR lower(recipient) IN (SELECT email_key FROM account WHERE id = ?1) ORDER BY queued_at, id`, accountID)
+		WHERE account_id = ?1 OR lower(recipient) = ?2 ORDER BY queued_at, id`, accountID, key)
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/zalando/go-keyring"
 
+	"kontor/internal/area/profile"
 	"kontor/internal/core/access"
 	"kontor/internal/core/fault"
 	"kontor/internal/dev/testkit"
@@ -49,7 +50,7 @@ func newPost(t *testing.T, o mailserver.Options) *post {
 	p.boss = testkit.As(t, access.LegalRepresentative)
 	v := vault.Open(p.db, t.TempDir(), vault.Options{})
 	t.Cleanup(v.Close)
-	p.Service = mail.NewService(mail.Options{DB: p.db, Journal: p.journal, Vault: v, Roots: p.server.Roots})
+	p.Service = mail.NewService(mail.Options{DB: p.db, Journal: p.journal, Vault: v, Accounts: profile.NewDirectory(p.db, nil), Roots: p.server.Roots})
 	if err := p.SetSettings(p.boss, p.settings(o), o.Password); err != nil {
 		t.Fatal(err)
 	}

@@ -37,13 +37,21 @@ const (
 	field = "password"
 )
 
+// Accounts knows the addresses of people.
+type Accounts interface {
+	// EmailKey is the form in which an account's login e-mail is compared.
+	EmailKey(ctx context.Context, q sqlite.Queryer, accountID string) (string, error)
+}
+
 // Options wire a Service.
 type Options struct {
 	DB      *sqlite.DB
 	Journal audit.Recorder
 	Vault   Vault
 	Log     *slog.Logger
-	Roots   *x509.CertPool // whom certificates are trusted from; the system's when nil
+	// Accounts may be nil where nobody leaves.
+	Accounts Accounts
+	Roots    *x509.CertPool // whom certificates are trusted from; the system's when nil
 	// Me is the address and the id of the account of whoever is signed in: where a test goes.
 	Me      func(ctx context.Context) (address, accountID string, err error)
 	Changed func() // called after the queue or the server's state changed, from any goroutine; may be nil
@@ -51,14 +59,15 @@ type Options struct {
 
 // Service keeps the settings and the queue, and empties it while its loop runs.
 type Service struct {
-	db      *sqlite.DB
-	journal audit.Recorder
-	vault   Vault
-	log     *slog.Logger
-	roots   *x509.CertPool
-	me      func(ctx context.Context) (address, accountID string, err error)
-	changed func()
-	name    string // of this running program, in claims
+	db       *sqlite.DB
+	journal  audit.Recorder
+	vault    Vault
+	accounts Accounts
+	log      *slog.Logger
+	roots    *x509.CertPool
+	me       func(ctx context.Context) (address, accountID string, err error)
+	changed  func()
+	name     string // of this running program, in claims
 
 	wake   chan struct{} // holds one token: there may be something to do
 	mu     sync.Mutex
@@ -76,7 +85,7 @@ func NewService(o Options) *Service {
 		o.Changed = func() {}
 	}
 	return &Service{
-		db: o.DB, journal: o.Journal, vault: o.Vault, log: o.Log, roots: o.Roots, changed: o.Changed, me: o.Me,
+		db: o.DB, journal: o.Journal, vault: o.Vault, accounts: o.Accounts, log: o.Log, roots: o.Roots, changed: o.Changed, me: o.Me,
 		name: uuid.NewString(), wake: make(chan struct{}, 1),
 	}
 }
