@@ -275,7 +275,7 @@ var root = func() string {
 		}
 		file = filepath.Join(dir, "desktop.go")
 	}
-	return filepath.Dir(filepath.Dir(filepath.Dir(file)))
+	return filepath.Join(filepath.Dir(file), "../../..")
 }()
 
 // built holds the program and the library that lets it be driven; both are built once for all tests of a run.
