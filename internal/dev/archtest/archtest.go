@@ -57,7 +57,14 @@ const faults = "fault"
 // Check reads the project and gives every breach as "file: what is wrong and why".
 func Check(project fs.FS) ([]string, error) {
 	c := checker{project: project}
-	err := fs.WalkDir(project, ".", func(name string, d fs.DirEntry, err error) error {
+	return c.check()
+}
+
+func (c *checker) check() ([]string, error) {
+	if err := c.tables(); err != nil {
+		return nil, err
+	}
+	err := fs.WalkDir(c.project, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
@@ -82,6 +89,8 @@ var generated = []string{"bin", "frontend/dist", "frontend/wailsjs", "frontend/s
 type checker struct {
 	project  fs.FS
 	breaches []string
+	made     []string // tables
+	lent     []string // of borrowed, what was met
 }
 
 func (c *checker) breach(name, format string, args ...any) {
@@ -193,11 +202,15 @@ func (c *checker) code(name string, fset *token.FileSet, parsed *ast.File) {
 				c.breach(name, "line %d: a float in %s: money is reckoned in exact decimals", fset.Position(n.Pos()).Line, from.name)
 			}
 		case *ast.BasicLit:
-			if from.layer == "app" && n.Kind == token.STRING {
-				if text, err := strconv.Unquote(n.Value); err == nil && statement.MatchString(text) {
-					c.breach(name, "line %d: SQL in app: it belongs into the area's store.go", fset.Position(n.Pos()).Line)
-				}
+			text, err := strconv.Unquote(n.Value)
+			if n.Kind != token.STRING || err != nil {
+				break
 			}
+			line := fset.Position(n.Pos()).Line
+			if from.layer == "app" && statement.MatchString(text) {
+				c.breach(name, "line %d: SQL in app: it belongs into the area's store.go", line)
+			}
+			c.sql(name, line, from, text)
 		case *ast.SelectorExpr:
 			if x, ok := n.X.(*ast.Ident); ok && x.Name == "unicode" && n.Sel.Name == "IsControl" && from.name != "text" {
 				c.breach(name, "line %d: unicode.IsControl outside internal/core/text: what a text may hold is decided there, and read by internal/core/input", fset.Position(n.Pos()).Line)

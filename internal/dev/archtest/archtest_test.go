@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -20,6 +21,18 @@ func TestTheProjectKeepsItsLayout(t *testing.T) {
 	}
 	for _, b := range breaches {
 		t.Error(b)
+	}
+}
+
+func TestTablesThatAreBorrowedStillAre(t *testing.T) {
+	c := checker{project: os.DirFS("../../..")}
+	if _, err := c.check(); err != nil {
+		t.Fatal(err)
+	}
+	for key := range borrowed {
+		if !slices.Contains(c.lent, key) {
+			t.Errorf("%s: nobody borrows it any more", key)
+		}
 	}
 }
 
@@ -44,6 +57,8 @@ var sound = fstest.MapFS{
 	"internal/area/partner/p.go": {Data: []byte("package partner\nimport (\n\"database/sql\"\n\"kontor/internal/core/money\"\n)\nvar n sql.NullInt64\n")},
 	"internal/area/partner/p_test.go": {Data: []byte("package partner\nimport \"kontor/internal/area/payment\"\n" +
 		"var f float64\n")},
+	"internal/host/sqlite/migrations/00001_a.sql":  {Data: []byte("CREATE TABLE price_book (id TEXT);\nCREATE TABLE organization (id TEXT);\nCREATE VIRTUAL TABLE client_key USING fts5(x);\n")},
+	"internal/area/partner/store.go":               {Data: []byte("package partner\nconst q = `SELECT id FROM price_book b, price_book c`\nconst prose = \"from organization to organization\"\n")},
 	"internal/flow/leaving/l.go":                   {Data: []byte("package leaving\nimport \"kontor/internal/area/profile\"\n")},
 	"internal/host/picture/p.go":                   {Data: []byte("package picture\nvar f float64\n")},
 	"frontend/src/areas/partner/Page.svelte":       {},
@@ -77,6 +92,13 @@ func TestEveryRuleBites(t *testing.T) {
 		{"text checked by itself", "internal/area/partner/x.go", "package partner\nimport \"unicode\"\nvar f = unicode.IsControl\n", "line 3: unicode.IsControl outside internal/core/text"},
 		{"SQL in app", "app/x.go", "package app\nconst q = `\n  SELECT id FROM client`\n", "line 2: SQL in app"},
 		{"database/sql in app", "app/x.go", "package app\nimport \"database/sql\"\nvar n sql.NullInt64\n", "app imports database/sql"},
+		{"a table of another area", "internal/area/branding/x.go", "package branding\nconst q = `\nSELECT currency FROM organization WHERE id = ?`\n", "line 2: branding names the table organization of organization in SQL"},
+		{"a table of another area, joined", "internal/area/branding/x.go", "package branding\nconst q = `... JOIN price_book b ON true`\n", "the table price_book of partner"},
+		{"a table of another area, second in a list", "internal/host/mail/x.go", "package mail\nconst q = `SELECT 1 FROM mail_server s, organization`\n", "the table organization of organization"},
+		{"a table of another area, written", "internal/flow/leaving/x.go", "package leaving\nconst q = `DELETE FROM client_key`\n", "the table client_key of client"},
+		{"a table of another area, changed", "internal/area/branding/x.go", "package branding\nconst q = `UPDATE organization SET name = ?`\n", "the table organization"},
+		{"an index of another area, filled", "internal/area/branding/x.go", "package branding\nconst q = `INSERT INTO client_key VALUES (1)`\n", "the table client_key of client"},
+		{"a table of nobody", "internal/host/sqlite/migrations/00002_b.sql", "CREATE TABLE orphan (id TEXT);", "nobody owns the table orphan"},
 		{"float beside money", "internal/area/payment/x.go", "package payment\nfunc f(x float64) {}\n", "line 2: a float in payment"},
 		{"an integer of an amount", "app/x.go", "package app\nvar n = a.Minor() + b.Minor()\n", "line 2: .Minor() makes an integer of an amount"},
 		{"an integer by the way of the table", "internal/area/client/x.go", "package client\nvar n, _ = a.Value()\n", "line 2: .Value() makes an integer of an amount"},
