@@ -21,6 +21,7 @@ import (
 	"kontor/internal/area/session"
 	"kontor/internal/area/transfer"
 	"kontor/internal/core/access"
+	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
 	"kontor/internal/core/obstacle"
 	"kontor/internal/core/waiting"
@@ -129,6 +130,7 @@ func (a *App) Enter(ctx context.Context) (access.Actor, func(), error) {
 		a.mu.RUnlock()
 		return access.Actor{}, nil, err
 	}
+	actor.Zone = a.workspace.profiles.Zone(access.With(ctx, actor))
 	return actor, a.mu.RUnlock, nil // nobody may do nothing: the services refuse
 }
 
@@ -194,6 +196,7 @@ func (a *App) build(ctx context.Context, dir string, sample bool) (*workspace, e
 		return nil, err
 	}
 	h := &workspace{path: dir, sample: sample, db: db}
+	clock := day.Clock{Now: db.Now, Zone: zone}
 	places := organization.NewDirectory(db)
 	people := profile.NewDirectory(db, places)
 	h.journal = activity.New(db, people)
@@ -211,30 +214,30 @@ func (a *App) build(ctx context.Context, dir string, sample bool) (*workspace, e
 		DB: db, Journal: h.journal, Accounts: people, Members: places, Vault: h.vault,
 		Device: session.Device{Name: machine.Name(), System: machine.System(), Version: a.options.Version, Address: machine.Address()},
 		Person: machine.Person(), Params: session.HashParams, Notifier: h.notices, Beat: session.Beat,
-		Zone: func(ctx context.Context) *time.Location { return h.profiles.Zone(ctx) },
-		SSO:  entra{sso.New(sso.Options{Issuer: a.options.Issuer, Now: a.options.Now})}, Opener: a.options.Browser,
+		Clock: clock,
+		SSO:   entra{sso.New(sso.Options{Issuer: a.options.Issuer, Now: a.options.Now})}, Opener: a.options.Browser,
 	})
 	h.profiles = profile.NewService(people, h.journal, h.sessions, store.New(filepath.Join(dir, picturesFolder, "profile")))
 	h.organizations = organization.NewService(db, h.journal, h.sessions, people,
 		func(ctx context.Context, id string) ([]obstacle.Obstacle, error) { return h.prepaid.Obstacles(ctx, id) })
-	h.partner = partner.NewService(partner.Options{DB: db, Journal: h.journal, Clients: partnerClients{h}, Quotes: partnerQuotes{h}})
-	h.payments, h.prepaid = moneyOf(h, time.Local)
+	h.partner = partner.NewService(partner.Options{DB: db, Journal: h.journal, Clients: partnerClients{h}, Quotes: partnerQuotes{h}, Clock: clock})
+	h.payments, h.prepaid = moneyOf(h, clock)
 	h.waiting = append(h.waiting, h.payments.Waiting, h.prepaid.Waiting)
 	h.firstStart = firststart.NewService(db, h.profiles, h.organizations, h.sessions)
 	h.frame = frame.NewService(h.profiles, h.organizations, h.sessions)
 	h.quotes = quote.NewService(quote.Options{
-		DB: db, Journal: h.journal, Prices: priceLists{h}, Clients: managedClients{h}, Names: h.organizations, Zone: time.Local,
+		DB: db, Journal: h.journal, Prices: priceLists{h}, Clients: managedClients{h}, Names: h.organizations, Clock: clock,
 	})
 	h.waiting = append(h.waiting, h.quotes.Waiting, h.partner.Waiting)
 	h.leaving = leaving.NewService(db, h.journal, h.sessions, h.organizations, filepath.Join(dir, copiesFolder),
 		h.journal, h.sessions, h.notices, h.mail, h.settings, h.organizations, h.profiles) // the account itself goes last
 	h.transfers = transfer.NewService(transfer.Options{
-		DB: db, Journal: h.journal, Vault: h.vault, Reauth: h.sessions, Account: transferAccount{h.prepaid}, Zone: time.Local,
+		DB: db, Journal: h.journal, Vault: h.vault, Reauth: h.sessions, Account: transferAccount{h.prepaid}, Clock: clock,
 	})
 	h.clients = client.NewService(client.Options{
 		DB: db, Journal: h.journal, Door: h.sessions, Members: places, Quotes: h.quotes,
 		Secrets: h.vault, Names: h.organizations, Post: clientPost{h.mail},
-		Prices: clientPrices{h.partner}, Purse: h.prepaid, Zone: time.Local,
+		Prices: clientPrices{h.partner}, Purse: h.prepaid, Clock: clock,
 	})
 	h.waiting = append(h.waiting, h.transfers.Waiting, h.sessions.Waiting, h.organizations.Waiting, waitingClients(h.clients), h.mail.Waiting, h.notices.Waiting)
 	h.links = link.NewService(db, h.journal, a.options.Browser)
@@ -246,6 +249,14 @@ func (a *App) build(ctx context.Context, dir string, sample bool) (*workspace, e
 	}
 	h.mail.Start()
 	return h, nil
+}
+
+// zone is where the days of the person who acts begin; the computer's for nobody and for whoever chose none.
+func zone(ctx context.Context) *time.Location {
+	if chosen := access.From(ctx).Zone; chosen != nil {
+		return chosen
+	}
+	return time.Local
 }
 
 func (h *workspace) close(log *slog.Logger) {

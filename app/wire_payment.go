@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"time"
 
 	"kontor/internal/area/payment"
 	"kontor/internal/area/prepaid"
@@ -43,13 +42,13 @@ func (p *planner) Payee(ctx context.Context, profileID string) (prepaid.Payee, e
 }
 
 // moneyOf builds the two areas that money goes through.
-func moneyOf(h *workspace, zone *time.Location) (*payment.Service, *prepaid.Service) {
+func moneyOf(h *workspace, clock day.Clock) (*payment.Service, *prepaid.Service) {
 	plan := &planner{}
 	account := prepaid.NewService(h.db, prepaid.Options{
-		Journal: h.journal, Vault: h.vault, Reauth: h.sessions, Planner: plan, Saved: plan, Prices: h.partner, Zone: zone,
+		Journal: h.journal, Vault: h.vault, Reauth: h.sessions, Planner: plan, Saved: plan, Prices: h.partner, Clock: clock,
 	})
 	plan.payments = payment.NewService(h.db, payment.Options{
-		Journal: h.journal, Vault: h.vault, Reauth: h.sessions, PrepaidAccount: prepaidAccount{account}, Zone: zone,
+		Journal: h.journal, Vault: h.vault, Reauth: h.sessions, PrepaidAccount: prepaidAccount{account}, Clock: clock,
 	})
 	return plan.payments, account
 }

@@ -48,7 +48,7 @@ func newRig(t *testing.T) rig {
 	return rig{client.NewService(client.Options{
 		DB: db, Journal: journal, Door: door{}, Members: organization.NewDirectory(db),
 		Secrets: safe{}, Names: called("Studio Ponteri SA"), Post: &box{},
-		Prices: list{}, Purse: &account{},
+		Prices: list{}, Purse: &account{}, Clock: day.Clock{Now: db.Now},
 	}), db, journal, testkit.As(t, access.LegalRepresentative)}
 }
 
@@ -373,7 +373,7 @@ func (o quoted) OpenFor(_ context.Context, _ sqlite.Queryer, organizationID, cli
 func TestWhatTheEndLeavesOpen(t *testing.T) {
 	r := newRig(t)
 	id := r.ask(t, "Rezzoni", client.Rights{Access: client.Full})
-	quoting := client.NewService(client.Options{DB: r.db, Journal: r.journal, Quotes: quoted{id, 3}})
+	quoting := client.NewService(client.Options{DB: r.db, Journal: r.journal, Quotes: quoted{id, 3}, Clock: day.Clock{Now: r.db.Now}})
 	if l, err := quoting.Loose(r.legal, id); err != nil || l.Quotes != 3 || len(l.Cashback) != 0 {
 		t.Errorf("%+v, %v", l, err)
 	}

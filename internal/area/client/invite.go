@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"kontor/internal/core/access"
-	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
 	"kontor/internal/host/audit"
 	"kontor/internal/host/sqlite"
@@ -253,7 +252,7 @@ func (s *Service) TakeReply(ctx context.Context, file []byte) (string, error) {
 				c.State, c.Since = Refused, tx.Now
 			}
 		} else {
-			c.grant(tx.Now, r.Granted, min(day.Of(r.MadeAt, time.UTC), day.Of(tx.Now, time.UTC)), BySignature)
+			c.grant(tx.Now, r.Granted, min(s.clock.Of(ctx, r.MadeAt), s.clock.Of(ctx, tx.Now)), BySignature)
 		}
 		if err := s.closeInvitation(ctx, tx, c.ID, "answered"); err != nil {
 			return err

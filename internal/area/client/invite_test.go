@@ -10,6 +10,7 @@ import (
 	"kontor/internal/area/client"
 	"kontor/internal/area/organization"
 	"kontor/internal/core/access"
+	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
 	"kontor/internal/dev/testkit"
 	"kontor/internal/host/sqlite"
@@ -83,7 +84,7 @@ func newHouse(t *testing.T, id, name string) house {
 	testkit.Exec(t, h.db, "INSERT INTO organization (id, name, currency, created_at, updated_at) VALUES (?, ?, 'CHF', 0, 0)", id, name)
 	h.journal = &testkit.Journal{}
 	h.Service = client.NewService(client.Options{
-		DB: h.db, Journal: h.journal, Door: door{}, Members: organization.NewDirectory(h.db), Secrets: safe{}, Names: called(name), Post: h.post,
+		DB: h.db, Journal: h.journal, Door: door{}, Members: organization.NewDirectory(h.db), Secrets: safe{}, Names: called(name), Post: h.post, Clock: day.Clock{Now: h.db.Now},
 	})
 	h.legal = access.With(t.Context(), access.Actor{AccountID: "a", OrganizationID: id, Role: access.LegalRepresentative})
 	return h

@@ -60,7 +60,7 @@ func (s *Service) Enter(ctx context.Context, id string) (Room, error) {
 	for _, act := range Acts() {
 		r.Bars[act] = Bar(actor, r.Granted, act)
 	}
-	r.Months, err = Months(r.Orders, day.Of(s.db.Now(), s.zone))
+	r.Months, err = Months(r.Orders, s.clock.Today(ctx))
 	return r, err
 }
 

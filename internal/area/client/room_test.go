@@ -202,7 +202,7 @@ func TestWhatAnOrderBrings(t *testing.T) {
 func TestCashbackIsExpectedAndComes(t *testing.T) {
 	r := newRig(t)
 	purse := &account{}
-	r.Service = client.NewService(client.Options{DB: r.db, Journal: r.journal, Prices: list{}, Purse: purse})
+	r.Service = client.NewService(client.Options{DB: r.db, Journal: r.journal, Prices: list{}, Purse: purse, Clock: day.Clock{Now: r.db.Now}})
 	id := r.active(t, "Rezzoni", client.Rights{Access: client.Full, Wallet: true})
 	must(t, r.RecordOrder(r.legal, id, hostings("client")))
 	second := hostings("client")

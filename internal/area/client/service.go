@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 	"strconv"
-	"time"
 
 	"kontor/internal/core/access"
 	"kontor/internal/core/day"
@@ -40,7 +39,7 @@ type Options struct {
 	Post    Post
 	Prices  PriceList
 	Purse   Purse
-	Zone    *time.Location // UTC when nil
+	Clock   day.Clock
 }
 
 // Service reads and changes the clients of the organization that the window shows.
@@ -55,17 +54,14 @@ type Service struct {
 	post    Post
 	prices  PriceList
 	purse   Purse
-	zone    *time.Location
+	clock   day.Clock
 }
 
 // NewService wires a service; it opens nothing.
 func NewService(o Options) *Service {
-	if o.Zone == nil {
-		o.Zone = time.UTC
-	}
 	return &Service{
 		db: o.DB, journal: o.Journal, door: o.Door, members: o.Members, quotes: o.Quotes,
-		secrets: o.Secrets, names: o.Names, post: o.Post, prices: o.Prices, purse: o.Purse, zone: o.Zone,
+		secrets: o.Secrets, names: o.Names, post: o.Post, prices: o.Prices, purse: o.Purse, clock: o.Clock,
 	}
 }
 
@@ -178,7 +174,7 @@ func (s *Service) Answer(ctx context.Context, id string, version int, r Rights, 
 	return s.change(ctx, access.ManageClients, id, version, "granted", func(tx *sqlite.Tx, c *Client) error {
 		var check fault.Check
 		check.Merge("", r.Validate())
-		if since > day.Of(tx.Now, time.UTC)+1 { // it may be tomorrow already where the person is
+		if since > s.clock.Of(ctx, tx.Now) {
 			check.Refuse("since", "date_in_future")
 		}
 		if err := check.Err(); err != nil {

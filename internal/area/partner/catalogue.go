@@ -56,7 +56,7 @@ func (s *Service) Age(ctx context.Context) (a Age, err error) {
 	if err != nil {
 		return a, err
 	}
-	today := s.today()
+	today := s.today(ctx)
 	err = s.db.View(ctx, func(q sqlite.Queryer) error {
 		id, err := current(ctx, q, actor.OrganizationID, today)
 		if err != nil {

@@ -223,7 +223,7 @@ func (s *Service) PreviewList(ctx context.Context, file []byte, currency money.C
 		if err != nil {
 			return err
 		}
-		today := s.today()
+		today := s.today(ctx)
 		i := slices.IndexFunc(books, func(b pricing.Book) bool { return b.Currency == currency && b.HoldsOn(today) })
 		if i >= 0 {
 			p.Base = books[i]

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"kontor/internal/core/access"
+	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
 	"kontor/internal/core/input"
 	"kontor/internal/core/money"
@@ -126,7 +127,7 @@ func TestStale(t *testing.T) {
 	clock := testkit.NewClock() // 94 days after the shipped lists
 	db := testkit.NewDB(t, clock)
 	testkit.Seed(t, db)
-	s := NewService(Options{DB: db, Journal: &testkit.Journal{}})
+	s := NewService(Options{DB: db, Journal: &testkit.Journal{}, Clock: day.Clock{Now: db.Now}})
 	a, err := s.Age(legal(t))
 	if err != nil || a.Days != 94 || !a.Stale || a.Book.ID != "shipped-chf" {
 		t.Errorf("%+v, %v", a, err)

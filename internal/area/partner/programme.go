@@ -110,11 +110,7 @@ func (s *Service) Eligibility(ctx context.Context) ([]Volume, error) {
 	if err != nil {
 		return nil, err
 	}
-	today, err := day.Parse(string(s.today()))
-	if err != nil {
-		return nil, err
-	}
-	from := today.AddMonths(-12) + 1
+	from := s.clock.Today(ctx).AddMonths(-12) + 1
 	var volumes []Volume
 	err = s.db.View(ctx, func(q sqlite.Queryer) error {
 		programme, err := readProgramme(ctx, q, actor.OrganizationID)

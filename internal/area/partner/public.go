@@ -19,7 +19,7 @@ func (s *Service) InForce(ctx context.Context, currency money.Currency) (book pr
 	if err != nil {
 		return pricing.Book{}, false, err
 	}
-	today := s.today()
+	today := s.today(ctx)
 	for _, b := range books { // as readBooks orders them
 		if b.Currency == currency && b.HoldsOn(today) {
 			return b, true, nil

@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"kontor/internal/core/access"
+	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
 	"kontor/internal/core/pricing"
 	"kontor/internal/host/audit"
@@ -19,6 +20,7 @@ type Service struct {
 	journal audit.Recorder
 	clients Clients
 	quotes  Quotes
+	clock   day.Clock
 }
 
 // Options are what a service works with. Clients and Quotes may be nil where nobody asks for the managed volume, the
@@ -28,15 +30,18 @@ type Options struct {
 	Journal audit.Recorder
 	Clients Clients
 	Quotes  Quotes
+	Clock   day.Clock
 }
 
 // NewService wires a service; it opens nothing.
 func NewService(o Options) *Service {
-	return &Service{db: o.DB, journal: o.Journal, clients: o.Clients, quotes: o.Quotes}
+	return &Service{db: o.DB, journal: o.Journal, clients: o.Clients, quotes: o.Quotes, clock: o.Clock}
 }
 
 // today is the day on which prices are asked for.
-func (s *Service) today() pricing.Date { return pricing.DateOf(s.db.Now()) }
+func (s *Service) today(ctx context.Context) pricing.Date {
+	return pricing.Date(s.clock.Today(ctx).String())
+}
 
 // Desk is everything that a question can choose from.
 type Desk struct {
@@ -57,7 +62,7 @@ func (s *Service) Desk(ctx context.Context) (Desk, error) {
 	if err != nil {
 		return Desk{}, err
 	}
-	d := Desk{CanEdit: actor.Can(access.EditPrices), Today: s.today()}
+	d := Desk{CanEdit: actor.Can(access.EditPrices), Today: s.today(ctx)}
 	err = s.db.View(ctx, func(q sqlite.Queryer) error {
 		if d.Books, err = readBooks(ctx, q, actor.OrganizationID); err != nil {
 			return err

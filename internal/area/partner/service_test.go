@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"kontor/internal/core/access"
+	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
 	"kontor/internal/core/money"
 	"kontor/internal/core/pricing"
@@ -22,7 +23,7 @@ func newService(t *testing.T) (*Service, *testkit.Journal, *sqlite.DB) {
 	db := testkit.NewDB(t, nil)
 	testkit.Seed(t, db)
 	journal := &testkit.Journal{}
-	return NewService(Options{DB: db, Journal: journal}), journal, db
+	return NewService(Options{DB: db, Journal: journal, Clock: day.Clock{Now: db.Now}}), journal, db
 }
 
 func legal(t *testing.T) context.Context { return testkit.As(t, access.LegalRepresentative) }

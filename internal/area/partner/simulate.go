@@ -94,7 +94,7 @@ func (s *Service) input(ctx context.Context, actor access.Actor, q Question) (in
 			c.Refuse("product", "not_a_choice")
 			return c.Err()
 		}
-		in, err = q.parse(book.Lines[i], schedule, terms, rates.On(s.today()).Rate)
+		in, err = q.parse(book.Lines[i], schedule, terms, rates.On(s.today(ctx)).Rate)
 		return err
 	})
 	return in, book, err

@@ -115,7 +115,7 @@ func (w *Window) ExportCSV(q Question, locale string) (string, error) {
 	var file simulationFile
 	d, err := bridge.Call(w.room, "partner.Explain", func(ctx context.Context, s *Service) (bridge.SaveDialog, error) {
 		a, err := s.Explain(ctx, q) // refused before anybody is asked for a file
-		file = newSimulationFile(a, locale, s.today())
+		file = newSimulationFile(a, locale, s.today(ctx))
 		return file.dialog(), err
 	})
 	if err != nil {

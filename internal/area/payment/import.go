@@ -102,7 +102,7 @@ func (s *Service) Import(ctx context.Context, data []byte, o ImportOptions) (Imp
 		problems := 0
 		for record := range file.Records {
 			fields, err := importedFields(record)
-			r, wrong := fields.check(Renewal{}, currency, s.today())
+			r, wrong := fields.check(Renewal{}, currency, s.today(ctx))
 			var all fault.Check
 			all.Merge("", err)
 			all.Merge("", wrong)

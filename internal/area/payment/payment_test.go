@@ -87,7 +87,7 @@ func newDesk(t testing.TB) *desk {
 	d := &desk{clock: testkit.NewClock(), journal: &testkit.Journal{}, shelf: shelf{}, purse: &purse{balance: 41265}}
 	d.db = testkit.NewDB(t, d.clock)
 	testkit.Seed(t, d.db)
-	d.Service = payment.NewService(d.db, payment.Options{Journal: d.journal, Vault: d.shelf, Reauth: gate{}, PrepaidAccount: d.purse, Zone: time.UTC})
+	d.Service = payment.NewService(d.db, payment.Options{Journal: d.journal, Vault: d.shelf, Reauth: gate{}, PrepaidAccount: d.purse, Clock: day.Clock{Now: d.db.Now}})
 	d.ctx = testkit.As(t, access.LegalRepresentative)
 	return d
 }

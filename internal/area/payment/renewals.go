@@ -89,7 +89,7 @@ func (s *Service) read(ctx context.Context, q sqlite.Queryer, organizationID str
 			return Renewal{}, c.Err()
 		}
 	}
-	return f.check(before, currency, s.today())
+	return f.check(before, currency, s.today(ctx))
 }
 
 // Renewed notes that a product was renewed by hand: it expires one period later.
@@ -192,7 +192,7 @@ func (s *Service) Charges(ctx context.Context, q sqlite.Queryer, organizationID 
 }
 
 func (s *Service) situation(ctx context.Context, q sqlite.Queryer, organizationID string) (Situation, error) {
-	t := Situation{Today: s.today()}
+	t := Situation{Today: s.today(ctx)}
 	var err error
 	if t.Currency, err = currencyOf(ctx, q, organizationID); err != nil {
 		return t, err

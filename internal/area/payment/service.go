@@ -2,7 +2,6 @@ package payment
 
 import (
 	"context"
-	"time"
 
 	"kontor/internal/core/access"
 	"kontor/internal/core/day"
@@ -32,13 +31,13 @@ type PrepaidAccount interface {
 	Expected(ctx context.Context, q sqlite.Queryer, organizationID string, until day.Day) ([]Credit, error)
 }
 
-// Options are what the service works with. Zone is where the person's days begin; time.Local when nil.
+// Options are what the service works with.
 type Options struct {
 	Journal        audit.Recorder
 	Vault          Vault
 	Reauth         access.Reauthenticator
 	PrepaidAccount PrepaidAccount
-	Zone           *time.Location
+	Clock          day.Clock
 }
 
 // Service is the payment profiles and renewals of the organization that the actor works in. Everybody who may see the
@@ -50,13 +49,10 @@ type Service struct {
 
 // NewService wires the service and opens nothing.
 func NewService(db *sqlite.DB, o Options) *Service {
-	if o.Zone == nil {
-		o.Zone = time.Local
-	}
 	return &Service{db, o}
 }
 
-func (s *Service) today() day.Day { return day.Of(s.db.Now(), s.o.Zone) }
+func (s *Service) today(ctx context.Context) day.Day { return s.o.Clock.Today(ctx) }
 
 // Overview is what the page of payments shows at once.
 type Overview struct {
@@ -75,7 +71,7 @@ func (s *Service) Overview(ctx context.Context) (Overview, error) {
 	if err != nil {
 		return Overview{}, err
 	}
-	o := Overview{Today: s.today()}
+	o := Overview{Today: s.today(ctx)}
 	err = s.db.View(ctx, func(q sqlite.Queryer) error {
 		if o.Currency, err = currencyOf(ctx, q, actor.OrganizationID); err != nil {
 			return err
@@ -112,7 +108,7 @@ func (s *Service) Add(ctx context.Context, n New) (string, error) {
 		case n.Kind.refusal(currency) != "":
 			c.Refuse("kind", n.Kind.refusal(currency))
 		}
-		d := n.Fields.check(&c, n.Kind, false, s.today())
+		d := n.Fields.check(&c, n.Kind, false, s.today(ctx))
 		if err := c.Err(); err != nil {
 			return err
 		}
@@ -175,7 +171,7 @@ func (s *Service) Update(ctx context.Context, id string, u Update) error {
 			return fault.New(fault.Conflict, "prepaid_stays")
 		}
 		var c fault.Check
-		d := u.Fields.check(&c, p.Kind, u.KeepTarget, s.today())
+		d := u.Fields.check(&c, p.Kind, u.KeepTarget, s.today(ctx))
 		if err := c.Err(); err != nil {
 			return err
 		}
@@ -255,7 +251,7 @@ func (s *Service) choose(ctx context.Context, tx *sqlite.Tx, organizationID, id 
 		return err
 	}
 	switch {
-	case p.Ends.Over(s.today()):
+	case p.Ends.Over(s.today(ctx)):
 		return fault.New(fault.Conflict, "profile_over")
 	case p.Kind.refusal(currency) != "":
 		return fault.New(fault.Conflict, p.Kind.refusal(currency))

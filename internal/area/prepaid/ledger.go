@@ -65,7 +65,7 @@ func (s *Service) Overdue(ctx context.Context) ([]Expected, error) {
 	if err != nil {
 		return nil, err
 	}
-	return expectedUntil(ctx, s.db.Reader(), actor.OrganizationID, s.today()-1)
+	return expectedUntil(ctx, s.db.Reader(), actor.OrganizationID, s.today(ctx)-1)
 }
 
 // Page is a part of the ledger, newest first.

@@ -14,6 +14,7 @@ import (
 
 	"kontor/internal/area/prepaid"
 	"kontor/internal/core/access"
+	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
 	"kontor/internal/core/money"
 	"kontor/internal/dev/cents"
@@ -253,7 +254,7 @@ func TestTwoConnectionsCannotSpendTheSameFranc(t *testing.T) {
 	d.topUp(t, "10.00")
 	other := must[*sqlite.DB](t)(sqlite.Open(t.Context(), d.db.Path(), sqlite.Options{Now: d.clock.Now}))
 	defer func() { ok(t, other.Close()) }()
-	second := prepaid.NewService(other, prepaid.Options{Journal: &testkit.Journal{}, Vault: shelf{}, Reauth: gate{}, Planner: planner{}, Zone: time.UTC})
+	second := prepaid.NewService(other, prepaid.Options{Journal: &testkit.Journal{}, Vault: shelf{}, Reauth: gate{}, Planner: planner{}, Clock: day.Clock{Now: other.Now}})
 	var list []prepaid.Order
 	for i := range 20 {
 		list = append(list, d.place(t, fmt.Sprint(i), "1.00"))
@@ -316,7 +317,7 @@ func TestTwoProcessesCannotSpendTheSameFranc(t *testing.T) {
 func spend(t *testing.T, path string) {
 	db := must[*sqlite.DB](t)(sqlite.Open(t.Context(), path, sqlite.Options{Now: testkit.NewClock().Now}))
 	defer func() { ok(t, db.Close()) }()
-	service := prepaid.NewService(db, prepaid.Options{Journal: &testkit.Journal{}, Vault: shelf{}, Reauth: gate{}, Planner: planner{}, Zone: time.UTC})
+	service := prepaid.NewService(db, prepaid.Options{Journal: &testkit.Journal{}, Vault: shelf{}, Reauth: gate{}, Planner: planner{}, Clock: day.Clock{Now: db.Now}})
 	ctx := testkit.As(t, access.LegalRepresentative)
 	for _, o := range must[[]prepaid.Order](t)(service.Orders(ctx, 100)) {
 		if err := service.Pay(ctx, o.ID, 1, prepaid.How{FromBalance: "1.00"}); err == nil {

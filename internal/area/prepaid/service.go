@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 	"strconv"
-	"time"
 
 	"kontor/internal/core/access"
 	"kontor/internal/core/day"
@@ -33,7 +32,7 @@ type Planner interface {
 	Charges(ctx context.Context, q sqlite.Queryer, organizationID string, until day.Day) ([]Charge, error)
 }
 
-// Options are what the service works with. Zone is where the person's days begin; time.Local when nil.
+// Options are what the service works with.
 type Options struct {
 	Journal audit.Recorder
 	Vault   Vault
@@ -41,7 +40,7 @@ type Options struct {
 	Planner Planner
 	Saved   Saved
 	Prices  Prices
-	Zone    *time.Location
+	Clock   day.Clock
 }
 
 // Service is the prepaid account of the organization that the actor works in. Everybody who may see the accounting may
@@ -53,13 +52,10 @@ type Service struct {
 
 // NewService wires the service and opens nothing.
 func NewService(db *sqlite.DB, o Options) *Service {
-	if o.Zone == nil {
-		o.Zone = time.Local
-	}
 	return &Service{db, o}
 }
 
-func (s *Service) today() day.Day { return day.Of(s.db.Now(), s.o.Zone) }
+func (s *Service) today(ctx context.Context) day.Day { return s.o.Clock.Today(ctx) }
 
 // Horizons of the forecast.
 const (
@@ -87,7 +83,7 @@ func (s *Service) Overview(ctx context.Context, months int) (Overview, error) {
 	if months <= 0 {
 		months = 3
 	}
-	o := Overview{Today: s.today()}
+	o := Overview{Today: s.today(ctx)}
 	until := o.Today.AddMonths(min(months, MaxMonths)).EndOfMonth()
 	err = s.db.View(ctx, func(q sqlite.Queryer) error {
 		last, err := lastEntry(ctx, q, actor.OrganizationID)
@@ -95,7 +91,7 @@ func (s *Service) Overview(ctx context.Context, months int) (Overview, error) {
 			return err
 		}
 		o.Balance, o.Entries = last.Balance, last.Seq
-		if o.History, err = history(ctx, q, actor.OrganizationID, s.o.Zone, o.Today-Back, o.Today, o.Balance.Currency()); err != nil {
+		if o.History, err = history(ctx, q, actor.OrganizationID, s.o.Clock.Location(ctx), o.Today-Back, o.Today, o.Balance.Currency()); err != nil {
 			return err
 		}
 		if o.Expected, err = expectedUntil(ctx, q, actor.OrganizationID, until); err != nil {

@@ -36,7 +36,7 @@ func (s *Service) Statement(ctx context.Context, first, last string) (Statement,
 	if err != nil {
 		return Statement{}, err
 	}
-	t := Statement{Zone: s.o.Zone}
+	t := Statement{Zone: s.o.Clock.Location(ctx)}
 	var c fault.Check
 	if t.From, err = day.Parse(first); err != nil {
 		c.Refuse("from", "not_a_date")

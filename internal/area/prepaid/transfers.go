@@ -24,7 +24,7 @@ func (s *Service) send(ctx context.Context, tx *sqlite.Tx, c *fault.Check, t Tra
 	var err error
 	if t.SentOn, err = day.Parse(sentOn); err != nil {
 		c.Refuse("sentOn", "not_a_date")
-	} else if t.SentOn > s.today() {
+	} else if t.SentOn > s.today(ctx) {
 		c.Refuse("sentOn", "date_in_future")
 	}
 	if err := c.Err(); err != nil {
@@ -126,8 +126,8 @@ func (s *Service) ArriveUnknown(ctx context.Context, n NewArrival) (Outcome, err
 		if err != nil {
 			return err
 		}
-		t := Transfer{ID: tx.NewID(), Purpose: Unknown, Reference: a.Reference, Amount: a.Amount, SentOn: s.today()}
-		o, found, err := orderNumbered(ctx, tx, actor.OrganizationID, a.Reference, s.today()-lateDays)
+		t := Transfer{ID: tx.NewID(), Purpose: Unknown, Reference: a.Reference, Amount: a.Amount, SentOn: s.today(ctx)}
+		o, found, err := orderNumbered(ctx, tx, actor.OrganizationID, a.Reference, s.today(ctx)-lateDays)
 		if err != nil {
 			return err
 		}

@@ -68,16 +68,16 @@ func (s *Service) Mine(ctx context.Context) (Account, error) {
 	return byID(ctx, s.db.Reader(), actor.AccountID)
 }
 
-// Zone is where the days of the person who is signed in begin, as the person chose; the computer's for nobody and for
-// whoever chose none.
+// Zone is where the days of the person who is signed in begin, as the person chose; nil for nobody and for whoever
+// chose none: the computer's.
 func (s *Service) Zone(ctx context.Context) *time.Location {
 	a, err := s.Mine(ctx)
 	if err != nil || a.TimeZone == "" {
-		return time.Local
+		return nil
 	}
 	zone, err := time.LoadLocation(a.TimeZone)
 	if err != nil {
-		return time.Local
+		return nil
 	}
 	return zone
 }

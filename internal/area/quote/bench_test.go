@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"kontor/internal/core/access"
+	"kontor/internal/core/day"
 	"kontor/internal/dev/testkit"
 	"kontor/internal/host/sqlite"
 )
@@ -55,7 +56,7 @@ func many(b testing.TB, quotes int) *Service {
 	if _, err := sqlite.One(b.Context(), db.Reader(), sqlite.Value[int], "SELECT count(*) FROM quote_line"); err != nil {
 		b.Fatal(err)
 	}
-	return NewService(Options{DB: db, Journal: &testkit.Journal{}, Prices: real{}, Clients: known{}, Zone: time.UTC})
+	return NewService(Options{DB: db, Journal: &testkit.Journal{}, Prices: real{}, Clients: known{}, Clock: day.Clock{Now: db.Now}})
 }
 
 // Aim: list, search, filter and sort within 20 ms at the 95th percentile.

@@ -30,5 +30,5 @@ func (s *Service) AcceptedSince(ctx context.Context, q sqlite.Queryer, organizat
 func (s *Service) OpenFor(ctx context.Context, q sqlite.Queryer, organizationID, clientID string) (int, error) {
 	return sqlite.One(ctx, q, sqlite.Value[int], `SELECT count(*) FROM quote
 		WHERE organization_id = ? AND client_id = ? AND (state = 'draft' OR state = 'sent' AND valid_until >= ?)`,
-		organizationID, clientID, s.Today())
+		organizationID, clientID, s.Today(ctx))
 }

@@ -20,7 +20,7 @@ type Effect struct {
 func (s *Service) Effect(ctx context.Context, q sqlite.Queryer, organizationID string, book pricing.Book) (e Effect, err error) {
 	texts, err := sqlite.All(ctx, q, sqlite.Value[string], `SELECT f.text FROM quote q JOIN quote_frozen f ON f.quote_id = q.id
 		WHERE q.organization_id = ? AND q.currency = ? AND (q.state = 'draft' OR q.state = 'sent' AND q.valid_until >= ?)`,
-		organizationID, book.Currency, s.Today().String())
+		organizationID, book.Currency, s.Today(ctx).String())
 	if err != nil {
 		return e, err
 	}

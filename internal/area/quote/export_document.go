@@ -48,7 +48,7 @@ func (s *Service) document(ctx context.Context, id, format, locale string) (docu
 		return document{}, err
 	}
 	sender, err := s.names.CurrentName(ctx)
-	return newDocument(q, sender, format, words.Parse(locale), s.zone), err
+	return newDocument(q, sender, format, words.Parse(locale), s.clock.Location(ctx)), err
 }
 
 func newDocument(q Quote, sender, format string, person words.Locale, zone *time.Location) document {

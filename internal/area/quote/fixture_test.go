@@ -9,11 +9,11 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/pressly/goose/v3"
 
 	"kontor/internal/area/partner"
+	"kontor/internal/core/day"
 	"kontor/internal/dev/testkit"
 	"kontor/internal/host/sqlite"
 )
@@ -44,7 +44,7 @@ func TestQuotesOfEverySchemaRecompute(t *testing.T) {
 // recomputes wants every quote of a workspace to compute to what was kept, and its list to show it.
 func recomputes(t *testing.T, db *sqlite.DB) {
 	t.Helper()
-	w := &world{Service: NewService(Options{DB: db, Journal: &testkit.Journal{}, Prices: real{}, Clients: known{}, Zone: time.UTC}), db: db}
+	w := &world{Service: NewService(Options{DB: db, Journal: &testkit.Journal{}, Prices: real{}, Clients: known{}, Clock: day.Clock{Now: db.Now}}), db: db}
 	p, err := w.List(legal(t), Filter{Sort: "number", Limit: MaxPage})
 	must(t, err)
 	if p.Found < 8 {
@@ -92,7 +92,7 @@ func older(t *testing.T, path string, version int64, fill string) {
 // variety are quotes that take every way through the calculation.
 func variety(t *testing.T, w *world) {
 	t.Helper()
-	prices := partner.NewService(partner.Options{DB: w.db, Journal: w.journal})
+	prices := partner.NewService(partner.Options{DB: w.db, Journal: w.journal, Clock: day.Clock{Now: w.db.Now}})
 	w.save(t, published())
 	f := published()
 	f.VAT, f.Lines[0].Months, f.Lines[1].Months = "reverse_charge", 36, 24

@@ -4,7 +4,6 @@ import (
 	"context"
 	"time"
 
-	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
 	"kontor/internal/host/audit"
 	"kontor/internal/host/sqlite"
@@ -13,7 +12,7 @@ import (
 // Send marks a draft as sent: from now on nothing of it changes but the answer. Requires access.WriteQuotes.
 func (s *Service) Send(ctx context.Context, id string, version int) error {
 	return s.step(ctx, id, version, Draft, func(tx *sqlite.Tx, q *Quote) error {
-		if q.ValidUntil < day.Of(tx.Now, s.zone) {
+		if q.ValidUntil < s.clock.Of(ctx, tx.Now) {
 			var c fault.Check
 			c.Refuse("validUntil", "date_in_past")
 			return c.Err()
@@ -32,7 +31,7 @@ func (s *Service) Accept(ctx context.Context, id string, version, scenario int) 
 			c.Refuse("scenario", "not_a_choice")
 			return c.Err()
 		}
-		if q.StateOn(day.Of(tx.Now, s.zone)) == Expired {
+		if q.StateOn(s.clock.Of(ctx, tx.Now)) == Expired {
 			return fault.New(fault.Conflict, ReasonExpired)
 		}
 		if q.RevisedBy != "" {
@@ -76,7 +75,7 @@ func (s *Service) step(ctx context.Context, id string, version int, from State, 
 // original until it is changed. Requires access.WriteQuotes.
 func (s *Service) Duplicate(ctx context.Context, id string) (string, error) {
 	return s.again(ctx, id, func(tx *sqlite.Tx, organizationID string, q *Quote) (err error) {
-		q.Year, q.Revision, q.Revises = day.Of(tx.Now, s.zone).Time().Year(), 1, ""
+		q.Year, q.Revision, q.Revises = s.clock.Of(ctx, tx.Now).Time().Year(), 1, ""
 		q.Serial, err = next(ctx, tx, organizationID, q.Year)
 		return err
 	})
@@ -109,9 +108,9 @@ func (s *Service) again(ctx context.Context, id string, renumber func(*sqlite.Tx
 		if err := renumber(tx, seen.actor.OrganizationID, &q); err != nil {
 			return err
 		}
-		valid := max(q.ValidUntil-day.Of(old.Created, s.zone), 1) // it is valid for as long as the original was
+		valid := max(q.ValidUntil-s.clock.Of(ctx, old.Created), 1) // it is valid for as long as the original was
 		q.ID, q.AuthorID, q.State, q.Version, q.Accepted = tx.NewID(), seen.actor.AccountID, Draft, 0, 0
-		q.Created, q.SentAt, q.AnsweredAt, q.ValidUntil = tx.Now, time.Time{}, time.Time{}, day.Of(tx.Now, s.zone)+valid
+		q.Created, q.SentAt, q.AnsweredAt, q.ValidUntil = tx.Now, time.Time{}, time.Time{}, s.clock.Of(ctx, tx.Now)+valid
 		made = q.ID
 		return s.keep(ctx, tx, seen.actor, q, audit.Entry{Action: audit.ItemAdded, Old: old.Number(), New: summary(q)})
 	})

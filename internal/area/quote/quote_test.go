@@ -11,6 +11,7 @@ import (
 
 	"kontor/internal/area/partner"
 	"kontor/internal/core/access"
+	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
 	"kontor/internal/core/money"
 	"kontor/internal/core/pricing"
@@ -58,7 +59,7 @@ func newWorld(t *testing.T) *world {
 	testkit.Seed(t, db)
 	journal := &testkit.Journal{}
 	clients := known{"": {larici, {ID: "c2", Name: "Panetteria Solari"}}, "account-2": {larici}}
-	return &world{NewService(Options{DB: db, Journal: journal, Prices: real{}, Clients: clients, Names: named{}, Zone: time.UTC}), db, journal, clock}
+	return &world{NewService(Options{DB: db, Journal: journal, Prices: real{}, Clients: clients, Names: named{}, Clock: day.Clock{Now: db.Now}}), db, journal, clock}
 }
 
 func legal(t *testing.T) context.Context { return testkit.As(t, access.LegalRepresentative) }
@@ -293,7 +294,7 @@ func TestAQuoteExpires(t *testing.T) {
 		t.Errorf("ending: %+v, %v", near, err)
 	}
 	w.clock.Advance(6 * 24 * time.Hour)
-	if got := w.get(t, q.ID).StateOn(w.Today()); got != Expired {
+	if got := w.get(t, q.ID).StateOn(w.Today(ctx)); got != Expired {
 		t.Errorf("state %s", got)
 	}
 	if err := w.Accept(ctx, q.ID, q.Version+1, 1); fault.ReasonOf(err) != ReasonExpired {
@@ -459,7 +460,7 @@ func TestListFindsAndSorts(t *testing.T) {
 func TestAQuoteOutlivesItsPrices(t *testing.T) {
 	w := newWorld(t)
 	ctx := legal(t)
-	prices := partner.NewService(partner.Options{DB: w.db, Journal: w.journal})
+	prices := partner.NewService(partner.Options{DB: w.db, Journal: w.journal, Clock: day.Clock{Now: w.db.Now}})
 	book, err := prices.SaveBook(ctx, partner.BookDraft{Currency: "CHF", ValidFrom: "2026-11-01", Source: "x", Lines: []partner.LineDraft{
 		{Product: "web_hosting", Price: "9.92", Per: "month", Degressive: true, Origin: "published"}, {Product: "domain_ch", Price: "10.65", Per: "year", Origin: "own"},
 	}})

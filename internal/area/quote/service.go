@@ -3,7 +3,6 @@ package quote
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"kontor/internal/core/access"
 	"kontor/internal/core/day"
@@ -53,7 +52,7 @@ type Service struct {
 	prices  Prices
 	clients Clients
 	names   Names
-	zone    *time.Location
+	clock   day.Clock
 }
 
 // Options are what a service works with.
@@ -63,19 +62,16 @@ type Options struct {
 	Prices  Prices
 	Clients Clients
 	Names   Names
-	Zone    *time.Location // where the person's days begin; time.Local when nil
+	Clock   day.Clock
 }
 
 // NewService wires a service; it opens nothing.
 func NewService(o Options) *Service {
-	if o.Zone == nil {
-		o.Zone = time.Local
-	}
-	return &Service{db: o.DB, journal: o.Journal, prices: o.Prices, clients: o.Clients, names: o.Names, zone: o.Zone}
+	return &Service{db: o.DB, journal: o.Journal, prices: o.Prices, clients: o.Clients, names: o.Names, clock: o.Clock}
 }
 
 // Today is the day where the person is.
-func (s *Service) Today() day.Day { return day.Of(s.db.Now(), s.zone) }
+func (s *Service) Today(ctx context.Context) day.Day { return s.clock.Today(ctx) }
 
 // enter asks for the permission and for what the actor may see.
 func (s *Service) enter(ctx context.Context) (sight, error) {
@@ -101,7 +97,7 @@ func (s *Service) List(ctx context.Context, f Filter) (p Page, err error) {
 		return p, err
 	}
 	err = s.db.View(ctx, func(q sqlite.Queryer) (err error) {
-		p, err = list(ctx, q, seen, f, s.Today())
+		p, err = list(ctx, q, seen, f, s.Today(ctx))
 		return err
 	})
 	return p, err
@@ -203,7 +199,7 @@ func (s *Service) begun(ctx context.Context, tx *sqlite.Tx, seen sight, id strin
 	if id != "" {
 		return s.changeable(ctx, tx, seen, id, version, Draft)
 	}
-	year := day.Of(tx.Now, s.zone).Time().Year()
+	year := s.clock.Of(ctx, tx.Now).Time().Year()
 	serial, err := next(ctx, tx, seen.actor.OrganizationID, year)
 	return Quote{ID: tx.NewID(), Year: year, Serial: serial, Revision: 1, AuthorID: seen.actor.AccountID, State: Draft, Created: tx.Now}, err
 }
@@ -211,7 +207,7 @@ func (s *Service) begun(ctx context.Context, tx *sqlite.Tx, seen sight, id strin
 // fill puts a form into a draft; what is wrong in it is told at once.
 func (s *Service) fill(ctx context.Context, tx *sqlite.Tx, seen sight, q *Quote, f Form) error {
 	var c fault.Check
-	c.Merge("", f.head(q, day.Of(tx.Now, s.zone)))
+	c.Merge("", f.head(q, s.clock.Of(ctx, tx.Now)))
 	b, err := s.basis(ctx, tx, seen, f)
 	if err != nil && fault.CodeOf(err) != fault.Invalid {
 		return err
@@ -300,7 +296,7 @@ func (s *Service) Ending(ctx context.Context) ([]Entry, error) {
 	}
 	near := []Entry{}
 	for _, e := range p.Entries {
-		if e.ValidUntil <= s.Today()+Soon {
+		if e.ValidUntil <= s.Today(ctx)+Soon {
 			near = append(near, e)
 		}
 	}

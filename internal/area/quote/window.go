@@ -33,7 +33,7 @@ func viewOf(ctx context.Context, s *Service, id string) (QuoteView, error) {
 	if err != nil {
 		return QuoteView{}, err
 	}
-	return quoteView(q, s.Today()), nil
+	return quoteView(q, s.Today(ctx)), nil
 }
 
 // Clients lists whom a quote can be for, besides prospects.

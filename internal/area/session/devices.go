@@ -40,7 +40,7 @@ func (s *Service) Devices(ctx context.Context) (Devices, error) {
 		return Devices{}, err
 	}
 	d := Devices{Current: actor.SessionID, Alive: []Seen{}}
-	zone := s.zone(ctx)
+	zone := s.clock.Location(ctx)
 	return d, s.db.View(ctx, func(q sqlite.Queryer) error {
 		alive, err := list(ctx, q, actor.AccountID, false)
 		if err != nil {

@@ -18,7 +18,7 @@ func (w *SecurityWindow) Export(language string) (string, error) {
 	title := book.T("session_title")
 	// The day is that of the person, who is asked for a place at once.
 	day, err := bridge.Call(w.room, "security.Export", func(ctx context.Context, s *Service) (string, error) {
-		return s.db.Now().In(s.zone(ctx)).Format(time.DateOnly), nil
+		return s.clock.Today(ctx).String(), nil
 	})
 	if err != nil {
 		return "", err

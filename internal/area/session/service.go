@@ -10,6 +10,7 @@ import (
 	"github.com/alexedwards/argon2id"
 
 	"kontor/internal/core/access"
+	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
 	"kontor/internal/host/audit"
 	"kontor/internal/host/sqlite"
@@ -59,7 +60,7 @@ type Service struct {
 	person   string // at the operating system; several may share a workspace
 	params   argon2id.Params
 	notifier Notifier
-	zone     func(ctx context.Context) *time.Location
+	clock    day.Clock
 	beat     time.Duration
 	dummy    func() (string, error) // a hash that no password opens, so that unknown addresses take as long; made once
 
@@ -84,23 +85,20 @@ type Options struct {
 	Vault    Vault
 	Device   Device
 	Person   string
-	Params   argon2id.Params                          // HashParams but in tests
-	Notifier Notifier                                 // nil: nobody is told
-	Zone     func(ctx context.Context) *time.Location // of the person who is signed in; nil: UTC
-	Beat     time.Duration                            // Beat but in tests, see evenly
-	SSO      SSO                                      // these two may be nil where nobody signs in through the browser
+	Params   argon2id.Params // HashParams but in tests
+	Notifier Notifier        // nil: nobody is told
+	Clock    day.Clock
+	Beat     time.Duration // Beat but in tests, see evenly
+	SSO      SSO           // these two may be nil where nobody signs in through the browser
 	Opener   Opener
 }
 
 // NewService wires a service; nobody is signed in.
 func NewService(o Options) *Service {
-	if o.Zone == nil {
-		o.Zone = func(context.Context) *time.Location { return time.UTC }
-	}
 	return &Service{
 		db: o.DB, journal: o.Journal, accounts: o.Accounts, members: o.Members, vault: o.Vault,
 		browser: browser{sso: o.SSO, opener: o.Opener},
-		device:  o.Device, person: o.Person, params: o.Params, notifier: o.Notifier, zone: o.Zone, beat: o.Beat,
+		device:  o.Device, person: o.Person, params: o.Params, notifier: o.Notifier, clock: o.Clock, beat: o.Beat,
 		// Not at start: it takes as long and as much memory as a sign-in.
 		dummy: sync.OnceValues(func() (string, error) { return argon2id.CreateHash("no password opens this", &o.Params) }),
 	}

@@ -24,7 +24,7 @@ type Input struct {
 }
 
 // read makes a request of what was typed. What is typed well is judged too, so that the person sees everything at once.
-func (in Input) read(currency money.Currency, now time.Time) (New, error) {
+func (in Input) read(currency money.Currency, now time.Time, today day.Day) (New, error) {
 	var c fault.Check
 	n := New{
 		Domain: in.Domain, Holder: in.Holder, Registrar: in.Registrar, Order: in.Order, Code: in.Code,
@@ -38,7 +38,7 @@ func (in Input) read(currency money.Currency, now time.Time) (New, error) {
 		n.Fee = &fee
 	}
 	if c.Err() != nil {
-		c.Merge("", n.Validate(now))
+		c.Merge("", n.Validate(now, today))
 	}
 	return n, c.Err()
 }

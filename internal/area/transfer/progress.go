@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"kontor/internal/core/access"
-	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
 	"kontor/internal/core/input"
 	"kontor/internal/core/money"
@@ -46,7 +45,7 @@ func (s *Service) finish(ctx context.Context, tx *sqlite.Tx, t *Transfer) error 
 		return err
 	}
 	t.Code, t.RestartBy = Code{}, time.Time{}
-	today := day.Of(tx.Now, s.zone)
+	today := s.clock.Of(ctx, tx.Now)
 	if e := NewExpiry(t.Domain, t.Facts.Expires, today); e.Day != 0 {
 		t.Facts.Expires = e.Day
 	}
@@ -136,13 +135,13 @@ func (s *Service) explain(ctx context.Context, tx *sqlite.Tx, t *Transfer, last 
 		return c.Err()
 	}
 	if m != nil {
-		situation := Situation{Transfer: *t, Last: *last, Zone: s.zone}
+		situation := Situation{Transfer: *t, Last: *last, Zone: s.clock.Location(ctx)}
 		d := Diagnose(m.Words()).Against(situation.Excluded(last.Ended))
 		last.Cause, last.EPP = d.Best(), 0
 		if len(d.Codes) > 0 {
 			last.EPP = d.Codes[0]
 		}
-		if by := Until(m.Words(), s.zone); by.After(last.Ended) {
+		if by := Until(m.Words(), s.clock.Location(ctx)); by.After(last.Ended) {
 			t.RestartBy = by
 		}
 		kept, err := s.masked(ctx, t, *m)
@@ -263,7 +262,7 @@ func (s *Service) Read(ctx context.Context, id string, data []byte) (Reading, er
 	if err != nil {
 		return Reading{}, err
 	}
-	r := Reading{Message: m, Diagnosis: Diagnose(m.Words()), Until: Until(m.Words(), s.zone), Other: []string{}}
+	r := Reading{Message: m, Diagnosis: Diagnose(m.Words()), Until: Until(m.Words(), s.clock.Location(ctx)), Other: []string{}}
 	if id == "" {
 		return r, nil
 	}

@@ -3,7 +3,6 @@ package transfer
 import (
 	"context"
 	"strconv"
-	"time"
 
 	"kontor/internal/core/access"
 	"kontor/internal/core/day"
@@ -33,7 +32,7 @@ type Options struct {
 	Vault   Vault
 	Reauth  access.Reauthenticator
 	Account PrepaidAccount // nil where nobody looks into it
-	Zone    *time.Location // in which days begin and end
+	Clock   day.Clock
 }
 
 // Service follows the transfers of the organization that the actor works in.
@@ -43,12 +42,12 @@ type Service struct {
 	vault   Vault
 	reauth  access.Reauthenticator
 	account PrepaidAccount
-	zone    *time.Location
+	clock   day.Clock
 }
 
 // NewService wires a service; it opens nothing.
 func NewService(o Options) *Service {
-	return &Service{db: o.DB, journal: o.Journal, vault: o.Vault, reauth: o.Reauth, account: o.Account, zone: o.Zone}
+	return &Service{db: o.DB, journal: o.Journal, vault: o.Vault, reauth: o.Reauth, account: o.Account, clock: o.Clock}
 }
 
 // Filter narrows a list: Show is "" (all), failed, open or done; Search holds words to be found.
@@ -199,7 +198,7 @@ func (s *Service) situation(ctx context.Context, q sqlite.Queryer, organizationI
 	if err != nil || len(list) == 0 {
 		return Situation{}, nil, err
 	}
-	situation := Situation{Transfer: t, Last: list[0], Today: day.Of(s.db.Now(), s.zone), Zone: s.zone}
+	situation := Situation{Transfer: t, Last: list[0], Today: s.clock.Today(ctx), Zone: s.clock.Location(ctx)}
 	if situation.Answers, err = answers(ctx, q, id); err != nil {
 		return Situation{}, nil, err
 	}
@@ -222,7 +221,7 @@ func (s *Service) Add(ctx context.Context, n New) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if err := n.Validate(s.db.Now()); err != nil {
+	if err := n.Validate(s.db.Now(), s.clock.Today(ctx)); err != nil {
 		return "", err
 	}
 	var id string
@@ -299,7 +298,7 @@ func (s *Service) change(ctx context.Context, id string, act func(tx *sqlite.Tx,
 // Update changes what is known of a request; version is the one that the person saw.
 func (s *Service) Update(ctx context.Context, id string, version int, u Update) error {
 	return s.change(ctx, id, func(_ *sqlite.Tx, t *Transfer) (audit.Entry, error) {
-		if err := u.Validate(s.db.Now()); err != nil {
+		if err := u.Validate(s.clock.Today(ctx)); err != nil {
 			return audit.Entry{}, err
 		}
 		t.Version = version

@@ -74,7 +74,7 @@ func newDesk(t testing.TB) *desk {
 	d := &desk{t: t, clock: testkit.NewClock(), journal: &testkit.Journal{}, vault: shelf{}, ctx: testkit.As(t, access.Collaborator)}
 	d.db = testkit.NewDB(t, d.clock)
 	testkit.Seed(t, d.db)
-	d.Service = transfer.NewService(transfer.Options{DB: d.db, Journal: d.journal, Vault: d.vault, Reauth: door{}, Zone: zurich})
+	d.Service = transfer.NewService(transfer.Options{DB: d.db, Journal: d.journal, Vault: d.vault, Reauth: door{}, Clock: day.ClockIn(zurich, d.db.Now)})
 	return d
 }
 

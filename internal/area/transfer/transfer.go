@@ -115,7 +115,7 @@ type New struct {
 }
 
 // Validate tidies the fields and refuses what cannot stand.
-func (n *New) Validate(now time.Time) error {
+func (n *New) Validate(now time.Time, today day.Day) error {
 	var c fault.Check
 	name, reason := Name(n.Domain)
 	if reason != "" {
@@ -137,7 +137,7 @@ func (n *New) Validate(now time.Time) error {
 	if n.Started.After(now) {
 		c.Refuse("started", "date_in_future")
 	}
-	n.Facts.check(&c, now)
+	n.Facts.check(&c, today)
 	return c.Err()
 }
 
@@ -151,7 +151,7 @@ type Update struct {
 }
 
 // Validate tidies the fields and refuses what cannot stand.
-func (u *Update) Validate(now time.Time) error {
+func (u *Update) Validate(today day.Day) error {
 	var c fault.Check
 	for _, f := range []struct {
 		name string
@@ -163,13 +163,12 @@ func (u *Update) Validate(now time.Time) error {
 		}
 	}
 	if u.Facts != nil {
-		u.Facts.check(&c, now)
+		u.Facts.check(&c, today)
 	}
 	return c.Err()
 }
 
-func (f Facts) check(c *fault.Check, now time.Time) {
-	today := day.Of(now, time.UTC) + 1 // it may be tomorrow already where the person is
+func (f Facts) check(c *fault.Check, today day.Day) {
 	if f.Registered > today {
 		c.Refuse("registered", "date_in_future")
 	}

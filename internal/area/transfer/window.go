@@ -33,7 +33,7 @@ func (w *Window) Add(in Input) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		n, err := in.read(currency, s.db.Now())
+		n, err := in.read(currency, s.db.Now(), s.clock.Today(ctx))
 		if err != nil {
 			return "", err
 		}
@@ -185,6 +185,6 @@ func (w *Window) SaveLedger(id string, to Target) (string, error) {
 		if err != nil {
 			return nil, err
 		}
-		return ledger(d, words.Parse(to.Language), s.zone)
+		return ledger(d, words.Parse(to.Language), s.clock.Location(ctx))
 	})
 }

@@ -11,6 +11,7 @@ import (
 
 	"kontor/internal/area/transfer"
 	"kontor/internal/core/access"
+	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
 	"kontor/internal/core/money"
 	"kontor/internal/dev/cents"
@@ -131,7 +132,7 @@ func TestWhatTheAccountPaidIsShownInItsCurrencyToWhoeverMaySeeIt(t *testing.T) {
 		account transfer.PrepaidAccount
 		known   bool
 	}{{nil, false}, {account{fault.New(fault.Forbidden, "")}, false}, {account{}, true}} {
-		d.Service = transfer.NewService(transfer.Options{DB: d.db, Journal: d.journal, Vault: d.vault, Reauth: door{}, Zone: zurich, Account: test.account})
+		d.Service = transfer.NewService(transfer.Options{DB: d.db, Journal: d.journal, Vault: d.vault, Reauth: door{}, Clock: day.ClockIn(zurich, d.db.Now), Account: test.account})
 		v, err := d.window(nil).Get(id)
 		if err != nil || v.Account.Known != test.known {
 			t.Fatalf("%+v, %v", v.Account, err)

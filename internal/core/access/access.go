@@ -5,6 +5,7 @@ package access
 import (
 	"context"
 	"slices"
+	"time"
 
 	"kontor/internal/core/fault"
 )
@@ -81,7 +82,8 @@ type Actor struct {
 	SessionID      string
 	OrganizationID string
 	Role           Role
-	Grants         []Capability // beyond the role, e.g. Accounting for a collaborator
+	Grants         []Capability   // beyond the role, e.g. Accounting for a collaborator
+	Zone           *time.Location // where the person's days begin; nil: the computer's
 }
 
 // Can tells whether the actor holds the capability. An empty actor holds none.

@@ -58,8 +58,8 @@ type Options struct {
 	People  People
 	Readers Readers
 	Mail    Mail
-	Desktop Desktop // nil: there is none
-	Zone    *time.Location
+	Desktop Desktop        // nil: there is none
+	Zone    *time.Location // the computer's, for whoever chose none
 	Log     *slog.Logger
 	Changed func() // called after a notice came; may be nil
 }

@@ -27,11 +27,11 @@ const (
 // payments tells of the studio's money: a card that ends before what it shall pay, a prepaid account that paid a year of
 // hosting, and a transfer whose order was cancelled while it was on its way.
 func payments(ctx context.Context, s *story) error {
-	account := prepaid.NewService(s.db, prepaid.Options{Journal: s.journal, Vault: unsealed{}, Reauth: trusting{}, Planner: idle{}, Zone: time.UTC})
+	account := prepaid.NewService(s.db, prepaid.Options{Journal: s.journal, Vault: unsealed{}, Reauth: trusting{}, Planner: idle{}, Clock: s.calendar()})
 	t := &purse{s: s, account: account, payments: payment.NewService(s.db, payment.Options{
-		Journal: s.journal, Vault: unsealed{}, Reauth: trusting{}, PrepaidAccount: balance{account}, Zone: time.UTC,
+		Journal: s.journal, Vault: unsealed{}, Reauth: trusting{}, PrepaidAccount: balance{account}, Clock: s.calendar(),
 	})}
-	t.clients = client.NewService(client.Options{DB: s.db, Journal: s.journal, Prices: listed{partner.NewService(partner.Options{DB: s.db, Journal: s.journal})}, Purse: account})
+	t.clients = client.NewService(client.Options{DB: s.db, Journal: s.journal, Prices: listed{partner.NewService(partner.Options{DB: s.db, Journal: s.journal, Clock: s.calendar()})}, Purse: account, Clock: s.calendar()})
 	t.ctx = access.With(ctx, access.Actor{
 		AccountID: s.people[0].account.ID, OrganizationID: s.houses[0].ID, Role: access.LegalRepresentative,
 	})

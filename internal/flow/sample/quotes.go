@@ -60,7 +60,7 @@ func quotes(ctx context.Context, s *story) error {
 		known = append(known, quote.Client{ID: c.ID, Name: c.Name})
 	}
 	around := quoting{pricing.DateOf(s.today), known}
-	service := quote.NewService(quote.Options{DB: s.db, Journal: s.journal, Prices: around, Clients: around, Zone: time.UTC})
+	service := quote.NewService(quote.Options{DB: s.db, Journal: s.journal, Prices: around, Clients: around, Clock: s.calendar()})
 	defer func(before time.Time) { s.clock = before }(s.clock)
 	for _, o := range offers {
 		if err := s.offer(ctx, service, known, o); err != nil {

@@ -15,6 +15,7 @@ import (
 	"kontor/internal/area/organization"
 	"kontor/internal/area/profile"
 	"kontor/internal/area/session"
+	"kontor/internal/core/day"
 	"kontor/internal/host/sqlite"
 )
 
@@ -48,6 +49,11 @@ type person struct {
 
 // parts build the story in this order; each area adds its own.
 var parts = []func(context.Context, *story) error{people, journal, sessions, prices, transfers, logo, clients, payments, quotes, portraits}
+
+// calendar is the clock of the story. It is told in UTC, so that it is the same wherever it is told.
+func (s *story) calendar() day.Clock {
+	return day.ClockIn(time.UTC, func() time.Time { return s.clock })
+}
 
 // Build makes the sample workspace in dir, as it would have grown until now. A folder that holds one already is left
 // alone; one that was begun and not finished is begun anew.

@@ -164,7 +164,7 @@ func TestTheSamplesMoneyAddsUp(t *testing.T) {
 			t.Fatal(err)
 		}
 		ctx := access.With(t.Context(), access.Actor{AccountID: "x", OrganizationID: house, Role: access.LegalRepresentative})
-		account := prepaid.NewService(db, prepaid.Options{Zone: time.UTC})
+		account := prepaid.NewService(db, prepaid.Options{})
 		if n, err := account.Verify(ctx); err != nil || n < 25 {
 			t.Errorf("%s: %d entries, %v", at, n, err)
 		}
