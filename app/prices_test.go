@@ -30,10 +30,10 @@ func TestPricesQuotesAndClientsKnowOfEachOther(t *testing.T) {
 	}
 	list := base64.StdEncoding.EncodeToString([]byte("product;price;per;degressive\nweb_hosting;11.00;month;yes\n"))
 	preview, err := p.PreviewList(list, "CHF")
-	if err != nil || preview.Open != 1 || preview.Quotes != 1 || preview.Least != "28.35" {
+	if err != nil || preview.Open != 1 || preview.Quotes != 1 || preview.Least.Amount != "28.35" {
 		t.Errorf("what a list does to quotes: %+v, %v", preview, err)
 	}
-	if volumes, err := p.Eligibility(); err != nil || len(volumes) != 2 || volumes[0].Managed != "0.00" {
+	if volumes, err := p.Eligibility(); err != nil || len(volumes) != 2 || volumes[0].Managed.Amount != "0.00" {
 		t.Errorf("%+v, %v", volumes, err)
 	}
 	if clients, err := q.Clients(); err != nil || clients == nil {

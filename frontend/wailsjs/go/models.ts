@@ -456,7 +456,7 @@ export namespace derivation {
 	    operands: string[];
 	    factor: string;
 	    exact: string;
-	    rounded: string;
+	    rounded: bridge.Money;
 	}
 
 }
@@ -690,7 +690,7 @@ export namespace partner {
 	}
 	export interface FigureView {
 	    exact: string;
-	    rounded: string;
+	    rounded: bridge.Money;
 	    each: string;
 	    eachExact: boolean;
 	}
@@ -708,11 +708,11 @@ export namespace partner {
 	    preferential: FigureView;
 	    openPrice: FigureView;
 	    reduction: string;
-	    saved: string;
-	    charged: string;
-	    vat: string;
-	    chargedVat: string;
-	    gain: string;
+	    saved: bridge.Money;
+	    charged: bridge.Money;
+	    vat: bridge.Money;
+	    chargedVat: bridge.Money;
+	    gain: bridge.Money;
 	    assumptions: string[];
 	    steps: derivation.Step[];
 	    curve: PointView[];
@@ -782,7 +782,7 @@ export namespace partner {
 	    rule: string;
 	}
 	export interface CellView {
-	    total: string;
+	    total: bridge.Money;
 	    step: boolean;
 	    inverted: boolean;
 	    heat: number;
@@ -791,8 +791,8 @@ export namespace partner {
 	    kind: string;
 	    product: string;
 	    name: string;
-	    before: string;
-	    after: string;
+	    before: bridge.Money;
+	    after: bridge.Money;
 	    per: string;
 	}
 	export interface RuleView {
@@ -876,8 +876,8 @@ export namespace partner {
 	    bad: BadRow[];
 	    open: number;
 	    quotes: number;
-	    least: string;
-	    most: string;
+	    least: bridge.Money;
+	    most: bridge.Money;
 	}
 	export interface ProgrammeDraft {
 	    volumeChf: string;
@@ -927,14 +927,13 @@ export namespace partner {
 	
 	
 	export interface VolumeView {
-	    currency: string;
-	    needed: string;
-	    orders: string;
+	    needed: bridge.Money;
+	    orders: bridge.Money;
 	    ordering: number;
-	    quotes: string;
+	    quotes: bridge.Money;
 	    quoted: number;
-	    managed: string;
-	    missing: string;
+	    managed: bridge.Money;
+	    missing: bridge.Money;
 	    reached: boolean;
 	    part: number;
 	}
@@ -1288,20 +1287,20 @@ export namespace profile {
 export namespace quote {
 	
 	export interface SumsView {
-	    charged: string;
-	    offer: string;
-	    gain: string;
-	    earned: string;
+	    charged: bridge.Money;
+	    offer: bridge.Money;
+	    gain: bridge.Money;
+	    earned: bridge.Money;
 	}
 	export interface CellView {
 	    quantity: number;
-	    own: string;
-	    public: string;
-	    open: string;
-	    charged: string;
-	    offer: string;
-	    gain: string;
-	    earned: string;
+	    own: bridge.Money;
+	    public: bridge.Money;
+	    open: bridge.Money;
+	    charged: bridge.Money;
+	    offer: bridge.Money;
+	    gain: bridge.Money;
+	    earned: bridge.Money;
 	    degressive: string;
 	    outcome: string;
 	    rule: string;
@@ -1322,8 +1321,8 @@ export namespace quote {
 	    lines: CellView[];
 	    start: SumsView;
 	    year: SumsView;
-	    vat: string;
-	    total: string;
+	    vat: bridge.Money;
+	    total: bridge.Money;
 	}
 	export interface LineView {
 	    product: string;
@@ -1355,28 +1354,28 @@ export namespace quote {
 	}
 	export interface EvenView {
 	    ahead: number;
-	    by: string;
+	    by: bridge.Money;
 	    from: number;
 	    sooner: number;
 	    always: boolean;
 	    differ: boolean;
-	    fee: string;
+	    fee: bridge.Money;
 	    pieces: number;
 	    pooling: number;
 	}
 	export interface MonthView {
-	    charged: string;
-	    invoiced: string;
-	    cashback: string;
-	    paid: string;
-	    fee: string;
-	    purse: string;
-	    position: string;
+	    charged: bridge.Money;
+	    invoiced: bridge.Money;
+	    cashback: bridge.Money;
+	    paid: bridge.Money;
+	    fee: bridge.Money;
+	    purse: bridge.Money;
+	    position: bridge.Money;
 	}
 	export interface YearView {
 	    months: MonthView[];
-	    after: string;
-	    total: string;
+	    after: bridge.Money;
+	    total: bridge.Money;
 	    payouts: number;
 	}
 	export interface CashView {
@@ -1405,9 +1404,8 @@ export namespace quote {
 	    state: string;
 	    validUntil: string;
 	    scenarios: number;
-	    currency: string;
-	    offer: string;
-	    earned: string;
+	    offer: bridge.Money;
+	    earned: bridge.Money;
 	}
 	
 	export interface Filter {

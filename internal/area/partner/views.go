@@ -3,8 +3,9 @@ package partner
 import (
 	"strconv"
 
+	"kontor/internal/core/money"
 	"kontor/internal/core/pricing"
-	"kontor/internal/host/derivation"
+	"kontor/internal/host/bridge"
 )
 
 // LineView is a product of a price list.
@@ -102,16 +103,15 @@ type ProgrammeView struct {
 
 // VolumeView is the managed volume of a year in one currency, against what the programme asks for.
 type VolumeView struct {
-	Currency string `json:"currency"`
-	Needed   string `json:"needed"`
-	Orders   string `json:"orders"`
-	Ordering int    `json:"ordering"`
-	Quotes   string `json:"quotes"`
-	Quoted   int    `json:"quoted"`
-	Managed  string `json:"managed"`
-	Missing  string `json:"missing"`
-	Reached  bool   `json:"reached"`
-	Part     int    `json:"part"` // of what is needed, in percent, at most 100
+	Needed   bridge.Money `json:"needed"`
+	Orders   bridge.Money `json:"orders"`
+	Ordering int          `json:"ordering"`
+	Quotes   bridge.Money `json:"quotes"`
+	Quoted   int          `json:"quoted"`
+	Managed  bridge.Money `json:"managed"`
+	Missing  bridge.Money `json:"missing"`
+	Reached  bool         `json:"reached"`
+	Part     int          `json:"part"` // of what is needed, in percent, at most 100
 }
 
 // PreviewView is what taking over a file as a price list would do.
@@ -123,18 +123,18 @@ type PreviewView struct {
 	Bad      []BadRow     `json:"bad"`
 	Open     int          `json:"open"`   // quotes that are not answered
 	Quotes   int          `json:"quotes"` // those of them that would come to something else
-	Least    string       `json:"least"`
-	Most     string       `json:"most"`
+	Least    bridge.Money `json:"least"`
+	Most     bridge.Money `json:"most"`
 }
 
 // ChangeView is what becomes of one product: added, changed, removed, unchanged.
 type ChangeView struct {
-	Kind    string `json:"kind"`
-	Product string `json:"product"`
-	Name    string `json:"name"`
-	Before  string `json:"before"` // "" if it was not there
-	After   string `json:"after"`  // "" if it goes
-	Per     string `json:"per"`
+	Kind    string       `json:"kind"`
+	Product string       `json:"product"`
+	Name    string       `json:"name"`
+	Before  bridge.Money `json:"before"` // none if it was not there
+	After   bridge.Money `json:"after"`  // none if it goes
+	Per     string       `json:"per"`
 }
 
 // The maps from what the service answers to views: no rule, no arithmetic.
@@ -212,8 +212,8 @@ func volumeViews(volumes []Volume) []VolumeView {
 	views := []VolumeView{}
 	for _, v := range volumes {
 		views = append(views, VolumeView{
-			Currency: string(v.Needed.Currency()), Needed: v.Needed.Decimal(), Orders: v.Orders.Decimal(), Ordering: v.Ordering,
-			Quotes: v.Quotes.Decimal(), Quoted: v.Quoted, Managed: v.Managed.Decimal(), Missing: v.Missing.Decimal(),
+			Needed: bridge.MoneyOf(v.Needed), Orders: bridge.MoneyOf(v.Orders), Ordering: v.Ordering,
+			Quotes: bridge.MoneyOf(v.Quotes), Quoted: v.Quoted, Managed: bridge.MoneyOf(v.Managed), Missing: bridge.MoneyOf(v.Missing),
 			Reached: v.Missing.Sign() == 0, Part: v.Part(),
 		})
 	}
@@ -223,20 +223,25 @@ func volumeViews(volumes []Volume) []VolumeView {
 func previewView(p Preview) PreviewView {
 	v := PreviewView{
 		BaseFrom: string(p.Base.ValidFrom), BaseName: p.Base.Name, Lines: []LineDraft{}, Changes: []ChangeView{}, Bad: p.Bad,
-		Open: p.Effect.Open, Quotes: p.Effect.Count, Least: derivation.Money(p.Effect.Least), Most: derivation.Money(p.Effect.Most),
+		Open: p.Effect.Open, Quotes: p.Effect.Count, Least: bridge.MoneyOf(p.Effect.Least), Most: bridge.MoneyOf(p.Effect.Most),
 	}
 	for _, l := range p.Lines {
 		v.Lines = append(v.Lines, LineDraft{l.Product, l.Name, l.Price.Decimal(), string(l.Per), l.Degressive, string(l.Origin), l.Source})
 	}
 	for _, c := range p.Changes {
-		view := ChangeView{Kind: c.Kind, Product: c.Line.Product, Name: c.Line.Name, Per: string(c.Line.Per), After: c.Line.Price.Decimal()}
+		view := ChangeView{Kind: c.Kind, Product: c.Line.Product, Name: c.Line.Name, Per: string(c.Line.Per), After: priceOf(c.Line.Price)}
 		switch c.Kind {
 		case Removed:
-			view.Before, view.After = view.After, ""
+			view.Before, view.After = view.After, bridge.Money{}
 		case Changed, Unchanged:
-			view.Before = c.Before.Price.Decimal()
+			view.Before = priceOf(c.Before.Price)
 		}
 		v.Changes = append(v.Changes, view)
 	}
 	return v
+}
+
+// priceOf is the price of one, with all its digits.
+func priceOf(p money.Price) bridge.Money {
+	return bridge.Money{Amount: p.Decimal(), Currency: string(p.Currency())}
 }

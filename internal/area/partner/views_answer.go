@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"kontor/internal/core/pricing"
+	"kontor/internal/host/bridge"
 	"kontor/internal/host/derivation"
 )
 
@@ -13,7 +14,7 @@ type SimulationView struct {
 	Table  TableView  `json:"table"`
 }
 
-// AnswerView is the answer to a question. Amounts are decimal text in Currency; "" where the rules give no answer.
+// AnswerView is the answer to a question. Amounts are none where the rules give no answer.
 type AnswerView struct {
 	Currency     string            `json:"currency"`
 	Quantity     string            `json:"quantity"`
@@ -28,11 +29,11 @@ type AnswerView struct {
 	Preferential FigureView        `json:"preferential"`
 	OpenPrice    FigureView        `json:"openPrice"`
 	Reduction    string            `json:"reduction"`
-	Saved        string            `json:"saved"`
-	Charged      string            `json:"charged"`
-	VAT          string            `json:"vat"`
-	ChargedVAT   string            `json:"chargedVat"`
-	Gain         string            `json:"gain"`
+	Saved        bridge.Money      `json:"saved"`
+	Charged      bridge.Money      `json:"charged"`
+	VAT          bridge.Money      `json:"vat"`
+	ChargedVAT   bridge.Money      `json:"chargedVat"`
+	Gain         bridge.Money      `json:"gain"`
 	Assumptions  []string          `json:"assumptions"`
 	Steps        []derivation.Step `json:"steps"`
 	Curve        []PointView       `json:"curve"`
@@ -41,10 +42,10 @@ type AnswerView struct {
 
 // FigureView is a price of the whole line. All empty where the rules give none.
 type FigureView struct {
-	Exact     string `json:"exact"`
-	Rounded   string `json:"rounded"`
-	Each      string `json:"each"`
-	EachExact bool   `json:"eachExact"`
+	Exact     string       `json:"exact"`
+	Rounded   bridge.Money `json:"rounded"`
+	Each      string       `json:"each"`
+	EachExact bool         `json:"eachExact"`
 }
 
 // PointView is the price of one piece at a quantity.
@@ -76,10 +77,10 @@ type ScenarioView struct {
 
 // CellView is one figure of a what-if table.
 type CellView struct {
-	Total    string `json:"total"`
-	Step     bool   `json:"step"`
-	Inverted bool   `json:"inverted"`
-	Heat     int    `json:"heat"`
+	Total    bridge.Money `json:"total"`
+	Step     bool         `json:"step"`
+	Inverted bool         `json:"inverted"`
+	Heat     int          `json:"heat"`
 }
 
 func answerView(a Answer) AnswerView {
@@ -89,8 +90,8 @@ func answerView(a Answer) AnswerView {
 		Degressive: r.Degressive.String(), CaseIndex: r.CaseIndex, Outcome: string(r.Case.Outcome), Payer: string(r.Case.Payer),
 		Rule: string(r.Case.Rule), Public: figureView(r.Public), AfterPartner: figureView(r.AfterPartner),
 		Preferential: figureView(r.Preferential), OpenPrice: figureView(r.OpenPrice), Reduction: r.Reduction,
-		Saved: derivation.Money(r.Saved), Charged: derivation.Money(r.Charged), VAT: derivation.Money(r.VAT),
-		ChargedVAT: derivation.Money(r.ChargedVAT), Gain: derivation.Money(r.Gain),
+		Saved: bridge.MoneyOf(r.Saved), Charged: bridge.MoneyOf(r.Charged), VAT: bridge.MoneyOf(r.VAT),
+		ChargedVAT: bridge.MoneyOf(r.ChargedVAT), Gain: bridge.MoneyOf(r.Gain),
 		Assumptions: []string{}, Steps: derivation.Steps(r.Steps), Curve: []PointView{}, Inversions: []InversionView{},
 	}
 	for _, rule := range r.Assumptions {
@@ -106,7 +107,7 @@ func answerView(a Answer) AnswerView {
 }
 
 func figureView(f pricing.Figure) FigureView {
-	return FigureView{f.Exact, derivation.Money(f.Rounded), f.Each, f.EachExact}
+	return FigureView{f.Exact, bridge.MoneyOf(f.Rounded), f.Each, f.EachExact}
 }
 
 func tableView(t Table) TableView {
@@ -114,7 +115,7 @@ func tableView(t Table) TableView {
 	for i, row := range t.Rows {
 		s := ScenarioView{Rate: t.Scenarios[i].Rate.String(), Mode: string(t.Scenarios[i].Mode), Cells: []CellView{}}
 		for _, c := range row {
-			s.Cells = append(s.Cells, CellView{c.Total.Decimal(), c.Step, c.Inverted, c.Heat})
+			s.Cells = append(s.Cells, CellView{bridge.MoneyOf(c.Total), c.Step, c.Inverted, c.Heat})
 		}
 		v.Rows = append(v.Rows, s)
 	}

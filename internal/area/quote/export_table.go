@@ -41,12 +41,12 @@ func (d document) fields() []export.Field[offered] {
 		export.NumberField(d.T("partner_period"), func(l offered) string { return strconv.Itoa(l.Months) }),
 		export.NumberField(d.T("partner_quantity"), func(l offered) string { return strconv.FormatInt(l.item.Quantity, 10) }),
 		export.TextField(d.T("partner_currency"), func(offered) string { return string(q.Basis.Book.Currency) }),
-		export.NumberField(d.T("partner_step_public"), func(l offered) string { return derivation.Money(l.result.Public.Rounded) }),
+		export.NumberField(d.T("partner_step_public"), func(l offered) string { return derivation.Figure(l.result.Public.Rounded) }),
 		export.NumberField(d.T("partner_step_degressive"), func(l offered) string { return l.result.Degressive.String() }),
-		export.NumberField(d.T("partner_step_public_degressive"), func(l offered) string { return derivation.Money(l.result.OpenPrice.Rounded) }),
-		export.NumberField(d.T("quote_charged"), func(l offered) string { return derivation.Money(l.result.Charged) }),
-		export.NumberField(d.T("quote_gain"), func(l offered) string { return derivation.Money(l.result.Gain) }),
-		export.NumberField(d.T("quote_offer"), func(l offered) string { return derivation.Money(l.result.Offer) }),
-		export.NumberField(d.T("quote_you_keep"), func(l offered) string { return derivation.Money(l.result.Earned) }),
+		export.NumberField(d.T("partner_step_public_degressive"), func(l offered) string { return derivation.Figure(l.result.OpenPrice.Rounded) }),
+		export.NumberField(d.T("quote_charged"), func(l offered) string { return derivation.Figure(l.result.Charged) }),
+		export.NumberField(d.T("quote_gain"), func(l offered) string { return derivation.Figure(l.result.Gain) }),
+		export.NumberField(d.T("quote_offer"), func(l offered) string { return derivation.Figure(l.result.Offer) }),
+		export.NumberField(d.T("quote_you_keep"), func(l offered) string { return derivation.Figure(l.result.Earned) }),
 	}
 }

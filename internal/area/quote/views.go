@@ -9,16 +9,15 @@ import (
 
 // EntryView is a quote as a list shows it.
 type EntryView struct {
-	ID         string `json:"id"`
-	Number     string `json:"number"`
-	Client     string `json:"client"`
-	Recipient  string `json:"recipient"`
-	State      string `json:"state"`
-	ValidUntil string `json:"validUntil"`
-	Scenarios  int    `json:"scenarios"`
-	Currency   string `json:"currency"`
-	Offer      string `json:"offer"`
-	Earned     string `json:"earned"`
+	ID         string       `json:"id"`
+	Number     string       `json:"number"`
+	Client     string       `json:"client"`
+	Recipient  string       `json:"recipient"`
+	State      string       `json:"state"`
+	ValidUntil string       `json:"validUntil"`
+	Scenarios  int          `json:"scenarios"`
+	Offer      bridge.Money `json:"offer"`
+	Earned     bridge.Money `json:"earned"`
 }
 
 // PageView is a part of a list with true counts.
@@ -55,7 +54,7 @@ type QuoteView struct {
 	Form       Form       `json:"form"` // to go on from
 }
 
-// AnswerView is what a quote comes to and rests on. Amounts are decimal text in Currency.
+// AnswerView is what a quote comes to and rests on. Currency is that of its price list.
 type AnswerView struct {
 	Currency  string         `json:"currency"`
 	Rules     int            `json:"rules"`
@@ -89,32 +88,32 @@ type LineView struct {
 
 // ScenarioView is a scenario with what it comes to.
 type ScenarioView struct {
-	Name    string     `json:"name"`
-	Access  string     `json:"access"`
-	Means   string     `json:"means"`
-	Orders  string     `json:"orders"`
-	Rate    string     `json:"rate"`
-	Pooled  int64      `json:"pooled"`
-	Margin  string     `json:"margin"` // "" is none
-	Outcome string     `json:"outcome"`
-	Payer   string     `json:"payer"`
-	Lines   []CellView `json:"lines"`
-	Start   SumsView   `json:"start"`
-	Year    SumsView   `json:"year"`
-	VAT     string     `json:"vat"`
-	Total   string     `json:"total"`
+	Name    string       `json:"name"`
+	Access  string       `json:"access"`
+	Means   string       `json:"means"`
+	Orders  string       `json:"orders"`
+	Rate    string       `json:"rate"`
+	Pooled  int64        `json:"pooled"`
+	Margin  string       `json:"margin"` // "" is none
+	Outcome string       `json:"outcome"`
+	Payer   string       `json:"payer"`
+	Lines   []CellView   `json:"lines"`
+	Start   SumsView     `json:"start"`
+	Year    SumsView     `json:"year"`
+	VAT     bridge.Money `json:"vat"`
+	Total   bridge.Money `json:"total"`
 }
 
 // CellView is a line in a scenario, for one billing period, before VAT.
 type CellView struct {
 	Quantity    int64             `json:"quantity"`
-	Own         string            `json:"own"` // own price of one; "" is none
-	Public      string            `json:"public"`
-	Open        string            `json:"open"`
-	Charged     string            `json:"charged"`
-	Offer       string            `json:"offer"`
-	Gain        string            `json:"gain"`
-	Earned      string            `json:"earned"`
+	Own         bridge.Money      `json:"own"` // own price of one; "" is none
+	Public      bridge.Money      `json:"public"`
+	Open        bridge.Money      `json:"open"`
+	Charged     bridge.Money      `json:"charged"`
+	Offer       bridge.Money      `json:"offer"`
+	Gain        bridge.Money      `json:"gain"`
+	Earned      bridge.Money      `json:"earned"`
 	Degressive  string            `json:"degressive"`
 	Outcome     string            `json:"outcome"`
 	Rule        string            `json:"rule"`
@@ -125,10 +124,10 @@ type CellView struct {
 
 // SumsView are figures added up over the lines, before VAT.
 type SumsView struct {
-	Charged string `json:"charged"`
-	Offer   string `json:"offer"`
-	Gain    string `json:"gain"`
-	Earned  string `json:"earned"`
+	Charged bridge.Money `json:"charged"`
+	Offer   bridge.Money `json:"offer"`
+	Gain    bridge.Money `json:"gain"`
+	Earned  bridge.Money `json:"earned"`
 }
 
 // ProofView is what came of computing a quote again.
@@ -154,7 +153,7 @@ func pageView(p Page) PageView {
 	for _, e := range p.Entries {
 		v.Entries = append(v.Entries, EntryView{
 			e.ID, e.Number, e.ClientID, e.Recipient, string(e.State), e.ValidUntil.String(), e.Scenarios,
-			string(e.Offer.Currency()), e.Offer.Decimal(), e.Earned.Decimal(),
+			bridge.MoneyOf(e.Offer), bridge.MoneyOf(e.Earned),
 		})
 	}
 	return v
@@ -192,15 +191,15 @@ func scenarioView(s Scenario, r Result) ScenarioView {
 	v := ScenarioView{
 		Name: s.Name, Access: string(s.Access), Means: string(s.Means), Orders: string(s.Orders), Rate: s.Rate.String(), Pooled: s.Pooled,
 		Outcome: string(r.Outcome), Payer: string(r.Payer), Lines: []CellView{}, Start: sumsView(r.Start), Year: sumsView(r.Year),
-		VAT: r.VAT.Decimal(), Total: r.Total.Decimal(),
+		VAT: bridge.MoneyOf(r.VAT), Total: bridge.MoneyOf(r.Total),
 	}
 	if s.Margin != nil {
 		v.Margin = s.Margin.String()
 	}
 	for i, l := range r.Lines {
 		c := CellView{
-			Quantity: s.Items[i].Quantity, Own: priceText(s.Items[i].Own), Public: derivation.Money(l.Public.Rounded), Open: derivation.Money(l.OpenPrice.Rounded),
-			Charged: derivation.Money(l.Charged), Offer: derivation.Money(l.Offer), Gain: derivation.Money(l.Gain), Earned: derivation.Money(l.Earned), Degressive: l.Degressive.String(),
+			Quantity: s.Items[i].Quantity, Own: priceOf(s.Items[i].Own), Public: bridge.MoneyOf(l.Public.Rounded), Open: bridge.MoneyOf(l.OpenPrice.Rounded),
+			Charged: bridge.MoneyOf(l.Charged), Offer: bridge.MoneyOf(l.Offer), Gain: bridge.MoneyOf(l.Gain), Earned: bridge.MoneyOf(l.Earned), Degressive: l.Degressive.String(),
 			Outcome: string(l.Case.Outcome), Rule: string(l.Case.Rule), Times: l.Times, Steps: derivation.Steps(l.Steps), Assumptions: []string{},
 		}
 		for _, rule := range l.Assumptions {
@@ -211,13 +210,14 @@ func scenarioView(s Scenario, r Result) ScenarioView {
 	return v
 }
 
-func priceText(p *money.Price) string {
+// priceOf is an own price of one; none where there is none.
+func priceOf(p *money.Price) bridge.Money {
 	if p == nil {
-		return ""
+		return bridge.Money{}
 	}
-	return p.Decimal()
+	return bridge.Money{Amount: p.Decimal(), Currency: string(p.Currency())}
 }
 
 func sumsView(s Sums) SumsView {
-	return SumsView{s.Charged.Decimal(), s.Offer.Decimal(), s.Gain.Decimal(), s.Earned.Decimal()}
+	return SumsView{bridge.MoneyOf(s.Charged), bridge.MoneyOf(s.Offer), bridge.MoneyOf(s.Gain), bridge.MoneyOf(s.Earned)}
 }

@@ -1,6 +1,10 @@
 package quote
 
-import "context"
+import (
+	"context"
+
+	"kontor/internal/host/bridge"
+)
 
 // CashView is twelve months of every scenario, and two of them beside each other.
 type CashView struct {
@@ -10,34 +14,34 @@ type CashView struct {
 
 // YearView is twelve months of a scenario.
 type YearView struct {
-	Months  []MonthView `json:"months"`
-	After   string      `json:"after"` // cashback of these months that comes after them
-	Total   string      `json:"total"` // with what comes after
-	Payouts int         `json:"payouts"`
+	Months  []MonthView  `json:"months"`
+	After   bridge.Money `json:"after"` // cashback of these months that comes after them
+	Total   bridge.Money `json:"total"` // with what comes after
+	Payouts int          `json:"payouts"`
 }
 
 // MonthView is what moves in a month, before VAT, and where the partner stands at its end.
 type MonthView struct {
-	Charged  string `json:"charged"`
-	Invoiced string `json:"invoiced"`
-	Cashback string `json:"cashback"`
-	Paid     string `json:"paid"`
-	Fee      string `json:"fee"`
-	Purse    string `json:"purse"`
-	Position string `json:"position"`
+	Charged  bridge.Money `json:"charged"`
+	Invoiced bridge.Money `json:"invoiced"`
+	Cashback bridge.Money `json:"cashback"`
+	Paid     bridge.Money `json:"paid"`
+	Fee      bridge.Money `json:"fee"`
+	Purse    bridge.Money `json:"purse"`
+	Position bridge.Money `json:"position"`
 }
 
 // EvenView is two scenarios beside each other; scenarios count from 0, -1 is neither.
 type EvenView struct {
-	Ahead   int    `json:"ahead"`
-	By      string `json:"by"`
-	From    int    `json:"from"`
-	Sooner  int    `json:"sooner"`
-	Always  bool   `json:"always"`
-	Differ  bool   `json:"differ"` // fees, days or pieces held elsewhere tell the two apart
-	Fee     string `json:"fee"`    // "" is none
-	Pieces  int64  `json:"pieces"`
-	Pooling int    `json:"pooling"`
+	Ahead   int          `json:"ahead"`
+	By      bridge.Money `json:"by"`
+	From    int          `json:"from"`
+	Sooner  int          `json:"sooner"`
+	Always  bool         `json:"always"`
+	Differ  bool         `json:"differ"` // fees, days or pieces held elsewhere tell the two apart
+	Fee     bridge.Money `json:"fee"`    // "" is none
+	Pieces  int64        `json:"pieces"`
+	Pooling int          `json:"pooling"`
 }
 
 // Pair names the two scenarios that are compared, from 0; With is -1 for none.
@@ -76,10 +80,10 @@ func cashView(years []Year, even *Even) CashView {
 func yearViews(years []Year) []YearView {
 	views := []YearView{}
 	for _, y := range years {
-		v := YearView{Months: []MonthView{}, After: y.After.Decimal(), Total: y.Total.Decimal(), Payouts: y.Payouts}
+		v := YearView{Months: []MonthView{}, After: bridge.MoneyOf(y.After), Total: bridge.MoneyOf(y.Total), Payouts: y.Payouts}
 		for _, m := range y.Months {
 			v.Months = append(v.Months, MonthView{
-				m.Charged.Decimal(), m.Invoiced.Decimal(), m.Cashback.Decimal(), m.Paid.Decimal(), m.Fee.Decimal(), m.Purse.Decimal(), m.Position.Decimal(),
+				bridge.MoneyOf(m.Charged), bridge.MoneyOf(m.Invoiced), bridge.MoneyOf(m.Cashback), bridge.MoneyOf(m.Paid), bridge.MoneyOf(m.Fee), bridge.MoneyOf(m.Purse), bridge.MoneyOf(m.Position),
 			})
 		}
 		views = append(views, v)
@@ -89,11 +93,11 @@ func yearViews(years []Year) []YearView {
 
 func evenView(e Even) EvenView {
 	v := EvenView{
-		Ahead: e.Ahead, By: e.By.Decimal(), From: e.From, Sooner: e.Sooner, Always: e.Always, Differ: e.Fees || e.Days || e.Pooled,
+		Ahead: e.Ahead, By: bridge.MoneyOf(e.By), From: e.From, Sooner: e.Sooner, Always: e.Always, Differ: e.Fees || e.Days || e.Pooled,
 		Pieces: e.Pieces, Pooling: e.Pooling,
 	}
 	if e.Fee.Sign() > 0 {
-		v.Fee = e.Fee.Decimal()
+		v.Fee = bridge.MoneyOf(e.Fee)
 	}
 	return v
 }

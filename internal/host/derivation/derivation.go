@@ -9,17 +9,18 @@ import (
 	"kontor/internal/core/money"
 	"kontor/internal/core/pricing"
 	"kontor/internal/core/words"
+	"kontor/internal/host/bridge"
 )
 
 // Step is one line of a derivation for the page.
 type Step struct {
-	Kind     string   `json:"kind"`
-	Rule     string   `json:"rule"`
-	Formula  string   `json:"formula"`
-	Operands []string `json:"operands"` // decimal text
-	Factor   string   `json:"factor"`
-	Exact    string   `json:"exact"` // with every digit; of a rounding what it added
-	Rounded  string   `json:"rounded"`
+	Kind     string       `json:"kind"`
+	Rule     string       `json:"rule"`
+	Formula  string       `json:"formula"`
+	Operands []string     `json:"operands"` // decimal text
+	Factor   string       `json:"factor"`
+	Exact    string       `json:"exact"` // with every digit; of a rounding what it added
+	Rounded  bridge.Money `json:"rounded"`
 }
 
 // Steps are a derivation for the page; never nil.
@@ -27,7 +28,7 @@ func Steps(steps []pricing.Step) []Step {
 	views := make([]Step, 0, len(steps))
 	for _, s := range steps {
 		views = append(views, Step{
-			string(s.Kind), string(s.Rule), string(s.Formula), append([]string{}, s.Operands...), s.Factor, s.Exact, s.Rounded.Decimal(),
+			string(s.Kind), string(s.Rule), string(s.Formula), append([]string{}, s.Operands...), s.Factor, s.Exact, bridge.MoneyOf(s.Rounded),
 		})
 	}
 	return views
@@ -106,8 +107,8 @@ func Period(b *words.Book, months int) string {
 	return b.T("partner_for_months", "n", strconv.Itoa(months))
 }
 
-// Money is decimal text of an amount, "" for one that is not there.
-func Money(a money.Amount) string {
+// Figure is decimal text of an amount, "" for one that is not there.
+func Figure(a money.Amount) string {
 	if a.Currency() == "" {
 		return ""
 	}

@@ -2,7 +2,7 @@ import { configure, render, screen, waitFor, within } from '@testing-library/sve
 import { userEvent as events } from '@testing-library/user-event';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { Fault } from '$lib/backend';
-import { answer, desk, table } from './sample';
+import { answer, chf, desk, table } from './sample';
 import Simulator from './Simulator.svelte';
 
 const api = vi.hoisted(() => ({
@@ -76,7 +76,7 @@ test('limited access leaves no choice of payment means and says why', async () =
 });
 
 test('what the rules leave open is said, with no figure for the partner', async () => {
-  const none = { exact: '', rounded: '', each: '', eachExact: false };
+  const none = { exact: '', rounded: chf(''), each: '', eachExact: false };
   api.simulate.mockResolvedValue({
     table: table(),
     answer: answer({
@@ -84,10 +84,10 @@ test('what the rules leave open is said, with no figure for the partner', async 
       payer: '',
       rule: 'N2',
       caseIndex: 2,
-      gain: '',
-      charged: '',
+      gain: chf(''),
+      charged: chf(''),
       reduction: '',
-      saved: '',
+      saved: chf(''),
       preferential: none,
       afterPartner: none,
     }),

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Fault } from '$lib/backend';
 import type { Answer, DeskOf, Question, Simulation } from './api';
 import { Asker } from './asker.svelte';
-import { desk, answer } from './sample';
+import { answer, chf, desk } from './sample';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -105,11 +105,11 @@ describe('the answer', () => {
     await settle();
     asker.set({ quantity: '29' });
     await settle();
-    asked[1]!.done(answer({ charged: '184.12' }));
+    asked[1]!.done(answer({ charged: chf('184.12') }));
     await settle();
-    asked[0]!.done(answer({ charged: '208.32' }));
+    asked[0]!.done(answer({ charged: chf('208.32') }));
     await settle();
-    expect(asker.answer?.charged).toBe('184.12');
+    expect(asker.answer?.charged.amount).toBe('184.12');
     expect(asker.busy).toBe(false);
   });
 
@@ -126,7 +126,7 @@ describe('the answer', () => {
     asked[1]!.fail(new Fault('invalid', { fields: [{ name: 'quantity', code: 'not_a_number' }] }));
     await settle();
     expect(asker.stale).toBe(true);
-    expect(asker.answer?.charged).toBe('208.32');
+    expect(asker.answer?.charged.amount).toBe('208.32');
     expect(asker.fault?.field('quantity')).toBe('Enter a number.');
     expect(asker.question.quantity).toBe('x');
     asker.set({ quantity: '35' });

@@ -96,7 +96,9 @@ export const desk = (): DeskOf => ({
   ],
 });
 
-const figure = (exact: string, each: string) => ({ exact, rounded: exact, each, eachExact: true });
+export const chf = (amount: string) => ({ amount, currency: amount && 'CHF' });
+
+const figure = (exact: string, each: string) => ({ exact, rounded: chf(exact), each, eachExact: true });
 
 export const answer = (change: Partial<Answer> = {}): Answer => ({
   currency: 'CHF',
@@ -112,11 +114,11 @@ export const answer = (change: Partial<Answer> = {}): Answer => ({
   preferential: figure('208.32', '5.952'),
   openPrice: figure('260.40', '7.44'),
   reduction: '40',
-  saved: '138.88',
-  charged: '208.32',
-  vat: '',
-  chargedVat: '208.32',
-  gain: '52.08',
+  saved: chf('138.88'),
+  charged: chf('208.32'),
+  vat: chf(''),
+  chargedVat: chf('208.32'),
+  gain: chf('52.08'),
   assumptions: [],
   steps: [
     {
@@ -126,7 +128,7 @@ export const answer = (change: Partial<Answer> = {}): Answer => ({
       operands: ['35', '9.92'],
       factor: '',
       exact: '347.20',
-      rounded: '347.20',
+      rounded: chf('347.20'),
     },
     {
       kind: 'partner',
@@ -135,7 +137,7 @@ export const answer = (change: Partial<Answer> = {}): Answer => ({
       operands: ['347.20', '0.20'],
       factor: '0.80',
       exact: '277.76',
-      rounded: '277.76',
+      rounded: chf('277.76'),
     },
     {
       kind: 'degressive',
@@ -144,9 +146,17 @@ export const answer = (change: Partial<Answer> = {}): Answer => ({
       operands: ['277.76', '0.25'],
       factor: '0.75',
       exact: '208.32',
-      rounded: '208.32',
+      rounded: chf('208.32'),
     },
-    { kind: 'rounding', rule: 'R1', formula: 'rounding', operands: [], factor: '', exact: '0.00', rounded: '208.32' },
+    {
+      kind: 'rounding',
+      rule: 'R1',
+      formula: 'rounding',
+      operands: [],
+      factor: '',
+      exact: '0.00',
+      rounded: chf('208.32'),
+    },
   ],
   curve: [
     { quantity: 1, you: '7.936', public: '9.92' },
@@ -164,7 +174,7 @@ export const table = (): WhatIf => ({
     rate,
     mode: 'volume',
     cells: ['7.94', '128.17', '126.98', '208.32'].map((total, i) => ({
-      total,
+      total: chf(total),
       step: i === 2,
       inverted: i === 1,
       heat: i + 1,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { language } from '$lib/i18n';
-import { answer, desk } from './sample';
+import { answer, chf, desk } from './sample';
 import { calculation, productName, ruleText, rulesOf, stepFigure, period } from '$lib/pricing/words';
 import { figures, reached } from './words';
 import type { Step } from './api';
@@ -12,7 +12,7 @@ const step = (formula: string, operands: string[], exact = '0.00', rounded = '1.
   operands,
   factor: '',
   exact,
-  rounded,
+  rounded: chf(rounded),
 });
 
 test('a calculation is written as one would by hand, with the separators of the language', () => {
@@ -76,7 +76,7 @@ test('the copied figures say what they are for, and none of the wrong ones', () 
     'Discount: CHF 52.08',
   ]);
   expect(text).not.toMatch(/208.60|208.25|190.96/);
-  expect(figures(answer({ gain: '', reduction: '' }), { months: 1 } as never, undefined)).toContain(
+  expect(figures(answer({ gain: chf(''), reduction: '' }), { months: 1 } as never, undefined)).toContain(
     'Not covered by the rules',
   );
 });

@@ -1,5 +1,5 @@
 /** What Go says in ids, in the person's words. */
-import { date, number, percent } from '$lib/format';
+import { date, money, number, percent } from '$lib/format';
 import { m } from '$lib/i18n';
 import { calculation, ordererName, outcomeName, period, productName, stepName } from '$lib/pricing/words';
 import type { Answer, Book, Case, Line, Question, Tier } from './api';
@@ -29,16 +29,15 @@ export function casePayer(one: Case): string {
 
 /** The figures of an answer as lines of text, for the clipboard. */
 export function figures(answer: Answer, question: Question, line: Line | undefined): string {
-  const c = answer.currency;
   const name = line ? productName(line) : '';
   const rows = [
     `${number(answer.quantity)} × ${name}, ${period(question)}, ${m.partner_excl_vat()}`,
     ...answer.steps
       .filter((step) => step.kind !== 'rounding')
-      .map((step) => `${stepName(step)}: ${calculation(step)} = ${c} ${number(step.rounded)} (${step.rule})`),
+      .map((step) => `${stepName(step)}: ${calculation(step)} = ${money(step.rounded)} (${step.rule})`),
   ];
   if (answer.reduction) rows.push(`${m.partner_total_reduction()}: − ${percent(answer.reduction)}`);
-  if (answer.gain) rows.push(`${outcomeName(answer.outcome)}: ${c} ${number(answer.gain)}`);
+  if (answer.gain.amount) rows.push(`${outcomeName(answer.outcome)}: ${money(answer.gain)}`);
   else rows.push(m.partner_not_covered());
   return rows.join('\n');
 }

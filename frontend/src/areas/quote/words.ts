@@ -56,17 +56,12 @@ export const equality = (answer: Pick<Answer, 'base'>) =>
   answer.base === 'after' ? m.quote_equal_note() : m.quote_unequal_note();
 
 /** Two scenarios beside each other. What is equal is said to be equal, and a break-even stands only where there is one. */
-export function evenText(
-  even: Even,
-  all: CashOf,
-  one: number,
-  answer: Pick<Answer, 'scenarios' | 'currency'>,
-): string[] {
-  const c = answer.currency;
+export function evenText(even: Even, all: CashOf, one: number, answer: Pick<Answer, 'scenarios'>): string[] {
   const name = (i: number) => scenarioName(answer.scenarios[i] ?? { name: '' }, i);
   const list: string[] = [];
   if (even.ahead < 0) {
-    const amount = money(all.years[one]?.total ?? '', c);
+    const total = all.years[one]?.total;
+    const amount = total ? money(total) : '';
     list.push(even.always ? m.quote_even_always({ amount }) : m.quote_even_same({ amount }));
     if (even.sooner >= 0) list.push(m.quote_even_sooner({ name: name(even.sooner) }));
   } else {
@@ -76,9 +71,9 @@ export function evenText(
         : even.from > 1
           ? m.quote_even_from({ n: even.from })
           : m.quote_even_late();
-    list.push(`${m.quote_even_ahead({ name: name(even.ahead), amount: money(even.by, c) })} ${when}`);
+    list.push(`${m.quote_even_ahead({ name: name(even.ahead), amount: money(even.by) })} ${when}`);
   }
-  if (even.fee) list.push(m.quote_even_fee({ amount: money(even.fee, c) }));
+  if (even.fee.amount) list.push(m.quote_even_fee({ amount: money(even.fee) }));
   if (even.pieces > 0) list.push(m.quote_even_pieces({ n: number(even.pieces), name: name(even.pooling) }));
   if (!even.differ) list.push(m.quote_even_nothing());
   return list;

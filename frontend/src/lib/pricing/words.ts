@@ -1,5 +1,5 @@
 /** What package pricing says in ids, in the person's words. Figures get the separators of the language, and nothing else. */
-import { number } from '$lib/format';
+import { type Amount, number } from '$lib/format';
 import { m } from '$lib/i18n';
 
 /** A line of a price list, as far as it is named. */
@@ -15,7 +15,7 @@ export interface Step {
   formula: string;
   operands: string[];
   exact: string;
-  rounded: string;
+  rounded: Amount;
 }
 
 /** A price list, as far as it is chosen. */
@@ -119,7 +119,7 @@ export function calculation(step: Step): string {
 
 /** A rounding shows what it added; every other step its rounded figure. */
 export function stepFigure(step: Step): string {
-  if (step.formula !== 'rounding') return number(step.rounded);
+  if (step.formula !== 'rounding') return number(step.rounded.amount);
   return step.exact.startsWith('-') ? number(step.exact) : `+ ${number(step.exact)}`;
 }
 
