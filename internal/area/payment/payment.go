@@ -82,11 +82,11 @@ type Month int
 
 // ParseMonth reads "2026-11".
 func ParseMonth(text string) (Month, error) {
-	t, err := time.Parse("2006-01", text)
+	first, err := day.Parse(text + "-01")
 	if err != nil {
 		return 0, err
 	}
-	return monthOf(day.Of(t, time.UTC)), nil
+	return monthOf(first), nil
 }
 
 func monthOf(d day.Day) Month {

@@ -231,9 +231,6 @@ func (b Book) Validate() error {
 // Date is a calendar day as "2026-08-18".
 type Date string
 
-// DateOf is the day of a moment, in UTC.
-func DateOf(t time.Time) Date { return Date(t.UTC().Format(time.DateOnly)) }
-
 func (d Date) check(c *fault.Check, field string) {
 	if d == "" {
 		c.Refuse(field, "required")

@@ -196,6 +196,7 @@ func (c *checker) code(name string, fset *token.FileSet, parsed *ast.File) {
 	exact := (from.layer == "core" || from.layer == "area") && floats[from.layer+"/"+from.name] == ""
 	ast.Inspect(parsed, func(n ast.Node) bool {
 		c.amounts(name, fset, n)
+		c.days(name, fset, n)
 		switch n := n.(type) {
 		case *ast.Ident:
 			if exact && (n.Name == "float32" || n.Name == "float64") {

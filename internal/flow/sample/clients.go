@@ -8,7 +8,6 @@ import (
 
 	"kontor/internal/area/client"
 	"kontor/internal/core/access"
-	"kontor/internal/core/day"
 )
 
 // wish is a client with what was asked of it; the answer follows unless it differs or is still awaited.
@@ -111,7 +110,7 @@ func (s *story) meet(ctx context.Context, service *client.Service, w wish, answe
 		return err
 	}
 	s.clock = s.clock.AddDate(0, 0, 3)
-	if err := service.Answer(ctx, id, 1, *answer, day.Of(s.clock, time.UTC)); err != nil {
+	if err := service.Answer(ctx, id, 1, *answer, s.on(s.clock)); err != nil {
 		return err
 	}
 	if seenBy == nil {

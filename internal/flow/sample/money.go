@@ -36,7 +36,7 @@ func payments(ctx context.Context, s *story) error {
 		AccountID: s.people[0].account.ID, OrganizationID: s.houses[0].ID, Role: access.LegalRepresentative,
 	})
 	defer func(before time.Time) { s.clock = before }(s.clock)
-	t.today = day.Of(s.today, time.UTC)
+	t.today = s.on(s.today)
 	if err := t.profiles(); err != nil {
 		return err
 	}
@@ -213,7 +213,7 @@ func (t *purse) came(name, number string) error {
 // ordered records that hostings were ordered for a client, or by it.
 func (t *purse) ordered(name, number, by string, months, quantity int) error {
 	return t.clients.RecordOrder(t.ctx, t.s.ids[name], client.NewOrder{
-		Number: number, On: day.Of(t.s.clock, time.UTC).String(), Book: "shipped-chf", Line: "shipped-chf-web", Quantity: strconv.Itoa(quantity),
+		Number: number, On: t.s.on(t.s.clock).String(), Book: "shipped-chf", Line: "shipped-chf-web", Quantity: strconv.Itoa(quantity),
 		Months: months, Operation: "renewal", Orders: by, VAT: "excluded",
 	})
 }
@@ -244,7 +244,7 @@ func (t *purse) paidOut(amount string) error {
 
 func (t *purse) transferred(reference, amount string) error {
 	err := t.account.TopUp(t.ctx, prepaid.NewTopUp{
-		Amount: amount, Means: prepaid.ByTransfer, Reference: reference, SentOn: day.Of(t.s.clock, time.UTC).String(), Source: "CH·· 714",
+		Amount: amount, Means: prepaid.ByTransfer, Reference: reference, SentOn: t.s.on(t.s.clock).String(), Source: "CH·· 714",
 	})
 	if err != nil {
 		return err

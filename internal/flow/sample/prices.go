@@ -6,7 +6,6 @@ import (
 
 	"kontor/internal/area/partner"
 	"kontor/internal/core/access"
-	"kontor/internal/core/pricing"
 )
 
 // prices gives the studio a price list of its own beside the shipped ones: what it was offered, and what it guesses.
@@ -18,7 +17,7 @@ func prices(ctx context.Context, s *story) error {
 	defer func(before time.Time) { s.clock = before }(s.clock)
 	s.clock = s.today.AddDate(0, 0, -94) // old enough to be asked about
 	_, err := service.SaveBook(ctx, partner.BookDraft{
-		Name: "Offerta autunno", Currency: "CHF", ValidFrom: string(pricing.DateOf(s.clock)), Source: "Offerta per e-mail", Author: "Elena Bernasconi",
+		Name: "Offerta autunno", Currency: "CHF", ValidFrom: s.on(s.clock).String(), Source: "Offerta per e-mail", Author: "Elena Bernasconi",
 		Lines: []partner.LineDraft{
 			{Product: "web_hosting", Price: "9.92", Per: "month", Degressive: true, Origin: "published", Source: "faq/2672"},
 			{Product: "domain_ch", Price: "10.65", Per: "year", Origin: "thirdparty"},

@@ -59,7 +59,7 @@ func quotes(ctx context.Context, s *story) error {
 	for _, c := range managed {
 		known = append(known, quote.Client{ID: c.ID, Name: c.Name})
 	}
-	around := quoting{pricing.DateOf(s.today), known}
+	around := quoting{pricing.Date(s.on(s.today).String()), known}
 	service := quote.NewService(quote.Options{DB: s.db, Journal: s.journal, Prices: around, Clients: around, Clock: s.calendar()})
 	defer func(before time.Time) { s.clock = before }(s.clock)
 	for _, o := range offers {
@@ -74,7 +74,7 @@ func (s *story) offer(ctx context.Context, service *quote.Service, known []quote
 	s.clock = s.today.AddDate(0, 0, -o.ago).Add(9 * time.Hour)
 	f := quote.Form{
 		Name: o.prospect, Language: o.language, VAT: string(quote.SwissVAT), Exclusions: []string{"domains", "setup"},
-		ValidUntil: (day.Of(s.clock, time.UTC) + day.Day(o.valid)).String(),
+		ValidUntil: (s.on(s.clock) + day.Day(o.valid)).String(),
 		Lines: []quote.LineForm{
 			{Product: "web_hosting", Months: 1, Operation: string(pricing.Order), Managed: true},
 			{Product: "domain_ch", Months: 12, Operation: string(pricing.Renewal), Managed: true},

@@ -55,6 +55,9 @@ func (s *story) calendar() day.Clock {
 	return day.ClockIn(time.UTC, func() time.Time { return s.clock })
 }
 
+// on is the day of a moment of the story.
+func (s *story) on(t time.Time) day.Day { return s.calendar().Of(context.Background(), t) }
+
 // Build makes the sample workspace in dir, as it would have grown until now. A folder that holds one already is left
 // alone; one that was begun and not finished is begun anew.
 func Build(ctx context.Context, dir string, now time.Time) error {

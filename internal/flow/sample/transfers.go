@@ -131,7 +131,7 @@ func (t telling) others() error {
 
 // nextMarch is the next 11 March that is at least a month away.
 func (t telling) nextMarch() day.Day {
-	from := day.Of(t.s.today, time.UTC) + 30
+	from := t.s.on(t.s.today) + 30
 	march := day.Date(t.s.today.Year(), time.March, 11)
 	for march < from {
 		march = march.AddMonths(12)
