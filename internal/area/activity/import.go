@@ -10,6 +10,7 @@ import (
 
 	"kontor/internal/core/access"
 	"kontor/internal/core/fault"
+	"kontor/internal/core/input"
 	"kontor/internal/host/audit"
 	"kontor/internal/host/sqlite"
 )
@@ -27,6 +28,8 @@ type Outline struct {
 	Columns   []string
 	Suggested map[Field]string
 	Samples   [][]string // the first rows
+
+	Questions []input.Question // about the column of moments, if it is known: whether the day or the month comes first
 }
 
 // MaxSamples is how many rows an outline or a preview shows.
@@ -54,6 +57,15 @@ func (s *Service) Inspect(ctx context.Context, data []byte, words map[string]Fie
 	})
 	if err != nil && !errors.Is(err, enough) {
 		return Outline{}, err
+	}
+	if column := slices.Index(sh.columns, o.Suggested[FieldMoment]); column >= 0 {
+		days, err := sh.days("", column)
+		if err != nil {
+			return Outline{}, err
+		}
+		if q := days.Question(); q != nil {
+			o.Questions = []input.Question{*q}
+		}
 	}
 	return o, nil
 }
@@ -137,6 +149,9 @@ func (s *Service) read(ctx context.Context, data []byte, m Mapping, progress fun
 			at[field] = slices.Index(sh.columns, column)
 		}
 	}
+	if m.Order, err = sh.order(m.Order, at[FieldMoment]); err != nil {
+		return nil, nil, err
+	}
 	drafts, aside := []draft{}, []Aside{}
 	now := s.db.Now()
 	err = sh.each(func(rec record) error {
@@ -152,7 +167,11 @@ func (s *Service) read(ctx context.Context, data []byte, m Mapping, progress fun
 		}
 		d, field, reason := m.draft(rec, at, now)
 		if reason != "" {
-			aside = append(aside, Aside{Line: rec.line, Field: field, Reason: reason, Raw: rec.raw})
+			raw := rec.raw
+			if input.HasCard(raw) { // not kept here either
+				raw = ""
+			}
+			aside = append(aside, Aside{Line: rec.line, Field: field, Reason: reason, Raw: raw})
 		} else {
 			drafts = append(drafts, d)
 		}

@@ -277,7 +277,7 @@ func TestMomentsAreReadAsTheyAreWritten(t *testing.T) {
 		"1700000000": "2023-11-14T22:13:20Z", "1700000000123": "2023-11-14T22:13:20.123Z",
 		"": "", "yesterday": "", "13/13/2025": "", "2025-02-30": "", "99999999999999": "", "-5": "",
 	} {
-		got, ok := readMoment(text, z)
+		got, ok := readMoment(text, z, "")
 		if ok != (want != "") || ok && got.Format(time.RFC3339Nano) != want {
 			t.Errorf("%q is %v, %v; want %s", text, got, ok, want)
 		}
@@ -357,4 +357,42 @@ func TestWhatIsThereIsRecognisedHoweverManyEntriesLieAround(t *testing.T) {
 			}
 		})
 	}
+}
+
+// A file may have titles above its headings, another encoding, and days with the month first; what looks like a card
+// number is kept nowhere, not even aside.
+func TestFilesOfOtherHabits(t *testing.T) {
+	s := New(testkit.NewDB(t, nil), staff)
+	ctx := as(t, "account-1", "org-1", access.Administrator)
+	text := "sep=;\nAudit export\n\nMoment;Action;Product;Object\n3/4/2025 10:00;item_deleted;kdrive;Büro\n12/31/2025 10:00;item_deleted;kdrive;x\n" +
+		"1/2/2025 10:00;item_deleted;kdrive;4111 1111 1111 1111\n1/2/2025 10:00;item_deleted;kdrive;\u202aa\u202cb\n"
+	for name, data := range map[string][]byte{"UTF-8": []byte("\ufeff" + text), "UTF-16": utf16le(text)} {
+		o, err := s.Inspect(ctx, data, nil)
+		if err != nil || len(o.Columns) != 4 || o.Suggested[FieldAction] != "Action" || len(o.Questions) != 0 {
+			t.Fatalf("%s: %+v, %v", name, o, err)
+		}
+		done, err := s.Preview(ctx, "log.csv", data, Mapping{Columns: o.Suggested}, nil)
+		if err != nil || done.Added != 3 || done.Aside != 1 || done.FirstAside[0].Reason != "looks_like_card" || done.FirstAside[0].Raw != "" {
+			t.Fatalf("%s: %+v, %v", name, done, err)
+		}
+		got := []string{}
+		for _, e := range done.Samples {
+			got = append(got, e.At.Format(time.DateOnly)+" "+e.ObjectName)
+		}
+		if fmt.Sprint(got) != "[2025-01-02 ab 2025-03-04 Büro 2025-12-31 x]" {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+	o, err := s.Inspect(ctx, []byte("moment;action\n3/4/2025;x\n"), nil)
+	if err != nil || len(o.Questions) != 1 || o.Questions[0].Choices[1].Value != "2025-03-04" {
+		t.Errorf("%+v, %v", o, err)
+	}
+}
+
+func utf16le(s string) []byte {
+	out := []byte{0xff, 0xfe}
+	for _, r := range s {
+		out = append(out, byte(r), byte(r>>8))
+	}
+	return out
 }

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"kontor/internal/core/fault"
+	"kontor/internal/core/input"
+	"kontor/internal/core/text"
 	"kontor/internal/host/audit"
 )
 
@@ -40,6 +42,7 @@ type Mapping struct {
 	Fixed   map[Field]string
 	Zone    *time.Location    // of moments that name none
 	Words   map[string]string // what the person calls products, actions and results → their ids
+	Order   string            // of days that could be read in two ways: input.DayFirst, input.MonthFirst; "" is what the file tells, or else the day first
 }
 
 // headings are what other programs call the fields. The first that a file has wins.
@@ -123,7 +126,7 @@ func (m Mapping) draft(rec record, at map[Field]int, now time.Time) (d draft, fi
 	cell := func(f Field) string {
 		if i, ok := at[f]; ok {
 			if i < len(rec.cells) {
-				return strings.TrimSpace(rec.cells[i])
+				return text.Bare(rec.cells[i])
 			}
 			return ""
 		}
@@ -131,7 +134,7 @@ func (m Mapping) draft(rec record, at map[Field]int, now time.Time) (d draft, fi
 	}
 	d.line = rec.line
 	var ok bool
-	if d.At, ok = readMoment(cell(FieldMoment), m.Zone); !ok || d.At.Year() < 1970 || d.At.Year() > 2200 {
+	if d.At, ok = readMoment(cell(FieldMoment), m.Zone, m.Order); !ok || d.At.Year() < 1970 || d.At.Year() > 2200 {
 		return d, FieldMoment, badDate
 	}
 	if d.At.After(now.AddDate(0, 0, 1)) {
@@ -146,31 +149,36 @@ func (m Mapping) draft(rec record, at map[Field]int, now time.Time) (d draft, fi
 		return d, FieldAction, badValue
 	}
 	result := string(audit.OK)
-	if text := cell(FieldResult); text != "" {
-		if result, ok = m.choose(KeyResult, text); !ok {
+	if called := cell(FieldResult); called != "" {
+		if result, ok = m.choose(KeyResult, called); !ok {
 			return d, FieldResult, badValue
 		}
 	}
 	d.Product, d.Action, d.Result = audit.Product(product), audit.Action(action), audit.Result(result)
 	d.actor, d.ObjectName, d.ObjectID = cell(FieldAccount), cell(FieldObject), cell(FieldObjectID)
 	d.Old, d.New = cell(FieldOld), cell(FieldNew)
+	for field, kept := range map[Field]string{FieldAccount: d.actor, FieldObject: d.ObjectName, FieldObjectID: d.ObjectID, FieldOld: d.Old, FieldNew: d.New} {
+		if input.HasCard(kept) {
+			return d, field, "looks_like_card"
+		}
+	}
 	return d, "", ""
 }
 
 // choose finds the id of what a file calls a product, an action or a result.
-func (m Mapping) choose(key Key, text string) (string, bool) {
-	if id, ok := choices[key][choiceKey(text)]; ok {
+func (m Mapping) choose(key Key, called string) (string, bool) {
+	if id, ok := choices[key][choiceKey(called)]; ok {
 		return id, true
 	}
-	id, ok := m.Words[strings.ToLower(text)]
+	id, ok := m.Words[strings.ToLower(called)]
 	if ok {
 		id, ok = choices[key][id]
 	}
 	return id, ok
 }
 
-// layouts of moments, the unambiguous first. Where day and month could change places, the day comes first: that is how
-// the five languages write it.
+// layouts of moments, the unambiguous first. Where day and month could change places and nothing tells, the day comes first:
+// that is how the five languages write it.
 var layouts = []string{
 	time.RFC3339Nano, "2006-01-02T15:04:05.999", "2006-01-02 15:04:05.999Z07:00", "2006-01-02 15:04:05.999 -0700",
 	"2006-01-02 15:04:05.999", "2006-01-02T15:04", "2006-01-02 15:04", time.DateOnly,
@@ -179,18 +187,21 @@ var layouts = []string{
 	time.RFC1123Z, time.RFC1123,
 }
 
-func readMoment(text string, zone *time.Location) (time.Time, bool) {
+func readMoment(typed string, zone *time.Location, order string) (time.Time, bool) {
 	if zone == nil {
 		zone = time.UTC
 	}
-	if n, err := strconv.ParseInt(text, 10, 64); err == nil && n > 0 {
+	if n, err := strconv.ParseInt(typed, 10, 64); err == nil && n > 0 {
 		if n < 1e11 { // seconds until the year 5138, milliseconds from 1973 on
 			n *= 1000
 		}
 		return time.UnixMilli(n).UTC(), n < 1e13
 	}
 	for _, layout := range layouts {
-		if t, err := time.ParseInLocation(layout, text, zone); err == nil {
+		if order == input.MonthFirst {
+			layout = strings.Replace(layout, "2/1/2006", "1/2/2006", 1)
+		}
+		if t, err := time.ParseInLocation(layout, typed, zone); err == nil {
 			return t.UTC().Truncate(time.Millisecond), true
 		}
 	}

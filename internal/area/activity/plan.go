@@ -19,13 +19,13 @@ type plan struct {
 	holes    [][2]int64 // but not from ≤ id < to of these
 	all      [][]facet  // of each group one applies
 	none     []facet    // none of these applies
-	texts    []text
+	texts    []wanted
 	viewer   int64 // number of the person who looks
 	nothing  bool  // no entry can match
 }
 
-// text is what one term looks for; an empty expression matches nothing.
-type text struct {
+// wanted is what one term looks for; an empty expression matches nothing.
+type wanted struct {
 	public string   // in the words that everybody may find
 	own    []string // in the marked words of the viewer
 	begins string   // the folded beginning, if it is one of very many words
@@ -121,7 +121,7 @@ func (p *planner) term(out *plan, i int, t Term) error {
 }
 
 func (p *planner) text(out *plan, t Term) error {
-	found := text{not: t.Not}
+	found := wanted{not: t.Not}
 	var err error
 	if found.public, found.begins, err = p.complete(t); err != nil {
 		return err

@@ -2,16 +2,13 @@ package activity
 
 import (
 	"bytes"
-	"encoding/csv"
 	"encoding/json"
 	"errors"
-	"io"
 	"strings"
-	"unicode/utf8"
-
-	"golang.org/x/text/encoding/charmap"
 
 	"kontor/internal/core/fault"
+	"kontor/internal/core/input"
+	"kontor/internal/core/text"
 )
 
 // Limits of a file to import.
@@ -22,11 +19,11 @@ const (
 	maxRaw     = 2000 // bytes of a row that is kept aside
 )
 
-// sheet is a file of rows that another program wrote: CSV with any of the usual separators, or a JSON object per line.
+// sheet is a file of rows that another program wrote: text in columns, or a JSON object per line.
 type sheet struct {
-	text    []byte // UTF-8, without a byte order mark
+	text    string
 	json    bool
-	comma   rune
+	head    int // the line of the headings
 	columns []string
 }
 
@@ -38,82 +35,57 @@ type record struct {
 	fault string
 }
 
+// limits are what a file may bring; how many rows are taken is asked later.
+var limits = input.Limits{Bytes: MaxFile, Rows: 4 * MaxRows, Columns: maxColumns, Cell: 1 << 20}
+
 // openSheet recognises the form of a file and reads its columns.
 func openSheet(data []byte) (*sheet, error) {
 	if len(data) > MaxFile {
 		return nil, fault.New(fault.Invalid, "import_too_large").With("max", "256 MB")
 	}
-	s := &sheet{text: clean(data)}
-	first := bytes.TrimLeft(s.text, " \t\r\n")
-	if len(first) == 0 {
+	decoded, ok := input.Decode(data)
+	if !ok {
+		return nil, fault.New(fault.Invalid, "file_unreadable")
+	}
+	s := &sheet{text: decoded}
+	first := strings.TrimLeft(s.text, " \t\r\n")
+	if first == "" {
 		return nil, fault.New(fault.Invalid, "file_empty")
 	}
 	if s.json = first[0] == '{'; s.json {
 		s.columns = s.jsonColumns()
-	} else {
-		s.comma = comma(s.text)
-		r := s.reader()
-		header, err := r.Read()
-		if err != nil {
-			return nil, fault.Wrap(err, fault.Invalid, "file_unreadable")
-		}
-		for _, name := range header {
-			s.columns = append(s.columns, strings.TrimSpace(name))
-		}
+	} else if err := s.findHead(); err != nil {
+		return nil, err
 	}
-	if len(s.columns) == 0 || len(s.columns) > maxColumns {
+	if len(s.columns) == 0 {
 		return nil, fault.New(fault.Invalid, "file_unreadable")
 	}
 	return s, nil
 }
 
-// clean returns the file as UTF-8. What is no UTF-8 was most likely written by a spreadsheet in Western Europe.
-func clean(data []byte) []byte {
-	data = bytes.TrimPrefix(data, []byte("\ufeff"))
-	if utf8.Valid(data) {
-		return data
-	}
-	text, err := charmap.Windows1252.NewDecoder().Bytes(data)
-	if err != nil {
-		return bytes.ToValidUTF8(data, []byte("�"))
-	}
-	return text
-}
+// above is how many title rows may stand above the headings.
+const above = 20
 
-// comma is the separator that the first line holds most of, outside quotes.
-func comma(text []byte) rune {
-	counts := map[rune]int{}
-	quoted := false
-	for _, r := range string(text[:min(len(text), 64<<10)]) {
-		switch {
-		case r == '"':
-			quoted = !quoted
-		case quoted:
-		case r == '\n':
-			if len(counts) > 0 {
-				return most(counts)
-			}
-		case r == ',' || r == ';' || r == '\t' || r == '|':
-			counts[r]++
+// findHead looks for the headings: the row among the first in which most of them are known, or else the first.
+func (s *sheet) findHead() error {
+	enough, seen, best := errors.New("enough"), 0, -1
+	err := input.SplitRows(s.text, limits, func(r input.Row) error {
+		columns := []string{}
+		for i := range r.Cells {
+			columns = append(columns, text.OneLine(r.Cell(i).Text))
 		}
-	}
-	return most(counts)
-}
-
-func most(counts map[rune]int) rune {
-	best := ','
-	for _, r := range []rune{',', ';', '\t', '|'} {
-		if counts[r] > counts[best] {
-			best = r
+		if known := len(suggest(columns, nil)); r.Fault == "" && known > best {
+			s.head, s.columns, best = r.Line, columns, known
 		}
+		if seen++; seen > above {
+			return enough
+		}
+		return nil
+	})
+	if errors.Is(err, enough) {
+		return nil
 	}
-	return best
-}
-
-func (s *sheet) reader() *csv.Reader {
-	r := csv.NewReader(bytes.NewReader(s.text))
-	r.Comma, r.FieldsPerRecord, r.ReuseRecord = s.comma, -1, true
-	return r
+	return err
 }
 
 // each hands every row to fn; an error of fn ends it.
@@ -121,33 +93,43 @@ func (s *sheet) each(fn func(record) error) error {
 	if s.json {
 		return s.eachObject(fn)
 	}
-	r := s.reader()
-	if _, err := r.Read(); err != nil { // the header was read before
-		return err
-	}
-	for {
-		start := r.InputOffset()
-		cells, err := r.Read()
-		if errors.Is(err, io.EOF) {
+	cells := []string{}
+	return input.SplitRows(s.text, limits, func(r input.Row) error {
+		if r.Line <= s.head {
 			return nil
 		}
-		rec := record{cells: cells}
-		if len(cells) > 0 {
-			rec.line, _ = r.FieldPos(0)
+		rec := record{line: r.Line, raw: r.Raw[:min(len(r.Raw), maxRaw)]}
+		if r.Fault != "" {
+			rec.fault = "not_a_row"
+			return fn(rec)
 		}
-		if err != nil {
-			var parse *csv.ParseError
-			if !errors.As(err, &parse) {
-				return err
-			}
-			rec = record{line: parse.StartLine, fault: "not_a_row"}
+		cells = cells[:0]
+		for _, c := range r.Cells {
+			cells = append(cells, c.Text)
 		}
-		raw := s.text[start:r.InputOffset()]
-		rec.raw = strings.Trim(string(raw[:min(len(raw), maxRaw)]), "\r\n")
-		if err := fn(rec); err != nil {
-			return err
+		rec.cells = cells
+		return fn(rec)
+	})
+}
+
+// days looks through a column of moments for what tells the order of its days.
+func (s *sheet) days(order string, column int) (*input.Days, error) {
+	days := input.NewDays(order)
+	return days, s.each(func(r record) error {
+		if column < len(r.cells) && strings.ContainsRune(r.cells[column], '/') {
+			days.Add(r.line, input.Cell{Text: r.cells[column]})
 		}
+		return nil
+	})
+}
+
+// order is the order of the days in a column, as the person said or as the column tells; "" if nothing does.
+func (s *sheet) order(said string, column int) (string, error) {
+	if said != "" {
+		return said, nil
 	}
+	days, err := s.days(said, column)
+	return days.Order(), err
 }
 
 func (s *sheet) eachObject(fn func(record) error) error {
@@ -156,9 +138,10 @@ func (s *sheet) eachObject(fn func(record) error) error {
 		index[c] = i
 	}
 	line := 0
-	for raw := range bytes.Lines(s.text) {
+	for whole := range strings.Lines(s.text) {
 		line++
-		if raw = bytes.TrimSpace(raw); len(raw) == 0 {
+		raw := bytes.TrimSpace([]byte(whole))
+		if len(raw) == 0 {
 			continue
 		}
 		rec := record{line: line, raw: string(raw[:min(len(raw), maxRaw)]), cells: make([]string, len(s.columns))}
@@ -180,11 +163,11 @@ func (s *sheet) eachObject(fn func(record) error) error {
 func (s *sheet) jsonColumns() []string {
 	const look = 200
 	columns, seen, n := []string{}, map[string]bool{}, 0
-	for raw := range bytes.Lines(s.text) {
+	for raw := range strings.Lines(s.text) {
 		if n++; n > look {
 			break
 		}
-		object(raw, func(key, _ string) {
+		object([]byte(raw), func(key, _ string) {
 			if !seen[key] {
 				seen[key] = true
 				columns = append(columns, key)

@@ -134,7 +134,7 @@ func facetMatch(group []facet) string {
 	return "facet : (" + strings.Join(list, " OR ") + ")"
 }
 
-func (t text) match() string {
+func (t wanted) match() string {
 	parts := []string{}
 	if t.public != "" {
 		parts = append(parts, "{object before after} : "+t.public)
@@ -148,7 +148,7 @@ func (t text) match() string {
 // byRow takes the scope out of the expression and leaves it to the rows, which a page reads anyway: where nearly every
 // entry is of the scope, skipping along with its list costs more than it saves. Not if nothing else would be left.
 func (p *plan) byRow() (scope facet, ok bool) {
-	words := slices.ContainsFunc(p.texts, func(t text) bool { return !t.not })
+	words := slices.ContainsFunc(p.texts, func(t wanted) bool { return !t.not })
 	if len(p.all) < 2 && !words || len(p.all[0]) != 1 {
 		return facet{}, false
 	}

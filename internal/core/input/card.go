@@ -25,6 +25,15 @@ const gap = 3
 // is not looked for: the 27 digits of a payment slip's reference would nearly always hold one by chance. An account number
 // that proves itself by its check digits is none.
 func HasCard(s string) bool {
+	digits := 0 // and what may be one
+	for i := range len(s) {
+		if s[i] >= '0' && s[i] <= '9' || s[i] >= 0x80 {
+			digits++
+		}
+	}
+	if digits < shortest {
+		return false
+	}
 	s = strings.Map(func(r rune) rune {
 		if text.Invisible(r) {
 			return -1

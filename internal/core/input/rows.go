@@ -68,6 +68,11 @@ func EachRow(data []byte, l Limits, each func(Row) error) error {
 	if !ok {
 		return fault.New(fault.Invalid, FileNotText)
 	}
+	return SplitRows(s, l, each)
+}
+
+// SplitRows is EachRow for a text that was decoded before; its size is not looked at.
+func SplitRows(s string, l Limits, each func(Row) error) error {
 	if strings.Contains(s, "\r") {
 		s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
 	}
