@@ -232,7 +232,7 @@ func (a *App) build(ctx context.Context, dir string, sample bool) (*workspace, e
 	h.leaving = leaving.NewService(db, h.journal, h.sessions, h.organizations, filepath.Join(dir, copiesFolder),
 		h.journal, h.sessions, h.notices, h.mail, h.settings, h.organizations, h.profiles) // the account itself goes last
 	h.transfers = transfer.NewService(transfer.Options{
-		DB: db, Journal: h.journal, Vault: h.vault, Reauth: h.sessions, Account: transferAccount{h.prepaid}, Clock: clock,
+		DB: db, Journal: h.journal, Vault: h.vault, Reauth: h.sessions, Account: transferAccount{h.prepaid}, Organizations: places, Clock: clock,
 	})
 	h.clients = client.NewService(client.Options{
 		DB: db, Journal: h.journal, Door: h.sessions, Members: places, Quotes: h.quotes,

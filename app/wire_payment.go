@@ -48,7 +48,7 @@ func moneyOf(h *workspace, clock day.Clock) (*payment.Service, *prepaid.Service)
 		Journal: h.journal, Vault: h.vault, Reauth: h.sessions, Planner: plan, Saved: plan, Prices: h.partner, Clock: clock,
 	})
 	plan.payments = payment.NewService(h.db, payment.Options{
-		Journal: h.journal, Vault: h.vault, Reauth: h.sessions, PrepaidAccount: prepaidAccount{account}, Clock: clock,
+		Journal: h.journal, Vault: h.vault, Reauth: h.sessions, PrepaidAccount: prepaidAccount{account}, Organizations: h.organizations, Clock: clock,
 	})
 	return plan.payments, account
 }

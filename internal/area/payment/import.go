@@ -65,7 +65,7 @@ func (s *Service) OutlineImport(ctx context.Context, data []byte, m *input.Mappi
 	if err != nil {
 		return input.Outline{}, err
 	}
-	currency, err := currencyOf(ctx, s.db.Reader(), actor.OrganizationID)
+	currency, err := s.o.Organizations.Currency(ctx, s.db.Reader(), actor.OrganizationID)
 	if err != nil {
 		return input.Outline{}, err
 	}
@@ -90,7 +90,7 @@ func (s *Service) Import(ctx context.Context, data []byte, o ImportOptions) (Imp
 	}
 	done := Imported{Rejected: []input.Rejected{}}
 	err = s.db.Write(ctx, func(tx *sqlite.Tx) error {
-		currency, err := currencyOf(ctx, tx, actor.OrganizationID)
+		currency, err := s.o.Organizations.Currency(ctx, tx, actor.OrganizationID)
 		if err != nil {
 			return err
 		}

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"kontor/internal/area/organization"
 	"kontor/internal/area/payment"
 	"kontor/internal/core/access"
 	"kontor/internal/core/day"
@@ -87,7 +88,7 @@ func newDesk(t testing.TB) *desk {
 	d := &desk{clock: testkit.NewClock(), journal: &testkit.Journal{}, shelf: shelf{}, purse: &purse{balance: 41265}}
 	d.db = testkit.NewDB(t, d.clock)
 	testkit.Seed(t, d.db)
-	d.Service = payment.NewService(d.db, payment.Options{Journal: d.journal, Vault: d.shelf, Reauth: gate{}, PrepaidAccount: d.purse, Clock: day.Clock{Now: d.db.Now}})
+	d.Service = payment.NewService(d.db, payment.Options{Journal: d.journal, Vault: d.shelf, Reauth: gate{}, PrepaidAccount: d.purse, Organizations: organization.NewDirectory(d.db), Clock: day.Clock{Now: d.db.Now}})
 	d.ctx = testkit.As(t, access.LegalRepresentative)
 	return d
 }

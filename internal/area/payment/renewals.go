@@ -78,7 +78,7 @@ func (r Renewal) describe() string {
 
 // read checks the fields against the organization that they are for.
 func (s *Service) read(ctx context.Context, q sqlite.Queryer, organizationID string, f RenewalFields, before Renewal) (Renewal, error) {
-	currency, err := currencyOf(ctx, q, organizationID)
+	currency, err := s.o.Organizations.Currency(ctx, q, organizationID)
 	if err != nil {
 		return Renewal{}, err
 	}
@@ -194,7 +194,7 @@ func (s *Service) Charges(ctx context.Context, q sqlite.Queryer, organizationID 
 func (s *Service) situation(ctx context.Context, q sqlite.Queryer, organizationID string) (Situation, error) {
 	t := Situation{Today: s.today(ctx)}
 	var err error
-	if t.Currency, err = currencyOf(ctx, q, organizationID); err != nil {
+	if t.Currency, err = s.o.Organizations.Currency(ctx, q, organizationID); err != nil {
 		return t, err
 	}
 	if t.Balance, err = s.o.PrepaidAccount.Balance(ctx, q, organizationID); err != nil {

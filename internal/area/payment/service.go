@@ -31,12 +31,18 @@ type PrepaidAccount interface {
 	Expected(ctx context.Context, q sqlite.Queryer, organizationID string, until day.Day) ([]Credit, error)
 }
 
+// Organizations knows in which currency an organization is invoiced.
+type Organizations interface {
+	Currency(ctx context.Context, q sqlite.Queryer, organizationID string) (money.Currency, error)
+}
+
 // Options are what the service works with.
 type Options struct {
 	Journal        audit.Recorder
 	Vault          Vault
 	Reauth         access.Reauthenticator
 	PrepaidAccount PrepaidAccount
+	Organizations  Organizations
 	Clock          day.Clock
 }
 
@@ -73,7 +79,7 @@ func (s *Service) Overview(ctx context.Context) (Overview, error) {
 	}
 	o := Overview{Today: s.today(ctx)}
 	err = s.db.View(ctx, func(q sqlite.Queryer) error {
-		if o.Currency, err = currencyOf(ctx, q, actor.OrganizationID); err != nil {
+		if o.Currency, err = s.o.Organizations.Currency(ctx, q, actor.OrganizationID); err != nil {
 			return err
 		}
 		if o.Balance, err = s.o.PrepaidAccount.Balance(ctx, q, actor.OrganizationID); err != nil {
@@ -97,7 +103,7 @@ func (s *Service) Add(ctx context.Context, n New) (string, error) {
 	}
 	var id string
 	err = s.db.Write(ctx, func(tx *sqlite.Tx) error {
-		currency, err := currencyOf(ctx, tx, actor.OrganizationID)
+		currency, err := s.o.Organizations.Currency(ctx, tx, actor.OrganizationID)
 		if err != nil {
 			return err
 		}
@@ -246,7 +252,7 @@ func (s *Service) choose(ctx context.Context, tx *sqlite.Tx, organizationID, id 
 	if err != nil {
 		return err
 	}
-	currency, err := currencyOf(ctx, tx, organizationID)
+	currency, err := s.o.Organizations.Currency(ctx, tx, organizationID)
 	if err != nil {
 		return err
 	}

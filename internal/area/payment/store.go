@@ -9,10 +9,6 @@ import (
 	"kontor/internal/host/sqlite"
 )
 
-func currencyOf(ctx context.Context, q sqlite.Queryer, organizationID string) (money.Currency, error) {
-	return sqlite.One(ctx, q, sqlite.Value[money.Currency], `SELECT currency FROM organization WHERE id = ?`, organizationID)
-}
-
 const profileColumns = `SELECT p.id, p.kind, p.brand, p.label, p.holder, p.last4, coalesce(p.ends, 0), p.masked, p.version,
   d.profile_id = p.id,
   (SELECT count(*) FROM payment_renewal r WHERE r.profile_id = p.id)

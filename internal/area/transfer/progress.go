@@ -194,7 +194,7 @@ func (s *Service) Restart(ctx context.Context, id string, inSpite bool) error {
 		if left := Blockers(Preflight(situation)); len(left) > 0 && !inSpite {
 			return audit.Entry{}, fault.New(fault.Conflict, "transfer_blocked").With("count", strconv.Itoa(len(left)))
 		}
-		currency, err := currencyOf(ctx, tx, actor.OrganizationID)
+		currency, err := s.organizations.Currency(ctx, tx, actor.OrganizationID)
 		if err != nil {
 			return audit.Entry{}, err
 		}

@@ -5,7 +5,6 @@ import (
 	"strconv"
 
 	"kontor/internal/core/access"
-	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
 	"kontor/internal/core/money"
 	"kontor/internal/host/audit"
@@ -24,31 +23,6 @@ const (
 	place = "transfer"
 	field = "code"
 )
-
-// Options are what a service needs from elsewhere.
-type Options struct {
-	DB      *sqlite.DB
-	Journal audit.Recorder
-	Vault   Vault
-	Reauth  access.Reauthenticator
-	Account PrepaidAccount // nil where nobody looks into it
-	Clock   day.Clock
-}
-
-// Service follows the transfers of the organization that the actor works in.
-type Service struct {
-	db      *sqlite.DB
-	journal audit.Recorder
-	vault   Vault
-	reauth  access.Reauthenticator
-	account PrepaidAccount
-	clock   day.Clock
-}
-
-// NewService wires a service; it opens nothing.
-func NewService(o Options) *Service {
-	return &Service{db: o.DB, journal: o.Journal, vault: o.Vault, reauth: o.Reauth, account: o.Account, clock: o.Clock}
-}
 
 // Filter narrows a list: Show is "" (all), failed, open or done; Search holds words to be found.
 type Filter struct{ Show, Search string }
@@ -172,7 +146,7 @@ func (s *Service) detail(ctx context.Context, q sqlite.Queryer, organizationID, 
 		Deadlines: Deadlines(situation, s.db.Now()), Extension: FactsOf(t.Domain),
 		Expiry: NewExpiry(t.Domain, t.Facts.Expires, situation.Today),
 	}
-	if d.Currency, err = currencyOf(ctx, q, organizationID); err != nil {
+	if d.Currency, err = s.organizations.Currency(ctx, q, organizationID); err != nil {
 		return Detail{}, err
 	}
 	if t.Stage != Failed {
@@ -212,7 +186,7 @@ func (s *Service) Currency(ctx context.Context) (money.Currency, error) {
 	if err != nil {
 		return "", err
 	}
-	return currencyOf(ctx, s.db.Reader(), actor.OrganizationID)
+	return s.organizations.Currency(ctx, s.db.Reader(), actor.OrganizationID)
 }
 
 // Add records a request that was made, with its first attempt. It returns the id.
@@ -247,7 +221,7 @@ func (s *Service) add(ctx context.Context, tx *sqlite.Tx, organizationID string,
 	} else if err != nil {
 		return "", err
 	}
-	currency, err := currencyOf(ctx, tx, organizationID)
+	currency, err := s.organizations.Currency(ctx, tx, organizationID)
 	if err != nil {
 		return "", err
 	}

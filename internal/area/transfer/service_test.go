@@ -12,6 +12,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"kontor/internal/area/organization"
 	"kontor/internal/area/transfer"
 	"kontor/internal/core/access"
 	"kontor/internal/core/day"
@@ -74,7 +75,7 @@ func newDesk(t testing.TB) *desk {
 	d := &desk{t: t, clock: testkit.NewClock(), journal: &testkit.Journal{}, vault: shelf{}, ctx: testkit.As(t, access.Collaborator)}
 	d.db = testkit.NewDB(t, d.clock)
 	testkit.Seed(t, d.db)
-	d.Service = transfer.NewService(transfer.Options{DB: d.db, Journal: d.journal, Vault: d.vault, Reauth: door{}, Clock: day.ClockIn(zurich, d.db.Now)})
+	d.Service = transfer.NewService(transfer.Options{DB: d.db, Journal: d.journal, Vault: d.vault, Reauth: door{}, Organizations: organization.NewDirectory(d.db), Clock: day.ClockIn(zurich, d.db.Now)})
 	return d
 }
 

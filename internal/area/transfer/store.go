@@ -250,8 +250,3 @@ func putCodeDays(ctx context.Context, tx *sqlite.Tx, organizationID string, days
 		ON CONFLICT (organization_id) DO UPDATE SET code_days = excluded.code_days`, organizationID, days)
 	return err
 }
-
-// currencyOf is the currency in which the organization is invoiced.
-func currencyOf(ctx context.Context, q sqlite.Queryer, organizationID string) (money.Currency, error) {
-	return sqlite.One(ctx, q, sqlite.Value[money.Currency], "SELECT currency FROM organization WHERE id = ?", organizationID)
-}

@@ -30,11 +30,9 @@ var owners = []struct{ table, owner string }{
 
 // borrowed are the tables that a package still reads though they are another's, each with the reason.
 var borrowed = map[string]string{
-	"partner setting":       "the last question is kept as a preference",
-	"partner organization":  "the currency chooses the list of prices",
-	"payment organization":  "the currency",
-	"prepaid organization":  "the currency, and the name on a statement",
-	"transfer organization": "the currency",
+	"partner setting":      "the last question is kept as a preference",
+	"partner organization": "the currency chooses the list of prices",
+	"prepaid organization": "the currency, and the name on a statement",
 }
 
 // migrations is where tables are made. Keys may point across areas: the database then keeps what code cannot.

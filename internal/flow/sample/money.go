@@ -29,7 +29,7 @@ const (
 func payments(ctx context.Context, s *story) error {
 	account := prepaid.NewService(s.db, prepaid.Options{Journal: s.journal, Vault: unsealed{}, Reauth: trusting{}, Planner: idle{}, Clock: s.calendar()})
 	t := &purse{s: s, account: account, payments: payment.NewService(s.db, payment.Options{
-		Journal: s.journal, Vault: unsealed{}, Reauth: trusting{}, PrepaidAccount: balance{account}, Clock: s.calendar(),
+		Journal: s.journal, Vault: unsealed{}, Reauth: trusting{}, PrepaidAccount: balance{account}, Organizations: s.organizations, Clock: s.calendar(),
 	})}
 	t.clients = client.NewService(client.Options{DB: s.db, Journal: s.journal, Prices: listed{partner.NewService(partner.Options{DB: s.db, Journal: s.journal, Clock: s.calendar()})}, Purse: account, Clock: s.calendar()})
 	t.ctx = access.With(ctx, access.Actor{

@@ -37,7 +37,7 @@ const wrongCode = "EPP 2202 Invalid authorization information (tre-larici.com)"
 
 // transfers tells of six domains on their way: one that failed twice, four in between, one that has arrived.
 func transfers(ctx context.Context, s *story) error {
-	service := transfer.NewService(transfer.Options{DB: s.db, Journal: s.journal, Vault: noVault{}, Reauth: trusting{}, Clock: s.calendar()})
+	service := transfer.NewService(transfer.Options{DB: s.db, Journal: s.journal, Vault: noVault{}, Reauth: trusting{}, Organizations: s.organizations, Clock: s.calendar()})
 	ctx = access.With(ctx, access.Actor{
 		AccountID: s.people[0].account.ID, OrganizationID: s.houses[0].ID, Role: access.LegalRepresentative,
 	})

@@ -1,0 +1,43 @@
+package transfer
+
+import (
+	"context"
+
+	"kontor/internal/core/access"
+	"kontor/internal/core/day"
+	"kontor/internal/core/money"
+	"kontor/internal/host/audit"
+	"kontor/internal/host/sqlite"
+)
+
+// Organizations knows in which currency an organization is invoiced.
+type Organizations interface {
+	Currency(ctx context.Context, q sqlite.Queryer, organizationID string) (money.Currency, error)
+}
+
+// Options are what a service needs from elsewhere.
+type Options struct {
+	DB            *sqlite.DB
+	Journal       audit.Recorder
+	Vault         Vault
+	Reauth        access.Reauthenticator
+	Account       PrepaidAccount // nil where nobody looks into it
+	Organizations Organizations
+	Clock         day.Clock
+}
+
+// Service follows the transfers of the organization that the actor works in.
+type Service struct {
+	db            *sqlite.DB
+	journal       audit.Recorder
+	vault         Vault
+	reauth        access.Reauthenticator
+	account       PrepaidAccount
+	organizations Organizations
+	clock         day.Clock
+}
+
+// NewService wires a service; it opens nothing.
+func NewService(o Options) *Service {
+	return &Service{db: o.DB, journal: o.Journal, vault: o.Vault, reauth: o.Reauth, account: o.Account, organizations: o.Organizations, clock: o.Clock}
+}
