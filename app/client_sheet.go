@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"kontor/internal/core/words"
 	"kontor/internal/host/bridge"
 
 	"kontor/internal/area/client"
@@ -83,7 +84,7 @@ func (c ClientSheet) open(w io.Writer, columns ...string) export.Rows {
 	if c.Kind == "xlsx" {
 		return export.NewWorkbook(w, "Kontor", head...)
 	}
-	t := export.NewCSV(w, export.For(c.Language))
+	t := export.NewCSV(w, export.For(words.Parse(c.Language)))
 	t.Row(head...)
 	return t
 }

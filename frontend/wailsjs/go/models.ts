@@ -1172,26 +1172,6 @@ export namespace prepaid {
 	    validFrom: string;
 	    lines: PriceLineView[];
 	}
-	export interface StatementInput {
-	    from: string;
-	    to: string;
-	    format: string;
-	    language: string;
-	    dialog: string;
-	    name: string;
-	    title: string;
-	    period: string;
-	    head: string[];
-	    kinds: Record<string, string>;
-	    means: Record<string, string>;
-	    group: string;
-	    decimal: string;
-	    opening: string;
-	    in: string;
-	    out: string;
-	    closing: string;
-	    numbered: string;
-	}
 	export interface StepView {
 	    kind: string;
 	    at: string;

@@ -80,7 +80,7 @@ func (s *Service) write(ctx context.Context, file io.Writer, search Search, form
 	case formXLSX:
 		t = export.NewWorkbook(file, "Kontor", head...)
 	default:
-		t = export.NewCSV(file, export.For(b.Language))
+		t = export.NewCSV(file, export.For(b.Locale))
 		t.Row(head...)
 	}
 	n, err := s.Export(ctx, search, func(cells []string) error {

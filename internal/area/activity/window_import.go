@@ -187,7 +187,7 @@ func (w *Window) SaveAside(importID, language string) (string, error) {
 			return nil, err
 		}
 		var file bytes.Buffer
-		t := export.NewCSV(&file, export.For(b.Language))
+		t := export.NewCSV(&file, export.For(b.Locale))
 		t.Row(export.Text("line"), export.Text("field"), export.Text("reason"), export.Text("row"))
 		for _, a := range list {
 			t.Row(export.Number(strconv.Itoa(a.Line)), export.Text(string(a.Field)), export.Text(a.Reason), export.Text(a.Raw))

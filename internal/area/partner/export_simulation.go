@@ -33,7 +33,7 @@ func (f simulationFile) csv() ([]byte, error) {
 	b := f.book
 	lead := []string{fmt.Sprintf("%d × %s", f.answer.Input.Quantity, derivation.Product(b, f.answer.Input.Line)), b.T("partner_excl_vat")}
 	var out bytes.Buffer
-	err := export.WriteCSV(&out, export.In(b.Locale), lead, f.answer.Result.Steps,
+	err := export.WriteCSV(&out, export.For(b.Locale), lead, f.answer.Result.Steps,
 		export.TextField(b.T("partner_col_step"), func(s pricing.Step) string { return derivation.Name(b, s) }),
 		export.TextField(b.T("partner_col_calculation"), func(s pricing.Step) string { return derivation.Calculation(b, s) }),
 		export.NumberField(b.T("partner_col_exact"), func(s pricing.Step) string { return s.Exact }),

@@ -4,115 +4,128 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"io"
+	"regexp"
 	"strconv"
+	"strings"
+	"time"
 
 	"kontor/internal/core/fault"
+	"kontor/internal/core/text"
+	"kontor/internal/core/words"
 	"kontor/internal/host/bridge"
 	"kontor/internal/host/export"
 )
 
-// StatementInput is a statement to be written, and its words in the person's language.
-type StatementInput struct {
-	From     string            `json:"from"`
-	To       string            `json:"to"`
-	Format   string            `json:"format"` // pdf, csv, xlsx
-	Language string            `json:"language"`
-	Dialog   string            `json:"dialog"` // title of the dialog
-	Name     string            `json:"name"`   // proposed file name, with its ending
-	Title    string            `json:"title"`
-	Period   string            `json:"period"`  // the period, as it shall stand
-	Head     []string          `json:"head"`    // number, moment, kind, cause, change, balance
-	Kinds    map[string]string `json:"kinds"`   // the kinds of entries in words
-	Means    map[string]string `json:"means"`   // the means of top-ups, which are their cause
-	Group    string            `json:"group"`   // between thousands, on paper
-	Decimal  string            `json:"decimal"` // the decimal mark, on paper
-	Opening  string            `json:"opening"` // labels of the sums
-	In       string            `json:"in"`
-	Out      string            `json:"out"`
-	Closing  string            `json:"closing"`
-	Numbered string            `json:"numbered"` // said where the paper's fonts lack a character
-}
-
-// cause is what an entry is for, in words.
-func (in StatementInput) cause(e Entry) string {
-	if name := in.Means[e.Cause]; name != "" && e.Kind == TopUp {
-		return name
-	}
-	return e.Cause
-}
-
 // formats are the endings in which a statement can be written, and how a dialog calls them.
 var formats = map[string]string{"pdf": "PDF", "csv": "CSV", "xlsx": "XLSX"}
 
-// SaveStatement writes the ledger of a period to a file that the person chooses and returns its name; "" if none was
-// chosen.
-func (w *Window) SaveStatement(in StatementInput) (string, error) {
-	if formats[in.Format] == "" || len(in.Head) != 6 {
+// SaveStatement writes the ledger of the days from first to last, as "pdf", "csv" or "xlsx" and in the words and figures
+// of a locale ("it-CH"), to a file that the person chooses, and returns its name; "" if none was chosen.
+func (w *Window) SaveStatement(first, last, format, locale string) (string, error) {
+	if formats[format] == "" {
 		return "", fault.New(fault.Invalid, "")
 	}
-	var t Statement
-	d := bridge.SaveDialog{Title: in.Dialog, Name: in.Name, Filter: formats[in.Format], Ending: in.Format}
-	return bridge.Export(w.room, "prepaid.SaveStatement", d, func(ctx context.Context, s *Service) (_ []byte, err error) {
-		if t, err = s.Statement(ctx, in.From, in.To); err != nil {
-			return nil, err
-		}
-		var file bytes.Buffer
-		err = writeStatement(&file, t, in)
-		return file.Bytes(), err
-	}, func(ctx context.Context, s *Service) error { return s.Exported(ctx, t, in.Format) })
+	book := words.For(words.Parse(locale))
+	t, err := bridge.Call(w.room, "prepaid.Statement", func(ctx context.Context, s *Service) (Statement, error) {
+		return s.Statement(ctx, first, last)
+	})
+	if err != nil {
+		return "", err
+	}
+	title := book.T("prepaid_statement")
+	d := bridge.SaveDialog{Title: title, Name: fileName(format, t.Organization, title, first, last), Filter: formats[format], Ending: format}
+	return bridge.Export(w.room, "prepaid.SaveStatement", d, func(context.Context, *Service) ([]byte, error) {
+		return statementFile{book, t}.write(format)
+	}, func(ctx context.Context, s *Service) error { return s.Exported(ctx, t, format) })
 }
 
-func writeStatement(w io.Writer, t Statement, in StatementInput) error {
-	head := make([]export.Cell, 0, len(in.Head)+1)
-	for _, title := range in.Head {
+var notInName = regexp.MustCompile(`[^\p{L}\p{N}]+`)
+
+// fileName names a file after what it holds: "studio-ponteri-sa-statement-2026-11-01-2026-11-30.pdf".
+func fileName(ending string, parts ...string) string {
+	return strings.Trim(notInName.ReplaceAllString(text.Fold(strings.Join(parts, "-")), "-"), "-") + "." + ending
+}
+
+// statementFile is a statement in the words of its reader.
+type statementFile struct {
+	*words.Book
+	t Statement
+}
+
+func (f statementFile) write(format string) ([]byte, error) {
+	var file bytes.Buffer
+	var out export.Table
+	head := []export.Cell{}
+	for _, title := range f.head() {
 		head = append(head, export.Text(title))
 	}
-	var out export.Table
-	switch in.Format {
+	switch format {
 	case "pdf":
-		return export.PDF(w, statementPaper(t, in))
+		err := export.PDF(&file, f.paper())
+		return file.Bytes(), err
 	case "xlsx":
-		out = export.NewWorkbook(w, in.Title, head...)
+		out = export.NewWorkbook(&file, f.T("prepaid_title"), head...)
 	default:
-		out = export.NewCSV(w, export.For(in.Language))
+		out = export.NewCSV(&file, export.For(f.Locale))
 		out.Row(head...)
 	}
-	out.Row(export.Text(""), export.Date(t.From.Time()), export.Text(in.Opening), export.Text(""), export.Text(""), export.Number(t.Opening.Decimal()))
-	for _, e := range t.Entries {
-		out.Row(export.Number(strconv.FormatInt(e.Seq, 10)), export.Text(e.At.In(t.Zone).Format("2006-01-02 15:04")), export.Text(in.Kinds[string(e.Kind)]),
-			export.Text(in.cause(e)), export.Number(e.Change().Decimal()), export.Number(e.Balance.Decimal()))
+	none := export.Text("")
+	out.Row(none, export.Date(f.t.From.Time()), export.Text(f.T("prepaid_opening")), none, none, export.Number(f.t.Opening.Decimal()))
+	for _, e := range f.t.Entries {
+		out.Row(export.Number(strconv.FormatInt(e.Seq, 10)), export.Text(f.moment(e.At)), export.Text(f.kind(e)),
+			export.Text(f.cause(e)), export.Number(e.Change().Decimal()), export.Number(e.Balance.Decimal()))
 	}
-	out.Row(export.Text(""), export.Date(t.To.Time()), export.Text(in.Closing), export.Text(""), export.Text(""), export.Number(t.Closing.Decimal()))
-	return out.Flush()
+	out.Row(none, export.Date(f.t.To.Time()), export.Text(f.T("prepaid_closing")), none, none, export.Number(f.t.Closing.Decimal()))
+	err := out.Flush()
+	return file.Bytes(), err
 }
 
-func statementPaper(t Statement, in StatementInput) export.Paper {
-	figures := export.Figures{Group: in.Group, Decimal: in.Decimal}
+func (f statementFile) head() []string {
+	return []string{
+		f.T("prepaid_no"), f.T("prepaid_moment"), f.T("prepaid_kind"), f.T("prepaid_cause"), f.T("payment_amount"), f.T("prepaid_balance"),
+	}
+}
+
+func (f statementFile) paper() export.Paper {
+	t, head := f.t, f.head()
 	p := export.Paper{
-		Title: in.Title, Lead: []string{t.Organization, in.Period}, At: t.MadeAt,
+		Title: f.T("prepaid_title"), Lead: []string{t.Organization, f.T("prepaid_period", "from", t.From, "to", t.To)}, At: t.MadeAt,
 		Foot:  fmt.Sprintf("Kontor · %s · %s", t.Currency, t.Seal()),
-		Unset: in.Numbered,
+		Unset: f.T("ui_numbered"),
 		Columns: []export.Column{
-			{Title: in.Head[0], Width: 1.1, Right: true},
-			{Title: in.Head[1], Width: 2.6},
-			{Title: in.Head[2], Width: 3.6},
-			{Title: in.Head[3], Width: 4.6},
-			{Title: in.Head[4], Width: 2.2, Right: true},
-			{Title: in.Head[5], Width: 2.2, Right: true},
+			{Title: head[0], Width: 1.1, Right: true},
+			{Title: head[1], Width: 2.6},
+			{Title: head[2], Width: 3.6},
+			{Title: head[3], Width: 4.6},
+			{Title: head[4], Width: 2.2, Right: true},
+			{Title: head[5], Width: 2.2, Right: true},
 		},
 		Sums: [][2]string{
-			{in.Opening, figures.Write(t.Opening.Decimal())},
-			{in.In, figures.Write(t.In.Decimal())},
-			{in.Out, figures.Write(t.Out.Decimal())},
-			{in.Closing, string(t.Currency) + " " + figures.Write(t.Closing.Decimal())},
+			{f.T("prepaid_opening"), f.Number(t.Opening.Decimal())},
+			{f.T("prepaid_in"), f.Number(t.In.Decimal())},
+			{f.T("prepaid_out"), f.Number(t.Out.Decimal())},
+			{f.T("prepaid_closing"), f.Money(t.Closing)},
 		},
 	}
 	for _, e := range t.Entries {
 		p.Rows = append(p.Rows, []string{
-			strconv.FormatInt(e.Seq, 10), e.At.In(t.Zone).Format("2006-01-02 15:04"), in.Kinds[string(e.Kind)], in.cause(e),
-			figures.Write(e.Change().Decimal()), figures.Write(e.Balance.Decimal()),
+			strconv.FormatInt(e.Seq, 10), f.moment(e.At), f.kind(e), f.cause(e), f.Number(e.Change().Decimal()), f.Number(e.Balance.Decimal()),
 		})
 	}
 	return p
+}
+
+func (f statementFile) moment(at time.Time) string { return at.In(f.t.Zone).Format("2006-01-02 15:04") }
+
+func (f statementFile) kind(e Entry) string { return words.Of(f.Book, "prepaid_entry_", e.Kind) }
+
+// cause is what an entry is for; of a top-up it is the means.
+func (f statementFile) cause(e Entry) string {
+	switch {
+	case e.Kind == TopUp && e.Cause == "card":
+		return f.T("payment_kind_card")
+	case e.Kind == TopUp && e.Cause == "postfinance":
+		return "PostFinance"
+	}
+	return e.Cause
 }

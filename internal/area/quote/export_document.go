@@ -77,7 +77,7 @@ func (d document) write() ([]byte, error) {
 	var err error
 	switch d.format {
 	case fileCSV:
-		err = export.WriteCSV(&out, export.In(d.Locale), nil, d.lines(), d.fields()...)
+		err = export.WriteCSV(&out, export.For(d.Locale), nil, d.lines(), d.fields()...)
 	case fileXLSX:
 		err = export.WriteWorkbook(&out, d.T("quote_title"), d.lines(), d.fields()...)
 	default:

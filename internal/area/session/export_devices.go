@@ -44,7 +44,7 @@ func (w *SecurityWindow) Export(language string) (string, error) {
 // deviceFile is the list of sessions as CSV. Its moments are UTC, and say so.
 func deviceFile(all []Session, book *words.Book) ([]byte, error) {
 	var file bytes.Buffer
-	t := export.NewCSV(&file, export.For(book.Language))
+	t := export.NewCSV(&file, export.For(book.Locale))
 	row := func(texts ...string) {
 		cells := make([]export.Cell, len(texts))
 		for i, text := range texts {

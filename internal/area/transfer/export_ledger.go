@@ -14,7 +14,7 @@ import (
 func ledger(d Detail, reader words.Locale, zone *time.Location) ([]byte, error) {
 	var file bytes.Buffer
 	book := words.For(reader)
-	out := export.NewCSV(&file, export.For(book.Language))
+	out := export.NewCSV(&file, export.For(book.Locale))
 	out.Row(export.Text(book.T("transfer_attempt")), export.Text(book.T("transfer_started")), export.Text(book.T("transfer_ended")),
 		export.Text(book.T("transfer_reason")), export.Text(book.T("transfer_currency")), export.Text(book.T("transfer_fee")))
 	at := func(t time.Time) export.Cell {

@@ -71,7 +71,7 @@ func TestATransferFromTheRequestToItsEnd(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := "Attempt,Started,Ended,Reason given,Currency,Fee\r\n" +
+	want := "\ufeffAttempt,Started,Ended,Reason given,Currency,Fee\r\n" +
 		"2,2026-11-20 13:00,,,CHF,0.00\r\n" +
 		"1,2026-11-20 12:00,2026-11-20 13:00,Domain is locked,CHF,14.90\r\n"
 	if string(text) != want {

@@ -37,27 +37,14 @@ type Rows interface {
 	Flush() error
 }
 
-// Format is how a language's spreadsheets read CSV.
+// Format is how spreadsheets read CSV. All of them need the byte order mark: without it Excel reads UTF-8 wrong.
 type Format struct {
-	Separator byte // between cells
-	Decimal   byte // the decimal mark
-	BOM       bool // a byte order mark first: without it they read UTF-8 wrong
+	Separator byte   // between cells
+	Decimal   string // the decimal mark
 }
 
-// For returns the format of a language: semicolon, comma and BOM in Italian, Spanish, French and German.
-func For(language string) Format {
-	switch language {
-	case "it", "es", "fr", "de":
-		return Format{Separator: ';', Decimal: ',', BOM: true}
-	}
-	return Format{Separator: ',', Decimal: '.'}
-}
-
-// In is the format that the spreadsheets of a region open.
-func In(l words.Locale) Format {
-	separator := l.Separator()
-	return Format{Separator: separator, Decimal: l.Marks().Decimal[0], BOM: separator == ';'}
-}
+// For returns the format of a region's spreadsheets. In Switzerland that is a semicolon and a point.
+func For(l words.Locale) Format { return Format{Separator: l.Separator(), Decimal: l.Marks().Decimal} }
 
 // CSV writes rows one by one; the first error stays and Flush returns it.
 type CSV struct {
@@ -75,9 +62,7 @@ type Table interface {
 // NewCSV begins a file.
 func NewCSV(w io.Writer, f Format) *CSV {
 	c := &CSV{out: bufio.NewWriter(w), format: f}
-	if f.BOM {
-		c.write("\ufeff")
-	}
+	c.write("\ufeff")
 	return c
 }
 
@@ -109,7 +94,7 @@ func (c *CSV) write(s string) {
 func (c *CSV) form(cell Cell) string {
 	s := cell.text
 	if cell.number {
-		return strings.Replace(s, ".", string(c.format.Decimal), 1)
+		return strings.Replace(s, ".", c.format.Decimal, 1)
 	}
 	s = strings.ReplaceAll(s, "\x00", "")
 	if isFormula(s) {

@@ -3,7 +3,6 @@ package export
 import (
 	"io"
 	"strconv"
-	"strings"
 	"time"
 
 	"kontor/internal/host/typeset"
@@ -207,57 +206,4 @@ func (d *paper) footer() {
 	d.CellFormat(150, 5, d.fit(d.Foot, 150), "", 0, "L", false, 0, "")
 	d.CellFormat(0, 5, strconv.Itoa(d.PageNo()), "", 0, "R", false, 0, "")
 	d.SetFont(typeset.Font, "", 8)
-}
-
-// Figures is how a language writes figures on paper.
-type Figures struct {
-	Group   string // between thousands
-	Decimal string // the decimal mark
-}
-
-// FiguresIn is how the people of a language read figures; in German as in Switzerland.
-func FiguresIn(language string) Figures {
-	switch language {
-	case "it", "es":
-		return Figures{Group: ".", Decimal: ","}
-	case "fr":
-		return Figures{Group: "\u00a0", Decimal: ","}
-	case "de":
-		return Figures{Group: "’", Decimal: "."}
-	}
-	return Figures{Group: ",", Decimal: "."}
-}
-
-// DayIn writes a day as the people of a language read it.
-func DayIn(language string, day time.Time) string {
-	switch language {
-	case "it", "es", "fr":
-		return day.Format("02/01/2006")
-	case "de":
-		return day.Format("2.1.2006")
-	}
-	return day.Format("2 January 2006")
-}
-
-// Write writes decimal text ("-1234.50") as a person reads it; other text stays as it is.
-func (f Figures) Write(decimal string) string {
-	if !isDecimal(decimal) {
-		return decimal
-	}
-	digits, negative := strings.CutPrefix(decimal, "-")
-	whole, fraction, broken := strings.Cut(digits, ".")
-	var b strings.Builder
-	if negative {
-		b.WriteString("−")
-	}
-	for i, digit := range whole {
-		if i > 0 && (len(whole)-i)%3 == 0 {
-			b.WriteString(f.Group)
-		}
-		b.WriteRune(digit)
-	}
-	if broken {
-		b.WriteString(f.Decimal + fraction)
-	}
-	return b.String()
 }

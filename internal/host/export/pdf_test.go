@@ -48,20 +48,3 @@ func TestPDFIsStable(t *testing.T) {
 }
 
 const golden = "65855460df8c7f3feef06f6861cab7f2f16cfa1b1a8e53c5ae4150c58019b2d5"
-
-func TestFigures(t *testing.T) {
-	for _, c := range []struct {
-		in, group, mark, want string
-	}{
-		{"1234.50", "’", ".", "1’234.50"},
-		{"-1234567.89", ".", ",", "−1.234.567,89"},
-		{"999.00", "’", ".", "999.00"},
-		{"0", ",", ".", "0"},
-		{"100000", ",", ".", "100,000"},
-		{"Summe", "’", ".", "Summe"},
-	} {
-		if got := (export.Figures{Group: c.group, Decimal: c.mark}).Write(c.in); got != c.want {
-			t.Errorf("%s is written %s, want %s", c.in, got, c.want)
-		}
-	}
-}

@@ -9,6 +9,7 @@ import (
 
 	"kontor/internal/core/fault"
 	"kontor/internal/core/input"
+	"kontor/internal/core/words"
 	"kontor/internal/host/export"
 )
 
@@ -28,7 +29,7 @@ func TestReadIsTheReverseOfWriting(t *testing.T) {
 	}
 	var book, english bytes.Buffer
 	write(export.NewWorkbook(&book, "Prices", export.Text("Product"), export.Text("Price")), 1)
-	write(export.NewCSV(&english, export.For("en")), 0)
+	write(export.NewCSV(&english, export.For(words.In("en", ""))), 0)
 	for name, data := range map[string][]byte{
 		"xlsx": book.Bytes(), "csv": english.Bytes(), "semicolons": []byte("\ufeffProduct;Price\r\n\"Web; hosting, \"\"35\"\"\";9.92\r\nü;0.001\r\n"),
 		"tabs": []byte("Product\tPrice\nWeb; hosting, \"35\"\t9.92\nü\t0.001"),

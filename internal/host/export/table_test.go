@@ -11,6 +11,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"kontor/internal/core/words"
 	"kontor/internal/host/export"
 )
 
@@ -124,7 +125,7 @@ func TestASpreadsheetShowsWhatWasWritten(t *testing.T) {
 
 	path := filepath.Join(t.TempDir(), "book.csv")
 	var b bytes.Buffer
-	c := export.NewCSV(&b, export.For("en"))
+	c := export.NewCSV(&b, export.For(words.In("en", "")))
 	for _, row := range hostile {
 		c.Row(row...)
 	}

@@ -1,7 +1,7 @@
 /** Rights, states and differences in the person's words. */
 import { fold } from '$lib/commands.svelte';
-import { money } from '$lib/format';
-import { m, language } from '$lib/i18n';
+import { locale, money } from '$lib/format';
+import { m } from '$lib/i18n';
 import type { Change, Client, Product, ProductChoice, Rights, Sheet } from './api';
 
 const ACCESS: Record<string, () => string> = { limited: m.client_access_limited, full: m.client_access_full };
@@ -236,5 +236,5 @@ export function sheet(what: string, kind: string, title: string, name: string): 
   add('operation', OPERATION);
   add('gain', GAIN);
   add('status', STATUS);
-  return { language: language.current, title, name, what, kind, words };
+  return { language: locale(), title, name, what, kind, words };
 }

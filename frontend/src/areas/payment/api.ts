@@ -2,6 +2,7 @@ import * as payment from '$wailsjs/go/payment/Window';
 import * as account from '$wailsjs/go/prepaid/Window';
 import type { payment as types, prepaid } from '$wailsjs/go/models';
 import { base64, call } from '$lib/backend';
+import { locale } from '$lib/format';
 
 /** An amount with its currency. */
 export type Money = Expected['amount'];
@@ -67,4 +68,5 @@ export const requestPayout = (input: prepaid.PayoutInput) => call(() => account.
 export const payoutArrived = (id: string) => call(() => account.PayoutArrived(id));
 export const payoutFailed = (id: string, reason: string) => call(() => account.PayoutFailed(id, reason));
 export const revealPayout = (id: string, password: string) => call(() => account.RevealPayout(id, password));
-export const saveStatement = (input: prepaid.StatementInput) => call(() => account.SaveStatement(input));
+export const saveStatement = (first: string, last: string, format: string) =>
+  call(() => account.SaveStatement(first, last, format, locale()));

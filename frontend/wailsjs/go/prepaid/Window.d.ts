@@ -43,7 +43,7 @@ export function RequestPayout(arg1:prepaid.PayoutInput):Promise<void>;
 
 export function RevealPayout(arg1:string,arg2:string):Promise<string>;
 
-export function SaveStatement(arg1:prepaid.StatementInput):Promise<string>;
+export function SaveStatement(arg1:string,arg2:string,arg3:string,arg4:string):Promise<string>;
 
 export function Threads(arg1:number):Promise<Array<prepaid.ThreadView>>;
 

@@ -82,8 +82,8 @@ export function RevealPayout(arg1, arg2) {
   return window['go']['prepaid']['Window']['RevealPayout'](arg1, arg2);
 }
 
-export function SaveStatement(arg1) {
-  return window['go']['prepaid']['Window']['SaveStatement'](arg1);
+export function SaveStatement(arg1, arg2, arg3, arg4) {
+  return window['go']['prepaid']['Window']['SaveStatement'](arg1, arg2, arg3, arg4);
 }
 
 export function Threads(arg1) {
