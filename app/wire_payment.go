@@ -45,7 +45,7 @@ func (p *planner) Payee(ctx context.Context, profileID string) (prepaid.Payee, e
 func moneyOf(h *workspace, clock day.Clock) (*payment.Service, *prepaid.Service) {
 	plan := &planner{}
 	account := prepaid.NewService(h.db, prepaid.Options{
-		Journal: h.journal, Vault: h.vault, Reauth: h.sessions, Planner: plan, Saved: plan, Prices: h.partner, Clock: clock,
+		Journal: h.journal, Vault: h.vault, Reauth: h.sessions, Planner: plan, Saved: plan, Prices: h.partner, Organizations: h.organizations, Clock: clock,
 	})
 	plan.payments = payment.NewService(h.db, payment.Options{
 		Journal: h.journal, Vault: h.vault, Reauth: h.sessions, PrepaidAccount: prepaidAccount{account}, Organizations: h.organizations, Clock: clock,

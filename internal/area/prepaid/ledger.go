@@ -25,9 +25,9 @@ type posting struct {
 // post adds an entry to the ledger of the actor's organization. The transaction holds SQLite's write lock from its
 // start, so the balance that it reads is the balance that it changes, whoever else has the file open; the table's own
 // triggers check the same once more. Error: Conflict/balance_short, with what is missing.
-func post(ctx context.Context, tx *sqlite.Tx, p posting) (Entry, error) {
+func (s *Service) post(ctx context.Context, tx *sqlite.Tx, p posting) (Entry, error) {
 	actor := access.From(ctx)
-	last, err := lastEntry(ctx, tx, actor.OrganizationID)
+	last, err := s.lastEntry(ctx, tx, actor.OrganizationID)
 	if err != nil {
 		return Entry{}, err
 	}
@@ -50,7 +50,7 @@ func post(ctx context.Context, tx *sqlite.Tx, p posting) (Entry, error) {
 
 // Balance is what an organization can spend. It asks for no permission: whoever calls it has.
 func (s *Service) Balance(ctx context.Context, q sqlite.Queryer, organizationID string) (money.Amount, error) {
-	last, err := lastEntry(ctx, q, organizationID)
+	last, err := s.lastEntry(ctx, q, organizationID)
 	return last.Balance, err
 }
 
@@ -85,7 +85,7 @@ func (s *Service) Entries(ctx context.Context, before int64, limit int) (Page, e
 	}
 	var p Page
 	err = s.db.View(ctx, func(q sqlite.Queryer) error {
-		last, err := lastEntry(ctx, q, actor.OrganizationID)
+		last, err := s.lastEntry(ctx, q, actor.OrganizationID)
 		if err != nil {
 			return err
 		}

@@ -89,7 +89,7 @@ func (s *Service) Place(ctx context.Context, n NewOrder) (string, error) {
 
 func (s *Service) place(ctx context.Context, tx *sqlite.Tx, n NewOrder, againOf string) (Order, error) {
 	organizationID := access.From(ctx).OrganizationID
-	currency, err := currencyOf(ctx, tx, organizationID)
+	currency, err := s.o.Organizations.Currency(ctx, tx, organizationID)
 	if err != nil {
 		return Order{}, err
 	}
@@ -217,7 +217,7 @@ func (s *Service) Again(ctx context.Context, transferID string, n NewOrder, h Ho
 	}
 	var o Order
 	err = s.db.Write(ctx, func(tx *sqlite.Tx) error {
-		t, err := transfer(ctx, tx, actor.OrganizationID, transferID)
+		t, err := s.transfer(ctx, tx, actor.OrganizationID, transferID)
 		if err != nil {
 			return err
 		}

@@ -16,7 +16,7 @@ import (
 // ExpectCashback notes cashback that will probably come and returns its id. A cause that is there already is a unique
 // conflict. Error: Conflict/other_currency if the account is kept in another one.
 func (s *Service) ExpectCashback(ctx context.Context, tx *sqlite.Tx, organizationID, cause string, amount money.Amount, due day.Day) (string, error) {
-	currency, err := currencyOf(ctx, tx, organizationID)
+	currency, err := s.o.Organizations.Currency(ctx, tx, organizationID)
 	if err != nil {
 		return "", err
 	}

@@ -76,7 +76,7 @@ func (s *Service) RequestPayout(ctx context.Context, n NewPayout) error {
 	if err != nil {
 		return err
 	}
-	currency, err := currencyOf(ctx, s.db.Reader(), actor.OrganizationID)
+	currency, err := s.o.Organizations.Currency(ctx, s.db.Reader(), actor.OrganizationID)
 	if err != nil {
 		return err
 	}
@@ -108,7 +108,7 @@ func (s *Service) RequestPayout(ctx context.Context, n NewPayout) error {
 			State: Requested, RequestedAt: tx.Now,
 		}
 		if p.TransferID != "" {
-			t, err := transfer(ctx, tx, actor.OrganizationID, p.TransferID)
+			t, err := s.transfer(ctx, tx, actor.OrganizationID, p.TransferID)
 			if err != nil {
 				return err
 			}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"kontor/internal/area/organization"
 	"kontor/internal/area/prepaid"
 	"kontor/internal/core/access"
 	"kontor/internal/core/day"
@@ -96,7 +97,7 @@ func newDesk(t testing.TB, plan ...prepaid.Charge) *desk {
 	d := &desk{clock: testkit.NewClock(), journal: &testkit.Journal{}, shelf: shelf{}, saved: saved{}}
 	d.db = testkit.NewDB(t, d.clock)
 	testkit.Seed(t, d.db)
-	d.Service = prepaid.NewService(d.db, prepaid.Options{Journal: d.journal, Vault: d.shelf, Reauth: gate{}, Planner: planner(plan), Saved: d.saved, Prices: noPrices{}, Clock: day.Clock{Now: d.db.Now}})
+	d.Service = prepaid.NewService(d.db, prepaid.Options{Journal: d.journal, Vault: d.shelf, Reauth: gate{}, Planner: planner(plan), Saved: d.saved, Prices: noPrices{}, Organizations: organization.NewDirectory(d.db), Clock: day.Clock{Now: d.db.Now}})
 	d.ctx = testkit.As(t, access.LegalRepresentative)
 	return d
 }

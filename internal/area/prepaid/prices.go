@@ -24,7 +24,7 @@ func (s *Service) Prices(ctx context.Context) (pricing.Book, error) {
 	if err != nil {
 		return pricing.Book{}, err
 	}
-	currency, err := currencyOf(ctx, s.db.Reader(), actor.OrganizationID)
+	currency, err := s.o.Organizations.Currency(ctx, s.db.Reader(), actor.OrganizationID)
 	if err != nil {
 		return pricing.Book{}, err
 	}

@@ -32,15 +32,22 @@ type Planner interface {
 	Charges(ctx context.Context, q sqlite.Queryer, organizationID string, until day.Day) ([]Charge, error)
 }
 
+// Organizations knows what an organization is called, and in which currency it is invoiced.
+type Organizations interface {
+	Name(ctx context.Context, q sqlite.Queryer, organizationID string) (string, error)
+	Currency(ctx context.Context, q sqlite.Queryer, organizationID string) (money.Currency, error)
+}
+
 // Options are what the service works with.
 type Options struct {
-	Journal audit.Recorder
-	Vault   Vault
-	Reauth  access.Reauthenticator
-	Planner Planner
-	Saved   Saved
-	Prices  Prices
-	Clock   day.Clock
+	Journal       audit.Recorder
+	Vault         Vault
+	Reauth        access.Reauthenticator
+	Planner       Planner
+	Organizations Organizations
+	Saved         Saved
+	Prices        Prices
+	Clock         day.Clock
 }
 
 // Service is the prepaid account of the organization that the actor works in. Everybody who may see the accounting may
@@ -86,7 +93,7 @@ func (s *Service) Overview(ctx context.Context, months int) (Overview, error) {
 	o := Overview{Today: s.today(ctx)}
 	until := o.Today.AddMonths(min(months, MaxMonths)).EndOfMonth()
 	err = s.db.View(ctx, func(q sqlite.Queryer) error {
-		last, err := lastEntry(ctx, q, actor.OrganizationID)
+		last, err := s.lastEntry(ctx, q, actor.OrganizationID)
 		if err != nil {
 			return err
 		}
@@ -144,7 +151,7 @@ func (s *Service) TopUp(ctx context.Context, n NewTopUp) error {
 		return err
 	}
 	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
-		currency, err := currencyOf(ctx, tx, actor.OrganizationID)
+		currency, err := s.o.Organizations.Currency(ctx, tx, actor.OrganizationID)
 		if err != nil {
 			return err
 		}
@@ -170,7 +177,7 @@ func (s *Service) TopUp(ctx context.Context, n NewTopUp) error {
 
 // book posts an entry and tells the journal.
 func (s *Service) book(ctx context.Context, tx *sqlite.Tx, p posting) (Entry, error) {
-	e, err := post(ctx, tx, p)
+	e, err := s.post(ctx, tx, p)
 	if err != nil {
 		return e, err
 	}
@@ -194,7 +201,7 @@ func (s *Service) Expect(ctx context.Context, n NewExpected) error {
 		return err
 	}
 	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
-		currency, err := currencyOf(ctx, tx, actor.OrganizationID)
+		currency, err := s.o.Organizations.Currency(ctx, tx, actor.OrganizationID)
 		if err != nil {
 			return err
 		}

@@ -49,7 +49,15 @@ func (s *Service) Statement(ctx context.Context, first, last string) (Statement,
 	if err := c.Err(); err != nil {
 		return t, err
 	}
-	err = s.db.View(ctx, func(q sqlite.Queryer) error { return t.read(ctx, q, actor.OrganizationID) })
+	err = s.db.View(ctx, func(q sqlite.Queryer) error {
+		if t.Organization, err = s.o.Organizations.Name(ctx, q, actor.OrganizationID); err != nil {
+			return err
+		}
+		if t.Currency, err = s.o.Organizations.Currency(ctx, q, actor.OrganizationID); err != nil {
+			return err
+		}
+		return t.read(ctx, q, actor.OrganizationID)
+	})
 	return t, err
 }
 
@@ -74,9 +82,6 @@ func (t Statement) Seal() string {
 
 func (t *Statement) read(ctx context.Context, q sqlite.Queryer, organizationID string) error {
 	var err error
-	if t.Organization, t.Currency, err = organization(ctx, q, organizationID); err != nil {
-		return err
-	}
 	start, end := midnight(t.From, t.Zone), midnight(t.To+1, t.Zone)
 	t.Opening, err = balanceBefore(ctx, q, organizationID, start, t.Currency)
 	if err != nil {

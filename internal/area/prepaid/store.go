@@ -12,15 +12,6 @@ import (
 	"kontor/internal/host/sqlite"
 )
 
-func currencyOf(ctx context.Context, q sqlite.Queryer, organizationID string) (money.Currency, error) {
-	return sqlite.One(ctx, q, sqlite.Value[money.Currency], `SELECT currency FROM organization WHERE id = ?`, organizationID)
-}
-
-func organization(ctx context.Context, q sqlite.Queryer, id string) (name string, currency money.Currency, err error) {
-	err = q.QueryRowContext(ctx, `SELECT name, currency FROM organization WHERE id = ?`, id).Scan(&name, &currency)
-	return name, currency, err
-}
-
 const entryColumns = `SELECT seq, at, kind, amount, balance, currency, cause,
   coalesce(order_id, ''), coalesce(transfer_id, ''), coalesce(payout_id, ''), account_id, hash FROM prepaid_ledger `
 
@@ -38,7 +29,7 @@ func scanEntry(r sqlite.Row) (Entry, error) {
 }
 
 // lastEntry is the newest entry; of an empty ledger it is number 0 with a balance of nothing.
-func lastEntry(ctx context.Context, q sqlite.Queryer, organizationID string) (Entry, error) {
+func (s *Service) lastEntry(ctx context.Context, q sqlite.Queryer, organizationID string) (Entry, error) {
 	list, err := sqlite.All(ctx, q, scanEntry, entryColumns+`WHERE organization_id = ? ORDER BY seq DESC LIMIT 1`, organizationID)
 	if err != nil {
 		return Entry{}, err
@@ -46,7 +37,7 @@ func lastEntry(ctx context.Context, q sqlite.Queryer, organizationID string) (En
 	if len(list) == 1 {
 		return list[0], nil
 	}
-	currency, err := currencyOf(ctx, q, organizationID)
+	currency, err := s.o.Organizations.Currency(ctx, q, organizationID)
 	return Entry{Balance: money.Zero(currency)}, err
 }
 

@@ -8,9 +8,10 @@ import (
 	"kontor/internal/host/sqlite"
 )
 
+// transferColumns take the currency of the organization, in which a credit is, and its id.
 const transferColumns = `SELECT t.id, t.purpose, coalesce(t.order_id, ''), t.reference, t.amount, t.currency, t.source, t.sent_on,
-  coalesce(t.arrived_at, 0), coalesce(t.arrived, 0), coalesce(t.arrived_currency, t.currency), coalesce(t.credited, 0), o.currency,
-  t.outcome, t.reason, t.settled FROM prepaid_transfer t JOIN organization o ON o.id = t.organization_id WHERE t.organization_id = ? `
+  coalesce(t.arrived_at, 0), coalesce(t.arrived, 0), coalesce(t.arrived_currency, t.currency), coalesce(t.credited, 0), ?,
+  t.outcome, t.reason, t.settled FROM prepaid_transfer t WHERE t.organization_id = ? `
 
 func scanTransfer(r sqlite.Row) (Transfer, error) {
 	var t Transfer
@@ -21,17 +22,29 @@ func scanTransfer(r sqlite.Row) (Transfer, error) {
 	return t, err
 }
 
-func transfer(ctx context.Context, q sqlite.Queryer, organizationID, id string) (Transfer, error) {
-	return sqlite.One(ctx, q, scanTransfer, transferColumns+`AND t.id = ?`, organizationID, id)
+func (s *Service) transfer(ctx context.Context, q sqlite.Queryer, organizationID, id string) (Transfer, error) {
+	currency, err := s.o.Organizations.Currency(ctx, q, organizationID)
+	if err != nil {
+		return Transfer{}, err
+	}
+	return sqlite.One(ctx, q, scanTransfer, transferColumns+`AND t.id = ?`, currency, organizationID, id)
 }
 
 // listTransfers returns what waits first (on its way, or for a choice), then the rest, newest first.
-func listTransfers(ctx context.Context, q sqlite.Queryer, organizationID string, limit int) ([]Transfer, error) {
-	return sqlite.All(ctx, q, scanTransfer, transferColumns+`ORDER BY t.settled, t.sent_on DESC, t.id DESC LIMIT ?`, organizationID, limit)
+func (s *Service) listTransfers(ctx context.Context, q sqlite.Queryer, organizationID string, limit int) ([]Transfer, error) {
+	currency, err := s.o.Organizations.Currency(ctx, q, organizationID)
+	if err != nil {
+		return nil, err
+	}
+	return sqlite.All(ctx, q, scanTransfer, transferColumns+`ORDER BY t.settled, t.sent_on DESC, t.id DESC LIMIT ?`, currency, organizationID, limit)
 }
 
-func transfersUnderWay(ctx context.Context, q sqlite.Queryer, organizationID string) ([]Transfer, error) {
-	return sqlite.All(ctx, q, scanTransfer, transferColumns+`AND t.arrived_at IS NULL ORDER BY t.sent_on, t.id`, organizationID)
+func (s *Service) transfersUnderWay(ctx context.Context, q sqlite.Queryer, organizationID string) ([]Transfer, error) {
+	currency, err := s.o.Organizations.Currency(ctx, q, organizationID)
+	if err != nil {
+		return nil, err
+	}
+	return sqlite.All(ctx, q, scanTransfer, transferColumns+`AND t.arrived_at IS NULL ORDER BY t.sent_on, t.id`, currency, organizationID)
 }
 
 func insertTransfer(ctx context.Context, tx *sqlite.Tx, organizationID string, t Transfer) error {

@@ -55,7 +55,7 @@ func (s *Service) Threads(ctx context.Context, limit int) ([]Thread, error) {
 	}
 	list := []Thread{}
 	err = s.db.View(ctx, func(q sqlite.Queryer) error {
-		transfers, err := listTransfers(ctx, q, actor.OrganizationID, min(max(limit, 1), MaxPage))
+		transfers, err := s.listTransfers(ctx, q, actor.OrganizationID, min(max(limit, 1), MaxPage))
 		if err != nil {
 			return err
 		}

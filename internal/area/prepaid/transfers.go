@@ -85,7 +85,7 @@ func (s *Service) Arrive(ctx context.Context, transferID string, n NewArrival) (
 	}
 	var outcome Outcome
 	err = s.db.Write(ctx, func(tx *sqlite.Tx) error {
-		t, err := transfer(ctx, tx, actor.OrganizationID, transferID)
+		t, err := s.transfer(ctx, tx, actor.OrganizationID, transferID)
 		if err != nil {
 			return err
 		}
@@ -107,7 +107,7 @@ func (s *Service) ArriveUnknown(ctx context.Context, n NewArrival) (Outcome, err
 	}
 	var outcome Outcome
 	err = s.db.Write(ctx, func(tx *sqlite.Tx) error {
-		waiting, err := transfersUnderWay(ctx, tx, actor.OrganizationID)
+		waiting, err := s.transfersUnderWay(ctx, tx, actor.OrganizationID)
 		if err != nil {
 			return err
 		}
@@ -118,7 +118,7 @@ func (s *Service) ArriveUnknown(ctx context.Context, n NewArrival) (Outcome, err
 			outcome, err = s.arrive(ctx, tx, waiting[known], n)
 			return err
 		}
-		currency, err := currencyOf(ctx, tx, actor.OrganizationID)
+		currency, err := s.o.Organizations.Currency(ctx, tx, actor.OrganizationID)
 		if err != nil {
 			return err
 		}
@@ -145,7 +145,7 @@ func (s *Service) ArriveUnknown(ctx context.Context, n NewArrival) (Outcome, err
 
 func (s *Service) arrive(ctx context.Context, tx *sqlite.Tx, t Transfer, n NewArrival) (Outcome, error) {
 	organizationID := access.From(ctx).OrganizationID
-	currency, err := currencyOf(ctx, tx, organizationID)
+	currency, err := s.o.Organizations.Currency(ctx, tx, organizationID)
 	if err != nil {
 		return "", err
 	}
@@ -211,7 +211,7 @@ func (s *Service) Keep(ctx context.Context, transferID string) error {
 		return err
 	}
 	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
-		t, err := transfer(ctx, tx, actor.OrganizationID, transferID)
+		t, err := s.transfer(ctx, tx, actor.OrganizationID, transferID)
 		if err != nil {
 			return err
 		}

@@ -32,7 +32,6 @@ var owners = []struct{ table, owner string }{
 var borrowed = map[string]string{
 	"partner setting":      "the last question is kept as a preference",
 	"partner organization": "the currency chooses the list of prices",
-	"prepaid organization": "the currency, and the name on a statement",
 }
 
 // migrations is where tables are made. Keys may point across areas: the database then keeps what code cannot.

@@ -27,7 +27,7 @@ const (
 // payments tells of the studio's money: a card that ends before what it shall pay, a prepaid account that paid a year of
 // hosting, and a transfer whose order was cancelled while it was on its way.
 func payments(ctx context.Context, s *story) error {
-	account := prepaid.NewService(s.db, prepaid.Options{Journal: s.journal, Vault: unsealed{}, Reauth: trusting{}, Planner: idle{}, Clock: s.calendar()})
+	account := prepaid.NewService(s.db, prepaid.Options{Journal: s.journal, Vault: unsealed{}, Reauth: trusting{}, Planner: idle{}, Organizations: s.organizations, Clock: s.calendar()})
 	t := &purse{s: s, account: account, payments: payment.NewService(s.db, payment.Options{
 		Journal: s.journal, Vault: unsealed{}, Reauth: trusting{}, PrepaidAccount: balance{account}, Organizations: s.organizations, Clock: s.calendar(),
 	})}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"kontor/internal/area/activity"
+	"kontor/internal/area/organization"
 	"kontor/internal/area/prepaid"
 	"kontor/internal/core/access"
 	"kontor/internal/dev/testkit"
@@ -164,7 +165,7 @@ func TestTheSamplesMoneyAddsUp(t *testing.T) {
 			t.Fatal(err)
 		}
 		ctx := access.With(t.Context(), access.Actor{AccountID: "x", OrganizationID: house, Role: access.LegalRepresentative})
-		account := prepaid.NewService(db, prepaid.Options{})
+		account := prepaid.NewService(db, prepaid.Options{Organizations: organization.NewDirectory(db)})
 		if n, err := account.Verify(ctx); err != nil || n < 25 {
 			t.Errorf("%s: %d entries, %v", at, n, err)
 		}
