@@ -163,7 +163,7 @@ func (a *App) Services() []any {
 		prepaid.NewWindow(bridge.To(a.shell, func() *prepaid.Service { return a.workspace.prepaid })),
 		branding.NewWindow(bridge.To(a.shell, func() *branding.Service { return a.workspace.branding })),
 		transfer.NewWindow(bridge.To(a.shell, func() *transfer.Service { return a.workspace.transfers })),
-		&ClientService{a},
+		client.NewWindow(bridge.To(a.shell, func() *client.Service { return a.workspace.clients })),
 	}
 }
 
@@ -235,11 +235,11 @@ func (a *App) build(ctx context.Context, dir string, sample bool) (*workspace, e
 		DB: db, Journal: h.journal, Vault: h.vault, Reauth: h.sessions, Account: transferAccount{h.prepaid}, Organizations: places, Clock: clock,
 	})
 	h.clients = client.NewService(client.Options{
-		DB: db, Journal: h.journal, Door: h.sessions, Members: places, Quotes: h.quotes,
+		DB: db, Journal: h.journal, Reauth: h.sessions, Members: places, People: clientPeople{people, h.organizations}, Quotes: h.quotes,
 		Secrets: h.vault, Names: h.organizations, Post: clientPost{h.mail},
-		Prices: clientPrices{h.partner}, Purse: h.prepaid, Clock: clock,
+		Prices: clientPrices{h.partner}, Account: h.prepaid, Clock: clock,
 	})
-	h.waiting = append(h.waiting, h.transfers.Waiting, h.sessions.Waiting, h.organizations.Waiting, waitingClients(h.clients), h.mail.Waiting, h.notices.Waiting)
+	h.waiting = append(h.waiting, h.transfers.Waiting, h.sessions.Waiting, h.organizations.Waiting, h.clients.Waiting, h.mail.Waiting, h.notices.Waiting)
 	h.links = link.NewService(db, h.journal, a.options.Browser)
 	h.branding = branding.NewService(db, h.journal, store.New(filepath.Join(dir, picturesFolder, "branding")), h.organizations)
 	for _, tidy := range []func(context.Context) error{h.branding.Tidy, h.profiles.Tidy} {

@@ -29,6 +29,3 @@ func closed[T any](a *App, name string, fn func(ctx context.Context) (T, error))
 		return fn(ctx)
 	})
 }
-
-// moment is bridge.Moment; it goes with the last area that still has its views here.
-var moment = bridge.Moment

@@ -57,7 +57,7 @@ func (s *SystemService) Copies() ([]CopyView, error) {
 		}
 		views := make([]CopyView, 0, len(copies))
 		for _, c := range copies {
-			views = append(views, CopyView{Name: c.Name, At: moment(c.At), Size: fmt.Sprint(c.Size)})
+			views = append(views, CopyView{Name: c.Name, At: bridge.Moment(c.At), Size: fmt.Sprint(c.Size)})
 		}
 		return views, nil
 	})

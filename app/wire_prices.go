@@ -35,7 +35,7 @@ func (m managedClients) Clients(ctx context.Context) ([]quote.Client, error) {
 		if e.Granted == "" {
 			rights = client.Rights{Access: e.Asked}
 		}
-		list = append(list, quote.Client{ID: e.ID, Name: e.Name, Place: e.Place, Access: string(rights.Access), Means: rights.Pays()})
+		list = append(list, quote.Client{ID: e.ID, Name: e.Name, Place: e.Place, Access: string(rights.Access), Means: string(rights.Pays())})
 	}
 	return list, nil
 }

@@ -123,208 +123,11 @@ export namespace activity {
 
 export namespace app {
 	
-	export interface ClientActView {
-	    act: string;
-	    bar: string;
-	}
-	export interface ClientChangeView {
-	    at: string;
-	    person: string;
-	    kind: string;
-	    access: string;
-	    wallet: boolean;
-	    count: number;
-	}
-	export interface ClientCollaboratorView {
-	    accountId: string;
-	    name: string;
-	    allowed: boolean;
-	}
-	export interface ClientDoorView {
-	    id: string;
-	    name: string;
-	}
-	export interface ClientDoorsView {
-	    clients: ClientDoorView[];
-	    all: number;
-	}
-	export interface ClientEntryView {
-	    id: string;
-	    name: string;
-	    place: string;
-	    state: string;
-	    since: string;
-	    asked: string;
-	    granted: string;
-	    payer: string;
-	    difference: string;
-	    missing: number;
-	    products: number;
-	}
-	export interface ClientProductView {
-	    name: string;
-	    family: string;
-	    technical: boolean;
-	    statistics: boolean;
-	}
-	export interface RightsView {
-	    access: string;
-	    wallet: boolean;
-	    products: ClientProductView[];
-	}
-	export interface ClientInput {
-	    name: string;
-	    place: string;
-	    number: string;
-	    rights: RightsView;
-	}
-	export interface ClientInvitationView {
-	    id: string;
-	    madeAt: string;
-	    expiresAt: string;
-	    mailedTo: string;
-	    mailState: string;
-	}
-	export interface ClientLetterView {
-	    kind: string;
-	    from: string;
-	    fingerprint: string;
-	    seen: boolean;
-	    otherKey: boolean;
-	    client: string;
-	    asked: RightsView;
-	    granted: RightsView;
-	    refused: boolean;
-	    madeAt: string;
-	    expiresAt: string;
-	}
-	export interface ClientListView {
-	    clients: ClientEntryView[];
-	    active: number;
-	    pending: number;
-	    less: number;
-	    past: number;
-	}
-	export interface ClientLooseView {
-	    quotes: number;
-	    cashback: number;
-	    sums: bridge.Money[];
-	}
-	export interface ClientMonthView {
-	    first: string;
-	    currency: string;
-	    expected: string;
-	    received: string;
-	}
-	export interface ClientOrderInput {
-	    number: string;
-	    on: string;
-	    book: string;
-	    line: string;
-	    quantity: string;
-	    months: number;
-	    operation: string;
-	    orders: string;
-	    vat: string;
-	    dueOn: string;
-	}
-	export interface ClientOrderView {
-	    id: string;
-	    number: string;
-	    on: string;
-	    to: string;
-	    product: string;
-	    name: string;
-	    operation: string;
-	    orders: string;
-	    quantity: string;
-	    currency: string;
-	    public: string;
-	    rate: string;
-	    degressive: string;
-	    net: string;
-	    vat: string;
-	    payer: string;
-	    gainKind: string;
-	    gain: string;
-	    status: string;
-	    dueOn: string;
-	    entry: number;
-	    cameOn: string;
-	    came: string;
-	}
-	export interface ClientPartnerView {
-	    id: string;
-	    name: string;
-	    fingerprint: string;
-	    refused: boolean;
-	    granted: RightsView;
-	    at: string;
-	}
-	export interface ClientProductChoice {
-	    book: string;
-	    line: string;
-	    product: string;
-	    name: string;
-	    price: string;
-	    currency: string;
-	    per: string;
-	}
-	
-	export interface ClientRoomView {
-	    id: string;
-	    name: string;
-	    place: string;
-	    granted: RightsView;
-	    payer: string;
-	    since: string;
-	    acts: ClientActView[];
-	    orders: ClientOrderView[];
-	    months: ClientMonthView[];
-	    products: ClientProductChoice[];
-	}
-	export interface ClientSheet {
-	    language: string;
-	    title: string;
-	    name: string;
-	    kind: string;
-	    what: string;
-	    words: Record<string, string>;
-	}
-	export interface ClientView {
-	    id: string;
-	    name: string;
-	    place: string;
-	    number: string;
-	    state: string;
-	    since: string;
-	    asked: RightsView;
-	    askedAt: string;
-	    granted: RightsView;
-	    grantedOn: string;
-	    grantedBy: string;
-	    signer: string;
-	    fingerprint: string;
-	    invitation: ClientInvitationView;
-	    mailReady: boolean;
-	    payer: string;
-	    paidSince: string;
-	    difference: string;
-	    missing: number;
-	    version: number;
-	    history: ClientChangeView[];
-	    collaborators: ClientCollaboratorView[];
-	}
 	export interface CopyView {
 	    name: string;
 	    at: string;
 	    size: string;
 	}
-	export interface LetterTarget {
-	    title: string;
-	    name: string;
-	}
-	
 	export interface SystemView {
 	    version: string;
 	    workspace: string;
@@ -443,6 +246,207 @@ export namespace bridge {
 	export interface Money {
 	    amount: string;
 	    currency: string;
+	}
+
+}
+
+export namespace client {
+	
+	export interface ActionView {
+	    action: string;
+	    denied: string;
+	}
+	export interface ChangeView {
+	    at: string;
+	    person: string;
+	    kind: string;
+	    access: string;
+	    wallet: boolean;
+	    count: number;
+	}
+	export interface CollaboratorView {
+	    accountId: string;
+	    name: string;
+	    allowed: boolean;
+	}
+	export interface ProductChoice {
+	    book: string;
+	    line: string;
+	    product: string;
+	    name: string;
+	    price: bridge.Money;
+	    per: string;
+	}
+	export interface MonthView {
+	    first: string;
+	    expected: bridge.Money;
+	    received: bridge.Money;
+	}
+	export interface OrderView {
+	    id: string;
+	    number: string;
+	    on: string;
+	    to: string;
+	    product: string;
+	    name: string;
+	    operation: string;
+	    orders: string;
+	    quantity: string;
+	    public: bridge.Money;
+	    rate: string;
+	    degressive: string;
+	    net: bridge.Money;
+	    vat: bridge.Money;
+	    payer: string;
+	    gainKind: string;
+	    gain: bridge.Money;
+	    status: string;
+	    dueOn: string;
+	    entry: number;
+	    cameOn: string;
+	    came: bridge.Money;
+	}
+	export interface Product {
+	    name: string;
+	    family: string;
+	    technical?: boolean;
+	    statistics?: boolean;
+	}
+	export interface Rights {
+	    access: string;
+	    wallet: boolean;
+	    products: Product[];
+	}
+	export interface DashboardView {
+	    id: string;
+	    name: string;
+	    place: string;
+	    granted: Rights;
+	    payer: string;
+	    since: string;
+	    actions: ActionView[];
+	    orders: OrderView[];
+	    months: MonthView[];
+	    products: ProductChoice[];
+	}
+	export interface EntryView {
+	    id: string;
+	    name: string;
+	    place: string;
+	    state: string;
+	    since: string;
+	    asked: string;
+	    granted: string;
+	    payer: string;
+	    difference: string;
+	    missing: number;
+	    products: number;
+	}
+	export interface Target {
+	    title: string;
+	    name: string;
+	}
+	export interface ExportInput {
+	    target: Target;
+	    language: string;
+	    kind: string;
+	    what: string;
+	}
+	export interface Input {
+	    name: string;
+	    place: string;
+	    number: string;
+	    rights: Rights;
+	}
+	export interface InvitationView {
+	    id: string;
+	    madeAt: string;
+	    expiresAt: string;
+	    mailedTo: string;
+	    mailState: string;
+	}
+	export interface ListView {
+	    clients: EntryView[];
+	    active: number;
+	    pending: number;
+	    less: number;
+	    past: number;
+	}
+	
+	export interface NameView {
+	    id: string;
+	    name: string;
+	}
+	export interface NewOrder {
+	    number: string;
+	    on: string;
+	    book: string;
+	    line: string;
+	    quantity: string;
+	    months: number;
+	    operation: string;
+	    orders: string;
+	    vat: string;
+	    dueOn: string;
+	}
+	export interface OpenItemsView {
+	    quotes: number;
+	    cashback: number;
+	    sums: bridge.Money[];
+	}
+	
+	export interface PartnerView {
+	    id: string;
+	    name: string;
+	    fingerprint: string;
+	    refused: boolean;
+	    granted: Rights;
+	    at: string;
+	}
+	
+	
+	
+	export interface ShortlistView {
+	    clients: NameView[];
+	    all: number;
+	}
+	export interface SignedView {
+	    kind: string;
+	    from: string;
+	    fingerprint: string;
+	    seen: boolean;
+	    otherKey: boolean;
+	    client: string;
+	    asked: Rights;
+	    granted: Rights;
+	    refused: boolean;
+	    madeAt: string;
+	    expiresAt: string;
+	}
+	
+	export interface View {
+	    id: string;
+	    name: string;
+	    place: string;
+	    number: string;
+	    state: string;
+	    since: string;
+	    asked: Rights;
+	    askedAt: string;
+	    granted: Rights;
+	    grantedOn: string;
+	    grantedBy: string;
+	    signer: string;
+	    fingerprint: string;
+	    invitation: InvitationView;
+	    mailReady: boolean;
+	    payer: string;
+	    paidSince: string;
+	    difference: string;
+	    missing: number;
+	    version: number;
+	    history: ChangeView[];
+	    collaborators: CollaboratorView[];
 	}
 
 }

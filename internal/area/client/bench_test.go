@@ -42,7 +42,7 @@ func crowd(b *testing.B) *client.Service {
 	if err != nil {
 		b.Fatal(err)
 	}
-	return client.NewService(client.Options{DB: db, Purse: &account{}})
+	return client.NewService(client.Options{DB: db, Account: &account{}})
 }
 
 // BenchmarkCrowd measures what the page of the clients asks for, and tells whether the promise is kept.
@@ -67,7 +67,7 @@ func BenchmarkCrowd(b *testing.B) {
 		{"search", asks(client.Filter{Search: "site4321"}, 1)},
 		{"search that finds many", asks(client.Filter{Search: "lugano 12"}, 199)},
 		{"enter", func() error {
-			r, err := s.Enter(ctx, "c1")
+			r, err := s.Open(ctx, "c1")
 			if err == nil && len(r.Orders) != 40 {
 				err = fmt.Errorf("%d orders", len(r.Orders))
 			}

@@ -4,6 +4,7 @@
 package client
 
 import (
+	"encoding/json"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,6 +13,7 @@ import (
 	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
 	"kontor/internal/core/input"
+	"kontor/internal/core/pricing"
 	"kontor/internal/core/text"
 )
 
@@ -71,11 +73,21 @@ type Product struct {
 // key identifies a product of a client.
 func (p Product) key() string { return p.Family + " " + text.Fold(p.Name) }
 
-// Rights are what one side asks or grants.
+// Rights are what one side asks or grants: in a table, in a signed message and in the window alike. The zero Rights are
+// none, as long as nothing was granted.
 type Rights struct {
-	Access   Access
-	Wallet   bool      // the client's payment means come with full access
-	Products []Product // under limited access
+	Access   Access    `json:"access"`
+	Wallet   bool      `json:"wallet"`   // the client's payment means come with full access
+	Products []Product `json:"products"` // under limited access
+}
+
+// MarshalJSON writes a list where there are no products: what was signed has one, and the window counts them.
+func (r Rights) MarshalJSON() ([]byte, error) {
+	type plain Rights
+	if r.Products == nil {
+		r.Products = []Product{}
+	}
+	return json.Marshal(plain(r))
 }
 
 // Validate tidies the rights and refuses what cannot stand.
@@ -120,11 +132,11 @@ func (r *Rights) checkProducts(c *fault.Check) {
 
 // Pays tells whether the client's own means pay what the partner orders for it; else the partner's do. Under limited
 // access the client pays for itself (faq/2679).
-func (r Rights) Pays() string {
+func (r Rights) Pays() pricing.Party {
 	if r.Access == Full && !r.Wallet {
-		return "partner"
+		return pricing.Partner
 	}
-	return "client"
+	return pricing.Client
 }
 
 // Compare tells what was granted from what was asked, and how many rights on products are missing.

@@ -11,6 +11,7 @@ import (
 	"kontor/internal/core/access"
 	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
+	"kontor/internal/core/pricing"
 	"kontor/internal/dev/testkit"
 	"kontor/internal/host/audit"
 	"kontor/internal/host/sqlite"
@@ -46,9 +47,9 @@ func newRig(t *testing.T) rig {
 	}
 	journal := &testkit.Journal{}
 	return rig{client.NewService(client.Options{
-		DB: db, Journal: journal, Door: door{}, Members: organization.NewDirectory(db),
+		DB: db, Journal: journal, Reauth: door{}, Members: organization.NewDirectory(db),
 		Secrets: safe{}, Names: called("Studio Ponteri SA"), Post: &box{},
-		Prices: list{}, Purse: &account{}, Clock: day.Clock{Now: db.Now},
+		Prices: list{}, Account: &account{}, Clock: day.Clock{Now: db.Now},
 	}), db, journal, testkit.As(t, access.LegalRepresentative)}
 }
 
@@ -135,7 +136,7 @@ func TestRolesAccessActs(t *testing.T) {
 			return r.Correct(ctx, id, v, client.Details{Name: fmt.Sprintf("Corrected %d", len(r.journal.Entries))})
 		}},
 		{"what would stay open", false, []access.Role{legal, admin}, func(r rig, ctx context.Context, id string, _ int) error {
-			_, err := r.Loose(ctx, id)
+			_, err := r.OpenItems(ctx, id)
 			return err
 		}},
 		{"refuse", true, []access.Role{legal, admin}, func(r rig, ctx context.Context, id string, v int) error { return r.Refuse(ctx, id, v) }},
@@ -167,7 +168,7 @@ func TestRolesAccessActs(t *testing.T) {
 			return err
 		}},
 		{"enter", false, []access.Role{legal, admin, collaborator}, func(r rig, ctx context.Context, id string, _ int) error {
-			_, err := r.Enter(ctx, id)
+			_, err := r.Open(ctx, id)
 			return err
 		}},
 		{"price", false, []access.Role{legal, admin, collaborator}, func(r rig, ctx context.Context, id string, _ int) error {
@@ -291,7 +292,7 @@ func TestWhoPaysSinceWhen(t *testing.T) {
 	for i, step := range []struct {
 		rights client.Rights
 		on     day.Day
-		payer  string
+		payer  pricing.Party
 		since  day.Day
 	}{
 		{client.Rights{Access: client.Full, Wallet: true}, today - 30, "client", today - 30},
@@ -374,10 +375,10 @@ func TestWhatTheEndLeavesOpen(t *testing.T) {
 	r := newRig(t)
 	id := r.ask(t, "Rezzoni", client.Rights{Access: client.Full})
 	quoting := client.NewService(client.Options{DB: r.db, Journal: r.journal, Quotes: quoted{id, 3}, Clock: day.Clock{Now: r.db.Now}})
-	if l, err := quoting.Loose(r.legal, id); err != nil || l.Quotes != 3 || len(l.Cashback) != 0 {
+	if l, err := quoting.OpenItems(r.legal, id); err != nil || l.Quotes != 3 || len(l.Cashback) != 0 {
 		t.Errorf("%+v, %v", l, err)
 	}
-	if l, err := r.Loose(r.legal, id); err != nil || l.Quotes != 0 {
+	if l, err := r.OpenItems(r.legal, id); err != nil || l.Quotes != 0 {
 		t.Errorf("without quotes: %+v, %v", l, err)
 	}
 }
@@ -443,7 +444,7 @@ func TestListsSearchAndCount(t *testing.T) {
 		t.Errorf("a filter that is not there: %v", err)
 	}
 	waiting, err := r.Waiting(r.legal)
-	if err != nil || len(waiting) != 1 || waiting[0].ID != a {
+	if err != nil || len(waiting) != 1 || waiting[0].Route != "/client/"+a {
 		t.Errorf("waiting: %+v, %v", waiting, err)
 	}
 	if waiting, err := r.Waiting(as(t, access.Collaborator)); err != nil || len(waiting) != 0 {

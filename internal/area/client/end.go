@@ -14,20 +14,20 @@ type Quotes interface {
 	OpenFor(ctx context.Context, q sqlite.Queryer, organizationID, clientID string) (int, error)
 }
 
-// Loose is what a collaboration leaves open if it is stopped now.
-type Loose struct {
+// OpenItems is what a collaboration leaves open if it is stopped now.
+type OpenItems struct {
 	Quotes   int
 	Cashback []Order        // whose cashback is still expected
 	Sums     []money.Amount // of that cashback, one figure for each currency
 }
 
-// Loose tells what the end of a collaboration would leave open.
-func (s *Service) Loose(ctx context.Context, id string) (Loose, error) {
+// OpenItems tells what the end of a collaboration would leave open.
+func (s *Service) OpenItems(ctx context.Context, id string) (OpenItems, error) {
 	actor, err := access.Require(ctx, access.ManageClients)
 	if err != nil {
-		return Loose{}, err
+		return OpenItems{}, err
 	}
-	var l Loose
+	var l OpenItems
 	err = s.db.View(ctx, func(q sqlite.Queryer) error {
 		if _, err := one(ctx, q, actor, id); err != nil {
 			return err
@@ -59,7 +59,7 @@ func (s *Service) Stop(ctx context.Context, id string, version int, password str
 	if _, err := access.Require(ctx, access.ManageClients); err != nil {
 		return err
 	}
-	if err := s.door.Reauthenticate(ctx, password); err != nil {
+	if err := s.reauth.Reauthenticate(ctx, password); err != nil {
 		return err
 	}
 	return s.change(ctx, access.ManageClients, id, version, "ended", s.to(ctx, Active, Ended))

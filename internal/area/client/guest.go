@@ -20,7 +20,7 @@ type Asked struct {
 }
 
 // LookAtInvitation checks an invitation of a partner and shows what it asks. Only a legal representative may answer for
-// the organization (faq/2669). Errors: Invalid or Conflict with a letter's reason.
+// the organization (faq/2669). Errors: Invalid or Conflict with a reason of signed messages.
 func (s *Service) LookAtInvitation(ctx context.Context, file []byte) (Asked, error) {
 	actor, err := access.Require(ctx, access.AuthorizePartner)
 	if err != nil {
@@ -53,8 +53,8 @@ func (s *Service) LookAtInvitation(ctx context.Context, file []byte) (Asked, err
 }
 
 // asks opens a file that should be an invitation of somebody else which still holds.
-func asks(file []byte, organizationID string, now time.Time) (Letter, error) {
-	l, err := Open(file)
+func asks(file []byte, organizationID string, now time.Time) (SignedMessage, error) {
+	l, err := OpenSigned(file)
 	if err != nil {
 		return l, err
 	}
@@ -65,6 +65,12 @@ func asks(file []byte, organizationID string, now time.Time) (Letter, error) {
 		return l, fault.New(fault.Conflict, ReasonExpired)
 	}
 	return l, nil
+}
+
+// MayReply refuses whoever may not answer partners.
+func (s *Service) MayReply(ctx context.Context) error {
+	_, err := access.Require(ctx, access.AuthorizePartner)
+	return err
 }
 
 // Reply answers an invitation with what the organization grants, or with nil with a refusal, and returns the signed file

@@ -28,6 +28,8 @@ type Names interface {
 // Post sends an invitation by e-mail.
 type Post interface {
 	Send(ctx context.Context, tx *sqlite.Tx, organizationID string, m Mail, name string, file []byte) (id string, err error)
+	// IsSetUp tells whether messages can leave.
+	IsSetUp(ctx context.Context, q sqlite.Queryer) (bool, error)
 	// Recall stops a message that has not left yet.
 	Recall(ctx context.Context, tx *sqlite.Tx, id string) error
 	// State is how far a message has come: waiting, sending, sent, failed, uncertain, withdrawn; "" is not known.
@@ -37,7 +39,7 @@ type Post interface {
 // Mail is a message in the words of whoever reads it.
 type Mail struct{ To, Subject, Text string }
 
-// FileEnding is how the names of letters end.
+// FileEnding is how the names of signed messages end.
 const FileEnding = "kontor"
 
 // Sent is the invitation that is open at a client.
@@ -52,6 +54,12 @@ type Sent struct {
 	state     string
 	clientID  string
 	file      []byte
+}
+
+// MayInvite refuses whoever may not invite clients.
+func (s *Service) MayInvite(ctx context.Context) error {
+	_, err := access.Require(ctx, access.AddClient)
+	return err
 }
 
 // Invite makes the file that asks a client for what is asked of it. The one that is open is given again as long as it
@@ -159,7 +167,7 @@ func (s *Service) draw(ctx context.Context, tx *sqlite.Tx, organizationID string
 	if sent.file, err = i.Seal(key); err != nil {
 		return Sent{}, err
 	}
-	l, err := Open(sent.file) // what leaves the house is what the other side will be able to read
+	l, err := OpenSigned(sent.file) // what leaves is what the other side will be able to read
 	sent.Digest = l.Digest
 	return sent, err
 }
@@ -170,7 +178,7 @@ const (
 	keyField = "private"
 )
 
-// signer is the organization as letters name it, with its key; the key is made when it is needed first.
+// signer is the organization as signed messages name it, with its key; the key is made when it is needed first.
 func (s *Service) signer(ctx context.Context, tx *sqlite.Tx, organizationID string) (Side, ed25519.PrivateKey, error) {
 	name, err := s.names.CurrentName(ctx)
 	if err != nil {
@@ -194,13 +202,9 @@ func (s *Service) signer(ctx context.Context, tx *sqlite.Tx, organizationID stri
 	return from, key, writeKey(ctx, tx, organizationID, public)
 }
 
-// Fingerprint is that of the actor's organization; "" as long as it has signed nothing.
-func (s *Service) Fingerprint(ctx context.Context) (string, error) {
-	actor, err := access.Require(ctx, access.ViewClients)
-	if err != nil {
-		return "", err
-	}
-	key, err := keyOf(ctx, s.db.Reader(), actor.OrganizationID)
+// ownFingerprint is that of an organization's key; "" as long as it has signed nothing.
+func ownFingerprint(ctx context.Context, q sqlite.Queryer, organizationID string) (string, error) {
+	key, err := keyOf(ctx, q, organizationID)
 	if fault.CodeOf(err) == fault.NotFound {
 		return "", nil
 	}
@@ -216,7 +220,7 @@ type Returned struct {
 	key         ed25519.PublicKey
 }
 
-// LookAtReply checks a reply and shows it; nothing is recorded yet. Errors: Invalid or Conflict with a letter's reason.
+// LookAtReply checks a reply and shows it; nothing is recorded yet. Errors: Invalid or Conflict with a reason of signed messages.
 func (s *Service) LookAtReply(ctx context.Context, file []byte) (Returned, error) {
 	actor, err := access.Require(ctx, access.ManageClients)
 	if err != nil {
@@ -264,7 +268,7 @@ func (s *Service) TakeReply(ctx context.Context, file []byte) (string, error) {
 
 // returned finds the client that a reply belongs to and refuses what is not the first answer to an open question.
 func (s *Service) returned(ctx context.Context, q sqlite.Queryer, actor access.Actor, file []byte, now time.Time) (Returned, error) {
-	l, err := Open(file)
+	l, err := OpenSigned(file)
 	if err != nil {
 		return Returned{}, err
 	}

@@ -55,12 +55,14 @@ func (b *box) Recall(_ context.Context, _ *sqlite.Tx, id string) error {
 	return nil
 }
 
+func (b *box) IsSetUp(context.Context, sqlite.Queryer) (bool, error) { return true, nil }
+
 func (b *box) State(context.Context, sqlite.Queryer, string) (string, error) { return "waiting", nil }
 
 // replyTo answers an invitation with what it asks, under another organization's name.
 func replyTo(t *testing.T, invitation []byte) client.Reply {
 	t.Helper()
-	l, err := client.Open(invitation)
+	l, err := client.OpenSigned(invitation)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -84,7 +86,7 @@ func newHouse(t *testing.T, id, name string) house {
 	testkit.Exec(t, h.db, "INSERT INTO organization (id, name, currency, created_at, updated_at) VALUES (?, ?, 'CHF', 0, 0)", id, name)
 	h.journal = &testkit.Journal{}
 	h.Service = client.NewService(client.Options{
-		DB: h.db, Journal: h.journal, Door: door{}, Members: organization.NewDirectory(h.db), Secrets: safe{}, Names: called(name), Post: h.post, Clock: day.Clock{Now: h.db.Now},
+		DB: h.db, Journal: h.journal, Reauth: door{}, Members: organization.NewDirectory(h.db), Secrets: safe{}, Names: called(name), Post: h.post, Clock: day.Clock{Now: h.db.Now},
 	})
 	h.legal = access.With(t.Context(), access.Actor{AccountID: "a", OrganizationID: id, Role: access.LegalRepresentative})
 	return h
@@ -108,8 +110,7 @@ func TestAnInvitationGoesAndComesBackWithLess(t *testing.T) {
 	partner, guest := newHouse(t, "org-1", "Studio Ponteri SA"), newHouse(t, "org-9", "Fiduciaria Rezzoni SA")
 	id := partner.ask(t, "Rezzoni", limited(site(true, true)))
 	file := partner.invite(t, id)
-	own, err := partner.Fingerprint(partner.legal)
-	must(t, err)
+	own := partner.get(t, id).OwnFingerprint
 
 	asked, err := guest.LookAtInvitation(guest.legal, file)
 	must(t, err)
@@ -122,7 +123,9 @@ func TestAnInvitationGoesAndComesBackWithLess(t *testing.T) {
 
 	shown, err := partner.LookAtReply(partner.legal, reply)
 	must(t, err)
-	theirs, _ := guest.Fingerprint(guest.legal)
+	signed, err := client.OpenSigned(reply)
+	must(t, err)
+	theirs := client.Fingerprint(signed.Key)
 	if shown.Client.ID != id || shown.From.Name != "Fiduciaria Rezzoni SA" || shown.Fingerprint != theirs || shown.OtherKey {
 		t.Errorf("%+v", shown)
 	}

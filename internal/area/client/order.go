@@ -20,16 +20,16 @@ const creditedAfter = 30 // days
 
 // NewOrder is an order or a renewal of a client as typed.
 type NewOrder struct {
-	Number    string // of the order or invoice
-	On        string // day
-	Book      string
-	Line      string
-	Quantity  string
-	Months    int
-	Operation string // order, renewal
-	Orders    string // client, partner: who ordered
-	VAT       string // excluded, swiss, country, reverse_charge
-	DueOn     string // when the cashback is expected; "" is 30 days after the order
+	Number    string `json:"number"` // of the order or invoice
+	On        string `json:"on"`     // day
+	Book      string `json:"book"`
+	Line      string `json:"line"`
+	Quantity  string `json:"quantity"`
+	Months    int    `json:"months"`
+	Operation string `json:"operation"` // order, renewal
+	Orders    string `json:"orders"`    // client, partner: who ordered
+	VAT       string `json:"vat"`       // excluded, swiss, country, reverse_charge
+	DueOn     string `json:"dueOn"`     // when the cashback is expected; "" is 30 days after the order
 }
 
 // Order is one that was recorded, with the price and the gain as they were then.
@@ -79,12 +79,23 @@ type Prices struct {
 	Today    pricing.Date
 }
 
+// current are the price lists that hold today, the newest of each currency.
+func (p Prices) current() []pricing.Book {
+	var list []pricing.Book
+	for _, b := range p.Books { // the newest comes first
+		if b.HoldsOn(p.Today) && !slices.ContainsFunc(list, func(one pricing.Book) bool { return one.Currency == b.Currency }) {
+			list = append(list, b)
+		}
+	}
+	return list
+}
+
 // input turns what was typed into a question to the calculation, with the access and the payment means that the client
 // has granted.
 func (n NewOrder) input(c *fault.Check, p Prices, granted Rights, on pricing.Date) pricing.Input {
 	in := pricing.Input{
 		Rate: p.Terms.Rate, Ceiling: p.Terms.Ceiling, Schedule: p.Schedule, Base: p.Terms.Base, Months: n.Months,
-		Access: pricing.Access(granted.Access), Means: pricing.Party(granted.Pays()), Orders: pricing.Party(n.Orders), Operation: pricing.Operation(n.Operation),
+		Access: pricing.Access(granted.Access), Means: granted.Pays(), Orders: pricing.Party(n.Orders), Operation: pricing.Operation(n.Operation),
 	}
 	for _, b := range p.Books {
 		for _, l := range b.Lines {

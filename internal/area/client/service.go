@@ -17,28 +17,34 @@ const (
 	ReasonState = "client_state" // the collaboration has ended, or has not begun
 )
 
-// Door asks a person for the password again, before a sensitive act.
-type Door interface {
-	Reauthenticate(ctx context.Context, password string) error
-}
-
 // Members knows who belongs to the organization, in which role.
 type Members interface {
 	Membership(ctx context.Context, accountID, organizationID string) (access.Role, []access.Capability, error)
 }
 
+// People knows accounts by their names.
+type People interface {
+	Names(ctx context.Context, accountIDs []string) (map[string]string, error)
+	// Collaborators lists those of the organization that the window shows.
+	Collaborators(ctx context.Context) ([]Colleague, error)
+}
+
+// Colleague is a collaborator of the organization.
+type Colleague struct{ AccountID, Name string }
+
 // Options are what a service needs from elsewhere.
 type Options struct {
 	DB      *sqlite.DB
 	Journal audit.Recorder
-	Door    Door
+	Reauth  access.Reauthenticator
 	Members Members
 	Quotes  Quotes // nil where there are none
 	Secrets Secrets
 	Names   Names
 	Post    Post
 	Prices  PriceList
-	Purse   Purse
+	Account PrepaidAccount
+	People  People // nil where nobody looks at histories
 	Clock   day.Clock
 }
 
@@ -46,22 +52,23 @@ type Options struct {
 type Service struct {
 	db      *sqlite.DB
 	journal audit.Recorder
-	door    Door
+	reauth  access.Reauthenticator
 	members Members
 	quotes  Quotes
 	secrets Secrets
 	names   Names
 	post    Post
 	prices  PriceList
-	purse   Purse
+	account PrepaidAccount
+	people  People
 	clock   day.Clock
 }
 
 // NewService wires a service; it opens nothing.
 func NewService(o Options) *Service {
 	return &Service{
-		db: o.DB, journal: o.Journal, door: o.Door, members: o.Members, quotes: o.Quotes,
-		secrets: o.Secrets, names: o.Names, post: o.Post, prices: o.Prices, purse: o.Purse, clock: o.Clock,
+		db: o.DB, journal: o.Journal, reauth: o.Reauth, members: o.Members, quotes: o.Quotes,
+		secrets: o.Secrets, names: o.Names, post: o.Post, prices: o.Prices, account: o.Account, people: o.People, clock: o.Clock,
 	}
 }
 
@@ -93,9 +100,13 @@ func (s *Service) List(ctx context.Context, f Filter) ([]Entry, Counts, error) {
 // Detail is a client with its history, newest first, and the collaborators who may see it.
 type Detail struct {
 	Client
-	History       []Change
-	Collaborators []string
-	Invitation    Sent // the open one; its ID is "" if there is none
+	History        []Change
+	People         map[string]string // names of those in the history
+	Collaborators  []string          // accounts that may see the client
+	Choice         []Colleague       // every collaborator, for whoever says what they may see
+	Invitation     Sent              // the open one; its ID is "" if there is none
+	MailReady      bool              // an invitation can go by e-mail
+	OwnFingerprint string            // of the organization's key; "" as long as it has signed nothing
 }
 
 // Get returns everything about one client.
@@ -115,15 +126,42 @@ func (s *Service) Get(ctx context.Context, id string) (Detail, error) {
 		if d.Collaborators, err = collaborators(ctx, q, id); err != nil {
 			return err
 		}
-		if d.Invitation, err = openInvitation(ctx, q, id); fault.CodeOf(err) == fault.NotFound {
-			return nil
+		if d.OwnFingerprint, err = ownFingerprint(ctx, q, actor.OrganizationID); err != nil {
+			return err
 		}
-		if err == nil && d.Invitation.MailID != "" {
-			d.Invitation.MailState, err = s.post.State(ctx, q, d.Invitation.MailID)
-		}
-		return err
+		return s.invited(ctx, q, &d)
 	})
-	return d, err
+	if err != nil || s.people == nil {
+		return d, err
+	}
+	return d, s.name(ctx, actor, &d)
+}
+
+// invited fills in how the client can be, or was, invited.
+func (s *Service) invited(ctx context.Context, q sqlite.Queryer, d *Detail) (err error) {
+	if d.MailReady, err = s.post.IsSetUp(ctx, q); err != nil {
+		return err
+	}
+	if d.Invitation, err = openInvitation(ctx, q, d.ID); fault.CodeOf(err) == fault.NotFound {
+		return nil
+	}
+	if err == nil && d.Invitation.MailID != "" {
+		d.Invitation.MailState, err = s.post.State(ctx, q, d.Invitation.MailID)
+	}
+	return err
+}
+
+// name fills in who is who.
+func (s *Service) name(ctx context.Context, actor access.Actor, d *Detail) (err error) {
+	ids := make([]string, len(d.History))
+	for i, c := range d.History {
+		ids[i] = c.AccountID
+	}
+	if d.People, err = s.people.Names(ctx, ids); err != nil || !actor.Can(access.ManageClients) {
+		return err
+	}
+	d.Choice, err = s.people.Collaborators(ctx)
+	return err
 }
 
 // Ask records that a client is asked for access, and returns its id. Only a legal representative may (faq/2668).
@@ -294,6 +332,12 @@ func (s *Service) Allow(ctx context.Context, id string, accounts []string) error
 	})
 }
 
+// MayExport refuses whoever may not export clients.
+func (s *Service) MayExport(ctx context.Context) error {
+	_, err := access.Require(ctx, access.ManageClients)
+	return err
+}
+
 // Export returns one client, or with id "" all of them, with their orders, and records that they left the program.
 func (s *Service) Export(ctx context.Context, id string) ([]Client, []Order, error) {
 	actor, err := access.Require(ctx, access.ManageClients)
@@ -321,25 +365,4 @@ func (s *Service) Export(ctx context.Context, id string) ([]Client, []Order, err
 		})
 	})
 	return list, ordered, err
-}
-
-// Waiting lists the clients that have not answered, or granted less than was asked. A person who may not manage clients
-// has nothing to do about it and is told of none.
-func (s *Service) Waiting(ctx context.Context) ([]Entry, error) {
-	actor := access.From(ctx)
-	if !actor.Can(access.ManageClients) {
-		return []Entry{}, nil
-	}
-	var waiting []Entry
-	err := s.db.View(ctx, func(q sqlite.Queryer) error {
-		for _, show := range []string{"less", "pending"} {
-			list, err := entries(ctx, q, actor, Filter{Show: show})
-			if err != nil {
-				return err
-			}
-			waiting = append(waiting, list...)
-		}
-		return nil
-	})
-	return waiting, err
 }

@@ -107,13 +107,6 @@ func dayOf(text string) day.Day {
 	return d
 }
 
-func dayText(d day.Day) string {
-	if d == 0 {
-		return ""
-	}
-	return d.String()
-}
-
 func one(ctx context.Context, q sqlite.Queryer, a access.Actor, id string) (Client, error) {
 	where, args := seen(a)
 	return sqlite.One(ctx, q, scan, "SELECT "+columns+" FROM client c WHERE "+where+" AND c.id = ?", append(args, id)...)

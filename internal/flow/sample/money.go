@@ -31,7 +31,7 @@ func payments(ctx context.Context, s *story) error {
 	t := &purse{s: s, account: account, payments: payment.NewService(s.db, payment.Options{
 		Journal: s.journal, Vault: unsealed{}, Reauth: trusting{}, PrepaidAccount: balance{account}, Organizations: s.organizations, Clock: s.calendar(),
 	})}
-	t.clients = client.NewService(client.Options{DB: s.db, Journal: s.journal, Prices: listed{partner.NewService(partner.Options{DB: s.db, Journal: s.journal, Clock: s.calendar()})}, Purse: account, Clock: s.calendar()})
+	t.clients = client.NewService(client.Options{DB: s.db, Journal: s.journal, Prices: listed{partner.NewService(partner.Options{DB: s.db, Journal: s.journal, Clock: s.calendar()})}, Account: account, Clock: s.calendar()})
 	t.ctx = access.With(ctx, access.Actor{
 		AccountID: s.people[0].account.ID, OrganizationID: s.houses[0].ID, Role: access.LegalRepresentative,
 	})
@@ -198,7 +198,7 @@ func (t *purse) cashback(due day.Day) {
 
 // came credits the cashback of an order.
 func (t *purse) came(name, number string) error {
-	room, err := t.clients.Enter(t.ctx, t.s.ids[name])
+	room, err := t.clients.Open(t.ctx, t.s.ids[name])
 	if err != nil {
 		return err
 	}

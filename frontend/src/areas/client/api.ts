@@ -4,14 +4,14 @@ import {
   Ask,
   AskAgain,
   Correct,
-  Enter,
   Export,
   Families,
   ForgetOrder,
   Get,
   List,
-  Loose,
-  OpenLetter,
+  Open,
+  OpenItems,
+  OpenSigned,
   Partners,
   Price,
   Receive,
@@ -24,27 +24,27 @@ import {
   Stop,
   TakeReply,
   Withdraw,
-} from '$wailsjs/go/app/ClientService';
+} from '$wailsjs/go/client/Window';
 import { List as ListQuotes } from '$wailsjs/go/quote/Window';
-import type { app, quote } from '$wailsjs/go/models';
+import type { client, quote } from '$wailsjs/go/models';
 import { call } from '$lib/backend';
 
-export type Client = app.ClientView;
-export type Entry = app.ClientEntryView;
-export type Clients = app.ClientListView;
-export type Rights = app.RightsView;
-export type Product = app.ClientProductView;
-export type Change = app.ClientChangeView;
-export type Input = app.ClientInput;
-export type Letter = app.ClientLetterView;
-export type Partner = app.ClientPartnerView;
-export type Target = app.LetterTarget;
-export type Room = app.ClientRoomView;
-export type Order = app.ClientOrderView;
-export type OrderInput = app.ClientOrderInput;
-export type ProductChoice = app.ClientProductChoice;
+export type Client = client.View;
+export type Entry = client.EntryView;
+export type Clients = client.ListView;
+export type Rights = client.Rights;
+export type Product = client.Product;
+export type Change = client.ChangeView;
+export type Input = client.Input;
+export type SignedMessage = client.SignedView;
+export type Partner = client.PartnerView;
+export type Target = client.Target;
+export type Dashboard = client.DashboardView;
+export type Order = client.OrderView;
+export type OrderInput = client.NewOrder;
+export type ProductChoice = client.ProductChoice;
 export type Quote = quote.EntryView;
-export type Sheet = app.ClientSheet;
+export type ExportInput = client.ExportInput;
 
 export const list = (show: string, search: string) => call(() => List(show, search));
 export const get = (id: string) => call(() => Get(id));
@@ -57,23 +57,23 @@ export const answer = (id: string, version: number, rights: Rights, since: strin
   call(() => Answer(id, version, rights, since));
 export const refuse = (id: string, version: number) => call(() => Refuse(id, version));
 export const withdraw = (id: string, version: number) => call(() => Withdraw(id, version));
-export const loose = (id: string) => call(() => Loose(id));
+export const openItems = (id: string) => call(() => OpenItems(id));
 export const stop = (id: string, version: number, password: string) => call(() => Stop(id, version, password));
 export const allow = (id: string, accounts: string[]) => call(() => Allow(id, accounts));
-export const exportTo = (id: string, sheet: Sheet) => call(() => Export(id, sheet));
+export const exportTo = (id: string, input: ExportInput) => call(() => Export(id, input));
 export const saveInvitation = (id: string, version: number, to: Target) => call(() => SaveInvitation(id, version, to));
 export const sendInvitation = (id: string, version: number, to: string, subject: string, text: string) =>
   call(() => SendInvitation(id, version, to, subject, text));
-export const openLetter = (file: string) => call(() => OpenLetter(file));
+export const openSigned = (file: string) => call(() => OpenSigned(file));
 export const reply = (file: string, refuse: boolean, rights: Rights, to: Target) =>
   call(() => Reply(file, refuse, rights, to));
 export const takeReply = (file: string) => call(() => TakeReply(file));
 export const partners = () => call(() => Partners());
 export const saveReply = (invitation: string, to: Target) => call(() => SaveReply(invitation, to));
-export const enter = (id: string) => call(() => Enter(id));
+export const open = (id: string) => call(() => Open(id));
 /** The newest quotes for a client, and how many there are. */
-export const quotes = (client: string, limit: number) =>
-  call(() => ListQuotes({ client, limit, offset: 0, show: '', search: '', sort: 'number', descending: true }));
+export const quotes = (id: string, limit: number) =>
+  call(() => ListQuotes({ client: id, limit, offset: 0, show: '', search: '', sort: 'number', descending: true }));
 export const price = (id: string, order: OrderInput) => call(() => Price(id, order));
 export const recordOrder = (id: string, order: OrderInput) => call(() => RecordOrder(id, order));
 export const forgetOrder = (id: string, order: string) => call(() => ForgetOrder(id, order));

@@ -13,20 +13,20 @@ const go = vi.hoisted(() => ({
   Get: vi.fn(),
   Stop: vi.fn(),
   Ask: vi.fn(),
-  Loose: vi.fn(),
+  OpenItems: vi.fn(),
   Correct: vi.fn(),
   Families: vi.fn(),
 }));
-vi.mock('$wailsjs/go/app/ClientService', () => ({
+vi.mock('$wailsjs/go/client/Window', () => ({
   ...go,
   Allow: vi.fn(),
   Answer: vi.fn(),
   AskAgain: vi.fn(),
   Export: vi.fn(),
   Refuse: vi.fn(),
-  Enter: vi.fn(),
+  Open: vi.fn(),
   ForgetOrder: vi.fn(),
-  OpenLetter: vi.fn(),
+  OpenSigned: vi.fn(),
   Partners: vi.fn(() => Promise.resolve([])),
   Price: vi.fn(),
   Receive: vi.fn(),
@@ -85,7 +85,7 @@ beforeEach(() => {
   vi.restoreAllMocks();
   go.Families.mockResolvedValue(['web_hosting']);
   go.Get.mockResolvedValue(client);
-  go.Loose.mockResolvedValue({ quotes: 2, cashback: 1, sums: [{ amount: '52.08', currency: 'CHF' }] });
+  go.OpenItems.mockResolvedValue({ quotes: 2, cashback: 1, sums: [{ amount: '52.08', currency: 'CHF' }] });
   go.List.mockResolvedValue({ clients: [], active: 0, pending: 0, less: 0, past: 0 } satisfies List);
 });
 

@@ -1,8 +1,8 @@
 /** Rights, states and differences in the person's words. */
 import { fold } from '$lib/commands.svelte';
-import { locale, money } from '$lib/format';
+import { money } from '$lib/format';
 import { m } from '$lib/i18n';
-import type { Change, Client, Product, ProductChoice, Rights, Sheet } from './api';
+import type { Change, Client, Product, ProductChoice, Rights } from './api';
 
 const ACCESS: Record<string, () => string> = { limited: m.client_access_limited, full: m.client_access_full };
 export const access = (which: string): string => ACCESS[which]?.() ?? '–';
@@ -36,7 +36,7 @@ const FAMILY: Record<string, () => string> = {
 };
 export const family = (which: string): string => FAMILY[which]?.() ?? which;
 
-const ACT: Record<string, () => string> = {
+const ACTION: Record<string, () => string> = {
   technical: m.client_act_technical,
   statistics: m.client_act_statistics,
   organization: m.client_act_organization,
@@ -46,16 +46,16 @@ const ACT: Record<string, () => string> = {
   record: m.client_act_record,
 };
 /** Something that may be done in a client. */
-export const act = (which: string): string => ACT[which]?.() ?? which;
+export const action = (which: string): string => ACTION[which]?.() ?? which;
 
-const BAR: Record<string, () => string> = {
+const DENIED: Record<string, () => string> = {
   not_granted: m.client_bar_not_granted,
   needs_full: m.client_bar_needs_full,
   lies_elsewhere: m.client_bar_lies_elsewhere,
   needs_role: m.client_bar_needs_role,
 };
 /** Why it may not be done. */
-export const bar = (which: string): string => BAR[which]?.() ?? which;
+export const denied = (which: string): string => DENIED[which]?.() ?? which;
 
 const GAIN: Record<string, () => string> = {
   discount: m.client_gain_discount,
@@ -70,8 +70,6 @@ const OPERATION: Record<string, () => string> = {
 };
 export const operation = (which: string): string => OPERATION[which]?.() ?? which;
 
-const STATUS: Record<string, () => string> = { expected: m.client_expected, received: m.client_received };
-
 /** Which product of which price list. */
 export const choice = (of: ProductChoice): string => `${of.book} ${of.line}`;
 
@@ -79,7 +77,7 @@ export const choice = (of: ProductChoice): string => `${of.book} ${of.line}`;
 export const productOptions = (list: ProductChoice[]) =>
   list.map((one) => ({
     value: choice(one),
-    label: `${one.name || family(one.product)} · ${money(one.price, one.currency)} / ${one.per === 'year' ? m.client_per_year() : m.client_per_month()}`,
+    label: `${one.name || family(one.product)} · ${money(one.price)} / ${one.per === 'year' ? m.client_per_year() : m.client_per_month()}`,
   }));
 
 interface Differing {
@@ -194,47 +192,4 @@ export function rightsOn(product: Product | undefined): string {
   if (product?.technical && product.statistics) return m.client_right_both();
   if (product?.technical) return m.client_right_technical();
   return product?.statistics ? m.client_right_statistics() : m.client_right_none();
-}
-
-/** How a file of clients is written, in the person's words. */
-export function sheet(what: string, kind: string, title: string, name: string): Sheet {
-  const words: Record<string, string> = {
-    'column.client': m.client_column_client(),
-    'column.organization': m.client_number(),
-    'column.place': m.client_place(),
-    'column.status': m.client_column_status(),
-    'column.date': m.client_column_date(),
-    'column.asked': m.client_asked(),
-    'column.granted': m.client_granted(),
-    'column.payer': m.client_pays(),
-    'column.product_type': m.client_column_family(),
-    'column.product': m.client_product(),
-    'column.number': m.client_order_number(),
-    'column.operation': m.client_operation(),
-    'column.period_start': m.client_column_period_start(),
-    'column.period_end': m.client_column_period_end(),
-    'column.quantity': m.client_quantity(),
-    'column.currency': m.client_column_currency(),
-    'column.public': m.client_public(),
-    'column.partner_rate': m.client_column_rate(),
-    'column.degressive_rate': m.client_column_degressive(),
-    'column.net': m.client_charged_column(),
-    'column.vat': m.client_vat(),
-    'column.gain_type': m.client_column_gain_type(),
-    'column.gain': m.client_gain(),
-    'payer.': '',
-    'status.': '',
-    'access.': '',
-  };
-  const add = (kind: string, of: Record<string, () => string>) => {
-    for (const [id, text] of Object.entries(of)) words[`${kind}.${id}`] = text();
-  };
-  add('family', FAMILY);
-  add('access', ACCESS);
-  add('payer', PAYER);
-  add('state', STATE);
-  add('operation', OPERATION);
-  add('gain', GAIN);
-  add('status', STATUS);
-  return { language: locale(), title, name, what, kind, words };
 }

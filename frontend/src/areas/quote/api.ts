@@ -1,5 +1,5 @@
 import { Desk, Programme } from '$wailsjs/go/partner/Window';
-import { Get as GetClient } from '$wailsjs/go/app/ClientService';
+import { Get as GetClient } from '$wailsjs/go/client/Window';
 import {
   Accept,
   Cash,

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/ed25519"
 	"encoding/json"
+	"os"
 	"reflect"
 	"strings"
 	"testing"
@@ -44,15 +45,35 @@ func sealed(t testing.TB, l interface {
 	return file
 }
 
-func TestALetterArrivesAsItWasSent(t *testing.T) {
+func TestASignedMessageArrivesAsItWasSent(t *testing.T) {
 	in := anInvitation()
-	l, err := client.Open(sealed(t, in, partnerKey))
+	l, err := client.OpenSigned(sealed(t, in, partnerKey))
 	if err != nil || !reflect.DeepEqual(*l.Invitation, in) || !l.Key.Equal(partnerKey.Public()) || l.Reply != nil {
 		t.Errorf("%+v, %v", l, err)
 	}
 	for _, r := range []client.Reply{aReply(), {To: in.ID, Digest: "d", From: in.From, Refused: true, MadeAt: made}} {
-		if l, err := client.Open(sealed(t, r, clientKey)); err != nil || !reflect.DeepEqual(*l.Reply, r) || l.Invitation != nil {
+		if l, err := client.OpenSigned(sealed(t, r, clientKey)); err != nil || !reflect.DeepEqual(*l.Reply, r) || l.Invitation != nil {
 			t.Errorf("%+v, %v", l.Reply, err)
+		}
+	}
+}
+
+// The files of testdata were signed by the first Kontor that could. What it wrote is written alike, and is opened, for good.
+func TestWhatWasSignedBeforeStaysGood(t *testing.T) {
+	full := anInvitation()
+	full.Asked = client.Rights{Access: client.Full}
+	for name, now := range map[string][]byte{
+		"invitation": sealed(t, anInvitation(), partnerKey), "full": sealed(t, full, partnerKey), "reply": sealed(t, aReply(), clientKey),
+	} {
+		file, err := os.ReadFile("testdata/" + name + ".kontor")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := client.OpenSigned(file); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		if !bytes.Equal(file, now) {
+			t.Errorf("%s: %s, it was %s", name, now, file)
 		}
 	}
 }
@@ -63,9 +84,9 @@ func TestWhiteSpaceMayChangeOnTheWay(t *testing.T) {
 	if err := json.Compact(&flat, file); err != nil {
 		t.Fatal(err)
 	}
-	want, _ := client.Open(file)
+	want, _ := client.OpenSigned(file)
 	for name, changed := range map[string][]byte{"flat": flat.Bytes(), "CRLF": bytes.ReplaceAll(file, []byte("\n"), []byte("\r\n"))} {
-		if l, err := client.Open(changed); err != nil || l.Digest != want.Digest {
+		if l, err := client.OpenSigned(changed); err != nil || l.Digest != want.Digest {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -87,28 +108,28 @@ func TestALetterThatCannotStandIsRefusedWithItsReason(t *testing.T) {
 	wallet := anInvitation()
 	wallet.Asked.Wallet = true
 	for name, test := range map[string]struct{ file, want string }{
-		"nothing":             {"", client.ReasonUnknownLetter},
-		"another JSON":        {`{"format":"something","version":1}`, client.ReasonUnknownLetter},
-		"not JSON":            {"Dear client,", client.ReasonUnknownLetter},
-		"half":                {good[:len(good)/2], client.ReasonUnknownLetter},
-		"two":                 {good + good, client.ReasonUnknownLetter},
-		"far too long":        {good + strings.Repeat(" ", client.MaxLetter), client.ReasonUnknownLetter},
-		"newer":               {strings.Replace(good, `"version": 1`, `"version": 2`, 1), client.ReasonNewerLetter},
+		"nothing":             {"", client.ReasonUnknownMessage},
+		"another JSON":        {`{"format":"something","version":1}`, client.ReasonUnknownMessage},
+		"not JSON":            {"Dear client,", client.ReasonUnknownMessage},
+		"half":                {good[:len(good)/2], client.ReasonUnknownMessage},
+		"two":                 {good + good, client.ReasonUnknownMessage},
+		"far too long":        {good + strings.Repeat(" ", client.MaxSigned), client.ReasonUnknownMessage},
+		"newer":               {strings.Replace(good, `"version": 1`, `"version": 2`, 1), client.ReasonNewerMessage},
 		"a right more":        {strings.Replace(good, `"limited"`, `"full"`, 1), client.ReasonTampered},
 		"another name":        {strings.Replace(good, "Studio Ponteri SA", "Studio Ponteri AG", 1), client.ReasonTampered},
 		"a later end":         {strings.Replace(good, "2026-12-20", "2027-12-20", 1), client.ReasonTampered},
-		"something added":     {strings.Replace(good, `"client":`, `"note": "x", "client":`, 1), client.ReasonUnknownLetter},
+		"something added":     {strings.Replace(good, `"client":`, `"note": "x", "client":`, 1), client.ReasonUnknownMessage},
 		"a name twice":        {strings.Replace(good, `"client":`, `"client": "x", "client":`, 1), ""}, // what is shown is what was signed
-		"passed as a reply":   {strings.Replace(good, "kontor/invitation", "kontor/reply", 1), client.ReasonUnknownLetter},
+		"passed as a reply":   {strings.Replace(good, "kontor/invitation", "kontor/reply", 1), client.ReasonUnknownMessage},
 		"another signature":   {swap(good, "signature", foreign.Signature), client.ReasonTampered},
 		"another key":         {swap(good, "key", foreign.Key), client.ReasonTampered},
 		"no key":              {swap(good, "key", ""), client.ReasonTampered},
-		"signed, too long":    {string(sealed(t, long, partnerKey)), client.ReasonUnknownLetter},
-		"signed, untidy":      {string(sealed(t, untidy, partnerKey)), client.ReasonUnknownLetter},
-		"signed, no product":  {string(sealed(t, nothing, partnerKey)), client.ReasonUnknownLetter},
-		"signed, with wallet": {string(sealed(t, wallet, partnerKey)), client.ReasonUnknownLetter},
+		"signed, too long":    {string(sealed(t, long, partnerKey)), client.ReasonUnknownMessage},
+		"signed, untidy":      {string(sealed(t, untidy, partnerKey)), client.ReasonUnknownMessage},
+		"signed, no product":  {string(sealed(t, nothing, partnerKey)), client.ReasonUnknownMessage},
+		"signed, with wallet": {string(sealed(t, wallet, partnerKey)), client.ReasonUnknownMessage},
 	} {
-		if _, err := client.Open([]byte(test.file)); fault.ReasonOf(err) != test.want || (err == nil) != (test.want == "") {
+		if _, err := client.OpenSigned([]byte(test.file)); fault.ReasonOf(err) != test.want || (err == nil) != (test.want == "") {
 			t.Errorf("%s: %v, want %q", name, err, test.want)
 		}
 	}
@@ -137,14 +158,14 @@ func FuzzOpen(f *testing.F) {
 	for _, l := range []interface {
 		Seal(key ed25519.PrivateKey) ([]byte, error)
 	}{anInvitation(), aReply()} {
-		opened, err := client.Open(sealed(f, l, partnerKey))
+		opened, err := client.OpenSigned(sealed(f, l, partnerKey))
 		if err != nil {
 			f.Fatal(err)
 		}
 		first[opened.Digest] = true
 	}
 	f.Fuzz(func(t *testing.T, file []byte) {
-		l, err := client.Open(file)
+		l, err := client.OpenSigned(file)
 		if err != nil {
 			if fault.CodeOf(err) != fault.Invalid {
 				t.Fatalf("%v", err)

@@ -18,8 +18,8 @@ type PriceList interface {
 	Prices(ctx context.Context) (Prices, error)
 }
 
-// Purse is the prepaid account, where cashback arrives.
-type Purse interface {
+// PrepaidAccount is the organization's, where cashback arrives.
+type PrepaidAccount interface {
 	// ExpectCashback notes a cashback, so that the forecast counts with it, and returns its id.
 	ExpectCashback(ctx context.Context, tx *sqlite.Tx, organizationID, cause string, amount money.Amount, due day.Day) (id string, err error)
 	ForgetCashback(ctx context.Context, tx *sqlite.Tx, organizationID, id string) error
@@ -29,42 +29,47 @@ type Purse interface {
 	Receive(ctx context.Context, id, amount string) error
 }
 
-// Room is a client as one sees it from inside: what may be done there, and what was recorded for it.
-type Room struct {
+// Dashboard is a client as one sees it from inside: what may be done there, and what was recorded for it.
+type Dashboard struct {
 	Client
-	Bars   map[Act]string // why an act is not open; "" means it is
-	Orders []Order        // newest first
-	Months []Month        // cashback
+	Denied map[Action]string // why an action is not open; "" means it is
+	Orders []Order           // newest first
+	Months []Month           // cashback
+	Books  []pricing.Book    // what an order may be of
 }
 
-// Enter opens an active client. Everything in it is limited to what the client has granted.
-func (s *Service) Enter(ctx context.Context, id string) (Room, error) {
+// Open opens the dashboard of an active client. Everything in it is limited to what the client has granted.
+func (s *Service) Open(ctx context.Context, id string) (Dashboard, error) {
 	actor, err := access.Require(ctx, access.ViewClients)
 	if err != nil {
-		return Room{}, err
+		return Dashboard{}, err
 	}
-	r := Room{Bars: map[Act]string{}}
+	d := Dashboard{Denied: map[Action]string{}}
 	err = s.db.View(ctx, func(q sqlite.Queryer) error {
-		if r.Client, err = s.inside(ctx, q, actor, id); err != nil {
+		if d.Client, err = s.inside(ctx, q, actor, id); err != nil {
 			return err
 		}
 		if !actor.Can(access.Accounting) { // what others earn is the business of the accounting
 			return nil
 		}
-		r.Orders, err = s.orders(ctx, q, actor.OrganizationID, id)
+		d.Orders, err = s.orders(ctx, q, actor.OrganizationID, id)
 		return err
 	})
 	if err != nil {
-		return Room{}, err
+		return Dashboard{}, err
 	}
-	for _, act := range Acts() {
-		r.Bars[act] = Bar(actor, r.Granted, act)
+	for _, action := range Actions() {
+		d.Denied[action] = Denied(actor, d.Granted, action)
 	}
-	r.Months, err = Months(r.Orders, s.clock.Today(ctx))
-	return r, err
+	if d.Months, err = Months(d.Orders, s.clock.Today(ctx)); err != nil {
+		return Dashboard{}, err
+	}
+	prices, err := s.prices.Prices(ctx)
+	d.Books = prices.current()
+	return d, err
 }
 
-// inside is a client that can be entered.
+// inside is a client whose dashboard can be opened.
 func (s *Service) inside(ctx context.Context, q sqlite.Queryer, actor access.Actor, id string) (Client, error) {
 	c, err := one(ctx, q, actor, id)
 	if err == nil && c.State != Active {
@@ -80,7 +85,7 @@ func (s *Service) orders(ctx context.Context, q sqlite.Queryer, organizationID, 
 		return list, err
 	}
 	receipts := map[string]Receipt{}
-	err = s.purse.Receipts(ctx, q, organizationID, func(id string, entry int64, on day.Day, came money.Amount) {
+	err = s.account.Receipts(ctx, q, organizationID, func(id string, entry int64, on day.Day, came money.Amount) {
 		receipts[id] = Receipt{entry, on, came}
 	})
 	for i := range list {
@@ -130,7 +135,7 @@ func (s *Service) RecordOrder(ctx context.Context, id string, n NewOrder) error 
 		}
 		o.ID = tx.NewID()
 		if o.GainKind == pricing.Cashback {
-			if o.expectedID, err = s.purse.ExpectCashback(ctx, tx, actor.OrganizationID, o.cause(c.Name), o.Gain, o.DueOn); err != nil {
+			if o.expectedID, err = s.account.ExpectCashback(ctx, tx, actor.OrganizationID, o.cause(c.Name), o.Gain, o.DueOn); err != nil {
 				return numbered(err)
 			}
 		}
@@ -172,7 +177,7 @@ func (s *Service) ForgetOrder(ctx context.Context, id, orderID string) error {
 			return fault.New(fault.Conflict, "credited_already")
 		}
 		if o.expectedID != "" {
-			if err := s.purse.ForgetCashback(ctx, tx, actor.OrganizationID, o.expectedID); err != nil && fault.CodeOf(err) != fault.NotFound {
+			if err := s.account.ForgetCashback(ctx, tx, actor.OrganizationID, o.expectedID); err != nil && fault.CodeOf(err) != fault.NotFound {
 				return err
 			}
 		}
@@ -198,7 +203,7 @@ func (s *Service) Receive(ctx context.Context, id, orderID, amount string) error
 	if o.Receipt.Entry != 0 || o.expectedID == "" {
 		return fault.New(fault.Conflict, "credited_already")
 	}
-	return s.purse.Receive(ctx, o.expectedID, amount)
+	return s.account.Receive(ctx, o.expectedID, amount)
 }
 
 // orderOf is an order of a client that the actor may see; the client may have ended meanwhile.

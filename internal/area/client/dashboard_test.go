@@ -123,7 +123,7 @@ func TestWhatIsOpenInAClient(t *testing.T) {
 			{"external", access.External, nil, nil},
 		} {
 			ctx := access.With(t.Context(), access.Actor{AccountID: string(who.role), OrganizationID: "org-1", Role: who.role, Grants: who.grants})
-			room, err := r.Enter(ctx, id)
+			opened, err := r.Open(ctx, id)
 			if who.want == nil {
 				if fault.CodeOf(err) != fault.Forbidden {
 					t.Errorf("%s, %s: %v", kind.name, who.name, err)
@@ -131,12 +131,12 @@ func TestWhatIsOpenInAClient(t *testing.T) {
 				continue
 			}
 			must(t, err)
-			if len(room.Bars) != 7 {
-				t.Fatalf("%d acts, the table has 7", len(room.Bars))
+			if len(opened.Denied) != 7 {
+				t.Fatalf("%d actions, the table has 7", len(opened.Denied))
 			}
-			for i, act := range client.Acts() {
-				if want := who.want[kind.name][i]; room.Bars[act] != want {
-					t.Errorf("%s, %s, %s: %q, want %q", kind.name, who.name, act, room.Bars[act], want)
+			for i, action := range client.Actions() {
+				if want := who.want[kind.name][i]; opened.Denied[action] != want {
+					t.Errorf("%s, %s, %s: %q, want %q", kind.name, who.name, action, opened.Denied[action], want)
 				}
 			}
 		}
@@ -146,11 +146,11 @@ func TestWhatIsOpenInAClient(t *testing.T) {
 func TestOnlyAnActiveClientCanBeEntered(t *testing.T) {
 	r := newRig(t)
 	id := r.ask(t, "Rezzoni", client.Rights{Access: client.Full})
-	if _, err := r.Enter(r.legal, id); fault.ReasonOf(err) != client.ReasonState {
+	if _, err := r.Open(r.legal, id); fault.ReasonOf(err) != client.ReasonState {
 		t.Errorf("without an answer: %v", err)
 	}
 	must(t, r.Answer(r.legal, id, 1, client.Rights{Access: client.Full}, today))
-	if _, err := r.Enter(as(t, access.Collaborator), id); fault.CodeOf(err) != fault.NotFound {
+	if _, err := r.Open(as(t, access.Collaborator), id); fault.CodeOf(err) != fault.NotFound {
 		t.Errorf("a collaborator who is not authorized: %v", err)
 	}
 	must(t, r.Stop(r.legal, id, 2, "right"))
@@ -189,9 +189,9 @@ func TestWhatAnOrderBrings(t *testing.T) {
 				t.Errorf("%s %s, net %s by %s", o.GainKind, o.Gain, o.Net, o.Payer)
 			}
 			must(t, r.RecordOrder(r.legal, id, test.order))
-			room, err := r.Enter(r.legal, id)
+			opened, err := r.Open(r.legal, id)
 			must(t, err)
-			if got := room.Orders[0]; got.Gain != o.Gain || got.Net != o.Net || got.Rate != o.Rate || got.GainKind != o.GainKind ||
+			if got := opened.Orders[0]; got.Gain != o.Gain || got.Net != o.Net || got.Rate != o.Rate || got.GainKind != o.GainKind ||
 				got.Number != "20614" || got.To.String() != "2026-12-19" || got.Operation != pricing.Renewal {
 				t.Errorf("recorded: %+v, computed: %+v", got, o)
 			}
@@ -202,7 +202,7 @@ func TestWhatAnOrderBrings(t *testing.T) {
 func TestCashbackIsExpectedAndComes(t *testing.T) {
 	r := newRig(t)
 	purse := &account{}
-	r.Service = client.NewService(client.Options{DB: r.db, Journal: r.journal, Prices: list{}, Purse: purse, Clock: day.Clock{Now: r.db.Now}})
+	r.Service = client.NewService(client.Options{DB: r.db, Journal: r.journal, Prices: list{}, Account: purse, Clock: day.Clock{Now: r.db.Now}})
 	id := r.active(t, "Rezzoni", client.Rights{Access: client.Full, Wallet: true})
 	must(t, r.RecordOrder(r.legal, id, hostings("client")))
 	second := hostings("client")
@@ -211,26 +211,26 @@ func TestCashbackIsExpectedAndComes(t *testing.T) {
 	if fmt.Sprint(len(purse.expected)) != "2" {
 		t.Fatalf("%v", purse.expected)
 	}
-	room, err := r.Enter(r.legal, id)
+	opened, err := r.Open(r.legal, id)
 	must(t, err)
-	first := room.Orders[0]
-	if first.DueOn != today+30 || first.Status() != "expected" || room.Orders[1].DueOn.String() != "2027-02-01" {
-		t.Errorf("%+v", room.Orders)
+	first := opened.Orders[0]
+	if first.DueOn != today+30 || first.Status() != "expected" || opened.Orders[1].DueOn.String() != "2027-02-01" {
+		t.Errorf("%+v", opened.Orders)
 	}
 	must(t, r.Receive(r.legal, id, first.ID, "52.00"))
-	room, err = r.Enter(r.legal, id)
+	opened, err = r.Open(r.legal, id)
 	must(t, err)
-	if o := room.Orders[0]; o.Status() != "received" || o.Receipt.Entry != 7 || o.Receipt.Amount.Decimal() != "52.00" {
+	if o := opened.Orders[0]; o.Status() != "received" || o.Receipt.Entry != 7 || o.Receipt.Amount.Decimal() != "52.00" {
 		t.Errorf("%+v", o)
 	}
 	got := ""
-	for _, m := range room.Months {
+	for _, m := range opened.Months {
 		if m.Expected.Sign()+m.Received.Sign() > 0 {
 			got += fmt.Sprintf("%s %s %s; ", m.First, m.Expected.Decimal(), m.Received.Decimal())
 		}
 	}
-	if want := "2026-12-01 52.08 52.00; 2027-02-01 52.08 0.00; "; got != want || len(room.Months) != 12 {
-		t.Errorf("%q in %d months, want %q", got, len(room.Months), want)
+	if want := "2026-12-01 52.08 52.00; 2027-02-01 52.08 0.00; "; got != want || len(opened.Months) != 12 {
+		t.Errorf("%q in %d months, want %q", got, len(opened.Months), want)
 	}
 	if err := r.Receive(r.legal, id, first.ID, "52.00"); fault.CodeOf(err) != fault.Conflict {
 		t.Errorf("received twice: %v", err)
@@ -238,11 +238,11 @@ func TestCashbackIsExpectedAndComes(t *testing.T) {
 	if err := r.ForgetOrder(r.legal, id, first.ID); fault.CodeOf(err) != fault.Conflict {
 		t.Errorf("forgotten after it came: %v", err)
 	}
-	l, err := r.Loose(r.legal, id)
+	l, err := r.OpenItems(r.legal, id)
 	if err != nil || len(l.Cashback) != 1 || l.Cashback[0].Number != "20615" || fmt.Sprint(l.Sums) != "[CHF 52.08]" {
 		t.Errorf("still open: %+v, %v", l, err)
 	}
-	must(t, r.ForgetOrder(r.legal, id, room.Orders[1].ID))
+	must(t, r.ForgetOrder(r.legal, id, opened.Orders[1].ID))
 	if len(purse.expected) != 1 {
 		t.Errorf("%v", purse.expected)
 	}
@@ -304,8 +304,8 @@ func TestAnOrderThatCannotStand(t *testing.T) {
 			t.Errorf("%s: %v", field, err)
 		}
 	}
-	if room, err := r.Enter(r.legal, id); err != nil || len(room.Orders) != 1 {
-		t.Errorf("%+v, %v", room.Orders, err)
+	if opened, err := r.Open(r.legal, id); err != nil || len(opened.Orders) != 1 {
+		t.Errorf("%+v, %v", opened.Orders, err)
 	}
 }
 
@@ -314,9 +314,9 @@ func TestWhoKeepsNoAccountsSeesNoGains(t *testing.T) {
 	id := r.active(t, "Rezzoni", client.Rights{Access: client.Full, Wallet: true})
 	must(t, r.RecordOrder(r.legal, id, hostings("client")))
 	must(t, r.Allow(r.legal, id, []string{"collaborator"}))
-	room, err := r.Enter(as(t, access.Collaborator), id)
-	if err != nil || len(room.Orders) != 0 || len(room.Months) != 0 {
-		t.Errorf("%+v, %v", room, err)
+	opened, err := r.Open(as(t, access.Collaborator), id)
+	if err != nil || len(opened.Orders) != 0 || len(opened.Months) != 0 {
+		t.Errorf("%+v, %v", opened, err)
 	}
 	testkit.Exec(t, r.db, "DELETE FROM client_collaborator")
 	ctx := access.With(t.Context(), access.Actor{AccountID: "collaborator", OrganizationID: "org-1", Role: access.Collaborator, Grants: []access.Capability{access.Accounting}})
@@ -334,10 +334,10 @@ func TestWhatClientsWereCharged(t *testing.T) {
 	now.VAT = "swiss"
 	must(t, r.RecordOrder(r.legal, full, old))
 	must(t, r.RecordOrder(r.legal, full, now))
-	room, err := r.Enter(r.legal, full)
+	opened, err := r.Open(r.legal, full)
 	must(t, err)
-	if room.Orders[0].VAT.Decimal() != "21.09" || room.Orders[1].VAT.Decimal() != "20.05" { // 8.1 % and 7.7 % of 260.40
-		t.Errorf("VAT of %s and %s", room.Orders[0].VAT, room.Orders[1].VAT)
+	if opened.Orders[0].VAT.Decimal() != "21.09" || opened.Orders[1].VAT.Decimal() != "20.05" { // 8.1 % and 7.7 % of 260.40
+		t.Errorf("VAT of %s and %s", opened.Orders[0].VAT, opened.Orders[1].VAT)
 	}
 	for from, want := range map[day.Day]int64{today - 364: 26040, day.Date(2023, 12, 31): 52080} {
 		list, err := r.ChargedSince(r.legal, r.db.Reader(), "org-1", from)

@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -15,32 +16,32 @@ import (
 	"kontor/internal/core/input"
 )
 
-// A letter is a signed file that two Kontors exchange: an invitation of the partner, a reply of the client. It is JSON;
+// A signed message is a file that two Kontors exchange: an invitation of the partner, a reply of the client. It is JSON;
 // what is signed is not the text of the file but its content written anew in one canonical way, so white space and line
-// ends may change on the way and nothing else may. Whatever is shown of a letter is what was signed.
+// ends may change on the way and nothing else may. Whatever is shown of a message is what was signed.
 
-// Limits of letters.
+// Limits of signed messages.
 const (
-	MaxLetter     = 256 << 10 // bytes
+	MaxSigned     = 256 << 10 // bytes
 	MaxID         = 64        // of an organization
 	ValidFor      = 30 * 24 * time.Hour
-	letterVersion = 1
+	signedVersion = 1
 )
 
-// Reasons why a letter is refused.
+// Reasons why a signed message is refused.
 const (
-	ReasonUnknownLetter = "letter_unknown"   // no letter, or one against the rules
-	ReasonNewerLetter   = "letter_newer"     // of a newer Kontor
-	ReasonTampered      = "letter_tampered"  // the signature does not fit the content
-	ReasonExpired       = "letter_expired"   // too old
-	ReasonAnswered      = "letter_answered"  // answered, or taken over, before
-	ReasonReplaced      = "letter_replaced"  // something else has been asked meanwhile
-	ReasonWithdrawn     = "letter_withdrawn" // the request was withdrawn, or the collaboration has ended
-	ReasonStranger      = "letter_stranger"  // a reply to something that this organization never asked
-	ReasonOwn           = "letter_own"       // one's own letter, which the other side has to open
+	ReasonUnknownMessage = "letter_unknown"   // no signed message, or one against the rules
+	ReasonNewerMessage   = "letter_newer"     // of a newer Kontor
+	ReasonTampered       = "letter_tampered"  // the signature does not fit the content
+	ReasonExpired        = "letter_expired"   // too old
+	ReasonAnswered       = "letter_answered"  // answered, or taken over, before
+	ReasonReplaced       = "letter_replaced"  // something else has been asked meanwhile
+	ReasonWithdrawn      = "letter_withdrawn" // the request was withdrawn, or the collaboration has ended
+	ReasonStranger       = "letter_stranger"  // a reply to something that this organization never asked
+	ReasonOwn            = "letter_own"       // one's own message, which the other side has to open
 )
 
-// Side is an organization as a letter names it.
+// Side is an organization as a signed message names it.
 type Side struct {
 	ID   string `json:"id"`
 	Name string `json:"name"`
@@ -66,8 +67,8 @@ type Reply struct {
 	MadeAt  time.Time
 }
 
-// Letter is an invitation or a reply, with who signed it.
-type Letter struct {
+// SignedMessage is an invitation or a reply, with who signed it.
+type SignedMessage struct {
 	Invitation *Invitation
 	Reply      *Reply
 	Key        ed25519.PublicKey
@@ -88,7 +89,7 @@ func Fingerprint(key ed25519.PublicKey) string {
 	return strings.Join(groups, " ")
 }
 
-// The forms of letters in a file. The order of the fields is the canonical one.
+// The forms of signed messages in a file. The order of the fields is the canonical one.
 const (
 	invitationFormat = "kontor/invitation"
 	replyFormat      = "kontor/reply"
@@ -102,49 +103,34 @@ type envelope struct {
 	Signature []byte          `json:"signature"`
 }
 
-type rightsBody struct {
-	Access   Access    `json:"access"`
-	Wallet   bool      `json:"wallet"`
-	Products []Product `json:"products"`
-}
-
 type invitationBody struct {
-	ID        string     `json:"id"`
-	From      Side       `json:"from"`
-	Client    string     `json:"client"`
-	Asked     rightsBody `json:"asked"`
-	MadeAt    string     `json:"madeAt"`
-	ExpiresAt string     `json:"expiresAt"`
+	ID        string `json:"id"`
+	From      Side   `json:"from"`
+	Client    string `json:"client"`
+	Asked     Rights `json:"asked"`
+	MadeAt    string `json:"madeAt"`
+	ExpiresAt string `json:"expiresAt"`
 }
 
 type replyBody struct {
-	To      string      `json:"to"`
-	Digest  string      `json:"digest"`
-	From    Side        `json:"from"`
-	Refused bool        `json:"refused"`
-	Granted *rightsBody `json:"granted,omitempty"`
-	MadeAt  string      `json:"madeAt"`
-}
-
-func (r Rights) body() rightsBody {
-	b := rightsBody(r)
-	if b.Products == nil {
-		b.Products = []Product{}
-	}
-	return b
+	To      string  `json:"to"`
+	Digest  string  `json:"digest"`
+	From    Side    `json:"from"`
+	Refused bool    `json:"refused"`
+	Granted *Rights `json:"granted,omitempty"`
+	MadeAt  string  `json:"madeAt"`
 }
 
 // Seal signs an invitation and returns the file.
 func (i Invitation) Seal(key ed25519.PrivateKey) ([]byte, error) {
-	return seal(invitationFormat, invitationBody{i.ID, i.From, i.Client, i.Asked.body(), stamp(i.MadeAt), stamp(i.ExpiresAt)}, key)
+	return seal(invitationFormat, invitationBody{i.ID, i.From, i.Client, i.Asked, stamp(i.MadeAt), stamp(i.ExpiresAt)}, key)
 }
 
 // Seal signs a reply and returns the file.
 func (r Reply) Seal(key ed25519.PrivateKey) ([]byte, error) {
 	body := replyBody{To: r.To, Digest: r.Digest, From: r.From, Refused: r.Refused, MadeAt: stamp(r.MadeAt)}
 	if !r.Refused {
-		granted := r.Granted.body()
-		body.Granted = &granted
+		body.Granted = &r.Granted
 	}
 	return seal(replyFormat, body, key)
 }
@@ -157,60 +143,60 @@ func seal(format string, body any, key ed25519.PrivateKey) ([]byte, error) {
 		return nil, err
 	}
 	file, err := json.MarshalIndent(envelope{
-		Format: format, Version: letterVersion, Body: content, Key: key.Public().(ed25519.PublicKey), //nolint:forcetypeassert // it is one
+		Format: format, Version: signedVersion, Body: content, Key: key.Public().(ed25519.PublicKey), //nolint:forcetypeassert // it is one
 		Signature: ed25519.Sign(key, signed(format, content)),
 	}, "", "  ")
 	return append(file, '\n'), err
 }
 
-// signed is what a signature covers: the kind of letter too, so that one kind never passes for another.
+// signed is what a signature covers: the kind of message too, so that one kind never passes for another.
 func signed(format string, content []byte) []byte {
 	return append([]byte(format+" 1\n"), content...)
 }
 
-// Open reads a letter and checks its signature; whether it comes in time, and to the right place, the service knows.
+// OpenSigned reads a signed message and checks its signature; whether it comes in time, and to the right place, the service knows.
 // Errors: Invalid with one of the reasons above.
-func Open(file []byte) (Letter, error) {
-	if len(file) > MaxLetter {
-		return Letter{}, fault.New(fault.Invalid, ReasonUnknownLetter)
+func OpenSigned(file []byte) (SignedMessage, error) {
+	if len(file) > MaxSigned {
+		return SignedMessage{}, fault.New(fault.Invalid, ReasonUnknownMessage)
 	}
 	var kind struct {
 		Format  string `json:"format"`
 		Version int    `json:"version"`
 	}
 	if err := json.Unmarshal(file, &kind); err != nil || kind.Format != invitationFormat && kind.Format != replyFormat || kind.Version < 1 {
-		return Letter{}, fault.New(fault.Invalid, ReasonUnknownLetter)
+		return SignedMessage{}, fault.New(fault.Invalid, ReasonUnknownMessage)
 	}
-	if kind.Version > letterVersion {
-		return Letter{}, fault.New(fault.Invalid, ReasonNewerLetter)
+	if kind.Version > signedVersion {
+		return SignedMessage{}, fault.New(fault.Invalid, ReasonNewerMessage)
 	}
 	var e envelope
 	if err := strictly(file, &e); err != nil {
-		return Letter{}, fault.Wrap(err, fault.Invalid, ReasonUnknownLetter)
+		return SignedMessage{}, fault.Wrap(err, fault.Invalid, ReasonUnknownMessage)
 	}
-	l := Letter{Key: e.Key}
+	l := SignedMessage{Key: e.Key}
 	var content any
 	var read func() error
 	switch e.Format {
 	case invitationFormat:
 		body := &invitationBody{}
-		content, read = body, func() (err error) { l.Invitation, err = body.letter(); return err }
+		content, read = body, func() (err error) { l.Invitation, err = body.message(); return err }
 	case replyFormat:
 		body := &replyBody{}
-		content, read = body, func() (err error) { l.Reply, err = body.letter(); return err }
+		content, read = body, func() (err error) { l.Reply, err = body.message(); return err }
 	}
 	if err := strictly(e.Body, content); err != nil {
-		return Letter{}, fault.Wrap(err, fault.Invalid, ReasonUnknownLetter)
+		return SignedMessage{}, fault.Wrap(err, fault.Invalid, ReasonUnknownMessage)
 	}
 	canonical, err := json.Marshal(content)
 	if err != nil {
-		return Letter{}, err
+		return SignedMessage{}, err
 	}
 	if len(e.Key) != ed25519.PublicKeySize || !ed25519.Verify(e.Key, signed(e.Format, canonical), e.Signature) {
-		return Letter{}, fault.New(fault.Invalid, ReasonTampered)
+		return SignedMessage{}, fault.New(fault.Invalid, ReasonTampered)
 	}
 	if err := read(); err != nil {
-		return Letter{}, fault.Wrap(err, fault.Invalid, ReasonUnknownLetter)
+		return SignedMessage{}, fault.Wrap(err, fault.Invalid, ReasonUnknownMessage)
 	}
 	sum := sha256.Sum256(canonical)
 	l.Digest = hex.EncodeToString(sum[:])
@@ -225,17 +211,17 @@ func strictly(data []byte, into any) error {
 		return err
 	}
 	if _, err := d.Token(); !errors.Is(err, io.EOF) {
-		return errors.New("something follows the letter")
+		return errors.New("something follows the message")
 	}
 	return nil
 }
 
 var errRules = errors.New("signed, but against the rules")
 
-func (b *invitationBody) letter() (*Invitation, error) {
+func (b *invitationBody) message() (*Invitation, error) {
 	i := &Invitation{ID: b.ID, From: b.From, Client: b.Client}
 	var err error
-	if i.Asked, err = b.Asked.rights(); err != nil {
+	if i.Asked, err = b.Asked.asSigned(); err != nil {
 		return nil, err
 	}
 	if i.MadeAt, err = moment(b.MadeAt); err != nil {
@@ -250,14 +236,14 @@ func (b *invitationBody) letter() (*Invitation, error) {
 	return i, nil
 }
 
-func (b *replyBody) letter() (*Reply, error) {
+func (b *replyBody) message() (*Reply, error) {
 	r := &Reply{To: b.To, Digest: b.Digest, From: b.From, Refused: b.Refused}
 	if b.Refused != (b.Granted == nil) || !isID(r.To) || !r.From.sound() {
 		return nil, errRules
 	}
 	var err error
 	if b.Granted != nil {
-		if r.Granted, err = b.Granted.rights(); err != nil {
+		if r.Granted, err = b.Granted.asSigned(); err != nil {
 			return nil, err
 		}
 	}
@@ -265,21 +251,16 @@ func (b *replyBody) letter() (*Reply, error) {
 	return r, err
 }
 
-// rights are refused if they had to be tidied: what is shown is what was signed.
-func (b rightsBody) rights() (Rights, error) {
-	r := Rights{Access: b.Access, Wallet: b.Wallet, Products: append([]Product{}, b.Products...)}
-	if err := r.Validate(); err != nil {
-		return r, err
+// asSigned refuses rights that would have to be tidied: what is shown is what was signed.
+func (r Rights) asSigned() (Rights, error) {
+	tidy := Rights{Access: r.Access, Wallet: r.Wallet, Products: slices.Clone(r.Products)}
+	if err := tidy.Validate(); err != nil {
+		return tidy, err
 	}
-	if r.Wallet != b.Wallet || len(r.Products) != len(b.Products) {
-		return r, errRules
+	if tidy.Wallet != r.Wallet || !slices.Equal(tidy.Products, r.Products) {
+		return tidy, errRules
 	}
-	for i := range r.Products {
-		if r.Products[i] != b.Products[i] {
-			return r, errRules
-		}
-	}
-	return r, nil
+	return tidy, nil
 }
 
 func moment(text string) (time.Time, error) {

@@ -70,7 +70,7 @@ func TestInAClientByKeyboard(t *testing.T) {
 	w.Button("Studio Ponteri SA. Cambia organizzazione").Focus()
 	w.Press("Enter")
 	w.See("Tutti i 41 clienti")
-	w.Screenshot("client-doors-it-dark")
+	w.Screenshot("client-shortlist-it-dark")
 	for range 4 {
 		w.Press("ArrowDown")
 	}

@@ -1,0 +1,112 @@
+package client
+
+import (
+	"strconv"
+
+	"kontor/internal/host/bridge"
+)
+
+// DashboardView is a client as one sees it from inside.
+type DashboardView struct {
+	ID      string       `json:"id"`
+	Name    string       `json:"name"`
+	Place   string       `json:"place"`
+	Granted Rights       `json:"granted"`
+	Payer   string       `json:"payer"`
+	Since   string       `json:"since"` // of the payment means
+	Actions []ActionView `json:"actions"`
+	Orders  []OrderView  `json:"orders"`
+	Months  []MonthView  `json:"months"` // cashback, twelve for each currency; empty without orders
+	// What an order may be of, by price list.
+	Products []ProductChoice `json:"products"`
+}
+
+// ActionView is something that may be done in a client, or why not.
+type ActionView struct {
+	Action string `json:"action"` // technical, statistics, organization, order, invoices, reinvoice, record
+	Denied string `json:"denied"` // not_granted, needs_full, lies_elsewhere, needs_role, "" if nothing is in the way
+}
+
+// ProductChoice is a product of the newest price list of a currency.
+type ProductChoice struct {
+	Book    string       `json:"book"`
+	Line    string       `json:"line"`
+	Product string       `json:"product"`
+	Name    string       `json:"name"` // as the partner calls it; "" for those with a translated name
+	Price   bridge.Money `json:"price"`
+	Per     string       `json:"per"` // month, year
+}
+
+// OrderView is an order or renewal of a client.
+type OrderView struct {
+	ID         string       `json:"id"`
+	Number     string       `json:"number"`
+	On         string       `json:"on"`
+	To         string       `json:"to"`
+	Product    string       `json:"product"`
+	Name       string       `json:"name"`
+	Operation  string       `json:"operation"`
+	Orders     string       `json:"orders"`
+	Quantity   string       `json:"quantity"`
+	Public     bridge.Money `json:"public"`
+	Rate       string       `json:"rate"`
+	Degressive string       `json:"degressive"`
+	Net        bridge.Money `json:"net"`
+	VAT        bridge.Money `json:"vat"` // none where none is charged
+	Payer      string       `json:"payer"`
+	GainKind   string       `json:"gainKind"` // discount, cashback, not_covered
+	Gain       bridge.Money `json:"gain"`
+	Status     string       `json:"status"` // expected, received, ""
+	DueOn      string       `json:"dueOn"`
+	Entry      int          `json:"entry"` // of the prepaid account; 0 is none
+	CameOn     string       `json:"cameOn"`
+	Came       bridge.Money `json:"came"` // none as long as nothing came
+}
+
+// MonthView is the cashback of one month in one currency.
+type MonthView struct {
+	First    string       `json:"first"`
+	Expected bridge.Money `json:"expected"`
+	Received bridge.Money `json:"received"`
+}
+
+func (d Dashboard) view() DashboardView {
+	v := DashboardView{
+		ID: d.ID, Name: d.Name, Place: d.Place, Granted: d.Granted, Payer: d.Granted.payer(), Since: dayText(d.PaidSince),
+		Actions: []ActionView{}, Orders: []OrderView{}, Months: []MonthView{}, Products: []ProductChoice{},
+	}
+	for _, a := range Actions() {
+		v.Actions = append(v.Actions, ActionView{string(a), d.Denied[a]})
+	}
+	for _, o := range d.Orders {
+		v.Orders = append(v.Orders, o.view())
+	}
+	for _, m := range d.Months {
+		v.Months = append(v.Months, MonthView{m.First.String(), bridge.MoneyOf(m.Expected), bridge.MoneyOf(m.Received)})
+	}
+	for _, b := range d.Books {
+		for _, l := range b.Lines {
+			v.Products = append(v.Products, ProductChoice{
+				b.ID, l.ID, l.Product, l.Name, bridge.Money{Amount: l.Price.Decimal(), Currency: string(b.Currency)}, string(l.Per),
+			})
+		}
+	}
+	return v
+}
+
+func (o Order) view() OrderView {
+	v := OrderView{
+		ID: o.ID, Number: o.Number, On: dayText(o.On), To: dayText(o.To), Product: o.Product, Name: o.Name, Operation: string(o.Operation),
+		Orders: string(o.Orders), Quantity: strconv.FormatInt(o.Quantity, 10), Public: bridge.MoneyOf(o.Public),
+		Rate: o.Rate.String(), Degressive: o.Degressive.String(), Net: bridge.MoneyOf(o.Net), Payer: string(o.Payer),
+		GainKind: string(o.GainKind), Gain: bridge.MoneyOf(o.Gain), Status: o.Status(), DueOn: dayText(o.DueOn), Entry: int(o.Receipt.Entry),
+		CameOn: dayText(o.Receipt.On),
+	}
+	if o.VAT.Sign() != 0 {
+		v.VAT = bridge.MoneyOf(o.VAT)
+	}
+	if o.Receipt.Entry != 0 {
+		v.Came = bridge.MoneyOf(o.Receipt.Amount)
+	}
+	return v
+}
