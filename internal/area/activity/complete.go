@@ -2,12 +2,14 @@ package activity
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
+	"kontor/internal/core/text"
 	"kontor/internal/host/sqlite"
 )
 
@@ -26,15 +28,28 @@ func newCompleter(ctx context.Context, q sqlite.Queryer) completer {
 		if t.Exact || last == "" { // what ends in a separator is a whole word
 			return phrase(v), "", nil
 		}
+		others, err := spelled(ctx, q, text.Fold(last))
+		if err != nil {
+			return "", "", err
+		}
 		folded, ok := fold(last)
+		if ok { // what begins so in its own spelling, too, is found anyway
+			others = slices.DeleteFunc(others, func(w string) bool { return beginsWith(w, folded) })
+		}
+		for i, w := range others {
+			others[i] = phrase(head + w)
+		}
 		if !ok {
-			return phrase(v) + " *", "", nil
+			return anyOf(append(others, phrase(v)+" *")), "", nil
 		}
 		words, err := completions(ctx, q, folded)
-		if err != nil || len(words) == 0 {
+		if err != nil || len(words)+len(others) == 0 {
 			return "", "", err
 		}
 		if len(words) > maxWords {
+			if len(others) > 0 {
+				return anyOf(append(others, phrase(v)+" *")), "", nil
+			}
 			if head != "" {
 				folded = ""
 			}
@@ -43,9 +58,59 @@ func newCompleter(ctx context.Context, q sqlite.Queryer) completer {
 		for i, w := range words {
 			words[i] = phrase(head + w)
 		}
-		return "(" + strings.Join(words, " OR ") + ")", "", nil
+		return anyOf(append(words, others...)), "", nil
 	}
 }
+
+// anyOf is the expression for any of several.
+func anyOf(expressions []string) string {
+	if len(expressions) == 1 && strings.HasSuffix(expressions[0], "*") {
+		return expressions[0]
+	}
+	return "(" + strings.Join(expressions, " OR ") + ")"
+}
+
+// spelled lists the words that begin so, or have a part that does, in another spelling than the text index knows.
+func spelled(ctx context.Context, q sqlite.Queryer, beginning string) ([]string, error) {
+	if beginning == "" {
+		return nil, nil
+	}
+	return sqlite.All(ctx, q, sqlite.Value[string],
+		"SELECT DISTINCT word FROM journal_fold WHERE folded >= ?1 AND folded < ?1 || char(1114111) LIMIT ?2", beginning, maxSpelled)
+}
+
+// maxSpelled is how many words in another spelling are looked for at most.
+const maxSpelled = 200
+
+// foldsOf are the spellings by which a word is found besides its own: folded, if that differs from how the text index
+// writes it, and from every sign on whose script has no blanks.
+func foldsOf(word string) (list []string) {
+	plain := true
+	for i := range len(word) {
+		plain = plain && word[i] < utf8.RuneSelf
+	}
+	if plain {
+		return nil
+	}
+	if folded := text.Fold(word); folded != word && folded != "" {
+		list = append(list, folded)
+	}
+	if !strings.ContainsFunc(word, text.Dense) {
+		return list
+	}
+	n := 0
+	for i, r := range word {
+		if n++; n > 1 && n <= longestDense && text.Dense(r) {
+			if folded := text.Fold(word[i:]); folded != "" {
+				list = append(list, folded)
+			}
+		}
+	}
+	return list
+}
+
+// longestDense is up to which sign parts of a word are found.
+const longestDense = 64
 
 // marked is the expression for a term in words with a mark. They are a person's own, and few: the text index completes
 // them itself.
@@ -97,7 +162,7 @@ func completions(ctx context.Context, q sqlite.Queryer, beginning string) ([]str
 // their accents are written plainly, so that a beginning finds them; all others stay what they are, and the text index
 // folds them when it looks for the word. What a rare sign joins is given twice, joined and apart: the text index takes
 // those that are younger than its tables, like ₽, for parts of a word.
-func wordsOf(text string, yield func(word []byte)) {
+func wordsOf(value string, yield func(word []byte)) {
 	var inOne, inTwo [64]byte
 	word, joined := inOne[:0], inTwo[:0]
 	end := func() {
@@ -109,7 +174,7 @@ func wordsOf(text string, yield func(word []byte)) {
 		}
 		word, joined = word[:0], joined[:0]
 	}
-	for _, r := range text {
+	for _, r := range value {
 		switch {
 		case r <= unicode.MaxASCII:
 			switch {

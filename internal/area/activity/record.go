@@ -204,6 +204,17 @@ func (w *writer) flush(ctx context.Context) error {
 			return err
 		}
 	}
+	folds := []any{}
+	for _, word := range w.unlisted {
+		for _, folded := range foldsOf(word.(string)) {
+			folds = append(folds, folded, word)
+		}
+	}
+	for some := range slices.Chunk(folds, 2*several) {
+		if err := w.exec(ctx, "INSERT OR IGNORE INTO journal_fold (folded, word) VALUES (?, ?)"+strings.Repeat(", (?, ?)", len(some)/2-1), some...); err != nil {
+			return err
+		}
+	}
 	w.unlisted = w.unlisted[:0]
 	return nil
 }
