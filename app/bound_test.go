@@ -70,9 +70,10 @@ func (c views) check(t *testing.T, at string, v reflect.Type) {
 	case reflect.Slice, reflect.Array:
 		c.check(t, at+"[]", v.Elem())
 	case reflect.Map:
-		if v.Elem().Kind() != reflect.String || v.Key().Kind() != reflect.String {
+		if v.Key().Kind() != reflect.String {
 			t.Errorf("%s: %s", at, v)
 		}
+		c.check(t, at+"[]", v.Elem())
 	case reflect.Struct:
 		if !strings.HasPrefix(v.PkgPath(), "kontor/") {
 			t.Errorf("%s: %s is no view", at, v)

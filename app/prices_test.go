@@ -29,7 +29,7 @@ func TestPricesQuotesAndClientsKnowOfEachOther(t *testing.T) {
 		t.Fatal(err)
 	}
 	list := base64.StdEncoding.EncodeToString([]byte("product;price;per;degressive\nweb_hosting;11.00;month;yes\n"))
-	preview, err := p.PreviewList(list, "CHF")
+	preview, err := p.PreviewList(partner.ListInput{Data: list, Currency: "CHF"})
 	if err != nil || preview.Open != 1 || preview.Quotes != 1 || preview.Least.Amount != "28.35" {
 		t.Errorf("what a list does to quotes: %+v, %v", preview, err)
 	}

@@ -524,6 +524,33 @@ export namespace home {
 
 export namespace input {
 	
+	export interface Mapping {
+	    columns: Record<string, number>;
+	    decimal: string;
+	    order: string;
+	}
+	export interface Reading {
+	    answer: string;
+	    value: string;
+	}
+	export interface Question {
+	    about: string;
+	    line: number;
+	    text: string;
+	    choices: Reading[];
+	    count: number;
+	}
+	export interface Outline {
+	    columns: string[];
+	    fields: string[];
+	    required: string[];
+	    mapping: Mapping;
+	    questions: Question[];
+	    sample: string[][];
+	    rows: number;
+	}
+	
+	
 	export interface Rejected {
 	    line: number;
 	    field: string;
@@ -871,6 +898,11 @@ export namespace partner {
 	
 	
 	
+	export interface ListInput {
+	    data: string;
+	    currency: string;
+	    mapping: input.Mapping;
+	}
 	
 	export interface PreviewView {
 	    baseFrom: string;

@@ -197,6 +197,36 @@ type Preview struct {
 	Questions []input.Question // that have to be answered before all prices can be read
 }
 
+// OutlineList looks at a file before it is taken as a price list: what its columns mean, and what has to be asked; a nil
+// mapping is the one that the headings suggest. Requires access.EditPrices.
+func (s *Service) OutlineList(ctx context.Context, file []byte, currency money.Currency, m *input.Mapping) (input.Outline, error) {
+	if _, err := access.Require(ctx, access.EditPrices); err != nil {
+		return input.Outline{}, err
+	}
+	rows, err := listRows(file)
+	if err != nil {
+		return input.Outline{}, err
+	}
+	o, err := input.NewOutline(rows, ListSchema(currency), m)
+	if fault.ReasonOf(err) == input.FileEmpty {
+		var c fault.Check
+		c.Refuse("file", "required")
+		err = c.Err()
+	}
+	return o, err
+}
+
+// listRows reads a file. Errors: Invalid "file".
+func listRows(file []byte) ([]input.Row, error) {
+	rows, err := export.Read(file, ListLimits)
+	if err != nil {
+		var c fault.Check
+		c.Refuse("file", "not_a_table")
+		return nil, c.Err()
+	}
+	return rows, nil
+}
+
 // PreviewList compares a file (CSV or XLSX) with the list of its currency that applies, and tells what it would do to
 // quotes. Requires access.EditPrices.
 func (s *Service) PreviewList(ctx context.Context, file []byte, currency money.Currency, m *input.Mapping) (p Preview, err error) {
@@ -204,11 +234,9 @@ func (s *Service) PreviewList(ctx context.Context, file []byte, currency money.C
 	if err != nil {
 		return p, err
 	}
-	rows, err := export.Read(file, ListLimits)
+	rows, err := listRows(file)
 	if err != nil {
-		var c fault.Check
-		c.Refuse("file", "not_a_table")
-		return p, c.Err()
+		return p, err
 	}
 	if currency, err = money.ParseCurrency(string(currency)); err != nil {
 		var c fault.Check

@@ -3,6 +3,7 @@ package partner
 import (
 	"context"
 
+	"kontor/internal/core/input"
 	"kontor/internal/core/money"
 	"kontor/internal/host/bridge"
 )
@@ -54,15 +55,40 @@ func (w *Window) DeleteBook(id string) error {
 	return bridge.Do(w.room, "partner.DeleteBook", func(ctx context.Context, s *Service) error { return s.DeleteBook(ctx, id) })
 }
 
-// PreviewList reads a file (CSV or XLSX, in base64) as a price list and tells what it would change. Nothing is kept:
-// SaveBook takes the lines over.
-func (w *Window) PreviewList(data, currency string) (PreviewView, error) {
+// ListInput is a file of prices (CSV or XLSX, in base64) in a currency, and how it is to be read. A mapping without any
+// column is the one that the headings suggest.
+type ListInput struct {
+	Data     string        `json:"data"`
+	Currency string        `json:"currency"`
+	Mapping  input.Mapping `json:"mapping"`
+}
+
+func (in ListInput) mapping() *input.Mapping {
+	if len(in.Mapping.Columns) == 0 {
+		return nil
+	}
+	return &in.Mapping
+}
+
+// OutlineList tells what a file of prices looks like: its columns, what they are taken for, what has to be asked.
+func (w *Window) OutlineList(in ListInput) (input.Outline, error) {
+	return bridge.Call(w.room, "partner.OutlineList", func(ctx context.Context, s *Service) (input.Outline, error) {
+		file, err := bridge.File(in.Data, ListLimits.Bytes)
+		if err != nil {
+			return input.Outline{}, err
+		}
+		return s.OutlineList(ctx, file, money.Currency(in.Currency), in.mapping())
+	})
+}
+
+// PreviewList reads a file as a price list and tells what it would change. Nothing is kept: SaveBook takes the lines over.
+func (w *Window) PreviewList(in ListInput) (PreviewView, error) {
 	return bridge.Call(w.room, "partner.PreviewList", func(ctx context.Context, s *Service) (PreviewView, error) {
-		file, err := bridge.File(data, ListLimits.Bytes)
+		file, err := bridge.File(in.Data, ListLimits.Bytes)
 		if err != nil {
 			return PreviewView{}, err
 		}
-		p, err := s.PreviewList(ctx, file, money.Currency(currency), nil)
+		p, err := s.PreviewList(ctx, file, money.Currency(in.Currency), in.mapping())
 		if err != nil {
 			return PreviewView{}, err
 		}

@@ -1,6 +1,7 @@
 package partner
 
 import (
+	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"os"
@@ -9,6 +10,7 @@ import (
 	"testing"
 
 	"kontor/internal/core/fault"
+	"kontor/internal/core/input"
 	"kontor/internal/dev/testkit"
 	"kontor/internal/host/bridge"
 )
@@ -145,4 +147,26 @@ func answerTo(t *testing.T, s *Service) Answer {
 		t.Fatal(err)
 	}
 	return a
+}
+
+// A file whose figures can be read in two ways is asked about once, and read as the person answers.
+func TestAPriceListIsReadAsThePersonSays(t *testing.T) {
+	s, _, _ := newService(t)
+	s.quotes = &quotesOf{}
+	w := windowOf(t, s, nil)
+	in := ListInput{
+		Data:     base64.StdEncoding.EncodeToString([]byte("Listino 2027\nArtikel;Preis pro Monat\nkDrive;1.234\n")),
+		Currency: "CHF", Mapping: input.Mapping{Columns: map[string]int{"product": 0, "price": 1}},
+	}
+	o, err := w.OutlineList(in)
+	if err != nil || len(o.Questions) != 1 || o.Questions[0].Text != "1.234" || o.Rows != 1 {
+		t.Fatalf("%+v, %v", o, err)
+	}
+	for answer, want := range map[string]string{".": "1.234", ",": "1234.00"} {
+		in.Mapping.Decimal = answer
+		p, err := w.PreviewList(in)
+		if err != nil || len(p.Lines) != 1 || p.Lines[0].Price != want {
+			t.Errorf("with %q as the mark: %+v, %v", answer, p, err)
+		}
+	}
 }

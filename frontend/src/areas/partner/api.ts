@@ -3,6 +3,7 @@ import {
   Desk,
   Eligibility,
   ExportCSV,
+  OutlineList,
   PreviewList,
   Programme as ReadProgramme,
   Remember,
@@ -44,7 +45,9 @@ export const simulate = (question: Question, around: Around) => call(() => Simul
 export const remember = (question: Question) => call(() => Remember(question));
 export const saveBook = (book: partner.BookDraft) => call(() => SaveBook(book));
 /** What a file (CSV or XLSX, in base64) would change as a price list; nothing is kept. */
-export const previewList = (data: string, currency: string) => call(() => PreviewList(data, currency));
+export const previewList = (file: partner.ListInput) => call(() => PreviewList(file));
+/** What the columns of a file are taken for, and what has to be asked. */
+export const outlineList = (file: partner.ListInput) => call(() => OutlineList(file));
 export const deleteBook = (id: string) => call(() => DeleteBook(id));
 export const saveSchedule = (schedule: partner.ScheduleDraft) => call(() => SaveSchedule(schedule));
 export const saveTerms = (terms: partner.TermsDraft) => call(() => SaveTerms(terms));

@@ -18,8 +18,12 @@ export function ExportCSV(arg1, arg2) {
   return window['go']['partner']['Window']['ExportCSV'](arg1, arg2);
 }
 
-export function PreviewList(arg1, arg2) {
-  return window['go']['partner']['Window']['PreviewList'](arg1, arg2);
+export function OutlineList(arg1) {
+  return window['go']['partner']['Window']['OutlineList'](arg1);
+}
+
+export function PreviewList(arg1) {
+  return window['go']['partner']['Window']['PreviewList'](arg1);
 }
 
 export function Programme() {
