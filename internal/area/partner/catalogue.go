@@ -19,9 +19,9 @@ type Tools struct {
 
 // Catalogue reads what an organization computes with, for whoever computes: a list (the one that applies on the day if
 // book is ""), the steps, the terms and the Swiss VAT rate that apply. It asks for no permission: its caller has.
-func Catalogue(ctx context.Context, q sqlite.Queryer, organizationID, book string, today pricing.Date) (t Tools, err error) {
+func Catalogue(ctx context.Context, q sqlite.Queryer, o Organizations, organizationID, book string, today pricing.Date) (t Tools, err error) {
 	if book == "" {
-		if book, err = current(ctx, q, organizationID, today); err != nil {
+		if book, err = current(ctx, q, o, organizationID, today); err != nil {
 			return t, err
 		}
 	}
@@ -58,7 +58,7 @@ func (s *Service) Age(ctx context.Context) (a Age, err error) {
 	}
 	today := s.today(ctx)
 	err = s.db.View(ctx, func(q sqlite.Queryer) error {
-		id, err := current(ctx, q, actor.OrganizationID, today)
+		id, err := current(ctx, q, s.organizations, actor.OrganizationID, today)
 		if err != nil {
 			return err
 		}

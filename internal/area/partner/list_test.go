@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"kontor/internal/area/organization"
 	"kontor/internal/core/access"
 	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
@@ -127,7 +128,7 @@ func TestStale(t *testing.T) {
 	clock := testkit.NewClock() // 94 days after the shipped lists
 	db := testkit.NewDB(t, clock)
 	testkit.Seed(t, db)
-	s := NewService(Options{DB: db, Journal: &testkit.Journal{}, Clock: day.Clock{Now: db.Now}})
+	s := NewService(Options{DB: db, Journal: &testkit.Journal{}, Organizations: organization.NewDirectory(db), Clock: day.Clock{Now: db.Now}})
 	a, err := s.Age(legal(t))
 	if err != nil || a.Days != 94 || !a.Stale || a.Book.ID != "shipped-chf" {
 		t.Errorf("%+v, %v", a, err)

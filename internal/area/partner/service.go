@@ -9,6 +9,7 @@ import (
 	"kontor/internal/core/access"
 	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
+	"kontor/internal/core/money"
 	"kontor/internal/core/pricing"
 	"kontor/internal/host/audit"
 	"kontor/internal/host/sqlite"
@@ -16,26 +17,33 @@ import (
 
 // Service answers questions from the organization's price books and keeps them.
 type Service struct {
-	db      *sqlite.DB
-	journal audit.Recorder
-	clients Clients
-	quotes  Quotes
-	clock   day.Clock
+	db            *sqlite.DB
+	journal       audit.Recorder
+	clients       Clients
+	quotes        Quotes
+	organizations Organizations
+	clock         day.Clock
+}
+
+// Organizations knows in which currency an organization is invoiced.
+type Organizations interface {
+	Currency(ctx context.Context, q sqlite.Queryer, organizationID string) (money.Currency, error)
 }
 
 // Options are what a service works with. Clients and Quotes may be nil where nobody asks for the managed volume, the
 // effect of a list, or what waits.
 type Options struct {
-	DB      *sqlite.DB
-	Journal audit.Recorder
-	Clients Clients
-	Quotes  Quotes
-	Clock   day.Clock
+	DB            *sqlite.DB
+	Journal       audit.Recorder
+	Clients       Clients
+	Quotes        Quotes
+	Organizations Organizations
+	Clock         day.Clock
 }
 
 // NewService wires a service; it opens nothing.
 func NewService(o Options) *Service {
-	return &Service{db: o.DB, journal: o.Journal, clients: o.Clients, quotes: o.Quotes, clock: o.Clock}
+	return &Service{db: o.DB, journal: o.Journal, clients: o.Clients, quotes: o.Quotes, organizations: o.Organizations, clock: o.Clock}
 }
 
 // today is the day on which prices are asked for.

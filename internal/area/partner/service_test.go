@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"kontor/internal/area/organization"
 	"kontor/internal/core/access"
 	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
@@ -23,7 +24,7 @@ func newService(t *testing.T) (*Service, *testkit.Journal, *sqlite.DB) {
 	db := testkit.NewDB(t, nil)
 	testkit.Seed(t, db)
 	journal := &testkit.Journal{}
-	return NewService(Options{DB: db, Journal: journal, Clock: day.Clock{Now: db.Now}}), journal, db
+	return NewService(Options{DB: db, Journal: journal, Organizations: organization.NewDirectory(db), Clock: day.Clock{Now: db.Now}}), journal, db
 }
 
 func legal(t *testing.T) context.Context { return testkit.As(t, access.LegalRepresentative) }

@@ -188,10 +188,14 @@ func changed(r result, err error) error {
 
 // current is the list in the organization's currency that applies on a day: its own before a shipped one, the newest
 // that is valid by then.
-func current(ctx context.Context, q sqlite.Queryer, organization string, today pricing.Date) (string, error) {
+func current(ctx context.Context, q sqlite.Queryer, o Organizations, organization string, today pricing.Date) (string, error) {
+	currency, err := o.Currency(ctx, q, organization)
+	if err != nil {
+		return "", err
+	}
 	return sqlite.One(ctx, q, sqlite.Value[string], `
-		SELECT b.id FROM price_book b JOIN organization o ON o.id = ?1
+		SELECT b.id FROM price_book b
 		WHERE (b.organization_id = ?1 OR b.organization_id IS NULL)
-		ORDER BY b.currency <> o.currency, b.valid_from > ?2, coalesce(b.valid_until, '9') < ?2, b.organization_id IS NULL, b.valid_from DESC, b.created_at DESC LIMIT 1`,
-		organization, today)
+		ORDER BY b.currency <> ?3, b.valid_from > ?2, coalesce(b.valid_until, '9') < ?2, b.organization_id IS NULL, b.valid_from DESC, b.created_at DESC LIMIT 1`,
+		organization, today, currency)
 }

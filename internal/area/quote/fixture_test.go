@@ -12,6 +12,7 @@ import (
 
 	"github.com/pressly/goose/v3"
 
+	"kontor/internal/area/organization"
 	"kontor/internal/area/partner"
 	"kontor/internal/core/day"
 	"kontor/internal/dev/testkit"
@@ -92,7 +93,7 @@ func older(t *testing.T, path string, version int64, fill string) {
 // variety are quotes that take every way through the calculation.
 func variety(t *testing.T, w *world) {
 	t.Helper()
-	prices := partner.NewService(partner.Options{DB: w.db, Journal: w.journal, Clock: day.Clock{Now: w.db.Now}})
+	prices := partner.NewService(partner.Options{DB: w.db, Journal: w.journal, Organizations: organization.NewDirectory(w.db), Clock: day.Clock{Now: w.db.Now}})
 	w.save(t, published())
 	f := published()
 	f.VAT, f.Lines[0].Months, f.Lines[1].Months = "reverse_charge", 36, 24

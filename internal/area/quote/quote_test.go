@@ -9,6 +9,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"kontor/internal/area/organization"
 	"kontor/internal/area/partner"
 	"kontor/internal/core/access"
 	"kontor/internal/core/day"
@@ -24,7 +25,7 @@ import (
 type real struct{}
 
 func (real) Catalogue(ctx context.Context, q sqlite.Queryer, organizationID, book string) (Catalogue, error) {
-	t, err := partner.Catalogue(ctx, q, organizationID, book, "2026-11-20")
+	t, err := partner.Catalogue(ctx, q, organization.NewDirectory(nil), organizationID, book, "2026-11-20")
 	return Catalogue(t), err
 }
 
@@ -460,7 +461,7 @@ func TestListFindsAndSorts(t *testing.T) {
 func TestAQuoteOutlivesItsPrices(t *testing.T) {
 	w := newWorld(t)
 	ctx := legal(t)
-	prices := partner.NewService(partner.Options{DB: w.db, Journal: w.journal, Clock: day.Clock{Now: w.db.Now}})
+	prices := partner.NewService(partner.Options{DB: w.db, Journal: w.journal, Organizations: organization.NewDirectory(w.db), Clock: day.Clock{Now: w.db.Now}})
 	book, err := prices.SaveBook(ctx, partner.BookDraft{Currency: "CHF", ValidFrom: "2026-11-01", Source: "x", Lines: []partner.LineDraft{
 		{Product: "web_hosting", Price: "9.92", Per: "month", Degressive: true, Origin: "published"}, {Product: "domain_ch", Price: "10.65", Per: "year", Origin: "own"},
 	}})

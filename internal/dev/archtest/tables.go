@@ -30,8 +30,7 @@ var owners = []struct{ table, owner string }{
 
 // borrowed are the tables that a package still reads though they are another's, each with the reason.
 var borrowed = map[string]string{
-	"partner setting":      "the last question is kept as a preference",
-	"partner organization": "the currency chooses the list of prices",
+	"partner setting": "the last question is kept as a preference",
 }
 
 // migrations is where tables are made. Keys may point across areas: the database then keeps what code cannot.

@@ -10,7 +10,7 @@ import (
 
 // prices gives the studio a price list of its own beside the shipped ones: what it was offered, and what it guesses.
 func prices(ctx context.Context, s *story) error {
-	service := partner.NewService(partner.Options{DB: s.db, Journal: s.journal, Clock: s.calendar()})
+	service := partner.NewService(partner.Options{DB: s.db, Journal: s.journal, Organizations: s.organizations, Clock: s.calendar()})
 	ctx = access.With(ctx, access.Actor{
 		AccountID: s.people[0].account.ID, OrganizationID: s.houses[0].ID, Role: access.LegalRepresentative,
 	})

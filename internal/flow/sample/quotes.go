@@ -15,13 +15,14 @@ import (
 
 // quoting is what quotes need of prices and clients.
 type quoting struct {
-	today   pricing.Date
-	clients []quote.Client
+	organizations partner.Organizations
+	today         pricing.Date
+	clients       []quote.Client
 }
 
 // Catalogue implements quote.Prices.
 func (o quoting) Catalogue(ctx context.Context, q sqlite.Queryer, organizationID, book string) (quote.Catalogue, error) {
-	t, err := partner.Catalogue(ctx, q, organizationID, book, o.today)
+	t, err := partner.Catalogue(ctx, q, o.organizations, organizationID, book, o.today)
 	return quote.Catalogue(t), err
 }
 
@@ -59,7 +60,7 @@ func quotes(ctx context.Context, s *story) error {
 	for _, c := range managed {
 		known = append(known, quote.Client{ID: c.ID, Name: c.Name})
 	}
-	around := quoting{pricing.Date(s.on(s.today).String()), known}
+	around := quoting{s.organizations, pricing.Date(s.on(s.today).String()), known}
 	service := quote.NewService(quote.Options{DB: s.db, Journal: s.journal, Prices: around, Clients: around, Clock: s.calendar()})
 	defer func(before time.Time) { s.clock = before }(s.clock)
 	for _, o := range offers {
