@@ -291,7 +291,7 @@ func (s *Service) returned(ctx context.Context, q sqlite.Queryer, actor access.A
 		return r, fault.New(fault.Conflict, reason)
 	}
 	if now.After(sent.ExpiresAt) {
-		return r, fault.New(fault.Conflict, ReasonExpired)
+		return r, fault.New(fault.Conflict, ReasonReplyExpired)
 	}
 	if r.Client, err = one(ctx, q, actor, sent.clientID); err != nil {
 		return r, err

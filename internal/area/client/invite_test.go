@@ -247,7 +247,7 @@ func TestLettersThatComeWrong(t *testing.T) {
 	refused(t, "opened too late", err, client.ReasonExpired)
 	_, err = guest.Reply(guest.legal, file, nil)
 	refused(t, "answered too late", err, client.ReasonExpired)
-	refused(t, "a reply too late", take(replyTo(t, file)), client.ReasonExpired)
+	refused(t, "a reply too late", take(replyTo(t, file)), client.ReasonReplyExpired)
 }
 
 func TestAnotherKeyIsTold(t *testing.T) {

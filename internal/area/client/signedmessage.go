@@ -33,7 +33,8 @@ const (
 	ReasonUnknownMessage = "letter_unknown"   // no signed message, or one against the rules
 	ReasonNewerMessage   = "letter_newer"     // of a newer Kontor
 	ReasonTampered       = "letter_tampered"  // the signature does not fit the content
-	ReasonExpired        = "letter_expired"   // too old
+	ReasonExpired        = "letter_expired"   // too old, said to the client
+	ReasonReplyExpired   = "reply_expired"    // the same, said to the partner who receives the answer
 	ReasonAnswered       = "letter_answered"  // answered, or taken over, before
 	ReasonReplaced       = "letter_replaced"  // something else has been asked meanwhile
 	ReasonWithdrawn      = "letter_withdrawn" // the request was withdrawn, or the collaboration has ended
