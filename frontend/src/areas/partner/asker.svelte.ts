@@ -2,7 +2,8 @@
  * The question on the page and its answer. Every change asks anew after a short pause; the last question wins, and what
  * was answered before stays in sight, marked as old, while the new question cannot be answered.
  */
-import { type Fault, toFault } from '$lib/backend';
+import type { Fault } from '$lib/backend';
+import { Latest } from '$lib/ui/latest.svelte';
 import { listOf } from '$lib/pricing/words';
 import type { Answer, Around, Book, DeskOf, Line, Question, Simulation, WhatIf } from './api';
 
@@ -21,34 +22,33 @@ export class Asker {
   upTo = $state(0);
 
   #desk = $state.raw<DeskOf>();
-  #answer = $state.raw<Answer>();
-  #table = $state.raw<WhatIf>();
-  #fault = $state.raw<Fault>();
-  #busy = $state(false);
-  #round = 0;
-  #timer: ReturnType<typeof setTimeout> | undefined;
   #settling: { question: Question; timer: ReturnType<typeof setTimeout> } | undefined;
   readonly #backend: Backend;
+  readonly #asked: Latest<[Question, Around], Simulation>;
 
   constructor(backend: Backend) {
     this.#backend = backend;
+    this.#asked = new Latest((question, around) => backend.simulate(question, around), {
+      pause: PAUSE,
+      onanswer: (_, question) => this.#settle(question),
+    });
   }
 
   get answer(): Answer | undefined {
-    return this.#answer;
+    return this.#asked.answer?.answer;
   }
   get table(): WhatIf | undefined {
-    return this.#table;
+    return this.#asked.answer?.table;
   }
   get fault(): Fault | undefined {
-    return this.#fault;
+    return this.#asked.fault;
   }
   get busy(): boolean {
-    return this.#busy;
+    return this.#asked.busy;
   }
   /** What is shown answers an earlier question. */
   get stale(): boolean {
-    return this.#fault !== undefined && this.#answer !== undefined;
+    return this.#asked.stale;
   }
   get books(): Book[] {
     return this.#desk?.books ?? [];
@@ -106,26 +106,10 @@ export class Asker {
   }
 
   ask(pause = PAUSE): void {
-    clearTimeout(this.#timer);
-    this.#busy = true;
-    const round = ++this.#round;
-    this.#timer = setTimeout(() => void this.#run(round), pause);
-  }
-
-  async #run(round: number): Promise<void> {
-    try {
-      const question = $state.snapshot(this.question);
-      const { answer, table } = await this.#backend.simulate(question, { by: this.by, upTo: this.upTo });
-      if (round !== this.#round) return;
-      this.#answer = answer;
-      this.#table = table;
-      this.#fault = undefined;
-      this.#settle(question);
-    } catch (thrown) {
-      if (round === this.#round) this.#fault = toFault(thrown);
-    } finally {
-      if (round === this.#round) this.#busy = false;
-    }
+    const question = $state.snapshot(this.question);
+    const around = { by: this.by, upTo: this.upTo };
+    if (pause > 0) this.#asked.ask(question, around);
+    else this.#asked.askNow(question, around);
   }
 
   /** A question that was answered is remembered when it has stood for a while, or is left; not with every key. */
@@ -145,8 +129,7 @@ export class Asker {
 
   /** No answer arrives after the page is gone. */
   close(): void {
-    clearTimeout(this.#timer);
-    this.#round++;
+    this.#asked.stop();
     this.#remember();
   }
 }

@@ -1,9 +1,9 @@
 /** Files that leave: named after what they hold and the date. */
+import { today } from '$lib/format';
 import { me } from '$lib/me.svelte';
 import { m } from '$lib/i18n';
 import { toasts } from '$lib/toasts.svelte';
 import * as api from './api';
-import { today } from './words';
 
 /** "Studio Ponteri SA" and "ledger" as "studio-ponteri-sa-ledger". */
 export function fileName(parts: string[], ending: string): string {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { dayNumber, dayOf, monthStarts, series } from './line';
 import { fileName } from './files';
-import { asOnCard, cardEnd, lesser, minor, minus, today } from './words';
+import { asOnCard, cardEnd, lesser, minor, minus } from './words';
 import type { Balance } from './api';
 
 describe('the end of a card', () => {
@@ -83,8 +83,4 @@ it('names files after what they hold', () => {
     'hotel-tre-larici-co-estratto-conto-2026-11-01.pdf',
   );
   expect(fileName([''], 'csv')).toBe('kontor.csv');
-});
-
-it('knows today where the person is', () => {
-  expect(today(new Date(2026, 10, 5, 0, 30))).toBe('2026-11-05');
 });

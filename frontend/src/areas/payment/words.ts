@@ -82,12 +82,6 @@ export function cardEnd(typed: string): string {
 /** "2026-11" as it stands on a card, for a form: "11/2026". */
 export const asOnCard = (end: string): string => (end ? `${end.slice(5)}/${end.slice(0, 4)}` : '');
 
-/** Today where the person is, as Go writes days. */
-export function today(now: Date = new Date()): string {
-  const two = (n: number) => String(n).padStart(2, '0');
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-}
-
 /** Tells whether an amount is there and is not zero. */
 export const isMoney = (one: Money): boolean => minor(one.amount) !== 0n;
 

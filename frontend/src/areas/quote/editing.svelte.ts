@@ -1,8 +1,9 @@
 /**
  * A quote while it is written: the form, what it comes to, what is wrong with it. Every change is computed after a short
- * pause; a late answer never wins, and while the form cannot be computed the last answer stays, marked as old.
+ * pause; while the form cannot be computed the last answer stays, marked as old.
  */
-import { type Fault, toFault } from '$lib/backend';
+import type { Fault } from '$lib/backend';
+import { Latest } from '$lib/ui/latest.svelte';
 import { listOf } from '$lib/pricing/words';
 import type { Answer, Client, DeskOf, Form, LineForm, Quote, ScenarioForm } from './api';
 
@@ -11,25 +12,26 @@ const VALID_DAYS = 30;
 
 export class Editing {
   form = $state<Form>(empty());
-  #answer = $state.raw<Answer>();
-  #fault = $state.raw<Fault>();
-  #round = 0;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  readonly #preview: (form: Form) => Promise<Answer>;
+  #begun = '';
+  readonly #preview: Latest<[Form], Answer>;
 
   constructor(preview: (form: Form) => Promise<Answer>) {
-    this.#preview = preview;
+    this.#preview = new Latest(preview, { pause: PAUSE });
   }
 
   get answer(): Answer | undefined {
-    return this.#answer;
+    return this.#preview.answer;
   }
   get fault(): Fault | undefined {
-    return this.#fault;
+    return this.#preview.fault;
   }
   /** What is shown answers an earlier form. */
   get stale(): boolean {
-    return this.#fault !== undefined && this.#answer !== undefined;
+    return this.#preview.stale;
+  }
+  /** It is not any more as it was begun. */
+  get changed(): boolean {
+    return this.#begun !== '' && JSON.stringify(this.form) !== this.#begun;
   }
 
   /** Begins with a draft, or with what the address says (the simulator's question, a client). */
@@ -41,32 +43,20 @@ export class Editing {
     } else {
       this.form = asked(desk, clients, query, language);
     }
+    this.#begun = JSON.stringify(this.form);
     this.compute(0);
   }
 
   /** A change that Go has to compute. */
   compute(pause = PAUSE): void {
-    clearTimeout(this.#timer);
-    const round = ++this.#round;
-    this.#timer = setTimeout(() => void this.#run(round), pause);
-  }
-
-  async #run(round: number): Promise<void> {
-    try {
-      const answer = await this.#preview($state.snapshot(this.form));
-      if (round !== this.#round) return;
-      this.#answer = answer;
-      this.#fault = undefined;
-    } catch (thrown) {
-      if (round === this.#round) this.#fault = toFault(thrown);
-    }
+    const form = $state.snapshot(this.form);
+    if (pause > 0) this.#preview.ask(form);
+    else this.#preview.askNow(form);
   }
 
   /** What keeping the form was refused for; it stays until the next change. */
   refuse(thrown: unknown): void {
-    clearTimeout(this.#timer);
-    this.#round++;
-    this.#fault = toFault(thrown);
+    this.#preview.refuse(thrown);
   }
 
   addLine(line: LineForm): void {
@@ -109,8 +99,7 @@ export class Editing {
   }
 
   close(): void {
-    clearTimeout(this.#timer);
-    this.#round++;
+    this.#preview.stop();
   }
 }
 

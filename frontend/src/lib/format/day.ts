@@ -73,6 +73,9 @@ export function isDay(text: string): boolean {
 /** Where the person's days begin. */
 export const zone = (): string => forms.timeZone || getLocalTimeZone();
 
+/** The day that it is for the person, e.g. for the name of a file. */
+export const today = (now = new Date()): string => onClock(now.toISOString()).slice(0, 10);
+
 /** "2026-12-21T09:30" on the person's clock, of a moment; any other text stays as it is. */
 export function onClock(moment: string): string {
   try {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { language, type Locale } from '$lib/i18n';
-import { bytes, clock, date, exact, money, number, percent, relative, tag, writtenDay } from '.';
+import { bytes, clock, date, exact, money, number, percent, relative, tag, today, writtenDay } from '.';
 import { forms } from './forms.svelte';
 
 function inLanguage<T>(locale: Locale, ask: () => T): T {
@@ -85,6 +85,7 @@ describe('time', () => {
     language.current = 'en';
     forms.timeZone = 'Asia/Tokyo';
     expect(clock('2026-11-20T12:00:00Z')).toBe('21:00');
+    expect(today(new Date('2026-11-20T16:00:00Z'))).toBe('2026-11-21');
     expect(date('2026-11-20T16:00:00Z')).toBe('21 Nov 2026');
     expect(date('2026-11-20')).toBe('20 Nov 2026');
     expect(relative('2026-11-19T14:00:00Z', new Date('2026-11-20T16:00:00Z'))).toBe('2 days ago'); // 19th and 21st there

@@ -2,4 +2,4 @@ export { type Amount, number, money, moneys, percent, written, bytes } from './n
 export { relative, exact, date, clock, dateTime, brief } from './time';
 export { readNumber, refusedText, typedRefused, type Reading } from './read';
 export { locale, separators, tag } from './locale';
-export { dayAfter, dayPattern, isDay, ofClock, onClock, plainDay, plainTime, writtenDay } from './day';
+export { dayAfter, dayPattern, isDay, ofClock, onClock, plainDay, plainTime, today, writtenDay } from './day';

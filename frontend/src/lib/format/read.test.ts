@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { language, type Locale } from '$lib/i18n';
 import { number, readNumber, refusedText, typedRefused } from '.';
@@ -91,13 +93,12 @@ describe('what a person types', () => {
   });
 
   test.each([
-    ['fr', '1.234'],
-    ['de-CH', '1,234'],
-    ['en', '1234,567'],
-    ['it', '1234.567'],
-    ['it', '12.3456'],
-  ])('%s: what has two meanings, %s, has none', (of, typed) => {
-    expect(plain(of, typed)).toBe('refused: not_a_number');
+    ['fr', '1.234', '1234', '1.234'],
+    ['de-CH', '1,234', '1234', '1.234'],
+  ])('%s: what has two meanings, %s, is told with both', (of, typed, ...both) => {
+    const read = readNumber(typed, of);
+    expect(read).toMatchObject({ refused: 'number_ambiguous' });
+    expect(Object.values(('params' in read && read.params) || {}).sort()).toEqual(both.sort());
   });
 });
 
@@ -110,8 +111,8 @@ describe('what stands beside the digits', () => {
     ['CHF', 'CHF -5', '-5'],
     ['EUR', '€12.50', '12.50'],
     ['EUR', '12.50€', '12.50'],
-    ['EUR', 'CHF 12.50', 'refused: other_currency'],
-    ['CHF', '$5', 'refused: other_currency'],
+    ['EUR', 'CHF 12.50', 'refused: wrong_currency'],
+    ['CHF', '$5', 'refused: wrong_currency'],
     ['%', '8.1 %', '8.1'],
     ['%', '8.1%', '8.1'],
     ['%', '8.1 CHF', 'refused: not_a_number'],
@@ -156,4 +157,24 @@ test('a refused text is taken for a number by nobody', () => {
   expect(Number(refusedText('5'))).toBeNaN();
   expect(typedRefused(refusedText('12..50'))).toBe('12..50');
   expect([typedRefused(''), typedRefused('5')]).toEqual([undefined, undefined]);
+});
+
+describe('the table that the reader in Go is held to', () => {
+  interface Case {
+    typed: string;
+    locale: string;
+    percent?: boolean;
+    currency?: string;
+    value?: string;
+    refusal?: string;
+  }
+  const path = join(import.meta.dirname, '../../../../internal/core/input/testdata/figures.json');
+  const cases = JSON.parse(readFileSync(path, 'utf8')) as Case[];
+  test('reads every line alike', () => {
+    for (const one of cases) {
+      const read = readNumber(one.typed, one.locale, one.percent ? '%' : one.currency);
+      const got = 'value' in read ? read.value || 'required' : read.refused;
+      expect(got, JSON.stringify(one)).toBe(one.value ?? one.refusal);
+    }
+  });
 });

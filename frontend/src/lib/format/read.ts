@@ -1,87 +1,117 @@
 /**
- * Reads figures as a person types them. Nothing is guessed and nothing is left out: a text has one meaning where the
- * person lives, or none. Digits are grouped only in threes from the decimal mark, and each mark has one role.
+ * Reads figures as a person types them, as internal/core/input/figure.go does; both are held to the same table. A figure
+ * is digits, at most one decimal mark, and marks of one kind that group the digits before it in threes; nothing is ever
+ * dropped. The person's own marks count first. What has no meaning in them is understood if it has exactly one in those
+ * of all languages ("12,5" in English); with two it is refused and both are named.
  */
 import { locale, separators } from './locale';
 
-/** Decimal text as Go reads it ("1475.5"), or why there is none: the text is no number, or of another currency. */
-export type Reading = { value: string } | { refused: 'not_a_number' | 'other_currency' };
+/** Decimal text as Go reads it ("1475.5"), or why there is none, as Go would say it. */
+export type Reading = { value: string } | { refused: string; params?: Record<string, string> };
 
-/** What may stand beside the digits: "%", or the currency of the field ("CHF"). */
-export type Unit = string | undefined;
-
-const BLANKS = ' \u00a0\u2009\u202f';
-const SIGNS: Record<string, string> = { chf: 'CHF', 'fr.': 'CHF', fr: 'CHF', 'sfr.': 'CHF', eur: 'EUR', '€': 'EUR' };
-const BESIDE = /^([\p{L}\p{Sc}.]*[\p{L}\p{Sc}]\.?)|([\p{L}\p{Sc}][\p{L}\p{Sc}.]*)$/u;
+const MOST = 100; // characters, blanks and currency included
+const BLANKS = ' \u00a0\u202f\u2009'; // people type the first and see the others
+const APOSTROPHES = `'’`;
 const REFUSED: Reading = { refused: 'not_a_number' };
 
-/** "1’234.50", "CHF 1 234,5", "8.1 %" of a person with this locale (BCP 47). An empty text is the value "". */
-export function readNumber(text: string, of = locale(), unit?: Unit): Reading {
-  let rest = text.trim();
+/** What people write for the currencies that Kontor knows, in lower case. */
+const SYMBOLS: Record<string, string> = {
+  ...{ chf: 'CHF', 'fr.': 'CHF', fr: 'CHF', 'sfr.': 'CHF', sfr: 'CHF' },
+  ...{ '€': 'EUR', eur: 'EUR', euro: 'EUR', euros: 'EUR' },
+};
+
+interface Marks {
+  decimal: string;
+  /** Any of these, but only one in a figure. */
+  groups: string;
+}
+
+/** The marks of all languages together: what groups is never what divides. */
+const EVERYONE: Marks[] = [
+  { decimal: '.', groups: `,${APOSTROPHES}${BLANKS}` },
+  { decimal: ',', groups: `.${APOSTROPHES}${BLANKS}` },
+];
+
+/**
+ * "1’234.50", "CHF 1 234,5", "8.1 %" of a person with this locale (BCP 47). An empty text is the value "". What may
+ * stand beside the digits is the unit: "%", or the currency of the field ("CHF").
+ */
+export function readNumber(text: string, of = locale(), unit = ''): Reading {
+  if (text.length > MOST) return REFUSED;
+  let rest = bare(text);
   if (rest === '') return { value: '' };
   let sign = '';
-  const signed = () => {
-    const found = /^[-−+]/.exec(rest)?.[0];
-    if (!found || sign) return;
-    sign = found;
-    rest = rest.slice(1).trim();
+  const takeSign = () => {
+    sign = /^[-−+]/.exec(rest)?.[0] ?? '';
+    rest = rest.slice(sign.length).trim();
   };
-  signed();
+  takeSign();
   if (unit === '%' && rest.endsWith('%')) rest = rest.slice(0, -1).trim();
-  const beside = unit !== undefined && /^[A-Z]{3}$/.test(unit) ? BESIDE.exec(rest)?.[0] : undefined;
-  if (beside) {
-    const named = SIGNS[beside.toLowerCase()] ?? beside.toUpperCase();
-    if (named !== unit) return { refused: 'other_currency' };
-    rest = (rest.startsWith(beside) ? rest.slice(beside.length) : rest.slice(0, -beside.length)).trim();
-    signed();
+  const currency = /^[A-Z]{3}$/.test(unit) ? unit : '';
+  const before = /^(?:[\p{L}\p{Sc}]+)(?=[^\p{L}\p{Sc}])/u.exec(rest)?.[0];
+  if (before) {
+    const word = rest[before.length] === '.' && `${before}.`.toLowerCase() in SYMBOLS ? `${before}.` : before;
+    const other = otherThan(currency, word);
+    if (other) return other;
+    rest = rest.slice(word.length).trim();
+    if (!sign) takeSign();
   }
-  const digits = plainDigits(rest, of);
-  if (digits === undefined) return REFUSED;
-  return { value: (sign === '-' || sign === '−' ? '-' : '') + digits };
+  const after = /[\p{L}\p{Sc}]+\.?$/u.exec(rest)?.[0];
+  if (after && after.length < rest.length && (!after.endsWith('.') || after.toLowerCase() in SYMBOLS)) {
+    const other = otherThan(currency, after);
+    if (other) return other;
+    if (before) return REFUSED; // it stands on both sides
+    rest = rest.slice(0, -after.length).trim();
+  }
+  const signed = (digits: string) => (sign === '-' || sign === '−' ? '-' : '') + digits;
+  const own = read(rest, ownMarks(of));
+  if (own !== undefined) return { value: signed(own) };
+  const found = [...new Set(EVERYONE.map((marks) => read(rest, marks)))].filter((one) => one !== undefined);
+  const [first, second] = found;
+  if (first === undefined) return REFUSED;
+  if (second === undefined) return { value: signed(first) };
+  return { refused: 'number_ambiguous', params: { first: signed(first), second: signed(second) } };
 }
 
-/** The digits with "." as their decimal mark, or undefined. */
-function plainDigits(text: string, of: string): string | undefined {
+/** Without signs that nobody sees, and with Western digits and marks for the wide ones of East Asia. */
+function bare(text: string): string {
+  return text
+    .replace(/\p{Cf}/gu, '')
+    .replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
+    .trim();
+}
+
+/** Blanks group in every language (ISO 31-0). */
+function ownMarks(of: string): Marks {
   const { group, decimal } = separators(of);
-  const other = decimal === ',' ? '.' : ',';
-  const quiet = [`'`, '’', ...BLANKS]; // these never mark decimals
-  const native = split(text, decimal);
-  if (native) {
-    const [whole, fraction] = native;
-    // the other mark groups where the region has it so, or where it cannot be anything else
-    const clear = group === other || fraction !== '' || whole.split(other).length > 2;
-    const read = ungroup(whole, clear ? [...quiet, other] : quiet);
-    if (read !== undefined) return join(read, fraction);
-  }
-  const foreign = split(text, other);
-  if (!foreign) return undefined;
-  const [whole, fraction] = foreign;
-  // 12,5 in an English field is twelve and a half; 1,234 may be a thousand, and 12,3456 is a slip
-  if (fraction.length !== 1 && fraction.length !== 2 && !/^0?$/.test(whole)) return undefined;
-  const read = ungroup(whole, [...quiet, decimal]);
-  return fraction === '' || read === undefined ? undefined : join(read, fraction);
+  return { decimal, groups: (group === '’' ? APOSTROPHES : group) + BLANKS };
 }
 
-/** What stands before and behind the one decimal mark; undefined where that is no number. */
-function split(text: string, mark: string): [string, string] | undefined {
-  const at = text.indexOf(mark);
-  if (at < 0) return [text, ''];
-  const fraction = text.slice(at + 1);
-  return /^\d+$/.test(fraction) ? [text.slice(0, at), fraction] : undefined;
+/** Why a word beside the digits is not the currency that was asked for. */
+function otherThan(currency: string, word: string): Reading | undefined {
+  const named = SYMBOLS[word.toLowerCase()];
+  if (currency === '' || (!named && !/^(?:\p{Sc}|[A-Z]{3})$/u.test(word))) return REFUSED;
+  return named === currency ? undefined : { refused: 'wrong_currency', params: { currency } };
 }
 
-/** The digits of "1’234’567" with one kind of these marks in threes, or of "1234567". */
-function ungroup(whole: string, marks: string[]): string | undefined {
+/** The digits without marks but a point, and without zeros before the first digit but one; undefined if it is none. */
+function read(digits: string, { decimal, groups }: Marks): string | undefined {
+  const at = digits.indexOf(decimal);
+  const fraction = at < 0 ? '' : digits.slice(at + 1);
+  if (at >= 0 && !/^\d+$/.test(fraction)) return undefined;
+  const whole = ungroup(at < 0 ? digits : digits.slice(0, at), groups);
+  if (whole === undefined || whole + fraction === '') return undefined;
+  return (whole.replace(/^0+/, '') || '0') + (fraction && `.${fraction}`);
+}
+
+/** The marks taken out of the digits before the decimal mark: the same one each time, in front of every three. */
+function ungroup(whole: string, groups: string): string | undefined {
   if (/^\d*$/.test(whole)) return whole;
-  const mark = /\D/.exec(whole)![0];
-  const groups = whole.split(mark);
-  const threes = groups.slice(1).every((one) => /^\d{3}$/.test(one));
-  return marks.includes(mark) && threes && /^[1-9]\d{0,2}$/.test(groups[0]!) ? groups.join('') : undefined;
-}
-
-function join(whole: string, fraction: string): string | undefined {
-  if (whole + fraction === '') return undefined;
-  return (whole.replace(/^0+(?=\d)/, '') || '0') + (fraction && `.${fraction}`);
+  const mark = [...whole].find((one) => groups.includes(one));
+  if (!mark) return undefined;
+  const parts = whole.split(mark);
+  const threes = parts.slice(1).every((one) => /^\d{3}$/.test(one));
+  return threes && /^[1-9]\d{0,2}$/.test(parts[0] ?? '') ? parts.join('') : undefined;
 }
 
 const MARK = '?';

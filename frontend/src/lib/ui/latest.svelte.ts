@@ -8,10 +8,11 @@
  */
 import { type Fault, toFault } from '$lib/backend';
 
-interface Options<A> {
+interface Options<Q extends unknown[], A> {
   /** Milliseconds without another question before one is sent. */
   pause?: number;
-  onanswer?: (answer: A) => void;
+  /** Is told each answer that counts, with its question. */
+  onanswer?: (answer: A, ...question: Q) => void;
 }
 
 export class Latest<Q extends unknown[], A> {
@@ -21,9 +22,9 @@ export class Latest<Q extends unknown[], A> {
   #round = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #send: (...question: Q) => Promise<A>;
-  readonly #options: Options<A>;
+  readonly #options: Options<Q, A>;
 
-  constructor(send: (...question: Q) => Promise<A>, options: Options<A> = {}) {
+  constructor(send: (...question: Q) => Promise<A>, options: Options<Q, A> = {}) {
     this.#send = send;
     this.#options = options;
   }
@@ -91,7 +92,7 @@ export class Latest<Q extends unknown[], A> {
       if (round !== this.#round) return;
       this.#answer = answer;
       this.#fault = undefined;
-      this.#options.onanswer?.(answer);
+      this.#options.onanswer?.(answer, ...question);
     } catch (thrown) {
       if (round === this.#round) this.#fault = toFault(thrown);
     } finally {

@@ -79,7 +79,15 @@ describe('a number field', () => {
     const { input, person } = field('', { unit: 'CHF' });
     await person.type(input, '5 EUR');
     await person.tab();
-    expect(screen.getByText('This field is in CHF. Convert the amount first.')).toBeVisible();
+    expect(screen.getByText('Amounts are in CHF here.')).toBeVisible();
+  });
+
+  test('names both readings of what has two', async () => {
+    language.current = 'fr';
+    const { input, person } = field('');
+    await person.type(input, '1.475');
+    await person.tab();
+    expect(input).toHaveAccessibleDescription(/1\u202f475.*1,475|1,475.*1\u202f475/);
   });
 
   test('shows a value that comes from elsewhere', async () => {

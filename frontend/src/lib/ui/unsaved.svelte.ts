@@ -47,3 +47,6 @@ class Unsaved {
 }
 
 export const unsaved = new Unsaved();
+
+/** <form {@attach holds(() => changed)}>: a form in a page, as long as it is there. */
+export const holds = (changed: () => boolean) => (): (() => void) => unsaved.hold(changed);
