@@ -152,7 +152,7 @@ func TestSecretsOfPaymentsLeaveNoTrace(t *testing.T) {
 			}
 		}
 	}
-	_, _ = d.payments.Import(base64.StdEncoding.EncodeToString([]byte("product;expires;amount;months\n" + card + ";2030-01-01;1.00;12\n")))
+	_, _ = d.payments.Import(payment.ImportInput{Data: base64.StdEncoding.EncodeToString([]byte("product;expires;amount;months\n" + card + ";2030-01-01;1.00;12\n"))})
 	for _, format := range []string{"pdf", "csv", "xlsx"} {
 		d.statement(t, format)
 	}
@@ -280,5 +280,39 @@ func TestTwoCurrenciesAreNeverOneFigure(t *testing.T) {
 	renewal.Currency = "USD"
 	if _, err := d.payments.AddRenewal(renewal); fault.CodeOf(err) != fault.Invalid {
 		t.Errorf("dollars: %v", err)
+	}
+}
+
+// A file whose headings nobody knows: its columns are named, what would happen is shown, and the row that cannot be read
+// comes back as a file with its reason. Only then anything is written.
+func TestRenewalsComeInByAMapping(t *testing.T) {
+	d := newPaymentDesk(t)
+	file := base64.StdEncoding.EncodeToString([]byte("was;bis;wieviel;dauer\nMail;2030-01-15;216.00;12\nBackup;irgendwann;59.00;12\n"))
+	outline, err := d.payments.OutlineImport(payment.ImportInput{Data: file})
+	if err != nil || fmt.Sprint(outline.Columns, outline.Required) != "[was bis wieviel dauer] [product expiresOn amount months]" {
+		t.Fatalf("%+v, %v", outline, err)
+	}
+	in := payment.ImportInput{Data: file, Mapping: outline.Mapping}
+	in.Mapping.Columns = map[string]int{"product": 0, "expiresOn": 1, "amount": 2, "months": 3}
+	before, err := d.payments.PreviewImport(in)
+	if err != nil || before.Added != 1 || len(before.Rejected) != 1 || before.First[0].Amount.Amount != "216.00" {
+		t.Fatalf("%+v, %v", before, err)
+	}
+	if list, err := d.payments.Renewals(); err != nil || len(list) != 0 {
+		t.Errorf("a preview wrote %v, %v", list, err)
+	}
+	if name, err := d.payments.SaveRejected(in, payment.FileInput{Name: "rest.csv"}, "de"); err != nil || name != "rest.csv" {
+		t.Fatal(name, err)
+	}
+	rest, err := os.ReadFile(filepath.Join(d.out, "rest.csv"))
+	if want := "\ufeffwas;bis;wieviel;dauer;Was nicht stimmt\r\nBackup;irgendwann;59.00;12;Das ist kein Datum."; err != nil || !strings.HasPrefix(string(rest), want) {
+		t.Errorf("%q, %v", rest, err)
+	}
+	if _, err := d.payments.Import(in); fault.CodeOf(err) != fault.Invalid {
+		t.Errorf("all rows or none: %v", err)
+	}
+	in.LeaveOut = true
+	if done, err := d.payments.Import(in); err != nil || done.Added != 1 {
+		t.Errorf("%+v, %v", done, err)
 	}
 }

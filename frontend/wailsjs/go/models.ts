@@ -1008,10 +1008,26 @@ export namespace payment {
 	    title: string;
 	    name: string;
 	}
+	export interface ImportInput {
+	    data: string;
+	    mapping: input.Mapping;
+	    leaveOut: boolean;
+	}
+	export interface RenewalView {
+	    id: string;
+	    product: string;
+	    expiresOn: string;
+	    amount: bridge.Money;
+	    months: number;
+	    automatic: boolean;
+	    profileId: string;
+	    version: number;
+	}
 	export interface Imported {
 	    added: number;
 	    known: number;
 	    rejected: input.Rejected[];
+	    first: RenewalView[];
 	}
 	export interface OfferView {
 	    kind: string;
@@ -1065,16 +1081,7 @@ export namespace payment {
 	    automatic: boolean;
 	    profileId: string;
 	}
-	export interface RenewalView {
-	    id: string;
-	    product: string;
-	    expiresOn: string;
-	    amount: bridge.Money;
-	    months: number;
-	    automatic: boolean;
-	    profileId: string;
-	    version: number;
-	}
+	
 	export interface Revealed {
 	    target: string;
 	    bic: string;

@@ -2,6 +2,7 @@ package payment
 
 import (
 	"context"
+	"errors"
 	"strconv"
 	"sync"
 
@@ -29,6 +30,7 @@ type Imported struct {
 	Known int `json:"known"` // rows that stood in the workspace before
 
 	Rejected []input.Rejected `json:"rejected"` // rows that were left out, as the person chose
+	First    []RenewalView    `json:"first"`    // the first rows that were taken, as they were read
 }
 
 // columns finds a column by its heading: as the window calls it in any language, or as others do.
@@ -57,6 +59,7 @@ func importSchema(currency money.Currency) input.Schema {
 type ImportOptions struct {
 	Mapping  *input.Mapping // nil: as the headings suggest
 	LeaveOut bool           // take what can be taken and give the other rows back; else all rows are taken or none
+	Preview  bool           // change nothing, and tell what would be done
 }
 
 // OutlineImport looks at a file of renewals before it is imported: what its columns mean, and what has to be asked.
@@ -88,7 +91,7 @@ func (s *Service) Import(ctx context.Context, data []byte, o ImportOptions) (Imp
 	if err != nil {
 		return Imported{}, err
 	}
-	done := Imported{Rejected: []input.Rejected{}}
+	done := Imported{Rejected: []input.Rejected{}, First: []RenewalView{}}
 	err = s.db.Write(ctx, func(tx *sqlite.Tx) error {
 		currency, err := s.o.Organizations.Currency(ctx, tx, actor.OrganizationID)
 		if err != nil {
@@ -126,19 +129,28 @@ func (s *Service) Import(ctx context.Context, data []byte, o ImportOptions) (Imp
 				return err
 			}
 			done.Added++
+			if len(done.First) < input.MaxSample {
+				done.First = append(done.First, renewalView(r))
+			}
 		}
 		if err := c.Err(); err != nil && !o.LeaveOut {
 			return err
+		}
+		if o.Preview {
+			return errPreview
 		}
 		return s.o.Journal.Record(ctx, tx, audit.Entry{
 			Action: audit.DataImported, Product: audit.Payment, ObjectID: actor.OrganizationID, New: strconv.Itoa(done.Added),
 		})
 	})
-	if err != nil {
+	if err != nil && !errors.Is(err, errPreview) {
 		return Imported{}, err
 	}
 	return done, nil
 }
+
+// errPreview takes back what a preview has written.
+var errPreview = errors.New("payment: only a preview")
 
 var importLimits = input.Limits{Bytes: MaxImport, Rows: MaxImportRows, Columns: 100, Cell: 4096}
 

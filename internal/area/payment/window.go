@@ -109,17 +109,6 @@ func (w *Window) Cover() (CoverReportView, error) {
 	})
 }
 
-// Import reads renewals from a CSV file, which comes as base64 text.
-func (w *Window) Import(data string) (Imported, error) {
-	return bridge.Call(w.room, "payment.Import", func(ctx context.Context, s *Service) (Imported, error) {
-		file, err := bridge.File(data, MaxImport)
-		if err != nil {
-			return Imported{}, err
-		}
-		return s.Import(ctx, file, ImportOptions{})
-	})
-}
-
 // SaveTemplate writes an example of the file that Import reads and returns its name; "" if none was chosen.
 func (w *Window) SaveTemplate(in FileInput) (string, error) {
 	d := bridge.SaveDialog{Title: in.Title, Name: in.Name, Filter: "CSV", Ending: "csv"}

@@ -1,7 +1,7 @@
 import * as payment from '$wailsjs/go/payment/Window';
 import * as account from '$wailsjs/go/prepaid/Window';
 import type { payment as types, prepaid } from '$wailsjs/go/models';
-import { base64, call } from '$lib/backend';
+import { call } from '$lib/backend';
 import { locale } from '$lib/format';
 
 /** An amount with its currency. */
@@ -20,6 +20,8 @@ export type Thread = prepaid.ThreadView;
 export type Step = prepaid.StepView;
 export type Payout = prepaid.PayoutView;
 export type Expected = prepaid.ExpectedView;
+export type ImportInput = types.ImportInput;
+export type Imported = types.Imported;
 export type File = types.FileInput;
 export type PriceList = prepaid.PriceListView;
 export type PriceLine = prepaid.PriceLineView;
@@ -39,7 +41,10 @@ export const renewed = (id: string, version: number) => call(() => payment.Renew
 export const removeRenewal = (id: string) => call(() => payment.RemoveRenewal(id));
 export const payFromPrepaid = (ids: string[]) => call(() => payment.PayFromPrepaid(ids));
 export const cover = () => call(payment.Cover);
-export const importRenewals = (bytes: ArrayBuffer) => call(() => payment.Import(base64(bytes)));
+export const outlineImport = (input: ImportInput) => call(() => payment.OutlineImport(input));
+export const previewImport = (input: ImportInput) => call(() => payment.PreviewImport(input));
+export const importRenewals = (input: ImportInput) => call(() => payment.Import(input));
+export const saveRejected = (input: ImportInput, to: File) => call(() => payment.SaveRejected(input, to, locale()));
 export const saveTemplate = (file: File) => call(() => payment.SaveTemplate(file));
 export const saveCalendar = (file: File) => call(() => payment.SaveCalendar(file));
 

@@ -438,4 +438,55 @@ describe('renewals', () => {
       ),
     );
   });
+
+  it('asks what a file leaves open, shows what would come in, and leaves out what cannot be read', async () => {
+    const outline = {
+      columns: ['Was', 'Bis', 'Wieviel', 'Dauer'],
+      fields: ['product', 'expiresOn', 'amount', 'months', 'automatic'],
+      required: ['product', 'expiresOn', 'amount', 'months'],
+      mapping: { columns: { product: 0, expiresOn: 1, amount: 2, months: 3 }, decimal: '', order: '' },
+      questions: [
+        {
+          about: 'figures',
+          line: 2,
+          text: '1.234',
+          choices: [
+            { answer: '.', value: '1.234' },
+            { answer: ',', value: '1234' },
+          ],
+          count: 1,
+        },
+      ],
+      sample: [['Mail', '2027-01-15', '1.234', '12']],
+      rows: 2,
+    };
+    go.payment.OutlineImport!.mockResolvedValue(outline);
+    go.payment.PreviewImport!.mockResolvedValue({
+      added: 1,
+      known: 0,
+      first: [renewal],
+      rejected: [{ line: 3, field: 'expiresOn', code: 'not_a_date', cells: [] }],
+    });
+    go.payment.Import!.mockResolvedValue({ added: 1, known: 0, first: [], rejected: [] });
+    const page = render(Page, { route: at('renewals') });
+    await press('Import CSV');
+    const dialog = await screen.findByRole('dialog', { name: 'Import CSV' });
+    const file = new File(['x'], 'renewals.csv', { type: 'text/csv' });
+    await fireEvent.change(page.baseElement.querySelector('input[type=file]')!, { target: { files: [file] } });
+    await within(dialog).findByText('What is “1.234” in line 2?');
+    expect(go.payment.PreviewImport).not.toHaveBeenCalled();
+    await fireEvent.click(within(dialog).getByRole('radio', { name: '1,234' }));
+    await within(dialog).findByText('1 new, 0 already known, 1 left out');
+    await within(dialog).findByText('This is not a date.');
+    within(dialog).getByRole('button', { name: 'Import one, leave 1 out' });
+    await send(dialog);
+    await waitFor(() =>
+      expect(go.payment.Import).toHaveBeenCalledWith(
+        expect.objectContaining({
+          mapping: { columns: { product: 0, expiresOn: 1, amount: 2, months: 3 }, decimal: ',', order: '' },
+          leaveOut: true,
+        }),
+      ),
+    );
+  });
 });

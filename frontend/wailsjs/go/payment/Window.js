@@ -18,12 +18,20 @@ export function Import(arg1) {
   return window['go']['payment']['Window']['Import'](arg1);
 }
 
+export function OutlineImport(arg1) {
+  return window['go']['payment']['Window']['OutlineImport'](arg1);
+}
+
 export function Overview() {
   return window['go']['payment']['Window']['Overview']();
 }
 
 export function PayFromPrepaid(arg1) {
   return window['go']['payment']['Window']['PayFromPrepaid'](arg1);
+}
+
+export function PreviewImport(arg1) {
+  return window['go']['payment']['Window']['PreviewImport'](arg1);
 }
 
 export function Remove(arg1, arg2) {
@@ -48,6 +56,10 @@ export function Reveal(arg1, arg2) {
 
 export function SaveCalendar(arg1) {
   return window['go']['payment']['Window']['SaveCalendar'](arg1);
+}
+
+export function SaveRejected(arg1, arg2, arg3) {
+  return window['go']['payment']['Window']['SaveRejected'](arg1, arg2, arg3);
 }
 
 export function SaveTemplate(arg1) {
