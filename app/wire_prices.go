@@ -16,7 +16,7 @@ type priceLists struct{ h *workspace }
 
 // Catalogue implements quote.Prices.
 func (p priceLists) Catalogue(ctx context.Context, q sqlite.Queryer, organizationID, book string) (quote.Catalogue, error) {
-	t, err := partner.Catalogue(ctx, q, p.h.organizations, organizationID, book, pricing.Date(p.h.quotes.Today(ctx).String()))
+	t, err := partner.Catalogue(ctx, q, p.h.organizations, organizationID, book, p.h.quotes.Today(ctx))
 	return quote.Catalogue(t), err
 }
 

@@ -30,7 +30,7 @@ func (list) Prices(context.Context) (client.Prices, error) {
 		Schedule: pricing.Schedule{Mode: pricing.Volume, Tiers: []pricing.Tier{{From: 35, Percent: money.Percent(25)}}},
 		Terms:    pricing.ShippedTerms(),
 		VAT:      pricing.ShippedVATRates(),
-		Today:    "2026-11-20",
+		Today:    day.Date(2026, 11, 20),
 	}, err
 }
 

@@ -76,7 +76,7 @@ type Prices struct {
 	Schedule pricing.Schedule
 	Terms    pricing.Terms
 	VAT      pricing.VATRates
-	Today    pricing.Date
+	Today    day.Day
 }
 
 // current are the price lists that hold today, the newest of each currency.
@@ -92,7 +92,7 @@ func (p Prices) current() []pricing.Book {
 
 // input turns what was typed into a question to the calculation, with the access and the payment means that the client
 // has granted.
-func (n NewOrder) input(c *fault.Check, p Prices, granted Rights, on pricing.Date) pricing.Input {
+func (n NewOrder) input(c *fault.Check, p Prices, granted Rights, on day.Day) pricing.Input {
 	in := pricing.Input{
 		Rate: p.Terms.Rate, Ceiling: p.Terms.Ceiling, Schedule: p.Schedule, Base: p.Terms.Base, Months: n.Months,
 		Access: pricing.Access(granted.Access), Means: granted.Pays(), Orders: pricing.Party(n.Orders), Operation: pricing.Operation(n.Operation),
@@ -139,7 +139,7 @@ func (n NewOrder) order(p Prices, granted Rights, priceOnly bool) (Order, error)
 	}
 	on := p.Today
 	if o.On != 0 { // the VAT rate is that of the day of the order
-		on = pricing.Date(o.On.String())
+		on = o.On
 	}
 	in := n.input(&c, p, granted, on)
 	if err := c.Err(); err != nil {

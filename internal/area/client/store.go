@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"kontor/internal/core/access"
-	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
 	"kontor/internal/core/text"
 	"kontor/internal/host/sqlite"
@@ -84,27 +83,17 @@ const columns = `c.id, c.name, c.place, c.number, c.state, c.since, c.asked_acce
 func scan(r sqlite.Row) (Client, error) {
 	var c Client
 	var since, askedAt, created int64
-	var asked, granted, on, paid string
+	var asked, granted string
 	err := r.Scan(&c.ID, &c.Name, &c.Place, &c.Number, &c.State, &since, &c.Asked.Access, &c.Asked.Wallet, &asked, &askedAt,
-		&c.Granted.Access, &c.Granted.Wallet, &granted, &on, &paid, &c.Difference, &c.Missing, &c.Version, &created, &c.GrantedBy, &c.Signer)
+		&c.Granted.Access, &c.Granted.Wallet, &granted, &c.GrantedOn, &c.PaidSince, &c.Difference, &c.Missing, &c.Version, &created, &c.GrantedBy, &c.Signer)
 	if err != nil {
 		return c, err
 	}
 	c.Since, c.AskedAt, c.Created = sqlite.Time(since), sqlite.Time(askedAt), sqlite.Time(created)
-	c.GrantedOn, c.PaidSince = dayOf(on), dayOf(paid)
 	if err := json.Unmarshal([]byte(asked), &c.Asked.Products); err != nil {
 		return c, err
 	}
 	return c, json.Unmarshal([]byte(granted), &c.Granted.Products)
-}
-
-// dayOf reads a kept day; "" is none.
-func dayOf(text string) day.Day {
-	d, err := day.Parse(text)
-	if err != nil {
-		return 0
-	}
-	return d
 }
 
 func one(ctx context.Context, q sqlite.Queryer, a access.Actor, id string) (Client, error) {
@@ -142,7 +131,7 @@ func write(ctx context.Context, tx *sqlite.Tx, organizationID string, c Client) 
 		search = excluded.search, version = excluded.version, granted_by = excluded.granted_by, signer = excluded.signer,
 		products = excluded.products`,
 		c.ID, organizationID, c.Name, text.Fold(c.Name), c.Place, c.Number, c.State, sqlite.Millis(c.Since), c.Asked.Access, c.Asked.Wallet,
-		asked, sqlite.Millis(c.AskedAt), c.Granted.Access, c.Granted.Wallet, granted, dayText(c.GrantedOn), dayText(c.PaidSince), c.Difference, c.Missing,
+		asked, sqlite.Millis(c.AskedAt), c.Granted.Access, c.Granted.Wallet, granted, c.GrantedOn, c.PaidSince, c.Difference, c.Missing,
 		text.Fold(strings.Join(words, "\n")), c.Version, sqlite.Millis(c.Created), c.GrantedBy, c.Signer, len(c.entrusted()))
 	if sqlite.IsUnique(err) {
 		var check fault.Check

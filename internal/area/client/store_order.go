@@ -15,10 +15,8 @@ func orders(ctx context.Context, q sqlite.Queryer, organizationID, clientID stri
 		where, args = where+" AND client_id = ?", append(args, clientID)
 	}
 	return sqlite.All(ctx, q, func(r sqlite.Row) (o Order, err error) {
-		var on, to, due string
-		err = r.Scan(&o.ID, &o.ClientID, &o.Number, &on, &to, &o.Product, &o.Name, &o.Operation, &o.Orders, &o.Quantity,
-			money.CurrencyColumn(&o.Public, &o.Net, &o.VAT, &o.Gain), &o.Public, &o.Rate, &o.Degressive, &o.Net, &o.VAT, &o.Payer, &o.GainKind, &o.Gain, &due, &o.expectedID)
-		o.On, o.To, o.DueOn = dayOf(on), dayOf(to), dayOf(due)
+		err = r.Scan(&o.ID, &o.ClientID, &o.Number, &o.On, &o.To, &o.Product, &o.Name, &o.Operation, &o.Orders, &o.Quantity,
+			money.CurrencyColumn(&o.Public, &o.Net, &o.VAT, &o.Gain), &o.Public, &o.Rate, &o.Degressive, &o.Net, &o.VAT, &o.Payer, &o.GainKind, &o.Gain, &o.DueOn, &o.expectedID)
 		return o, err
 	}, `SELECT id, client_id, number, ordered_on, period_to, product, name, operation, orders, quantity, currency, public, rate, degressive,
 		net, vat, payer, gain_kind, gain, due_on, expected_id
@@ -43,8 +41,8 @@ func writeOrder(ctx context.Context, tx *sqlite.Tx, organizationID, clientID str
 	_, err := tx.ExecContext(ctx, `INSERT INTO client_order (id, client_id, organization_id, number, ordered_on, period_to, product, name, operation,
 		orders, quantity, currency, public, rate, degressive, net, vat, payer, gain_kind, gain, due_on, expected_id)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		o.ID, clientID, organizationID, o.Number, dayText(o.On), dayText(o.To), o.Product, o.Name, o.Operation, o.Orders, o.Quantity,
-		o.Public.Currency(), o.Public, o.Rate, o.Degressive, o.Net, o.VAT, o.Payer, o.GainKind, o.Gain, dayText(o.DueOn), o.expectedID)
+		o.ID, clientID, organizationID, o.Number, o.On, o.To, o.Product, o.Name, o.Operation, o.Orders, o.Quantity,
+		o.Public.Currency(), o.Public, o.Rate, o.Degressive, o.Net, o.VAT, o.Payer, o.GainKind, o.Gain, o.DueOn, o.expectedID)
 	return err
 }
 

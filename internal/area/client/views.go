@@ -3,7 +3,6 @@ package client
 import (
 	"slices"
 
-	"kontor/internal/core/day"
 	"kontor/internal/host/bridge"
 )
 
@@ -158,8 +157,8 @@ func (r Rights) payer() string {
 func (d Detail) view() View {
 	v := View{
 		ID: d.ID, Name: d.Name, Place: d.Place, Number: d.Number, State: string(d.State), Since: bridge.Moment(d.Since),
-		Asked: d.Asked, AskedAt: bridge.Moment(d.AskedAt), Granted: d.Granted, GrantedOn: dayText(d.GrantedOn),
-		Payer: d.Granted.payer(), PaidSince: dayText(d.PaidSince), Difference: string(d.Difference), Missing: d.Missing,
+		Asked: d.Asked, AskedAt: bridge.Moment(d.AskedAt), Granted: d.Granted, GrantedOn: d.GrantedOn.String(),
+		Payer: d.Granted.payer(), PaidSince: d.PaidSince.String(), Difference: string(d.Difference), Missing: d.Missing,
 		Version: d.Version, GrantedBy: string(d.GrantedBy), Signer: d.Client.Fingerprint(), Fingerprint: d.OwnFingerprint, MailReady: d.MailReady,
 		Invitation: InvitationView{
 			ID: d.Invitation.ID, MadeAt: bridge.Moment(d.Invitation.MadeAt), ExpiresAt: bridge.Moment(d.Invitation.ExpiresAt),
@@ -199,12 +198,4 @@ func (p Partner) view() PartnerView {
 		ID: p.InvitationID, Name: p.Partner.Name, Fingerprint: p.Fingerprint(), Refused: p.Refused,
 		Granted: p.Granted, At: bridge.Moment(p.AnsweredAt),
 	}
-}
-
-// dayText is a day as the page and the tables have it; "" for none.
-func dayText(d day.Day) string {
-	if d == 0 {
-		return ""
-	}
-	return d.String()
 }

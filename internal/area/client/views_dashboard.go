@@ -72,7 +72,7 @@ type MonthView struct {
 
 func (d Dashboard) view() DashboardView {
 	v := DashboardView{
-		ID: d.ID, Name: d.Name, Place: d.Place, Granted: d.Granted, Payer: d.Granted.payer(), Since: dayText(d.PaidSince),
+		ID: d.ID, Name: d.Name, Place: d.Place, Granted: d.Granted, Payer: d.Granted.payer(), Since: d.PaidSince.String(),
 		Actions: []ActionView{}, Orders: []OrderView{}, Months: []MonthView{}, Products: []ProductChoice{},
 	}
 	for _, a := range Actions() {
@@ -96,11 +96,11 @@ func (d Dashboard) view() DashboardView {
 
 func (o Order) view() OrderView {
 	v := OrderView{
-		ID: o.ID, Number: o.Number, On: dayText(o.On), To: dayText(o.To), Product: o.Product, Name: o.Name, Operation: string(o.Operation),
+		ID: o.ID, Number: o.Number, On: o.On.String(), To: o.To.String(), Product: o.Product, Name: o.Name, Operation: string(o.Operation),
 		Orders: string(o.Orders), Quantity: strconv.FormatInt(o.Quantity, 10), Public: bridge.MoneyOf(o.Public),
 		Rate: o.Rate.String(), Degressive: o.Degressive.String(), Net: bridge.MoneyOf(o.Net), Payer: string(o.Payer),
-		GainKind: string(o.GainKind), Gain: bridge.MoneyOf(o.Gain), Status: o.Status(), DueOn: dayText(o.DueOn), Entry: int(o.Receipt.Entry),
-		CameOn: dayText(o.Receipt.On),
+		GainKind: string(o.GainKind), Gain: bridge.MoneyOf(o.Gain), Status: o.Status(), DueOn: o.DueOn.String(), Entry: int(o.Receipt.Entry),
+		CameOn: o.Receipt.On.String(),
 	}
 	if o.VAT.Sign() != 0 {
 		v.VAT = bridge.MoneyOf(o.VAT)

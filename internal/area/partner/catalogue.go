@@ -19,7 +19,7 @@ type Tools struct {
 
 // Catalogue reads what an organization computes with, for whoever computes: a list (the one that applies on the day if
 // book is ""), the steps, the terms and the Swiss VAT rate that apply. It asks for no permission: its caller has.
-func Catalogue(ctx context.Context, q sqlite.Queryer, o Organizations, organizationID, book string, today pricing.Date) (t Tools, err error) {
+func Catalogue(ctx context.Context, q sqlite.Queryer, o Organizations, organizationID, book string, today day.Day) (t Tools, err error) {
 	if book == "" {
 		if book, err = current(ctx, q, o, organizationID, today); err != nil {
 			return t, err
@@ -65,18 +65,8 @@ func (s *Service) Age(ctx context.Context) (a Age, err error) {
 		a.Book, err = readBook(ctx, q, actor.OrganizationID, id)
 		return err
 	})
-	a.Days = DaysBetween(a.Book.ValidFrom, today)
+	a.Days = int(today - a.Book.ValidFrom)
 	a.Stale = a.Days > StaleAfter
-	a.Ended = a.Book.ValidUntil != "" && a.Book.ValidUntil < today
+	a.Ended = a.Book.ValidUntil != 0 && a.Book.ValidUntil < today
 	return a, err
-}
-
-// DaysBetween counts the days from one to the other; 0 if one of them is no day.
-func DaysBetween(from, to pricing.Date) int {
-	a, errA := day.Parse(string(from))
-	b, errB := day.Parse(string(to))
-	if errA != nil || errB != nil {
-		return 0
-	}
-	return int(b - a)
 }

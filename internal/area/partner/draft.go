@@ -128,7 +128,8 @@ func (q Question) parse(line pricing.Line, schedule pricing.Schedule, terms pric
 
 func (d BookDraft) parse() (pricing.Book, error) {
 	var c fault.Check
-	b := pricing.Book{ID: d.ID, Name: d.Name, Currency: money.Currency(d.Currency), ValidFrom: pricing.Date(d.ValidFrom), ValidUntil: pricing.Date(d.ValidUntil), Source: d.Source, Version: d.Version}
+	b := pricing.Book{ID: d.ID, Name: d.Name, Currency: money.Currency(d.Currency), Source: d.Source, Version: d.Version}
+	b.ValidFrom, b.ValidUntil = input.Day(&c, "validFrom", d.ValidFrom, true), input.Day(&c, "validUntil", d.ValidUntil, false)
 	b.Author = input.Line(&c, "author", d.Author, pricing.MaxName, false)
 	for i, l := range d.Lines {
 		price := input.Price(&c, "lines."+strconv.Itoa(i)+".price", l.Price, b.Currency)
@@ -142,7 +143,7 @@ func (d BookDraft) parse() (pricing.Book, error) {
 
 func (d ScheduleDraft) parse() (pricing.Schedule, error) {
 	var c fault.Check
-	s := pricing.Schedule{ID: d.ID, Mode: pricing.Mode(d.Mode), ValidFrom: pricing.Date(d.ValidFrom), Source: d.Source}
+	s := pricing.Schedule{ID: d.ID, Mode: pricing.Mode(d.Mode), ValidFrom: input.Day(&c, "validFrom", d.ValidFrom, true), Source: d.Source}
 	for i, t := range d.Tiers {
 		at := "tiers." + strconv.Itoa(i) + "."
 		s.Tiers = append(s.Tiers, pricing.Tier{
@@ -170,7 +171,7 @@ func parseVATRates(drafts []VATDraft) (pricing.VATRates, error) {
 	for i, d := range drafts {
 		at := "rates." + strconv.Itoa(i) + "."
 		rates = append(rates, pricing.VATRate{
-			From: pricing.Date(d.From), Rate: input.Rate(&c, at+"rate", d.Rate), Source: input.Line(&c, at+"source", d.Source, pricing.MaxSource, false),
+			From: input.Day(&c, at+"from", d.From, true), Rate: input.Rate(&c, at+"rate", d.Rate), Source: input.Line(&c, at+"source", d.Source, pricing.MaxSource, false),
 		})
 	}
 	c.Merge("", rates.Validate())

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 
+	"kontor/internal/core/day"
 	"kontor/internal/core/pricing"
 	"kontor/internal/core/words"
 	"kontor/internal/host/bridge"
@@ -15,10 +16,10 @@ import (
 type simulationFile struct {
 	answer Answer
 	book   *words.Book
-	today  pricing.Date
+	today  day.Day
 }
 
-func newSimulationFile(a Answer, locale string, today pricing.Date) simulationFile {
+func newSimulationFile(a Answer, locale string, today day.Day) simulationFile {
 	return simulationFile{a, words.For(words.Parse(locale)), today}
 }
 

@@ -37,7 +37,7 @@ func ratesText(rates pricing.VATRates) (text string) {
 		if i > 0 {
 			text += "; "
 		}
-		text += string(r.From) + ": " + r.Rate.String() + " %"
+		text += r.From.String() + ": " + r.Rate.String() + " %"
 	}
 	return text
 }

@@ -18,7 +18,7 @@ import (
 func TestTheSwissRateIsThatOfTheDay(t *testing.T) {
 	s, journal, _ := newService(t)
 	rates := pricing.ShippedVATRates()
-	for on, want := range map[pricing.Date]string{"2010-01-01": "7.7", "2018-01-01": "7.7", "2023-12-31": "7.7", "2024-01-01": "8.1", "2030-01-01": "8.1"} {
+	for on, want := range map[day.Day]string{day.Date(2010, 1, 1): "7.7", day.Date(2018, 1, 1): "7.7", day.Date(2023, 12, 31): "7.7", day.Date(2024, 1, 1): "8.1", day.Date(2030, 1, 1): "8.1"} {
 		if got := rates.On(on).Rate.String(); got != want {
 			t.Errorf("on %s: %s %%, want %s", on, got, want)
 		}
@@ -168,7 +168,7 @@ func TestAListEnds(t *testing.T) {
 		t.Errorf("on its last day %s is in force", got)
 	}
 	desk, err := s.Desk(legal(t))
-	if err != nil || desk.Books[0].Author != "Elena Ponteri" || desk.Books[0].ValidUntil != "2026-11-20" {
+	if err != nil || desk.Books[0].Author != "Elena Ponteri" || desk.Books[0].ValidUntil.String() != "2026-11-20" {
 		t.Fatalf("%+v, %v", desk.Books[0], err)
 	}
 	d.ID, d.Version, d.ValidUntil = id, 1, "2026-11-19"

@@ -42,7 +42,7 @@ func TestTheListInForce(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		return b.Name + " " + string(b.ValidFrom)
+		return b.Name + " " + b.ValidFrom.String()
 	}
 	shipped := inForce(money.CHF)
 	future := bookDraft()

@@ -47,9 +47,7 @@ func NewService(o Options) *Service {
 }
 
 // today is the day on which prices are asked for.
-func (s *Service) today(ctx context.Context) pricing.Date {
-	return pricing.Date(s.clock.Today(ctx).String())
-}
+func (s *Service) today(ctx context.Context) day.Day { return s.clock.Today(ctx) }
 
 // Desk is everything that a question can choose from.
 type Desk struct {
@@ -61,7 +59,7 @@ type Desk struct {
 	VATOf    int64     // version of the rates
 	Last     *Question // what the person asked last; nil at first
 	CanEdit  bool
-	Today    pricing.Date
+	Today    day.Day
 }
 
 // Desk returns what the organization has. Requires access.UseSimulator.
@@ -149,7 +147,7 @@ func (s *Service) SaveBook(ctx context.Context, d BookDraft) (string, error) {
 
 // bookText is a list in one line for the journal.
 func bookText(b pricing.Book) string {
-	text := string(b.ValidFrom)
+	text := b.ValidFrom.String()
 	for i, l := range b.Lines {
 		if i == 5 {
 			return text + " …"

@@ -89,7 +89,7 @@ func TestShippedDataGivesThePublishedFigures(t *testing.T) {
 			t.Errorf("%+v is not published", tier)
 		}
 	}
-	if desk.Today != "2026-11-20" || !desk.CanEdit {
+	if desk.Today.String() != "2026-11-20" || !desk.CanEdit {
 		t.Errorf("%+v", desk)
 	}
 	if desk.Last != nil {

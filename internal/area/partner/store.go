@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
 	"kontor/internal/core/money"
 	"kontor/internal/core/pricing"
@@ -188,7 +189,7 @@ func changed(r result, err error) error {
 
 // current is the list in the organization's currency that applies on a day: its own before a shipped one, the newest
 // that is valid by then.
-func current(ctx context.Context, q sqlite.Queryer, o Organizations, organization string, today pricing.Date) (string, error) {
+func current(ctx context.Context, q sqlite.Queryer, o Organizations, organization string, today day.Day) (string, error) {
 	currency, err := o.Currency(ctx, q, organization)
 	if err != nil {
 		return "", err

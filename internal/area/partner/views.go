@@ -142,7 +142,7 @@ type ChangeView struct {
 func deskView(d Desk, age Age) DeskView {
 	v := DeskView{
 		Books: []BookView{}, Schedule: scheduleView(d.Schedule), Shipped: scheduleView(d.Shipped), CanEdit: d.CanEdit,
-		Today: string(d.Today), Rules: []RuleView{}, Cases: []CaseView{}, VATRates: []VATDraft{}, VATOf: d.VATOf,
+		Today: d.Today.String(), Rules: []RuleView{}, Cases: []CaseView{}, VATRates: []VATDraft{}, VATOf: d.VATOf,
 		AgeDays: age.Days, Stale: age.Stale,
 		Terms: TermsView{
 			Rate: d.Terms.Rate.String(), Ceiling: d.Terms.Ceiling.String(), Base: string(d.Terms.Base), VAT: d.VAT.On(d.Today).Rate.String(),
@@ -150,7 +150,7 @@ func deskView(d Desk, age Age) DeskView {
 		},
 	}
 	if age.Ended {
-		v.Ended = string(age.Book.ValidUntil)
+		v.Ended = age.Book.ValidUntil.String()
 	}
 	if d.Last != nil {
 		v.Asked, v.Last = true, *d.Last
@@ -161,7 +161,7 @@ func deskView(d Desk, age Age) DeskView {
 		v.Books = append(v.Books, book)
 	}
 	for _, r := range d.VAT {
-		v.VATRates = append(v.VATRates, VATDraft{string(r.From), r.Rate.String(), r.Source})
+		v.VATRates = append(v.VATRates, VATDraft{r.From.String(), r.Rate.String(), r.Source})
 	}
 	for _, s := range pricing.Sources() {
 		v.Rules = append(v.Rules, RuleView{
@@ -178,8 +178,8 @@ func deskView(d Desk, age Age) DeskView {
 
 func bookView(b pricing.Book) BookView {
 	v := BookView{
-		ID: b.ID, Shipped: b.Shipped, Name: b.Name, Currency: string(b.Currency), ValidFrom: string(b.ValidFrom),
-		ValidUntil: string(b.ValidUntil), Source: b.Source, Author: b.Author, Version: b.Version, Lines: []LineView{},
+		ID: b.ID, Shipped: b.Shipped, Name: b.Name, Currency: string(b.Currency), ValidFrom: b.ValidFrom.String(),
+		ValidUntil: b.ValidUntil.String(), Source: b.Source, Author: b.Author, Version: b.Version, Lines: []LineView{},
 	}
 	for _, l := range b.Lines {
 		v.Lines = append(v.Lines, LineView{
@@ -190,7 +190,7 @@ func bookView(b pricing.Book) BookView {
 }
 
 func scheduleView(s pricing.Schedule) ScheduleView {
-	v := ScheduleView{ID: s.ID, Shipped: s.Shipped, Mode: string(s.Mode), ValidFrom: string(s.ValidFrom), Source: s.Source, Tiers: []TierDraft{}}
+	v := ScheduleView{ID: s.ID, Shipped: s.Shipped, Mode: string(s.Mode), ValidFrom: s.ValidFrom.String(), Source: s.Source, Tiers: []TierDraft{}}
 	for _, t := range s.Tiers {
 		v.Tiers = append(v.Tiers, TierDraft{strconv.FormatInt(t.From, 10), t.Percent.String(), string(t.Origin), t.Source})
 	}
@@ -222,7 +222,7 @@ func volumeViews(volumes []Volume) []VolumeView {
 
 func previewView(p Preview) PreviewView {
 	v := PreviewView{
-		BaseFrom: string(p.Base.ValidFrom), BaseName: p.Base.Name, Lines: []LineDraft{}, Changes: []ChangeView{}, Bad: p.Bad,
+		BaseFrom: p.Base.ValidFrom.String(), BaseName: p.Base.Name, Lines: []LineDraft{}, Changes: []ChangeView{}, Bad: p.Bad,
 		Open: p.Effect.Open, Quotes: p.Effect.Count, Least: bridge.MoneyOf(p.Effect.Least), Most: bridge.MoneyOf(p.Effect.Most),
 	}
 	for _, l := range p.Lines {

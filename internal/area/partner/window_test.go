@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
 	"kontor/internal/core/input"
 	"kontor/internal/dev/testkit"
@@ -130,7 +131,7 @@ func TestExportCSV(t *testing.T) {
 		!strings.HasPrefix(rows[5], "Tariffa decrescente;\"277,76 × (1 − 0,25)\";208,32;208,32;CHF;A1 ") {
 		t.Errorf("%v\n%s", err, data)
 	}
-	swiss, err := newSimulationFile(answerTo(t, s), "it-CH", "2026-11-20").csv()
+	swiss, err := newSimulationFile(answerTo(t, s), "it-CH", day.Date(2026, 11, 20)).csv()
 	if err != nil || !strings.Contains(string(swiss), ";347.20;347.20;CHF;") {
 		t.Errorf("a Swiss table: %v\n%s", err, swiss)
 	}

@@ -3,7 +3,6 @@ package quote
 import (
 	"strconv"
 
-	"kontor/internal/core/day"
 	"kontor/internal/core/pricing"
 	"kontor/internal/core/words"
 	"kontor/internal/host/derivation"
@@ -42,8 +41,8 @@ func (d document) paper() export.Paper {
 func (d document) notes() [][2]string {
 	book := d.q.Basis.Book
 	list := string(book.Currency)
-	if from, err := day.Parse(string(book.ValidFrom)); err == nil {
-		list += ", " + d.Day(from)
+	if book.ValidFrom != 0 {
+		list += ", " + d.Day(book.ValidFrom)
 	}
 	notes := [][2]string{{d.T("partner_vat"), d.vat()}}
 	if len(d.q.Exclusions) > 0 {

@@ -130,10 +130,10 @@ const (
 
 // VAT is a kind with the rate to add.
 type VAT struct {
-	Kind   VATKind      `json:"kind"`
-	Rate   money.Rate   `json:"rate"`             // zero where none is added
-	From   pricing.Date `json:"from,omitempty"`   // since when the Swiss rate applies
-	Source string       `json:"source,omitempty"` // of the Swiss rate
+	Kind   VATKind    `json:"kind"`
+	Rate   money.Rate `json:"rate"`             // zero where none is added
+	From   day.Day    `json:"from,omitempty"`   // since when the Swiss rate applies
+	Source string     `json:"source,omitempty"` // of the Swiss rate
 }
 
 // Book is the price list that a quote was made from, as it was then. Its lines stand in the quote's.
@@ -143,9 +143,9 @@ type Book struct {
 	Shipped    bool           `json:"shipped"`
 	Name       string         `json:"name"`
 	Currency   money.Currency `json:"currency"`
-	ValidFrom  pricing.Date   `json:"validFrom"`
+	ValidFrom  day.Day        `json:"validFrom"`
 	Source     string         `json:"source"`
-	ValidUntil pricing.Date   `json:"validUntil,omitempty"`
+	ValidUntil day.Day        `json:"validUntil,omitempty"`
 	Author     string         `json:"author,omitempty"`
 }
 

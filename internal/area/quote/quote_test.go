@@ -25,7 +25,7 @@ import (
 type real struct{}
 
 func (real) Catalogue(ctx context.Context, q sqlite.Queryer, organizationID, book string) (Catalogue, error) {
-	t, err := partner.Catalogue(ctx, q, organization.NewDirectory(nil), organizationID, book, "2026-11-20")
+	t, err := partner.Catalogue(ctx, q, organization.NewDirectory(nil), organizationID, book, day.Date(2026, 11, 20))
 	return Catalogue(t), err
 }
 
@@ -527,8 +527,8 @@ func anyBasis(t *rapid.T) Basis {
 	}
 	b := Basis{
 		Rules: 1, Base: rapid.SampledFrom([]pricing.Base{pricing.AfterDegressive, pricing.BeforeDegressive}).Draw(t, "base"), Ceiling: money.Percent(100),
-		Book: Book{ID: "b", Name: rapid.String().Draw(t, "book"), Currency: currency, ValidFrom: "2026-01-01"}, VAT: VAT{Kind: SwissVAT, Rate: rate("vat"), From: "2024-01-01"},
-		Schedule: pricing.Schedule{Mode: rapid.SampledFrom([]pricing.Mode{pricing.Volume, pricing.Graduated}).Draw(t, "mode"), ValidFrom: "2026-01-01", Tiers: []pricing.Tier{
+		Book: Book{ID: "b", Name: rapid.String().Draw(t, "book"), Currency: currency, ValidFrom: day.Date(2026, 1, 1)}, VAT: VAT{Kind: SwissVAT, Rate: rate("vat"), From: day.Date(2024, 1, 1)},
+		Schedule: pricing.Schedule{Mode: rapid.SampledFrom([]pricing.Mode{pricing.Volume, pricing.Graduated}).Draw(t, "mode"), ValidFrom: day.Date(2026, 1, 1), Tiers: []pricing.Tier{
 			{From: 5, Percent: money.Percent(5)}, {From: 35, Percent: money.Percent(25)},
 		}},
 	}

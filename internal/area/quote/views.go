@@ -170,8 +170,8 @@ func quoteView(q Quote, today day.Day) QuoteView {
 
 func answerView(b Basis, a Answer) AnswerView {
 	v := AnswerView{
-		Currency: string(b.Book.Currency), Rules: b.Rules, BookName: b.Book.Name, BookFrom: string(b.Book.ValidFrom), Source: b.Book.Source,
-		BookUntil: string(b.Book.ValidUntil), Author: b.Book.Author, VATFrom: string(b.VAT.From), VATSource: b.VAT.Source,
+		Currency: string(b.Book.Currency), Rules: b.Rules, BookName: b.Book.Name, BookFrom: b.Book.ValidFrom.String(), Source: b.Book.Source,
+		BookUntil: b.Book.ValidUntil.String(), Author: b.Book.Author, VATFrom: b.VAT.From.String(), VATSource: b.VAT.Source,
 		Base: string(b.Base), Mode: string(b.Schedule.Mode), VAT: string(b.VAT.Kind), VATRate: b.VAT.Rate.String(),
 		Lines: []LineView{}, Scenarios: []ScenarioView{},
 	}

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
 	"kontor/internal/core/money"
 	"kontor/internal/core/text"
@@ -18,27 +17,15 @@ const columns = `t.id, t.domain, t.holder, t.registrar, t.order_no, t.stage, t.s
 
 func scanInto(t *Transfer, r sqlite.Row, more ...any) error {
 	var since, restartBy, codeAt, created int64
-	var registered, moved, expires string
 	err := r.Scan(append([]any{
 		&t.ID, &t.Domain, &t.Holder, &t.Registrar, &t.Order, &t.Stage, &since, &t.Asked,
-		&registered, &moved, &expires, &restartBy, &codeAt, &t.Code.Used, &t.Records, &t.Version, &created,
+		&t.Facts.Registered, &t.Facts.Moved, &t.Facts.Expires, &restartBy, &codeAt, &t.Code.Used, &t.Records, &t.Version, &created,
 	}, more...)...)
 	if err != nil {
 		return err
 	}
 	t.Since, t.RestartBy = sqlite.Time(since), sqlite.Time(restartBy)
 	t.Code.Kept, t.Created = sqlite.Time(codeAt), sqlite.Time(created)
-	for _, d := range []struct {
-		to   *day.Day
-		text string
-	}{{&t.Facts.Registered, registered}, {&t.Facts.Moved, moved}, {&t.Facts.Expires, expires}} {
-		if d.text == "" {
-			continue
-		}
-		if *d.to, err = day.Parse(d.text); err != nil {
-			return err
-		}
-	}
 	return nil
 }
 
@@ -56,7 +43,7 @@ func insert(ctx context.Context, tx *sqlite.Tx, organizationID string, t Transfe
 	_, err := tx.ExecContext(ctx, `INSERT INTO transfer (id, organization_id, domain, holder, registrar, order_no, stage, since,
 		asked, registered_on, moved_on, expires_on, code_at, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		t.ID, organizationID, t.Domain, t.Holder, t.Registrar, t.Order, t.Stage, moment(t.Since), t.Asked,
-		written(t.Facts.Registered), written(t.Facts.Moved), written(t.Facts.Expires), moment(t.Code.Kept), moment(t.Created))
+		t.Facts.Registered, t.Facts.Moved, t.Facts.Expires, moment(t.Code.Kept), moment(t.Created))
 	return err
 }
 
@@ -66,7 +53,7 @@ func update(ctx context.Context, tx *sqlite.Tx, t Transfer) error {
 		registered_on = ?, moved_on = ?, expires_on = ?, restart_by = ?, code_at = ?, code_used = ?, records = ?,
 		version = version + 1 WHERE id = ? AND version = ?`,
 		t.Holder, t.Registrar, t.Order, t.Stage, moment(t.Since), t.Asked,
-		written(t.Facts.Registered), written(t.Facts.Moved), written(t.Facts.Expires), moment(t.RestartBy),
+		t.Facts.Registered, t.Facts.Moved, t.Facts.Expires, moment(t.RestartBy),
 		moment(t.Code.Kept), t.Code.Used, t.Records, t.ID, t.Version)
 	if err != nil {
 		return err

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strconv"
 
-	"kontor/internal/core/day"
 	"kontor/internal/host/bridge"
 )
 
@@ -165,7 +164,7 @@ func (l List) view() ListView {
 func (e Entry) view() RowView {
 	return RowView{
 		ID: e.ID, Domain: Display(e.Domain), Holder: e.Holder, Registrar: e.Registrar, Stage: string(e.Stage),
-		Since: bridge.Moment(e.Since), Asked: e.Asked, Attempts: e.Attempts, Cause: string(e.Cause), Expires: written(e.Facts.Expires),
+		Since: bridge.Moment(e.Since), Asked: e.Asked, Attempts: e.Attempts, Cause: string(e.Cause), Expires: e.Facts.Expires.String(),
 	}
 }
 
@@ -173,15 +172,15 @@ func (d Detail) view() View {
 	t := d.Transfer
 	v := View{
 		Row:     Entry{Transfer: t, Attempts: len(d.Attempts), Cause: d.Attempts[0].Cause}.view(),
-		Version: t.Version, Order: t.Order, Registered: written(t.Facts.Registered), Moved: written(t.Facts.Moved),
+		Version: t.Version, Order: t.Order, Registered: t.Facts.Registered.String(), Moved: t.Facts.Moved.String(),
 		RestartBy: bridge.Moment(t.RestartBy), CodeKept: bridge.Moment(t.Code.Kept), CodeUsed: t.Code.Used, CodeDays: d.CodeDays,
 		Records: t.Records, Next: texts(t.Stage.Next()), Ledger: []AttemptView{}, NextFee: bridge.MoneyOf(d.NextFee()),
 		Findings: d.Diagnosis.views(), Checks: []CheckView{}, Blockers: texts(d.Blockers), Deadlines: []DeadlineView{},
 		Extension: d.Extension.Extension, Renewal: string(d.Extension.Renewal), Notes: d.Extension.Notes,
-		NewExpiry: written(d.Expiry.Day), Account: d.Account.view(),
+		NewExpiry: d.Expiry.Day.String(), Account: d.Account.view(),
 	}
 	if d.Expiry.Strict != d.Expiry.Day {
-		v.StrictExpiry = written(d.Expiry.Strict)
+		v.StrictExpiry = d.Expiry.Strict.String()
 	}
 	if d.Message != nil {
 		v.HasMessage, v.Message = true, d.Message.view()
@@ -194,12 +193,12 @@ func (d Detail) view() View {
 	}
 	for _, c := range d.Checks {
 		v.Checks = append(v.Checks, CheckView{
-			Question: string(c.Question), Verdict: string(c.Verdict), Note: c.Note, Day: written(c.Day), At: bridge.Moment(c.At),
+			Question: string(c.Question), Verdict: string(c.Verdict), Note: c.Note, Day: c.Day.String(), At: bridge.Moment(c.At),
 			Count: c.Count, Mine: slices.Contains(Asked(), c.Question),
 		})
 	}
 	for _, l := range d.Deadlines {
-		v.Deadlines = append(v.Deadlines, DeadlineView{Kind: string(l.Kind), At: bridge.Moment(l.At), Day: written(l.Day)})
+		v.Deadlines = append(v.Deadlines, DeadlineView{Kind: string(l.Kind), At: bridge.Moment(l.At), Day: l.Day.String()})
 	}
 	return v
 }
@@ -267,14 +266,6 @@ func bulkView(rows []Row) BulkView {
 		}
 	}
 	return v
-}
-
-// written is a day as the page and the tables have it; "" for one that is not known.
-func written(d day.Day) string {
-	if d == 0 {
-		return ""
-	}
-	return d.String()
 }
 
 func texts[T ~string](list []T) []string {

@@ -1,14 +1,16 @@
 // Package day counts in calendar days, without hours and zones: when a product expires is a date, not a moment. In
-// tables, in JSON and in texts a Day is written 2026-11-20.
+// tables, in JSON and in texts a Day is written 2026-11-20, and no day is "".
 package day
 
 import (
 	"database/sql/driver"
+	"errors"
 	"fmt"
 	"time"
 )
 
-// Day is a date, as days since 1 January 1970. Days compare and subtract like numbers.
+// Day is a date, as days since 1 January 1970. Days compare and subtract like numbers. The zero Day is no day: "never",
+// "not known". 1 January 1970 itself therefore cannot be written; Parse refuses it.
 type Day int32
 
 // Of is the date on which the moment falls in that zone.
@@ -22,20 +24,41 @@ func Date(year int, month time.Month, d int) Day {
 	return Day(time.Date(year, month, d, 0, 0, 0, 0, time.UTC).Unix() / 86400) //nolint:gosec // years 1 to 9999 fit
 }
 
-// Parse reads 2026-11-20, and nothing else.
+// Parse reads 2026-11-20, and nothing else: "" is an error too.
 func Parse(text string) (Day, error) {
 	t, err := time.Parse(time.DateOnly, text)
 	if err != nil {
 		return 0, err
 	}
-	return Of(t, time.UTC), nil
+	d := Of(t, time.UTC)
+	if d == 0 {
+		return 0, errors.New("day: 1970-01-01 stands for no day")
+	}
+	return d, nil
 }
 
 // Time is midnight UTC of the day.
 func (d Day) Time() time.Time { return time.Unix(int64(d)*86400, 0).UTC() }
 
-// String is the day as 2026-11-20.
-func (d Day) String() string { return d.Time().Format(time.DateOnly) }
+// String is the day as 2026-11-20, "" for no day.
+func (d Day) String() string {
+	if d == 0 {
+		return ""
+	}
+	return d.Time().Format(time.DateOnly)
+}
+
+// MarshalText is the day as JSON has it, which is as String has it.
+func (d Day) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
+
+// UnmarshalText reads what MarshalText wrote; "" is no day.
+func (d *Day) UnmarshalText(text []byte) (err error) {
+	*d = 0
+	if len(text) > 0 {
+		*d, err = Parse(string(text))
+	}
+	return err
+}
 
 // AddMonths is the same day of the month n months later, or that month's last day where it is shorter. Count from the
 // first date and not from step to step: 31 January plus two months is 31 March, not 28.
@@ -53,7 +76,7 @@ func (d Day) EndOfMonth() Day {
 
 func (d Day) lengthOfMonth() int { return d.EndOfMonth().Time().Day() }
 
-// Value is the day as tables keep it.
+// Value is the day as tables keep it, "" for no day.
 func (d Day) Value() (driver.Value, error) { return d.String(), nil }
 
 // Scan reads a day from a table.
@@ -62,7 +85,5 @@ func (d *Day) Scan(src any) error {
 	if !ok {
 		return fmt.Errorf("day: %T is no date", src)
 	}
-	var err error
-	*d, err = Parse(text)
-	return err
+	return d.UnmarshalText([]byte(text))
 }

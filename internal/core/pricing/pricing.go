@@ -7,8 +7,8 @@ package pricing
 import (
 	"fmt"
 	"strings"
-	"time"
 
+	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
 	"kontor/internal/core/input"
 	"kontor/internal/core/money"
@@ -73,8 +73,8 @@ type Book struct {
 	Shipped    bool // came with Kontor; it is never changed, saving it makes a list of the organization's own
 	Name       string
 	Currency   money.Currency
-	ValidFrom  Date
-	ValidUntil Date // last day; "" has none
+	ValidFrom  day.Day
+	ValidUntil day.Day // last day; zero has none
 	Source     string
 	Author     string // who drew it up
 	Version    int64  // for optimistic concurrency
@@ -82,8 +82,8 @@ type Book struct {
 }
 
 // HoldsOn tells whether the list is in force on a day.
-func (b Book) HoldsOn(d Date) bool {
-	return b.ValidFrom <= d && (b.ValidUntil == "" || b.ValidUntil >= d)
+func (b Book) HoldsOn(d day.Day) bool {
+	return b.ValidFrom <= d && (b.ValidUntil == 0 || b.ValidUntil >= d)
 }
 
 // Mode is how steps apply.
@@ -105,12 +105,12 @@ type Tier struct {
 
 // Schedule is a dated table of degressive steps, lowest threshold first.
 type Schedule struct {
-	ID        string `json:"id"`
-	Shipped   bool   `json:"shipped"`
-	Mode      Mode   `json:"mode"`
-	ValidFrom Date   `json:"validFrom"`
-	Source    string `json:"source"`
-	Tiers     []Tier `json:"tiers"`
+	ID        string  `json:"id"`
+	Shipped   bool    `json:"shipped"`
+	Mode      Mode    `json:"mode"`
+	ValidFrom day.Day `json:"validFrom"`
+	Source    string  `json:"source"`
+	Tiers     []Tier  `json:"tiers"`
 }
 
 // Terms are what the organization has agreed or assumes for every simulation.
@@ -145,7 +145,7 @@ func checkRate(c *fault.Check, rate, ceiling money.Rate) {
 func (s Schedule) Validate() error {
 	var c fault.Check
 	oneOf(&c, "mode", s.Mode, Volume, Graduated)
-	s.ValidFrom.check(&c, "validFrom")
+	checkDay(&c, "validFrom", s.ValidFrom)
 	line(&c, "source", s.Source, MaxSource, false)
 	if len(s.Tiers) > MaxTiers {
 		c.Refuse("tiers", "too_many", "max", fmt.Sprint(MaxTiers))
@@ -189,9 +189,9 @@ func (b Book) Validate() error {
 	var c fault.Check
 	line(&c, "name", b.Name, MaxName, false)
 	oneOf(&c, "currency", b.Currency, money.Currencies()...)
-	b.ValidFrom.check(&c, "validFrom")
-	if b.ValidUntil != "" {
-		b.ValidUntil.check(&c, "validUntil")
+	checkDay(&c, "validFrom", b.ValidFrom)
+	if b.ValidUntil != 0 {
+		checkDay(&c, "validUntil", b.ValidUntil)
 		if b.ValidUntil < b.ValidFrom {
 			c.Refuse("validUntil", "ends_before_start")
 		}
@@ -228,13 +228,11 @@ func (b Book) Validate() error {
 	return c.Err()
 }
 
-// Date is a calendar day as "2026-08-18".
-type Date string
-
-func (d Date) check(c *fault.Check, field string) {
-	if d == "" {
+// checkDay refuses no day, and one so far away that it is a slip.
+func checkDay(c *fault.Check, field string, d day.Day) {
+	if d == 0 {
 		c.Refuse(field, "required")
-	} else if t, err := time.Parse(time.DateOnly, string(d)); err != nil || t.Year() < 2000 || t.Year() > 2100 {
+	} else if y := d.Time().Year(); y < 2000 || y > 2100 {
 		c.Refuse(field, "not_a_date")
 	}
 }

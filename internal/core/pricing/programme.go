@@ -2,7 +2,9 @@ package pricing
 
 import (
 	"fmt"
+	"time"
 
+	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
 	"kontor/internal/core/money"
 )
@@ -12,7 +14,7 @@ const MaxVATRates = 20
 
 // VATRate is the Swiss rate from a day on.
 type VATRate struct {
-	From   Date       `json:"from"`
+	From   day.Day    `json:"from"`
 	Rate   money.Rate `json:"rate"`
 	Source string     `json:"source"`
 }
@@ -25,13 +27,13 @@ type VATRates []VATRate
 func ShippedVATRates() VATRates {
 	before, _ := money.ParseRate("7.7")
 	now, _ := money.ParseRate("8.1")
-	return VATRates{{"2018-01-01", before, lawOfVAT}, {"2024-01-01", now, lawOfVAT}}
+	return VATRates{{day.Date(2018, time.January, 1), before, lawOfVAT}, {day.Date(2024, time.January, 1), now, lawOfVAT}}
 }
 
 const lawOfVAT = "MWSTG/LTVA/LIVA, art. 25"
 
 // On is the rate that applies on a day; before the first day that is known, the first.
-func (r VATRates) On(d Date) (found VATRate) {
+func (r VATRates) On(d day.Day) (found VATRate) {
 	for i, v := range r {
 		if i == 0 || v.From <= d {
 			found = v
@@ -52,7 +54,7 @@ func (r VATRates) Validate() error {
 	}
 	for i, v := range r {
 		at := fmt.Sprintf("rates.%d.", i)
-		v.From.check(&c, at+"from")
+		checkDay(&c, at+"from", v.From)
 		if i > 0 && v.From <= r[i-1].From {
 			c.Refuse(at+"from", "day_not_rising")
 		}

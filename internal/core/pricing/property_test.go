@@ -5,6 +5,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"kontor/internal/core/day"
 	"kontor/internal/core/money"
 	"kontor/internal/dev/cents"
 )
@@ -26,7 +27,7 @@ func question(t *rapid.T) Input {
 	in := Input{
 		Line:     Line{Price: unit, Per: PerMonth, Degressive: rapid.Bool().Draw(t, "degressive")},
 		Quantity: rapid.Int64Range(1, MaxQuantity).Draw(t, "quantity"), Rate: percent.Draw(t, "rate"), Ceiling: money.Percent(100),
-		Schedule: Schedule{Mode: rapid.SampledFrom([]Mode{Volume, Graduated}).Draw(t, "mode"), ValidFrom: "2026-01-01"},
+		Schedule: Schedule{Mode: rapid.SampledFrom([]Mode{Volume, Graduated}).Draw(t, "mode"), ValidFrom: day.Date(2026, 1, 1)},
 		Months:   rapid.SampledFrom([]int{1, 3, 12, 24, 36}).Draw(t, "months"),
 		Access:   rapid.SampledFrom([]Access{FullAccess, LimitedAccess}).Draw(t, "access"),
 		Means:    rapid.SampledFrom([]Party{Client, Partner}).Draw(t, "means"), Orders: rapid.SampledFrom([]Party{Client, Partner}).Draw(t, "orders"),

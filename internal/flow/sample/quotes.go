@@ -16,7 +16,7 @@ import (
 // quoting is what quotes need of prices and clients.
 type quoting struct {
 	organizations partner.Organizations
-	today         pricing.Date
+	today         day.Day
 	clients       []quote.Client
 }
 
@@ -60,7 +60,7 @@ func quotes(ctx context.Context, s *story) error {
 	for _, c := range managed {
 		known = append(known, quote.Client{ID: c.ID, Name: c.Name})
 	}
-	around := quoting{s.organizations, pricing.Date(s.on(s.today).String()), known}
+	around := quoting{s.organizations, s.on(s.today), known}
 	service := quote.NewService(quote.Options{DB: s.db, Journal: s.journal, Prices: around, Clients: around, Clock: s.calendar()})
 	defer func(before time.Time) { s.clock = before }(s.clock)
 	for _, o := range offers {
