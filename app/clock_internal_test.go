@@ -91,7 +91,7 @@ func todays(ctx context.Context, h *workspace) map[string]func() (day.Day, error
 			if err != nil {
 				return 0, err
 			}
-			return day.Parse(string(d.Today))
+			return d.Today, nil
 		},
 		"quotes":   func() (day.Day, error) { return h.quotes.Today(ctx), nil },
 		"payments": func() (day.Day, error) { o, err := h.payments.Overview(ctx); return o.Today, err },

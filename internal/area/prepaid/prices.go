@@ -51,7 +51,7 @@ type PriceListView struct {
 }
 
 func priceListView(b pricing.Book) PriceListView {
-	v := PriceListView{ID: b.ID, Name: b.Name, ValidFrom: string(b.ValidFrom), Lines: []PriceLineView{}}
+	v := PriceListView{ID: b.ID, Name: b.Name, ValidFrom: b.ValidFrom.String(), Lines: []PriceLineView{}}
 	for _, l := range b.Lines {
 		v.Lines = append(v.Lines, PriceLineView{ID: l.ID, Product: string(l.Product), Name: l.Name})
 	}

@@ -11,7 +11,7 @@ import (
 
 // Day is a date, as days since 1 January 1970. Days compare and subtract like numbers. The zero Day is no day: "never",
 // "not known". 1 January 1970 itself therefore cannot be written; Parse refuses it.
-type Day int32
+type Day int64
 
 // Of is the date on which the moment falls in that zone.
 func Of(t time.Time, zone *time.Location) Day {
@@ -21,7 +21,7 @@ func Of(t time.Time, zone *time.Location) Day {
 
 // Date is that day of the calendar; what runs over a month runs on, as with time.Date.
 func Date(year int, month time.Month, d int) Day {
-	return Day(time.Date(year, month, d, 0, 0, 0, 0, time.UTC).Unix() / 86400) //nolint:gosec // years 1 to 9999 fit
+	return Day(time.Date(year, month, d, 0, 0, 0, 0, time.UTC).Unix() / 86400)
 }
 
 // Parse reads 2026-11-20, and nothing else: "" is an error too.
@@ -65,7 +65,7 @@ func (d *Day) UnmarshalText(text []byte) (err error) {
 func (d Day) AddMonths(n int) Day {
 	y, m, dd := d.Time().Date()
 	first := Date(y, m+time.Month(n), 1)
-	return first + Day(min(dd, first.lengthOfMonth())-1) //nolint:gosec // 0 to 30
+	return first + Day(min(dd, first.lengthOfMonth())-1)
 }
 
 // EndOfMonth is the last day of the month.
