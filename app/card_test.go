@@ -276,11 +276,19 @@ var usual = []struct {
 	name  *regexp.Regexp
 	value string
 }{
-	{regexp.MustCompile(`(?i)email|^to$|^address$`), "prova@ponteri.example"}, {regexp.MustCompile(`(?i)password`), "correct horse battery"},
-	{regexp.MustCompile(`(?i)currency`), "CHF"}, {regexp.MustCompile(`(?i)country`), "CH"}, {regexp.MustCompile(`(?i)language`), "it"},
-	{regexp.MustCompile(`(?i)amount|price|fee|total`), "5.00"}, {regexp.MustCompile(`(?i)quantity|months|count|number`), "3"},
-	{regexp.MustCompile(`(?i)(On|date|from|until|day|expires|since|registered|moved)$`), "2026-11-15"}, {regexp.MustCompile(`(?i)tenant|^client$`), "11111111-2222-4333-8444-555555555555"},
-	{regexp.MustCompile(`(?i)coordinates|show|sort|search|scope`), ""}, {regexp.MustCompile(`(?i)name|label|note|holder|title|place|street|product|source|reason`), "Prova"}, {regexp.MustCompile(`(?i)domain`), "prova-uno.ch"}, {regexp.MustCompile(`(?i)format`), "csv"},
+	{regexp.MustCompile(`(?i)email|^to$|^address$`), "prova@ponteri.example"},
+	{regexp.MustCompile(`(?i)password`), "correct horse battery"},
+	{regexp.MustCompile(`(?i)currency`), "CHF"},
+	{regexp.MustCompile(`(?i)country`), "CH"},
+	{regexp.MustCompile(`(?i)language`), "it"},
+	{regexp.MustCompile(`(?i)amount|price|fee|total`), "5.00"},
+	{regexp.MustCompile(`(?i)quantity|months|count|number`), "3"},
+	{regexp.MustCompile(`(?i)(On|date|from|until|day|expires|since|registered|moved)$`), "2026-11-15"},
+	{regexp.MustCompile(`(?i)tenant|^client$`), "11111111-2222-4333-8444-555555555555"},
+	{regexp.MustCompile(`(?i)coordinates|show|sort|search|scope`), ""},
+	{regexp.MustCompile(`(?i)name|label|note|holder|title|place|street|product|source|reason`), "Prova"},
+	{regexp.MustCompile(`(?i)domain`), "prova-uno.ch"},
+	{regexp.MustCompile(`(?i)format`), "csv"},
 }
 
 func (p *prober) fill(v reflect.Value, name string, chosen map[string]any, depth int) {

@@ -131,7 +131,7 @@ func (w *Window) Verify() (bridge.JobView, error) {
 
 // VerifyResult is what a job of Verify found.
 func (w *Window) VerifyResult(job string) (ReportView, error) {
-	return bridge.Call(w.room, "activity.VerifyResult", func(ctx context.Context, s *Service) (ReportView, error) {
+	return bridge.Call(w.room, "activity.VerifyResult", func(ctx context.Context, _ *Service) (ReportView, error) {
 		r, err := bridge.ResultOf[Report](ctx, w.room.Shell().Jobs, job)
 		if err != nil {
 			return ReportView{}, err

@@ -52,8 +52,11 @@ var ListLimits = input.Limits{Bytes: 8 << 20, Rows: pricing.MaxLines + 100, Colu
 // ListSchema are the columns of a price list in a currency.
 func ListSchema(currency money.Currency) input.Schema {
 	return input.Schema{
-		{Name: "product", Required: true}, {Name: "price", Required: true, Holds: input.Numbers, Unit: input.Unit{Currency: currency}},
-		{Name: "per"}, {Name: "degressive"}, {Name: "source"},
+		{Name: "product", Required: true},
+		{Name: "price", Required: true, Holds: input.Numbers, Unit: input.Unit{Currency: currency}},
+		{Name: "per"},
+		{Name: "degressive"},
+		{Name: "source"},
 	}.Titled(headings())
 }
 

@@ -49,9 +49,11 @@ const Template = "\uFEFFproduct;expires;amount;months;automatic\r\nMail service,
 // importSchema are the columns of a file of renewals.
 func importSchema(currency money.Currency) input.Schema {
 	return input.Schema{
-		{Name: "product", Required: true}, {Name: "expiresOn", Required: true, Holds: input.Dates},
+		{Name: "product", Required: true},
+		{Name: "expiresOn", Required: true, Holds: input.Dates},
 		{Name: "amount", Required: true, Holds: input.Numbers, Unit: input.Unit{Currency: currency}},
-		{Name: "months", Required: true}, {Name: "automatic"},
+		{Name: "months", Required: true},
+		{Name: "automatic"},
 	}.Titled(columns())
 }
 

@@ -53,7 +53,7 @@ type PriceListView struct {
 func priceListView(b pricing.Book) PriceListView {
 	v := PriceListView{ID: b.ID, Name: b.Name, ValidFrom: b.ValidFrom.String(), Lines: []PriceLineView{}}
 	for _, l := range b.Lines {
-		v.Lines = append(v.Lines, PriceLineView{ID: l.ID, Product: string(l.Product), Name: l.Name})
+		v.Lines = append(v.Lines, PriceLineView{ID: l.ID, Product: l.Product, Name: l.Name})
 	}
 	return v
 }

@@ -85,8 +85,6 @@ func deviceView(s Session, highlights []Highlight, current bool) DeviceView {
 		Method: string(s.Method), Stay: s.Stay, FirstSeen: bridge.Moment(s.FirstSeen), LastActive: bridge.Moment(s.LastActive),
 		EndedAt: bridge.Moment(s.EndedAt), EndedBy: string(s.EndedBy), Highlights: []Highlight{}, Silenced: []string{},
 	}
-	for _, h := range highlights {
-		v.Highlights = append(v.Highlights, Highlight(h))
-	}
+	v.Highlights = append(v.Highlights, highlights...)
 	return v
 }

@@ -81,9 +81,7 @@ func (w *SecurityWindow) Advice() (AdviceView, error) {
 			Days: a.Days, Failures: a.Failures, Successes: a.Successes, FailureMails: a.FailureMails, AllMails: a.AllMails,
 			Thresholds: []Threshold{}, Attempts: []AttemptView{},
 		}
-		for _, t := range a.Thresholds {
-			v.Thresholds = append(v.Thresholds, Threshold(t))
-		}
+		v.Thresholds = append(v.Thresholds, a.Thresholds...)
 		for _, t := range a.Attempts {
 			v.Attempts = append(v.Attempts, AttemptView{
 				At: bridge.Moment(t.At), OK: t.OK, Method: string(t.Method), Device: t.Device, Address: t.Address,

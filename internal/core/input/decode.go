@@ -22,7 +22,7 @@ func Decode(data []byte) (string, bool) {
 		return s, isText(s)
 	}
 	out, err := charmap.Windows1252.NewDecoder().Bytes(data)
-	return string(out), err == nil && isText(string(out)) && !strings.ContainsRune(string(out), utf8.RuneError)
+	return string(out), err == nil && isText(string(out)) && !bytes.ContainsRune(out, utf8.RuneError)
 }
 
 // wide tells whether a file is UTF-16: 0 with the high byte first, 1 with the low byte first, -1 if it is not.

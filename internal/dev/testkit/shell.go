@@ -15,7 +15,7 @@ type gate struct{ actor access.Actor }
 func (g gate) Enter(context.Context) (access.Actor, func(), error) { return g.actor, func() {}, nil }
 
 // Shell is a program in which the person of ctx (see As) has a workspace open and answers dialogs as given.
-func Shell(t testing.TB, ctx context.Context, dialogs bridge.Dialogs) *bridge.Shell { //nolint:revive // t comes first in tests
+func Shell(t testing.TB, ctx context.Context, dialogs bridge.Dialogs) *bridge.Shell {
 	t.Helper()
 	s := bridge.NewShell(gate{access.From(ctx)}, slog.New(slog.DiscardHandler))
 	s.Use(Deaf, dialogs)

@@ -21,8 +21,10 @@ func (w told) letter(name string, n Notice) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n\n%s\n\n", w.T("session_told_hello", "name", name), words.Of(w.Book, "session_told_said_", n.Kind))
 	for _, line := range [][2]string{
-		{w.T("session_told_when"), w.Exact(n.At.In(w.zone))}, {w.T("session_told_computer"), n.Device},
-		{w.T("session_told_system"), n.System}, {w.T("session_told_address"), n.Address},
+		{w.T("session_told_when"), w.Exact(n.At.In(w.zone))},
+		{w.T("session_told_computer"), n.Device},
+		{w.T("session_told_system"), n.System},
+		{w.T("session_told_address"), n.Address},
 	} {
 		if line[1] == "" {
 			line[1] = w.T("session_told_unknown")

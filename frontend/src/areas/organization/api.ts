@@ -41,6 +41,7 @@ export const destroy = (name: string, password: string) => call(() => Delete(nam
 export const unlock = (id: string) => call(() => Unlock(id));
 export const countries = () => call(() => Countries());
 export const ssoProvider = () => call(() => Provider());
-export const ssoSet = (provider: session.ProviderInput, password: string) => call(() => SetProvider(provider, password));
+export const ssoSet = (provider: session.ProviderInput, password: string) =>
+  call(() => SetProvider(provider, password));
 export const ssoRemove = (password: string) => call(() => RemoveProvider(password));
 export const ssoReady = (tenant: string, client: string) => call(() => Ready(tenant, client));
