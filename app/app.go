@@ -149,8 +149,7 @@ func (a *App) Services() []any {
 		organization.NewWindow(bridge.To(a.shell, func() *organization.Service { return a.workspace.organizations })),
 		leaving.NewWindow(bridge.To(a.shell, func() *leaving.Service { return a.workspace.leaving })),
 		bridge.NewJobWindow(a.shell),
-		activity.NewWindow(bridge.To(a.shell, func() *activity.Service { return a.workspace.journal }),
-			func(ctx context.Context) *time.Location { return a.workspace.profiles.Zone(ctx) }),
+		activity.NewWindow(bridge.To(a.shell, func() *activity.Service { return a.workspace.journal }), zone),
 		vault.NewWindow(bridge.To(a.shell, func() *vault.Vault { return a.workspace.vault })),
 		mail.NewWindow(bridge.To(a.shell, func() *mail.Service { return a.workspace.mail })),
 		notice.NewWindow(bridge.To(a.shell, func() *notice.Service { return a.workspace.notices })),
@@ -241,7 +240,7 @@ func (a *App) build(ctx context.Context, dir string, sample bool) (*workspace, e
 	})
 	h.waiting = append(h.waiting, h.transfers.Waiting, h.sessions.Waiting, h.organizations.Waiting, h.clients.Waiting, h.mail.Waiting, h.notices.Waiting)
 	h.links = link.NewService(db, h.journal, a.options.Browser)
-	h.branding = branding.NewService(db, h.journal, store.New(filepath.Join(dir, picturesFolder, "branding")), h.organizations)
+	h.branding = branding.NewService(db, h.journal, store.New(filepath.Join(dir, picturesFolder, "branding")), h.organizations, clock)
 	for _, tidy := range []func(context.Context) error{h.branding.Tidy, h.profiles.Tidy} {
 		if err := tidy(ctx); err != nil {
 			a.log.Warn("tidy pictures", "error", err) // a file too many does no harm

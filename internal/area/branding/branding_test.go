@@ -16,6 +16,7 @@ import (
 
 	"kontor/internal/area/branding"
 	"kontor/internal/core/access"
+	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
 	"kontor/internal/core/words"
 	"kontor/internal/dev/testkit"
@@ -43,7 +44,7 @@ func open(t testing.TB) *desk {
 	db, journal, dir := testkit.NewDB(t, clock), &testkit.Journal{}, t.TempDir()
 	testkit.Seed(t, db)
 	return &desk{
-		branding.NewService(db, journal, store.New(filepath.Join(dir, "pictures")), names("Studio Ponteri SA")),
+		branding.NewService(db, journal, store.New(filepath.Join(dir, "pictures")), names("Studio Ponteri SA"), day.Clock{Now: clock.Now}),
 		t, testkit.As(t, access.Administrator), journal, filepath.Join(dir, "pictures"), clock,
 	}
 }

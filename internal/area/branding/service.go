@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"kontor/internal/core/access"
+	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
 	"kontor/internal/host/audit"
 	"kontor/internal/host/picture"
@@ -35,12 +36,13 @@ type Service struct {
 	journal audit.Recorder
 	files   Files
 	names   Names
+	clock   day.Clock
 	studies *studies
 }
 
 // NewService wires a service; it opens nothing.
-func NewService(db *sqlite.DB, journal audit.Recorder, files Files, names Names) *Service {
-	return &Service{db: db, journal: journal, files: files, names: names, studies: newStudies(files)}
+func NewService(db *sqlite.DB, journal audit.Recorder, files Files, names Names, clock day.Clock) *Service {
+	return &Service{db: db, journal: journal, files: files, names: names, clock: clock, studies: newStudies(files)}
 }
 
 // Tidy removes picture files that nothing refers to.

@@ -48,8 +48,8 @@ func (s *Service) Sheet(ctx context.Context, reader words.Locale) (Sheet, error)
 	for _, f := range files {
 		approval.Ready[f.Name] = f.SHA256
 	}
-	data, err := drawSheet(st, files, words.For(reader), approval.ApprovedAt)
-	name := slug(st.Name) + "-" + approval.ApprovedAt.Format(time.DateOnly) + ".pdf"
+	data, err := drawSheet(st, files, words.For(reader), approval.ApprovedAt.In(s.clock.Location(ctx)))
+	name := slug(st.Name) + "-" + s.clock.Of(ctx, approval.ApprovedAt).String() + ".pdf"
 	return Sheet{data, name, approval}, err
 }
 
@@ -85,6 +85,7 @@ type page struct {
 	state State
 }
 
+// drawSheet draws what a sheet shows, made at a moment in the zone of who makes it.
 func drawSheet(st State, files []File, w *words.Book, at time.Time) ([]byte, error) {
 	pdf := typeset.New()
 	pdf.SetCreationDate(at)
@@ -132,7 +133,7 @@ func (s *page) head(at time.Time) {
 	light := grounds[Light]
 	s.line(8, "B", 16, light.Text, s.T("branding_paper_title"))
 	s.line(6, "B", 11, light.Text, s.state.Name)
-	s.line(5, "", 9, light.Muted, fmt.Sprintf("%s %s, %s", s.T("branding_paper_made"), at.UTC().Format("2006-01-02 15:04 UTC"), s.T("branding_paper_by")))
+	s.line(5, "", 9, light.Muted, fmt.Sprintf("%s %s, %s", s.T("branding_paper_made"), s.Exact(at), s.T("branding_paper_by")))
 	s.line(5, "", 9, light.Muted, s.T("branding_paper_rule"))
 	s.Ln(2)
 }

@@ -5,7 +5,9 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"time"
 
+	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
 	"kontor/internal/core/pricing"
 	"kontor/internal/core/words"
@@ -18,6 +20,7 @@ type exportFile struct {
 	kind string // csv, xlsx
 	what string // rights, orders
 	book *words.Book
+	zone *time.Location // of its reader
 }
 
 func (f exportFile) validate() error {
@@ -64,9 +67,9 @@ func (f exportFile) rights(w io.Writer, list []Client) error {
 	t := f.open(w, b.T("client_column_client"), b.T("client_number"), b.T("client_place"), b.T("client_column_status"), b.T("client_column_date"),
 		b.T("client_asked"), b.T("client_granted"), b.T("client_pays"), b.T("client_column_family"), b.T("client_product"))
 	for _, one := range list {
-		payer, date := export.Text(""), export.Date(one.AskedAt)
+		payer, date := export.Text(""), export.Day(day.Of(one.AskedAt, f.zone))
 		if one.Granted.Access != "" {
-			payer, date = f.payer(one.Granted.Pays()), export.Date(one.GrantedOn.Time())
+			payer, date = f.payer(one.Granted.Pays()), export.Day(one.GrantedOn)
 		}
 		row := []export.Cell{
 			export.Text(one.Name), export.Text(one.Number), export.Text(one.Place), export.Text(words.Of(b, "client_state_", one.State)), date,
@@ -98,8 +101,8 @@ func (f exportFile) orders(w io.Writer, list []Client, orders []Order) error {
 	for _, o := range orders {
 		one := clients[o.ClientID]
 		t.Row(
-			export.Text(one.Name), export.Text(one.Number), export.Date(o.On.Time()), export.Text(o.Number), f.family(o.Product),
-			export.Text(o.Name), export.Text(words.Of(b, "client_operation_", o.Operation)), export.Date(o.On.Time()), export.Date(o.To.Time()),
+			export.Text(one.Name), export.Text(one.Number), export.Day(o.On), export.Text(o.Number), f.family(o.Product),
+			export.Text(o.Name), export.Text(words.Of(b, "client_operation_", o.Operation)), export.Day(o.On), export.Day(o.To),
 			export.Number(strconv.FormatInt(o.Quantity, 10)), export.Text(string(o.Public.Currency())), export.Number(o.Public.Decimal()),
 			export.Number(o.Rate.String()), export.Number(o.Degressive.String()), export.Number(o.Net.Decimal()), export.Number(o.VAT.Decimal()),
 			f.payer(o.Payer), f.gain(o.GainKind), export.Number(o.Gain.Decimal()), f.status(o.Status()),

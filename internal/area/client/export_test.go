@@ -40,7 +40,7 @@ func someClients(t *testing.T) ([]Client, []Order) {
 func TestTheFileOfClientsIsSafeForSpreadsheets(t *testing.T) {
 	list, orders := someClients(t)
 	var rights, ordered bytes.Buffer
-	f := exportFile{kind: "csv", book: words.For(words.In("it", ""))}
+	f := exportFile{kind: "csv", book: words.For(words.In("it", "")), zone: time.UTC}
 	if err := f.rights(&rights, list); err != nil {
 		t.Fatal(err)
 	}
@@ -71,7 +71,7 @@ func TestTheWorkbookOfClientsCanBeOpened(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	if err := (exportFile{kind: "xlsx", book: words.For(words.In("it", ""))}).orders(f, list, orders); err != nil {
+	if err := (exportFile{kind: "xlsx", book: words.For(words.In("it", "")), zone: time.UTC}).orders(f, list, orders); err != nil {
 		t.Fatal(err)
 	}
 	head := make([]byte, 2)

@@ -155,6 +155,7 @@ func (w *Window) Export(id string, in ExportInput) (string, error) {
 		if err != nil {
 			return "", err
 		}
+		f.zone = s.clock.Location(ctx)
 		data, err := f.write(list, orders)
 		if err != nil {
 			return "", err

@@ -70,12 +70,12 @@ func (f statementFile) write(format string) ([]byte, error) {
 		out.Row(head...)
 	}
 	none := export.Text("")
-	out.Row(none, export.Date(f.t.From.Time()), export.Text(f.T("prepaid_opening")), none, none, export.Number(f.t.Opening.Decimal()))
+	out.Row(none, export.Day(f.t.From), export.Text(f.T("prepaid_opening")), none, none, export.Number(f.t.Opening.Decimal()))
 	for _, e := range f.t.Entries {
-		out.Row(export.Number(strconv.FormatInt(e.Seq, 10)), export.Text(f.moment(e.At)), export.Text(f.kind(e)),
+		out.Row(export.Number(strconv.FormatInt(e.Seq, 10)), export.Minute(e.At, f.t.Zone), export.Text(f.kind(e)),
 			export.Text(f.cause(e)), export.Number(e.Change().Decimal()), export.Number(e.Balance.Decimal()))
 	}
-	out.Row(none, export.Date(f.t.To.Time()), export.Text(f.T("prepaid_closing")), none, none, export.Number(f.t.Closing.Decimal()))
+	out.Row(none, export.Day(f.t.To), export.Text(f.T("prepaid_closing")), none, none, export.Number(f.t.Closing.Decimal()))
 	err := out.Flush()
 	return file.Bytes(), err
 }

@@ -33,7 +33,7 @@ func (w *SecurityWindow) Export(language string) (string, error) {
 			return nil, err
 		}
 		count = len(all)
-		return deviceFile(all, book)
+		return deviceFile(all, book, s.clock.Location(ctx))
 	})
 	if err != nil || name == "" {
 		return "", err
@@ -41,39 +41,29 @@ func (w *SecurityWindow) Export(language string) (string, error) {
 	return name, bridge.Do(w.room, "security.Exported", func(ctx context.Context, s *Service) error { return s.Exported(ctx, count) })
 }
 
-// deviceFile is the list of sessions as CSV. Its moments are UTC, and say so.
-func deviceFile(all []Session, book *words.Book) ([]byte, error) {
+// deviceFile is the list of sessions as CSV. Its moments are on the clock of a zone, and say which.
+func deviceFile(all []Session, book *words.Book, zone *time.Location) ([]byte, error) {
 	var file bytes.Buffer
 	t := export.NewCSV(&file, export.For(book.Locale))
-	row := func(texts ...string) {
-		cells := make([]export.Cell, len(texts))
-		for i, text := range texts {
-			cells[i] = export.Text(text)
-		}
-		t.Row(cells...)
+	in := ""
+	if zone.String() != "Local" { // the computer's, which has no name
+		in = " (" + zone.String() + ")"
 	}
-	const utc = " (UTC)"
-	row(book.T("session_device"), book.T("session_own_name"), book.T("session_note"), book.T("session_system"),
-		book.T("session_version"), book.T("session_address"), book.T("session_method"),
-		book.T("session_first_seen")+utc, book.T("session_last_active")+utc, book.T("session_ended_at")+utc, book.T("session_how_ended"))
+	text := export.Text
+	t.Row(text(book.T("session_device")), text(book.T("session_own_name")), text(book.T("session_note")), text(book.T("session_system")),
+		text(book.T("session_version")), text(book.T("session_address")), text(book.T("session_method")), text(book.T("session_first_seen")+in),
+		text(book.T("session_last_active")+in), text(book.T("session_ended_at")+in), text(book.T("session_how_ended")))
 	for _, one := range all {
 		ended := ""
 		if one.EndedBy != "" {
 			ended = words.Of(book, "session_ended_", one.EndedBy)
 		}
-		row(one.Device.Name, one.OwnName, one.Note, one.Device.System, one.Device.Version, one.Device.Address,
-			words.Of(book, "session_method_", one.Method), second(one.FirstSeen), second(one.LastActive), second(one.EndedAt), ended)
+		t.Row(text(one.Device.Name), text(one.OwnName), text(one.Note), text(one.Device.System), text(one.Device.Version),
+			text(one.Device.Address), text(words.Of(book, "session_method_", one.Method)), export.Second(one.FirstSeen, zone),
+			export.Second(one.LastActive, zone), export.Second(one.EndedAt, zone), text(ended))
 	}
 	if err := t.Flush(); err != nil {
 		return nil, err
 	}
 	return file.Bytes(), nil
-}
-
-// second is a moment that a spreadsheet program takes for one, UTC.
-func second(t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	return t.UTC().Format(time.DateTime)
 }

@@ -17,18 +17,12 @@ func ledger(d Detail, reader words.Locale, zone *time.Location) ([]byte, error) 
 	out := export.NewCSV(&file, export.For(book.Locale))
 	out.Row(export.Text(book.T("transfer_attempt")), export.Text(book.T("transfer_started")), export.Text(book.T("transfer_ended")),
 		export.Text(book.T("transfer_reason")), export.Text(book.T("transfer_currency")), export.Text(book.T("transfer_fee")))
-	at := func(t time.Time) export.Cell {
-		if t.IsZero() {
-			return export.Text("")
-		}
-		return export.Text(t.In(zone).Format("2006-01-02 15:04"))
-	}
 	for _, a := range d.Attempts {
 		currency, fee := d.Currency, ""
 		if a.Fee != nil {
 			currency, fee = a.Fee.Currency(), a.Fee.Decimal()
 		}
-		out.Row(export.Number(strconv.Itoa(a.Number)), at(a.Started), at(a.Ended),
+		out.Row(export.Number(strconv.Itoa(a.Number)), export.Minute(a.Started, zone), export.Minute(a.Ended, zone),
 			export.Text(a.reason(book)), export.Text(string(currency)), export.Number(fee))
 	}
 	err := out.Flush()

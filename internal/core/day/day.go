@@ -10,7 +10,8 @@ import (
 )
 
 // Day is a date, as days since 1 January 1970. Days compare and subtract like numbers. The zero Day is no day: "never",
-// "not known". 1 January 1970 itself therefore cannot be written; Parse refuses it.
+// "not known". 1 January 1970 itself therefore cannot be written; Parse refuses it. It is
+// no int32, of which string(d) would make a rune without a word of go vet.
 type Day int64
 
 // Of is the date on which the moment falls in that zone.

@@ -103,6 +103,7 @@ func TestEveryRuleBites(t *testing.T) {
 		{"a day of this computer", "internal/area/client/x.go", "package client\nvar z = time.Local\n", "line 2: time.Local"},
 		{"a day in UTC", "internal/flow/notice/x.go", "package notice\nvar d = day.Of(now, time.UTC)\n", "line 2: day.Of in UTC"},
 		{"a date in UTC", "internal/core/pricing/x.go", "package pricing\nvar d = now.UTC().Format(time.DateOnly)\n", "line 2: the date of a moment in UTC"},
+		{"a clock in UTC", "internal/area/branding/x.go", "package branding\nvar m = now.UTC().Format(\"2006-01-02 15:04 UTC\")\n", "line 2: the date of a moment in UTC"},
 		{"a moment in UTC", "internal/area/client/x.go", "package client\nvar m = now.UTC().Format(time.RFC3339)\n", ""},
 		{"an integer of an amount", "app/x.go", "package app\nvar n = a.Minor() + b.Minor()\n", "line 2: .Minor() makes an integer of an amount"},
 		{"an integer by the way of the table", "internal/area/client/x.go", "package client\nvar n, _ = a.Value()\n", "line 2: .Value() makes an integer of an amount"},

@@ -3,6 +3,7 @@ package archtest
 import (
 	"go/ast"
 	"go/token"
+	"strings"
 )
 
 // days checks that a day is made of a moment by day.Clock only, in the zone of the person: not in the computer's zone,
@@ -32,11 +33,19 @@ func (c *checker) days(name string, fset *token.FileSet, n ast.Node) {
 			return
 		}
 		utc, ok := inner.Fun.(*ast.SelectorExpr)
-		dated := called.Sel.Name == "Date" || called.Sel.Name == "Format" && len(n.Args) == 1 && is(n.Args[0], "time", "DateOnly")
+		dated := called.Sel.Name == "Date" || called.Sel.Name == "Format" && len(n.Args) == 1 && !zoned(n.Args[0])
 		if ok && utc.Sel.Name == "UTC" && dated {
 			c.breach(name, "line %d: the date of a moment in UTC: %s", line(n), clock)
 		}
 	}
+}
+
+// zoned tells whether a layout says where its clock stands. Of a layout that is named elsewhere it is believed.
+func zoned(layout ast.Expr) bool {
+	if literal, ok := layout.(*ast.BasicLit); ok {
+		return strings.Contains(literal.Value, "07:00")
+	}
+	return !is(layout, "time", "DateOnly") && !is(layout, "time", "DateTime")
 }
 
 // is tells whether an expression is a name of a package.

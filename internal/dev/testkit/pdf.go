@@ -39,6 +39,24 @@ func PDFTables(t testing.TB, pdf []byte) (tables []PDFTable) {
 	return tables
 }
 
+// PDFText is everything that is written on the pages of a document that package export or a sign-off sheet has drawn.
+func PDFText(t testing.TB, pdf []byte) string {
+	t.Helper()
+	var b strings.Builder
+	for _, stream := range pages.FindAllSubmatch(pdf, -1) {
+		r, err := zlib.NewReader(bytes.NewReader(stream[1]))
+		if err != nil {
+			continue // a font or a picture
+		}
+		if page, err := io.ReadAll(r); err == nil {
+			for _, m := range drawn.FindAllSubmatch(page, -1) {
+				b.WriteString(unescape(m[6]) + "\n")
+			}
+		}
+	}
+	return b.String()
+}
+
 // column is where a column stands, and what heads it.
 type column struct {
 	from, to float64

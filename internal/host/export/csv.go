@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"kontor/internal/core/day"
 	"kontor/internal/core/text"
 	"kontor/internal/core/words"
 )
@@ -28,8 +29,21 @@ func Text(s string) Cell { return Cell{text: s} }
 // Number is a cell of decimal text as package money writes it ("-1234.50"). Text that is no such number becomes Text.
 func Number(decimal string) Cell { return Cell{decimal, isDecimal(decimal)} }
 
-// Date is a cell with a day, which every spreadsheet reads in this form.
-func Date(t time.Time) Cell { return Cell{text: t.Format(time.DateOnly)} }
+// Day is a cell with a day, which every spreadsheet reads in this form; no day is an empty cell.
+func Day(d day.Day) Cell { return Cell{text: d.String()} }
+
+// Minute is a cell with a moment on the clock of a zone, to the minute; the zero time is an empty cell.
+func Minute(at time.Time, zone *time.Location) Cell { return moment(at, zone, "2006-01-02 15:04") }
+
+// Second is a cell as Minute makes it, to the second.
+func Second(at time.Time, zone *time.Location) Cell { return moment(at, zone, time.DateTime) }
+
+func moment(at time.Time, zone *time.Location, layout string) Cell {
+	if at.IsZero() {
+		return Cell{}
+	}
+	return Cell{text: at.In(zone).Format(layout)}
+}
 
 // Rows is what every form of export has.
 type Rows interface {

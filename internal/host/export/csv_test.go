@@ -9,8 +9,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
+	"kontor/internal/core/day"
 	"kontor/internal/core/words"
 	"kontor/internal/host/export"
 )
@@ -22,7 +22,7 @@ func TestGolden(t *testing.T) {
 		var b strings.Builder
 		c := export.NewCSV(&b, export.For(words.Parse(tag)))
 		c.Row(export.Text("Step"), export.Text("Amount"), export.Text("Day"))
-		c.Row(export.Text("Hôtel Trè Larici, Ascona"), export.Number("-1234.50"), export.Date(time.Date(2026, 11, 20, 0, 0, 0, 0, time.UTC)))
+		c.Row(export.Text("Hôtel Trè Larici, Ascona"), export.Number("-1234.50"), export.Day(day.Date(2026, 11, 20)))
 		c.Row(export.Text(`=HYPERLINK("http://x","y")`), export.Number("208.32"), export.Text(""))
 		c.Row(export.Text("a; b"), export.Number("+1"), export.Text("two\nlines"))
 		c.Row(export.Text(" - 5"), export.Number("1e3"), export.Text("say \"no\""))
