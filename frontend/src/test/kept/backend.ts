@@ -1,0 +1,26 @@
+/** Stands in for Go under every binding of the window: notes what is sent, and answers what it was told to. */
+export interface Sent {
+  /** "payment.UpdateRenewal" */
+  method: string;
+  args: unknown[];
+}
+
+export function standIn(answers: Record<string, unknown> = {}): Sent[] {
+  const sent: Sent[] = [];
+  const methods = (area: string) =>
+    new Proxy(
+      {},
+      {
+        get: (_, name) => {
+          const method = `${area}.${String(name)}`;
+          return (...args: unknown[]) => {
+            sent.push({ method, args: structuredClone(args) });
+            return Promise.resolve(structuredClone(answers[method]));
+          };
+        },
+      },
+    );
+  const areas = new Proxy({}, { get: (_, area) => new Proxy({}, { get: () => methods(String(area)) }) });
+  Object.assign(window, { go: areas });
+  return sent;
+}

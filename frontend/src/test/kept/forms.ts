@@ -1,0 +1,22 @@
+/** Every form that begins with what there is, with sample figures that no language writes alike. */
+import type { Component } from 'svelte';
+import { organization } from './organization';
+import { partner } from './partner';
+import { payment } from './payment';
+import { transfer } from './transfer';
+
+export interface Form {
+  /** Below src. */
+  file: string;
+  props: Record<string, unknown>;
+  /** What Go answers, by method. */
+  answers?: Record<string, unknown>;
+  /** What is sent when nothing was changed: the method and its arguments. */
+  sends: [string, ...unknown[]];
+  /** Buttons that lead to the form, by the beginning of their accessible name in English. */
+  through?: RegExp[];
+}
+
+export type Pages = Record<string, () => Promise<{ default: Component<Record<string, unknown>> }>>;
+
+export const forms: Form[] = [...partner, ...payment, ...transfer, ...organization];
