@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"kontor/internal/core/fault"
 	"kontor/internal/dev/testkit"
 	"kontor/internal/host/sqlite"
 )
@@ -42,7 +43,7 @@ func TestNoFieldKeepsACardNumber(t *testing.T) {
 		t.Fatal(err)
 	}
 	path := s.system.State().Workspace
-	p := prober{names: map[string][]string{}}
+	p := prober{names: map[string][]string{}, mistakes: map[string]error{}}
 	services := s.app.Services()
 	for range 2 { // the second time with what the first has shown
 		for _, service := range services {
@@ -80,6 +81,9 @@ func TestNoFieldKeepsACardNumber(t *testing.T) {
 	t.Logf("%d calls for %d texts; %d of them take another text as it is", calls, fields, accepted)
 	if fields < 200 || accepted < fields/12 {
 		t.Errorf("%d texts were tried, and only %d of them take one: the test has lost its way", fields, accepted)
+	}
+	for method, err := range p.mistakes {
+		t.Errorf("%s: %.200v", method, err)
 	}
 	s.app.Shutdown()
 	scan(t, path)
@@ -150,7 +154,9 @@ func texts(v reflect.Type, depth int) (n int) {
 type prober struct {
 	objects []map[string]any // that the window has been shown, the newest first
 	names   map[string][]string
-	at      string // the service that is asked
+	// mistakes are the methods that answered what no person can act upon, with what they said.
+	mistakes map[string]error
+	at       string // the service that is asked
 }
 
 // of names the service that showed an object.
@@ -216,8 +222,11 @@ func (p *prober) call(service reflect.Value, method reflect.Method, leaf int, pr
 		return false
 	}
 	p.remember(out)
-	last := out[len(out)-1]
-	return last.Type() == reflect.TypeFor[error]() && last.IsNil()
+	err, refused := out[len(out)-1].Interface().(error)
+	if refused && fault.CodeOf(err) == fault.Internal {
+		p.mistakes[service.Type().Elem().String()+"."+method.Name] = err
+	}
+	return out[len(out)-1].Type() == reflect.TypeFor[error]() && !refused
 }
 
 // args fills the arguments and puts the probe into the leaf-th text of all.

@@ -20,7 +20,7 @@ const (
 const gap = 3
 
 // HasCard tells whether a text holds a payment card number, so that no field of Kontor ever keeps one: a Luhn-valid
-// sequence of 13 to 19 digits, however it is written (full-width, Arabic-Indic, superscript …) and grouped (blanks, dashes,
+// sequence of 13 to 19 digits that begins as cards do, however it is written (full-width, Arabic-Indic, superscript …) and grouped (blanks, dashes,
 // dots, strokes, invisible signs), alone or inside a text. A number that begins or ends inside an unbroken run of digits
 // is not looked for: the 27 digits of a payment slip's reference would nearly always hold one by chance. An account number
 // that proves itself by its check digits is none.
@@ -109,12 +109,16 @@ func found(run [][]byte) bool {
 			return false
 		}
 		digits = append(append(make([]byte, 0, longest), run[i]...), digits...)
-		if len(digits) >= shortest && luhn(digits) {
+		if len(digits) >= shortest && issued(digits[0]) && luhn(digits) {
 			return true
 		}
 	}
 	return false
 }
+
+// issued tells whether payment cards begin with that digit (the major industries 2 to 6 of ISO/IEC 7812, and 8, which
+// UnionPay uses). Without it one in ten of the moments and ids of other programs, which begin with 1, would be a card.
+func issued(first byte) bool { return first >= 2 && first <= 6 || first == 8 }
 
 // luhn is the check of ISO/IEC 7812-1: every second digit from the right is doubled, the cross sum ends in 0. A row of
 // zeros passes the sum and is no card.

@@ -1,6 +1,7 @@
 package input
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
@@ -64,7 +65,7 @@ func TestHasCard(t *testing.T) {
 func TestHasCardFindsEveryNumber(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		body := rapid.SliceOfN(rapid.ByteRange(0, 9), shortest-1, longest-1).Draw(t, "body")
-		body[0] = max(body[0], 1)
+		body[0] = rapid.SampledFrom([]byte{2, 3, 4, 5, 6, 8}).Draw(t, "first")
 		var right byte
 		for right = 0; !luhn(append(body[:len(body):len(body)], right)); right++ {
 		}
@@ -96,4 +97,13 @@ func FuzzHasCard(f *testing.F) {
 			t.Errorf("%q is found alone and not inside a text", text)
 		}
 	})
+}
+
+// Moments in milliseconds and nanoseconds, as other programs number their records with, pass the Luhn check by chance.
+func TestMomentsAreNoCards(t *testing.T) {
+	for at := int64(1_795_896_950_884); at < 1_795_896_950_884+1000; at++ {
+		if text := strconv.FormatInt(at, 10); HasCard(text) || HasCard("run "+text+"338663") {
+			t.Fatalf("%s is taken for a card", text)
+		}
+	}
 }
