@@ -17,6 +17,7 @@ import (
 	"kontor/internal/core/pricing"
 	"kontor/internal/dev/cents"
 	"kontor/internal/dev/testkit"
+	"kontor/internal/host/settings"
 	"kontor/internal/host/sqlite"
 )
 
@@ -128,7 +129,7 @@ func TestStale(t *testing.T) {
 	clock := testkit.NewClock() // 94 days after the shipped lists
 	db := testkit.NewDB(t, clock)
 	testkit.Seed(t, db)
-	s := NewService(Options{DB: db, Journal: &testkit.Journal{}, Organizations: organization.NewDirectory(db), Clock: day.Clock{Now: db.Now}})
+	s := NewService(Options{DB: db, Journal: &testkit.Journal{}, Organizations: organization.NewDirectory(db), Drafts: settings.NewStore(db), Clock: day.Clock{Now: db.Now}})
 	a, err := s.Age(legal(t))
 	if err != nil || a.Days != 94 || !a.Stale || a.Book.ID != "shipped-chf" {
 		t.Errorf("%+v, %v", a, err)

@@ -22,8 +22,18 @@ type Service struct {
 	clients       Clients
 	quotes        Quotes
 	organizations Organizations
+	drafts        Drafts
 	clock         day.Clock
 }
+
+// Drafts keeps a text for an account under a key, to go on from another time; "" where it keeps nothing.
+type Drafts interface {
+	Text(ctx context.Context, q sqlite.Queryer, account, key string) (string, error)
+	SetText(ctx context.Context, tx *sqlite.Tx, account, key, text string) error
+}
+
+// lastQuestion is the key under which the last question in an organization is kept.
+func lastQuestion(organizationID string) string { return "partner_question_" + organizationID }
 
 // Organizations knows in which currency an organization is invoiced.
 type Organizations interface {
@@ -31,19 +41,20 @@ type Organizations interface {
 }
 
 // Options are what a service works with. Clients and Quotes may be nil where nobody asks for the managed volume, the
-// effect of a list, or what waits.
+// effect of a list, or what waits; Drafts where nobody opens the simulator.
 type Options struct {
 	DB            *sqlite.DB
 	Journal       audit.Recorder
 	Clients       Clients
 	Quotes        Quotes
 	Organizations Organizations
+	Drafts        Drafts
 	Clock         day.Clock
 }
 
 // NewService wires a service; it opens nothing.
 func NewService(o Options) *Service {
-	return &Service{db: o.DB, journal: o.Journal, clients: o.Clients, quotes: o.Quotes, organizations: o.Organizations, clock: o.Clock}
+	return &Service{db: o.DB, journal: o.Journal, clients: o.Clients, quotes: o.Quotes, organizations: o.Organizations, drafts: o.Drafts, clock: o.Clock}
 }
 
 // today is the day on which prices are asked for.
@@ -85,7 +96,7 @@ func (s *Service) Desk(ctx context.Context) (Desk, error) {
 		if d.VAT, d.VATOf, err = readVATRates(ctx, q, actor.OrganizationID); err != nil {
 			return err
 		}
-		text, err := readQuestion(ctx, q, actor.AccountID, actor.OrganizationID)
+		text, err := s.drafts.Text(ctx, q, actor.AccountID, lastQuestion(actor.OrganizationID))
 		if err != nil || text == "" {
 			return err
 		}

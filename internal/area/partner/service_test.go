@@ -16,6 +16,7 @@ import (
 	"kontor/internal/dev/cents"
 	"kontor/internal/dev/testkit"
 	"kontor/internal/host/audit"
+	"kontor/internal/host/settings"
 	"kontor/internal/host/sqlite"
 )
 
@@ -24,7 +25,7 @@ func newService(t *testing.T) (*Service, *testkit.Journal, *sqlite.DB) {
 	db := testkit.NewDB(t, nil)
 	testkit.Seed(t, db)
 	journal := &testkit.Journal{}
-	return NewService(Options{DB: db, Journal: journal, Organizations: organization.NewDirectory(db), Clock: day.Clock{Now: db.Now}}), journal, db
+	return NewService(Options{DB: db, Journal: journal, Organizations: organization.NewDirectory(db), Drafts: settings.NewStore(db), Clock: day.Clock{Now: db.Now}}), journal, db
 }
 
 func legal(t *testing.T) context.Context { return testkit.As(t, access.LegalRepresentative) }

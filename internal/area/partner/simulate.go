@@ -52,7 +52,7 @@ func (s *Service) Remember(ctx context.Context, q Question) error {
 		return err
 	}
 	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
-		return writeQuestion(ctx, tx, actor.AccountID, actor.OrganizationID, string(text))
+		return s.drafts.SetText(ctx, tx, actor.AccountID, lastQuestion(actor.OrganizationID), string(text))
 	})
 }
 

@@ -154,25 +154,6 @@ func writeTerms(ctx context.Context, tx *sqlite.Tx, organization string, t prici
 		organization, t.Rate, t.Ceiling, t.Base, t.Country, sqlite.Millis(tx.Now), t.Version))
 }
 
-// The last question of a person, kept as a preference.
-const lastQuestion = "partner_question"
-
-func readQuestion(ctx context.Context, q sqlite.Queryer, account, organization string) (string, error) {
-	text, err := sqlite.One(ctx, q, sqlite.Value[string], `SELECT value FROM setting WHERE account_id = ? AND name = ?`,
-		account, lastQuestion+"_"+organization)
-	if fault.CodeOf(err) == fault.NotFound {
-		return "", nil
-	}
-	return text, err
-}
-
-func writeQuestion(ctx context.Context, tx *sqlite.Tx, account, organization, text string) error {
-	_, err := tx.ExecContext(ctx, `
-		INSERT INTO setting (account_id, name, value) VALUES (?, ?, ?)
-		ON CONFLICT (account_id, name) DO UPDATE SET value = excluded.value`, account, lastQuestion+"_"+organization, text)
-	return err
-}
-
 type result interface{ RowsAffected() (int64, error) }
 
 // changed turns "nothing was changed" into a conflict: somebody else was first, or it is gone.

@@ -90,7 +90,6 @@ type checker struct {
 	project  fs.FS
 	breaches []string
 	made     []string // tables
-	lent     []string // of borrowed, what was met
 }
 
 func (c *checker) breach(name, format string, args ...any) {

@@ -4,7 +4,6 @@ import (
 	"io/fs"
 	"maps"
 	"os"
-	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -21,18 +20,6 @@ func TestTheProjectKeepsItsLayout(t *testing.T) {
 	}
 	for _, b := range breaches {
 		t.Error(b)
-	}
-}
-
-func TestTablesThatAreBorrowedStillAre(t *testing.T) {
-	c := checker{project: os.DirFS("../../..")}
-	if _, err := c.check(); err != nil {
-		t.Fatal(err)
-	}
-	for key := range borrowed {
-		if !slices.Contains(c.lent, key) {
-			t.Errorf("%s: nobody borrows it any more", key)
-		}
 	}
 }
 

@@ -37,11 +37,6 @@ var owners = []struct{ table, owner string }{
 	{"setting", "settings"},
 }
 
-// borrowed are the tables that a package still reads though they are another's, each with the reason.
-var borrowed = map[string]string{
-	"partner setting": "the last question is kept as a preference",
-}
-
 // migrations is where tables are made. Keys may point across areas: the database then keeps what code cannot.
 const migrations = "internal/host/sqlite/migrations"
 
@@ -100,10 +95,6 @@ func (c *checker) sql(name string, line int, from room, text string) {
 		for _, table := range found[1:] {
 			owner := ownerOf(table)
 			if !slices.Contains(c.made, table) || owner == from.name {
-				continue
-			}
-			if key := from.name + " " + table; borrowed[key] != "" {
-				c.lent = append(c.lent, key)
 				continue
 			}
 			c.breach(name, "line %d: %s names the table %s of %s in SQL: declare what it needs as an interface, which app fills", line, from.name, table, owner)

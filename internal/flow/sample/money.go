@@ -15,6 +15,7 @@ import (
 	"kontor/internal/core/access"
 	"kontor/internal/core/day"
 	"kontor/internal/core/money"
+	"kontor/internal/host/settings"
 	"kontor/internal/host/sqlite"
 )
 
@@ -31,7 +32,7 @@ func payments(ctx context.Context, s *story) error {
 	t := &purse{s: s, account: account, payments: payment.NewService(s.db, payment.Options{
 		Journal: s.journal, Vault: unsealed{}, Reauth: trusting{}, PrepaidAccount: balance{account}, Organizations: s.organizations, Clock: s.calendar(),
 	})}
-	t.clients = client.NewService(client.Options{DB: s.db, Journal: s.journal, Prices: listed{partner.NewService(partner.Options{DB: s.db, Journal: s.journal, Organizations: s.organizations, Clock: s.calendar()})}, Account: account, Clock: s.calendar()})
+	t.clients = client.NewService(client.Options{DB: s.db, Journal: s.journal, Prices: listed{partner.NewService(partner.Options{DB: s.db, Journal: s.journal, Organizations: s.organizations, Drafts: settings.NewStore(s.db), Clock: s.calendar()})}, Account: account, Clock: s.calendar()})
 	t.ctx = access.With(ctx, access.Actor{
 		AccountID: s.people[0].account.ID, OrganizationID: s.houses[0].ID, Role: access.LegalRepresentative,
 	})

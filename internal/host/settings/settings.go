@@ -2,6 +2,7 @@ package settings
 
 import (
 	"context"
+	"fmt"
 	"slices"
 
 	"kontor/internal/core/access"
@@ -74,8 +75,30 @@ func (s *Store) Set(ctx context.Context, tx *sqlite.Tx, account string, name Nam
 		c.Refuse(string(name), "not_a_choice")
 		return c.Err()
 	}
+	return put(ctx, tx, account, string(name), value)
+}
+
+// Text returns what an area keeps for an account under a key of its own; "" where it keeps nothing.
+func (s *Store) Text(ctx context.Context, q sqlite.Queryer, account, key string) (string, error) {
+	text, err := sqlite.One(ctx, q, sqlite.Value[string], "SELECT value FROM setting WHERE account_id = ? AND name = ?", account, key)
+	if fault.CodeOf(err) == fault.NotFound {
+		return "", nil
+	}
+	return text, err
+}
+
+// SetText keeps a text of an area for an account, in the caller's transaction. The key must not be the name of a
+// preference: those are set with Set, which knows what they may be.
+func (s *Store) SetText(ctx context.Context, tx *sqlite.Tx, account, key, text string) error {
+	if choices[Name(key)] != nil {
+		return fmt.Errorf("settings: %s is a preference", key)
+	}
+	return put(ctx, tx, account, key, text)
+}
+
+func put(ctx context.Context, tx *sqlite.Tx, account, name, value string) error {
 	_, err := tx.ExecContext(ctx, `INSERT INTO setting (account_id, name, value) VALUES (?, ?, ?)
-		ON CONFLICT (account_id, name) DO UPDATE SET value = excluded.value`, account, string(name), value)
+		ON CONFLICT (account_id, name) DO UPDATE SET value = excluded.value`, account, name, value)
 	return err
 }
 

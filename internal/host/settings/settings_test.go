@@ -246,3 +246,24 @@ func TestPreferences(t *testing.T) {
 	}
 	want("after a failure", "", Theme, System)
 }
+
+func TestAnAreaKeepsTextsOfItsOwn(t *testing.T) {
+	db := testkit.NewDB(t, nil)
+	testkit.Seed(t, db)
+	s := NewStore(db)
+	account := access.From(testkit.As(t, access.LegalRepresentative)).AccountID
+	for _, text := range []string{"first", "second"} {
+		if err := db.Write(t.Context(), func(tx *sqlite.Tx) error { return s.SetText(t.Context(), tx, account, "draft", text) }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for who, want := range map[string]string{account: "second", Workspace: ""} {
+		if got, err := s.Text(t.Context(), db.Reader(), who, "draft"); got != want || err != nil {
+			t.Errorf("%q of %q, %v; want %q", got, who, err, want)
+		}
+	}
+	err := db.Write(t.Context(), func(tx *sqlite.Tx) error { return s.SetText(t.Context(), tx, account, string(Theme), "plaid") })
+	if err == nil {
+		t.Error("a preference was set as the text of an area")
+	}
+}
