@@ -14,6 +14,14 @@ import (
 type Column struct {
 	Name    string
 	Numeric bool
+	of      func(exported) string
+}
+
+// exported is an entry as an export writes it.
+type exported struct {
+	*Entry
+	local time.Time // its moment in the person's zone
+	who   string
 }
 
 // Columns that an import does not take as they are.
@@ -26,29 +34,37 @@ const (
 // Columns are what an export holds of each entry. The moment stands twice: as the person reads it, and exact.
 func Columns() []Column {
 	return []Column{
-		{Name: columnLocalTime},
-		{Name: string(FieldMoment)},
-		{Name: string(FieldAccount)},
-		{Name: string(FieldProduct)},
-		{Name: string(FieldAction)},
-		{Name: string(FieldObject)},
-		{Name: string(FieldResult)},
-		{Name: string(FieldOld)},
-		{Name: string(FieldNew)},
-		{Name: string(FieldObjectID)},
-		{Name: columnAccountID},
-		{Name: "organization_id"},
-		{Name: "session"},
-		{Name: columnSource},
-		{Name: "number", Numeric: true},
-		{Name: "hash"},
+		{Name: columnLocalTime, of: func(e exported) string { return e.local.Format(time.DateTime) }},
+		{Name: string(FieldMoment), of: func(e exported) string { return e.local.Format(exactMoment) }},
+		{Name: string(FieldAccount), of: func(e exported) string { return e.who }},
+		{Name: string(FieldProduct), of: func(e exported) string { return string(e.Product) }},
+		{Name: string(FieldAction), of: func(e exported) string { return string(e.Action) }},
+		{Name: string(FieldObject), of: func(e exported) string { return e.ObjectName }},
+		{Name: string(FieldResult), of: func(e exported) string { return string(e.Result) }},
+		{Name: string(FieldOld), of: func(e exported) string { return e.Old }},
+		{Name: string(FieldNew), of: func(e exported) string { return e.New }},
+		{Name: string(FieldObjectID), of: func(e exported) string { return e.ObjectID }},
+		{Name: columnAccountID, of: func(e exported) string { return e.AccountID }},
+		{Name: "organization_id", of: func(e exported) string { return e.OrganizationID }},
+		{Name: "session", of: func(e exported) string { return e.SessionID }},
+		{Name: columnSource, of: exported.source},
+		{Name: "number", Numeric: true, of: func(e exported) string { return strconv.FormatInt(e.Seq, 10) }},
+		{Name: "hash", of: func(e exported) string { return hexOf(e.Hash) }},
 	}
+}
+
+func (e exported) source() string {
+	if e.ImportID != "" {
+		return SourceImported
+	}
+	return SourceOwn
 }
 
 // exactMoment is RFC 3339 with the milliseconds that the journal keeps.
 const exactMoment = "2006-01-02T15:04:05.000Z07:00"
 
-// Export hands every entry that a search finds to row, newest first, and records that it did. An error of row ends it.
+// Export hands every entry that a search finds to row, newest first, a cell for each of Columns, and records that it
+// did. An error of row ends it.
 func (s *Service) Export(ctx context.Context, search Search, row func(cells []string) error, progress func(done, total int64)) (int64, error) {
 	count, err := s.Count(ctx, search)
 	if err != nil {
@@ -58,10 +74,16 @@ func (s *Service) Export(ctx context.Context, search Search, row func(cells []st
 	if err != nil {
 		return 0, err
 	}
+	columns := Columns()
 	var done int64
 	err = s.look(ctx, search, func(v *view) error {
 		return v.each(ctx, func(e *Entry) error {
-			if err := row(cells(e, names, search.zone())); err != nil {
+			one := exported{e, e.At.In(search.zone()), names[e.AccountID]}
+			cells := make([]string, len(columns))
+			for i, c := range columns {
+				cells[i] = c.of(one)
+			}
+			if err := row(cells); err != nil {
 				return err
 			}
 			if done++; progress != nil && done%1000 == 0 {
@@ -108,19 +130,6 @@ func (v *view) each(ctx context.Context, fn func(e *Entry) error) error {
 		}
 	}
 	return rows.Err()
-}
-
-func cells(e *Entry, names map[string]string, zone *time.Location) []string {
-	source := SourceOwn
-	if e.ImportID != "" {
-		source = SourceImported
-	}
-	local := e.At.In(zone)
-	return []string{
-		local.Format(time.DateTime), local.Format(exactMoment), names[e.AccountID], string(e.Product), string(e.Action),
-		e.ObjectName, string(e.Result), e.Old, e.New, e.ObjectID, e.AccountID, e.OrganizationID, e.SessionID, source,
-		strconv.FormatInt(e.Seq, 10), hexOf(e.Hash),
-	}
 }
 
 // Names returns what the people of entries are called, accounts and strangers alike.

@@ -68,34 +68,29 @@ func fileName(what string, now time.Time, ending string) string {
 }
 
 func (s *Service) write(ctx context.Context, file io.Writer, search Search, format string, b *book.Book, progress func(done, total int64)) (int64, error) {
-	columns := Columns()
-	names, head := make([]string, len(columns)), make([]export.Cell, len(columns))
-	for i, c := range columns {
-		names[i], head[i] = c.Name, export.Text(columnWord(b, c.Name))
+	fields := []export.Field[[]string]{}
+	for i, c := range Columns() {
+		title, value := columnWord(b, c.Name), func(cells []string) string { return valueWord(b, c.Name, cells[i]) }
+		if format == formLines {
+			title, value = c.Name, func(cells []string) string { return cells[i] }
+		}
+		field := export.TextField[[]string]
+		if c.Numeric {
+			field = export.NumberField[[]string]
+		}
+		fields = append(fields, field(title, value))
 	}
-	var t export.Rows
+	var t *export.File[[]string]
 	switch format {
 	case formLines:
-		t = export.NewLines(file, names...)
+		t = export.NewLines(file, fields...)
 	case formXLSX:
-		t = export.NewWorkbook(file, "Kontor", head...)
+		t = export.NewWorkbook(file, "Kontor", fields...)
 	default:
-		t = export.NewCSV(file, export.For(b.Locale))
-		t.Row(head...)
+		t = export.NewCSV(file, export.For(b.Locale), nil, fields...)
 	}
 	n, err := s.Export(ctx, search, func(cells []string) error {
-		row := make([]export.Cell, len(cells))
-		for i, c := range cells {
-			switch {
-			case columns[i].Numeric:
-				row[i] = export.Number(c)
-			case format == formLines:
-				row[i] = export.Text(c)
-			default:
-				row[i] = export.Text(valueWord(b, names[i], c))
-			}
-		}
-		t.Row(row...)
+		t.Row(cells)
 		return nil
 	}, progress)
 	if err != nil {

@@ -187,12 +187,12 @@ func (w *Window) SaveAside(importID, language string) (string, error) {
 			return nil, err
 		}
 		var file bytes.Buffer
-		t := export.NewCSV(&file, export.For(b.Locale))
-		t.Row(export.Text("line"), export.Text("field"), export.Text("reason"), export.Text("row"))
-		for _, a := range list {
-			t.Row(export.Number(strconv.Itoa(a.Line)), export.Text(string(a.Field)), export.Text(a.Reason), export.Text(a.Raw))
-		}
-		err = t.Flush()
+		err = export.WriteCSV(&file, export.For(b.Locale), nil, list,
+			export.NumberField("line", func(r Aside) string { return strconv.Itoa(r.Line) }),
+			export.TextField("field", func(r Aside) string { return string(r.Field) }),
+			export.TextField("reason", func(r Aside) string { return r.Reason }),
+			export.TextField("row", func(r Aside) string { return r.Raw }),
+		)
 		return file.Bytes(), err
 	})
 }

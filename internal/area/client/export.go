@@ -2,7 +2,6 @@ package client
 
 import (
 	"bytes"
-	"io"
 	"strconv"
 	"strings"
 	"time"
@@ -39,112 +38,146 @@ func (f exportFile) dialog(to Target) bridge.SaveDialog {
 }
 
 func (f exportFile) write(list []Client, orders []Order) ([]byte, error) {
-	var file bytes.Buffer
-	write := f.rights
 	if f.what == "orders" {
-		write = func(w io.Writer, list []Client) error { return f.orders(w, list, orders) }
+		return put(f, ordersOf(list, orders), f.orderFields())
 	}
-	err := write(&file, list)
+	return put(f, rightsOf(list), f.rightFields())
+}
+
+func put[R any](f exportFile, list []R, fields []export.Field[R]) ([]byte, error) {
+	var file bytes.Buffer
+	var err error
+	if f.kind == "xlsx" {
+		err = export.WriteWorkbook(&file, "Kontor", list, fields...)
+	} else {
+		err = export.WriteCSV(&file, export.For(f.book.Locale), nil, list, fields...)
+	}
 	return file.Bytes(), err
 }
 
-func (f exportFile) open(w io.Writer, head ...string) export.Rows {
-	cells := []export.Cell{}
-	for _, name := range head {
-		cells = append(cells, export.Text(name))
-	}
-	if f.kind == "xlsx" {
-		return export.NewWorkbook(w, "Kontor", cells...)
-	}
-	t := export.NewCSV(w, export.For(f.book.Locale))
-	t.Row(cells...)
-	return t
+// grantedRow is a product that a client entrusts; the zero Product of a client that names none.
+type grantedRow struct {
+	Client
+	product Product
 }
 
-// rights puts out a line for each product that a client entrusts, and one for a client that names none.
-func (f exportFile) rights(w io.Writer, list []Client) error {
-	b := f.book
-	t := f.open(w, b.T("client_column_client"), b.T("client_number"), b.T("client_place"), b.T("client_column_status"), b.T("client_column_date"),
-		b.T("client_asked"), b.T("client_granted"), b.T("client_pays"), b.T("client_column_family"), b.T("client_product"))
+func rightsOf(list []Client) []grantedRow {
+	rows := []grantedRow{}
 	for _, one := range list {
-		payer, date := export.Text(""), export.Day(day.Of(one.AskedAt, f.zone))
-		if one.Granted.Access != "" {
-			payer, date = f.payer(one.Granted.Pays()), export.Day(one.GrantedOn)
+		for _, p := range one.Granted.Products {
+			rows = append(rows, grantedRow{one, p})
 		}
-		row := []export.Cell{
-			export.Text(one.Name), export.Text(one.Number), export.Text(one.Place), export.Text(words.Of(b, "client_state_", one.State)), date,
-			f.access(one.Asked.Access), f.access(one.Granted.Access), payer,
-		}
-		products := one.Granted.Products
-		if len(products) == 0 {
-			t.Row(append(row, export.Text(""), export.Text(""))...)
-		}
-		for _, p := range products {
-			t.Row(append(row[:len(row):len(row)], f.family(p.Family), export.Text(p.Name))...)
+		if len(one.Granted.Products) == 0 {
+			rows = append(rows, grantedRow{Client: one})
 		}
 	}
-	return t.Flush()
+	return rows
 }
 
-// orders puts out a line for each order: what was paid, by whom, and what it brought.
-func (f exportFile) orders(w io.Writer, list []Client, orders []Order) error {
+func (f exportFile) rightFields() []export.Field[grantedRow] {
 	b := f.book
-	t := f.open(w, b.T("client_column_client"), b.T("client_number"), b.T("client_column_date"), b.T("client_order_number"),
-		b.T("client_column_family"), b.T("client_product"), b.T("client_operation"), b.T("client_column_period_start"),
-		b.T("client_column_period_end"), b.T("client_quantity"), b.T("client_column_currency"), b.T("client_public"),
-		b.T("client_column_rate"), b.T("client_column_degressive"), b.T("client_charged_column"), b.T("client_vat"), b.T("client_pays"),
-		b.T("client_column_gain_type"), b.T("client_gain"), b.T("client_column_status"))
+	return []export.Field[grantedRow]{
+		export.TextField(b.T("client_column_client"), func(r grantedRow) string { return r.Name }),
+		export.TextField(b.T("client_number"), func(r grantedRow) string { return r.Number }),
+		export.TextField(b.T("client_place"), func(r grantedRow) string { return r.Place }),
+		export.TextField(b.T("client_column_status"), func(r grantedRow) string { return words.Of(b, "client_state_", r.State) }),
+		export.DayField(b.T("client_column_date"), func(r grantedRow) day.Day {
+			if r.Granted.Access != "" {
+				return r.GrantedOn
+			}
+			return day.Of(r.AskedAt, f.zone)
+		}),
+		export.TextField(b.T("client_asked"), func(r grantedRow) string { return f.access(r.Asked.Access) }),
+		export.TextField(b.T("client_granted"), func(r grantedRow) string { return f.access(r.Granted.Access) }),
+		export.TextField(b.T("client_pays"), func(r grantedRow) string {
+			if r.Granted.Access == "" {
+				return ""
+			}
+			return f.payer(r.Granted.Pays())
+		}),
+		export.TextField(b.T("client_column_family"), func(r grantedRow) string { return f.family(r.product.Family) }),
+		export.TextField(b.T("client_product"), func(r grantedRow) string { return r.product.Name }),
+	}
+}
+
+// orderRow is an order: what was paid, by whom, and what it brought.
+type orderRow struct {
+	Order
+	client Client
+}
+
+func ordersOf(list []Client, orders []Order) []orderRow {
 	clients := map[string]Client{}
 	for _, one := range list {
 		clients[one.ID] = one
 	}
+	rows := []orderRow{}
 	for _, o := range orders {
-		one := clients[o.ClientID]
-		t.Row(
-			export.Text(one.Name), export.Text(one.Number), export.Day(o.On), export.Text(o.Number), f.family(o.Product),
-			export.Text(o.Name), export.Text(words.Of(b, "client_operation_", o.Operation)), export.Day(o.On), export.Day(o.To),
-			export.Number(strconv.FormatInt(o.Quantity, 10)), export.Text(string(o.Public.Currency())), export.Number(o.Public.Decimal()),
-			export.Number(o.Rate.String()), export.Number(o.Degressive.String()), export.Number(o.Net.Decimal()), export.Number(o.VAT.Decimal()),
-			f.payer(o.Payer), f.gain(o.GainKind), export.Number(o.Gain.Decimal()), f.status(o.Status()),
-		)
+		rows = append(rows, orderRow{o, clients[o.ClientID]})
 	}
-	return t.Flush()
+	return rows
 }
 
-func (f exportFile) access(a Access) export.Cell {
+func (f exportFile) orderFields() []export.Field[orderRow] {
+	b := f.book
+	return []export.Field[orderRow]{
+		export.TextField(b.T("client_column_client"), func(r orderRow) string { return r.client.Name }),
+		export.TextField(b.T("client_number"), func(r orderRow) string { return r.client.Number }),
+		export.DayField(b.T("client_column_date"), func(r orderRow) day.Day { return r.On }),
+		export.TextField(b.T("client_order_number"), func(r orderRow) string { return r.Number }),
+		export.TextField(b.T("client_column_family"), func(r orderRow) string { return f.family(r.Product) }),
+		export.TextField(b.T("client_product"), func(r orderRow) string { return r.Name }),
+		export.TextField(b.T("client_operation"), func(r orderRow) string { return words.Of(b, "client_operation_", r.Operation) }),
+		export.DayField(b.T("client_column_period_start"), func(r orderRow) day.Day { return r.On }),
+		export.DayField(b.T("client_column_period_end"), func(r orderRow) day.Day { return r.To }),
+		export.NumberField(b.T("client_quantity"), func(r orderRow) string { return strconv.FormatInt(r.Quantity, 10) }),
+		export.TextField(b.T("client_column_currency"), func(r orderRow) string { return string(r.Public.Currency()) }),
+		export.NumberField(b.T("client_public"), func(r orderRow) string { return r.Public.Decimal() }),
+		export.NumberField(b.T("client_column_rate"), func(r orderRow) string { return r.Rate.String() }),
+		export.NumberField(b.T("client_column_degressive"), func(r orderRow) string { return r.Degressive.String() }),
+		export.NumberField(b.T("client_charged_column"), func(r orderRow) string { return r.Net.Decimal() }),
+		export.NumberField(b.T("client_vat"), func(r orderRow) string { return r.VAT.Decimal() }),
+		export.TextField(b.T("client_pays"), func(r orderRow) string { return f.payer(r.Payer) }),
+		export.TextField(b.T("client_column_gain_type"), func(r orderRow) string { return f.gain(r.GainKind) }),
+		export.NumberField(b.T("client_gain"), func(r orderRow) string { return r.Gain.Decimal() }),
+		export.TextField(b.T("client_column_status"), func(r orderRow) string { return f.status(r.Status()) }),
+	}
+}
+
+func (f exportFile) access(a Access) string {
 	if a == "" {
-		return export.Text("")
+		return ""
 	}
-	return export.Text(words.Of(f.book, "client_access_", a))
+	return words.Of(f.book, "client_access_", a)
 }
 
-func (f exportFile) family(name string) export.Cell {
+func (f exportFile) family(name string) string {
 	if text, ok := f.book.Lookup("client_family_" + name); ok {
-		return export.Text(text)
+		return text
 	}
-	return export.Text(name)
+	return name
 }
 
-func (f exportFile) payer(side pricing.Party) export.Cell {
-	return export.Text(words.Of(f.book, "client_payer_", side))
+func (f exportFile) payer(side pricing.Party) string {
+	return words.Of(f.book, "client_payer_", side)
 }
 
-func (f exportFile) gain(kind pricing.Outcome) export.Cell {
+func (f exportFile) gain(kind pricing.Outcome) string {
 	switch kind {
 	case pricing.Discount:
-		return export.Text(f.book.T("client_gain_discount"))
+		return f.book.T("client_gain_discount")
 	case pricing.Cashback:
-		return export.Text(f.book.T("client_gain_cashback"))
+		return f.book.T("client_gain_cashback")
 	}
-	return export.Text(f.book.T("client_gain_none"))
+	return f.book.T("client_gain_none")
 }
 
-func (f exportFile) status(of string) export.Cell {
+func (f exportFile) status(of string) string {
 	switch of {
 	case "expected":
-		return export.Text(f.book.T("client_expected"))
+		return f.book.T("client_expected")
 	case "received":
-		return export.Text(f.book.T("client_received"))
+		return f.book.T("client_received")
 	}
-	return export.Text("")
+	return ""
 }

@@ -85,21 +85,13 @@ func (w *Window) SaveRejected(in ImportInput, to FileInput, language string) (st
 		locale := words.Parse(language)
 		book := words.For(locale)
 		var file bytes.Buffer
-		out := export.NewCSV(&file, export.For(locale))
-		for _, row := range input.RejectedTable(table, found.Rejected, book.T("payment_problem"), func(r input.Rejected) string {
+		err = export.Echo(&file, export.For(locale), input.RejectedTable(table, found.Rejected, book.T("payment_problem"), func(r input.Rejected) string {
 			args := []any{}
 			for name, value := range r.Params {
 				args = append(args, name, value)
 			}
 			return words.Of(book, "field_", r.Code, args...)
-		}) {
-			cells := make([]export.Cell, len(row))
-			for i, cell := range row {
-				cells[i] = export.Text(cell)
-			}
-			out.Row(cells...)
-		}
-		err = out.Flush()
+		}))
 		return file.Bytes(), err
 	})
 }

@@ -9,7 +9,9 @@ import (
 	"strings"
 	"time"
 
+	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
+	"kontor/internal/core/money"
 	"kontor/internal/core/text"
 	"kontor/internal/core/words"
 	"kontor/internal/host/bridge"
@@ -54,52 +56,74 @@ type statementFile struct {
 
 func (f statementFile) write(format string) ([]byte, error) {
 	var file bytes.Buffer
-	var out export.Table
-	head := []export.Cell{}
-	for _, title := range f.head() {
-		head = append(head, export.Text(title))
-	}
+	var err error
 	switch format {
 	case "pdf":
-		err := export.PDF(&file, f.paper())
-		return file.Bytes(), err
+		err = export.PDF(&file, f.paper())
 	case "xlsx":
-		out = export.NewWorkbook(&file, f.T("prepaid_title"), head...)
+		err = export.WriteWorkbook(&file, f.T("prepaid_title"), f.rows(), f.fields()...)
 	default:
-		out = export.NewCSV(&file, export.For(f.Locale))
-		out.Row(head...)
+		err = export.WriteCSV(&file, export.For(f.Locale), nil, f.rows(), f.fields()...)
 	}
-	none := export.Text("")
-	out.Row(none, export.Day(f.t.From), export.Text(f.T("prepaid_opening")), none, none, export.Number(f.t.Opening.Decimal()))
-	for _, e := range f.t.Entries {
-		out.Row(export.Number(strconv.FormatInt(e.Seq, 10)), export.Minute(e.At, f.t.Zone), export.Text(f.kind(e)),
-			export.Text(f.cause(e)), export.Number(e.Change().Decimal()), export.Number(e.Balance.Decimal()))
-	}
-	out.Row(none, export.Day(f.t.To), export.Text(f.T("prepaid_closing")), none, none, export.Number(f.t.Closing.Decimal()))
-	err := out.Flush()
 	return file.Bytes(), err
 }
 
-func (f statementFile) head() []string {
-	return []string{
-		f.T("prepaid_no"), f.T("prepaid_moment"), f.T("prepaid_kind"), f.T("prepaid_cause"), f.T("payment_amount"), f.T("prepaid_balance"),
+// statementRow is a row of the file for spreadsheets: an entry, or the balance of a day when Entry is nil.
+type statementRow struct {
+	*Entry
+	day     day.Day
+	title   string
+	balance money.Amount
+}
+
+func (f statementFile) rows() []statementRow {
+	list := []statementRow{{day: f.t.From, title: f.T("prepaid_opening"), balance: f.t.Opening}}
+	for i := range f.t.Entries {
+		e := &f.t.Entries[i]
+		list = append(list, statementRow{Entry: e, title: f.kind(*e), balance: e.Balance})
+	}
+	return append(list, statementRow{day: f.t.To, title: f.T("prepaid_closing"), balance: f.t.Closing})
+}
+
+func (f statementFile) fields() []export.Field[statementRow] {
+	// ofEntry is a text that only entries have.
+	ofEntry := func(text func(Entry) string) func(statementRow) string {
+		return func(r statementRow) string {
+			if r.Entry == nil {
+				return ""
+			}
+			return text(*r.Entry)
+		}
+	}
+	return []export.Field[statementRow]{
+		export.NumberField(f.T("prepaid_no"), ofEntry(number)),
+		export.CellField(f.T("prepaid_moment"), func(r statementRow) export.Cell {
+			if r.Entry == nil {
+				return export.Day(r.day)
+			}
+			return export.Minute(r.At, f.t.Zone)
+		}),
+		export.TextField(f.T("prepaid_kind"), func(r statementRow) string { return r.title }),
+		export.TextField(f.T("prepaid_cause"), ofEntry(f.cause)),
+		export.NumberField(f.T("payment_amount"), ofEntry(func(e Entry) string { return e.Change().Decimal() })),
+		export.NumberField(f.T("prepaid_balance"), func(r statementRow) string { return r.balance.Decimal() }),
 	}
 }
 
 func (f statementFile) paper() export.Paper {
-	t, head := f.t, f.head()
-	p := export.Paper{
+	t := f.t
+	return export.Paper{
 		Title: f.T("prepaid_title"), Lead: []string{t.Organization, f.T("prepaid_period", "from", t.From, "to", t.To)}, At: t.MadeAt,
 		Foot:  fmt.Sprintf("Kontor · %s · %s", t.Currency, t.Seal()),
 		Unset: f.T("ui_numbered"),
-		Columns: []export.Column{
-			{Title: head[0], Width: 1.1, Right: true},
-			{Title: head[1], Width: 2.6},
-			{Title: head[2], Width: 3.6},
-			{Title: head[3], Width: 4.6},
-			{Title: head[4], Width: 2.2, Right: true},
-			{Title: head[5], Width: 2.2, Right: true},
-		},
+		Table: export.PaperTableOf(t.Entries,
+			export.FigureColumn(f.T("prepaid_no"), 1.1, number),
+			export.TextColumn(f.T("prepaid_moment"), 2.6, func(e Entry) string { return f.moment(e.At) }),
+			export.TextColumn(f.T("prepaid_kind"), 3.6, f.kind),
+			export.TextColumn(f.T("prepaid_cause"), 4.6, f.cause),
+			export.FigureColumn(f.T("payment_amount"), 2.2, func(e Entry) string { return f.Number(e.Change().Decimal()) }),
+			export.FigureColumn(f.T("prepaid_balance"), 2.2, func(e Entry) string { return f.Number(e.Balance.Decimal()) }),
+		),
 		Sums: [][2]string{
 			{f.T("prepaid_opening"), f.Number(t.Opening.Decimal())},
 			{f.T("prepaid_in"), f.Number(t.In.Decimal())},
@@ -107,13 +131,9 @@ func (f statementFile) paper() export.Paper {
 			{f.T("prepaid_closing"), f.Money(t.Closing)},
 		},
 	}
-	for _, e := range t.Entries {
-		p.Rows = append(p.Rows, []string{
-			strconv.FormatInt(e.Seq, 10), f.moment(e.At), f.kind(e), f.cause(e), f.Number(e.Change().Decimal()), f.Number(e.Balance.Decimal()),
-		})
-	}
-	return p
 }
+
+func number(e Entry) string { return strconv.FormatInt(e.Seq, 10) }
 
 func (f statementFile) moment(at time.Time) string { return at.In(f.t.Zone).Format("2006-01-02 15:04") }
 

@@ -3,6 +3,7 @@ package quote
 import (
 	"strconv"
 
+	"kontor/internal/core/day"
 	"kontor/internal/core/pricing"
 	"kontor/internal/core/words"
 	"kontor/internal/host/derivation"
@@ -25,7 +26,7 @@ func (d document) fields() []export.Field[offered] {
 		export.TextField(d.T("quote_number"), func(offered) string { return q.Number() }),
 		export.TextField(d.T("quote_recipient"), func(offered) string { return q.Recipient.Name }),
 		export.TextField(d.T("quote_state"), func(offered) string { return words.Of(d.Book, "quote_state_", q.State) }),
-		{Title: d.T("quote_valid_until"), Of: func(offered) export.Cell { return export.Day(q.ValidUntil) }},
+		export.DayField(d.T("quote_valid_until"), func(offered) day.Day { return q.ValidUntil }),
 		export.TextField(d.T("quote_scenario"), func(l offered) string { return d.scenario(l.scenario) }),
 		export.TextField(d.T("partner_access"), func(l offered) string { return words.Of(d.Book, "partner_", in(l).Access) }),
 		export.TextField(d.T("partner_means"), func(l offered) string {

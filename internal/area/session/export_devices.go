@@ -44,26 +44,27 @@ func (w *SecurityWindow) Export(language string) (string, error) {
 // deviceFile is the list of sessions as CSV. Its moments are on the clock of a zone, and say which.
 func deviceFile(all []Session, book *words.Book, zone *time.Location) ([]byte, error) {
 	var file bytes.Buffer
-	t := export.NewCSV(&file, export.For(book.Locale))
 	in := ""
 	if zone.String() != "Local" { // the computer's, which has no name
 		in = " (" + zone.String() + ")"
 	}
-	text := export.Text
-	t.Row(text(book.T("session_device")), text(book.T("session_own_name")), text(book.T("session_note")), text(book.T("session_system")),
-		text(book.T("session_version")), text(book.T("session_address")), text(book.T("session_method")), text(book.T("session_first_seen")+in),
-		text(book.T("session_last_active")+in), text(book.T("session_ended_at")+in), text(book.T("session_how_ended")))
-	for _, one := range all {
-		ended := ""
-		if one.EndedBy != "" {
-			ended = words.Of(book, "session_ended_", one.EndedBy)
-		}
-		t.Row(text(one.Device.Name), text(one.OwnName), text(one.Note), text(one.Device.System), text(one.Device.Version),
-			text(one.Device.Address), text(words.Of(book, "session_method_", one.Method)), export.Second(one.FirstSeen, zone),
-			export.Second(one.LastActive, zone), export.Second(one.EndedAt, zone), text(ended))
-	}
-	if err := t.Flush(); err != nil {
-		return nil, err
-	}
-	return file.Bytes(), nil
+	err := export.WriteCSV(&file, export.For(book.Locale), nil, all,
+		export.TextField(book.T("session_device"), func(s Session) string { return s.Device.Name }),
+		export.TextField(book.T("session_own_name"), func(s Session) string { return s.OwnName }),
+		export.TextField(book.T("session_note"), func(s Session) string { return s.Note }),
+		export.TextField(book.T("session_system"), func(s Session) string { return s.Device.System }),
+		export.TextField(book.T("session_version"), func(s Session) string { return s.Device.Version }),
+		export.TextField(book.T("session_address"), func(s Session) string { return s.Device.Address }),
+		export.TextField(book.T("session_method"), func(s Session) string { return words.Of(book, "session_method_", s.Method) }),
+		export.SecondField(book.T("session_first_seen")+in, zone, func(s Session) time.Time { return s.FirstSeen }),
+		export.SecondField(book.T("session_last_active")+in, zone, func(s Session) time.Time { return s.LastActive }),
+		export.SecondField(book.T("session_ended_at")+in, zone, func(s Session) time.Time { return s.EndedAt }),
+		export.TextField(book.T("session_how_ended"), func(s Session) string {
+			if s.EndedBy == "" {
+				return ""
+			}
+			return words.Of(book, "session_ended_", s.EndedBy)
+		}),
+	)
+	return file.Bytes(), err
 }

@@ -14,18 +14,24 @@ import (
 func ledger(d Detail, reader words.Locale, zone *time.Location) ([]byte, error) {
 	var file bytes.Buffer
 	book := words.For(reader)
-	out := export.NewCSV(&file, export.For(book.Locale))
-	out.Row(export.Text(book.T("transfer_attempt")), export.Text(book.T("transfer_started")), export.Text(book.T("transfer_ended")),
-		export.Text(book.T("transfer_reason")), export.Text(book.T("transfer_currency")), export.Text(book.T("transfer_fee")))
-	for _, a := range d.Attempts {
-		currency, fee := d.Currency, ""
-		if a.Fee != nil {
-			currency, fee = a.Fee.Currency(), a.Fee.Decimal()
-		}
-		out.Row(export.Number(strconv.Itoa(a.Number)), export.Minute(a.Started, zone), export.Minute(a.Ended, zone),
-			export.Text(a.reason(book)), export.Text(string(currency)), export.Number(fee))
-	}
-	err := out.Flush()
+	err := export.WriteCSV(&file, export.For(book.Locale), nil, d.Attempts,
+		export.NumberField(book.T("transfer_attempt"), func(a Attempt) string { return strconv.Itoa(a.Number) }),
+		export.MinuteField(book.T("transfer_started"), zone, func(a Attempt) time.Time { return a.Started }),
+		export.MinuteField(book.T("transfer_ended"), zone, func(a Attempt) time.Time { return a.Ended }),
+		export.TextField(book.T("transfer_reason"), func(a Attempt) string { return a.reason(book) }),
+		export.TextField(book.T("transfer_currency"), func(a Attempt) string {
+			if a.Fee == nil {
+				return string(d.Currency)
+			}
+			return string(a.Fee.Currency())
+		}),
+		export.NumberField(book.T("transfer_fee"), func(a Attempt) string {
+			if a.Fee == nil {
+				return ""
+			}
+			return a.Fee.Decimal()
+		}),
+	)
 	return file.Bytes(), err
 }
 

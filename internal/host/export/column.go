@@ -1,79 +1,149 @@
 package export
 
-import "io"
+import (
+	"io"
+	"time"
+
+	"kontor/internal/core/day"
+)
 
 // Field is a column of a file for spreadsheets: its heading, and what stands below it in the row of an R. The two are
-// one declaration, so that no figure comes to stand under another's heading.
+// one declaration, so that no figure comes to stand under another's heading. TextField and its like make
+// one.
 type Field[R any] struct {
-	Title string
-	Of    func(R) Cell
+	title string
+	of    func(R) Cell
 }
 
 // TextField is a Field of words.
 func TextField[R any](title string, of func(R) string) Field[R] {
-	return Field[R]{Title: title, Of: func(r R) Cell { return Text(of(r)) }}
+	return Field[R]{title, func(r R) Cell { return Text(of(r)) }}
 }
 
 // NumberField is a Field of decimal text as package money writes it.
 func NumberField[R any](title string, of func(R) string) Field[R] {
-	return Field[R]{Title: title, Of: func(r R) Cell { return Number(of(r)) }}
+	return Field[R]{title, func(r R) Cell { return Number(of(r)) }}
 }
 
-// WriteCSV writes lines of text, then the headings, then one row for each of rows.
-func WriteCSV[R any](w io.Writer, f Format, lead []string, rows []R, fields ...Field[R]) error {
-	out := NewCSV(w, f)
+// DayField is a Field of days; no day is an empty cell.
+func DayField[R any](title string, of func(R) day.Day) Field[R] {
+	return Field[R]{title, func(r R) Cell { return Day(of(r)) }}
+}
+
+// MinuteField is a Field of moments on the clock of a zone, to the minute; the zero time is an empty cell.
+func MinuteField[R any](title string, zone *time.Location, of func(R) time.Time) Field[R] {
+	return Field[R]{title, func(r R) Cell { return Minute(of(r), zone) }}
+}
+
+// SecondField is a MinuteField to the second.
+func SecondField[R any](title string, zone *time.Location, of func(R) time.Time) Field[R] {
+	return Field[R]{title, func(r R) Cell { return Second(of(r), zone) }}
+}
+
+// CellField is a Field whose rows hold cells of more than one kind.
+func CellField[R any](title string, of func(R) Cell) Field[R] { return Field[R]{title, of} }
+
+// File takes one value after the other and writes a row for each, its cells below their headings.
+type File[R any] struct {
+	out    rows
+	fields []Field[R]
+}
+
+// NewCSV begins a CSV file: lines of text, then the headings.
+func NewCSV[R any](w io.Writer, f Format, lead []string, fields ...Field[R]) *File[R] {
+	out := newCSV(w, f)
 	for _, line := range lead {
 		out.Row(Text(line))
 	}
 	out.Row(titles(fields)...)
-	return fill(out, rows, fields)
+	return &File[R]{out, fields}
 }
 
-// WriteWorkbook writes an XLSX file with one sheet of that name: the headings, then one row for each of rows.
-func WriteWorkbook[R any](w io.Writer, name string, rows []R, fields ...Field[R]) error {
-	return fill(NewWorkbook(w, name, titles(fields)...), rows, fields)
+// NewWorkbook begins an XLSX file whose sheet has a name; its headings stay in sight.
+func NewWorkbook[R any](w io.Writer, name string, fields ...Field[R]) *File[R] {
+	return &File[R]{newWorkbook(w, name, titles(fields)...), fields}
 }
 
-func titles[R any](fields []Field[R]) []Cell {
-	head := make([]Cell, 0, len(fields))
+// NewLines begins a file of JSON lines; the headings are the keys.
+func NewLines[R any](w io.Writer, fields ...Field[R]) *File[R] {
+	keys := make([]string, 0, len(fields))
 	for _, f := range fields {
-		head = append(head, Text(f.Title))
+		keys = append(keys, f.title)
 	}
-	return head
+	return &File[R]{newLines(w, keys...), fields}
 }
 
-func fill[R any](out Table, rows []R, fields []Field[R]) error {
-	for _, r := range rows {
-		cells := make([]Cell, 0, len(fields))
-		for _, f := range fields {
-			cells = append(cells, f.Of(r))
+// Row writes the row of one value.
+func (f *File[R]) Row(r R) {
+	cells := make([]Cell, 0, len(f.fields))
+	for _, field := range f.fields {
+		cells = append(cells, field.of(r))
+	}
+	f.out.Row(cells...)
+}
+
+// Flush writes what is left and returns the first error. Call it once, at the end.
+func (f *File[R]) Flush() error { return f.out.Flush() }
+
+func (f *File[R]) all(list []R) error {
+	for _, r := range list {
+		f.Row(r)
+	}
+	return f.Flush()
+}
+
+// WriteCSV writes lines of text, then the headings, then one row for each of list.
+func WriteCSV[R any](w io.Writer, f Format, lead []string, list []R, fields ...Field[R]) error {
+	return NewCSV(w, f, lead, fields...).all(list)
+}
+
+// WriteWorkbook writes an XLSX file with one sheet of that name: the headings, then one row for each of list.
+func WriteWorkbook[R any](w io.Writer, name string, list []R, fields ...Field[R]) error {
+	return NewWorkbook(w, name, fields...).all(list)
+}
+
+// Echo writes rows as they were read from somebody's file, headings included, as CSV.
+func Echo(w io.Writer, f Format, list [][]string) error {
+	out := newCSV(w, f)
+	for _, row := range list {
+		cells := make([]Cell, 0, len(row))
+		for _, text := range row {
+			cells = append(cells, Text(text))
 		}
 		out.Row(cells...)
 	}
 	return out.Flush()
 }
 
+func titles[R any](fields []Field[R]) []Cell {
+	head := make([]Cell, 0, len(fields))
+	for _, f := range fields {
+		head = append(head, Text(f.title))
+	}
+	return head
+}
+
 // PaperColumn is a column of a table on paper: its heading, and what stands below it in the row of an R, as it shall
 // stand. The two are one declaration, so that no figure comes to stand under another's heading. TextColumn and
 // FigureColumn make one.
 type PaperColumn[R any] struct {
-	column Column
+	column column
 	of     func(R) string
 }
 
 // TextColumn is a column of words; width is in parts of the whole.
 func TextColumn[R any](title string, width float64, of func(R) string) PaperColumn[R] {
-	return PaperColumn[R]{Column{Title: title, Width: width}, of}
+	return PaperColumn[R]{column{title: title, width: width}, of}
 }
 
 // FigureColumn is a column of figures, which stand at the right; width is in parts of the whole.
 func FigureColumn[R any](title string, width float64, of func(R) string) PaperColumn[R] {
-	return PaperColumn[R]{Column{Title: title, Width: width, Right: true}, of}
+	return PaperColumn[R]{column{title: title, width: width, right: true}, of}
 }
 
 // PaperTable is the rows of a paper's part below their headings. Only PaperTableOf makes one.
 type PaperTable struct {
-	columns []Column
+	columns []column
 	rows    [][]string
 }
 

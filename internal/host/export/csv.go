@@ -45,12 +45,6 @@ func moment(at time.Time, zone *time.Location, layout string) Cell {
 	return Cell{text: at.In(zone).Format(layout)}
 }
 
-// Rows is what every form of export has.
-type Rows interface {
-	Row(cells ...Cell)
-	Flush() error
-}
-
 // Format is how spreadsheets read CSV. All of them need the byte order mark: without it Excel reads UTF-8 wrong.
 type Format struct {
 	Separator byte   // between cells
@@ -60,28 +54,28 @@ type Format struct {
 // For returns the format of a region's spreadsheets. In Switzerland that is a semicolon and a point.
 func For(l words.Locale) Format { return Format{Separator: l.Separator(), Decimal: l.Marks().Decimal} }
 
-// CSV writes rows one by one; the first error stays and Flush returns it.
-type CSV struct {
+// csvFile writes rows one by one; the first error stays and Flush returns it.
+type csvFile struct {
 	out    *bufio.Writer
 	format Format
 	err    error
 }
 
-// Table takes rows and writes them as the kind of file that it is.
-type Table interface {
+// rows takes rows of cells and writes them as the kind of file that it is. Nobody outside gets hold of one: a File puts
+// every cell below its heading.
+type rows interface {
 	Row(cells ...Cell)
 	Flush() error
 }
 
-// NewCSV begins a file.
-func NewCSV(w io.Writer, f Format) *CSV {
-	c := &CSV{out: bufio.NewWriter(w), format: f}
+func newCSV(w io.Writer, f Format) *csvFile {
+	c := &csvFile{out: bufio.NewWriter(w), format: f}
 	c.write("\ufeff")
 	return c
 }
 
 // Row writes one row and ends it as RFC 4180 says.
-func (c *CSV) Row(cells ...Cell) {
+func (c *csvFile) Row(cells ...Cell) {
 	for i, cell := range cells {
 		if i > 0 {
 			c.write(string(c.format.Separator))
@@ -92,20 +86,20 @@ func (c *CSV) Row(cells ...Cell) {
 }
 
 // Flush writes what is left. Call it once, at the end.
-func (c *CSV) Flush() error {
+func (c *csvFile) Flush() error {
 	if c.err == nil {
 		c.err = c.out.Flush()
 	}
 	return c.err
 }
 
-func (c *CSV) write(s string) {
+func (c *csvFile) write(s string) {
 	if c.err == nil {
 		_, c.err = c.out.WriteString(s)
 	}
 }
 
-func (c *CSV) form(cell Cell) string {
+func (c *csvFile) form(cell Cell) string {
 	s := cell.text
 	if cell.number {
 		return strings.Replace(s, ".", c.format.Decimal, 1)

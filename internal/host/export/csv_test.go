@@ -20,7 +20,7 @@ var update = flag.Bool("update", false, "write the golden files")
 func TestGolden(t *testing.T) {
 	for _, tag := range []string{"it", "es", "fr", "de", "en", "it-CH", "fr-CH", "de-DE", "de-AT"} {
 		var b strings.Builder
-		c := export.NewCSV(&b, export.For(words.Parse(tag)))
+		c := export.RawCSV(&b, export.For(words.Parse(tag)))
 		c.Row(export.Text("Step"), export.Text("Amount"), export.Text("Day"))
 		c.Row(export.Text("Hôtel Trè Larici, Ascona"), export.Number("-1234.50"), export.Day(day.Date(2026, 11, 20)))
 		c.Row(export.Text(`=HYPERLINK("http://x","y")`), export.Number("208.32"), export.Text(""))
@@ -47,7 +47,7 @@ func TestTextIsNeverAFormula(t *testing.T) {
 		"=1+1", "+41 22 820", "-5", "@SUM(A1)", "\t=1", "\r=1", " =1", "\ufeff=1", "\u200b=1", "\x00=1", "＝1", "＋1", "－1", "＠x", "\u00a0=1", "\n@x",
 	} {
 		var b strings.Builder
-		c := export.NewCSV(&b, export.For(words.In("en", "")))
+		c := export.RawCSV(&b, export.For(words.In("en", "")))
 		c.Row(export.Text(s))
 		if err := c.Flush(); err != nil {
 			t.Fatal(err)
@@ -58,7 +58,7 @@ func TestTextIsNeverAFormula(t *testing.T) {
 	}
 	for _, s := range []string{"a=1", "35 × 9.92", "", "Ä", "1-2", "(5)"} {
 		var b strings.Builder
-		c := export.NewCSV(&b, export.For(words.In("en", "")))
+		c := export.RawCSV(&b, export.For(words.In("en", "")))
 		c.Row(export.Text(s))
 		if err := c.Flush(); err != nil || b.String() != "\ufeff"+s+"\r\n" {
 			t.Errorf("%q was written as %q", s, b.String())
@@ -72,7 +72,7 @@ func TestNumbersStayNumbers(t *testing.T) {
 		"1e3": "1e3", "-x": "'-x", "1.": "1.", ".5": ".5", "--1": "'--1", "": "", "1.2.3": "1.2.3", "+5": "'+5", // text
 	} {
 		var b strings.Builder
-		c := export.NewCSV(&b, export.Format{Separator: ';', Decimal: ","})
+		c := export.RawCSV(&b, export.Format{Separator: ';', Decimal: ","})
 		c.Row(export.Number(in))
 		if err := c.Flush(); err != nil || b.String() != "\ufeff"+want+"\r\n" {
 			t.Errorf("%q was written as %q", in, b.String())
@@ -91,7 +91,7 @@ func FuzzText(f *testing.F) {
 			format = export.Format{Separator: ';', Decimal: ","}
 		}
 		var b strings.Builder
-		c := export.NewCSV(&b, format)
+		c := export.RawCSV(&b, format)
 		c.Row(export.Text("first"), export.Text(s))
 		if err := c.Flush(); err != nil {
 			t.Fatal(err)
@@ -136,7 +136,7 @@ type full struct{}
 func (full) Write([]byte) (int, error) { return 0, errors.New("full") }
 
 func TestTheFirstErrorStays(t *testing.T) {
-	c := export.NewCSV(full{}, export.For(words.In("it", "")))
+	c := export.RawCSV(full{}, export.For(words.In("it", "")))
 	for range 2000 {
 		c.Row(export.Text("something"), export.Number("1.5"))
 	}

@@ -8,11 +8,11 @@ import (
 	"kontor/internal/host/typeset"
 )
 
-// Column is a column of a paper's table.
-type Column struct {
-	Title string
-	Width float64 // in parts of the whole
-	Right bool    // figures
+// column is a column of a paper's table.
+type column struct {
+	title string
+	width float64 // in parts of the whole
+	right bool    // figures
 }
 
 // Part is a table of a paper with what stands around it.
@@ -25,16 +25,15 @@ type Part struct {
 
 // Paper is a document of one table or several. The words are the caller's; figures come written as they shall stand.
 type Paper struct {
-	Title   string
-	Lead    []string // lines below the title
-	Columns []Column
-	Rows    [][]string
-	Sums    [][2]string // label and figure, below the table
-	Parts   []Part      // further tables
-	Notes   [][2]string // label and text, below the last table
-	Foot    string      // left in the footer of every page; the page number stands right
-	Unset   string      // said at the end where a character is written by its number; see package typeset
-	At      time.Time   // when it was made: the same paper at the same moment has the same bytes
+	Title string
+	Lead  []string // lines below the title
+	Table PaperTable
+	Sums  [][2]string // label and figure, below the table
+	Parts []Part      // further tables
+	Notes [][2]string // label and text, below the last table
+	Foot  string      // left in the footer of every page; the page number stands right
+	Unset string      // said at the end where a character is written by its number; see package typeset
+	At    time.Time   // when it was made: the same paper at the same moment has the same bytes
 }
 
 // Sizes of a page, in millimetres.
@@ -57,11 +56,11 @@ func PDF(w io.Writer, p Paper) error {
 	pdf.SetCreator("Kontor", true)
 	pdf.SetMargins(paperMargin, paperMargin, paperMargin)
 	pdf.SetAutoPageBreak(true, paperBottom)
-	d := &paper{pdf, p, widths(p.Columns)}
+	d := &paper{pdf, p, widths(p.Table)}
 	pdf.SetFooterFunc(d.footer)
 	pdf.AddPage()
 	d.begin()
-	if len(p.Columns) > 0 {
+	if len(p.Table.columns) > 0 {
 		d.rows()
 	}
 	for _, part := range p.Parts {
@@ -77,14 +76,14 @@ type paper struct {
 	widths []float64
 }
 
-func widths(columns []Column) []float64 {
+func widths(t PaperTable) []float64 {
 	var sum float64
-	for _, c := range columns {
-		sum += c.Width
+	for _, c := range t.columns {
+		sum += c.width
 	}
-	list := make([]float64, len(columns))
-	for i, c := range columns {
-		list[i] = c.Width / sum * (paperWidth - 2*paperMargin)
+	list := make([]float64, len(t.columns))
+	for i, c := range t.columns {
+		list[i] = c.width / sum * (paperWidth - 2*paperMargin)
 	}
 	return list
 }
@@ -122,7 +121,7 @@ func (d *paper) part(p Part) {
 		d.CellFormat(0, 5, d.fit(line, paperWidth-2*paperMargin), "", 1, "L", false, 0, "")
 	}
 	d.Ln(1)
-	d.Columns, d.Rows, d.Sums, d.widths = p.Table.columns, p.Table.rows, p.Sums, widths(p.Table.columns)
+	d.Table, d.Sums, d.widths = p.Table, p.Sums, widths(p.Table)
 	d.rows()
 }
 
@@ -146,20 +145,16 @@ func (d *paper) notes() {
 
 func (d *paper) headings() {
 	d.SetFont(typeset.Font, "B", 8)
-	for i, c := range d.Columns {
-		d.cell(i, c.Title, "B")
+	for i, c := range d.Table.columns {
+		d.cell(i, c.title, "B")
 	}
 	d.Ln(rowHeight)
 	d.SetFont(typeset.Font, "", 8)
 }
 
 func (d *paper) table() {
-	for _, row := range d.Rows {
-		for i := range d.Columns {
-			text := ""
-			if i < len(row) {
-				text = row[i]
-			}
+	for _, row := range d.Table.rows {
+		for i, text := range row {
 			d.cell(i, text, "")
 		}
 		d.Ln(rowHeight)
@@ -168,7 +163,7 @@ func (d *paper) table() {
 
 func (d *paper) cell(i int, text, border string) {
 	align := "L"
-	if d.Columns[i].Right {
+	if d.Table.columns[i].right {
 		align = "R"
 	}
 	d.CellFormat(d.widths[i], rowHeight, d.fit(text, d.widths[i]-2), border, 0, align, false, 0, "")

@@ -11,15 +11,21 @@ import (
 )
 
 func sheet(rows int) export.Paper {
-	p := export.Paper{
+	numbers := make([]int, rows)
+	for i := range numbers {
+		numbers[i] = i + 1
+	}
+	return export.Paper{
 		Title: "Prepaid account · Hôtel Tre Larici", Lead: []string{"1–30 November 2026", "Währung CHF"}, Foot: "Kontor · ab12",
-		Columns: []export.Column{{Title: "Nº", Width: 1, Right: true}, {Title: "Causa", Width: 5}, {Title: "CHF", Width: 2, Right: true}},
-		Sums:    [][2]string{{"Saldo", "1’234.50"}}, At: time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC),
+		Table: export.PaperTableOf(numbers,
+			export.FigureColumn("Nº", 1, func(n int) string { return fmt.Sprint(n) }),
+			export.TextColumn("Causa", 5, func(int) string {
+				return "a cause so long that it cannot stand in its column, whatever one tries, and is cut"
+			}),
+			export.FigureColumn("CHF", 2, func(int) string { return "1’234.50" }),
+		),
+		Sums: [][2]string{{"Saldo", "1’234.50"}}, At: time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC),
 	}
-	for i := range rows {
-		p.Rows = append(p.Rows, []string{fmt.Sprint(i + 1), "a cause so long that it cannot stand in its column, whatever one tries, and is cut", "1’234.50"})
-	}
-	return p
 }
 
 // The same paper has the same bytes, today and on another computer: the sum is part of the test.

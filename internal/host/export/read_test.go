@@ -28,8 +28,8 @@ func TestReadIsTheReverseOfWriting(t *testing.T) {
 		}
 	}
 	var book, english bytes.Buffer
-	write(export.NewWorkbook(&book, "Prices", export.Text("Product"), export.Text("Price")), 1)
-	write(export.NewCSV(&english, export.For(words.In("en", ""))), 0)
+	write(export.RawWorkbook(&book, "Prices", export.Text("Product"), export.Text("Price")), 1)
+	write(export.RawCSV(&english, export.For(words.In("en", ""))), 0)
 	for name, data := range map[string][]byte{
 		"xlsx": book.Bytes(), "csv": english.Bytes(), "semicolons": []byte("\ufeffProduct;Price\r\n\"Web; hosting, \"\"35\"\"\";9.92\r\nü;0.001\r\n"),
 		"tabs": []byte("Product\tPrice\nWeb; hosting, \"35\"\t9.92\nü\t0.001"),

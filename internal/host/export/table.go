@@ -10,20 +10,20 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// Lines writes a JSON object per row, its keys in the order of the columns. Nothing is guarded: no spreadsheet opens it.
-type Lines struct {
+// lines writes a JSON object per row, its keys in the order of the columns. Nothing is guarded: no spreadsheet opens it.
+type lines struct {
 	out     *bufio.Writer
 	columns []string
 	err     error
 }
 
-// NewLines begins a file whose objects have these keys.
-func NewLines(w io.Writer, columns ...string) *Lines {
-	return &Lines{out: bufio.NewWriter(w), columns: columns}
+// newLines begins a file whose objects have these keys.
+func newLines(w io.Writer, columns ...string) *lines {
+	return &lines{out: bufio.NewWriter(w), columns: columns}
 }
 
 // Row writes one object; cells beyond the columns are left out.
-func (l *Lines) Row(cells ...Cell) {
+func (l *lines) Row(cells ...Cell) {
 	for i, cell := range cells[:min(len(cells), len(l.columns))] {
 		l.write([]byte(map[bool]string{true: "{", false: ","}[i == 0]))
 		l.write(literal(l.columns[i]))
@@ -38,14 +38,14 @@ func (l *Lines) Row(cells ...Cell) {
 }
 
 // Flush writes what is left. Call it once, at the end.
-func (l *Lines) Flush() error {
+func (l *lines) Flush() error {
 	if l.err == nil {
 		l.err = l.out.Flush()
 	}
 	return l.err
 }
 
-func (l *Lines) write(b []byte) {
+func (l *lines) write(b []byte) {
 	if l.err == nil {
 		_, l.err = l.out.Write(b)
 	}
@@ -74,8 +74,8 @@ func jsonNumber(decimal string) string {
 // MaxSheetRows is how many rows a sheet of a workbook can hold; what follows goes on in another sheet.
 const MaxSheetRows = 1_048_576
 
-// Workbook writes an XLSX file. Cells are typed: text is never a formula, and numbers are numbers.
-type Workbook struct {
+// workbookFile writes an XLSX file. Cells are typed: text is never a formula, and numbers are numbers.
+type workbookFile struct {
 	out    io.Writer
 	file   *excelize.File
 	sheet  *excelize.StreamWriter
@@ -87,16 +87,16 @@ type Workbook struct {
 	err    error
 }
 
-// NewWorkbook begins a workbook whose sheet has a name and a first row that stays in sight.
-func NewWorkbook(w io.Writer, name string, head ...Cell) *Workbook {
-	b := &Workbook{out: w, file: excelize.NewFile(), name: name, head: head}
+// newWorkbook begins a workbook whose sheet has a name and a first row that stays in sight.
+func newWorkbook(w io.Writer, name string, head ...Cell) *workbookFile {
+	b := &workbookFile{out: w, file: excelize.NewFile(), name: name, head: head}
 	b.bold, b.err = b.file.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}})
 	b.next()
 	return b
 }
 
 // next begins another sheet.
-func (b *Workbook) next() {
+func (b *workbookFile) next() {
 	if b.err != nil {
 		return
 	}
@@ -119,7 +119,7 @@ func (b *Workbook) next() {
 }
 
 // Row writes one row.
-func (b *Workbook) Row(cells ...Cell) {
+func (b *workbookFile) Row(cells ...Cell) {
 	if b.err == nil && b.row == MaxSheetRows {
 		b.err = b.sheet.Flush()
 		b.next()
@@ -127,7 +127,7 @@ func (b *Workbook) Row(cells ...Cell) {
 	b.put(cells, 0)
 }
 
-func (b *Workbook) put(cells []Cell, style int) {
+func (b *workbookFile) put(cells []Cell, style int) {
 	if b.err != nil {
 		return
 	}
@@ -154,7 +154,7 @@ func typed(cell Cell) any {
 }
 
 // Flush writes the file. Call it once, at the end.
-func (b *Workbook) Flush() error {
+func (b *workbookFile) Flush() error {
 	if b.err == nil {
 		b.err = b.sheet.Flush()
 	}

@@ -27,7 +27,7 @@ var hostile = [][]export.Cell{
 
 func TestLinesAreJSON(t *testing.T) {
 	var b bytes.Buffer
-	l := export.NewLines(&b, "text", "number", "more")
+	l := export.RawLines(&b, "text", "number", "more")
 	for _, row := range hostile {
 		l.Row(row...)
 	}
@@ -52,7 +52,7 @@ func workbook(t *testing.T, rows [][]export.Cell) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := export.NewWorkbook(f, "Journal", export.Text("Text"), export.Text("Number"), export.Text("More"))
+	w := export.RawWorkbook(f, "Journal", export.Text("Text"), export.Text("Number"), export.Text("More"))
 	for _, row := range rows {
 		w.Row(row...)
 	}
@@ -125,7 +125,7 @@ func TestASpreadsheetShowsWhatWasWritten(t *testing.T) {
 
 	path := filepath.Join(t.TempDir(), "book.csv")
 	var b bytes.Buffer
-	c := export.NewCSV(&b, export.For(words.In("en", "")))
+	c := export.RawCSV(&b, export.For(words.In("en", "")))
 	for _, row := range hostile {
 		c.Row(row...)
 	}
