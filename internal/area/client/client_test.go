@@ -17,18 +17,6 @@ import (
 	"kontor/internal/host/sqlite"
 )
 
-// door opens to one password.
-type door struct{}
-
-func (door) Reauthenticate(_ context.Context, password string) error {
-	if password == "right" {
-		return nil
-	}
-	var c fault.Check
-	c.Refuse("password", "wrong_password")
-	return c.Err()
-}
-
 type rig struct {
 	*client.Service
 	db      *sqlite.DB
@@ -47,8 +35,8 @@ func newRig(t *testing.T) rig {
 	}
 	journal := &testkit.Journal{}
 	return rig{client.NewService(client.Options{
-		DB: db, Journal: journal, Reauth: door{}, Members: organization.NewDirectory(db),
-		Secrets: safe{}, Names: called("Studio Ponteri SA"), Post: &box{},
+		DB: db, Journal: journal, Reauth: testkit.Reauthenticator("right"), Members: organization.NewDirectory(db),
+		Secrets: testkit.Vault{}, Names: called("Studio Ponteri SA"), Post: &box{},
 		Prices: list{}, Account: &account{}, Clock: day.Clock{Now: db.Now},
 	}), db, journal, testkit.As(t, access.LegalRepresentative)}
 }

@@ -16,21 +16,6 @@ import (
 	"kontor/internal/host/sqlite"
 )
 
-// safe keeps secrets in memory.
-type safe map[string][]byte
-
-func (s safe) Put(_ context.Context, _ *sqlite.Tx, place, row, field string, secret []byte) error {
-	s[place+row+field] = secret
-	return nil
-}
-
-func (s safe) Get(_ context.Context, place, row, field string) ([]byte, error) {
-	if secret, ok := s[place+row+field]; ok {
-		return secret, nil
-	}
-	return nil, fault.New(fault.NotFound, "")
-}
-
 type called string
 
 func (c called) CurrentName(context.Context) (string, error) { return string(c), nil }
@@ -86,7 +71,7 @@ func newHouse(t *testing.T, id, name string) house {
 	testkit.Exec(t, h.db, "INSERT INTO organization (id, name, currency, created_at, updated_at) VALUES (?, ?, 'CHF', 0, 0)", id, name)
 	h.journal = &testkit.Journal{}
 	h.Service = client.NewService(client.Options{
-		DB: h.db, Journal: h.journal, Reauth: door{}, Members: organization.NewDirectory(h.db), Secrets: safe{}, Names: called(name), Post: h.post, Clock: day.Clock{Now: h.db.Now},
+		DB: h.db, Journal: h.journal, Reauth: testkit.Reauthenticator("right"), Members: organization.NewDirectory(h.db), Secrets: testkit.Vault{}, Names: called(name), Post: h.post, Clock: day.Clock{Now: h.db.Now},
 	})
 	h.legal = access.With(t.Context(), access.Actor{AccountID: "a", OrganizationID: id, Role: access.LegalRepresentative})
 	return h

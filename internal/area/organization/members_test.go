@@ -14,20 +14,12 @@ import (
 	"kontor/internal/host/sqlite"
 )
 
-type door struct{}
+// guard stands in for the sessions: it knows who is locked, and a password.
+type guard struct{ testkit.Reauthenticator }
 
-func (door) Reauthenticate(_ context.Context, password string) error {
-	if password == "right" {
-		return nil
-	}
-	var c fault.Check
-	c.Refuse("password", "wrong_password")
-	return c.Err()
-}
+func (guard) SwitchTo(context.Context, string) error { return nil }
 
-func (door) SwitchTo(context.Context, string) error { return nil }
-
-func (door) Locked(context.Context, []string) (map[string]time.Time, error) {
+func (guard) Locked(context.Context, []string) (map[string]time.Time, error) {
 	return map[string]time.Time{"external": time.UnixMilli(1)}, nil
 }
 
@@ -65,7 +57,7 @@ func house(t *testing.T, obstacles ...obstacle.Source) (*organization.Service, *
 			testkit.Exec(t, db, "INSERT INTO member (organization_id, account_id, role, joined_at) VALUES ('org-1', ?, ?, 0)", id, id)
 		}
 	}
-	s := organization.NewService(db, &testkit.Journal{}, door{}, accounts{"stranger@ponteri.example": "stranger"}, obstacles...)
+	s := organization.NewService(db, &testkit.Journal{}, guard{"right"}, accounts{"stranger@ponteri.example": "stranger"}, obstacles...)
 	return s, db
 }
 

@@ -2,7 +2,6 @@ package payment_test
 
 import (
 	"context"
-	"encoding/base64"
 	"strings"
 	"testing"
 	"time"
@@ -29,38 +28,6 @@ const (
 	password  = "a long pass phrase"
 )
 
-// shelf stands in for the vault: what lies on it is not readable as text.
-type shelf map[string]string
-
-func (s shelf) Put(_ context.Context, _ *sqlite.Tx, place, row, field string, secret []byte) error {
-	s[place+"/"+row+"/"+field] = base64.StdEncoding.EncodeToString(secret)
-	return nil
-}
-
-func (s shelf) Get(_ context.Context, place, row, field string) ([]byte, error) {
-	v, ok := s[place+"/"+row+"/"+field]
-	if !ok {
-		return nil, fault.New(fault.NotFound, "")
-	}
-	return base64.StdEncoding.DecodeString(v)
-}
-
-func (s shelf) Delete(_ context.Context, _ *sqlite.Tx, place, row, field string) error {
-	delete(s, place+"/"+row+"/"+field)
-	return nil
-}
-
-type gate struct{}
-
-func (gate) Reauthenticate(_ context.Context, given string) error {
-	if given == password {
-		return nil
-	}
-	var c fault.Check
-	c.Refuse("password", "wrong_password")
-	return c.Err()
-}
-
 type purse struct {
 	balance  int64
 	expected []payment.Credit
@@ -79,16 +46,16 @@ type desk struct {
 	db      *sqlite.DB
 	clock   *testkit.Clock
 	journal *testkit.Journal
-	shelf   shelf
+	vault   testkit.Vault
 	purse   *purse
 	ctx     context.Context
 }
 
 func newDesk(t testing.TB) *desk {
-	d := &desk{clock: testkit.NewClock(), journal: &testkit.Journal{}, shelf: shelf{}, purse: &purse{balance: 41265}}
+	d := &desk{clock: testkit.NewClock(), journal: &testkit.Journal{}, vault: testkit.Vault{}, purse: &purse{balance: 41265}}
 	d.db = testkit.NewDB(t, d.clock)
 	testkit.Seed(t, d.db)
-	d.Service = payment.NewService(d.db, payment.Options{Journal: d.journal, Vault: d.shelf, Reauth: gate{}, PrepaidAccount: d.purse, Organizations: organization.NewDirectory(d.db), Clock: day.Clock{Now: d.db.Now}})
+	d.Service = payment.NewService(d.db, payment.Options{Journal: d.journal, Vault: d.vault, Reauth: testkit.Reauthenticator(password), PrepaidAccount: d.purse, Organizations: organization.NewDirectory(d.db), Clock: day.Clock{Now: d.db.Now}})
 	d.ctx = testkit.As(t, access.LegalRepresentative)
 	return d
 }
@@ -158,7 +125,7 @@ func TestAddEachKind(t *testing.T) {
 	if err := d.Remove(d.ctx, id, ""); err != nil {
 		t.Fatal(err)
 	}
-	for key := range d.shelf {
+	for key := range d.vault {
 		if strings.Contains(key, id) {
 			t.Errorf("the vault still holds %s", key)
 		}

@@ -2,7 +2,6 @@ package prepaid_test
 
 import (
 	"context"
-	"encoding/base64"
 	"fmt"
 	"strings"
 	"testing"
@@ -28,18 +27,6 @@ const (
 	password = "a long pass phrase"
 )
 
-// shelf stands in for the vault: what lies on it is not readable as text.
-type shelf map[string]string
-
-func (s shelf) Put(_ context.Context, _ *sqlite.Tx, place, row, field string, secret []byte) error {
-	s[place+"/"+row+"/"+field] = base64.StdEncoding.EncodeToString(secret)
-	return nil
-}
-
-func (s shelf) Get(_ context.Context, place, row, field string) ([]byte, error) {
-	return base64.StdEncoding.DecodeString(s[place+"/"+row+"/"+field])
-}
-
 // saved are payment profiles that money can be paid out to.
 type saved map[string]prepaid.Payee
 
@@ -48,17 +35,6 @@ func (s saved) Payee(_ context.Context, id string) (prepaid.Payee, error) {
 		return p, nil
 	}
 	return prepaid.Payee{}, fault.New(fault.NotFound, "")
-}
-
-type gate struct{}
-
-func (gate) Reauthenticate(_ context.Context, given string) error {
-	if given == password {
-		return nil
-	}
-	var c fault.Check
-	c.Refuse("password", "wrong_password")
-	return c.Err()
 }
 
 type planner []prepaid.Charge
@@ -77,7 +53,7 @@ type desk struct {
 	db      *sqlite.DB
 	clock   *testkit.Clock
 	journal *testkit.Journal
-	shelf   shelf
+	vault   testkit.Vault
 	saved   saved
 	ctx     context.Context
 }
@@ -94,10 +70,10 @@ func (noPrices) PublicTotal(context.Context, string, string, string, int) (money
 }
 
 func newDesk(t testing.TB, plan ...prepaid.Charge) *desk {
-	d := &desk{clock: testkit.NewClock(), journal: &testkit.Journal{}, shelf: shelf{}, saved: saved{}}
+	d := &desk{clock: testkit.NewClock(), journal: &testkit.Journal{}, vault: testkit.Vault{}, saved: saved{}}
 	d.db = testkit.NewDB(t, d.clock)
 	testkit.Seed(t, d.db)
-	d.Service = prepaid.NewService(d.db, prepaid.Options{Journal: d.journal, Vault: d.shelf, Reauth: gate{}, Planner: planner(plan), Saved: d.saved, Prices: noPrices{}, Organizations: organization.NewDirectory(d.db), Clock: day.Clock{Now: d.db.Now}})
+	d.Service = prepaid.NewService(d.db, prepaid.Options{Journal: d.journal, Vault: d.vault, Reauth: testkit.Reauthenticator(password), Planner: planner(plan), Saved: d.saved, Prices: noPrices{}, Organizations: organization.NewDirectory(d.db), Clock: day.Clock{Now: d.db.Now}})
 	d.ctx = testkit.As(t, access.LegalRepresentative)
 	return d
 }

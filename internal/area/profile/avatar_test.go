@@ -33,7 +33,7 @@ type gallery struct {
 func newGallery(t *testing.T) *gallery {
 	g := &gallery{t: t, db: testkit.NewDB(t, nil), journal: &testkit.Journal{}, ctx: testkit.As(t, access.External), dir: t.TempDir()}
 	testkit.Seed(t, g.db)
-	g.Service = profile.NewService(profile.NewDirectory(g.db, organization.NewDirectory(g.db)), g.journal, door{}, store.New(g.dir))
+	g.Service = profile.NewService(profile.NewDirectory(g.db, organization.NewDirectory(g.db)), g.journal, testkit.Reauthenticator("right"), store.New(g.dir))
 	return g
 }
 

@@ -13,22 +13,10 @@ import (
 	"kontor/internal/host/sqlite"
 )
 
-// door lets "right" through.
-type door struct{}
-
-func (door) Reauthenticate(_ context.Context, password string) error {
-	if password == "right" {
-		return nil
-	}
-	var c fault.Check
-	c.Refuse("password", "wrong_password")
-	return c.Err()
-}
-
 func newService(t *testing.T) (*profile.Service, *testkit.Journal, *sqlite.DB, context.Context) {
 	db, journal := testkit.NewDB(t, nil), &testkit.Journal{}
 	testkit.Seed(t, db)
-	return profile.NewService(profile.NewDirectory(db, nil), journal, door{}, nil), journal, db, testkit.As(t, access.External)
+	return profile.NewService(profile.NewDirectory(db, nil), journal, testkit.Reauthenticator("right"), nil), journal, db, testkit.As(t, access.External)
 }
 
 func to[T any](v T) *T { return &v }

@@ -22,28 +22,8 @@ import (
 // light keeps the tests quick; the real parameters have a test of their own.
 var light = argon2id.Params{Memory: 64, Iterations: 1, Parallelism: 1, SaltLength: 16, KeyLength: 32}
 
-// shelf is a vault that keeps what it gets.
-type shelf map[string][]byte
-
-func (s shelf) Put(_ context.Context, _ *sqlite.Tx, place, row, field string, secret []byte) error {
-	s[place+"/"+row+"/"+field] = secret
-	return nil
-}
-
-func (s shelf) Get(_ context.Context, place, row, field string) ([]byte, error) {
-	if v, ok := s[place+"/"+row+"/"+field]; ok {
-		return v, nil
-	}
-	return nil, fault.New(fault.NotFound, "")
-}
-
-func (s shelf) Delete(_ context.Context, _ *sqlite.Tx, place, row, field string) error {
-	delete(s, place+"/"+row+"/"+field)
-	return nil
-}
-
 // shut is a vault that does not open.
-type shut struct{ shelf }
+type shut struct{ testkit.Vault }
 
 func (shut) Get(context.Context, string, string, string) ([]byte, error) {
 	return nil, fault.New(fault.Locked, "vault_locked")
@@ -61,14 +41,14 @@ type desk struct {
 	db            *sqlite.DB
 	clock         *testkit.Clock
 	journal       *testkit.Journal
-	vault         shelf
+	vault         testkit.Vault
 	codes         []string
 	profiles      *profile.Service
 	organizations *organization.Service
 }
 
 func newDesk(t *testing.T) *desk {
-	d := &desk{clock: testkit.NewClock(), journal: &testkit.Journal{}, vault: shelf{}}
+	d := &desk{clock: testkit.NewClock(), journal: &testkit.Journal{}, vault: testkit.Vault{}}
 	d.db = testkit.NewDB(t, d.clock)
 	d.profiles = profile.NewService(profile.NewDirectory(d.db, organization.NewDirectory(d.db)), d.journal, nil, nil)
 	d.organizations = organization.NewService(d.db, d.journal, nil, d.profiles)

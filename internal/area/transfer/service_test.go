@@ -25,40 +25,9 @@ import (
 	"kontor/internal/host/sqlite"
 )
 
-// shelf is a vault that keeps what it gets in the open.
-type shelf map[string]string
-
-func (s shelf) Put(_ context.Context, _ *sqlite.Tx, place, row, field string, secret []byte) error {
-	s[place+"/"+row+"/"+field] = string(secret)
-	return nil
-}
-
-func (s shelf) Get(_ context.Context, place, row, field string) ([]byte, error) {
-	if v, ok := s[place+"/"+row+"/"+field]; ok {
-		return []byte(v), nil
-	}
-	return nil, fault.New(fault.NotFound, "")
-}
-
-func (s shelf) Delete(_ context.Context, _ *sqlite.Tx, place, row, field string) error {
-	delete(s, place+"/"+row+"/"+field)
-	return nil
-}
-
 var zurich = time.FixedZone("Europe/Zurich", 3600)
 
 const password = "right"
-
-// door lets whoever gives the password through.
-type door struct{}
-
-func (door) Reauthenticate(_ context.Context, given string) error {
-	var c fault.Check
-	if given != password {
-		c.Refuse("password", "wrong_password")
-	}
-	return c.Err()
-}
 
 type desk struct {
 	*transfer.Service
@@ -66,16 +35,16 @@ type desk struct {
 	db      *sqlite.DB
 	clock   *testkit.Clock
 	journal *testkit.Journal
-	vault   shelf
+	vault   testkit.Vault
 	ctx     context.Context
 }
 
 func newDesk(t testing.TB) *desk {
 	t.Helper()
-	d := &desk{t: t, clock: testkit.NewClock(), journal: &testkit.Journal{}, vault: shelf{}, ctx: testkit.As(t, access.Collaborator)}
+	d := &desk{t: t, clock: testkit.NewClock(), journal: &testkit.Journal{}, vault: testkit.Vault{}, ctx: testkit.As(t, access.Collaborator)}
 	d.db = testkit.NewDB(t, d.clock)
 	testkit.Seed(t, d.db)
-	d.Service = transfer.NewService(transfer.Options{DB: d.db, Journal: d.journal, Vault: d.vault, Reauth: door{}, Organizations: organization.NewDirectory(d.db), Clock: day.ClockIn(zurich, d.db.Now)})
+	d.Service = transfer.NewService(transfer.Options{DB: d.db, Journal: d.journal, Vault: d.vault, Reauth: testkit.Reauthenticator(password), Organizations: organization.NewDirectory(d.db), Clock: day.ClockIn(zurich, d.db.Now)})
 	return d
 }
 
@@ -118,7 +87,7 @@ const locked = "The transfer of tre-larici.com failed: clientTransferProhibited.
 func TestARestartCostsNothingAndErasesTheCodeInTheEnd(t *testing.T) {
 	d := newDesk(t)
 	id := d.add(larici())
-	if got := d.get(id); got.Transfer.Domain != "tre-larici.com" || got.Transfer.Stage != transfer.Requested || d.vault["transfer/"+id+"/code"] != "qK7#vB2!xY9" {
+	if got := d.get(id); got.Transfer.Domain != "tre-larici.com" || got.Transfer.Stage != transfer.Requested || string(d.vault["transfer/"+id+"/code"]) != "qK7#vB2!xY9" {
 		t.Fatalf("%+v, vault %v", got.Transfer, d.vault)
 	}
 	d.clock.Advance(48 * time.Hour)

@@ -133,7 +133,7 @@ func TestWhatTheAccountPaidIsShownInItsCurrencyToWhoeverMaySeeIt(t *testing.T) {
 		account transfer.PrepaidAccount
 		known   bool
 	}{{nil, false}, {account{fault.New(fault.Forbidden, "")}, false}, {account{}, true}} {
-		d.Service = transfer.NewService(transfer.Options{DB: d.db, Journal: d.journal, Vault: d.vault, Reauth: door{}, Organizations: organization.NewDirectory(d.db), Clock: day.ClockIn(zurich, d.db.Now), Account: test.account})
+		d.Service = transfer.NewService(transfer.Options{DB: d.db, Journal: d.journal, Vault: d.vault, Reauth: testkit.Reauthenticator(password), Organizations: organization.NewDirectory(d.db), Clock: day.ClockIn(zurich, d.db.Now), Account: test.account})
 		v, err := d.window(nil).Get(id)
 		if err != nil || v.Account.Known != test.known {
 			t.Fatalf("%+v, %v", v.Account, err)
