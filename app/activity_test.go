@@ -16,21 +16,6 @@ import (
 	"kontor/internal/host/bridge"
 )
 
-func activityOf(t *testing.T, s services) (*activity.Window, *bridge.JobWindow) {
-	t.Helper()
-	var a *activity.Window
-	var j *bridge.JobWindow
-	for _, bound := range s.app.Services() {
-		switch b := bound.(type) {
-		case *activity.Window:
-			a = b
-		case *bridge.JobWindow:
-			j = b
-		}
-	}
-	return a, j
-}
-
 // done waits for a job and fails the test unless it is done.
 func done(t *testing.T, jobs *bridge.JobWindow, v bridge.JobView, err error) string {
 	t.Helper()
@@ -46,7 +31,7 @@ func done(t *testing.T, jobs *bridge.JobWindow, v bridge.JobView, err error) str
 
 func TestTheJournalInTheWindow(t *testing.T) {
 	s := opened(t, t.TempDir())
-	a, jobs := activityOf(t, s)
+	a, jobs := testkit.Bound[*activity.Window](s.app), testkit.Bound[*bridge.JobWindow](s.app)
 	if _, err := a.Page(activity.SearchInput{Scope: "own"}, "", 0); fault.CodeOf(err) != fault.Unauthenticated {
 		t.Errorf("a journal for nobody: %v", err)
 	}
@@ -102,7 +87,7 @@ func TestTheJournalInTheWindow(t *testing.T) {
 func TestTheJournalLeavesAndComesBack(t *testing.T) {
 	dir := t.TempDir()
 	s := opened(t, dir)
-	a, jobs := activityOf(t, s)
+	a, jobs := testkit.Bound[*activity.Window](s.app), testkit.Bound[*bridge.JobWindow](s.app)
 	begin(t, s, false)
 	in := activity.SearchInput{Scope: "organization", Query: "product:organization action:added"}
 	for format, want := range map[string]string{

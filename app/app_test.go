@@ -43,22 +43,10 @@ func start(t *testing.T, dir string) services {
 	t.Helper()
 	a := app.New(app.Options{Workspace: dir, Version: "test"})
 	t.Cleanup(a.Shutdown)
-	s := services{app: a}
-	for _, bound := range a.Services() {
-		switch b := bound.(type) {
-		case *app.SystemService:
-			s.system = b
-		case *session.Window:
-			s.session = b
-		case *frame.Window:
-			s.frame = b
-		case *firststart.Window:
-			s.first = b
-		case *home.Window:
-			s.home = b
-		}
+	return services{
+		a, testkit.Bound[*app.SystemService](a), testkit.Bound[*home.Window](a), testkit.Bound[*session.Window](a),
+		testkit.Bound[*frame.Window](a), testkit.Bound[*firststart.Window](a),
 	}
-	return s
 }
 
 // opened opens a workspace; a new one begins with an empty file that is migrated already.

@@ -10,25 +10,13 @@ import (
 
 	"kontor/internal/area/organization"
 	"kontor/internal/area/profile"
+	"kontor/internal/dev/testkit"
 )
-
-// serviceOf is the bound service of that type.
-func serviceOf[T any](t *testing.T, s services) T {
-	t.Helper()
-	for _, bound := range s.app.Services() {
-		if found, ok := bound.(T); ok {
-			return found
-		}
-	}
-	var none T
-	t.Fatal("it is not bound")
-	return none
-}
 
 func TestAnAvatarFromItsFileToTheWindow(t *testing.T) {
 	s := opened(t, t.TempDir())
 	begin(t, s, false)
-	avatars, profiles := serviceOf[*profile.AvatarWindow](t, s), serviceOf[*profile.Window](t, s)
+	avatars, profiles := testkit.Bound[*profile.AvatarWindow](s.app), testkit.Bound[*profile.Window](s.app)
 	var file bytes.Buffer
 	if err := jpeg.Encode(&file, image.NewGray(image.Rect(0, 0, 600, 400)), nil); err != nil {
 		t.Fatal(err)
@@ -52,7 +40,7 @@ func TestAnAvatarFromItsFileToTheWindow(t *testing.T) {
 	if err != nil || current.Avatar != mine.Avatar {
 		t.Errorf("the frame shows %q, %v", current.Avatar, err)
 	}
-	members, err := serviceOf[*organization.Window](t, s).Members()
+	members, err := testkit.Bound[*organization.Window](s.app).Members()
 	if err != nil || len(members.Members) != 1 || members.Members[0].Avatar != mine.Avatar {
 		t.Errorf("members %+v, %v", members, err)
 	}

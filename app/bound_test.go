@@ -90,15 +90,3 @@ func (c views) check(t *testing.T, at string, v reflect.Type) {
 		t.Errorf("%s: %s", at, v)
 	}
 }
-
-// bound is a service as the window has it.
-func bound[T any](t *testing.T, s services) (found T) {
-	t.Helper()
-	for _, service := range s.app.Services() {
-		if found, ok := service.(T); ok {
-			return found
-		}
-	}
-	t.Fatalf("no %T is bound", found)
-	return found
-}

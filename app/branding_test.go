@@ -46,7 +46,7 @@ func ask(s services, method, path string) *httptest.ResponseRecorder {
 func TestALogoFromItsFileToTheManager(t *testing.T) {
 	dir := t.TempDir()
 	s := opened(t, dir)
-	b := serviceOf[*branding.Window](t, s)
+	b := testkit.Bound[*branding.Window](s.app)
 	if _, err := b.State(); fault.CodeOf(err) != fault.Unauthenticated {
 		t.Errorf("for nobody: %v", err)
 	}
@@ -125,7 +125,7 @@ func TestALogoFromItsFileToTheManager(t *testing.T) {
 func TestMedia(t *testing.T) {
 	s := opened(t, t.TempDir())
 	begin(t, s, false)
-	b := serviceOf[*branding.Window](t, s)
+	b := testkit.Bound[*branding.Window](s.app)
 	v, err := b.Bring(-1, "rectangular", "logo.png", logoFile(t, 400, 100), false)
 	if err != nil {
 		t.Fatal(err)

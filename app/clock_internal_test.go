@@ -13,6 +13,7 @@ import (
 	"kontor/internal/area/transfer"
 	"kontor/internal/core/access"
 	"kontor/internal/core/day"
+	"kontor/internal/dev/testkit"
 	"kontor/internal/flow/firststart"
 )
 
@@ -25,15 +26,11 @@ func TestEveryServiceLivesInTheDayOfThePerson(t *testing.T) {
 	if err := a.Open(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	for _, bound := range a.Services() {
-		if first, ok := bound.(*firststart.Window); ok {
-			if _, err := first.Begin(firststart.BeginInput{
-				FirstName: "Elena", LastName: "Bernasconi", LoginEmail: "elena@ponteri.example", Language: "it",
-				OrganizationName: "Studio Ponteri SA", Country: "CH", Password: "correct horse battery",
-			}); err != nil {
-				t.Fatal(err)
-			}
-		}
+	if _, err := testkit.Bound[*firststart.Window](a).Begin(firststart.BeginInput{
+		FirstName: "Elena", LastName: "Bernasconi", LoginEmail: "elena@ponteri.example", Language: "it",
+		OrganizationName: "Studio Ponteri SA", Country: "CH", Password: "correct horse battery",
+	}); err != nil {
+		t.Fatal(err)
 	}
 	for _, where := range []struct {
 		zone  string

@@ -20,6 +20,7 @@ import (
 	"kontor/internal/area/profile"
 	"kontor/internal/area/session"
 	"kontor/internal/core/access"
+	"kontor/internal/dev/testkit"
 	"kontor/internal/host/bridge"
 	"kontor/internal/host/sqlite"
 )
@@ -49,22 +50,8 @@ func crashChild(dir string) {
 	}
 	a := app.New(app.Options{Workspace: dir, Version: "test"})
 	must(a.Open(context.Background()))
-	var door *session.Window
-	var own *profile.Window
-	var journal *activity.Window
-	var jobs *bridge.JobWindow
-	for _, bound := range a.Services() {
-		switch b := bound.(type) {
-		case *session.Window:
-			door = b
-		case *profile.Window:
-			own = b
-		case *activity.Window:
-			journal = b
-		case *bridge.JobWindow:
-			jobs = b
-		}
-	}
+	door, own := testkit.Bound[*session.Window](a), testkit.Bound[*profile.Window](a)
+	journal, jobs := testkit.Bound[*activity.Window](a), testkit.Bound[*bridge.JobWindow](a)
 	in := func() {
 		must(door.SignIn(crashEmail, crashPassword, false))
 		fmt.Println("signin 1")

@@ -39,12 +39,12 @@ func TestEveryFileIsOfTheDayOfThePerson(t *testing.T) {
 	must(t, a.Open(t.Context()))
 	a.Startup(testkit.Deaf, &testkit.Dialogs{Folder: dir})
 	s := services{app: a}
-	_, err := bound[*firststart.Window](t, s).Begin(firststart.BeginInput{
+	_, err := testkit.Bound[*firststart.Window](s.app).Begin(firststart.BeginInput{
 		FirstName: "Elena", LastName: "Bernasconi", LoginEmail: "elena@ponteri.example", Language: "it",
 		OrganizationName: "Studio Ponteri SA", Country: "CH", Password: "correct horse battery",
 	})
 	must(t, err)
-	own := bound[*profile.Window](t, s)
+	own := testkit.Bound[*profile.Window](s.app)
 	mine, err := own.Mine()
 	must(t, err)
 	zurich := "Europe/Zurich"
@@ -71,7 +71,7 @@ func TestEveryFileIsOfTheDayOfThePerson(t *testing.T) {
 // exportsOf are the files that hold a moment or a day, each with something of now in it. They give the name of the file.
 func exportsOf(t *testing.T, s services) map[string]func() (string, error) {
 	t.Helper()
-	clients, transfers, account, quotes := bound[*client.Window](t, s), bound[*transfer.Window](t, s), bound[*prepaid.Window](t, s), bound[*quote.Window](t, s)
+	clients, transfers, account, quotes := testkit.Bound[*client.Window](s.app), testkit.Bound[*transfer.Window](s.app), testkit.Bound[*prepaid.Window](s.app), testkit.Bound[*quote.Window](s.app)
 	_, err := clients.Ask(client.Input{Name: "Fiduciaria Rezzoni", Rights: client.Rights{Access: client.Full}})
 	must(t, err)
 	moved, err := transfers.Add(transfer.Input{Domain: "rezzoni.ch", Holder: "Fiduciaria Rezzoni"})
@@ -85,21 +85,21 @@ func exportsOf(t *testing.T, s services) map[string]func() (string, error) {
 	must(t, err)
 	_, err = quotes.Send(offer, 1)
 	must(t, err)
-	desk, err := bound[*partner.Window](t, s).Desk()
+	desk, err := testkit.Bound[*partner.Window](s.app).Desk()
 	must(t, err)
 	files := map[string]func() (string, error){
 		"clients": func() (string, error) {
 			return clients.Export("", client.ExportInput{Target: client.Target{Name: "clients"}, Language: "it", Kind: "csv", What: "rights"})
 		},
-		"sign-off sheet": func() (string, error) { return bound[*branding.Window](t, s).SaveSheet("it", "") },
-		"devices":        func() (string, error) { return bound[*session.SecurityWindow](t, s).Export("it") },
+		"sign-off sheet": func() (string, error) { return testkit.Bound[*branding.Window](s.app).SaveSheet("it", "") },
+		"devices":        func() (string, error) { return testkit.Bound[*session.SecurityWindow](s.app).Export("it") },
 		"attempts": func() (string, error) {
 			return transfers.SaveLedger(moved, transfer.Target{Name: "attempts", Language: "it"})
 		},
 		"quote":       func() (string, error) { return quotes.Export(offer, "pdf", "it-CH") },
 		"inner quote": func() (string, error) { return quotes.Export(offer, "internal", "it-CH") },
 		"simulation": func() (string, error) {
-			return bound[*partner.Window](t, s).ExportCSV(partner.Question{
+			return testkit.Bound[*partner.Window](s.app).ExportCSV(partner.Question{
 				Book: desk.Books[0].ID, Line: desk.Books[0].Lines[0].ID, Quantity: "35", Rate: "20", Months: 1, Access: "full", Means: "client",
 				Orders: "partner", Managed: true, Operation: "order", VAT: "swiss",
 			}, "it-CH")
@@ -110,9 +110,9 @@ func exportsOf(t *testing.T, s services) map[string]func() (string, error) {
 	}
 	for _, format := range []string{"csv", "jsonl"} {
 		files["journal "+format] = func() (string, error) {
-			w := bound[*activity.Window](t, s)
+			w := testkit.Bound[*activity.Window](s.app)
 			job, err := w.Export(activity.SearchInput{Scope: "organization"}, activity.ExportInput{Format: format, Language: "it"})
-			v, err := w.ExportResult(done(t, bound[*bridge.JobWindow](t, s), job, err))
+			v, err := w.ExportResult(done(t, testkit.Bound[*bridge.JobWindow](s.app), job, err))
 			return strings.TrimSpace(v.Name), err
 		}
 	}

@@ -44,22 +44,9 @@ func newPaymentDesk(t *testing.T) moneyDesk {
 		t.Fatal(err)
 	}
 	a.Startup(testkit.Deaf, &testkit.Dialogs{Folder: d.out})
-	var first *firststart.Window
-	for _, bound := range a.Services() {
-		switch b := bound.(type) {
-		case *payment.Window:
-			d.payments = b
-		case *prepaid.Window:
-			d.prepaid = b
-		case *home.Window:
-			d.home = b
-		case *organization.Window:
-			d.places = b
-		case *firststart.Window:
-			first = b
-		}
-	}
-	begin(t, services{app: a, first: first}, false)
+	d.payments, d.prepaid = testkit.Bound[*payment.Window](a), testkit.Bound[*prepaid.Window](a)
+	d.home, d.places = testkit.Bound[*home.Window](a), testkit.Bound[*organization.Window](a)
+	begin(t, services{app: a, first: testkit.Bound[*firststart.Window](a)}, false)
 	return d
 }
 

@@ -8,12 +8,13 @@ import (
 	"kontor/internal/area/partner"
 	"kontor/internal/area/quote"
 	"kontor/internal/core/fault"
+	"kontor/internal/dev/testkit"
 )
 
 // What prices, quotes and clients know of each other goes through app.
 func TestPricesQuotesAndClientsKnowOfEachOther(t *testing.T) {
 	s := opened(t, t.TempDir())
-	p, q := bound[*partner.Window](t, s), bound[*quote.Window](t, s)
+	p, q := testkit.Bound[*partner.Window](s.app), testkit.Bound[*quote.Window](s.app)
 	if _, err := p.Desk(); fault.CodeOf(err) != fault.Unauthenticated {
 		t.Errorf("a desk for nobody: %v", err)
 	}

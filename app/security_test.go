@@ -15,7 +15,7 @@ import (
 
 func TestSessionsAsAFile(t *testing.T) {
 	s := opened(t, t.TempDir())
-	security := bound[*session.SecurityWindow](t, s)
+	security := testkit.Bound[*session.SecurityWindow](s.app)
 	var asked testkit.Dialogs
 	path := filepath.Join(t.TempDir(), "out.csv")
 	asked = testkit.Dialogs{Path: path}

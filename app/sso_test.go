@@ -11,6 +11,7 @@ import (
 	"kontor/app"
 	"kontor/internal/area/session"
 	"kontor/internal/core/fault"
+	"kontor/internal/dev/testkit"
 	"kontor/internal/flow/firststart"
 	"kontor/internal/host/sso"
 )
@@ -45,18 +46,8 @@ func TestSigningInThroughTheBrowserCanBeOpenedAgainAndCanceled(t *testing.T) {
 	if err := a.Open(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	var s services
-	var door *session.SSOWindow
-	for _, bound := range a.Services() {
-		switch v := bound.(type) {
-		case *session.Window:
-			s.session = v
-		case *firststart.Window:
-			s.first = v
-		case *session.SSOWindow:
-			door = v
-		}
-	}
+	s := services{session: testkit.Bound[*session.Window](a), first: testkit.Bound[*firststart.Window](a)}
+	door := testkit.Bound[*session.SSOWindow](a)
 	begin(t, s, false)
 	if err := door.SetProvider(session.ProviderInput{Tenant: "https://accounts.example", Client: ssoClient, Domains: []string{"ponteri.example"}}, crashPassword); err == nil || !strings.Contains(err.Error(), "only_entra_id") {
 		t.Errorf("another issuer: %v", err)

@@ -2,6 +2,7 @@ package testkit
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"testing"
 
@@ -21,4 +22,15 @@ func Shell(t testing.TB, ctx context.Context, dialogs bridge.Dialogs) *bridge.Sh
 	s.Use(Deaf, dialogs)
 	t.Cleanup(s.Jobs.Stop)
 	return s
+}
+
+// Bound is a service as the window of a program has it; there is one of each type.
+func Bound[T any](program interface{ Services() []any }) T {
+	for _, service := range program.Services() {
+		if found, ok := service.(T); ok {
+			return found
+		}
+	}
+	var none T
+	panic(fmt.Sprintf("no %T is bound", none))
 }
