@@ -7,7 +7,6 @@ import (
 	"net/http/httptest"
 	"slices"
 	"testing"
-	"time"
 
 	"kontor/internal/dev/e2e"
 )
@@ -73,7 +72,7 @@ func TestDarkWindowNeverFlashes(t *testing.T) {
 	stop, seen := make(chan struct{}), make(chan []int)
 	go func() { seen <- w.Watch(stop) }()
 	w.Restart()
-	time.Sleep(500 * time.Millisecond)
+	w.Button("Sign in").Visible()
 	close(stop)
 	brightness := <-seen
 	t.Log(brightness)

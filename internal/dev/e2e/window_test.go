@@ -6,7 +6,6 @@ import (
 	"os"
 	"strings"
 	"testing"
-	"time"
 
 	"kontor/internal/dev/e2e"
 )
@@ -56,8 +55,11 @@ func TestTwoPeopleSideBySide(t *testing.T) {
 func TestNothingIsConnectedAtStart(t *testing.T) {
 	t.Parallel()
 	w := e2e.Start(t, e2e.WatchNetwork())
-	time.Sleep(2 * time.Second) // what would come late
+	w.See("Kontor")
+	w.Reload()
+	w.See("Kontor")
+	w.Stop() // sockets are noted until the end
 	if found := w.Connections(); len(found) > 0 {
-		t.Errorf("internet sockets at the start:\n%s", strings.Join(found, "\n"))
+		t.Errorf("internet sockets from the start to the end:\n%s", strings.Join(found, "\n"))
 	}
 }
