@@ -57,7 +57,7 @@ func crashChild(dir string) {
 		fmt.Println("signin 1")
 	}
 	in()
-	for {
+	for round := 0; ; round++ {
 		mine, err := own.Mine()
 		must(err)
 		n, err := strconv.Atoi(strings.TrimPrefix(mine.FirstName, "Elena"))
@@ -75,7 +75,7 @@ func crashChild(dir string) {
 			must(door.SignOut())
 			in()
 		}
-		tag := fmt.Sprintf("crash%d", time.Now().UnixNano())
+		tag := fmt.Sprintf("crash%dx%dx", os.Getpid(), round) // short figures: a long one may be taken for a card number and refused
 		var file bytes.Buffer
 		file.WriteString("moment,product,action,object\n")
 		for i := range crashRows {
