@@ -43,7 +43,7 @@ export default defineConfig(({ command }) => ({
     environment: 'jsdom',
     include: ['src/**/*.test.ts'],
     setupFiles: ['./src/test/setup.ts'],
-    testTimeout: 20_000, // whole pages are worked with, on machines that have more to do
+    testTimeout: 60_000, // whole pages are worked with, on machines that have more to do
     // The messages are plain modules, four megabytes of them: Node reads them itself.
     server: { deps: { external: [/\/src\/paraglide\//] } },
     // what was compiled once is kept until it changes

@@ -23,7 +23,12 @@ Element.prototype.setPointerCapture ??= () => {};
 Element.prototype.releasePointerCapture ??= () => {};
 
 // A failure names what it looked for; the whole page on top of it helps nobody. Looking at hidden things too is quicker.
-configure({ defaultHidden: true, getElementError: (message) => new Error(message ?? 'not found') });
+// What a test waits for comes when it comes: the machine may have more to do.
+configure({
+  defaultHidden: true,
+  asyncUtilTimeout: 15_000,
+  getElementError: (message) => new Error(message ?? 'not found'),
+});
 
 language.current = 'en';
 
