@@ -1,7 +1,11 @@
 package window
 
 import (
+	"context"
+	"os"
+	"os/signal"
 	"sync"
+	"syscall"
 	"time"
 
 	"github.com/wailsapp/wails/v2/pkg/runtime"
@@ -20,7 +24,8 @@ type closing struct {
 
 	mu    sync.Mutex
 	forms int
-	leave bool        // the page has let go, or does not answer
+	asked bool        // the window was to close, and the page was asked instead
+	leave bool        // the page has let go, or does not answer, or the system ends the program
 	stop  func() bool // of the wait for an answer; nil while nothing is asked
 }
 
@@ -35,6 +40,7 @@ func (c *closing) may() bool {
 	if c.leave || c.forms == 0 || c.ask == nil {
 		return true
 	}
+	c.asked = true
 	if c.stop == nil {
 		c.stop = c.after(pageAnswers, c.release)
 		c.ask()
@@ -65,6 +71,30 @@ func (c *closing) release() {
 	c.leave = true
 	c.mu.Unlock()
 	c.quit()
+}
+
+// end lets the window go because the system ends the program, at log-out or by hand: whoever sends SIGTERM does not wait for
+// a person, and kills what stays. Wails closes the window at the same signal; if it came first, it was told to wait.
+func (c *closing) end() {
+	c.mu.Lock()
+	c.leave = true
+	asked := c.asked
+	c.mu.Unlock()
+	if asked {
+		c.quit()
+	}
+}
+
+// endWith ends with the signals that end a program, until ctx does.
+func (c *closing) endWith(ctx context.Context) {
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	defer signal.Stop(signals)
+	select {
+	case <-signals:
+		c.end()
+	case <-ctx.Done():
+	}
 }
 
 // listen connects it with the page of this window.

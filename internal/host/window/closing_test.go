@@ -68,3 +68,23 @@ func TestAPageThatDoesNotAnswerCannotKeepTheWindow(t *testing.T) {
 		t.Error("a stuck page keeps the window open")
 	}
 }
+
+func TestTheSystemEndsAWindowWithFormsWithoutAQuestion(t *testing.T) {
+	c, asked, quit, _ := closingFor(t)
+	c.has(1)
+	c.end()
+	if !c.may() || *asked != 0 || *quit != 0 {
+		t.Errorf("asked %d times, closed %d times", *asked, *quit)
+	}
+
+	c, asked, quit, _ = closingFor(t) // Wails had the signal first
+	c.has(1)
+	if c.may() || *asked != 1 {
+		t.Fatalf("asked %d times", *asked)
+	}
+	c.asking()
+	c.end()
+	if *quit != 1 || !c.may() {
+		t.Errorf("closed %d times, and the window stays", *quit)
+	}
+}

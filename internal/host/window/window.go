@@ -82,6 +82,7 @@ func configure(o Options) *options.App {
 		w := wailsWindow{ctx}
 		k.restore(w)
 		ending.listen(w)
+		go ending.endWith(watching)
 		o.Started(ctx, func(name string, data ...any) { runtime.EventsEmit(ctx, name, data...) })
 		o.Claim.OnRaise(w.raise)
 		go k.run(watching, w)
