@@ -56,6 +56,7 @@ func TestACardNumberInEveryField(t *testing.T) {
 			return refused
 		})
 		w.Press("Escape")
+		w.Dialog("Discard what you typed?").Find("button", "Discard").Click()
 		w.Until("the end of "+name, func() (closed bool) {
 			w.Script(&closed, `return document.querySelector("[role=dialog]") === null`)
 			return closed

@@ -204,6 +204,24 @@ func (e *Element) Fill(text string) {
 	})
 }
 
+// Paste replaces what the field holds at once, as from the clipboard: nothing between the old and the new text is ever
+// there to be answered.
+func (e *Element) Paste(text string) {
+	e.w.t.Helper()
+	e.step("paste into", func(n node) error {
+		var done bool
+		err := e.w.driver.script(&done, `
+			const [el, text] = arguments
+			el.focus()
+			el.select()
+			return document.execCommand(text === "" ? "delete" : "insertText", false, text)`, n, text)
+		if err == nil && !done {
+			return errors.New("it takes no text")
+		}
+		return err
+	})
+}
+
 // Type types into it without replacing what is there.
 func (e *Element) Type(text string) {
 	e.w.t.Helper()

@@ -80,7 +80,8 @@ describe('what was typed is asked about', () => {
       way === 'Escape' ? person.keyboard('{Escape}') : person.click(screen.getByRole('button', { name: 'Close' }));
     await person.type(name, ' Bo');
     await leave();
-    await asked();
+    const question = await asked();
+    expect(name.compareDocumentPosition(question), 'it lies above').toBe(Node.DOCUMENT_POSITION_FOLLOWING);
     await person.click(screen.getByRole('button', { name: 'Keep editing' }));
     await waitFor(() => expect(screen.queryByText('Discard what you typed?')).toBeNull());
     expect(name).toHaveValue('Anna Bo');
