@@ -90,6 +90,14 @@ func (p Prices) current() []pricing.Book {
 	return list
 }
 
+// book is a price list by its id; one without lines where there is none.
+func (p Prices) book(id string) pricing.Book {
+	if i := slices.IndexFunc(p.Books, func(b pricing.Book) bool { return b.ID == id }); i >= 0 {
+		return p.Books[i]
+	}
+	return pricing.Book{}
+}
+
 // input turns what was typed into a question to the calculation, with the access and the payment means that the client
 // has granted.
 func (n NewOrder) input(c *fault.Check, p Prices, granted Rights, on day.Day) pricing.Input {
@@ -97,29 +105,16 @@ func (n NewOrder) input(c *fault.Check, p Prices, granted Rights, on day.Day) pr
 		Rate: p.Terms.Rate, Ceiling: p.Terms.Ceiling, Schedule: p.Schedule, Base: p.Terms.Base, Months: n.Months,
 		Access: pricing.Access(granted.Access), Means: granted.Pays(), Orders: pricing.Party(n.Orders), Operation: pricing.Operation(n.Operation),
 	}
-	for _, b := range p.Books {
-		for _, l := range b.Lines {
-			if b.ID == n.Book && l.ID == n.Line {
-				in.Line = l
-			}
-		}
-	}
-	if in.Line.ID == "" {
-		c.Refuse("product", "not_a_choice")
+	var err error
+	if in.Line, err = p.book(n.Book).Line(n.Line); err != nil {
+		c.Merge("", err)
 		return in
 	}
 	in.Managed = granted.Access == Full || slices.ContainsFunc(granted.Products, func(g Product) bool { // domain_ch is a domain
 		return g.Family == in.Line.Product || strings.HasPrefix(in.Line.Product, g.Family+"_")
 	})
 	in.Quantity = input.Whole(c, "quantity", n.Quantity, pricing.MaxQuantity)
-	switch n.VAT {
-	case "swiss":
-		in.VAT = pricing.VAT{Treatment: pricing.VATAdded, Rate: p.VAT.On(on).Rate}
-	case "country":
-		in.VAT = pricing.VAT{Treatment: pricing.VATAdded, Rate: p.Terms.Country}
-	default:
-		in.VAT.Treatment = pricing.Treatment(n.VAT)
-	}
+	in.VAT = pricing.VATKind(n.VAT).VAT(p.VAT.On(on).Rate, p.Terms.Country)
 	return in
 }
 

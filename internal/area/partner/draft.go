@@ -114,14 +114,7 @@ func (q Question) parse(line pricing.Line, schedule pricing.Schedule, terms pric
 	if in.Base == "" {
 		in.Base = terms.Base
 	}
-	switch q.VAT {
-	case "swiss":
-		in.VAT = pricing.VAT{Treatment: pricing.VATAdded, Rate: swiss}
-	case "country":
-		in.VAT = pricing.VAT{Treatment: pricing.VATAdded, Rate: terms.Country}
-	default:
-		in.VAT.Treatment = pricing.Treatment(q.VAT)
-	}
+	in.VAT = pricing.VATKind(q.VAT).VAT(swiss, terms.Country)
 	c.Merge("", in.Validate())
 	return in, c.Err()
 }

@@ -7,7 +7,6 @@ import (
 	"slices"
 
 	"kontor/internal/core/access"
-	"kontor/internal/core/fault"
 	"kontor/internal/core/money"
 	"kontor/internal/core/pricing"
 	"kontor/internal/host/audit"
@@ -88,13 +87,11 @@ func (s *Service) input(ctx context.Context, actor access.Actor, q Question) (in
 		if err != nil {
 			return err
 		}
-		i := slices.IndexFunc(book.Lines, func(l pricing.Line) bool { return l.ID == q.Line })
-		if i < 0 {
-			var c fault.Check
-			c.Refuse("product", "not_a_choice")
-			return c.Err()
+		line, err := book.Line(q.Line)
+		if err != nil {
+			return err
 		}
-		in, err = q.parse(book.Lines[i], schedule, terms, rates.On(s.today(ctx)).Rate)
+		in, err = q.parse(line, schedule, terms, rates.On(s.today(ctx)).Rate)
 		return err
 	})
 	return in, book, err

@@ -106,13 +106,13 @@ func (d document) scenario(i int) string {
 func (d document) vat() string {
 	rate := d.Percent(d.q.Basis.VAT.Rate.String())
 	switch d.q.Basis.VAT.Kind {
-	case SwissVAT:
+	case pricing.SwissVAT:
 		return d.T("partner_vat_swiss", "rate", rate)
-	case CountryVAT:
+	case pricing.CountryVAT:
 		return d.T("partner_vat_country", "rate", rate)
-	case ReverseCharge:
+	case pricing.ReverseCharge:
 		return d.T("partner_vat_reverse")
-	case NoVAT:
+	case pricing.NoVAT:
 	}
 	return d.T("partner_vat_excluded")
 }

@@ -39,7 +39,7 @@ func example(t *testing.T, language string) Quote {
 	margin := money.Percent(10)
 	items := []Item{{Quantity: 35}, {Quantity: 1200}}
 	b := Basis{
-		Rules: 1, Base: pricing.AfterDegressive, Ceiling: money.Percent(35), VAT: VAT{Kind: SwissVAT, Rate: swiss},
+		Rules: 1, Base: pricing.AfterDegressive, Ceiling: money.Percent(35), VAT: VAT{Kind: pricing.SwissVAT, Rate: swiss},
 		Book:     Book{ID: "b", Name: "Autumn", Currency: money.CHF, ValidFrom: day.Date(2026, 8, 18)},
 		Schedule: pricing.Schedule{Mode: pricing.Volume, Tiers: []pricing.Tier{{From: 30, Percent: money.Percent(25)}}},
 		Lines: []Line{

@@ -67,12 +67,12 @@ func (f Form) parse(cat Catalogue) (Basis, error) {
 		},
 		Lines: []Line{}, Scenarios: []Scenario{},
 	}
-	switch b.VAT.Kind = VATKind(f.VAT); b.VAT.Kind {
-	case SwissVAT:
+	switch b.VAT.Kind = pricing.VATKind(f.VAT); b.VAT.Kind {
+	case pricing.SwissVAT:
 		b.VAT.Rate, b.VAT.From, b.VAT.Source = cat.VAT.Rate, cat.VAT.From, cat.VAT.Source
-	case CountryVAT:
+	case pricing.CountryVAT:
 		b.VAT.Rate = cat.Terms.Country
-	case NoVAT, ReverseCharge:
+	case pricing.NoVAT, pricing.ReverseCharge:
 	default:
 		c.Refuse("vat", "not_a_choice")
 	}

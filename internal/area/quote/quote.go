@@ -116,24 +116,12 @@ type Basis struct {
 	Scenarios []Scenario       `json:"scenarios"`
 }
 
-// VATKind is how VAT is dealt with.
-type VATKind string
-
-// The kinds: figures before VAT; the Swiss rate of the day or a country's added; reverse charge, by which an EU company
-// with a valid number declares the VAT itself (faq/2599).
-const (
-	NoVAT         VATKind = "excluded"
-	SwissVAT      VATKind = "swiss"
-	CountryVAT    VATKind = "country"
-	ReverseCharge VATKind = "reverse_charge"
-)
-
 // VAT is a kind with the rate to add.
 type VAT struct {
-	Kind   VATKind    `json:"kind"`
-	Rate   money.Rate `json:"rate"`             // zero where none is added
-	From   day.Day    `json:"from,omitempty"`   // since when the Swiss rate applies
-	Source string     `json:"source,omitempty"` // of the Swiss rate
+	Kind   pricing.VATKind `json:"kind"`
+	Rate   money.Rate      `json:"rate"`             // zero where none is added
+	From   day.Day         `json:"from,omitempty"`   // since when the Swiss rate applies
+	Source string          `json:"source,omitempty"` // of the Swiss rate
 }
 
 // Book is the price list that a quote was made from, as it was then. Its lines stand in the quote's.

@@ -527,7 +527,7 @@ func anyBasis(t *rapid.T) Basis {
 	}
 	b := Basis{
 		Rules: 1, Base: rapid.SampledFrom([]pricing.Base{pricing.AfterDegressive, pricing.BeforeDegressive}).Draw(t, "base"), Ceiling: money.Percent(100),
-		Book: Book{ID: "b", Name: rapid.String().Draw(t, "book"), Currency: currency, ValidFrom: day.Date(2026, 1, 1)}, VAT: VAT{Kind: SwissVAT, Rate: rate("vat"), From: day.Date(2024, 1, 1)},
+		Book: Book{ID: "b", Name: rapid.String().Draw(t, "book"), Currency: currency, ValidFrom: day.Date(2026, 1, 1)}, VAT: VAT{Kind: pricing.SwissVAT, Rate: rate("vat"), From: day.Date(2024, 1, 1)},
 		Schedule: pricing.Schedule{Mode: rapid.SampledFrom([]pricing.Mode{pricing.Volume, pricing.Graduated}).Draw(t, "mode"), ValidFrom: day.Date(2026, 1, 1), Tiers: []pricing.Tier{
 			{From: 5, Percent: money.Percent(5)}, {From: 35, Percent: money.Percent(25)},
 		}},

@@ -86,6 +86,18 @@ func (b Book) HoldsOn(d day.Day) bool {
 	return b.ValidFrom <= d && (b.ValidUntil == 0 || b.ValidUntil >= d)
 }
 
+// Line is a line of the list by its id. Errors: Invalid at the field "product" when the list has none of that id.
+func (b Book) Line(id string) (Line, error) {
+	for _, l := range b.Lines {
+		if l.ID == id {
+			return l, nil
+		}
+	}
+	var c fault.Check
+	c.Refuse("product", "not_a_choice")
+	return Line{}, c.Err()
+}
+
 // Mode is how steps apply.
 type Mode string
 

@@ -1,67 +1,6 @@
 package pricing
 
-import (
-	"fmt"
-	"time"
-
-	"kontor/internal/core/day"
-	"kontor/internal/core/fault"
-	"kontor/internal/core/money"
-)
-
-// MaxVATRates is how many dated rates can be kept.
-const MaxVATRates = 20
-
-// VATRate is the Swiss rate from a day on.
-type VATRate struct {
-	From   day.Day    `json:"from"`
-	Rate   money.Rate `json:"rate"`
-	Source string     `json:"source"`
-}
-
-// VATRates are the Swiss rates, the oldest first.
-type VATRates []VATRate
-
-// ShippedVATRates are the normal rates by Swiss law, until the organization saves its own. Infomaniak has no page about
-// them; the law is the source.
-func ShippedVATRates() VATRates {
-	before, _ := money.ParseRate("7.7")
-	now, _ := money.ParseRate("8.1")
-	return VATRates{{day.Date(2018, time.January, 1), before, lawOfVAT}, {day.Date(2024, time.January, 1), now, lawOfVAT}}
-}
-
-const lawOfVAT = "MWSTG/LTVA/LIVA, art. 25"
-
-// On is the rate that applies on a day; before the first day that is known, the first.
-func (r VATRates) On(d day.Day) (found VATRate) {
-	for i, v := range r {
-		if i == 0 || v.From <= d {
-			found = v
-		}
-	}
-	return found
-}
-
-// Validate refuses an empty list, days that do not rise, and rates without a source.
-func (r VATRates) Validate() error {
-	var c fault.Check
-	switch {
-	case len(r) == 0:
-		c.Refuse("rates", "required")
-	case len(r) > MaxVATRates:
-		c.Refuse("rates", "too_many", "max", fmt.Sprint(MaxVATRates))
-		return c.Err()
-	}
-	for i, v := range r {
-		at := fmt.Sprintf("rates.%d.", i)
-		checkDay(&c, at+"from", v.From)
-		if i > 0 && v.From <= r[i-1].From {
-			c.Refuse(at+"from", "day_not_rising")
-		}
-		line(&c, at+"source", v.Source, MaxSource, true)
-	}
-	return c.Err()
-}
+import "kontor/internal/core/money"
 
 // Limits of the programme's figures.
 const (

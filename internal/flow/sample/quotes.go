@@ -74,7 +74,7 @@ func quotes(ctx context.Context, s *story) error {
 func (s *story) offer(ctx context.Context, service *quote.Service, known []quote.Client, o offered) error {
 	s.clock = s.today.AddDate(0, 0, -o.ago).Add(9 * time.Hour)
 	f := quote.Form{
-		Name: o.prospect, Language: o.language, VAT: string(quote.SwissVAT), Exclusions: []string{"domains", "setup"},
+		Name: o.prospect, Language: o.language, VAT: string(pricing.SwissVAT), Exclusions: []string{"domains", "setup"},
 		ValidUntil: (s.on(s.clock) + day.Day(o.valid)).String(),
 		Lines: []quote.LineForm{
 			{Product: "web_hosting", Months: 1, Operation: string(pricing.Order), Managed: true},
