@@ -33,7 +33,6 @@ const (
 	RuleSquareAlone   = "branding_square_alone"     // a square logo stands alone: a rectangular one is in its way
 	RuleNeedsInitials = "branding_needs_initials"   // a rectangular logo needs the initials in the square
 	ReasonNoLogo      = "branding_no_logo"          // there is no picture to show or to change
-	ReasonStale       = "branding_changed"          // another window has changed the draft meanwhile
 	ReasonNothing     = "branding_nothing_to_undo"  // the draft is at its first step
 	ReasonNoChange    = "branding_repair_no_change" // the repair would leave the picture as it is
 	ReasonBlank       = "branding_blank"            // nothing can be seen in the picture

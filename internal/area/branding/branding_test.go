@@ -154,9 +154,9 @@ func TestTwoWindowsDoNotOverwriteEachOther(t *testing.T) {
 	d := open(t)
 	seen := d.state().Step
 	d.must(d.bring(branding.Rectangular, logo(t, 400, 100, navy)))
-	d.refused(d.Bring(d.ctx, seen, branding.Rectangular, "b.png", logo(t, 500, 100, navy), false), fault.Conflict, branding.ReasonStale)
-	d.refused(d.Undo(d.ctx, seen), fault.Conflict, branding.ReasonStale)
-	d.refused(d.MarkSet(d.ctx, seen), fault.Conflict, branding.ReasonStale)
+	d.refused(d.Bring(d.ctx, seen, branding.Rectangular, "b.png", logo(t, 500, 100, navy), false), fault.Conflict, fault.ChangedMeanwhile)
+	d.refused(d.Undo(d.ctx, seen), fault.Conflict, fault.ChangedMeanwhile)
+	d.refused(d.MarkSet(d.ctx, seen), fault.Conflict, fault.ChangedMeanwhile)
 }
 
 func TestOnlyThoseWhoMayEditTheOrganization(t *testing.T) {

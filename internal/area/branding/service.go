@@ -168,8 +168,8 @@ func (s *Service) Mend(ctx context.Context, step int, slot Slot, repair Repair) 
 		return err
 	}
 	return s.change(ctx, step, func(tx *sqlite.Tx, l Look, organization string) (Look, audit.Entry, error) {
-		if l.in(slot) != before.ID {
-			return l, audit.Entry{}, fault.New(fault.Conflict, ReasonStale)
+		if err := fault.SameVersion(l.in(slot), before.ID); err != nil {
+			return l, audit.Entry{}, err
 		}
 		after.ID, after.CreatedAt = tx.NewID(), tx.Now
 		entry := audit.Entry{Action: audit.ItemChanged, ObjectName: string(slot), Old: before.SHA256, New: after.SHA256}
@@ -225,8 +225,8 @@ func (s *Service) change(ctx context.Context, step int, f func(tx *sqlite.Tx, l 
 		if err != nil {
 			return err
 		}
-		if draft.step != step {
-			return fault.New(fault.Conflict, ReasonStale)
+		if err := fault.SameVersion(draft.step, step); err != nil {
+			return err
 		}
 		if draft.step < 0 { // the first step back leads to where the draft began
 			draft.step++
@@ -280,10 +280,10 @@ func (s *Service) Undo(ctx context.Context, step int) error {
 		if err != nil {
 			return err
 		}
-		switch {
-		case draft.step != step:
-			return fault.New(fault.Conflict, ReasonStale)
-		case count < 2:
+		if err := fault.SameVersion(draft.step, step); err != nil {
+			return err
+		}
+		if count < 2 {
 			return fault.New(fault.Conflict, ReasonNothing)
 		}
 		if err := dropStep(ctx, tx, actor.OrganizationID, draft.step); err != nil {
@@ -309,8 +309,8 @@ func (s *Service) MarkSet(ctx context.Context, step int) error {
 		if err != nil {
 			return err
 		}
-		if draft.step != step {
-			return fault.New(fault.Conflict, ReasonStale)
+		if err := fault.SameVersion(draft.step, step); err != nil {
+			return err
 		}
 		if err := writeLook(ctx, tx, actor.OrganizationID, stageSet, 0, draft.look); err != nil {
 			return err

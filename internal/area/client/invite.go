@@ -95,8 +95,8 @@ func (s *Service) invite(ctx context.Context, id string, version int, hand func(
 		if err != nil {
 			return err
 		}
-		if c.Version != version {
-			return fault.New(fault.Conflict, fault.ChangedMeanwhile)
+		if err := fault.SameVersion(c.Version, version); err != nil {
+			return err
 		}
 		if c.State != Pending && c.State != Active {
 			return fault.New(fault.Conflict, ReasonState)

@@ -255,8 +255,8 @@ func (s *Service) change(ctx context.Context, may access.Capability, id string, 
 		if err != nil {
 			return err
 		}
-		if c.Version != version {
-			return fault.New(fault.Conflict, fault.ChangedMeanwhile)
+		if err := fault.SameVersion(c.Version, version); err != nil {
+			return err
 		}
 		if c.State != Pending && c.State != Active {
 			return fault.New(fault.Conflict, ReasonState)

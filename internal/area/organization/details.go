@@ -105,8 +105,8 @@ func (s *Service) Update(ctx context.Context, u Update) (Organization, error) {
 		if err != nil {
 			return err
 		}
-		if m.Organization.Version != u.Version {
-			return fault.New(fault.Conflict, fault.ChangedMeanwhile)
+		if err := fault.SameVersion(m.Organization.Version, u.Version); err != nil {
+			return err
 		}
 		if changed, err = u.apply(m.Organization); err != nil || changed == m.Organization {
 			return err

@@ -207,8 +207,8 @@ func (s *Service) SaveSchedule(ctx context.Context, d ScheduleDraft) error {
 		if err != nil {
 			return err
 		}
-		if old.ID != next.ID {
-			return fault.New(fault.Conflict, fault.ChangedMeanwhile)
+		if err := fault.SameVersion(old.ID, next.ID); err != nil {
+			return err
 		}
 		id, err := writeSchedule(ctx, tx, actor.OrganizationID, actor.AccountID, next)
 		if err != nil {

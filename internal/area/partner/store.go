@@ -2,7 +2,6 @@ package partner
 
 import (
 	"context"
-	"errors"
 
 	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
@@ -67,7 +66,7 @@ func writeBook(ctx context.Context, tx *sqlite.Tx, organization, author string, 
 			return "", err
 		}
 	} else {
-		err := changed(tx.ExecContext(ctx, `
+		err := sqlite.Changed(tx.ExecContext(ctx, `
 			UPDATE price_book SET name = ?, valid_from = ?, valid_until = nullif(?, ''), source = ?, author = ?, author_id = ?, version = version + 1, updated_at = ?
 			WHERE id = ? AND organization_id = ? AND version = ?`,
 			b.Name, b.ValidFrom, b.ValidUntil, b.Source, b.Author, author, sqlite.Millis(tx.Now), b.ID, organization, b.Version))
@@ -91,7 +90,7 @@ func writeBook(ctx context.Context, tx *sqlite.Tx, organization, author string, 
 }
 
 func deleteBook(ctx context.Context, tx *sqlite.Tx, organization, id string) error {
-	return changed(tx.ExecContext(ctx, `DELETE FROM price_book WHERE id = ? AND organization_id = ?`, id, organization))
+	return sqlite.Changed(tx.ExecContext(ctx, `DELETE FROM price_book WHERE id = ? AND organization_id = ?`, id, organization))
 }
 
 // readSchedule returns the steps that apply: those that the organization saved last, or the shipped ones.
@@ -145,27 +144,13 @@ func readTerms(ctx context.Context, q sqlite.Queryer, organization string) (pric
 
 // writeTerms keeps the terms if the version that the person saw still holds.
 func writeTerms(ctx context.Context, tx *sqlite.Tx, organization string, t pricing.Terms) error {
-	return changed(tx.ExecContext(ctx, `
+	return sqlite.Changed(tx.ExecContext(ctx, `
 		INSERT INTO partner_terms (organization_id, rate, ceiling, base, country_vat, updated_at)
 		SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE ?7 = 0 OR EXISTS (SELECT 1 FROM partner_terms WHERE organization_id = ?1)
 		ON CONFLICT (organization_id) DO UPDATE SET rate = ?2, ceiling = ?3, base = ?4, country_vat = ?5,
 			version = version + 1, updated_at = ?6
 		WHERE version = ?7`,
 		organization, t.Rate, t.Ceiling, t.Base, t.Country, sqlite.Millis(tx.Now), t.Version))
-}
-
-type result interface{ RowsAffected() (int64, error) }
-
-// changed turns "nothing was changed" into a conflict: somebody else was first, or it is gone.
-func changed(r result, err error) error {
-	if err != nil {
-		return err
-	}
-	n, err := r.RowsAffected()
-	if err == nil && n == 0 {
-		err = fault.Wrap(errors.New("no row had that id and version"), fault.Conflict, fault.ChangedMeanwhile)
-	}
-	return err
 }
 
 // current is the list in the organization's currency that applies on a day: its own before a shipped one, the newest

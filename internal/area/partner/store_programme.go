@@ -31,7 +31,7 @@ func writeVATRates(ctx context.Context, tx *sqlite.Tx, organization string, rate
 	if err != nil {
 		return err
 	}
-	return changed(tx.ExecContext(ctx, `
+	return sqlite.Changed(tx.ExecContext(ctx, `
 		INSERT INTO partner_vat (organization_id, rates, updated_at)
 		SELECT ?1, ?2, ?3 WHERE ?4 = 0 OR EXISTS (SELECT 1 FROM partner_vat WHERE organization_id = ?1)
 		ON CONFLICT (organization_id) DO UPDATE SET rates = ?2, version = version + 1, updated_at = ?3 WHERE version = ?4`,
@@ -52,7 +52,7 @@ func readProgramme(ctx context.Context, q sqlite.Queryer, organization string) (
 
 // writeProgramme keeps the figures if the version that the person saw still holds.
 func writeProgramme(ctx context.Context, tx *sqlite.Tx, organization string, p pricing.Programme) error {
-	return changed(tx.ExecContext(ctx, `
+	return sqlite.Changed(tx.ExecContext(ctx, `
 		INSERT INTO partner_programme (organization_id, volume_chf, volume_eur, fee_chf, fee_eur, payout_days, updated_at)
 		SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 WHERE ?8 = 0 OR EXISTS (SELECT 1 FROM partner_programme WHERE organization_id = ?1)
 		ON CONFLICT (organization_id) DO UPDATE SET volume_chf = ?2, volume_eur = ?3, fee_chf = ?4, fee_eur = ?5, payout_days = ?6,

@@ -53,8 +53,8 @@ func (s *Service) UpdateRenewal(ctx context.Context, id string, version int, f R
 		if err != nil {
 			return err
 		}
-		if before.Version != version {
-			return fault.New(fault.Conflict, fault.ChangedMeanwhile)
+		if err := fault.SameVersion(before.Version, version); err != nil {
+			return err
 		}
 		r, err := s.read(ctx, tx, actor.OrganizationID, f, before)
 		if err != nil {
@@ -103,8 +103,8 @@ func (s *Service) Renewed(ctx context.Context, id string, version int) error {
 		if err != nil {
 			return err
 		}
-		if r.Version != version {
-			return fault.New(fault.Conflict, fault.ChangedMeanwhile)
+		if err := fault.SameVersion(r.Version, version); err != nil {
+			return err
 		}
 		before := r.describe()
 		r.ExpiresOn = r.expires(1)

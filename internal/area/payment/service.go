@@ -170,8 +170,8 @@ func (s *Service) Update(ctx context.Context, id string, u Update) error {
 		if err != nil {
 			return err
 		}
-		if p.Version != u.Version {
-			return fault.New(fault.Conflict, fault.ChangedMeanwhile)
+		if err := fault.SameVersion(p.Version, u.Version); err != nil {
+			return err
 		}
 		if p.Kind == Prepaid {
 			return fault.New(fault.Conflict, "prepaid_stays")

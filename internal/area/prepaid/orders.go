@@ -120,8 +120,8 @@ func (s *Service) Pay(ctx context.Context, id string, version int, h How) error 
 		if err != nil {
 			return err
 		}
-		if o.Version != version {
-			return fault.New(fault.Conflict, fault.ChangedMeanwhile)
+		if err := fault.SameVersion(o.Version, version); err != nil {
+			return err
 		}
 		return s.pay(ctx, tx, o, h)
 	})
@@ -188,10 +188,10 @@ func (s *Service) Cancel(ctx context.Context, id string, version int) error {
 		if err != nil {
 			return err
 		}
-		switch {
-		case o.Version != version:
-			return fault.New(fault.Conflict, fault.ChangedMeanwhile)
-		case o.State == Paid || o.State == Cancelled:
+		if err := fault.SameVersion(o.Version, version); err != nil {
+			return err
+		}
+		if o.State == Paid || o.State == Cancelled {
 			return fault.New(fault.Conflict, "order_closed")
 		}
 		if o.Paid.Sign() > 0 { // of an order that is not paid whole, everything so far came from the balance

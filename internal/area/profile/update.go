@@ -97,8 +97,8 @@ func (s *Service) change(ctx context.Context, id string, version int64, f func(A
 		if err != nil {
 			return err
 		}
-		if old.Version != version {
-			return fault.New(fault.Conflict, fault.ChangedMeanwhile)
+		if err := fault.SameVersion(old.Version, version); err != nil {
+			return err
 		}
 		if changed, err = f(old); err != nil || changed == old {
 			return err
@@ -177,8 +177,8 @@ func (s *Service) ChangeLoginEmail(ctx context.Context, version int64, email, ag
 		if err != nil {
 			return err
 		}
-		if old.Version != version {
-			return fault.New(fault.Conflict, fault.ChangedMeanwhile)
+		if err := fault.SameVersion(old.Version, version); err != nil {
+			return err
 		}
 		if err := updateEmail(ctx, tx, changed, key); err != nil {
 			if sqlite.IsUnique(err) {

@@ -220,11 +220,12 @@ func (s *Service) fill(ctx context.Context, tx *sqlite.Tx, seen sight, q *Quote,
 // changeable is a quote in a state, unless it was changed elsewhere since version.
 func (s *Service) changeable(ctx context.Context, tx *sqlite.Tx, seen sight, id string, version int, state State) (Quote, error) {
 	q, err := one(ctx, tx, seen, id)
+	if err == nil {
+		err = fault.SameVersion(q.Version, version)
+	}
 	switch {
 	case err != nil:
 		return Quote{}, err
-	case q.Version != version:
-		return Quote{}, fault.New(fault.Conflict, fault.ChangedMeanwhile)
 	case q.State != state:
 		return Quote{}, fault.New(fault.Conflict, ReasonState)
 	}

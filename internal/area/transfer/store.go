@@ -49,19 +49,12 @@ func insert(ctx context.Context, tx *sqlite.Tx, organizationID string, t Transfe
 
 // update writes everything that may change; a version that is not the kept one is a Conflict.
 func update(ctx context.Context, tx *sqlite.Tx, t Transfer) error {
-	done, err := tx.ExecContext(ctx, `UPDATE transfer SET holder = ?, registrar = ?, order_no = ?, stage = ?, since = ?, asked = ?,
+	return sqlite.Changed(tx.ExecContext(ctx, `UPDATE transfer SET holder = ?, registrar = ?, order_no = ?, stage = ?, since = ?, asked = ?,
 		registered_on = ?, moved_on = ?, expires_on = ?, restart_by = ?, code_at = ?, code_used = ?, records = ?,
 		version = version + 1 WHERE id = ? AND version = ?`,
 		t.Holder, t.Registrar, t.Order, t.Stage, moment(t.Since), t.Asked,
 		t.Facts.Registered, t.Facts.Moved, t.Facts.Expires, moment(t.RestartBy),
-		moment(t.Code.Kept), t.Code.Used, t.Records, t.ID, t.Version)
-	if err != nil {
-		return err
-	}
-	if n, err := done.RowsAffected(); err != nil || n == 0 {
-		return fault.Wrap(err, fault.Conflict, "")
-	}
-	return nil
+		moment(t.Code.Kept), t.Code.Used, t.Records, t.ID, t.Version))
 }
 
 func remove(ctx context.Context, tx *sqlite.Tx, id string) error {

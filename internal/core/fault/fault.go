@@ -29,6 +29,15 @@ const (
 // Nothing was overwritten. The window offers to show the new state around what was typed.
 const ChangedMeanwhile = "changed_meanwhile"
 
+// SameVersion refuses to change what was read in one version and is kept in another.
+// Errors: Conflict/ChangedMeanwhile.
+func SameVersion[V comparable](kept, read V) error {
+	if kept != read {
+		return New(Conflict, ChangedMeanwhile)
+	}
+	return nil
+}
+
 // Params fill the places in a translated text, by name. Values are shown as text, never as markup.
 type Params map[string]string
 

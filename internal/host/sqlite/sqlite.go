@@ -228,6 +228,19 @@ func One[T any](ctx context.Context, q Queryer, scan func(Row) (T, error), query
 	return v, classify(err)
 }
 
+// Changed is the outcome of a statement that must have changed a row: when it changed none, somebody else has changed or
+// removed it meanwhile. Errors: Conflict/fault.ChangedMeanwhile.
+func Changed(r sql.Result, err error) error {
+	if err != nil {
+		return err
+	}
+	n, err := r.RowsAffected()
+	if err == nil && n == 0 {
+		err = fault.Wrap(errors.New("no row had that id and version"), fault.Conflict, fault.ChangedMeanwhile)
+	}
+	return err
+}
+
 // Value scans a row of one column.
 func Value[T any](r Row) (T, error) {
 	var v T
