@@ -23,6 +23,7 @@ import (
 	"kontor/internal/area/payment"
 	"kontor/internal/area/prepaid"
 	"kontor/internal/core/fault"
+	"kontor/internal/host/bridge"
 )
 
 type moneyDesk struct {
@@ -139,7 +140,7 @@ func TestSecretsOfPaymentsLeaveNoTrace(t *testing.T) {
 			}
 		}
 	}
-	_, _ = d.payments.Import(payment.ImportInput{Data: base64.StdEncoding.EncodeToString([]byte("product;expires;amount;months\n" + card + ";2030-01-01;1.00;12\n"))})
+	_, _ = d.payments.Import(payment.ImportInput{Upload: bridge.Upload{Data: base64.StdEncoding.EncodeToString([]byte("product;expires;amount;months\n" + card + ";2030-01-01;1.00;12\n"))}})
 	for _, format := range []string{"pdf", "csv", "xlsx"} {
 		d.statement(t, format)
 	}
@@ -275,11 +276,11 @@ func TestTwoCurrenciesAreNeverOneFigure(t *testing.T) {
 func TestRenewalsComeInByAMapping(t *testing.T) {
 	d := newPaymentDesk(t)
 	file := base64.StdEncoding.EncodeToString([]byte("was;bis;wieviel;dauer\nMail;2030-01-15;216.00;12\nBackup;irgendwann;59.00;12\n"))
-	outline, err := d.payments.OutlineImport(payment.ImportInput{Data: file})
+	outline, err := d.payments.OutlineImport(payment.ImportInput{Upload: bridge.Upload{Data: file}})
 	if err != nil || fmt.Sprint(outline.Columns, outline.Required) != "[was bis wieviel dauer] [product expiresOn amount months]" {
 		t.Fatalf("%+v, %v", outline, err)
 	}
-	in := payment.ImportInput{Data: file, Mapping: outline.Mapping}
+	in := payment.ImportInput{Upload: bridge.Upload{Data: file, Mapping: outline.Mapping}}
 	in.Mapping.Columns = map[string]int{"product": 0, "expiresOn": 1, "amount": 2, "months": 3}
 	before, err := d.payments.PreviewImport(in)
 	if err != nil || before.Added != 1 || len(before.Rejected) != 1 || before.First[0].Amount.Amount != "216.00" {
@@ -288,7 +289,7 @@ func TestRenewalsComeInByAMapping(t *testing.T) {
 	if list, err := d.payments.Renewals(); err != nil || len(list) != 0 {
 		t.Errorf("a preview wrote %v, %v", list, err)
 	}
-	if name, err := d.payments.SaveRejected(in, payment.FileInput{Name: "rest.csv"}, "de"); err != nil || name != "rest.csv" {
+	if name, err := d.payments.SaveRejected(in, bridge.Target{Name: "rest.csv", Locale: "de"}); err != nil || name != "rest.csv" {
 		t.Fatal(name, err)
 	}
 	rest, err := os.ReadFile(filepath.Join(d.out, "rest.csv"))

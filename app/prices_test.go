@@ -9,6 +9,7 @@ import (
 	"kontor/internal/area/quote"
 	"kontor/internal/core/fault"
 	"kontor/internal/dev/testkit"
+	"kontor/internal/host/bridge"
 )
 
 // What prices, quotes and clients know of each other goes through app.
@@ -30,7 +31,7 @@ func TestPricesQuotesAndClientsKnowOfEachOther(t *testing.T) {
 		t.Fatal(err)
 	}
 	list := base64.StdEncoding.EncodeToString([]byte("product;price;per;degressive\nweb_hosting;11.00;month;yes\n"))
-	preview, err := p.PreviewList(partner.ListInput{Data: list, Currency: "CHF"})
+	preview, err := p.PreviewList(partner.ListInput{Upload: bridge.Upload{Data: list}, Currency: "CHF"})
 	if err != nil || preview.Open != 1 || preview.Quotes != 1 || preview.Least.Amount != "28.35" {
 		t.Errorf("what a list does to quotes: %+v, %v", preview, err)
 	}

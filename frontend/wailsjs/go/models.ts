@@ -247,6 +247,15 @@ export namespace bridge {
 	    amount: string;
 	    currency: string;
 	}
+	export interface Target {
+	    title: string;
+	    name: string;
+	    locale: string;
+	}
+	export interface Upload {
+	    data: string;
+	    mapping: input.Mapping;
+	}
 
 }
 
@@ -329,6 +338,19 @@ export namespace client {
 	    months: MonthView[];
 	    products: ProductChoice[];
 	}
+	export interface Input {
+	    name: string;
+	    place: string;
+	    number: string;
+	    rights: Rights;
+	}
+	export interface DoubleView {
+	    line: number;
+	    id: string;
+	    name: string;
+	    place: string;
+	    file: Input;
+	}
 	export interface EntryView {
 	    id: string;
 	    name: string;
@@ -352,12 +374,20 @@ export namespace client {
 	    kind: string;
 	    what: string;
 	}
-	export interface Input {
-	    name: string;
-	    place: string;
-	    number: string;
-	    rights: Rights;
+	export interface ImportInput {
+	    data: string;
+	    mapping: input.Mapping;
+	    unnamed: string;
+	    replace: string[];
 	}
+	export interface ImportedView {
+	    added: number;
+	    replaced: number;
+	    doubles: DoubleView[];
+	    rejected: input.Rejected[];
+	    first: Input[];
+	}
+	
 	export interface InvitationView {
 	    id: string;
 	    madeAt: string;
@@ -753,13 +783,6 @@ export namespace partner {
 	    by: string;
 	    upTo: number;
 	}
-	export interface BadRow {
-	    line: number;
-	    text: string;
-	    field: string;
-	    code: string;
-	    params: Record<string, string>;
-	}
 	export interface LineDraft {
 	    product: string;
 	    name: string;
@@ -900,8 +923,8 @@ export namespace partner {
 	
 	export interface ListInput {
 	    data: string;
-	    currency: string;
 	    mapping: input.Mapping;
+	    currency: string;
 	}
 	
 	export interface PreviewView {
@@ -909,7 +932,7 @@ export namespace partner {
 	    baseName: string;
 	    lines: LineDraft[];
 	    changes: ChangeView[];
-	    bad: BadRow[];
+	    rejected: input.Rejected[];
 	    open: number;
 	    quotes: number;
 	    least: bridge.Money;

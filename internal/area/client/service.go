@@ -270,6 +270,16 @@ func (s *Service) change(ctx context.Context, may access.Capability, id string, 
 
 // keep writes a client, the line of its history and the journal's entry.
 func (s *Service) keep(ctx context.Context, tx *sqlite.Tx, actor access.Actor, action audit.Action, kind string, c Client) error {
+	if err := s.put(ctx, tx, actor, kind, c); err != nil {
+		return err
+	}
+	return s.journal.Record(ctx, tx, audit.Entry{
+		Action: action, Product: audit.Client, ObjectID: c.ID, ObjectName: c.Name, New: kind,
+	})
+}
+
+// put writes a client and a line of its history, and leaves the journal to the caller.
+func (s *Service) put(ctx context.Context, tx *sqlite.Tx, actor access.Actor, kind string, c Client) error {
 	c.Version++
 	if c.Granted.Access != "" {
 		c.Difference, c.Missing = Compare(c.Asked, c.Granted)
@@ -284,12 +294,7 @@ func (s *Service) keep(ctx context.Context, tx *sqlite.Tx, actor access.Actor, a
 	case "granted", "signed":
 		ch.Access, ch.Wallet, ch.Count = c.Granted.Access, c.Granted.Wallet, len(c.Granted.Products)
 	}
-	if err := addChange(ctx, tx, c.ID, ch); err != nil {
-		return err
-	}
-	return s.journal.Record(ctx, tx, audit.Entry{
-		Action: action, Product: audit.Client, ObjectID: c.ID, ObjectName: c.Name, New: kind,
-	})
+	return addChange(ctx, tx, c.ID, ch)
 }
 
 // Allow says which collaborators may see a client, and nobody else of them.

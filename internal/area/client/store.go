@@ -101,6 +101,12 @@ func one(ctx context.Context, q sqlite.Queryer, a access.Actor, id string) (Clie
 	return sqlite.One(ctx, q, scan, "SELECT "+columns+" FROM client c WHERE "+where+" AND c.id = ?", append(args, id)...)
 }
 
+// named is the client under management that has a name.
+func named(ctx context.Context, q sqlite.Queryer, a access.Actor, name string) (Client, error) {
+	return sqlite.One(ctx, q, scan, "SELECT "+columns+" FROM client c WHERE c.organization_id = ? AND c.name_key = ? AND c.state IN ('pending', 'active')",
+		a.OrganizationID, text.Fold(name))
+}
+
 func all(ctx context.Context, q sqlite.Queryer, a access.Actor) ([]Client, error) {
 	where, args := seen(a)
 	return sqlite.All(ctx, q, scan, "SELECT "+columns+" FROM client c WHERE "+where+" ORDER BY c.name_key, c.id", args...)

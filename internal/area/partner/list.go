@@ -3,9 +3,7 @@ package partner
 import (
 	"context"
 	"fmt"
-	"maps"
 	"slices"
-	"strings"
 	"sync"
 
 	"kontor/internal/core/access"
@@ -60,20 +58,19 @@ func ListSchema(currency money.Currency) input.Schema {
 	}.Titled(headings())
 }
 
-// BadRow is a row of a file that was set aside: where it stands, what it says, and why it is refused.
-type BadRow struct {
-	Line   int               `json:"line"` // from 1, the headings included
-	Text   string            `json:"text"`
-	Field  string            `json:"field"`
-	Code   string            `json:"code"`
-	Params map[string]string `json:"params"`
+// List is what a file of prices says.
+type List struct {
+	Lines     []pricing.Line
+	Rejected  []input.Rejected // rows that were set aside
+	Questions []input.Question // that have to be answered before all prices can be read
+	Table     input.Table
 }
 
 // ReadList reads the rows of a file as a price list: headings, then one product a row. What cannot be read is set aside;
 // so is a price whose mark has two meanings until the mapping answers the question (see input.Question). A nil mapping
 // is the one that the headings suggest.
 // Errors: Invalid "file" if the headings lack product or price, or there are too many rows.
-func ReadList(rows []input.Row, currency money.Currency, m *input.Mapping) (lines []pricing.Line, bad []BadRow, questions []input.Question, err error) {
+func ReadList(rows []input.Row, currency money.Currency, m *input.Mapping) (List, error) {
 	var c fault.Check
 	r, err := input.Open(rows, ListSchema(currency), m)
 	switch {
@@ -82,25 +79,23 @@ func ReadList(rows []input.Row, currency money.Currency, m *input.Mapping) (line
 	case err != nil && m == nil:
 		c.Refuse("file", "list_headings")
 	case err != nil:
-		return nil, nil, nil, err
+		return List{}, err
 	case len(r.Table().Rows) > pricing.MaxLines:
 		c.Refuse("file", "too_many", "max", fmt.Sprint(pricing.MaxLines))
 	}
 	if err := c.Err(); err != nil {
-		return nil, nil, nil, err
+		return List{}, err
 	}
-	bad = []BadRow{}
+	l := List{Rejected: []input.Rejected{}, Questions: r.Questions(), Table: r.Table()}
 	for record := range r.Records {
-		line, refused := readRow(record, currency, lines)
+		line, refused := readRow(record, currency, l.Lines)
 		if refused == nil {
-			lines = append(lines, line)
-			continue
+			l.Lines = append(l.Lines, line)
+		} else {
+			l.Rejected = append(l.Rejected, record.Reject(*refused))
 		}
-		rejected, params := record.Reject(*refused), map[string]string{}
-		maps.Copy(params, refused.Params)
-		bad = append(bad, BadRow{Line: rejected.Line, Text: strings.Join(rejected.Cells, "; "), Field: refused.Name, Code: refused.Code, Params: params})
 	}
-	return lines, bad, r.Questions(), nil
+	return l, nil
 }
 
 // readRow reads one product, or gives the first reason why it cannot be taken.
@@ -191,13 +186,10 @@ type Quotes interface {
 
 // Preview is what taking over a file would do. Nothing is changed by it.
 type Preview struct {
+	List
 	Base    pricing.Book // the list that it is compared with
-	Lines   []pricing.Line
 	Changes []Change
-	Bad     []BadRow
 	Effect  Effect
-
-	Questions []input.Question // that have to be answered before all prices can be read
 }
 
 // OutlineList looks at a file before it is taken as a price list: what its columns mean, and what has to be asked; a nil
@@ -246,7 +238,7 @@ func (s *Service) PreviewList(ctx context.Context, file []byte, currency money.C
 		c.Refuse("currency", "not_a_choice")
 		return p, c.Err()
 	}
-	if p.Lines, p.Bad, p.Questions, err = ReadList(rows, currency, m); err != nil {
+	if p.List, err = ReadList(rows, currency, m); err != nil {
 		return p, err
 	}
 	err = s.db.View(ctx, func(q sqlite.Queryer) error {

@@ -51,7 +51,8 @@ func TestReadList(t *testing.T) {
 		{"4111 1111 1111 1111", "7"},
 		{"kDrive", "-1"},
 	}
-	lines, bad, _, err := ReadList(rowsOf(rows), money.EUR, nil)
+	read, err := ReadList(rowsOf(rows), money.EUR, nil)
+	lines := read.Lines
 	if err != nil || len(lines) != 2 || lines[0].Product != "web_hosting" || !lines[0].Degressive || lines[0].Price.String() != "EUR 10.50" ||
 		lines[1].Name != "kSuite Pro" || lines[1].Per != pricing.PerYear || lines[1].Price.String() != "EUR 1234.50" {
 		t.Errorf("%+v, %v", lines, err)
@@ -59,7 +60,7 @@ func TestReadList(t *testing.T) {
 	want := "5 price not_a_number, 6 price required, 7 product required, 8 per not_a_choice, 9 degressive not_a_choice, 10 product not_unique, " +
 		"11 product looks_like_card, 12 price number_too_small"
 	got := []string{}
-	for _, b := range bad {
+	for _, b := range read.Rejected {
 		got = append(got, fmt.Sprintf("%d %s %s", b.Line, b.Field, b.Code))
 	}
 	if strings.Join(got, ", ") != want {
@@ -68,7 +69,7 @@ func TestReadList(t *testing.T) {
 	for name, rows := range map[string][][]string{
 		"nothing": nil, "no price": {{"product"}, {"x"}}, "headings only": {{"product", "price"}}, "too many": append([][]string{{"product", "price"}}, slices.Repeat([][]string{{"x", "1"}}, pricing.MaxLines+1)...),
 	} {
-		if _, _, _, err := ReadList(rowsOf(rows), money.CHF, nil); fault.CodeOf(err) != fault.Invalid {
+		if _, err := ReadList(rowsOf(rows), money.CHF, nil); fault.CodeOf(err) != fault.Invalid {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -100,7 +101,7 @@ func TestPreviewList(t *testing.T) {
 	quotes := &quotesOf{}
 	s.quotes = quotes
 	p, err := s.PreviewList(legal(t), file(rows), money.CHF, nil)
-	if err != nil || p.Base.ID != "shipped-chf" || len(p.Bad) != 1 || p.Effect.Count != 2 || len(quotes.asked.Lines) != 2 {
+	if err != nil || p.Base.ID != "shipped-chf" || len(p.Rejected) != 1 || p.Effect.Count != 2 || len(quotes.asked.Lines) != 2 {
 		t.Fatalf("%+v, %v", p, err)
 	}
 	got := []string{}
@@ -152,16 +153,16 @@ func TestStale(t *testing.T) {
 // What has two meanings is asked once and read as answered; what the file itself tells is not asked.
 func TestReadListAsksForTheMark(t *testing.T) {
 	rows := rowsOf([][]string{{"product", "price"}, {"Web hosting", "1,250"}, {"Mail", "1.250"}})
-	lines, bad, questions, err := ReadList(rows, money.CHF, nil)
-	if err != nil || len(lines) != 0 || len(bad) != 2 || bad[0].Code != "number_ambiguous" || len(questions) != 1 || questions[0].Count != 2 {
-		t.Fatalf("%v, %+v, %+v, %v", lines, bad, questions, err)
+	l, err := ReadList(rows, money.CHF, nil)
+	if err != nil || len(l.Lines) != 0 || len(l.Rejected) != 2 || l.Rejected[0].Code != "number_ambiguous" || len(l.Questions) != 1 || l.Questions[0].Count != 2 {
+		t.Fatalf("%+v, %v", l, err)
 	}
-	lines, bad, questions, err = ReadList(rows, money.CHF, &input.Mapping{Columns: map[string]int{"product": 0, "price": 1}, Decimal: ","})
-	if err != nil || len(bad)+len(questions) != 0 || lines[0].Price.Decimal() != "1.25" || lines[1].Price.Decimal() != "1250.00" {
-		t.Errorf("%v, %+v, %+v, %v", lines, bad, questions, err)
+	l, err = ReadList(rows, money.CHF, &input.Mapping{Columns: map[string]int{"product": 0, "price": 1}, Decimal: ","})
+	if err != nil || len(l.Rejected)+len(l.Questions) != 0 || l.Lines[0].Price.Decimal() != "1.25" || l.Lines[1].Price.Decimal() != "1250.00" {
+		t.Errorf("%+v, %v", l, err)
 	}
 	rows[1].Cells[1].Text = "9.92"
-	if lines, _, questions, _ := ReadList(rows, money.CHF, nil); len(questions) != 0 || len(lines) != 2 || lines[1].Price.Decimal() != "1.25" {
-		t.Errorf("%v, %+v", lines, questions)
+	if l, _ := ReadList(rows, money.CHF, nil); len(l.Questions) != 0 || len(l.Lines) != 2 || l.Lines[1].Price.Decimal() != "1.25" {
+		t.Errorf("%+v", l)
 	}
 }

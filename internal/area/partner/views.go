@@ -1,6 +1,7 @@
 package partner
 
 import (
+	"kontor/internal/core/input"
 	"strconv"
 
 	"kontor/internal/core/money"
@@ -116,15 +117,15 @@ type VolumeView struct {
 
 // PreviewView is what taking over a file as a price list would do.
 type PreviewView struct {
-	BaseFrom string       `json:"baseFrom"` // day of the list that it is compared with; "" if there is none
-	BaseName string       `json:"baseName"`
-	Lines    []LineDraft  `json:"lines"`
-	Changes  []ChangeView `json:"changes"`
-	Bad      []BadRow     `json:"bad"`
-	Open     int          `json:"open"`   // quotes that are not answered
-	Quotes   int          `json:"quotes"` // those of them that would come to something else
-	Least    bridge.Money `json:"least"`
-	Most     bridge.Money `json:"most"`
+	BaseFrom string           `json:"baseFrom"` // day of the list that it is compared with; "" if there is none
+	BaseName string           `json:"baseName"`
+	Lines    []LineDraft      `json:"lines"`
+	Changes  []ChangeView     `json:"changes"`
+	Rejected []input.Rejected `json:"rejected"`
+	Open     int              `json:"open"`   // quotes that are not answered
+	Quotes   int              `json:"quotes"` // those of them that would come to something else
+	Least    bridge.Money     `json:"least"`
+	Most     bridge.Money     `json:"most"`
 }
 
 // ChangeView is what becomes of one product: added, changed, removed, unchanged.
@@ -222,7 +223,7 @@ func volumeViews(volumes []Volume) []VolumeView {
 
 func previewView(p Preview) PreviewView {
 	v := PreviewView{
-		BaseFrom: p.Base.ValidFrom.String(), BaseName: p.Base.Name, Lines: []LineDraft{}, Changes: []ChangeView{}, Bad: p.Bad,
+		BaseFrom: p.Base.ValidFrom.String(), BaseName: p.Base.Name, Lines: []LineDraft{}, Changes: []ChangeView{}, Rejected: p.Rejected,
 		Open: p.Effect.Open, Quotes: p.Effect.Count, Least: bridge.MoneyOf(p.Effect.Least), Most: bridge.MoneyOf(p.Effect.Most),
 	}
 	for _, l := range p.Lines {

@@ -55,44 +55,47 @@ func (w *Window) DeleteBook(id string) error {
 	return bridge.Do(w.room, "partner.DeleteBook", func(ctx context.Context, s *Service) error { return s.DeleteBook(ctx, id) })
 }
 
-// ListInput is a file of prices (CSV or XLSX, in base64) in a currency, and how it is to be read. A mapping without any
-// column is the one that the headings suggest.
+// ListInput is a file of prices (CSV or XLSX) in a currency, and how it is to be read.
 type ListInput struct {
-	Data     string        `json:"data"`
-	Currency string        `json:"currency"`
-	Mapping  input.Mapping `json:"mapping"`
-}
-
-func (in ListInput) mapping() *input.Mapping {
-	if len(in.Mapping.Columns) == 0 {
-		return nil
-	}
-	return &in.Mapping
+	bridge.Upload
+	Currency string `json:"currency"`
 }
 
 // OutlineList tells what a file of prices looks like: its columns, what they are taken for, what has to be asked.
 func (w *Window) OutlineList(in ListInput) (input.Outline, error) {
 	return bridge.Call(w.room, "partner.OutlineList", func(ctx context.Context, s *Service) (input.Outline, error) {
-		file, err := bridge.File(in.Data, ListLimits.Bytes)
+		file, err := in.File(ListLimits.Bytes)
 		if err != nil {
 			return input.Outline{}, err
 		}
-		return s.OutlineList(ctx, file, money.Currency(in.Currency), in.mapping())
+		return s.OutlineList(ctx, file, money.Currency(in.Currency), in.Chosen())
 	})
 }
 
 // PreviewList reads a file as a price list and tells what it would change. Nothing is kept: SaveBook takes the lines over.
 func (w *Window) PreviewList(in ListInput) (PreviewView, error) {
 	return bridge.Call(w.room, "partner.PreviewList", func(ctx context.Context, s *Service) (PreviewView, error) {
-		file, err := bridge.File(in.Data, ListLimits.Bytes)
+		file, err := in.File(ListLimits.Bytes)
 		if err != nil {
 			return PreviewView{}, err
 		}
-		p, err := s.PreviewList(ctx, file, money.Currency(in.Currency), in.mapping())
+		p, err := s.PreviewList(ctx, file, money.Currency(in.Currency), in.Chosen())
 		if err != nil {
 			return PreviewView{}, err
 		}
 		return previewView(p), nil
+	})
+}
+
+// SaveRejected writes the rows that cannot be taken over, see bridge.SaveRejected.
+func (w *Window) SaveRejected(in ListInput, to bridge.Target) (string, error) {
+	return bridge.SaveRejected(w.room, "partner.SaveRejected", to, func(ctx context.Context, s *Service) (bridge.Rejects, error) {
+		file, err := in.File(ListLimits.Bytes)
+		if err != nil {
+			return bridge.Rejects{}, err
+		}
+		p, err := s.PreviewList(ctx, file, money.Currency(in.Currency), in.Chosen())
+		return bridge.Rejects{Table: p.Table, Rows: p.Rejected}, err
 	})
 }
 

@@ -155,10 +155,10 @@ func TestAPriceListIsReadAsThePersonSays(t *testing.T) {
 	s, _, _ := newService(t)
 	s.quotes = &quotesOf{}
 	w := windowOf(t, s, nil)
-	in := ListInput{
-		Data:     base64.StdEncoding.EncodeToString([]byte("Listino 2027\nArtikel;Preis pro Monat\nkDrive;1.234\n")),
-		Currency: "CHF", Mapping: input.Mapping{Columns: map[string]int{"product": 0, "price": 1}},
-	}
+	in := ListInput{Currency: "CHF", Upload: bridge.Upload{
+		Data:    base64.StdEncoding.EncodeToString([]byte("Listino 2027\nArtikel;Preis pro Monat\nkDrive;1.234\n")),
+		Mapping: input.Mapping{Columns: map[string]int{"product": 0, "price": 1}},
+	}}
 	o, err := w.OutlineList(in)
 	if err != nil || len(o.Questions) != 1 || o.Questions[0].Text != "1.234" || o.Rows != 1 {
 		t.Fatalf("%+v, %v", o, err)
@@ -169,5 +169,24 @@ func TestAPriceListIsReadAsThePersonSays(t *testing.T) {
 		if err != nil || len(p.Lines) != 1 || p.Lines[0].Price != want {
 			t.Errorf("with %q as the mark: %+v, %v", answer, p, err)
 		}
+	}
+}
+
+// What cannot be taken over comes back as a file with its reason, and nothing else does.
+func TestRowsThatAPriceListLeavesOutComeBackAsAFile(t *testing.T) {
+	s, _, _ := newService(t)
+	s.quotes = &quotesOf{}
+	out := t.TempDir()
+	w := windowOf(t, s, &testkit.Dialogs{Folder: out})
+	in := ListInput{Currency: "CHF", Upload: bridge.Upload{
+		Data: base64.StdEncoding.EncodeToString([]byte("product;price;note\nkDrive;5.00;a\nkSuite;free;b\n")),
+	}}
+	name, err := w.SaveRejected(in, bridge.Target{Name: "rest.csv", Locale: "de-DE"})
+	if err != nil || name != "rest.csv" {
+		t.Fatal(name, err)
+	}
+	rest, err := os.ReadFile(filepath.Join(out, name))
+	if want := "\ufeffproduct;price;note;Was nicht stimmt\r\nkSuite;free;b;"; err != nil || !strings.HasPrefix(string(rest), want) || strings.Contains(string(rest), "kDrive") {
+		t.Errorf("%q, %v", rest, err)
 	}
 }

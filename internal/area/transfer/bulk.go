@@ -1,12 +1,14 @@
 package transfer
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
 	"kontor/internal/core/fault"
 	"kontor/internal/core/input"
 	"kontor/internal/core/text"
+	"kontor/internal/core/words"
 	"kontor/internal/host/export"
 )
 
@@ -41,13 +43,101 @@ var listSchema = input.Schema{
 // at all is refused, at the field "list".
 func ReadList(data []byte) ([]Row, error) { return readList(data, nil) }
 
-// OutlineList looks at a list before it is read: what its columns mean.
+// OutlineList looks at a list before it is read: what its columns mean. Cells that may be codes are not shown.
 func OutlineList(data []byte, m *input.Mapping) (input.Outline, error) {
 	found, err := listRows(data)
 	if err != nil {
 		return input.Outline{}, err
 	}
-	return input.NewOutline(found, listSchema, m)
+	t, suggested := listTable(found)
+	if len(t.Rows) == 0 {
+		var c fault.Check
+		c.Refuse("list", "required")
+		return input.Outline{}, c.Err()
+	}
+	if m == nil {
+		m = &suggested
+	}
+	o := t.Outline(listSchema, *m)
+	code, known := o.Mapping.Columns["code"]
+	domain, named := o.Mapping.Columns["domain"]
+	for _, row := range o.Sample {
+		for i := range row {
+			if row[i] != "" && (i == code && known || !known && !(named && i == domain)) {
+				row[i] = hidden
+			}
+		}
+	}
+	return o, nil
+}
+
+// hidden stands for a code where a list is shown.
+const hidden = "••••••"
+
+// listTable finds the headings of a list and what its columns are taken for. Without a known heading the name comes first
+// and the code second; a first row that begins with a name is no heading then, and the columns have none.
+func listTable(found []input.Row) (input.Table, input.Mapping) {
+	if t, err := input.NewTable(found, listSchema); err == nil {
+		if m := listSchema.Suggest(t); len(m.Columns) > 0 {
+			return t, m
+		}
+	}
+	t := input.Table{Head: make([]string, usualWidth(found)), Rows: found}
+	if len(found) > 0 && isTitle(readRow(found[0], 0, 1, len(t.Head))) {
+		for i := range t.Head {
+			t.Head[i] = text.OneLine(found[0].Cell(i).Text)
+		}
+		t.Line, t.Rows = found[0].Line, found[1:]
+	}
+	return t, input.Mapping{Columns: map[string]int{"domain": 0, "code": 1}}
+}
+
+// usualWidth is how wide most rows are, at least two: of two widths that are as common the narrower, because a separator
+// may stand in a code.
+func usualWidth(found []input.Row) int {
+	counts, usual := map[int]int{}, 2
+	for _, f := range found {
+		counts[max(2, width(f))]++
+	}
+	for w, n := range counts {
+		if n > counts[usual] || n == counts[usual] && w < usual {
+			usual = w
+		}
+	}
+	return usual
+}
+
+// width is how many cells a row has, without empty ones behind the last.
+func width(f input.Row) int {
+	n := len(f.Cells)
+	for n > 0 && f.Cell(n-1).Text == "" {
+		n--
+	}
+	return n
+}
+
+// rejected are the rows of a list that were set aside, as they stand there, under the headings that the list has or, where
+// it has none, those by which it can be read again.
+func rejected(data []byte, m *input.Mapping, rows []Row, b *words.Book) (input.Table, []input.Rejected, error) {
+	found, err := listRows(data)
+	if err != nil {
+		return input.Table{}, nil, err
+	}
+	t, suggested := listTable(found)
+	if m == nil {
+		m = &suggested
+	}
+	if !slices.ContainsFunc(t.Head, func(h string) bool { return h != "" }) {
+		t.Head[m.Columns["domain"]], t.Head[m.Columns["code"]] = b.T("transfer_domain"), b.T("transfer_code")
+	}
+	list := []input.Rejected{}
+	for _, r := range rows {
+		i := slices.IndexFunc(found, func(f input.Row) bool { return f.Line == r.Line })
+		if !r.Good() && i >= 0 {
+			list = append(list, found[i].Reject(fault.Field{Name: "list", Code: r.Reason, Params: fault.Params{"first": strconv.Itoa(r.First)}}))
+		}
+	}
+	return t, list, nil
 }
 
 func listRows(data []byte) ([]input.Row, error) {
@@ -72,29 +162,21 @@ func readList(data []byte, m *input.Mapping) ([]Row, error) {
 	if err != nil {
 		return nil, err
 	}
-	domain, code := 0, 1
-	t, err := input.NewTable(found, listSchema)
-	switch suggested := listSchema.Suggest(t); {
-	case m != nil && err == nil:
-		if err := listSchema.Check(*m, t); err != nil {
-			return nil, err
-		}
-		found, domain, code = t.Rows, m.Columns["domain"], m.Columns["code"]
-	case err == nil && listSchema.Check(suggested, t) == nil:
-		found, domain, code = t.Rows, suggested.Columns["domain"], suggested.Columns["code"]
-	default:
-		t.Head = nil // there are none
+	t, suggested := listTable(found)
+	if m == nil {
+		m = &suggested
 	}
+	if err := listSchema.Check(*m, t); err != nil {
+		return nil, err
+	}
+	domain, code := m.Columns["domain"], m.Columns["code"]
 	rows, seen := []Row{}, map[string]int{}
-	for _, f := range found {
+	for _, f := range t.Rows {
 		if len(rows) == MaxRows {
 			c.Refuse("list", "too_many_rows", "max", strconv.Itoa(MaxRows))
 			return nil, c.Err()
 		}
-		r := readRow(f, domain, code, max(2, len(t.Head)))
-		if len(rows) == 0 && t.Head == nil && isTitle(r) {
-			continue
-		}
+		r := readRow(f, domain, code, len(t.Head))
 		if r.Domain != "" {
 			if first, twice := seen[r.Domain]; twice {
 				r.Reason, r.First = "duplicate", first
@@ -120,16 +202,12 @@ func readRow(f input.Row, domain, code, widest int) Row {
 		}
 		return r
 	}
-	width := len(f.Cells)
-	for width > 2 && f.Cell(width-1).Text == "" {
-		width--
-	}
 	r.Domain, r.Reason = Name(f.Cell(domain).Text)
 	switch {
 	case r.Reason == "required":
 		r.Reason = "domain_missing"
 	case r.Reason != "":
-	case width > widest:
+	case width(f) > max(2, widest):
 		r.Reason = "too_many_columns"
 	case f.Cell(code).Text == "":
 		r.Reason = "code_missing"

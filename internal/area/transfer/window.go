@@ -3,6 +3,7 @@ package transfer
 import (
 	"context"
 
+	"kontor/internal/core/input"
 	"kontor/internal/core/words"
 	"kontor/internal/host/bridge"
 )
@@ -144,26 +145,51 @@ func (w *Window) Remove(id string) error {
 	return bridge.Do(w.room, "transfer.Remove", func(ctx context.Context, s *Service) error { return s.Remove(ctx, id) })
 }
 
-// Preview reads a list of two columns, in base64, and keeps nothing. Codes do not come back.
-func (w *Window) Preview(data string) (BulkView, error) {
-	return bridge.Call(w.room, "transfer.Preview", func(ctx context.Context, s *Service) (BulkView, error) {
-		raw, err := upload("list", data, MaxList)
-		if err != nil {
-			return BulkView{}, err
-		}
-		rows, err := s.Preview(ctx, raw, nil)
-		return bulkView(rows), err
-	})
+// OutlineList tells what a list looks like: its columns and what they are taken for. Codes do not come back.
+func (w *Window) OutlineList(in bridge.Upload) (input.Outline, error) {
+	return list(w, "transfer.OutlineList", in, (*Service).Outline)
+}
+
+// Preview reads a list of domains and codes and keeps nothing. Codes do not come back.
+func (w *Window) Preview(in bridge.Upload) (BulkView, error) {
+	rows, err := list(w, "transfer.Preview", in, (*Service).Preview)
+	return bulkView(rows), err
 }
 
 // Import records a request for every good row of a list and returns how many.
-func (w *Window) Import(data string) (int, error) {
-	return bridge.Call(w.room, "transfer.Import", func(ctx context.Context, s *Service) (int, error) {
-		raw, err := upload("list", data, MaxList)
+func (w *Window) Import(in bridge.Upload) (int, error) {
+	return list(w, "transfer.Import", in, (*Service).Import)
+}
+
+// SaveRejected writes the rows of a list that are set aside, see bridge.SaveRejected.
+func (w *Window) SaveRejected(in bridge.Upload, to bridge.Target) (string, error) {
+	return bridge.SaveRejected(w.room, "transfer.SaveRejected", to, func(ctx context.Context, s *Service) (found bridge.Rejects, err error) {
+		raw, err := upload("list", in.Data, MaxList)
 		if err != nil {
-			return 0, err
+			return found, err
 		}
-		return s.Import(ctx, raw, nil)
+		rows, err := s.Preview(ctx, raw, in.Chosen())
+		if err != nil {
+			return found, err
+		}
+		found.Reason = func(b *words.Book, r input.Rejected) string {
+			reason, _ := b.Lookup("transfer_r_"+r.Code, "first", r.Params["first"])
+			return reason
+		}
+		found.Table, found.Rows, err = rejected(raw, in.Chosen(), rows, words.For(words.Parse(to.Locale)))
+		return found, err
+	})
+}
+
+// list is a call for an act on a bulk list.
+func list[T any](w *Window, name string, in bridge.Upload, act func(*Service, context.Context, []byte, *input.Mapping) (T, error)) (T, error) {
+	return bridge.Call(w.room, name, func(ctx context.Context, s *Service) (T, error) {
+		raw, err := upload("list", in.Data, MaxList)
+		if err != nil {
+			var none T
+			return none, err
+		}
+		return act(s, ctx, raw, in.Chosen())
 	})
 }
 

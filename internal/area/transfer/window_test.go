@@ -3,6 +3,7 @@ package transfer_test
 import (
 	"context"
 	"encoding/base64"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -88,7 +89,11 @@ func TestATransferFromTheRequestToItsEnd(t *testing.T) {
 func TestABulkListKeepsItsCodesToItself(t *testing.T) {
 	d := newDesk(t)
 	w := d.window(&testkit.Dialogs{})
-	list := wrap("domain;code\ncorte-solari.ch;secret-1\nnot a domain;secret-2\n")
+	list := bridge.Upload{Data: wrap("domain;code\ncorte-solari.ch;secret-1\nnot a domain;secret-2\n")}
+	o, err := w.OutlineList(list)
+	if err != nil || fmt.Sprint(o.Mapping.Columns, o.Sample) != "map[code:1 domain:0] [[corte-solari.ch ••••••] [not a domain ••••••]]" {
+		t.Fatalf("%+v, %v", o, err)
+	}
 	v, err := w.Preview(list)
 	if err != nil || len(v.Good) != 1 || len(v.Aside) != 1 || v.Aside[0].Reason != "not_a_domain" {
 		t.Fatalf("%+v, %v", v, err)
@@ -106,7 +111,7 @@ func TestABulkListKeepsItsCodesToItself(t *testing.T) {
 	for data, want := range map[string]string{
 		"no base64": "list:not_text", wrap(strings.Repeat("x", transfer.MaxList+4)): "list:file_too_large",
 	} {
-		if _, err := w.Preview(data); err == nil || err.Error() != "invalid "+want {
+		if _, err := w.Preview(bridge.Upload{Data: data}); err == nil || err.Error() != "invalid "+want {
 			t.Errorf("%v, want %s", err, want)
 		}
 	}
@@ -144,5 +149,62 @@ func TestWhatTheAccountPaidIsShownInItsCurrencyToWhoeverMaySeeIt(t *testing.T) {
 	}
 	if _, err := transfer.NewWindow(bridge.To(testkit.Shell(t, testkit.As(t, access.External), nil), func() *transfer.Service { return d.Service })).Get(id); fault.CodeOf(err) != fault.Forbidden {
 		t.Error("an external person:", err)
+	}
+}
+
+// A list whose headings nobody knows shows no codes before it is known where they stand, is read as the person says, and
+// what is set aside comes back as a file that can be read again.
+func TestAListIsReadAsThePersonSays(t *testing.T) {
+	d := newDesk(t)
+	out := t.TempDir()
+	w := d.window(&testkit.Dialogs{Folder: out})
+	in := bridge.Upload{Data: wrap("Nr;Domain;Geheim\n1;corte-solari.ch;secret-1\n2;not a domain;secret-2\n")}
+	o, err := w.OutlineList(in)
+	if err != nil || fmt.Sprint(o.Mapping.Columns, o.Sample[0]) != "map[domain:1] [•••••• corte-solari.ch ••••••]" {
+		t.Fatalf("%+v, %v", o, err)
+	}
+	in.Mapping = o.Mapping
+	if _, err := w.Preview(in); err == nil || err.Error() != "invalid code:required" {
+		t.Errorf("without a column of codes: %v", err)
+	}
+	in.Mapping.Columns["code"] = 2
+	v, err := w.Preview(in)
+	if err != nil || len(v.Good) != 1 || len(v.Aside) != 1 {
+		t.Fatalf("%+v, %v", v, err)
+	}
+	if l, err := w.List("", ""); err != nil || l.All != 0 {
+		t.Errorf("a preview has written: %+v, %v", l, err)
+	}
+	for _, test := range []struct {
+		list bridge.Upload
+		want string
+	}{
+		{in, "\ufeffNr;Domain;Geheim;What is wrong\r\n2;not a domain;secret-2;Not a domain name\r\n"},
+		{bridge.Upload{Data: wrap("a-b.ch;x\nc-d.com;y\na-b.ch;z")}, "\ufeffDomain;Authorization code;What is wrong\r\na-b.ch;z;\"Twice in the list, first in row 1\"\r\n"},
+	} {
+		name, err := w.SaveRejected(test.list, bridge.Target{Name: "rest.csv", Locale: "en"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		rest, err := os.ReadFile(filepath.Join(out, name))
+		plain := strings.ReplaceAll(strings.ReplaceAll(string(rest), ",", ";"), "\"", "")
+		if want := strings.ReplaceAll(strings.ReplaceAll(test.want, ",", ";"), "\"", ""); err != nil || plain != want {
+			t.Errorf("%q, %v", rest, err)
+		}
+		again, err := w.Preview(bridge.Upload{Data: base64.StdEncoding.EncodeToString(rest), Mapping: test.list.Mapping})
+		if err != nil || len(again.Good)+len(again.Aside) != 1 {
+			t.Errorf("read again: %+v, %v", again, err)
+		}
+	}
+	if n, err := w.Import(in); err != nil || n != 1 {
+		t.Error(n, err)
+	}
+}
+
+// A list without headings has its names first and its codes second, and its first row is one of it.
+func TestAListWithoutHeadings(t *testing.T) {
+	o, err := transfer.OutlineList([]byte("a-b.ch;x1;note\nc-d.com;y2;note\n"), nil)
+	if err != nil || o.Rows != 2 || len(o.Columns) != 3 || o.Mapping.Columns["code"] != 1 || o.Sample[0][1] == "x1" {
+		t.Errorf("%+v, %v", o, err)
 	}
 }

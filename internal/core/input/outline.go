@@ -62,8 +62,13 @@ func NewOutline(rows []Row, s Schema, m *Mapping) (Outline, error) {
 		suggested := s.Suggest(t)
 		m = &suggested
 	}
+	return t.Outline(s, *m), nil
+}
+
+// Outline looks at a table under a mapping.
+func (t Table) Outline(s Schema, m Mapping) Outline {
 	o := Outline{
-		Columns: t.Head, Fields: []string{}, Required: []string{}, Mapping: *m, Questions: NewReader(t, s, *m).Questions(), Sample: t.Sample(MaxSample),
+		Columns: t.Head, Fields: []string{}, Required: []string{}, Mapping: m, Questions: NewReader(t, s, m).Questions(), Sample: t.Sample(MaxSample),
 		Rows: len(t.Rows),
 	}
 	for _, f := range s {
@@ -72,7 +77,7 @@ func NewOutline(rows []Row, s Schema, m *Mapping) (Outline, error) {
 			o.Required = append(o.Required, f.Name)
 		}
 	}
-	return o, nil
+	return o
 }
 
 // Table is the file that is read.

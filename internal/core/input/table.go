@@ -263,10 +263,10 @@ type Rejected struct {
 }
 
 // Reject makes the note of a row that was not taken, with its first refusal. A card number that it holds is not kept.
-func (r Record) Reject(f fault.Field) Rejected {
+func (r Row) Reject(f fault.Field) Rejected {
 	cells := make([]string, len(r.Cells))
 	for i := range r.Cells {
-		if cells[i] = r.Row.Cell(i).Text; HasCard(cells[i]) {
+		if cells[i] = r.Cell(i).Text; HasCard(cells[i]) {
 			cells[i] = ""
 		}
 	}

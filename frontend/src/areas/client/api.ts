@@ -8,17 +8,21 @@ import {
   Families,
   ForgetOrder,
   Get,
+  Import,
   List,
   Open,
   OpenItems,
   OpenSigned,
+  OutlineImport,
   Partners,
+  PreviewImport,
   Price,
   Receive,
   RecordOrder,
   Refuse,
   Reply,
   SaveInvitation,
+  SaveRejected,
   SaveReply,
   SendInvitation,
   Stop,
@@ -26,7 +30,7 @@ import {
   Withdraw,
 } from '$wailsjs/go/client/Window';
 import { List as ListQuotes } from '$wailsjs/go/quote/Window';
-import type { client, quote } from '$wailsjs/go/models';
+import type { bridge, client, quote } from '$wailsjs/go/models';
 import { call } from '$lib/backend';
 
 export type Client = client.View;
@@ -61,6 +65,10 @@ export const openItems = (id: string) => call(() => OpenItems(id));
 export const stop = (id: string, version: number, password: string) => call(() => Stop(id, version, password));
 export const allow = (id: string, accounts: string[]) => call(() => Allow(id, accounts));
 export const exportTo = (id: string, input: ExportInput) => call(() => Export(id, input));
+export const outlineImport = (input: client.ImportInput) => call(() => OutlineImport(input));
+export const previewImport = (input: client.ImportInput) => call(() => PreviewImport(input));
+export const importClients = (input: client.ImportInput) => call(() => Import(input));
+export const saveRejected = (input: client.ImportInput, to: bridge.Target) => call(() => SaveRejected(input, to));
 export const saveInvitation = (id: string, version: number, to: Target) => call(() => SaveInvitation(id, version, to));
 export const sendInvitation = (id: string, version: number, to: string, subject: string, text: string) =>
   call(() => SendInvitation(id, version, to, subject, text));

@@ -1,4 +1,4 @@
-import { fireEvent, render, screen } from '@testing-library/svelte';
+import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { language } from '$lib/i18n';
@@ -16,6 +16,10 @@ const go = vi.hoisted(() => ({
   OpenItems: vi.fn(),
   Correct: vi.fn(),
   Families: vi.fn(),
+  OutlineImport: vi.fn(),
+  PreviewImport: vi.fn(),
+  Import: vi.fn(),
+  SaveRejected: vi.fn(),
 }));
 vi.mock('$wailsjs/go/client/Window', () => ({
   ...go,
@@ -137,4 +141,53 @@ test('a collaboration ends after two confirmations, the second with the password
   await userEvent.click(screen.getByRole('button', { name: 'Stop the collaboration' }));
   expect(go.Stop).toHaveBeenCalledWith('c1', 2, 'secret');
   expect(await screen.findByText('ended')).toBeInTheDocument();
+});
+
+test('a file of clients is mapped and looked at; who is a client already stays as it is unless chosen', async () => {
+  vi.spyOn(me, 'can').mockReturnValue(true);
+  const asked = { access: 'full', wallet: false, products: [] };
+  go.OutlineImport.mockResolvedValue({
+    columns: ['Wer'],
+    fields: ['name', 'place'],
+    required: ['name'],
+    mapping: { columns: {}, decimal: '', order: '' },
+    questions: [],
+    sample: [['Rezzoni']],
+    rows: 3,
+  });
+  const found = {
+    added: 1,
+    replaced: 0,
+    doubles: [{ line: 3, id: 'c1', name: 'Atelier Brandt', place: 'Bern', file: { ...entry, number: '', rights: asked } }],
+    rejected: [{ line: 4, field: 'number', code: 'not_a_number', cells: ['Cadenza', '12a'] }],
+    first: [{ name: 'Rezzoni', place: '', number: '', rights: asked }],
+  };
+  go.PreviewImport.mockImplementation((input: { replace: string[] }) =>
+    Promise.resolve({ ...found, replaced: input.replace.length }),
+  );
+  go.Import.mockResolvedValue({ ...found, replaced: 1 });
+  go.SaveRejected.mockResolvedValue('rest.csv');
+  const page = render(Clients);
+  await userEvent.click(await screen.findByRole('button', { name: 'Import' }));
+  const dialog = within(await screen.findByRole('dialog', { name: 'Import clients' }));
+  const file = new File(['x'], 'clients.csv', { type: 'text/csv' });
+  await fireEvent.change(page.baseElement.querySelector('input[type=file]')!, { target: { files: [file] } });
+  const name = await dialog.findByRole('combobox', { name: /Client’s name/ });
+  expect(go.PreviewImport).not.toHaveBeenCalled();
+  await fireEvent.change(name, { target: { value: '0' } });
+  await dialog.findByText('1 new, 0 requested again, 1 already clients, 1 rows left out');
+  dialog.getByText('Cadenza; 12a');
+  await userEvent.click(dialog.getByRole('button', { name: 'Save the lines left out' }));
+  expect(go.SaveRejected).toHaveBeenCalledWith(
+    expect.objectContaining({ unnamed: '', replace: [] }),
+    expect.objectContaining({ name: 'Save the lines left out.csv' }),
+  );
+  dialog.getByRole('button', { name: 'Import one client' });
+  await userEvent.click(dialog.getByRole('checkbox', { name: /Atelier Brandt, Bern/ }));
+  await userEvent.click(await dialog.findByRole('button', { name: 'Import 2 clients' }));
+  await waitFor(() =>
+    expect(go.Import).toHaveBeenCalledWith(
+      expect.objectContaining({ replace: ['c1'], mapping: { columns: { name: 0 }, decimal: '', order: '' } }),
+    ),
+  );
 });

@@ -9,13 +9,14 @@ import {
   Remember,
   SaveBook,
   SaveProgramme,
+  SaveRejected,
   SaveSchedule,
   SaveTerms,
   SaveVATRates,
   Simulate,
 } from '$wailsjs/go/partner/Window';
 import { Open } from '$wailsjs/go/link/Window';
-import type { derivation, partner } from '$wailsjs/go/models';
+import type { bridge, derivation, partner } from '$wailsjs/go/models';
 import { call } from '$lib/backend';
 import { locale } from '$lib/format';
 
@@ -31,7 +32,6 @@ export type Case = partner.CaseView;
 export type Step = derivation.Step;
 export type WhatIf = partner.TableView;
 export type DeskOf = partner.DeskView;
-export type ListPreview = partner.PreviewView;
 export type Programme = partner.ProgrammeView;
 export type VatRate = partner.VATDraft;
 export type Around = partner.Around;
@@ -48,6 +48,8 @@ export const saveBook = (book: partner.BookDraft) => call(() => SaveBook(book));
 export const previewList = (file: partner.ListInput) => call(() => PreviewList(file));
 /** What the columns of a file are taken for, and what has to be asked. */
 export const outlineList = (file: partner.ListInput) => call(() => OutlineList(file));
+/** Writes the rows that cannot be taken over into a file; its name, or "" if the person chose none. */
+export const saveRejected = (file: partner.ListInput, to: bridge.Target) => call(() => SaveRejected(file, to));
 export const deleteBook = (id: string) => call(() => DeleteBook(id));
 export const saveSchedule = (schedule: partner.ScheduleDraft) => call(() => SaveSchedule(schedule));
 export const saveTerms = (terms: partner.TermsDraft) => call(() => SaveTerms(terms));

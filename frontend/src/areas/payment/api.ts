@@ -1,6 +1,6 @@
 import * as payment from '$wailsjs/go/payment/Window';
 import * as account from '$wailsjs/go/prepaid/Window';
-import type { payment as types, prepaid } from '$wailsjs/go/models';
+import type { bridge, payment as types, prepaid } from '$wailsjs/go/models';
 import { call } from '$lib/backend';
 import { locale } from '$lib/format';
 
@@ -44,7 +44,7 @@ export const cover = () => call(payment.Cover);
 export const outlineImport = (input: ImportInput) => call(() => payment.OutlineImport(input));
 export const previewImport = (input: ImportInput) => call(() => payment.PreviewImport(input));
 export const importRenewals = (input: ImportInput) => call(() => payment.Import(input));
-export const saveRejected = (input: ImportInput, to: File) => call(() => payment.SaveRejected(input, to, locale()));
+export const saveRejected = (input: ImportInput, to: bridge.Target) => call(() => payment.SaveRejected(input, to));
 export const saveTemplate = (file: File) => call(() => payment.SaveTemplate(file));
 export const saveCalendar = (file: File) => call(() => payment.SaveCalendar(file));
 

@@ -7,6 +7,7 @@ import {
   Import,
   List,
   NoteRecords,
+  OutlineList,
   Preview,
   Read,
   Remove,
@@ -14,11 +15,12 @@ import {
   RevealCode,
   SaveCalendar,
   SaveLedger,
+  SaveRejected,
   SetCode,
   SetCodeDays,
   Update,
 } from '$wailsjs/go/transfer/Window';
-import type { transfer } from '$wailsjs/go/models';
+import type { bridge, transfer } from '$wailsjs/go/models';
 import { base64, call } from '$lib/backend';
 import { tag } from '$lib/format';
 
@@ -31,13 +33,14 @@ export type Check = transfer.CheckView;
 export type Deadline = transfer.DeadlineView;
 export type Attempt = transfer.AttemptView;
 export type Reading = transfer.ReadingView;
-export type Bulk = transfer.BulkView;
 export type BulkRow = transfer.BulkRowView;
 export type Facts = transfer.FactsInput;
 export type Beginning = transfer.Input;
 
-/** Typed words as Read, Fail, Preview and Import take them. */
-export const wrap = (words: string) => base64(new TextEncoder().encode(words).slice().buffer);
+/** Typed words as the bytes of a file. */
+export const bytes = (words: string) => new TextEncoder().encode(words).slice().buffer;
+/** Typed words as Read and Fail take them. */
+export const wrap = (words: string) => base64(bytes(words));
 
 export const list = (show: string, search: string) => call(() => List(show, search));
 export const get = (id: string) => call(() => Get(id));
@@ -54,8 +57,10 @@ export const read = (id: string, data: string) => call(() => Read(id, data));
 export const fail = (id: string, data: string, cause: string, ended = '') =>
   call(() => Fail(id, { data, cause, ended }));
 export const remove = (id: string) => call(() => Remove(id));
-export const preview = (data: string) => call(() => Preview(data));
-export const importList = (data: string) => call(() => Import(data));
+export const outline = (list: bridge.Upload) => call(() => OutlineList(list));
+export const preview = (list: bridge.Upload) => call(() => Preview(list));
+export const importList = (list: bridge.Upload) => call(() => Import(list));
+export const saveRejected = (list: bridge.Upload, to: bridge.Target) => call(() => SaveRejected(list, to));
 /** Files are named after the domain and written in the words and figures of the person. */
 const target = (row: Row, title: string): transfer.Target => ({ title, name: row.domain, language: tag() });
 export const saveCalendar = (row: Row, title: string) => call(() => SaveCalendar(row.id, target(row, title)));

@@ -38,6 +38,10 @@ export function Get(arg1) {
   return window['go']['client']['Window']['Get'](arg1);
 }
 
+export function Import(arg1) {
+  return window['go']['client']['Window']['Import'](arg1);
+}
+
 export function List(arg1, arg2) {
   return window['go']['client']['Window']['List'](arg1, arg2);
 }
@@ -54,8 +58,16 @@ export function OpenSigned(arg1) {
   return window['go']['client']['Window']['OpenSigned'](arg1);
 }
 
+export function OutlineImport(arg1) {
+  return window['go']['client']['Window']['OutlineImport'](arg1);
+}
+
 export function Partners() {
   return window['go']['client']['Window']['Partners']();
+}
+
+export function PreviewImport(arg1) {
+  return window['go']['client']['Window']['PreviewImport'](arg1);
 }
 
 export function Price(arg1, arg2) {
@@ -80,6 +92,10 @@ export function Reply(arg1, arg2, arg3, arg4) {
 
 export function SaveInvitation(arg1, arg2, arg3) {
   return window['go']['client']['Window']['SaveInvitation'](arg1, arg2, arg3);
+}
+
+export function SaveRejected(arg1, arg2) {
+  return window['go']['client']['Window']['SaveRejected'](arg1, arg2);
 }
 
 export function SaveReply(arg1, arg2) {

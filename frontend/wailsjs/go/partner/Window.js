@@ -42,6 +42,10 @@ export function SaveProgramme(arg1) {
   return window['go']['partner']['Window']['SaveProgramme'](arg1);
 }
 
+export function SaveRejected(arg1, arg2) {
+  return window['go']['partner']['Window']['SaveRejected'](arg1, arg2);
+}
+
 export function SaveSchedule(arg1) {
   return window['go']['partner']['Window']['SaveSchedule'](arg1);
 }

@@ -58,8 +58,8 @@ export function SaveCalendar(arg1) {
   return window['go']['payment']['Window']['SaveCalendar'](arg1);
 }
 
-export function SaveRejected(arg1, arg2, arg3) {
-  return window['go']['payment']['Window']['SaveRejected'](arg1, arg2, arg3);
+export function SaveRejected(arg1, arg2) {
+  return window['go']['payment']['Window']['SaveRejected'](arg1, arg2);
 }
 
 export function SaveTemplate(arg1) {

@@ -34,6 +34,10 @@ export function NoteRecords(arg1, arg2) {
   return window['go']['transfer']['Window']['NoteRecords'](arg1, arg2);
 }
 
+export function OutlineList(arg1) {
+  return window['go']['transfer']['Window']['OutlineList'](arg1);
+}
+
 export function Preview(arg1) {
   return window['go']['transfer']['Window']['Preview'](arg1);
 }
@@ -60,6 +64,10 @@ export function SaveCalendar(arg1, arg2) {
 
 export function SaveLedger(arg1, arg2) {
   return window['go']['transfer']['Window']['SaveLedger'](arg1, arg2);
+}
+
+export function SaveRejected(arg1, arg2) {
+  return window['go']['transfer']['Window']['SaveRejected'](arg1, arg2);
 }
 
 export function SetCode(arg1, arg2) {
