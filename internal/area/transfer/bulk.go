@@ -9,6 +9,7 @@ import (
 	"kontor/internal/core/input"
 	"kontor/internal/core/text"
 	"kontor/internal/core/words"
+	"kontor/internal/host/bridge"
 	"kontor/internal/host/export"
 )
 
@@ -116,12 +117,12 @@ func width(f input.Row) int {
 	return n
 }
 
-// rejected are the rows of a list that were set aside, as they stand there, under the headings that the list has or, where
+// rejects are the rows of a list that were set aside, as they stand there, under the headings that the list has or, where
 // it has none, those by which it can be read again.
-func rejected(data []byte, m *input.Mapping, rows []Row, b *words.Book) (input.Table, []input.Rejected, error) {
+func rejects(data []byte, m *input.Mapping, rows []Row, b *words.Book) (bridge.Rejects, error) {
 	found, err := listRows(data)
 	if err != nil {
-		return input.Table{}, nil, err
+		return bridge.Rejects{}, err
 	}
 	t, suggested := listTable(found)
 	if m == nil {
@@ -130,14 +131,23 @@ func rejected(data []byte, m *input.Mapping, rows []Row, b *words.Book) (input.T
 	if !slices.ContainsFunc(t.Head, func(h string) bool { return h != "" }) {
 		t.Head[m.Columns["domain"]], t.Head[m.Columns["code"]] = b.T("transfer_domain"), b.T("transfer_code")
 	}
-	list := []input.Rejected{}
+	aside := map[int]Row{}
 	for _, r := range rows {
-		i := slices.IndexFunc(found, func(f input.Row) bool { return f.Line == r.Line })
-		if !r.Good() && i >= 0 {
-			list = append(list, found[i].Reject(fault.Field{Name: "list", Code: r.Reason, Params: fault.Params{"first": strconv.Itoa(r.First)}}))
+		if !r.Good() {
+			aside[r.Line] = r
 		}
 	}
-	return t, list, nil
+	list := []input.Rejected{}
+	for _, f := range found {
+		if _, is := aside[f.Line]; is {
+			list = append(list, f.Reject(fault.Field{Name: "list"}))
+		}
+	}
+	return bridge.Rejects{Table: t, Rows: list, Reason: func(b *words.Book, r input.Rejected) string {
+		row := aside[r.Line]
+		reason, _ := b.Lookup("transfer_r_"+row.Reason, "first", row.First)
+		return reason
+	}}, nil
 }
 
 func listRows(data []byte) ([]input.Row, error) {

@@ -172,12 +172,7 @@ func (w *Window) SaveRejected(in bridge.Upload, to bridge.Target) (string, error
 		if err != nil {
 			return found, err
 		}
-		found.Reason = func(b *words.Book, r input.Rejected) string {
-			reason, _ := b.Lookup("transfer_r_"+r.Code, "first", r.Params["first"])
-			return reason
-		}
-		found.Table, found.Rows, err = rejected(raw, in.Chosen(), rows, words.For(words.Parse(to.Locale)))
-		return found, err
+		return rejects(raw, in.Chosen(), rows, words.For(words.Parse(to.Locale)))
 	})
 }
 

@@ -22,6 +22,7 @@ export class Incoming<More extends object, Found> {
   /** The file is being read for the first time. */
   reading = $state(false);
   #fault = $state.raw<Fault>();
+  #given = false; // an empty file is a file
   #round = 0;
   readonly #preview: Latest<[Upload & More], Found>;
   readonly #outline: (input: Upload & More) => Promise<Outline>;
@@ -61,12 +62,14 @@ export class Incoming<More extends object, Found> {
   take(bytes: ArrayBuffer): Promise<void> {
     this.forget();
     this.data = base64(bytes);
+    this.#given = true;
     return this.look();
   }
 
   forget(): void {
     this.#round++;
     this.data = '';
+    this.#given = false;
     this.outline = undefined;
     this.mapping = EMPTY;
     this.#fault = undefined;
@@ -80,7 +83,7 @@ export class Incoming<More extends object, Found> {
 
   /** Looks at the file again, because its columns mean something else. */
   async look(): Promise<void> {
-    if (!this.data) return;
+    if (!this.#given) return;
     const mine = ++this.#round;
     this.reading = this.outline === undefined;
     this.#fault = undefined;
