@@ -30,6 +30,12 @@ export function listOf<L extends List>(lists: L[], currency?: string): L | undef
   return all.find((one) => one.inForce) ?? all[0];
 }
 
+/** What is said of a list, where it is chosen, that is not in force on a day; undefined of one that is. */
+export function listMark(list: List & { validFrom: string }, today: string): string | undefined {
+  if (list.inForce) return undefined;
+  return list.validFrom > today ? m.partner_not_yet() : m.partner_over();
+}
+
 type Text = () => string;
 
 const PRODUCTS: Record<string, Text> = {
