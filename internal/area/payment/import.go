@@ -31,8 +31,6 @@ type Imported struct {
 
 	Rejected []input.Rejected `json:"rejected"` // rows that were left out, as the person chose
 	First    []RenewalView    `json:"first"`    // the first rows that were taken, as they were read
-
-	table input.Table
 }
 
 // columns finds a column by its heading: as the window calls it in any language, or as others do.
@@ -105,7 +103,6 @@ func (s *Service) Import(ctx context.Context, data []byte, o ImportOptions) (Imp
 		if err != nil {
 			return err
 		}
-		done.table = file.Table()
 		var c fault.Check
 		problems := 0
 		for record := range file.Records {

@@ -5,6 +5,7 @@ import (
 
 	"kontor/internal/core/input"
 	"kontor/internal/host/bridge"
+	"kontor/internal/host/export"
 )
 
 // ImportInput is a file of renewals and how it is to be read.
@@ -60,6 +61,14 @@ func (w *Window) SaveRejected(in ImportInput, to bridge.Target) (string, error) 
 		o := in.options()
 		o.Preview, o.LeaveOut = true, true
 		found, err := s.Import(ctx, file, o)
-		return bridge.Rejects{Table: found.table, Rows: found.Rejected}, err
+		if err != nil {
+			return bridge.Rejects{}, err
+		}
+		rows, err := export.Read(file, importLimits)
+		if err != nil {
+			return bridge.Rejects{}, err
+		}
+		table, err := input.NewTable(rows, importSchema(""))
+		return bridge.Rejects{Table: table, Rows: found.Rejected}, err
 	})
 }
