@@ -22,6 +22,31 @@ const traps = [
   },
 ];
 
+// What may be refused goes through one of four, so that no page shows it in its own way or forgets it.
+const refusals = [
+  {
+    selector: 'CatchClause[param!=null]',
+    message: 'Let Attempt, Load, Latest or toasts.told say what was refused.',
+  },
+  {
+    selector: "VariableDeclarator[id.name='busy'][init.callee.name='$state']",
+    message: 'Whether something is under way is asked of Attempt, Load or Latest.',
+  },
+];
+/** Places that do more with a refusal than show it. */
+const refusalsOfTheirOwn = [
+  'src/areas/activity/journal.svelte.ts', // three answers of one search, and the place in it that is wrong
+  'src/areas/activity/ImportDialog.svelte', // the five imports: what is refused decides which step is shown
+  'src/areas/client/SignedMessageDialog.svelte',
+  'src/areas/partner/ImportDialog.svelte',
+  'src/areas/payment/ImportDialog.svelte',
+  'src/areas/transfer/BulkDialog.svelte',
+  'src/areas/branding/Page.svelte', // one change at a time, with room made and asked for anew
+  'src/areas/branding/Ready.svelte', // a refusal is the result of the check
+  'src/areas/organization/Sso.svelte', // its refusals stand in the form below the dialog that asks for the password
+  'src/areas/profile/avatar/AvatarDialog.svelte', // the picture is drawn in the window
+];
+
 const wailsOnlyAtTheEdge = {
   group: ['**/wailsjs/**', '$wailsjs/**'],
   message: 'Only lib/backend and areas/*/api.ts know the bindings.',
@@ -55,6 +80,11 @@ export default defineConfig(
       // values here are read, never changed in place
       'svelte/prefer-svelte-reactivity': 'off',
     },
+  },
+  {
+    files: ['src/areas/**', 'src/shell/**', 'src/welcome/**'],
+    ignores: ['**/*.test.ts', ...refusalsOfTheirOwn],
+    rules: { 'no-restricted-syntax': ['error', ...traps, ...refusals] },
   },
   {
     files: ['src/areas/*/*'],

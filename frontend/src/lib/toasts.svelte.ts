@@ -39,6 +39,17 @@ class Toasts {
     this.#add({ text: explain(thrown), icon: 'danger', tone: 'danger', seconds: retry ? Infinity : 12, act: retry });
   }
 
+  /** Does something of which only a refusal is told here; false if it was refused. */
+  async told(work: () => Promise<unknown>): Promise<boolean> {
+    try {
+      await work();
+      return true;
+    } catch (thrown) {
+      this.failed(thrown);
+      return false;
+    }
+  }
+
   /** Something did not work and there is no fault to explain it. */
   problem(text: string): void {
     this.#add({ text, icon: 'warning', tone: 'danger', seconds: 12 });

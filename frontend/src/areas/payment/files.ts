@@ -18,12 +18,10 @@ export function fileName(parts: string[], ending: string): string {
 }
 
 async function saved(ask: () => Promise<string>): Promise<void> {
-  try {
+  await toasts.told(async () => {
     const name = await ask();
     if (name) toasts.done(m.payment_saved({ name }));
-  } catch (thrown) {
-    toasts.failed(thrown);
-  }
+  });
 }
 
 const organization = () => me.organization?.name ?? '';

@@ -1,6 +1,7 @@
 /** One try at something that may be refused: is it under way, and what was refused. */
 import { tick } from 'svelte';
 import { type Fault, toFault } from '$lib/backend';
+import { toasts } from '$lib/toasts.svelte';
 
 export class Attempt {
   #busy = $state(false);
@@ -21,6 +22,14 @@ export class Attempt {
 
   clear(): void {
     this.#fault = undefined;
+  }
+
+  /** As `run`, of what has no place on the page where a refusal could stand: it is told in a toast. */
+  async tell(work: () => Promise<unknown>): Promise<boolean> {
+    const done = await this.run(work);
+    if (this.#fault) toasts.failed(this.#fault);
+    this.#fault = undefined;
+    return done;
   }
 
   /**
