@@ -1398,7 +1398,7 @@ export namespace quote {
 	    lines: LineView[];
 	    scenarios: ScenarioView[];
 	}
-	export interface EvenView {
+	export interface BreakevenView {
 	    ahead: number;
 	    by: bridge.Money;
 	    from: number;
@@ -1415,7 +1415,7 @@ export namespace quote {
 	    cashback: bridge.Money;
 	    paid: bridge.Money;
 	    fee: bridge.Money;
-	    purse: bridge.Money;
+	    prepaid: bridge.Money;
 	    position: bridge.Money;
 	}
 	export interface YearView {
@@ -1426,7 +1426,7 @@ export namespace quote {
 	}
 	export interface CashView {
 	    years: YearView[];
-	    even: EvenView[];
+	    breakeven: BreakevenView[];
 	}
 	
 	export interface Client {
@@ -1453,7 +1453,6 @@ export namespace quote {
 	    offer: bridge.Money;
 	    earned: bridge.Money;
 	}
-	
 	export interface Filter {
 	    show: string;
 	    search: string;

@@ -50,7 +50,7 @@ type Month struct {
 	Cashback money.Amount // to the partner's prepaid account
 	Paid     money.Amount // from there to the partner's bank, less the fee
 	Fee      money.Amount
-	Purse    money.Amount // what lies in the prepaid account
+	Prepaid  money.Amount // what lies in the prepaid account
 	Position money.Amount // of the partner so far: what came, less what it paid
 }
 
@@ -112,23 +112,23 @@ func (r Result) cash(b Basis, f Flow) (Year, error) {
 			}
 		}
 	}
-	position, purse := none, none
+	position, prepaid := none, none
 	for i := range y.Months {
 		m := &y.Months[i]
 		s.add(&position, m.Invoiced)
 		s.add(&position, m.Cashback)
-		s.add(&purse, m.Cashback)
+		s.add(&prepaid, m.Cashback)
 		if r.Payer == pricing.Partner {
 			s.sub(&position, m.Charged)
 		}
-		paid := purse
+		paid := prepaid
 		s.sub(&paid, f.Fee)
 		if f.Every > 0 && (i+1)%f.Every == 0 && paid.Sign() > 0 {
-			m.Fee, m.Paid, purse = f.Fee, paid, none
+			m.Fee, m.Paid, prepaid = f.Fee, paid, none
 			s.sub(&position, f.Fee)
 			y.Payouts++
 		}
-		m.Position, m.Purse = position, purse
+		m.Position, m.Prepaid = position, prepaid
 	}
 	y.Total = position
 	s.add(&y.Total, y.After)

@@ -20,8 +20,8 @@ func TestCashOfTheExample(t *testing.T) {
 	year, err := Cash(q.Basis, q.Answer, flow)
 	must(t, err)
 	for _, c := range []struct {
-		scenario, month                               int
-		charged, invoiced, cashback, purse, positions string
+		scenario, month                                 int
+		charged, invoiced, cashback, prepaid, positions string
 	}{
 		{0, 0, "225.36", "247.89", "0.00", "0.00", "22.53"}, // the domain is due once a year
 		{0, 1, "208.32", "229.15", "0.00", "0.00", "43.36"},
@@ -31,8 +31,8 @@ func TestCashOfTheExample(t *testing.T) {
 		{1, 11, "260.40", "0.00", "52.08", "577.14", "577.14"}, // the twelfth comes next year
 	} {
 		m := year[c.scenario].Months[c.month]
-		got := []string{m.Charged.Decimal(), m.Invoiced.Decimal(), m.Cashback.Decimal(), m.Purse.Decimal(), m.Position.Decimal()}
-		for i, want := range []string{c.charged, c.invoiced, c.cashback, c.purse, c.positions} {
+		got := []string{m.Charged.Decimal(), m.Invoiced.Decimal(), m.Cashback.Decimal(), m.Prepaid.Decimal(), m.Position.Decimal()}
+		for i, want := range []string{c.charged, c.invoiced, c.cashback, c.prepaid, c.positions} {
 			if got[i] != want {
 				t.Errorf("scenario %d, month %d: %v, want %s at %d", c.scenario+1, c.month+1, got, want, i)
 			}
@@ -44,7 +44,7 @@ func TestCashOfTheExample(t *testing.T) {
 	if year, err = Cash(q.Basis, q.Answer, Flow{Fee: cents.Amount(250, money.CHF), Every: 3}); err != nil || year[1].Payouts != 4 || year[0].Payouts != 0 {
 		t.Fatalf("%+v, %v", year[1], err)
 	}
-	if m := year[1].Months[2]; m.Paid.Decimal() != "158.00" || m.Fee.Decimal() != "2.50" || m.Purse.Sign() != 0 || m.Position != m.Paid {
+	if m := year[1].Months[2]; m.Paid.Decimal() != "158.00" || m.Fee.Decimal() != "2.50" || m.Prepaid.Sign() != 0 || m.Position != m.Paid {
 		t.Errorf("the first payout: %+v", m)
 	}
 	for field, form := range map[string]FlowForm{
@@ -76,7 +76,7 @@ func TestCashAddsUp(t *testing.T) {
 			if charged != cents.Of(r.Year.Charged) || year[i].Months[11].Position != r.Year.Earned {
 				t.Fatalf("scenario %d: %d charged, %s at the end; the year says %s, %s", i, charged, year[i].Months[11].Position, r.Year.Charged, r.Year.Earned)
 			}
-			if r.Outcome == pricing.Discount && year[i].Months[11].Purse.Sign() != 0 {
+			if r.Outcome == pricing.Discount && year[i].Months[11].Prepaid.Sign() != 0 {
 				t.Fatal("a discount reaches the prepaid account")
 			}
 		}

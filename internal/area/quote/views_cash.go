@@ -8,8 +8,8 @@ import (
 
 // CashView is twelve months of every scenario, and two of them beside each other.
 type CashView struct {
-	Years []YearView `json:"years"`
-	Even  []EvenView `json:"even"` // one, or none where nothing is compared
+	Years     []YearView      `json:"years"`
+	Breakeven []BreakevenView `json:"breakeven"` // one, or none where nothing is compared
 }
 
 // YearView is twelve months of a scenario.
@@ -27,12 +27,12 @@ type MonthView struct {
 	Cashback bridge.Money `json:"cashback"`
 	Paid     bridge.Money `json:"paid"`
 	Fee      bridge.Money `json:"fee"`
-	Purse    bridge.Money `json:"purse"`
+	Prepaid  bridge.Money `json:"prepaid"`
 	Position bridge.Money `json:"position"`
 }
 
-// EvenView is two scenarios beside each other; scenarios count from 0, -1 is neither.
-type EvenView struct {
+// BreakevenView is two scenarios beside each other; scenarios count from 0, -1 is neither.
+type BreakevenView struct {
 	Ahead   int          `json:"ahead"`
 	By      bridge.Money `json:"by"`
 	From    int          `json:"from"`
@@ -52,7 +52,7 @@ type Pair struct {
 
 // Cash tells what moves in each of twelve months, for every scenario of a quote, and where two of them break even; nil
 // where nothing is compared. Requires access.WriteQuotes. Errors: Invalid "days", "fee", "every", "with".
-func (s *Service) Cash(ctx context.Context, id string, f FlowForm, pair Pair) ([]Year, *Even, error) {
+func (s *Service) Cash(ctx context.Context, id string, f FlowForm, pair Pair) ([]Year, *Breakeven, error) {
 	q, err := s.Get(ctx, id)
 	if err != nil {
 		return nil, nil, err
@@ -69,10 +69,10 @@ func (s *Service) Cash(ctx context.Context, id string, f FlowForm, pair Pair) ([
 	return years, &e, err
 }
 
-func cashView(years []Year, even *Even) CashView {
-	v := CashView{Years: yearViews(years), Even: []EvenView{}}
-	if even != nil {
-		v.Even = append(v.Even, evenView(*even))
+func cashView(years []Year, breakeven *Breakeven) CashView {
+	v := CashView{Years: yearViews(years), Breakeven: []BreakevenView{}}
+	if breakeven != nil {
+		v.Breakeven = append(v.Breakeven, breakevenView(*breakeven))
 	}
 	return v
 }
@@ -83,7 +83,7 @@ func yearViews(years []Year) []YearView {
 		v := YearView{Months: []MonthView{}, After: bridge.MoneyOf(y.After), Total: bridge.MoneyOf(y.Total), Payouts: y.Payouts}
 		for _, m := range y.Months {
 			v.Months = append(v.Months, MonthView{
-				bridge.MoneyOf(m.Charged), bridge.MoneyOf(m.Invoiced), bridge.MoneyOf(m.Cashback), bridge.MoneyOf(m.Paid), bridge.MoneyOf(m.Fee), bridge.MoneyOf(m.Purse), bridge.MoneyOf(m.Position),
+				bridge.MoneyOf(m.Charged), bridge.MoneyOf(m.Invoiced), bridge.MoneyOf(m.Cashback), bridge.MoneyOf(m.Paid), bridge.MoneyOf(m.Fee), bridge.MoneyOf(m.Prepaid), bridge.MoneyOf(m.Position),
 			})
 		}
 		views = append(views, v)
@@ -91,8 +91,8 @@ func yearViews(years []Year) []YearView {
 	return views
 }
 
-func evenView(e Even) EvenView {
-	v := EvenView{
+func breakevenView(e Breakeven) BreakevenView {
+	v := BreakevenView{
 		Ahead: e.Ahead, By: bridge.MoneyOf(e.By), From: e.From, Sooner: e.Sooner, Always: e.Always, Differ: e.Fees || e.Days || e.Pooled,
 		Pieces: e.Pieces, Pooling: e.Pooling,
 	}

@@ -118,11 +118,11 @@ func (w *Window) Recompute(id string) (ProofView, error) {
 // Cash tells what moves in each of twelve months, for every scenario, and where two of them break even.
 func (w *Window) Cash(id string, flow FlowForm, pair Pair) (CashView, error) {
 	return bridge.Call(w.room, "quote.Cash", func(ctx context.Context, s *Service) (CashView, error) {
-		years, even, err := s.Cash(ctx, id, flow, pair)
+		years, breakeven, err := s.Cash(ctx, id, flow, pair)
 		if err != nil {
 			return CashView{}, err
 		}
-		return cashView(years, even), nil
+		return cashView(years, breakeven), nil
 	})
 }
 

@@ -58,7 +58,7 @@ func TestAQuotesWay(t *testing.T) {
 		t.Errorf("%+v, %v", proof, err)
 	}
 	cash, err := q.Cash(id, FlowForm{Every: 3}, Pair{With: -1})
-	if err != nil || len(cash.Years) != 1 || len(cash.Even) != 0 || cash.Years[0].Payouts != 4 {
+	if err != nil || len(cash.Years) != 1 || len(cash.Breakeven) != 0 || cash.Years[0].Payouts != 4 {
 		t.Errorf("%+v, %v", cash, err)
 	}
 	if _, err := q.Cash(id, FlowForm{}, Pair{With: 1}); fault.CodeOf(err) != fault.Invalid {

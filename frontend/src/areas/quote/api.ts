@@ -34,7 +34,7 @@ export type Cell = quote.CellView;
 export type Client = quote.Client;
 export type DeskOf = partner.DeskView;
 export type CashOf = quote.CashView;
-export type Even = quote.EvenView;
+export type Breakeven = quote.BreakevenView;
 export type Proof = quote.ProofView;
 
 export const list = (filter: Filter) => call(() => List(filter));

@@ -2,7 +2,7 @@
 import { money, number, percent } from '$lib/format';
 import { m } from '$lib/i18n';
 import { accessName, meansName, ordererName } from '$lib/pricing/words';
-import type { Answer, CashOf, Even, Scenario } from './api';
+import type { Answer, CashOf, Breakeven, Scenario } from './api';
 
 type Text = () => string;
 
@@ -56,25 +56,31 @@ export const equality = (answer: Pick<Answer, 'base'>) =>
   answer.base === 'after' ? m.quote_equal_note() : m.quote_unequal_note();
 
 /** Two scenarios beside each other. What is equal is said to be equal, and a break-even stands only where there is one. */
-export function evenText(even: Even, all: CashOf, one: number, answer: Pick<Answer, 'scenarios'>): string[] {
+export function breakevenText(
+  breakeven: Breakeven,
+  all: CashOf,
+  one: number,
+  answer: Pick<Answer, 'scenarios'>,
+): string[] {
   const name = (i: number) => scenarioName(answer.scenarios[i] ?? { name: '' }, i);
   const list: string[] = [];
-  if (even.ahead < 0) {
+  if (breakeven.ahead < 0) {
     const total = all.years[one]?.total;
     const amount = total ? money(total) : '';
-    list.push(even.always ? m.quote_even_always({ amount }) : m.quote_even_same({ amount }));
-    if (even.sooner >= 0) list.push(m.quote_even_sooner({ name: name(even.sooner) }));
+    list.push(breakeven.always ? m.quote_even_always({ amount }) : m.quote_even_same({ amount }));
+    if (breakeven.sooner >= 0) list.push(m.quote_even_sooner({ name: name(breakeven.sooner) }));
   } else {
     const when =
-      even.from === 1
+      breakeven.from === 1
         ? m.quote_even_from_first()
-        : even.from > 1
-          ? m.quote_even_from({ n: even.from })
+        : breakeven.from > 1
+          ? m.quote_even_from({ n: breakeven.from })
           : m.quote_even_late();
-    list.push(`${m.quote_even_ahead({ name: name(even.ahead), amount: money(even.by) })} ${when}`);
+    list.push(`${m.quote_even_ahead({ name: name(breakeven.ahead), amount: money(breakeven.by) })} ${when}`);
   }
-  if (even.fee.amount) list.push(m.quote_even_fee({ amount: money(even.fee) }));
-  if (even.pieces > 0) list.push(m.quote_even_pieces({ n: number(even.pieces), name: name(even.pooling) }));
-  if (!even.differ) list.push(m.quote_even_nothing());
+  if (breakeven.fee.amount) list.push(m.quote_even_fee({ amount: money(breakeven.fee) }));
+  if (breakeven.pieces > 0)
+    list.push(m.quote_even_pieces({ n: number(breakeven.pieces), name: name(breakeven.pooling) }));
+  if (!breakeven.differ) list.push(m.quote_even_nothing());
   return list;
 }

@@ -12,9 +12,9 @@ import (
 // Neither stands for none of two scenarios.
 const Neither = -1
 
-// Even sets two scenarios beside each other over twelve months. A scenario is named only where its amount really is
+// Breakeven sets two scenarios beside each other over twelve months. A scenario is named only where its amount really is
 // the larger one; a break-even is there only where a parameter of the two really differs.
-type Even struct {
+type Breakeven struct {
 	Ahead  int          // the scenario that comes to more in all; Neither if both come to the same
 	By     money.Amount // how much more
 	From   int          // the month, from 1, from which it stands higher to the end; 0 if it does not within the year
@@ -28,17 +28,17 @@ type Even struct {
 }
 
 // Compare sets scenarios x and y (from 0) beside each other. Errors: Invalid "with" if they are not two.
-func Compare(b Basis, a Answer, f Flow, x, y int) (Even, error) {
+func Compare(b Basis, a Answer, f Flow, x, y int) (Breakeven, error) {
 	if x == y || min(x, y) < 0 || max(x, y) >= len(a.Scenarios) {
 		var c fault.Check
 		c.Refuse("with", "not_a_choice")
-		return Even{}, c.Err()
+		return Breakeven{}, c.Err()
 	}
 	years, err := Cash(b, a, f)
 	if err != nil {
-		return Even{}, err
+		return Breakeven{}, err
 	}
-	e := Even{Ahead: Neither, Sooner: Neither, Pooling: Neither, By: money.Zero(b.Book.Currency), Fee: money.Zero(b.Book.Currency)}
+	e := Breakeven{Ahead: Neither, Sooner: Neither, Pooling: Neither, By: money.Zero(b.Book.Currency), Fee: money.Zero(b.Book.Currency)}
 	if err := e.place(years, x, y); err != nil {
 		return e, err
 	}
@@ -65,7 +65,7 @@ func cashes(a Answer, i int) bool {
 }
 
 // place tells who comes to more, and who stands higher when.
-func (e *Even) place(years []Year, x, y int) error {
+func (e *Breakeven) place(years []Year, x, y int) error {
 	total, err := years[x].Total.Sub(years[y].Total)
 	if err != nil {
 		return err

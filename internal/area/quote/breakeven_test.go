@@ -27,13 +27,13 @@ func TestBreakEven(t *testing.T) {
 	// The partner re-invoices at what the client would pay anyway: discount and cashback are worth the same.
 	q := hostings(t, w, func(f *Form) { f.Scenarios[0].Prices = []string{"7.44"} })
 	chf := func(minor int64) money.Amount { return cents.Amount(minor, money.CHF) }
-	compare := func(q Quote, f Flow) Even {
+	compare := func(q Quote, f Flow) Breakeven {
 		t.Helper()
 		e, err := Compare(q.Basis, q.Answer, f, 0, 1)
 		must(t, err)
 		return e
 	}
-	if e := compare(q, Flow{Fee: chf(0)}); e != (Even{Ahead: Neither, Sooner: Neither, Pooling: Neither, By: chf(0), Fee: chf(0), Always: true}) {
+	if e := compare(q, Flow{Fee: chf(0)}); e != (Breakeven{Ahead: Neither, Sooner: Neither, Pooling: Neither, By: chf(0), Fee: chf(0), Always: true}) {
 		t.Errorf("two that are the same: %+v", e)
 	}
 	if e := compare(q, Flow{Days: 60, Fee: chf(0)}); e.Ahead != Neither || e.Sooner != 0 || e.Always || !e.Days || e.Fees {
