@@ -212,7 +212,7 @@ func (a *App) build(ctx context.Context, dir string, sample bool) (*workspace, e
 	h.sessions = session.NewService(session.Options{
 		DB: db, Journal: h.journal, Accounts: people, Members: places, Vault: h.vault,
 		Device: session.Device{Name: machine.Name(), System: machine.System(), Version: a.options.Version, Address: machine.Address()},
-		Person: machine.Person(), Params: session.HashParams, Notifier: h.notices, Beat: session.Beat,
+		Person: machine.Person(), Params: session.HashParams, Notifier: h.notices, RefusalInterval: session.RefusalInterval,
 		Clock: clock,
 		SSO:   entra{sso.New(sso.Options{Issuer: a.options.Issuer, Now: a.options.Now})}, Opener: a.options.Browser,
 	})

@@ -121,7 +121,7 @@ func (s *Service) RenewCodes(ctx context.Context, password string) (codes []stri
 // session. An unknown address and a wrong code get the same answer. The form has waits of its own, which grow like
 // those at the door; it does not lock.
 func (s *Service) Recover(ctx context.Context, email, code, next string) (err error) {
-	defer s.evenly(ctx, time.Now(), &err)
+	defer s.inConstantTime(ctx, time.Now(), &err)
 	var c fault.Check
 	CheckPassword(&c, "newPassword", next)
 	if err := c.Err(); err != nil {

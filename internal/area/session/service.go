@@ -51,18 +51,18 @@ const touch = time.Minute
 
 // Service signs people in and out of this window.
 type Service struct {
-	db       *sqlite.DB
-	journal  audit.Recorder
-	accounts Accounts
-	members  Members
-	vault    Vault
-	device   Device
-	person   string // at the operating system; several may share a workspace
-	params   argon2id.Params
-	notifier Notifier
-	clock    day.Clock
-	beat     time.Duration
-	dummy    func() (string, error) // a hash that no password opens, so that unknown addresses take as long; made once
+	db              *sqlite.DB
+	journal         audit.Recorder
+	accounts        Accounts
+	members         Members
+	vault           Vault
+	device          Device
+	person          string // at the operating system; several may share a workspace
+	params          argon2id.Params
+	notifier        Notifier
+	clock           day.Clock
+	refusalInterval time.Duration
+	dummy           func() (string, error) // a hash that no password opens, so that unknown addresses take as long; made once
 
 	browser browser
 
@@ -78,19 +78,19 @@ type credentials struct {
 
 // Options wire a Service.
 type Options struct {
-	DB       *sqlite.DB
-	Journal  audit.Recorder
-	Accounts Accounts
-	Members  Members
-	Vault    Vault
-	Device   Device
-	Person   string
-	Params   argon2id.Params // HashParams but in tests
-	Notifier Notifier        // nil: nobody is told
-	Clock    day.Clock
-	Beat     time.Duration // Beat but in tests, see evenly
-	SSO      SSO           // these two may be nil where nobody signs in through the browser
-	Opener   Opener
+	DB              *sqlite.DB
+	Journal         audit.Recorder
+	Accounts        Accounts
+	Members         Members
+	Vault           Vault
+	Device          Device
+	Person          string
+	Params          argon2id.Params // HashParams but in tests
+	Notifier        Notifier        // nil: nobody is told
+	Clock           day.Clock
+	RefusalInterval time.Duration // RefusalInterval but in tests, see inConstantTime
+	SSO             SSO           // these two may be nil where nobody signs in through the browser
+	Opener          Opener
 }
 
 // NewService wires a service; nobody is signed in.
@@ -98,7 +98,7 @@ func NewService(o Options) *Service {
 	return &Service{
 		db: o.DB, journal: o.Journal, accounts: o.Accounts, members: o.Members, vault: o.Vault,
 		browser: browser{sso: o.SSO, opener: o.Opener},
-		device:  o.Device, person: o.Person, params: o.Params, notifier: o.Notifier, clock: o.Clock, beat: o.Beat,
+		device:  o.Device, person: o.Person, params: o.Params, notifier: o.Notifier, clock: o.Clock, refusalInterval: o.RefusalInterval,
 		// Not at start: it takes as long and as much memory as a sign-in.
 		dummy: sync.OnceValues(func() (string, error) { return argon2id.CreateHash("no password opens this", &o.Params) }),
 	}

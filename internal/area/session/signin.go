@@ -23,13 +23,13 @@ const (
 	ReasonWait       = "sign_in_wait" // param seconds
 )
 
-// Beat is the time between two moments at which a refusal at the door may come, see evenly. A sign-in takes less.
-const Beat = 500 * time.Millisecond
+// RefusalInterval is the time between two moments at which a refusal at the door may come, see inConstantTime. A sign-in takes less.
+const RefusalInterval = 500 * time.Millisecond
 
 // SignIn begins a session on this window. A wrong address and a wrong password get the same answer after the same
 // time, and addresses that belong to nobody are slowed down and locked like any other.
 func (s *Service) SignIn(ctx context.Context, email, password string, stay bool) (err error) {
-	defer s.evenly(ctx, time.Now(), &err)
+	defer s.inConstantTime(ctx, time.Now(), &err)
 	accountID, err := s.accounts.IDByEmail(ctx, email)
 	if err != nil {
 		return err
@@ -102,14 +102,14 @@ func (s *Service) prove(ctx context.Context, accountID, email, password string) 
 	})
 }
 
-// evenly lets a refusal come at the next beat since the attempt began: what a known address costs more than an unknown
+// inConstantTime lets a refusal come at the next interval since the attempt began: what a known address costs more than an unknown
 // one (an entry in the journal, a notice) cannot be told from the time.
-func (s *Service) evenly(ctx context.Context, began time.Time, err *error) {
-	if *err == nil || s.beat <= 0 {
+func (s *Service) inConstantTime(ctx context.Context, began time.Time, err *error) {
+	if *err == nil || s.refusalInterval <= 0 {
 		return
 	}
 	select {
-	case <-time.After(s.beat - time.Since(began)%s.beat):
+	case <-time.After(s.refusalInterval - time.Since(began)%s.refusalInterval):
 	case <-ctx.Done():
 	}
 }

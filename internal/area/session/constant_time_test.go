@@ -48,10 +48,10 @@ func TestAnUnknownAddressIsTreatedLikeAKnownOne(t *testing.T) {
 
 func TestARefusalComesAtTheSameTime(t *testing.T) {
 	d, _ := started(t)
-	const beat = 200 * time.Millisecond
+	const interval = 200 * time.Millisecond
 	s := session.NewService(session.Options{
 		DB: d.db, Journal: d.journal, Accounts: d.profiles, Members: d.organizations, Vault: d.vault,
-		Device: session.Device{Name: "desk"}, Person: "me", Params: light, Beat: beat,
+		Device: session.Device{Name: "desk"}, Person: "me", Params: light, RefusalInterval: interval,
 	})
 	quickest := func(act func() error) time.Duration {
 		best := time.Hour
@@ -71,7 +71,7 @@ func TestARefusalComesAtTheSameTime(t *testing.T) {
 	} {
 		known := quickest(func() error { return act(email) })
 		unknown := quickest(func() error { return act("nobody@ponteri.example") })
-		if known < beat || unknown < beat || (known-unknown).Abs() > beat/4 {
+		if known < interval || unknown < interval || (known-unknown).Abs() > interval/4 {
 			t.Errorf("%s: %v for a known address, %v for an unknown one", name, known, unknown)
 		}
 	}
