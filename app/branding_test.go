@@ -70,7 +70,7 @@ func TestALogoFromItsFileToTheManager(t *testing.T) {
 	if _, err := b.Bring(v.Step, "square", "q.png", logoFile(t, 300, 300), false); fault.ReasonOf(err) != branding.RuleSquareAlone {
 		t.Errorf("the rule: %v", err)
 	}
-	if v, err = b.Mend(v.Step, "rectangular", "light"); err != nil || v.Logos[0].Repair != "light" || v.Logos[1].ID != v.Logos[0].OriginID {
+	if v, err = b.Repair(v.Step, "rectangular", "light"); err != nil || v.Logos[0].Repair != "light" || v.Logos[1].ID != v.Logos[0].OriginID {
 		t.Fatalf("%+v, %v", v, err)
 	}
 	if v, err = b.MarkSet(v.Step); err != nil || v.Changed {

@@ -133,8 +133,8 @@ func TestEveryStepCanBeTakenBack(t *testing.T) {
 		before = append(before, d.state().Draft)
 	}
 	step(d.bring(branding.Rectangular, logo(t, 400, 100, navy)))
-	step(d.Mend(d.ctx, d.state().Step, branding.Rectangular, branding.TrimBorder))
-	step(d.Mend(d.ctx, d.state().Step, branding.Rectangular, branding.LightVariant))
+	step(d.Repair(d.ctx, d.state().Step, branding.Rectangular, branding.TrimBorder))
+	step(d.Repair(d.ctx, d.state().Step, branding.Rectangular, branding.LightVariant))
 	step(d.Remove(d.ctx, d.state().Step, branding.Rectangular))
 	step(d.bring(branding.Square, logo(t, 300, 300, navy)))
 	step(d.Revert(d.ctx, d.state().Step))
@@ -171,8 +171,8 @@ func TestOnlyThoseWhoMayEditTheOrganization(t *testing.T) {
 			return d.Bring(ctx, d.state().Step, branding.Rectangular, "a", logo(t, 90, 30, navy), true)
 		},
 		"show": func(ctx context.Context) error { return d.Show(ctx, d.state().Step, branding.Initials, false) },
-		"mend": func(ctx context.Context) error {
-			return d.Mend(ctx, d.state().Step, branding.Rectangular, branding.TrimBorder)
+		"repair": func(ctx context.Context) error {
+			return d.Repair(ctx, d.state().Step, branding.Rectangular, branding.TrimBorder)
 		},
 		"limits":  func(ctx context.Context) error { return d.SetLimits(ctx, branding.DefaultLimits()) },
 		"ready":   func(ctx context.Context) error { _, err := d.Ready(ctx); return err },
@@ -186,7 +186,7 @@ func TestOnlyThoseWhoMayEditTheOrganization(t *testing.T) {
 		"remove":  func(ctx context.Context) error { return d.Remove(ctx, d.state().Step, branding.Rectangular) },
 		"draft":   func(ctx context.Context) error { _, err := d.Drawing(ctx, id, 20); return err },
 	}
-	order := []string{"draft", "state", "bring", "show", "mend", "undo", "limits", "ready", "sheet", "approve", "compare", "export", "set", "revert", "undo", "remove"}
+	order := []string{"draft", "state", "bring", "show", "repair", "undo", "limits", "ready", "sheet", "approve", "compare", "export", "set", "revert", "undo", "remove"}
 	for _, role := range []access.Role{access.External, access.Collaborator} {
 		for name, act := range acts {
 			if code := fault.CodeOf(act(testkit.As(t, role))); code != fault.Forbidden && !(name == "draft" && code == fault.NotFound) {
@@ -300,7 +300,7 @@ func TestEachRepairCuresWhatItIsOfferedFor(t *testing.T) {
 			break
 		}
 		hint := p.Advice[i].Hint
-		d.must(d.Mend(d.ctx, d.state().Step, branding.Rectangular, p.Advice[i].Repairs[0]))
+		d.must(d.Repair(d.ctx, d.state().Step, branding.Rectangular, p.Advice[i].Repairs[0]))
 		for _, a := range d.state().Pictures[0].Advice {
 			if a.Hint == hint {
 				t.Errorf("%s is still advised after %s", hint, p.Advice[i].Repairs[0])
@@ -311,11 +311,11 @@ func TestEachRepairCuresWhatItIsOfferedFor(t *testing.T) {
 	if last := st.Pictures[0]; last.OriginID == last.ID || last.Repair == "" || len(st.Pictures) != 2 || st.Pictures[1].ID != last.OriginID {
 		t.Errorf("before and after: %+v", st.Pictures)
 	}
-	d.refused(d.Mend(d.ctx, st.Step, branding.Rectangular, branding.PadToRatio), fault.Conflict, branding.ReasonNoChange)
-	d.refused(d.Mend(d.ctx, st.Step, branding.Square, branding.TrimBorder), fault.Conflict, branding.ReasonNoLogo)
-	d.refused(d.Mend(d.ctx, st.Step, branding.Rectangular, "sharpen"), fault.Invalid, "not_a_choice")
+	d.refused(d.Repair(d.ctx, st.Step, branding.Rectangular, branding.PadToRatio), fault.Conflict, branding.ReasonNoChange)
+	d.refused(d.Repair(d.ctx, st.Step, branding.Square, branding.TrimBorder), fault.Conflict, branding.ReasonNoLogo)
+	d.refused(d.Repair(d.ctx, st.Step, branding.Rectangular, "sharpen"), fault.Invalid, "not_a_choice")
 	for _, r := range []branding.Repair{branding.AddPlate, branding.Rescale, branding.DarkVariant} {
-		d.must(d.Mend(d.ctx, d.state().Step, branding.Rectangular, r))
+		d.must(d.Repair(d.ctx, d.state().Step, branding.Rectangular, r))
 	}
 }
 
@@ -390,7 +390,7 @@ func TestReadyFilesAndApproval(t *testing.T) {
 			t.Errorf("%s, %v, want %s", got, err, want)
 		}
 	}
-	d.must(d.Mend(d.ctx, d.state().Step, branding.Rectangular, branding.LightVariant))
+	d.must(d.Repair(d.ctx, d.state().Step, branding.Rectangular, branding.LightVariant))
 	if d.state().DraftApproved {
 		t.Error("a repaired logo still counts as signed off")
 	}

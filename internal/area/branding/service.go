@@ -145,8 +145,8 @@ func (s *Service) Remove(ctx context.Context, step int, slot Slot) error {
 	})
 }
 
-// Mend repairs the picture in a place. The picture before it is kept, for Undo and for the view of before and after.
-func (s *Service) Mend(ctx context.Context, step int, slot Slot, repair Repair) error {
+// Repair repairs the picture in a place. The picture before it is kept, for Undo and for the view of before and after.
+func (s *Service) Repair(ctx context.Context, step int, slot Slot, repair Repair) error {
 	actor, err := access.Require(ctx, access.EditOrganization)
 	if err != nil {
 		return err
@@ -163,7 +163,7 @@ func (s *Service) Mend(ctx context.Context, step int, slot Slot, repair Repair) 
 	if err != nil {
 		return err
 	}
-	after, err := s.mended(ctx, before, repair, actor.OrganizationID)
+	after, err := s.repaired(ctx, before, repair, actor.OrganizationID)
 	if err != nil {
 		return err
 	}
@@ -177,8 +177,8 @@ func (s *Service) Mend(ctx context.Context, step int, slot Slot, repair Repair) 
 	})
 }
 
-// mended makes the file of a repaired picture.
-func (s *Service) mended(ctx context.Context, p Picture, repair Repair, organization string) (Picture, error) {
+// repaired makes the file of a repaired picture.
+func (s *Service) repaired(ctx context.Context, p Picture, repair Repair, organization string) (Picture, error) {
 	limits, err := readLimits(ctx, s.db.Reader(), organization)
 	if err != nil {
 		return p, err

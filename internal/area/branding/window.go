@@ -55,10 +55,10 @@ func (w *Window) Remove(step int, slot string) (StateView, error) {
 	})
 }
 
-// Mend repairs the picture in a place.
-func (w *Window) Mend(step int, slot, repair string) (StateView, error) {
-	return w.after("branding.Mend", func(ctx context.Context, b *Service) error {
-		return b.Mend(ctx, step, Slot(slot), Repair(repair))
+// Repair repairs the picture in a place.
+func (w *Window) Repair(step int, slot, repair string) (StateView, error) {
+	return w.after("branding.Repair", func(ctx context.Context, b *Service) error {
+		return b.Repair(ctx, step, Slot(slot), Repair(repair))
 	})
 }
 

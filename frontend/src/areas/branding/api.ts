@@ -2,7 +2,7 @@ import {
   Bring,
   Compare,
   MarkSet,
-  Mend,
+  Repair,
   Ready,
   Remove,
   Revert,
@@ -30,7 +30,7 @@ export const bring = (step: number, slot: Slot, file: { name: string; bytes: Arr
   call(() => Bring(step, slot, file.name, base64(file.bytes), makeRoom));
 export const show = (step: number, content: string, makeRoom: boolean) => call(() => Show(step, content, makeRoom));
 export const remove = (step: number, slot: Slot) => call(() => Remove(step, slot));
-export const mend = (step: number, slot: string, repair: string) => call(() => Mend(step, slot, repair));
+export const repair = (step: number, slot: string, how: string) => call(() => Repair(step, slot, how));
 export const undo = (step: number) => call(() => Undo(step));
 export const revert = (step: number) => call(() => Revert(step));
 export const markSet = (step: number) => call(() => MarkSet(step));

@@ -8,11 +8,11 @@ export function Compare(arg1:string):Promise<branding.MatchView>;
 
 export function MarkSet(arg1:number):Promise<branding.StateView>;
 
-export function Mend(arg1:number,arg2:string,arg3:string):Promise<branding.StateView>;
-
 export function Ready():Promise<Array<branding.ReadyView>>;
 
 export function Remove(arg1:number,arg2:string):Promise<branding.StateView>;
+
+export function Repair(arg1:number,arg2:string,arg3:string):Promise<branding.StateView>;
 
 export function Revert(arg1:number):Promise<branding.StateView>;
 

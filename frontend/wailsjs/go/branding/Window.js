@@ -14,16 +14,16 @@ export function MarkSet(arg1) {
   return window['go']['branding']['Window']['MarkSet'](arg1);
 }
 
-export function Mend(arg1, arg2, arg3) {
-  return window['go']['branding']['Window']['Mend'](arg1, arg2, arg3);
-}
-
 export function Ready() {
   return window['go']['branding']['Window']['Ready']();
 }
 
 export function Remove(arg1, arg2) {
   return window['go']['branding']['Window']['Remove'](arg1, arg2);
+}
+
+export function Repair(arg1, arg2, arg3) {
+  return window['go']['branding']['Window']['Repair'](arg1, arg2, arg3);
 }
 
 export function Revert(arg1) {
