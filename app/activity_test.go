@@ -139,7 +139,7 @@ func TestTheJournalLeavesAndComesBack(t *testing.T) {
 	}
 	m := activity.MappingInput{Columns: o.Suggested}
 	job, err := a.PreviewImport(o.Upload, m)
-	if r, err := a.ImportResult(done(t, jobs, job, err)); err != nil || r.ID != "" || r.Added != 1 || r.Aside != 1 || r.FirstAside[0].Line != 2 {
+	if r, err := a.ImportResult(done(t, jobs, job, err)); err != nil || r.ID != "" || r.Added != 1 || r.Rejected != 1 || r.FirstRejected[0].Line != 2 {
 		t.Errorf("%+v, %v", r, err)
 	}
 	job, err = a.RunImport(o.Upload, m)
@@ -157,7 +157,7 @@ func TestTheJournalLeavesAndComesBack(t *testing.T) {
 	path := filepath.Join(dir, "aside.csv")
 	asked = testkit.Dialogs{Path: path}
 	s.app.Startup(testkit.Deaf, &asked)
-	if name, err := a.SaveAside(r.ID, "de"); err != nil || name != "aside.csv" {
+	if name, err := a.SaveRejected(r.ID, "de"); err != nil || name != "aside.csv" {
 		t.Error(name, err)
 	}
 	if data, err := os.ReadFile(path); err != nil || !strings.Contains(string(data), "2;;not_a_row;broken") {

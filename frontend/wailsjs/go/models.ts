@@ -8,12 +8,6 @@ export namespace activity {
 	    n: number;
 	    more: boolean;
 	}
-	export interface AsideView {
-	    line: number;
-	    field: string;
-	    reason: string;
-	    raw: string;
-	}
 	export interface BreakView {
 	    damage: string;
 	    number: number;
@@ -64,13 +58,19 @@ export namespace activity {
 	    name: string;
 	    count: number;
 	}
+	export interface RejectedView {
+	    line: number;
+	    field: string;
+	    reason: string;
+	    raw: string;
+	}
 	export interface ImportedView {
 	    id: string;
 	    rows: number;
 	    added: number;
 	    duplicates: number;
-	    aside: number;
-	    firstAside: AsideView[];
+	    rejected: number;
+	    firstRejected: RejectedView[];
 	    samples: EntryView[];
 	}
 	export interface MappingInput {
@@ -101,6 +101,7 @@ export namespace activity {
 	    text: string;
 	    terms: TermView[];
 	}
+	
 	export interface ReportView {
 	    ok: boolean;
 	    checked: number;

@@ -325,7 +325,7 @@ func BenchmarkImport(b *testing.B) {
 		b.StartTimer()
 		got, err := s.Import(benchActor(), "year.csv", file.Bytes(), Mapping{Columns: outline.Suggested}, nil)
 		b.StopTimer()
-		if err != nil || got.Added != len(there) || got.Aside != 0 {
+		if err != nil || got.Added != len(there) || got.Rejected != 0 {
 			b.Fatalf("%+v, %v", got, err)
 		}
 		if err := db.Close(); err != nil {

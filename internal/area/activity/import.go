@@ -15,8 +15,8 @@ import (
 	"kontor/internal/host/sqlite"
 )
 
-// Aside is a row that an import could not take.
-type Aside struct {
+// Rejected is a row that an import could not take.
+type Rejected struct {
 	Line   int
 	Field  Field  // "" if the row as a whole cannot be read
 	Reason string // a field code
@@ -72,17 +72,17 @@ func (s *Service) Inspect(ctx context.Context, data []byte, words map[string]Fie
 
 // Imported is what an import did, or would do.
 type Imported struct {
-	ID         string // "" for a preview
-	Added      int
-	Duplicates int
-	Aside      int
-	Rows       int
-	FirstAside []Aside
-	Samples    []Entry // the first that are new
+	ID            string // "" for a preview
+	Added         int
+	Duplicates    int
+	Rejected      int
+	Rows          int
+	FirstRejected []Rejected
+	Samples       []Entry // the first that are new
 }
 
-// MaxAside is how many rows that were not taken a report names; all of them are kept.
-const MaxAside = 200
+// MaxRejected is how many rows that were not taken a report names; all of them are kept.
+const MaxRejected = 200
 
 // Preview tells what Import would do, and changes nothing.
 func (s *Service) Preview(ctx context.Context, name string, data []byte, m Mapping, progress func(done, total int64)) (Imported, error) {
@@ -106,7 +106,7 @@ func (s *Service) bring(ctx context.Context, name string, data []byte, m Mapping
 	if progress == nil {
 		progress = func(int64, int64) {}
 	}
-	drafts, aside, err := s.read(ctx, data, m, progress)
+	drafts, rejected, err := s.read(ctx, data, m, progress)
 	if err != nil {
 		return Imported{}, err
 	}
@@ -114,10 +114,10 @@ func (s *Service) bring(ctx context.Context, name string, data []byte, m Mapping
 	if err != nil {
 		return Imported{}, err
 	}
-	out := Imported{Rows: len(drafts) + len(aside), Aside: len(aside), FirstAside: aside[:min(len(aside), MaxAside)]}
+	out := Imported{Rows: len(drafts) + len(rejected), Rejected: len(rejected), FirstRejected: rejected[:min(len(rejected), MaxRejected)]}
 	err = s.db.Write(ctx, func(tx *sqlite.Tx) error {
 		i := importer{ctx: context.WithoutCancel(ctx), stopped: ctx.Err, tx: tx, service: s, actor: actor, accounts: accounts, out: &out, dry: dry}
-		if err := i.run(cut(name, MaxName), drafts, aside, progress); err != nil {
+		if err := i.run(cut(name, MaxName), drafts, rejected, progress); err != nil {
 			return err
 		}
 		if dry {
@@ -135,7 +135,7 @@ func (s *Service) bring(ctx context.Context, name string, data []byte, m Mapping
 }
 
 // read turns the file into drafts in the order of their moments, and rows to keep aside.
-func (s *Service) read(ctx context.Context, data []byte, m Mapping, progress func(done, total int64)) ([]draft, []Aside, error) {
+func (s *Service) read(ctx context.Context, data []byte, m Mapping, progress func(done, total int64)) ([]draft, []Rejected, error) {
 	sh, err := openSheet(data)
 	if err != nil {
 		return nil, nil, err
@@ -152,10 +152,10 @@ func (s *Service) read(ctx context.Context, data []byte, m Mapping, progress fun
 	if m.Order, err = sh.order(m.Order, at[FieldMoment]); err != nil {
 		return nil, nil, err
 	}
-	drafts, aside := []draft{}, []Aside{}
+	drafts, rejected := []draft{}, []Rejected{}
 	now := s.db.Now()
 	err = sh.each(func(rec record) error {
-		n := len(drafts) + len(aside)
+		n := len(drafts) + len(rejected)
 		if n >= MaxRows {
 			return fault.New(fault.Invalid, "too_many_rows").With("max", strconv.Itoa(MaxRows))
 		}
@@ -171,14 +171,14 @@ func (s *Service) read(ctx context.Context, data []byte, m Mapping, progress fun
 			if input.HasCard(raw) { // not kept here either
 				raw = ""
 			}
-			aside = append(aside, Aside{Line: rec.line, Field: field, Reason: reason, Raw: raw})
+			rejected = append(rejected, Rejected{Line: rec.line, Field: field, Reason: reason, Raw: raw})
 		} else {
 			drafts = append(drafts, d)
 		}
 		return nil
 	})
 	slices.SortStableFunc(drafts, func(a, b draft) int { return a.At.Compare(b.At) })
-	return drafts, aside, err
+	return drafts, rejected, err
 }
 
 // recognise finds the accounts of the people whom a file names by id, login e-mail or name.
@@ -214,7 +214,7 @@ type importer struct {
 	out      *Imported
 }
 
-func (i *importer) run(name string, drafts []draft, aside []Aside, progress func(done, total int64)) error {
+func (i *importer) run(name string, drafts []draft, rejected []Rejected, progress func(done, total int64)) error {
 	i.out.ID = i.tx.NewID()
 	no, err := sqlite.One(i.ctx, i.tx, sqlite.Value[int64],
 		"INSERT INTO journal_import (id, organization, name, at) VALUES (?, ?, ?, ?) RETURNING no",
@@ -222,7 +222,7 @@ func (i *importer) run(name string, drafts []draft, aside []Aside, progress func
 	if err != nil {
 		return err
 	}
-	if err := i.keepAside(no, aside); err != nil {
+	if err := i.saveRejected(no, rejected); err != nil {
 		return err
 	}
 	w, err := i.service.writer(i.ctx, i.tx)
@@ -252,7 +252,7 @@ func (i *importer) add(w *writer, drafts []draft, progress func(done, total int6
 	if err != nil {
 		return err
 	}
-	near := nearby{top: w.top, organization: organization, account: account}
+	near := existing{top: w.top, organization: organization, account: account}
 	var there map[string]int // entries of the moment at hand that the journal had before
 	for n := range drafts {
 		d := &drafts[n]
@@ -313,8 +313,8 @@ func (i *importer) complete(d *draft) error {
 	return err
 }
 
-func (i *importer) keepAside(no int64, aside []Aside) error {
-	for _, a := range aside {
+func (i *importer) saveRejected(no int64, rejected []Rejected) error {
+	for _, a := range rejected {
 		if _, err := i.tx.ExecContext(i.ctx, "INSERT OR IGNORE INTO journal_aside (import, line, field, reason, raw) VALUES (?, ?, ?, ?, ?)",
 			no, a.Line, a.Field, a.Reason, a.Raw); err != nil {
 			return err
@@ -336,13 +336,13 @@ func fingerprint(r row, e *Entry, account int64) string {
 	return strings.Join(parts, "\x00")
 }
 
-// Aside lists the rows that an import of the person's organization could not take.
-func (s *Service) Aside(ctx context.Context, importID string) ([]Aside, error) {
+// Rejected lists the rows that an import of the person's organization could not take.
+func (s *Service) Rejected(ctx context.Context, importID string) ([]Rejected, error) {
 	actor, err := access.Require(ctx, access.ViewJournal)
 	if err != nil {
 		return nil, err
 	}
-	return sqlite.All(ctx, s.db.Reader(), func(r sqlite.Row) (a Aside, err error) {
+	return sqlite.All(ctx, s.db.Reader(), func(r sqlite.Row) (a Rejected, err error) {
 		err = r.Scan(&a.Line, &a.Field, &a.Reason, &a.Raw)
 		return a, err
 	}, `SELECT line, field, reason, raw FROM journal_aside WHERE import =

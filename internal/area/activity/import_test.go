@@ -57,7 +57,7 @@ func TestWhatAnotherProgramWroteComesIn(t *testing.T) {
 	}
 
 	dry, err := s.Preview(ctx, "log.csv", []byte(foreign), foreignMapping(t), nil)
-	if err != nil || dry.Added != 4 || dry.Duplicates != 0 || dry.Aside != 6 || dry.ID != "" || len(dry.Samples) != 4 {
+	if err != nil || dry.Added != 4 || dry.Duplicates != 0 || dry.Rejected != 6 || dry.ID != "" || len(dry.Samples) != 4 {
 		t.Fatalf("%+v, %v", dry, err)
 	}
 	if r := verified(t, s); r.Checked != 1 {
@@ -66,18 +66,18 @@ func TestWhatAnotherProgramWroteComesIn(t *testing.T) {
 
 	var told [][2]int64
 	done, err := s.Import(ctx, "log.csv", []byte(foreign), foreignMapping(t), func(done, total int64) { told = append(told, [2]int64{done, total}) })
-	if err != nil || done.Added != 4 || done.Aside != 6 || done.Rows != 10 || len(told) == 0 {
+	if err != nil || done.Added != 4 || done.Rejected != 6 || done.Rows != 10 || len(told) == 0 {
 		t.Fatalf("%+v, %v", done, err)
 	}
-	asides, err := s.Aside(ctx, done.ID)
+	rejected, err := s.Rejected(ctx, done.ID)
 	if err != nil {
 		t.Fatal(err)
 	}
 	got := []string{}
-	for _, a := range asides {
+	for _, a := range rejected {
 		got = append(got, fmt.Sprintf("%d %s %s %s", a.Line, a.Field, a.Reason, a.Raw))
 	}
-	wantAside := []string{
+	wantRejected := []string{
 		"6 moment not_a_date 31.02.2025 10:00;Matteo Ferri;kdrive;item_deleted;x;ok",
 		"7 moment date_in_future 20.11.2027 10:00;Matteo Ferri;kdrive;item_deleted;x;ok",
 		"8 product not_a_choice 20.11.2025 10:00;;teapot;item_deleted;x;ok",
@@ -85,10 +85,10 @@ func TestWhatAnotherProgramWroteComesIn(t *testing.T) {
 		"10 result not_a_choice 20.11.2025 10:00;;kdrive;item_deleted;x;perhaps",
 		`11  not_a_row 20.11.2025 10:00;;kdrive;item_deleted;"x"y;ok`,
 	}
-	if !slices.Equal(got, wantAside) {
+	if !slices.Equal(got, wantRejected) {
 		t.Errorf("kept aside:\n%s", strings.Join(got, "\n"))
 	}
-	if a, err := s.Aside(as(t, "account-1", "org-2", access.Administrator), done.ID); err != nil || len(a) != 0 {
+	if a, err := s.Rejected(as(t, "account-1", "org-2", access.Administrator), done.ID); err != nil || len(a) != 0 {
 		t.Error("another organization sees them:", a, err)
 	}
 
@@ -192,7 +192,7 @@ func TestAnExportComesBackAsItWas(t *testing.T) {
 		}
 		m := Mapping{Columns: o.Suggested}
 		done, err := to.Import(ctx, name, data, m, nil)
-		if err != nil || int64(done.Added) != n || done.Aside != 0 {
+		if err != nil || int64(done.Added) != n || done.Rejected != 0 {
 			t.Fatalf("%s: %+v, %v", name, done, err)
 		}
 		was, is := all(t, from, ctx, search), all(t, to, ctx, Search{Scope: Organization, Query: Parse("source:imported")})
@@ -372,7 +372,7 @@ func TestFilesOfOtherHabits(t *testing.T) {
 			t.Fatalf("%s: %+v, %v", name, o, err)
 		}
 		done, err := s.Preview(ctx, "log.csv", data, Mapping{Columns: o.Suggested}, nil)
-		if err != nil || done.Added != 3 || done.Aside != 1 || done.FirstAside[0].Reason != "looks_like_card" || done.FirstAside[0].Raw != "" {
+		if err != nil || done.Added != 3 || done.Rejected != 1 || done.FirstRejected[0].Reason != "looks_like_card" || done.FirstRejected[0].Raw != "" {
 			t.Fatalf("%s: %+v, %v", name, done, err)
 		}
 		got := []string{}

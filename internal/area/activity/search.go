@@ -172,7 +172,7 @@ func (v *view) entries(ctx context.Context, before int64, limit int) ([]Entry, e
 	if before > 0 {
 		p.to = min(p.to, before)
 	}
-	if list, ok, err := v.sift(ctx, p, limit); ok || err != nil {
+	if list, ok, err := v.scanRows(ctx, p, limit); ok || err != nil {
 		return list, err
 	}
 	return v.indexed(ctx, p, limit)

@@ -327,7 +327,7 @@ func TestWhoMaySeeWhat(t *testing.T) {
 		check(t, c.role, "inspect", min(c.jrn, 0), 0, err)
 		_, err = s.Import(ctx, "x.csv", []byte("moment,action\n"), Mapping{Columns: map[Field]string{FieldMoment: "moment", FieldAction: "action"}, Fixed: map[Field]string{FieldProduct: "drive"}}, nil)
 		check(t, c.role, "import", min(c.jrn, 0), 0, err)
-		_, err = s.Aside(ctx, "x")
+		_, err = s.Rejected(ctx, "x")
 		check(t, c.role, "aside", min(c.jrn, 0), 0, err)
 		_, err = s.Verify(ctx, nil)
 		check(t, c.role, "verify", min(c.own, 0), 0, err)

@@ -33,17 +33,17 @@ type MappingInput struct {
 
 // ImportedView is what an import did, or would do.
 type ImportedView struct {
-	ID         string      `json:"id"` // "" for a preview
-	Rows       int         `json:"rows"`
-	Added      int         `json:"added"`
-	Duplicates int         `json:"duplicates"`
-	Aside      int         `json:"aside"`
-	FirstAside []AsideView `json:"firstAside"`
-	Samples    []EntryView `json:"samples"`
+	ID            string         `json:"id"` // "" for a preview
+	Rows          int            `json:"rows"`
+	Added         int            `json:"added"`
+	Duplicates    int            `json:"duplicates"`
+	Rejected      int            `json:"rejected"`
+	FirstRejected []RejectedView `json:"firstRejected"`
+	Samples       []EntryView    `json:"samples"`
 }
 
-// AsideView is a row that was not taken.
-type AsideView struct {
+// RejectedView is a row that was not taken.
+type RejectedView struct {
 	Line   int    `json:"line"`
 	Field  string `json:"field"`
 	Reason string `json:"reason"` // field code
@@ -161,37 +161,37 @@ func (w *Window) ImportResult(job string) (ImportedView, error) {
 			return ImportedView{}, err
 		}
 		v := ImportedView{
-			ID: r.ID, Rows: r.Rows, Added: r.Added, Duplicates: r.Duplicates, Aside: r.Aside, FirstAside: []AsideView{},
+			ID: r.ID, Rows: r.Rows, Added: r.Added, Duplicates: r.Duplicates, Rejected: r.Rejected, FirstRejected: []RejectedView{},
 		}
-		for _, a := range r.FirstAside {
-			v.FirstAside = append(v.FirstAside, AsideView{Line: a.Line, Field: string(a.Field), Reason: a.Reason, Raw: a.Raw})
+		for _, a := range r.FirstRejected {
+			v.FirstRejected = append(v.FirstRejected, RejectedView{Line: a.Line, Field: string(a.Field), Reason: a.Reason, Raw: a.Raw})
 		}
 		v.Samples, err = s.entryViews(ctx, r.Samples)
 		return v, err
 	})
 }
 
-// SaveAside writes the rows that an import did not take to a file of the person's choice; "" if none was chosen.
-func (w *Window) SaveAside(importID, language string) (string, error) {
+// SaveRejected writes the rows that an import did not take to a file of the person's choice; "" if none was chosen.
+func (w *Window) SaveRejected(importID, language string) (string, error) {
 	b := book.For(book.Parse(language))
-	name, err := bridge.Call(w.room, "activity.SaveAside", func(ctx context.Context, s *Service) (string, error) {
+	name, err := bridge.Call(w.room, "activity.SaveRejected", func(ctx context.Context, s *Service) (string, error) {
 		return fileName(b.T("activity_import_aside_file"), s.db.Now().In(w.zone(ctx)), formCSV), nil
 	})
 	if err != nil {
 		return "", err
 	}
 	dialog := bridge.SaveDialog{Title: b.T("activity_import_save_aside"), Name: name, Filter: "CSV", Ending: formCSV}
-	return bridge.Save(w.room, "activity.SaveAside", dialog, func(ctx context.Context, s *Service) ([]byte, error) {
-		list, err := s.Aside(ctx, importID)
+	return bridge.Save(w.room, "activity.SaveRejected", dialog, func(ctx context.Context, s *Service) ([]byte, error) {
+		list, err := s.Rejected(ctx, importID)
 		if err != nil {
 			return nil, err
 		}
 		var file bytes.Buffer
 		err = export.WriteCSV(&file, export.For(b.Locale), nil, list,
-			export.NumberField("line", func(r Aside) string { return strconv.Itoa(r.Line) }),
-			export.TextField("field", func(r Aside) string { return string(r.Field) }),
-			export.TextField("reason", func(r Aside) string { return r.Reason }),
-			export.TextField("row", func(r Aside) string { return r.Raw }),
+			export.NumberField("line", func(r Rejected) string { return strconv.Itoa(r.Line) }),
+			export.TextField("field", func(r Rejected) string { return string(r.Field) }),
+			export.TextField("reason", func(r Rejected) string { return r.Reason }),
+			export.TextField("row", func(r Rejected) string { return r.Raw }),
 		)
 		return file.Bytes(), err
 	})

@@ -38,7 +38,7 @@ var fields = []struct {
 }{
 	{"internal/core/waiting:Line", "Kind", "home_", false},
 	{"internal/core/obstacle:Obstacle", "Kind", "reason_organization_", false},
-	{"internal/area/activity:Aside", "Reason", "field_", false},
+	{"internal/area/activity:Rejected", "Reason", "field_", false},
 	{"internal/core/input:Rejected", "Code", "field_", false},
 	{"internal/area/transfer:Check", "Note", "transfer_n_", true},
 }

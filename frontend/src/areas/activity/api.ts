@@ -48,4 +48,4 @@ export const openImport = (name: string, bytes: ArrayBuffer, language: string) =
 export const previewImport = (upload: string, mapping: Mapping) => call(() => service.PreviewImport(upload, mapping));
 export const runImport = (upload: string, mapping: Mapping) => call(() => service.RunImport(upload, mapping));
 export const imported = (job: string) => call(() => service.ImportResult(job));
-export const saveAside = (id: string, language: string) => call(() => service.SaveAside(id, language));
+export const saveRejected = (id: string, language: string) => call(() => service.SaveRejected(id, language));

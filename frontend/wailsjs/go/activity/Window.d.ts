@@ -29,7 +29,7 @@ export function RunImport(arg1:string,arg2:activity.MappingInput):Promise<bridge
 
 export function Save(arg1:string,arg2:string,arg3:string):Promise<string>;
 
-export function SaveAside(arg1:string,arg2:string):Promise<string>;
+export function SaveRejected(arg1:string,arg2:string):Promise<string>;
 
 export function Saved(arg1:string):Promise<Array<activity.SavedView>>;
 

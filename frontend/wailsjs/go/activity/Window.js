@@ -54,8 +54,8 @@ export function Save(arg1, arg2, arg3) {
   return window['go']['activity']['Window']['Save'](arg1, arg2, arg3);
 }
 
-export function SaveAside(arg1, arg2) {
-  return window['go']['activity']['Window']['SaveAside'](arg1, arg2);
+export function SaveRejected(arg1, arg2) {
+  return window['go']['activity']['Window']['SaveRejected'](arg1, arg2);
 }
 
 export function Saved(arg1) {

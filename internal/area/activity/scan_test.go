@@ -73,7 +73,7 @@ func TestSiftingFindsWhatTheIndexFinds(t *testing.T) {
 					if before > 0 {
 						p.to = before
 					}
-					got, ok, err := v.sift(t.Context(), p, 51)
+					got, ok, err := v.scanRows(t.Context(), p, 51)
 					if err != nil || !ok {
 						left++
 						return err
@@ -81,7 +81,7 @@ func TestSiftingFindsWhatTheIndexFinds(t *testing.T) {
 					answered++
 					want, err := v.indexed(t.Context(), p, 51)
 					if !slices.EqualFunc(got, want, func(a, b Entry) bool { return a.ID == b.ID && a.Old == b.Old }) {
-						t.Errorf("%s, %s, before %d: %d entries sifted, %d by the index", query, scope, before, len(got), len(want))
+						t.Errorf("%s, %s, before %d: %d entries scanned, %d by the index", query, scope, before, len(got), len(want))
 					}
 					return err
 				})
@@ -92,6 +92,6 @@ func TestSiftingFindsWhatTheIndexFinds(t *testing.T) {
 		}
 	}
 	if answered < 10 || left < 5 {
-		t.Errorf("sifted %d times, left to the index %d times", answered, left)
+		t.Errorf("scanned %d times, left to the index %d times", answered, left)
 	}
 }

@@ -9,20 +9,20 @@ import (
 	"kontor/internal/host/sqlite"
 )
 
-// What a sifted page may cost: so many rows are read at most, and fewer if the first of them hold too few hits.
+// What a scanned page may cost: so many rows are read at most, and fewer if the first of them hold too few hits.
 const (
-	siftMost   = 2000
-	siftSample = 200
+	scanMost   = 2000
+	scanSample = 200
 )
 
 // errStop ends the reading of rows.
 var errStop = errors.New("activity: enough rows")
 
-// sift answers a search for the beginning of very many words by reading what the rest of the plan finds, newest first,
+// scanRows answers a search for the beginning of very many words by reading what the rest of the plan finds, newest first,
 // and keeping what has such a word: the text index would first gather every hit of each of them. It does not answer
 // (false) where too few rows have one, or where only the text index can tell.
-func (v *view) sift(ctx context.Context, p plan, limit int) ([]Entry, bool, error) {
-	begins, ok := p.sifted()
+func (v *view) scanRows(ctx context.Context, p plan, limit int) ([]Entry, bool, error) {
+	begins, ok := p.scannable()
 	if !ok {
 		return nil, false, nil
 	}
@@ -49,19 +49,19 @@ func (v *view) sift(ctx context.Context, p plan, limit int) ([]Entry, bool, erro
 		if hit {
 			list = append(list, e)
 		}
-		if len(list) == limit || read == siftSample && len(list)*siftMost/siftSample < limit {
+		if len(list) == limit || read == scanSample && len(list)*scanMost/scanSample < limit {
 			return none, errStop
 		}
 		return none, nil
-	}, st.entries("DESC")+" LIMIT ?", append(st.args, siftMost)...)
+	}, st.entries("DESC")+" LIMIT ?", append(st.args, scanMost)...)
 	if err != nil && !errors.Is(err, errStop) {
 		return nil, false, err
 	}
-	return list, sure && (len(list) == limit || read < siftMost && err == nil), nil
+	return list, sure && (len(list) == limit || read < scanMost && err == nil), nil
 }
 
-// sifted takes a text out of the plan that looks for the beginning of very many words.
-func (p *plan) sifted() (begins string, ok bool) {
+// scannable takes a text out of the plan that looks for the beginning of very many words.
+func (p *plan) scannable() (begins string, ok bool) {
 	for i, t := range p.texts {
 		if t.begins != "" && !t.not {
 			p.texts = slices.Concat(p.texts[:i], p.texts[i+1:])

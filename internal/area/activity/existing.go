@@ -6,9 +6,9 @@ import (
 	"kontor/internal/host/sqlite"
 )
 
-// nearby knows the entries that the journal had before at the moments of the drafts to come. It reads those of many
+// existing knows the entries that the journal had before at the moments of the drafts to come. It reads those of many
 // moments at once, unless the journal has far more entries there than there are drafts.
-type nearby struct {
+type existing struct {
 	organization int64
 	account      int64 // number of the product "account", see fingerprint
 	top          int64 // the journal's last id before the import
@@ -29,7 +29,7 @@ const (
 )
 
 // at returns what the journal has at the moment of the first draft.
-func (n *nearby) at(ctx context.Context, q sqlite.Queryer, drafts []draft) (prints map[string]int, last int64, err error) {
+func (n *existing) at(ctx context.Context, q sqlite.Queryer, drafts []draft) (prints map[string]int, last int64, err error) {
 	first := firstID(drafts[0].At)
 	if first > n.top {
 		return map[string]int{}, 0, nil
@@ -45,7 +45,7 @@ func (n *nearby) at(ctx context.Context, q sqlite.Queryer, drafts []draft) (prin
 	return map[string]int{}, 0, nil
 }
 
-func (n *nearby) read(ctx context.Context, q sqlite.Queryer, drafts []draft) error {
+func (n *existing) read(ctx context.Context, q sqlite.Queryer, drafts []draft) error {
 	first := firstID(drafts[0].At)
 	if n.singly == 0 {
 		until := firstID(drafts[min(ahead, len(drafts))-1].At) + sameMoment
@@ -61,7 +61,7 @@ func (n *nearby) read(ctx context.Context, q sqlite.Queryer, drafts []draft) err
 }
 
 // stretch reads the entries from ≤ id < until and tells whether there were fewer than so many.
-func (n *nearby) stretch(ctx context.Context, q sqlite.Queryer, from, until int64, most int) (all bool, err error) {
+func (n *existing) stretch(ctx context.Context, q sqlite.Queryer, from, until int64, most int) (all bool, err error) {
 	n.moments, n.until = map[int64]*taken{}, until
 	rows, err := q.QueryContext(ctx, `SELECT id, organization, account, product, action, result, object_id, object_name, person,
 		before, after FROM journal WHERE id >= ? AND id < ? ORDER BY id LIMIT ?`, from, until, most)
