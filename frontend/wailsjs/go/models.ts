@@ -1700,7 +1700,7 @@ export namespace transfer {
 	}
 	export interface BulkView {
 	    good: BulkRowView[];
-	    aside: BulkRowView[];
+	    rejected: BulkRowView[];
 	}
 	export interface CheckView {
 	    question: string;

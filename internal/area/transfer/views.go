@@ -149,8 +149,8 @@ type BulkRowView struct {
 
 // BulkView is a list of two columns, without its codes.
 type BulkView struct {
-	Good  []BulkRowView `json:"good"`
-	Aside []BulkRowView `json:"aside"`
+	Good     []BulkRowView `json:"good"`
+	Rejected []BulkRowView `json:"rejected"`
 }
 
 func (l List) view() ListView {
@@ -256,13 +256,13 @@ func (m Message) view() MessageView {
 }
 
 func bulkView(rows []Row) BulkView {
-	v := BulkView{Good: []BulkRowView{}, Aside: []BulkRowView{}}
+	v := BulkView{Good: []BulkRowView{}, Rejected: []BulkRowView{}}
 	for _, r := range rows {
 		row := BulkRowView{Line: r.Line, Typed: r.Typed, Domain: Display(r.Domain), Reason: r.Reason, First: r.First}
 		if r.Good() {
 			v.Good = append(v.Good, row)
 		} else {
-			v.Aside = append(v.Aside, row)
+			v.Rejected = append(v.Rejected, row)
 		}
 	}
 	return v

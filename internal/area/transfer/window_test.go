@@ -95,7 +95,7 @@ func TestABulkListKeepsItsCodesToItself(t *testing.T) {
 		t.Fatalf("%+v, %v", o, err)
 	}
 	v, err := w.Preview(list)
-	if err != nil || len(v.Good) != 1 || len(v.Aside) != 1 || v.Aside[0].Reason != "not_a_domain" {
+	if err != nil || len(v.Good) != 1 || len(v.Rejected) != 1 || v.Rejected[0].Reason != "not_a_domain" {
 		t.Fatalf("%+v, %v", v, err)
 	}
 	if n, err := w.Import(list); err != nil || n != 1 {
@@ -169,7 +169,7 @@ func TestAListIsReadAsThePersonSays(t *testing.T) {
 	}
 	in.Mapping.Columns["code"] = 2
 	v, err := w.Preview(in)
-	if err != nil || len(v.Good) != 1 || len(v.Aside) != 1 {
+	if err != nil || len(v.Good) != 1 || len(v.Rejected) != 1 {
 		t.Fatalf("%+v, %v", v, err)
 	}
 	if l, err := w.List("", ""); err != nil || l.All != 0 {
@@ -192,7 +192,7 @@ func TestAListIsReadAsThePersonSays(t *testing.T) {
 			t.Errorf("%q, %v", rest, err)
 		}
 		again, err := w.Preview(bridge.Upload{Data: base64.StdEncoding.EncodeToString(rest), Mapping: test.list.Mapping})
-		if err != nil || len(again.Good)+len(again.Aside) != 1 {
+		if err != nil || len(again.Good)+len(again.Rejected) != 1 {
 			t.Errorf("read again: %+v, %v", again, err)
 		}
 	}
