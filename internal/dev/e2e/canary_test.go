@@ -41,6 +41,7 @@ func TestACardNumberInEveryField(t *testing.T) {
 			const inputs = [...document.querySelectorAll("[role=dialog] input")]
 				.filter((one) => ["text", "email", "tel", "search", "password", "number", ""].includes(one.type) && !one.disabled)
 			for (const one of inputs) {
+				one.focus() // as a person does: from then on the dialog holds what is typed
 				Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(one, arguments[0])
 				one.dispatchEvent(new InputEvent("input", { bubbles: true }))
 				one.dispatchEvent(new Event("change", { bubbles: true }))

@@ -53,6 +53,12 @@ func visit(t *testing.T, w *e2e.Window, name, route, sign, dress string) {
 		if (document.documentElement.scrollWidth > innerWidth) return "wider than the window"
 		const main = document.querySelector("main")
 		if (main.scrollWidth > main.clientWidth + 1) return "the page is wider than its place: " + main.scrollWidth + " of " + main.clientWidth
+		const scrolls = (one, panel) => one !== panel && (getComputedStyle(one).overflowX !== "visible" || scrolls(one.parentElement, panel))
+		for (const table of document.querySelectorAll("main .panel table")) {
+			const panel = table.closest(".panel")
+			const over = table.getBoundingClientRect().right - panel.getBoundingClientRect().right
+			if (over > 1 && !scrolls(table, panel)) return "a table is " + Math.round(over) + " pixels wider than its panel, " + panel.querySelector("h2")?.textContent
+		}
 		const titles = document.querySelector(".page-head .titles")
 		const bottom = Math.max(...[...titles.children].map((one) => one.getBoundingClientRect().bottom))
 		const gap = titles.getBoundingClientRect().bottom - bottom
@@ -86,6 +92,7 @@ func TestEveryDress(t *testing.T) {
 	w.Find("radio", "Light").Click()
 	w.Button("Elena Bernasconi: profile, language, theme, sign out").Click()
 	w.Find("menuitemcheckbox", "Deutsch").Click()
+	everyPage("de")
 	w.Resize(800, 600)
 	everyPage("de-800x600")
 }

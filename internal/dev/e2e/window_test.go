@@ -3,9 +3,12 @@
 package e2e_test
 
 import (
+	"errors"
 	"os"
 	"strings"
+	"syscall"
 	"testing"
+	"time"
 
 	"kontor/internal/dev/e2e"
 )
@@ -61,5 +64,48 @@ func TestNothingIsConnectedAtStart(t *testing.T) {
 	w.Stop() // sockets are noted until the end
 	if found := w.Connections(); len(found) > 0 {
 		t.Errorf("internet sockets from the start to the end:\n%s", strings.Join(found, "\n"))
+	}
+}
+
+// Whoever closes the window with something typed in it is asked; the system, which ends the program at log-out, is not.
+func TestClosingAsksAboutWhatWasTyped(t *testing.T) {
+	t.Parallel()
+	w := simulator(t, "en", "light")
+	typed := func() {
+		t.Helper()
+		w.Link("Domains").Click()
+		w.Button("Add a transfer").Nth(1).Click()
+		w.Dialog("Add a requested transfer").Find("field", "Domain").Fill("tre-larici.com")
+	}
+	closing := func() *e2e.Element {
+		t.Helper()
+		w.Script(nil, `window.runtime.Quit()`) // what the button of the frame comes to
+		return w.Dialog("Discard what you typed?").Visible()
+	}
+	typed()
+	closing().Find("button", "Keep editing").Click()
+	w.Dialog("Discard what you typed?").Gone()
+	w.Dialog("Add a requested transfer").Find("field", "Domain").Holds("tre-larici.com")
+	closing()
+	w.Screenshot("discard-light")
+	if code := w.Stop(); code != 0 {
+		t.Errorf("exit code %d after SIGTERM with a question on the screen, want 0", code)
+	}
+
+	w.Restart()
+	typed()
+	if code := w.Stop(); code != 0 {
+		t.Errorf("exit code %d after SIGTERM with text typed, want 0", code)
+	}
+
+	w.Restart()
+	typed()
+	closing().Find("button", "Discard").Visible()
+	w.Script(nil, `+"`"+`setTimeout(() => document.activeElement.closest("[role=dialog]").querySelector("[type=submit]").click(), 200)`+"`"+`) // the answer comes first
+	for end := time.Now().Add(e2e.Patience); !errors.Is(syscall.Kill(w.PID(), 0), syscall.ESRCH); {
+		if time.Now().After(end) {
+			t.Fatal("the window stays")
+		}
+		time.Sleep(50 * time.Millisecond)
 	}
 }
