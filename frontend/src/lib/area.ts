@@ -6,10 +6,8 @@ import type { IconName } from './ui/icons';
 
 export interface Area {
   /** The name of the Go package, the folder and the route. */
-  name: string;
+  name: (typeof ORDER)[number];
   icon: IconName;
-  /** Place in the sidebar; ORDER has the numbers. */
-  order: number;
   /** `g` and then this letter goes there. */
   key: string;
   /** The area in whose rooms this one is: it has no entry of its own in the sidebar, see shell/Rooms. */
@@ -30,18 +28,18 @@ export interface Area {
   commands?: () => Command[];
 }
 
-/** The order of the areas in the sidebar. */
-export const ORDER = {
-  home: 0,
-  profile: 10,
-  organization: 20,
-  payment: 30,
-  branding: 40,
-  session: 50,
-  activity: 60,
-  partner: 70,
-  quote: 71,
-  client: 80,
-  transfer: 90,
-  settings: 100,
-} as const;
+/** The areas in the order of the sidebar: the one list that a new one goes into. */
+export const ORDER = [
+  'home',
+  'profile',
+  'organization',
+  'payment',
+  'branding',
+  'session',
+  'activity',
+  'partner',
+  'quote',
+  'client',
+  'transfer',
+  'settings',
+] as const;

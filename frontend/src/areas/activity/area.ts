@@ -1,10 +1,9 @@
-import { ORDER, type Area } from '$lib/area';
+import type { Area } from '$lib/area';
 import { m } from '$lib/i18n';
 
 export default {
   name: 'activity',
   icon: 'activity',
-  order: ORDER.activity,
   key: 'a',
   title: m.activity_title,
   page: () => import('./Page.svelte'),

@@ -1,10 +1,9 @@
-import { ORDER, type Area } from '$lib/area';
+import type { Area } from '$lib/area';
 import { m } from '$lib/i18n';
 
 export default {
   name: 'branding',
   icon: 'branding',
-  order: ORDER.branding,
   key: 'b',
   title: m.branding_title,
   page: () => import('./Page.svelte'),

@@ -1,10 +1,9 @@
-import { ORDER, type Area } from '$lib/area';
+import type { Area } from '$lib/area';
 import { m } from '$lib/i18n';
 
 export default {
   name: 'client',
   icon: 'clients',
-  order: ORDER.client,
   key: 'c',
   title: m.client_title,
   page: () => import('./Page.svelte'),

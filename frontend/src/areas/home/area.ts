@@ -1,10 +1,9 @@
-import { ORDER, type Area } from '$lib/area';
+import type { Area } from '$lib/area';
 import { m } from '$lib/i18n';
 
 export default {
   name: 'home',
   icon: 'home',
-  order: ORDER.home,
   key: 'h',
   title: m.home_title,
   page: () => import('./Page.svelte'),

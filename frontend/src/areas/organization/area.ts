@@ -1,10 +1,9 @@
 import { m } from '$lib/i18n';
-import { ORDER, type Area } from '$lib/area';
+import type { Area } from '$lib/area';
 
 export default {
   name: 'organization',
   icon: 'organization',
-  order: ORDER.organization,
   key: 'o',
   title: m.organization_title,
   capabilities: ['view_organization'],

@@ -1,11 +1,10 @@
-import { ORDER, type Area } from '$lib/area';
+import type { Area } from '$lib/area';
 import { m } from '$lib/i18n';
 import { href, router } from '$lib/router.svelte';
 
 export default {
   name: 'partner',
   icon: 'partner',
-  order: ORDER.partner,
   key: 'r',
   rooms: [{ path: 'terms', title: m.partner_terms_room }],
   title: m.partner_title,

@@ -1,11 +1,10 @@
-import { ORDER, type Area } from '$lib/area';
+import type { Area } from '$lib/area';
 import { m } from '$lib/i18n';
 import { href, router } from '$lib/router.svelte';
 
 export default {
   name: 'payment',
   icon: 'payments',
-  order: ORDER.payment,
   key: 'y',
   title: m.payment_title,
   page: () => import('./Page.svelte'),

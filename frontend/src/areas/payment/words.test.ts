@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { dayNumber, dayOf, monthStarts, series } from './line';
 import { fileName } from './files';
-import { asOnCard, cardEnd, lesser, minor, minus } from './words';
+import { asOnCard, cardEnd, lesser, exact, minus } from './words';
 import type { Balance } from './api';
 
 describe('the end of a card', () => {
@@ -29,12 +29,13 @@ describe('amounts stay exact', () => {
     ['0.30', '0.10', '0.20'],
     ['90071992547409.93', '0.01', '90071992547409.92'],
     ['0.05', '0.10', '-0.05'],
+    ['100.00', '12.345', '87.655'],
   ])('%s less %s is %s', (a, b, want) => expect(minus(a, b)).toBe(want));
 
   it('takes the lesser and reads what is no amount yet as nothing', () => {
     expect(lesser('9.00', '10.00')).toBe('9.00');
     expect(lesser('100.00', '99.99')).toBe('99.99');
-    expect(minor('12,')).toBe(0n);
+    expect(exact('12,')).toBe(0n);
   });
 });
 

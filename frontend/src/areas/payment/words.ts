@@ -83,24 +83,28 @@ export function cardEnd(typed: string): string {
 export const asOnCard = (end: string): string => (end ? `${end.slice(5)}/${end.slice(0, 4)}` : '');
 
 /** Tells whether an amount is there and is not zero. */
-export const isMoney = (one: Money): boolean => minor(one.amount) !== 0n;
+export const isMoney = (one: Money): boolean => exact(one.amount) !== 0n;
 
 /** The smaller of two amounts in decimal text, without floats. */
 export function lesser(a: string, b: string): string {
-  return minor(a) < minor(b) ? a : b;
+  return exact(a) < exact(b) ? a : b;
 }
 
-/** The difference of two amounts in decimal text. */
+/** The difference of two amounts in decimal text, with no digit lost. */
 export function minus(a: string, b: string): string {
-  const cents = minor(a) - minor(b);
-  const size = (cents < 0n ? -cents : cents).toString().padStart(3, '0');
-  return `${cents < 0n ? '-' : ''}${size.slice(0, -2)}.${size.slice(-2)}`;
+  const size = exact(a) - exact(b);
+  const digits = (size < 0n ? -size : size).toString().padStart(DIGITS + 1, '0');
+  const fraction = digits.slice(-DIGITS).replace(/0+$/, '').padEnd(2, '0');
+  return `${size < 0n ? '-' : ''}${digits.slice(0, -DIGITS)}.${fraction}`;
 }
 
-/** Minor units of decimal text with at most two decimals; 0 for what is no amount yet (a form in the making). */
-export function minor(text: string): bigint {
-  const found = /^(-?)(\d+)(?:\.(\d{1,2}))?$/.exec(text.trim());
+/** The most decimals that a field reads. */
+const DIGITS = 6;
+
+/** Decimal text in millionths; 0 for what is no amount yet (a form in the making). */
+export function exact(text: string): bigint {
+  const found = /^(-?)(\d+)(?:\.(\d{1,6}))?$/.exec(text.trim());
   if (!found) return 0n;
-  const cents = BigInt(found[2]!) * 100n + BigInt((found[3] ?? '').padEnd(2, '0') || '0');
-  return found[1] ? -cents : cents;
+  const size = BigInt(found[2]! + (found[3] ?? '').padEnd(DIGITS, '0'));
+  return found[1] ? -size : size;
 }

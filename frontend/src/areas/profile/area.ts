@@ -1,10 +1,9 @@
 import { m } from '$lib/i18n';
-import { ORDER, type Area } from '$lib/area';
+import type { Area } from '$lib/area';
 
 export default {
   name: 'profile',
   icon: 'profile',
-  order: ORDER.profile,
   key: 'm',
   title: m.profile_title,
   page: () => import('./Page.svelte'),

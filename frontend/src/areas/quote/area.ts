@@ -1,4 +1,4 @@
-import { ORDER, type Area } from '$lib/area';
+import type { Area } from '$lib/area';
 import { m } from '$lib/i18n';
 import { href, router } from '$lib/router.svelte';
 
@@ -6,7 +6,6 @@ export default {
   name: 'quote',
   within: 'partner',
   icon: 'file',
-  order: ORDER.quote,
   key: 'q',
   title: m.quote_title,
   page: () => import('./Page.svelte'),

@@ -1,11 +1,10 @@
-import { ORDER, type Area } from '$lib/area';
+import type { Area } from '$lib/area';
 import { m } from '$lib/i18n';
 import { href, router } from '$lib/router.svelte';
 
 export default {
   name: 'transfer',
   icon: 'domains',
-  order: ORDER.transfer,
   key: 'd',
   title: m.transfer_title,
   capabilities: ['manage_domains'],

@@ -27,11 +27,7 @@ export interface Amount {
 }
 
 /** An amount with its currency, always written: "CHF 1,234.50", "− CHF 5.00"; in one piece. */
-export function money(value: Amount): string;
-/** @deprecated An amount and its currency are one value: what still sends two is being changed. */
-export function money(amount: string, currency: string): string;
-export function money(value: Amount | string, currency = ''): string {
-  const one = typeof value === 'string' ? { amount: value, currency } : value;
+export function money(one: Amount): string {
   const text = number(one.amount);
   const negative = text.startsWith(MINUS);
   return `${negative ? MINUS + TIED : ''}${one.currency}${TIED}${negative ? text.slice(1) : text}`;
