@@ -192,6 +192,8 @@ func TestPartnerKeepsAndEdits(t *testing.T) {
 	w.Axe()
 	w.Button("Cancel").Click()
 
+	w.Link("Home").Click() // a question that is left is remembered at once
+	w.Heading("Home").Visible()
 	w.Restart()
 	w.Script(nil, `location.hash = "#/partner/simulator"`)
 	w.Field("Quantity").Holds("29")

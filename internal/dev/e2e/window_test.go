@@ -101,7 +101,9 @@ func TestClosingAsksAboutWhatWasTyped(t *testing.T) {
 	w.Restart()
 	typed()
 	closing().Find("button", "Discard").Visible()
-	w.Script(nil, `+"`"+`setTimeout(() => document.activeElement.closest("[role=dialog]").querySelector("[type=submit]").click(), 200)`+"`"+`) // the answer comes first
+	w.Script(nil, `
+		const button = document.activeElement.closest("[role=dialog]").querySelector("[type=submit]")
+		setTimeout(() => button.click(), 200)`) // not before this script is answered
 	for end := time.Now().Add(e2e.Patience); !errors.Is(syscall.Kill(w.PID(), 0), syscall.ESRCH); {
 		if time.Now().After(end) {
 			t.Fatal("the window stays")

@@ -77,19 +77,21 @@ func configure(o Options) *options.App {
 		return config
 	}
 	watching, stop := context.WithCancel(context.Background())
-	ending := newClosing()
+	ending, events := newClosing(), &early{}
 	config.OnStartup = func(ctx context.Context) {
 		w := wailsWindow{ctx}
 		k.restore(w)
 		ending.listen(w)
 		go ending.endWith(watching)
-		o.Started(ctx, func(name string, data ...any) { runtime.EventsEmit(ctx, name, data...) })
+		events.emit = func(name string, data ...any) { runtime.EventsEmit(ctx, name, data...) }
+		o.Started(ctx, events.send)
 		o.Claim.OnRaise(w.raise)
 		go k.run(watching, w)
 		watchPage(newReviver(o.Log, func() bool { return w.confirm(o.Title, endedTooOften(o.Language())) }))
 	}
 	// What starting took (tables of words, patterns, the schema) goes back to the system; the window keeps what it needs.
 	config.OnDomReady = func(context.Context) {
+		events.ready()
 		ending.has(0) // a page that was loaded anew tells again what it has
 		go debug.FreeOSMemory()
 	}
