@@ -53,7 +53,7 @@ func visit(t *testing.T, w *e2e.Window, name, route, sign, dress string) {
 		if (document.documentElement.scrollWidth > innerWidth) return "wider than the window"
 		const main = document.querySelector("main")
 		if (main.scrollWidth > main.clientWidth + 1) return "the page is wider than its place: " + main.scrollWidth + " of " + main.clientWidth
-		const scrolls = (one, panel) => one !== panel && (getComputedStyle(one).overflowX !== "visible" || scrolls(one.parentElement, panel))
+		const scrolls = (one, panel) => getComputedStyle(one).overflowX !== "visible" || one !== panel && scrolls(one.parentElement, panel)
 		for (const table of document.querySelectorAll("main .panel table")) {
 			const panel = table.closest(".panel")
 			const over = table.getBoundingClientRect().right - panel.getBoundingClientRect().right
