@@ -149,7 +149,7 @@ export const organization: Form[] = [
     },
     answers: {
       'partner.Programme': { figures: { payoutDays: '175', feeChf: '1.475', feeEur: '33.333' } },
-      'quote.Cash': { years: [{ months: [], after: money }], even: [] },
+      'quote.Cash': { years: [{ months: [], after: money }], breakeven: [] },
     },
     sends: ['quote.Cash', 'q1', { days: '175', fee: '1.475', every: 0 }, { scenario: 0, with: -1 }],
   },
