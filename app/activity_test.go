@@ -9,10 +9,9 @@ import (
 	"testing"
 	"time"
 
-	"kontor/internal/dev/testkit"
-
 	"kontor/internal/area/activity"
 	"kontor/internal/core/fault"
+	"kontor/internal/dev/testkit"
 	"kontor/internal/host/bridge"
 )
 

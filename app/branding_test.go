@@ -15,10 +15,9 @@ import (
 	"strings"
 	"testing"
 
-	"kontor/internal/dev/testkit"
-
 	"kontor/internal/area/branding"
 	"kontor/internal/core/fault"
+	"kontor/internal/dev/testkit"
 	"kontor/internal/host/picture"
 )
 

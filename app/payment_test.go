@@ -12,10 +12,6 @@ import (
 	"testing"
 	"time"
 
-	"kontor/internal/dev/testkit"
-	"kontor/internal/flow/firststart"
-	"kontor/internal/flow/home"
-
 	"github.com/xuri/excelize/v2"
 
 	"kontor/app"
@@ -23,6 +19,9 @@ import (
 	"kontor/internal/area/payment"
 	"kontor/internal/area/prepaid"
 	"kontor/internal/core/fault"
+	"kontor/internal/dev/testkit"
+	"kontor/internal/flow/firststart"
+	"kontor/internal/flow/home"
 	"kontor/internal/host/bridge"
 )
 
@@ -302,5 +301,27 @@ func TestRenewalsComeInByAMapping(t *testing.T) {
 	in.LeaveOut = true
 	if done, err := d.payments.Import(in); err != nil || done.Added != 1 {
 		t.Errorf("%+v, %v", done, err)
+	}
+}
+
+// The ledger has one currency: whoever wants another one is told at the field, and nothing has changed.
+func TestTheCurrencyStaysWithTheBookings(t *testing.T) {
+	d := newPaymentDesk(t)
+	euro, italy := "EUR", "IT"
+	for name, in := range map[string]organization.Update{"currency": {Currency: &euro}, "country": {Country: &italy}} {
+		if err := d.prepaid.TopUp(prepaid.NewTopUp{Amount: "10.00", Means: "card"}); err != nil {
+			t.Fatal(err)
+		}
+		before, err := d.places.Current()
+		if err != nil {
+			t.Fatal(err)
+		}
+		in.Version = before.Version
+		if _, err := d.places.Update(in); !strings.HasPrefix(fmt.Sprint(err), "invalid currency:currency_booked") {
+			t.Errorf("%s: %v", name, err)
+		}
+		if after, err := d.places.Current(); err != nil || after != before {
+			t.Errorf("%s: %+v, %v", name, after, err)
+		}
 	}
 }

@@ -6,11 +6,10 @@ import (
 	"path/filepath"
 	"time"
 
-	"kontor/internal/host/bridge"
-
 	"kontor/internal/area/session"
 	"kontor/internal/core/fault"
 	"kontor/internal/flow/sample"
+	"kontor/internal/host/bridge"
 )
 
 // sampleFolder is where the sample workspace lies, below the person's own.

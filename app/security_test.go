@@ -7,10 +7,9 @@ import (
 	"strings"
 	"testing"
 
-	"kontor/internal/dev/testkit"
-
 	"kontor/internal/area/session"
 	"kontor/internal/core/fault"
+	"kontor/internal/dev/testkit"
 )
 
 func TestSessionsAsAFile(t *testing.T) {

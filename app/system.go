@@ -6,9 +6,8 @@ import (
 	"fmt"
 	"path/filepath"
 
-	"kontor/internal/host/bridge"
-
 	"kontor/internal/core/fault"
+	"kontor/internal/host/bridge"
 	"kontor/internal/host/mail"
 	"kontor/internal/host/sqlite"
 )

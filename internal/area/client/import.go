@@ -79,7 +79,13 @@ var importColumns = sync.OnceValue(func() map[string]string {
 
 var importSchema = sync.OnceValue(func() input.Schema {
 	return input.Schema{
-		{Name: "name", Required: true}, {Name: "place"}, {Name: "number"}, {Name: "access"}, {Name: "wallet"}, {Name: "product"}, {Name: "family"},
+		{Name: "name", Required: true},
+		{Name: "place"},
+		{Name: "number"},
+		{Name: "access"},
+		{Name: "wallet"},
+		{Name: "product"},
+		{Name: "family"},
 		{Name: "rights"},
 	}.Titled(importColumns())
 })
@@ -334,14 +340,13 @@ func importedProduct(c *fault.Check, r input.Record) (p Product, named bool) {
 		return p, false
 	}
 	p.Name = input.Line(c, "product", r.Text("product"), MaxName, true)
-	known := false
-	switch word := text.Fold(r.Text("family")); {
+	word := text.Fold(r.Text("family"))
+	family, known := familyWords()[word]
+	switch p.Family = family; {
 	case word == "":
 		c.Refuse("family", "required")
-	default:
-		if p.Family, known = familyWords()[word]; !known {
-			c.Refuse("family", "not_a_choice")
-		}
+	case !known:
+		c.Refuse("family", "not_a_choice")
 	}
 	for word := range strings.FieldsFuncSeq(text.Fold(r.Text("rights")), func(r rune) bool { return strings.ContainsRune(",;+/&", r) }) {
 		switch rightWords()[strings.TrimSpace(word)] {

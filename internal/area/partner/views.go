@@ -1,9 +1,9 @@
 package partner
 
 import (
-	"kontor/internal/core/input"
 	"strconv"
 
+	"kontor/internal/core/input"
 	"kontor/internal/core/money"
 	"kontor/internal/core/pricing"
 	"kontor/internal/host/bridge"

@@ -4,12 +4,11 @@ import (
 	"context"
 	"time"
 
-	"kontor/internal/host/bridge"
-
 	"kontor/internal/core/fault"
+	"kontor/internal/host/bridge"
 )
 
-// Came is the event after which the window asks NoticeService again.
+// Came is the event after which the window asks for the notices again.
 const Came = "notice:came"
 
 // Window shows what the person was told of sign-ins.

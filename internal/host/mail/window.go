@@ -3,12 +3,11 @@ package mail
 import (
 	"context"
 
-	"kontor/internal/host/bridge"
-
 	"kontor/internal/core/fault"
+	"kontor/internal/host/bridge"
 )
 
-// Changed is the event after which the window asks MailService again.
+// Changed is the event after which the window asks for the server and the queue again.
 const Changed = "mail:changed"
 
 // Window sets up the server through which mail is sent, and shows the queue.

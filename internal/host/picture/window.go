@@ -9,9 +9,8 @@ import (
 	"os"
 	"path/filepath"
 
-	"kontor/internal/host/bridge"
-
 	"kontor/internal/core/fault"
+	"kontor/internal/host/bridge"
 )
 
 // Window asks for pictures in the system's own dialog.

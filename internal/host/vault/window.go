@@ -6,7 +6,7 @@ import (
 	"kontor/internal/host/bridge"
 )
 
-// Changed is the event after which the window asks VaultService.State again.
+// Changed is the event after which the window asks for the state again.
 const Changed = "vault:changed"
 
 // Window tells how secrets are kept, and takes the passphrase where there is no keyring. It asks nobody to be
