@@ -81,6 +81,10 @@ func (c views) check(t *testing.T, at string, v reflect.Type) {
 		}
 		for i := range v.NumField() {
 			f := v.Field(i)
+			if f.Anonymous && f.Type.Kind() == reflect.Struct { // its fields stand beside the others, as JSON has them
+				c.check(t, at, f.Type)
+				continue
+			}
 			if name, _, _ := strings.Cut(f.Tag.Get("json"), ","); name == "" || !unicode.IsLower(rune(name[0])) {
 				t.Errorf("%s: %s.%s is named %q in the window", at, v, f.Name, name)
 			}
