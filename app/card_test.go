@@ -31,9 +31,6 @@ var leading = regexp.MustCompile(`^(Create|Begin|SignIn|SwitchTo|Switch|Delete|R
 // number or a sign that turns the direction of a text. Each text of each argument has its turn, while the others are
 // filled from what the window has shown: dialogs are prefilled in the same way.
 func TestNoFieldKeepsACardNumber(t *testing.T) {
-	if testing.Short() {
-		t.Skip("it calls every method many times")
-	}
 	s := start(t, t.TempDir())
 	if err := s.app.Open(t.Context()); err != nil {
 		t.Fatal(err)
@@ -52,6 +49,10 @@ func TestNoFieldKeepsACardNumber(t *testing.T) {
 	}
 	calls, accepted, fields, seen := 0, 0, 0, map[uintptr]int{}
 	probes := []string{"x 4111 1111 1111 1111", "4111\u200b1111\u00a01111.\u20601111", "no card\u202e"}
+	every := 1
+	if testing.Short() { // beside the race detector, where each call takes ten times as long
+		probes, every = probes[:1], 16
+	}
 	for _, service := range slices.Concat(services, services) {
 		v := reflect.ValueOf(service)
 		seen[v.Pointer()]++
@@ -67,7 +68,9 @@ func TestNoFieldKeepsACardNumber(t *testing.T) {
 				leaves += texts(method.Type.In(n), 0)
 			}
 			for leaf := range leaves {
-				fields++
+				if fields++; fields%every != 0 {
+					continue
+				}
 				for _, probe := range probes {
 					p.call(v, method, leaf, probe, 0)
 					calls++
@@ -79,7 +82,7 @@ func TestNoFieldKeepsACardNumber(t *testing.T) {
 		}
 	}
 	t.Logf("%d calls for %d texts; %d of them take another text as it is", calls, fields, accepted)
-	if fields < 200 || accepted < fields/12 {
+	if fields < 200 || every == 1 && accepted < fields/12 {
 		t.Errorf("%d texts were tried, and only %d of them take one: the test has lost its way", fields, accepted)
 	}
 	for method, err := range p.mistakes {
