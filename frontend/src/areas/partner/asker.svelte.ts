@@ -8,8 +8,8 @@ import { listOf } from '$lib/pricing/words';
 import type { Answer, Around, Book, DeskOf, Line, Question, Simulation, WhatIf } from './api';
 
 const PAUSE = 90;
-/** A question that stands for so long is one to go on from another day. */
-const SETTLED = 1500;
+/** A question that stands for so long is written down: nobody types as slowly, and nobody closes the window as quickly. */
+const SETTLED = 500;
 
 export interface Backend {
   simulate: (question: Question, around: Around) => Promise<Simulation>;
