@@ -192,8 +192,21 @@ func TestPartnerKeepsAndEdits(t *testing.T) {
 	w.Axe()
 	w.Button("Cancel").Click()
 
-	w.Link("Home").Click() // a question that is left is remembered at once
-	w.Heading("Home").Visible()
+	w.Until("the question to be written down", func() bool { // while the page stays
+		var desk struct {
+			Last  struct{ Quantity, Book string }
+			Books []struct{ ID, Source string }
+		}
+		if failure := w.Call(&desk, "partner.Window.Desk"); failure != "" {
+			t.Fatal(failure)
+		}
+		for _, book := range desk.Books {
+			if book.ID == desk.Last.Book {
+				return desk.Last.Quantity == "29" && book.Source == "Offer of 1 November"
+			}
+		}
+		return false
+	})
 	w.Restart()
 	w.Script(nil, `location.hash = "#/partner/simulator"`)
 	w.Field("Quantity").Holds("29")
