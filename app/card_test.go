@@ -6,6 +6,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"maps"
 	"path/filepath"
 	"reflect"
 	"regexp"
@@ -13,6 +14,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"kontor/internal/core/fault"
 	"kontor/internal/dev/testkit"
@@ -85,8 +87,8 @@ func TestNoFieldKeepsACardNumber(t *testing.T) {
 	if fields < 200 || every == 1 && accepted < fields/12 {
 		t.Errorf("%d texts were tried, and only %d of them take one: the test has lost its way", fields, accepted)
 	}
-	for method, err := range p.mistakes {
-		t.Errorf("%s: %.200v", method, err)
+	for _, method := range slices.Sorted(maps.Keys(p.mistakes)) {
+		t.Errorf("%s: %.200v", method, p.mistakes[method])
 	}
 	s.app.Shutdown()
 	scan(t, path)
@@ -122,7 +124,9 @@ func scan(t *testing.T, path string) {
 				continue // a virtual table that is not read like this
 			}
 			for _, text := range found {
-				if strings.Contains(notDigit.ReplaceAllString(text, ""), "4111111111111111") || strings.ContainsRune(text, 0x202e) {
+				// A hash or a sealed value holds any three bytes by chance, those of the sign among them: it is no text.
+				turned := utf8.ValidString(text) && strings.ContainsRune(text, 0x202e)
+				if turned || strings.Contains(notDigit.ReplaceAllString(text, ""), "4111111111111111") {
 					t.Errorf("%s.%s keeps %.200q", table, column, text)
 				}
 			}
@@ -208,8 +212,8 @@ func (p *prober) collect(value any) {
 	case map[string]any:
 		v[of] = p.at
 		p.objects = append([]map[string]any{v}, p.objects[:min(len(p.objects), most)]...)
-		for _, one := range v {
-			p.collect(one)
+		for _, key := range slices.Sorted(maps.Keys(v)) { // in an order that is the same each time
+			p.collect(v[key])
 		}
 	}
 }
