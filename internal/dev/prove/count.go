@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -92,17 +93,30 @@ func remember(said map[string]*strings.Builder, key, output string) {
 	said[key].WriteString(output)
 }
 
+// chatter is what the program logs while all is well: text or JSON of slog, or its default form.
+var chatter = regexp.MustCompile(`^\s*(\d{4}/\d\d/\d\d \d\d:\d\d:\d\d |time=\S+ level=|\{"time":"[^"]*","level":")(INFO|DEBUG)\b`)
+
+// verdict is the first line of what a test itself says; lines that belong to it are indented deeper.
+var verdict = regexp.MustCompile(`^\s*\w+_test\.go:\d+: `)
+
+// text is what was said, to be read from the top: first the test's own words, then the rest, without chatter.
 func text(b *strings.Builder) string {
 	if b == nil {
 		return ""
 	}
-	var kept []string
+	var own, rest []string
+	within := false
 	for line := range strings.Lines(b.String()) {
-		if !strings.HasPrefix(line, "=== ") {
-			kept = append(kept, strings.TrimRight(line, "\n"))
+		line = strings.TrimRight(line, "\n")
+		within = verdict.MatchString(line) || within && strings.HasPrefix(line, "        ")
+		switch {
+		case within:
+			own = append(own, line)
+		case !strings.HasPrefix(line, "=== ") && !chatter.MatchString(line):
+			rest = append(rest, line)
 		}
 	}
-	return strings.Join(kept, "\n")
+	return strings.Join(slices.Concat(own, rest), "\n")
 }
 
 // vitestReport is written by vitest's json reporter.
@@ -121,9 +135,7 @@ func countVitest(output []byte, failed error) Tally {
 	if err != nil {
 		return one(output, err)
 	}
-	if t.Failed > 0 {
-		t.Problems = append([]string{strings.TrimSpace(string(output))}, t.Problems...)
-	} else if failed != nil || t.Passed+t.Skipped == 0 {
+	if t.Failed == 0 && (failed != nil || t.Passed+t.Skipped == 0) {
 		t.Failed++
 		t.Problems = append(t.Problems, strings.TrimSpace(string(output)), fmt.Sprintf("vitest: %v", failed))
 	}
@@ -134,8 +146,11 @@ func readVitest(report []byte) (Tally, error) {
 	var t Tally
 	var r struct {
 		TestResults []struct {
-			Name, Status     string
-			AssertionResults []struct{ FullName, Status string }
+			Name, Status, Message string
+			AssertionResults      []struct {
+				FullName, Status string
+				FailureMessages  []string
+			}
 		}
 	}
 	if err := json.Unmarshal(report, &r); err != nil {
@@ -149,6 +164,7 @@ func readVitest(report []byte) (Tally, error) {
 				t.Passed++
 			case "failed":
 				t.Failed++
+				t.Problems = append(t.Problems, "FAIL "+file.Name+": "+a.FullName+"\n"+strings.Join(a.FailureMessages, "\n"))
 			default: // skipped, pending, todo, disabled
 				t.Skipped++
 				t.Problems = append(t.Problems, "skipped "+file.Name+": "+a.FullName)
@@ -156,6 +172,7 @@ func readVitest(report []byte) (Tally, error) {
 		}
 		if file.Status == "failed" && t.Failed == before {
 			t.Failed++
+			t.Problems = append(t.Problems, "FAIL "+file.Name+"\n"+file.Message)
 		}
 	}
 	return t, nil

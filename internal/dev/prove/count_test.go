@@ -42,6 +42,22 @@ func TestCountGo(t *testing.T) {
 			problem: "got 1, want 2",
 		},
 		{
+			name:   "what a failing test says comes before what the program logged, and what was well is left out",
+			failed: errExit,
+			output: `{"Action":"run","Package":"p","Test":"A"}
+{"Action":"output","Package":"p","Test":"A","Output":"=== RUN   A\n"}
+{"Action":"output","Package":"p","Test":"A","Output":"2026/11/28 21:57:19 INFO call name=a\n"}
+{"Action":"output","Package":"p","Test":"A","Output":"time=2026-11-28T21:57:19Z level=DEBUG msg=call\n"}
+{"Action":"output","Package":"p","Test":"A","Output":"2026/11/28 21:57:19 ERROR call name=b\n"}
+{"Action":"output","Package":"p","Test":"A","Output":"    a_test.go:7: got\n"}
+{"Action":"output","Package":"p","Test":"A","Output":"         1, want 2\n"}
+{"Action":"output","Package":"p","Test":"A","Output":"--- FAIL: A (0.00s)\n"}
+{"Action":"fail","Package":"p","Test":"A"}
+{"Action":"fail","Package":"p"}`,
+			want:    Tally{Failed: 1},
+			problem: "FAIL p A\n    a_test.go:7: got\n         1, want 2\n2026/11/28 21:57:19 ERROR call name=b\n--- FAIL: A (0.00s)",
+		},
+		{
 			name:   "a group that fails by itself counts",
 			failed: errExit,
 			output: `{"Action":"run","Package":"p","Test":"A"}
@@ -93,14 +109,14 @@ func TestReadVitest(t *testing.T) {
 		{
 			name: "each test counts",
 			report: `{"testResults":[{"name":"a.test.ts","status":"failed","assertionResults":[
-				{"fullName":"adds","status":"passed"},{"fullName":"divides","status":"failed"},{"fullName":"later","status":"todo"}]}]}`,
+				{"fullName":"adds","status":"passed"},{"fullName":"divides","status":"failed","failureMessages":["by nought"]},{"fullName":"later","status":"todo"}]}]}`,
 			want:    Tally{Passed: 1, Failed: 1, Skipped: 1},
-			problem: "later",
+			problem: "FAIL a.test.ts: divides\nby nought",
 		},
 		{
 			name:   "a file that cannot be loaded",
-			report: `{"testResults":[{"name":"a.test.ts","status":"failed","assertionResults":[]}]}`,
-			want:   Tally{Failed: 1},
+			report: `{"testResults":[{"name":"a.test.ts","status":"failed","message":"no such module","assertionResults":[]}]}`,
+			want:   Tally{Failed: 1}, problem: "no such module",
 		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
