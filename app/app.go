@@ -35,6 +35,7 @@ import (
 	"kontor/internal/host/link"
 	"kontor/internal/host/machine"
 	"kontor/internal/host/mail"
+	"kontor/internal/host/manager"
 	"kontor/internal/host/picture"
 	"kontor/internal/host/picture/store"
 	"kontor/internal/host/settings"
@@ -93,6 +94,7 @@ type workspace struct {
 	prepaid       *prepaid.Service
 	waiting       []waiting.Source
 	links         *link.Service
+	tasks         *manager.Service
 	settings      *settings.Store
 	partner       *partner.Service
 	branding      *branding.Service
@@ -154,6 +156,7 @@ func (a *App) Services() []any {
 		mail.NewWindow(bridge.To(a.shell, func() *mail.Service { return a.workspace.mail })),
 		notice.NewWindow(bridge.To(a.shell, func() *notice.Service { return a.workspace.notices })),
 		link.NewWindow(bridge.To(a.shell, func() *link.Service { return a.workspace.links })),
+		manager.NewWindow(bridge.To(a.shell, func() *manager.Service { return a.workspace.tasks })),
 		settings.NewWindow(bridge.To(a.shell, func() *settings.Store { return a.workspace.settings })),
 		picture.NewWindow(a.shell),
 		partner.NewWindow(bridge.To(a.shell, func() *partner.Service { return a.workspace.partner })),
@@ -206,6 +209,7 @@ func (a *App) build(ctx context.Context, dir string, sample bool) (*workspace, e
 		DB: db, Journal: h.journal, Vault: h.vault, Accounts: people, Log: a.log, Me: h.me, Changed: func() { go a.shell.Tell(mail.Changed) },
 	})
 	h.settings = settings.NewStore(db)
+	h.tasks = manager.New(db, h.journal)
 	h.notices = notice.NewService(notice.Options{
 		DB: db, People: people, Readers: h.settings, Mail: h.mail, Desktop: a.options.Desktop, Zone: time.Local, Log: a.log, Changed: func() { go a.shell.Tell(notice.Came) },
 	})

@@ -663,6 +663,21 @@ export namespace mail {
 
 }
 
+export namespace manager {
+	
+	export interface TaskView {
+	    id: string;
+	    kind: string;
+	    ref: string;
+	    page: string;
+	    params: Record<string, string>;
+	    notedAt: string;
+	    outcome: string;
+	    closedAt: string;
+	}
+
+}
+
 export namespace notice {
 	
 	export interface View {

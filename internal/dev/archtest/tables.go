@@ -32,6 +32,7 @@ var owners = []struct{ table, owner string }{
 	{"client", "client"},
 	{"transfer", "transfer"},
 	{"mail_", "mail"},
+	{"manager_", "manager"},
 	{"notice", "notice"},
 	{"sealed", "vault"},
 	{"setting", "settings"},

@@ -57,6 +57,7 @@ var catalogues = []struct {
 	{"internal/core/pricing:Rule", "partner_rule_", true},
 	{"internal/core/pricing:StepKind", "partner_step_", true},
 	{"internal/host/mail:State", "settings_mail_", true},
+	{"internal/host/manager:Kind", "todo_", false},
 	{"internal/host/picture:Kind", "profile_meta_", true},
 	{"internal/area/activity:Damage", "activity_damage_", true},
 	{"internal/area/activity:Field", "act_column_", false},

@@ -77,7 +77,7 @@ func TestWhateverAPersonSeesHasWords(t *testing.T) {
 
 var (
 	inPage   = regexp.MustCompile(`[\w.]+`)
-	aboutOf  = regexp.MustCompile(`^(home_\w+?)_(detail|act)$`)
+	aboutOf  = regexp.MustCompile(`^(home_\w+?|todo_\w+?)_(detail|act|done)$`)
 	byCode   = regexp.MustCompile(`^(act_[a-z]+|fault)_(\w+)$`)
 	noReason = regexp.MustCompile(`^(field|reason)_(\w+)$`)
 )

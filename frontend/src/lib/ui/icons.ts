@@ -85,6 +85,11 @@ export const ICONS = [
   'link',
   'keyboard',
   'list',
+  'ban',
+  'pause',
+  'differs',
+  'todo',
+  'print',
 ] as const;
 
 export type IconName = (typeof ICONS)[number];

@@ -1,0 +1,72 @@
+package manager
+
+import (
+	"kontor/internal/core/access"
+	"kontor/internal/host/audit"
+	"kontor/internal/host/link"
+)
+
+// Kind says what is to be done. Its words are the window's messages todo_<kind> (a line: "Top-up, CHF 150.00", filled
+// by Params) and, where the usual "I have done it" does not fit, todo_<kind>_done.
+type Kind string
+
+// The kinds. An area that notes a new act adds it here, with its row in the table below.
+const (
+	TopUp          Kind = "top_up"          // credit the prepaid account
+	Payout         Kind = "payout"          // ask for the balance to be paid out
+	CoverPlan      Kind = "cover_plan"      // let the prepaid account pay renewals
+	PayWith        Kind = "pay_with"        // let another method pay one renewal
+	RenewalEnds    Kind = "renewal_ends"    // a product is not to be renewed
+	DefaultMethod  Kind = "default_method"  // another payment method by default
+	MethodAdded    Kind = "method_added"    // enter a payment method
+	MethodChanged  Kind = "method_changed"  // change a payment method
+	MethodRemoved  Kind = "method_removed"  // remove a payment method
+	PayOrder       Kind = "pay_order"       // pay an order with another method, or from the balance
+	OrderAgain     Kind = "order_again"     // order once more
+	CancelOrder    Kind = "cancel_order"    // cancel an order
+	RestartDomain  Kind = "restart_domain"  // restart a failed transfer
+	TransferDomain Kind = "transfer_domain" // ask for a transfer
+	ChangeDomain   Kind = "change_domain"   // its code, its owner's data, its lock
+	InviteMember   Kind = "invite_member"   // let somebody into the organization
+	ChangeMember   Kind = "change_member"   // another role
+	RemoveMember   Kind = "remove_member"   // take somebody out of the organization
+	ClientRights   Kind = "client_rights"   // grant, change or take back what a partner may do
+	MoveProduct    Kind = "move_product"    // hand a product over to another organization
+	SetBranding    Kind = "set_branding"    // upload the logo
+	ChangeData     Kind = "change_data"     // the organization's address and numbers
+	ChangeProfile  Kind = "change_profile"  // of the person's own account
+)
+
+// rule is what belongs to a kind.
+type rule struct {
+	page    link.ID           // where it is done
+	may     access.Capability // who sees and closes it
+	product audit.Product
+	own     bool // belongs to the person, not to the organization
+}
+
+var rules = map[Kind]rule{
+	TopUp:          {page: link.PaymentMethods, may: access.Accounting, product: audit.Prepaid},
+	Payout:         {page: link.PaymentMethods, may: access.Accounting, product: audit.Prepaid},
+	CoverPlan:      {page: link.Renewals, may: access.Accounting, product: audit.Payment},
+	PayWith:        {page: link.Renewals, may: access.Accounting, product: audit.Payment},
+	RenewalEnds:    {page: link.Renewals, may: access.Accounting, product: audit.Payment},
+	DefaultMethod:  {page: link.PaymentMethods, may: access.Accounting, product: audit.Payment},
+	MethodAdded:    {page: link.PaymentMethods, may: access.Accounting, product: audit.Payment},
+	MethodChanged:  {page: link.PaymentMethods, may: access.Accounting, product: audit.Payment},
+	MethodRemoved:  {page: link.PaymentMethods, may: access.Accounting, product: audit.Payment},
+	PayOrder:       {page: link.Invoices, may: access.Accounting, product: audit.Payment},
+	OrderAgain:     {page: link.Home, may: access.Accounting, product: audit.Payment},
+	CancelOrder:    {page: link.Invoices, may: access.Accounting, product: audit.Payment},
+	RestartDomain:  {page: link.Domains, may: access.ManageDomains, product: audit.Domain},
+	TransferDomain: {page: link.Domains, may: access.ManageDomains, product: audit.Domain},
+	ChangeDomain:   {page: link.Domains, may: access.ManageDomains, product: audit.Domain},
+	InviteMember:   {page: link.Members, may: access.ManageMembers, product: audit.Organization},
+	ChangeMember:   {page: link.Members, may: access.ManageMembers, product: audit.Organization},
+	RemoveMember:   {page: link.Members, may: access.ManageMembers, product: audit.Organization},
+	ClientRights:   {page: link.Members, may: access.ManageClients, product: audit.Client},
+	MoveProduct:    {page: link.Handovers, may: access.ManageClients, product: audit.Client},
+	SetBranding:    {page: link.Home, may: access.EditOrganization, product: audit.Branding},
+	ChangeData:     {page: link.Home, may: access.EditOrganization, product: audit.Organization},
+	ChangeProfile:  {page: link.Profile, may: access.OwnProfile, product: audit.Account, own: true},
+}
