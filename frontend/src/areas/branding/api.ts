@@ -13,7 +13,6 @@ import {
   State,
   Undo,
 } from '$wailsjs/go/branding/Window';
-import { Open } from '$wailsjs/go/link/Window';
 import type { branding } from '$wailsjs/go/models';
 import { base64, call } from '$lib/backend';
 
@@ -41,4 +40,3 @@ export const ready = () => call(Ready);
 export const saveReady = (name: string, title: string) => call(() => SaveReady(name, title));
 export const saveSheet = (language: string, title: string) => call(() => SaveSheet(language, title));
 export const compare = (bytes: ArrayBuffer) => call(() => Compare(base64(bytes)));
-export const openManager = () => call(() => Open('home', {}));
