@@ -31,6 +31,7 @@ var owners = []struct{ table, owner string }{
 	{"quote", "quote"},
 	{"client", "client"},
 	{"transfer", "transfer"},
+	{"link_", "link"},
 	{"mail_", "mail"},
 	{"manager_", "manager"},
 	{"notice", "notice"},

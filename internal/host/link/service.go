@@ -50,9 +50,14 @@ func NewService(db *sqlite.DB, journal audit.Recorder, opener Opener) *Service {
 	return &Service{db: db, journal: journal, opener: opener}
 }
 
-// Open opens a page in the browser. Nobody need be signed in: one page is for whoever cannot. Besides the faults of
-// URL: Unavailable "no_browser".
+// Open opens a page in the browser. Nobody need be signed in: one page is for whoever cannot. Numbers that are not given
+// are those that the person told once, see SetNumber. Besides the faults of URL: Conflict "manager_number" where one is
+// not known yet, Unavailable "no_browser".
 func (s *Service) Open(ctx context.Context, id ID, values map[string]string) error {
+	values, err := s.filled(ctx, id, values)
+	if err != nil {
+		return err
+	}
 	address, err := URL(id, values)
 	if err != nil {
 		return err

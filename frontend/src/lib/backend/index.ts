@@ -3,5 +3,5 @@ export { Fault, explain, explainField, toFault, type FaultCode, type FieldFault 
 export { on, type Events } from './events';
 export { copy } from './clipboard';
 export { base64 } from './bytes';
-export { openLink } from './link';
+export { askNumbersWith, openLink, setNumber } from './link';
 export { pickPicture, type PictureFile } from './pick';

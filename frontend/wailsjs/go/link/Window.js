@@ -5,3 +5,7 @@
 export function Open(arg1, arg2) {
   return window['go']['link']['Window']['Open'](arg1, arg2);
 }
+
+export function SetNumber(arg1, arg2) {
+  return window['go']['link']['Window']['SetNumber'](arg1, arg2);
+}
