@@ -768,7 +768,7 @@ export namespace partner {
 	export interface FigureView {
 	    exact: string;
 	    rounded: bridge.Money;
-	    each: string;
+	    each: bridge.Money;
 	    eachExact: boolean;
 	}
 	export interface AnswerView {
@@ -823,7 +823,7 @@ export namespace partner {
 	    id: string;
 	    product: string;
 	    name: string;
-	    price: string;
+	    price: bridge.Money;
 	    per: string;
 	    degressive: boolean;
 	    origin: string;
@@ -1389,7 +1389,7 @@ export namespace quote {
 	export interface LineView {
 	    product: string;
 	    name: string;
-	    price: string;
+	    price: bridge.Money;
 	    per: string;
 	    months: number;
 	    operation: string;

@@ -87,7 +87,7 @@ func (d Dashboard) view() DashboardView {
 	for _, b := range d.Books {
 		for _, l := range b.Lines {
 			v.Products = append(v.Products, ProductChoice{
-				b.ID, l.ID, l.Product, l.Name, bridge.Money{Amount: l.Price.Decimal(), Currency: string(b.Currency)}, string(l.Per),
+				b.ID, l.ID, l.Product, l.Name, bridge.PriceOf(l.Price), string(l.Per),
 			})
 		}
 	}

@@ -310,7 +310,7 @@ func TestBadInputIsRefusedAndNothingIsSaved(t *testing.T) {
 		"zero":               {question(func(q *Question) { q.Quantity = "0" }), "invalid quantity:number_too_small"},
 		"negative":           {question(func(q *Question) { q.Quantity = "-35" }), "invalid quantity:number_too_small"},
 		"10^12":              {question(func(q *Question) { q.Quantity = "1000000000000" }), "invalid quantity:number_too_large"},
-		"half a hosting":     {question(func(q *Question) { q.Quantity = "1.5" }), "invalid quantity:too_many_digits"},
+		"half a hosting":     {question(func(q *Question) { q.Quantity = "1.5" }), "invalid quantity:not_whole"},
 		"words":              {question(func(q *Question) { q.Quantity = "trentacinque" }), "invalid quantity:not_a_number"},
 		"120 %":              {question(func(q *Question) { q.Rate = "120" }), "invalid rate:number_too_large"},
 		"above the ceiling":  {question(func(q *Question) { q.Rate = "35.1" }), "invalid rate:rate_above_ceiling"},

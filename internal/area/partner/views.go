@@ -4,21 +4,20 @@ import (
 	"strconv"
 
 	"kontor/internal/core/input"
-	"kontor/internal/core/money"
 	"kontor/internal/core/pricing"
 	"kontor/internal/host/bridge"
 )
 
 // LineView is a product of a price list.
 type LineView struct {
-	ID         string `json:"id"`
-	Product    string `json:"product"`
-	Name       string `json:"name"`
-	Price      string `json:"price"`
-	Per        string `json:"per"`
-	Degressive bool   `json:"degressive"`
-	Origin     string `json:"origin"`
-	Source     string `json:"source"`
+	ID         string       `json:"id"`
+	Product    string       `json:"product"`
+	Name       string       `json:"name"`
+	Price      bridge.Money `json:"price"`
+	Per        string       `json:"per"`
+	Degressive bool         `json:"degressive"`
+	Origin     string       `json:"origin"`
+	Source     string       `json:"source"`
 }
 
 // BookView is a price list.
@@ -184,7 +183,7 @@ func bookView(b pricing.Book) BookView {
 	}
 	for _, l := range b.Lines {
 		v.Lines = append(v.Lines, LineView{
-			l.ID, l.Product, l.Name, l.Price.Decimal(), string(l.Per), l.Degressive, string(l.Origin), l.Source,
+			l.ID, l.Product, l.Name, bridge.PriceOf(l.Price), string(l.Per), l.Degressive, string(l.Origin), l.Source,
 		})
 	}
 	return v
@@ -230,19 +229,14 @@ func previewView(p Preview) PreviewView {
 		v.Lines = append(v.Lines, LineDraft{l.Product, l.Name, l.Price.Decimal(), string(l.Per), l.Degressive, string(l.Origin), l.Source})
 	}
 	for _, c := range p.Changes {
-		view := ChangeView{Kind: c.Kind, Product: c.Line.Product, Name: c.Line.Name, Per: string(c.Line.Per), After: priceOf(c.Line.Price)}
+		view := ChangeView{Kind: c.Kind, Product: c.Line.Product, Name: c.Line.Name, Per: string(c.Line.Per), After: bridge.PriceOf(c.Line.Price)}
 		switch c.Kind {
 		case Removed:
 			view.Before, view.After = view.After, bridge.Money{}
 		case Changed, Unchanged:
-			view.Before = priceOf(c.Before.Price)
+			view.Before = bridge.PriceOf(c.Before.Price)
 		}
 		v.Changes = append(v.Changes, view)
 	}
 	return v
-}
-
-// priceOf is the price of one, with all its digits.
-func priceOf(p money.Price) bridge.Money {
-	return bridge.Money{Amount: p.Decimal(), Currency: string(p.Currency())}
 }

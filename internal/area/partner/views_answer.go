@@ -44,7 +44,7 @@ type AnswerView struct {
 type FigureView struct {
 	Exact     string       `json:"exact"`
 	Rounded   bridge.Money `json:"rounded"`
-	Each      string       `json:"each"`
+	Each      bridge.Money `json:"each"` // the price of one
 	EachExact bool         `json:"eachExact"`
 }
 
@@ -107,7 +107,7 @@ func answerView(a Answer) AnswerView {
 }
 
 func figureView(f pricing.Figure) FigureView {
-	return FigureView{f.Exact, bridge.MoneyOf(f.Rounded), f.Each, f.EachExact}
+	return FigureView{f.Exact, bridge.MoneyOf(f.Rounded), bridge.Money{Amount: f.Each, Currency: string(f.Rounded.Currency())}, f.EachExact}
 }
 
 func tableView(t Table) TableView {

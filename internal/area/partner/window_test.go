@@ -30,7 +30,7 @@ func TestThePartnersDay(t *testing.T) {
 		t.Fatalf("%+v, %v", desk, err)
 	}
 	a, err := w.Simulate(asked(), Around{By: ByRate})
-	if err != nil || a.Answer.Charged.Amount != "208.32" || a.Answer.Preferential.Each != "5.952" || a.Answer.Reduction != "40" || a.Answer.Currency != "CHF" {
+	if err != nil || a.Answer.Charged.Amount != "208.32" || a.Answer.Preferential.Each.Amount != "5.952" || a.Answer.Reduction != "40" || a.Answer.Currency != "CHF" {
 		t.Fatalf("%+v, %v", a, err)
 	}
 	if total := a.Table.Rows[a.Table.Current].Cells[9].Total.Amount; total != "208.32" {

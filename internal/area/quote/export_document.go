@@ -30,7 +30,7 @@ var kinds = map[string]struct{ ending, filter string }{
 
 // document is a quote as a file, in the words and figures of whoever reads it.
 type document struct {
-	*words.Book             // the reader's: the recipient of an offer, else the person
+	*words.Book             // the reader's: the recipient of an offer in the person's region, else the person
 	person      *words.Book // of the dialog
 	q           Quote
 	sender      string
@@ -55,7 +55,7 @@ func newDocument(q Quote, sender, format string, person words.Locale, zone *time
 	d := document{person: words.For(person), q: q, sender: sender, format: format, zone: zone}
 	d.Book = d.person
 	if format == fileOffer {
-		d.Book = words.For(words.In(q.Language, ""))
+		d.Book = words.For(person.Beside(q.Language))
 	}
 	return d
 }

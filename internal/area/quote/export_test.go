@@ -150,6 +150,18 @@ func derivationTable(b *words.Book, q Quote, i, j int) testkit.PDFTable {
 	return table
 }
 
+// An offer in the recipient's language has the figures of the region in which both do business.
+func TestAnOfferHasTheFiguresOfTheRegion(t *testing.T) {
+	for _, c := range []struct{ language, person, want string }{
+		{"de", "it-CH", "2’345.50"}, {"it", "de-CH", "2’345.50"}, {"fr", "de-CH", "2’345.50"}, {"it", "it-IT", "2.345,50"}, {"de", "de-DE", "2.345,50"},
+	} {
+		d := newDocument(example(t, c.language), "x", fileOffer, words.Parse(c.person), time.UTC)
+		if got := d.Number("2345.50"); got != c.want || d.Language != c.language {
+			t.Errorf("%s for %s: %s in %s", c.language, c.person, got, d.Language)
+		}
+	}
+}
+
 // A file for the recipient says what is to be paid, and nothing of what the partner pays; no word is missing.
 func TestADocumentSaysAll(t *testing.T) {
 	for _, language := range Languages {

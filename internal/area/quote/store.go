@@ -3,7 +3,6 @@ package quote
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"strings"
 	"time"
 
@@ -97,7 +96,7 @@ func write(ctx context.Context, tx *sqlite.Tx, organizationID string, q Quote, f
 		q.Language, q.State, q.ValidUntil, string(exclusions), q.Note, q.Accepted, len(q.Basis.Scenarios), q.Basis.Book.Currency, q.Basis.Book.ID,
 		shown.Start.Offer, shown.Start.Earned, q.Version, now, kept(q.SentAt), kept(q.AnsweredAt))
 	if fault.CodeOf(err) == fault.NotFound {
-		return fault.Wrap(errors.New("no quote had that id and version"), fault.Conflict, fault.ChangedMeanwhile)
+		return fault.Changed()
 	}
 	if err != nil || frozen == "" {
 		return err

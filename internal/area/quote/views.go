@@ -75,15 +75,15 @@ type AnswerView struct {
 
 // LineView is a product of a
 type LineView struct {
-	Product   string `json:"product"`
-	Name      string `json:"name"`
-	Price     string `json:"price"`
-	Per       string `json:"per"`
-	Months    int    `json:"months"`
-	Operation string `json:"operation"`
-	Managed   bool   `json:"managed"`
-	Origin    string `json:"origin"`
-	Source    string `json:"source"`
+	Product   string       `json:"product"`
+	Name      string       `json:"name"`
+	Price     bridge.Money `json:"price"`
+	Per       string       `json:"per"`
+	Months    int          `json:"months"`
+	Operation string       `json:"operation"`
+	Managed   bool         `json:"managed"`
+	Origin    string       `json:"origin"`
+	Source    string       `json:"source"`
 }
 
 // ScenarioView is a scenario with what it comes to.
@@ -177,7 +177,7 @@ func answerView(b Basis, a Answer) AnswerView {
 	}
 	for _, l := range b.Lines {
 		v.Lines = append(v.Lines, LineView{
-			l.Article.Product, l.Article.Name, l.Article.Price.Decimal(), string(l.Article.Per), l.Months, string(l.Operation), l.Managed,
+			l.Article.Product, l.Article.Name, bridge.PriceOf(l.Article.Price), string(l.Article.Per), l.Months, string(l.Operation), l.Managed,
 			string(l.Article.Origin), l.Article.Source,
 		})
 	}
@@ -215,7 +215,7 @@ func priceOf(p *money.Price) bridge.Money {
 	if p == nil {
 		return bridge.Money{}
 	}
-	return bridge.Money{Amount: p.Decimal(), Currency: string(p.Currency())}
+	return bridge.PriceOf(*p)
 }
 
 func sumsView(s Sums) SumsView {

@@ -29,11 +29,14 @@ const (
 // Nothing was overwritten. The window offers to show the new state around what was typed.
 const ChangedMeanwhile = "changed_meanwhile"
 
-// SameVersion refuses to change what was read in one version and is kept in another.
+// Changed is that Conflict.
+func Changed() *Error { return New(Conflict, ChangedMeanwhile) }
+
+// SameVersion refuses to change what was read in one version and is stored in another.
 // Errors: Conflict/ChangedMeanwhile.
-func SameVersion[V comparable](kept, read V) error {
-	if kept != read {
-		return New(Conflict, ChangedMeanwhile)
+func SameVersion[V comparable](stored, read V) error {
+	if stored != read {
+		return Changed()
 	}
 	return nil
 }

@@ -28,6 +28,8 @@ var (
 func Refuse(c *fault.Check, field string, err error, digits int, most string) {
 	switch {
 	case err == nil:
+	case errors.Is(err, ErrTooManyDigits) && digits == 0:
+		c.Refuse(field, "not_whole")
 	case errors.Is(err, ErrTooManyDigits):
 		c.Refuse(field, "too_many_digits", "max", fmt.Sprint(digits))
 	case errors.Is(err, ErrTooLarge):

@@ -47,6 +47,21 @@ func KnownRegion(region string) string {
 	return ""
 }
 
+// spoken are the languages in which people of a region read.
+var spoken = map[string][]string{
+	"CH": {"de", "fr", "it", "en"}, "IT": {"it", "de"}, "DE": {"de"}, "AT": {"de"}, "FR": {"fr"}, "ES": {"es"}, "GB": {"en"}, "US": {"en"},
+}
+
+// Beside is how somebody reads who speaks a language and does business with somebody of this locale: with the figures of
+// its region where the language is spoken there, else with those that the language stands for.
+func (l Locale) Beside(language string) Locale {
+	other := In(language, "")
+	if region := l.full().Region; slices.Contains(spoken[region], other.Language) {
+		other.Region = region
+	}
+	return other
+}
+
 // Parse reads a tag such as "de-CH", "de_CH.UTF-8" or "de".
 func Parse(tag string) Locale {
 	tag, _, _ = strings.Cut(tag, ".")

@@ -30,6 +30,14 @@ func MoneysOf(amounts []money.Amount) []Money {
 	return list
 }
 
+// PriceOf is the price of one for the window, with all its digits; the zero Price, which has no currency, is none.
+func PriceOf(p money.Price) Money {
+	if p.Currency() == "" {
+		return Money{}
+	}
+	return Money{p.Decimal(), string(p.Currency())}
+}
+
 // Moment is the form in which a time crosses to the window: RFC 3339 in UTC, "" for none.
 func Moment(t time.Time) string {
 	if t.IsZero() {

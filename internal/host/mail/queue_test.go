@@ -207,7 +207,7 @@ func TestTheAnswerThatDidNotCome(t *testing.T) {
 	if a, b := header(t, got[0], "Message-Id"), header(t, got[1], "Message-Id"); a != b || a == "" {
 		t.Errorf("Message-ID %q, then %q: a reader cannot tell the copy", a, b)
 	}
-	if err := p.Retry(p.boss, id); fault.ReasonOf(err) != mail.ReasonMoved {
+	if err := p.Retry(p.boss, id); fault.ReasonOf(err) != fault.ChangedMeanwhile {
 		t.Errorf("a sent message was sent again: %v", err)
 	}
 }
@@ -302,7 +302,7 @@ func TestWhatIsWithdrawnIsNotSent(t *testing.T) {
 	if l := p.letter(id); l.State != mail.Withdrawn || p.server.Connections() != 0 {
 		t.Errorf("%+v, %d connections", l, p.server.Connections())
 	}
-	if err := p.Retry(p.boss, id); fault.ReasonOf(err) != mail.ReasonMoved {
+	if err := p.Retry(p.boss, id); fault.ReasonOf(err) != fault.ChangedMeanwhile {
 		t.Errorf("retry: %v", err)
 	}
 }

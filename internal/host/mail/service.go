@@ -20,7 +20,6 @@ import (
 // Reasons of this package's faults.
 const (
 	ReasonNotSetUp = "mail_not_set_up"
-	ReasonMoved    = "mail_moved" // the message has gone on meanwhile: it is sent, being sent, or withdrawn
 )
 
 // Vault keeps the password.
@@ -319,7 +318,7 @@ func (s *Service) Retry(ctx context.Context, id string) error {
 			return atOnce(ctx, tx)
 		case Sending, Sent, Withdrawn:
 		}
-		return fault.New(fault.Conflict, ReasonMoved)
+		return fault.Changed()
 	})
 }
 
@@ -334,7 +333,7 @@ func (s *Service) Withdraw(ctx context.Context, id string) error {
 			return empty(ctx, tx, id)
 		case Sending, Sent, Withdrawn:
 		}
-		return fault.New(fault.Conflict, ReasonMoved)
+		return fault.Changed()
 	})
 }
 

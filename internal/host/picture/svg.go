@@ -28,10 +28,10 @@ const (
 	maxDepth       = 64
 	maxLayers      = 8 // groups within groups that are faded as one
 	maxSegments    = 200_000
-	maxShapeRatio  = 20 // longer to shorter side
-	drawingTime    = 3 * time.Second
-	maxCoordinate  = 16 * DrawnSide // of what is drawn, in pixels
-	maxStrokeSteps = 50_000         // dashes of one stroke
+	maxShapeRatio  = 20               // longer to shorter side
+	drawingTime    = 15 * time.Second // by the clock: a busy computer needs seconds for an ordinary logo
+	maxCoordinate  = 16 * DrawnSide   // of what is drawn, in pixels
+	maxStrokeSteps = 50_000           // dashes of one stroke
 )
 
 func looksLikeSVG(data []byte) bool {

@@ -236,7 +236,7 @@ func Changed(r sql.Result, err error) error {
 	}
 	n, err := r.RowsAffected()
 	if err == nil && n == 0 {
-		err = fault.Wrap(errors.New("no row had that id and version"), fault.Conflict, fault.ChangedMeanwhile)
+		err = fault.Changed()
 	}
 	return err
 }

@@ -76,7 +76,7 @@ test('limited access leaves no choice of payment means and says why', async () =
 });
 
 test('what the rules leave open is said, with no figure for the partner', async () => {
-  const none = { exact: '', rounded: chf(''), each: '', eachExact: false };
+  const none = { exact: '', rounded: chf(''), each: chf(''), eachExact: false };
   api.simulate.mockResolvedValue({
     table: table(),
     answer: answer({

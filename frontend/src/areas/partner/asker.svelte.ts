@@ -4,11 +4,12 @@
  */
 import type { Fault } from '$lib/backend';
 import { Latest } from '$lib/ui/latest.svelte';
+import { unsaved } from '$lib/ui/unsaved.svelte';
 import { listOf } from '$lib/pricing/words';
 import type { Answer, Around, Book, DeskOf, Line, Question, Simulation, WhatIf } from './api';
 
 const PAUSE = 90;
-/** A question that stands for so long is written down: nobody types as slowly, and nobody closes the window as quickly. */
+/** A question that stands for so long is written down: nobody types as slowly. One that is left before is written at once. */
 const SETTLED = 500;
 
 export interface Backend {
@@ -22,7 +23,7 @@ export class Asker {
   upTo = $state(0);
 
   #desk = $state.raw<DeskOf>();
-  #settling: { question: Question; timer: ReturnType<typeof setTimeout> } | undefined;
+  #settling: { question: Question; done: () => void } | undefined;
   readonly #backend: Backend;
   readonly #asked: Latest<[Question, Around], Simulation>;
 
@@ -114,23 +115,32 @@ export class Asker {
 
   /** A question that was answered is remembered when it has stood for a while, or is left; not with every key. */
   #settle(question: Question): void {
-    clearTimeout(this.#settling?.timer);
-    this.#settling = { question, timer: setTimeout(() => this.#remember(), SETTLED) };
+    this.#settling?.done();
+    const timer = setTimeout(() => void this.#remember(), SETTLED);
+    const closing = unsaved.finish(() => this.#remember());
+    const hidden = () => document.hidden && void this.#remember();
+    document.addEventListener('visibilitychange', hidden);
+    const done = () => {
+      clearTimeout(timer);
+      closing();
+      document.removeEventListener('visibilitychange', hidden);
+    };
+    this.#settling = { question, done };
   }
 
-  #remember(): void {
+  async #remember(): Promise<void> {
     const settling = this.#settling;
     if (!settling) return;
-    clearTimeout(settling.timer);
+    settling.done();
     this.#settling = undefined;
     // What could not be remembered is asked anew: nobody has to hear of it.
-    this.#backend.remember(settling.question).catch(() => undefined);
+    await this.#backend.remember(settling.question).catch(() => undefined);
   }
 
   /** No answer arrives after the page is gone. */
   close(): void {
     this.#asked.stop();
-    this.#remember();
+    void this.#remember();
   }
 }
 

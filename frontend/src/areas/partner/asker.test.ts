@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Fault } from '$lib/backend';
 import type { Answer, DeskOf, Question, Simulation } from './api';
 import { Asker } from './asker.svelte';
+import { unsaved } from '$lib/ui/unsaved.svelte';
 import { answer, chf, desk } from './sample';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -155,6 +156,27 @@ describe('the answer', () => {
     await settle();
     asker.close(); // the page is left
     expect(remembered).toEqual(['123', '7']);
+  });
+
+  test.each(['closed', 'hidden'])('is remembered at once when the window is %s', async (how) => {
+    const { asked, backend, remembered } = slow();
+    const asker = new Asker(backend);
+    asker.open(desk());
+    asker.set({ quantity: '9' });
+    await settle();
+    asked.at(-1)!.done(answer());
+    await settle();
+    expect(remembered).toEqual([]);
+    if (how === 'closed') {
+      expect(await unsaved.close()).toBe(true);
+    } else {
+      vi.spyOn(document, 'hidden', 'get').mockReturnValue(true);
+      document.dispatchEvent(new Event('visibilitychange'));
+    }
+    expect(remembered).toEqual(['9']);
+    await unsaved.close();
+    expect(remembered).toEqual(['9']); // once
+    vi.restoreAllMocks();
   });
 
   test('does not come after the page is gone', async () => {

@@ -5,7 +5,7 @@ const line = (id: string, product: string, price: string, per = 'month'): Line =
   id,
   product,
   name: '',
-  price,
+  price: chf(price),
   per,
   degressive: per === 'month',
   origin: per === 'month' ? 'published' : 'thirdparty',
@@ -98,7 +98,7 @@ export const desk = (): DeskOf => ({
 
 export const chf = (amount: string) => ({ amount, currency: amount && 'CHF' });
 
-const figure = (exact: string, each: string) => ({ exact, rounded: chf(exact), each, eachExact: true });
+const figure = (exact: string, each: string) => ({ exact, rounded: chf(exact), each: chf(each), eachExact: true });
 
 export const answer = (change: Partial<Answer> = {}): Answer => ({
   currency: 'CHF',

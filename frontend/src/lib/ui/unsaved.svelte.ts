@@ -7,18 +7,35 @@ import { tellForms } from '$lib/backend/closing';
 
 class Unsaved {
   readonly #held = new Set<() => boolean>();
+  readonly #writes = new Set<() => Promise<unknown>>();
   #asking = $state.raw<(leave: boolean) => void>();
   /** Whether somebody can answer: the question is drawn by the frame, which a test may not have. */
   asked = false;
 
   /** Registers a form, with what tells whether it holds something; gives what takes that back. */
   hold(changed: () => boolean): () => void {
-    this.#held.add(changed);
-    tellForms(this.#held.size);
+    return this.#register(this.#held, changed);
+  }
+
+  /** Registers what is written without a question before the window closes; gives what takes that back. */
+  finish(write: () => Promise<unknown>): () => void {
+    return this.#register(this.#writes, write);
+  }
+
+  #register<T>(all: Set<T>, one: T): () => void {
+    const tell = () => tellForms(this.#held.size + this.#writes.size);
+    all.add(one);
+    tell();
     return () => {
-      this.#held.delete(changed);
-      tellForms(this.#held.size);
+      all.delete(one);
+      tell();
     };
+  }
+
+  /** The window is to be closed: writes what is to be written, and tells whether the window may go. */
+  async close(): Promise<boolean> {
+    await Promise.allSettled([...this.#writes].map((write) => write()));
+    return this.leave();
   }
 
   get any(): boolean {

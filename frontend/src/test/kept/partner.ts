@@ -1,4 +1,4 @@
-import { desk } from '../../areas/partner/sample';
+import { chf, desk } from '../../areas/partner/sample';
 import type { Form } from './forms';
 
 const nothing = () => {};
@@ -26,9 +26,9 @@ const book = {
   inForce: true,
   version: 3,
   lines: [
-    { ...line, id: 'a', product: 'web_hosting', price: '1.475', per: 'month', origin: 'published' },
-    { ...line, id: 'b', product: 'domain_ch', price: '1475.5', per: 'year', origin: 'thirdparty' },
-    { ...line, id: 'c', product: 'mail', price: '0.000125', per: 'year', origin: 'own' },
+    { ...line, id: 'a', product: 'web_hosting', price: chf('1.475'), per: 'month', origin: 'published' },
+    { ...line, id: 'b', product: 'domain_ch', price: chf('1475.5'), per: 'year', origin: 'thirdparty' },
+    { ...line, id: 'c', product: 'mail', price: chf('0.000125'), per: 'year', origin: 'own' },
   ],
 };
 const figures = {
@@ -57,7 +57,7 @@ export const partner: Form[] = [
   {
     file: 'areas/partner/BookDialog.svelte',
     props: { book, today: '2026-11-20', close: nothing, saved: nothing, deleted: nothing },
-    sends: ['partner.SaveBook', book],
+    sends: ['partner.SaveBook', { ...book, lines: book.lines.map((one) => ({ ...one, price: one.price.amount })) }],
   },
   {
     file: 'areas/partner/ProgrammeDialog.svelte',
