@@ -24,7 +24,6 @@ import (
 	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
 	"kontor/internal/core/obstacle"
-	"kontor/internal/core/waiting"
 	"kontor/internal/core/words"
 	"kontor/internal/flow/firststart"
 	"kontor/internal/flow/frame"
@@ -72,6 +71,7 @@ type App struct {
 	mu        sync.RWMutex // calls read, Open and Close write: no call sees a half-open workspace
 	workspace *workspace
 	fault     error
+	away      away // while the sample is open
 }
 
 // workspace is an open workspace with its areas.
@@ -92,7 +92,7 @@ type workspace struct {
 	notices       *notice.Service
 	payments      *payment.Service
 	prepaid       *prepaid.Service
-	waiting       []waiting.Source
+	home          *home.Service
 	links         *link.Service
 	tasks         *manager.Service
 	settings      *settings.Store
@@ -140,7 +140,7 @@ func (a *App) Enter(ctx context.Context) (access.Actor, func(), error) {
 func (a *App) Services() []any {
 	return []any{
 		&SystemService{a},
-		home.NewWindow(bridge.To(a.shell, func() []waiting.Source { return a.workspace.waiting })),
+		home.NewWindow(bridge.To(a.shell, func() *home.Service { return a.workspace.home })),
 		frame.NewWindow(bridge.To(a.shell, func() *frame.Service { return a.workspace.frame })),
 		firststart.NewWindow(bridge.To(a.shell, func() *firststart.Service { return a.workspace.firstStart })),
 		session.NewWindow(bridge.To(a.shell, func() *session.Service { return a.workspace.sessions })),
@@ -225,13 +225,11 @@ func (a *App) build(ctx context.Context, dir string, sample bool) (*workspace, e
 		func(ctx context.Context, id string) ([]obstacle.Obstacle, error) { return h.prepaid.Obstacles(ctx, id) })
 	h.partner = partner.NewService(partner.Options{DB: db, Journal: h.journal, Clients: partnerClients{h}, Quotes: partnerQuotes{h}, Organizations: places, Drafts: h.settings, Clock: clock})
 	h.payments, h.prepaid = moneyOf(h, clock)
-	h.waiting = append(h.waiting, h.payments.Waiting, h.prepaid.Waiting)
 	h.firstStart = firststart.NewService(db, h.profiles, h.organizations, h.sessions)
 	h.frame = frame.NewService(h.profiles, h.organizations, h.sessions)
 	h.quotes = quote.NewService(quote.Options{
 		DB: db, Journal: h.journal, Prices: priceLists{h}, Clients: managedClients{h}, Names: h.organizations, Clock: clock,
 	})
-	h.waiting = append(h.waiting, h.quotes.Waiting, h.partner.Waiting)
 	h.leaving = leaving.NewService(db, h.journal, h.sessions, h.organizations, filepath.Join(dir, copiesFolder),
 		h.journal, h.sessions, h.notices, h.mail, h.settings, h.organizations, h.profiles) // the account itself goes last
 	h.transfers = transfer.NewService(transfer.Options{
@@ -242,9 +240,9 @@ func (a *App) build(ctx context.Context, dir string, sample bool) (*workspace, e
 		Secrets: h.vault, Names: h.organizations, Post: clientPost{h.mail},
 		Prices: clientPrices{h.partner}, Account: h.prepaid, Clock: clock,
 	})
-	h.waiting = append(h.waiting, h.transfers.Waiting, h.sessions.Waiting, h.organizations.Waiting, h.clients.Waiting, h.mail.Waiting, h.notices.Waiting)
 	h.links = link.NewService(db, h.journal, a.options.Browser)
 	h.branding = branding.NewService(db, h.journal, store.New(filepath.Join(dir, picturesFolder, "branding")), h.organizations, clock)
+	h.home = homeOf(h, clock)
 	for _, tidy := range []func(context.Context) error{h.branding.Tidy, h.profiles.Tidy} {
 		if err := tidy(ctx); err != nil {
 			a.log.Warn("tidy pictures", "error", err) // a file too many does no harm

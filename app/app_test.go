@@ -109,7 +109,7 @@ func TestFromTheFirstStartToTheNext(t *testing.T) {
 	if v := current(t, s); v.SignedIn || v.AnyAccount {
 		t.Fatalf("an empty workspace: %+v", v)
 	}
-	if _, err := s.home.Waiting(); err == nil {
+	if _, err := s.home.Board(); err == nil {
 		t.Error("nobody may look at Home")
 	}
 	begin(t, s, true)
@@ -146,10 +146,11 @@ func TestTheSampleIsAWorkspaceOfItsOwn(t *testing.T) {
 	if v := current(t, s); !v.SignedIn || len(v.Organizations) != 3 || !s.system.State().Sample {
 		t.Fatalf("in the sample: %+v", v)
 	}
-	lines, err := s.home.Waiting()
+	board, err := s.home.Board()
 	if err != nil {
 		t.Fatal(err)
 	}
+	lines := board.Lines
 	if !slices.ContainsFunc(lines, func(l home.LineView) bool {
 		return l.Kind == "session_unusual" && l.Params["device"] == "DESKTOP-7K2Q" && l.Route == "/session"
 	}) {

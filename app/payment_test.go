@@ -182,10 +182,11 @@ func TestHomeHearsOfWhatIsNotCovered(t *testing.T) {
 	if _, err := d.payments.AddRenewal(payment.RenewalFields{Product: "corte-solari.ch", ExpiresOn: soon, Amount: "22.40", Months: "12", Automatic: true}); err != nil {
 		t.Fatal(err)
 	}
-	lines, err := d.home.Waiting()
+	board, err := d.home.Board()
 	if err != nil {
 		t.Fatal(err)
 	}
+	lines := board.Lines
 	for _, l := range lines {
 		if l.Kind == "cover_short" {
 			if l.Params["amount"] != "CHF 22.40" || l.Params["count"] != "1" || l.Route != "/payment" {
@@ -225,10 +226,11 @@ func TestTwoCurrenciesAreNeverOneFigure(t *testing.T) {
 	if got := fmt.Sprint(report.Total, report.Uncovered, report.TopUp, report.Beyond); got != "[{100.00 CHF} {50.00 EUR}] [{100.00 CHF} {50.00 EUR}] {50.00 EUR} 1" {
 		t.Error(got)
 	}
-	lines, err := d.home.Waiting()
+	board, err := d.home.Board()
 	if err != nil {
 		t.Fatal(err)
 	}
+	lines := board.Lines
 	told := map[string]string{}
 	for _, l := range lines {
 		told[l.Kind] = l.Params["amount"]

@@ -41,7 +41,7 @@ func TestPricesQuotesAndClientsKnowOfEachOther(t *testing.T) {
 	if clients, err := q.Clients(); err != nil || clients == nil {
 		t.Errorf("%v, %v", clients, err)
 	}
-	if _, err := s.home.Waiting(); err != nil {
+	if _, err := s.home.Board(); err != nil {
 		t.Error(err)
 	}
 }

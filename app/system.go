@@ -9,6 +9,7 @@ import (
 	"kontor/internal/core/fault"
 	"kontor/internal/host/bridge"
 	"kontor/internal/host/mail"
+	"kontor/internal/host/settings"
 	"kontor/internal/host/sqlite"
 )
 
@@ -20,9 +21,10 @@ type SystemView struct {
 	Version   string `json:"version"`
 	Workspace string `json:"workspace"`
 	Sample    bool   `json:"sample"`
-	Speaks    string `json:"speaks"` // the language of the window before anybody has signed in
-	Writes    string `json:"writes"` // and its locale for figures and days, e.g. "it-CH"
-	Fault     string `json:"fault"`  // why no workspace is open, as fault JSON; "" if one is
+	LeftOpen  bool   `json:"leftOpen"` // this is the own workspace, and the window was closed while the sample was open
+	Speaks    string `json:"speaks"`   // the language of the window before anybody has signed in
+	Writes    string `json:"writes"`   // and its locale for figures and days, e.g. "it-CH"
+	Fault     string `json:"fault"`    // why no workspace is open, as fault JSON; "" if one is
 }
 
 // State never fails: a window without a workspace has to say why.
@@ -30,9 +32,11 @@ func (s *SystemService) State() SystemView {
 	v := SystemView{Version: s.app.options.Version, Workspace: s.app.options.Workspace}
 	locale := s.app.locale(context.Background())
 	v.Speaks, v.Writes = locale.Language, locale.Tag()
-	_, err := call(s.app, "system.State", func(_ context.Context, h *workspace) (struct{}, error) {
+	_, err := call(s.app, "system.State", func(ctx context.Context, h *workspace) (struct{}, error) {
 		v.Workspace, v.Sample = h.path, h.sample
-		return struct{}{}, nil
+		left, err := h.settings.Text(ctx, h.db.Reader(), settings.Workspace, sampleOpenKey)
+		v.LeftOpen = left != ""
+		return struct{}{}, err
 	})
 	if err != nil {
 		v.Fault = fault.JSON(err)

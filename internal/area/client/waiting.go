@@ -44,7 +44,7 @@ func waitingLines(list []Entry) []waiting.Line {
 	}
 	for _, e := range list {
 		l := waiting.Line{
-			Area: "client", Kind: "client_less", Urgency: waiting.Unusual, At: e.Since, Route: "/client/" + e.ID,
+			Area: "client", Kind: "client_less", Ref: e.ID, Urgency: waiting.Unusual, At: e.Since, Route: "/client/" + e.ID,
 			Params: map[string]string{"client": e.Name},
 		}
 		if e.State == Pending {
@@ -57,7 +57,7 @@ func waitingLines(list []Entry) []waiting.Line {
 
 // waitingAtOnce is one line for all clients of a state where there are too many to name; nil where there are not.
 func waitingAtOnce(list []Entry, state State) *waiting.Line {
-	l := waiting.Line{Area: "client", Kind: "clients_less", Urgency: waiting.Unusual, Route: "/client?show=less"}
+	l := waiting.Line{Area: "client", Kind: "clients_less", Ref: waiting.Only, Urgency: waiting.Unusual, Route: "/client?show=less"}
 	if state == Pending {
 		l.Kind, l.Urgency, l.Route = "clients_unanswered", waiting.Answer, "/client?show=pending"
 	}
@@ -75,4 +75,14 @@ func waitingAtOnce(list []Entry, state State) *waiting.Line {
 	}
 	l.Params["count"] = strconv.Itoa(count)
 	return &l
+}
+
+// Known tells Home how many clients the person works for or waits for.
+func (s *Service) Known(ctx context.Context) ([]waiting.Fact, error) {
+	actor, err := access.Require(ctx, access.ViewClients)
+	if err != nil {
+		return waiting.Known("clients", 0, err)
+	}
+	n, err := counts(ctx, s.db.Reader(), actor)
+	return waiting.Known("clients", n.Active+n.Pending, err)
 }

@@ -19,9 +19,26 @@ func (s *Service) Waiting(ctx context.Context) ([]waiting.Line, error) {
 			continue
 		}
 		lines = append(lines, waiting.Line{
-			Area: "organization", Kind: "account_locked", Urgency: waiting.Answer, At: m.LockedAt, Route: "/organization/members",
+			Area: "organization", Kind: "account_locked", Ref: m.AccountID, Urgency: waiting.Answer, At: m.LockedAt, Route: "/organization/members",
 			Params: map[string]string{"name": m.FirstName + " " + m.LastName},
 		})
 	}
 	return lines, err
+}
+
+// Known tells Home what is there of what stands on paper: the address and the VAT number, each none or one.
+func (s *Service) Known(ctx context.Context) ([]waiting.Fact, error) {
+	m, err := s.Current(ctx)
+	facts, err := waiting.Known("address", given(m.Organization.Street != "" && m.Organization.Place != ""), err)
+	if err != nil {
+		return nil, err
+	}
+	return append(facts, waiting.Fact{Kind: "vat_number", Count: given(m.Organization.VATNumber != ""), Hidden: facts[0].Hidden}), nil
+}
+
+func given(is bool) int {
+	if is {
+		return 1
+	}
+	return 0
 }

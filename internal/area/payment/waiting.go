@@ -24,7 +24,7 @@ func (s *Service) Waiting(ctx context.Context) ([]waiting.Line, error) {
 	}
 	list := []waiting.Line{}
 	if overview.DefaultOver {
-		list = append(list, waiting.Line{Area: "payment", Kind: "default_over", Urgency: waiting.Soon, Route: home})
+		list = append(list, waiting.Line{Area: "payment", Kind: "default_over", Ref: waiting.Only, Urgency: waiting.Soon, Route: home})
 	}
 	lines, err := report.waiting()
 	return append(list, lines...), err
@@ -49,7 +49,7 @@ func (r Report) waiting() ([]waiting.Line, error) {
 		if _, known := at[k]; !known {
 			at[k] = len(list)
 			list = append(list, waiting.Line{
-				Area: "payment", Kind: "cover_" + string(c.Status), Urgency: waiting.Soon, At: c.ChargedOn.Time(), Route: home,
+				Area: "payment", Kind: "cover_" + string(c.Status), Ref: c.Profile.ID, Urgency: waiting.Soon, At: c.ChargedOn.Time(), Route: home,
 				Params: map[string]string{"means": c.Profile.Sign(), "product": c.Renewal.Product},
 			})
 		}
@@ -71,4 +71,22 @@ func (c Cover) lacks() money.Amount {
 		return c.Missing
 	}
 	return c.Renewal.Amount
+}
+
+// Known tells Home how many renewals are noted, and how many ways to pay beside the prepaid account.
+func (s *Service) Known(ctx context.Context) ([]waiting.Fact, error) {
+	list, err := s.Renewals(ctx)
+	facts, err := waiting.Known("renewals", len(list), err)
+	if err != nil {
+		return nil, err
+	}
+	overview, err := s.Overview(ctx)
+	ways := 0
+	for _, p := range overview.Profiles {
+		if p.Kind != Prepaid {
+			ways++
+		}
+	}
+	more, err := waiting.Known("methods", ways, err)
+	return append(facts, more...), err
 }

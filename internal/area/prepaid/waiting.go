@@ -33,7 +33,7 @@ func choiceLines(threads []Thread) []waiting.Line {
 			continue
 		}
 		list = append(list, waiting.Line{
-			Area: "payment", Kind: "money_" + string(t.Transfer.Outcome), Urgency: waiting.Answer, At: t.Transfer.ArrivedAt, Route: "/payment",
+			Area: "payment", Kind: "money_" + string(t.Transfer.Outcome), Ref: t.Transfer.ID, Urgency: waiting.Answer, At: t.Transfer.ArrivedAt, Route: "/payment",
 			Params: map[string]string{"amount": t.Left.String(), "reference": t.Transfer.Reference},
 		})
 	}
@@ -54,7 +54,7 @@ func lateLines(overdue []Expected) ([]waiting.Line, error) {
 		return nil, err
 	}
 	return []waiting.Line{{
-		Area: "payment", Kind: "cashback_overdue", Urgency: waiting.Unusual, At: overdue[0].DueOn.Time(), Route: "/payment/prepaid/expected",
+		Area: "payment", Kind: "cashback_overdue", Ref: waiting.Only, Urgency: waiting.Unusual, At: overdue[0].DueOn.Time(), Route: "/payment/prepaid/expected",
 		Params: map[string]string{"cause": overdue[0].Cause, "count": strconv.Itoa(len(overdue)), "amount": figures},
 	}}, nil
 }
@@ -78,4 +78,10 @@ func (s *Service) Obstacles(ctx context.Context, organizationID string) ([]obsta
 		list = append(list, obstacle.Obstacle{Kind: "open_orders", Params: map[string]string{"count": strconv.Itoa(open)}, Route: "/payment/prepaid"})
 	}
 	return list, nil
+}
+
+// Known tells Home how many bookings the prepaid account has: without any its balance is not known.
+func (s *Service) Known(ctx context.Context) ([]waiting.Fact, error) {
+	p, err := s.Entries(ctx, 0, 1)
+	return waiting.Known("bookings", int(p.Total), err)
 }

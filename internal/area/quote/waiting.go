@@ -15,9 +15,15 @@ func (s *Service) Waiting(ctx context.Context) ([]waiting.Line, error) {
 	list := []waiting.Line{}
 	for _, e := range near {
 		list = append(list, waiting.Line{
-			Area: "quote", Kind: "quote_ending", Urgency: waiting.Soon, At: e.ValidUntil.Time(), Route: "/quote/" + e.ID,
+			Area: "quote", Kind: "quote_ending", Ref: e.ID, Urgency: waiting.Soon, At: e.ValidUntil.Time(), Route: "/quote/" + e.ID,
 			Params: map[string]string{"number": e.Number, "recipient": e.Recipient},
 		})
 	}
 	return list, nil
+}
+
+// Known tells Home how many quotes there are.
+func (s *Service) Known(ctx context.Context) ([]waiting.Fact, error) {
+	p, err := s.List(ctx, Filter{Sort: "number", Limit: 1})
+	return waiting.Known("quotes", p.Counts.All, err)
 }

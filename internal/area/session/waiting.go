@@ -20,7 +20,7 @@ func (s *Service) Waiting(ctx context.Context) ([]waiting.Line, error) {
 			continue
 		}
 		lines = append(lines, waiting.Line{
-			Area: "session", Kind: "session_unusual", Urgency: waiting.Unusual, At: d.FirstSeen, Route: "/session",
+			Area: "session", Kind: "session_unusual", Ref: d.ID, Urgency: waiting.Unusual, At: d.FirstSeen, Route: "/session",
 			Params: map[string]string{"device": cmp.Or(d.OwnName, d.Device.Name), "system": d.Device.System},
 		})
 	}

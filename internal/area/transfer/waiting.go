@@ -26,7 +26,7 @@ func (s *Service) Waiting(ctx context.Context) ([]waiting.Line, error) {
 			continue
 		}
 		l := waiting.Line{
-			Area: "transfer", Kind: "transfer_failed", Urgency: waiting.Failed, At: e.Since, Route: "/transfer/" + e.ID,
+			Area: "transfer", Kind: "transfer_failed", Ref: e.ID, Urgency: waiting.Failed, At: e.Since, Route: "/transfer/" + e.ID,
 			Params: map[string]string{"domain": Display(e.Domain), "cause": string(e.Cause)},
 		}
 		if e.Stage != Failed {
@@ -35,4 +35,14 @@ func (s *Service) Waiting(ctx context.Context) ([]waiting.Line, error) {
 		lines = append(lines, l)
 	}
 	return lines, err
+}
+
+// Known tells Home how many transfers are kept.
+func (s *Service) Known(ctx context.Context) ([]waiting.Fact, error) {
+	actor, err := access.Require(ctx, access.ManageDomains)
+	if err != nil {
+		return waiting.Known("transfers", 0, err)
+	}
+	list, err := entries(ctx, s.db.Reader(), actor.OrganizationID, nil, "")
+	return waiting.Known("transfers", len(list), err)
 }

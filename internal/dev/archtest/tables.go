@@ -35,6 +35,7 @@ var owners = []struct{ table, owner string }{
 	{"mail_", "mail"},
 	{"manager_", "manager"},
 	{"notice", "notice"},
+	{"home_", "home"},
 	{"sealed", "vault"},
 	{"setting", "settings"},
 }

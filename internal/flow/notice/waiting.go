@@ -13,7 +13,7 @@ func (s *Service) Waiting(ctx context.Context) ([]waiting.Line, error) {
 	lines := []waiting.Line{}
 	for _, g := range groups {
 		lines = append(lines, waiting.Line{
-			Area: "session", Kind: "notice_" + string(g.Kind), Urgency: waiting.Unusual, At: g.Last, Route: "/session/notices",
+			Area: "session", Kind: "notice_" + string(g.Kind), Ref: waiting.Only, Urgency: waiting.Unusual, At: g.Last, Route: "/session/notices",
 			Params: map[string]string{"n": strconv.Itoa(g.Count), "device": g.Device},
 		})
 	}

@@ -16,7 +16,7 @@ func (s *Service) Waiting(ctx context.Context) ([]waiting.Line, error) {
 	for _, l := range letters {
 		if l.State == Failed || l.State == Uncertain {
 			lines = append(lines, waiting.Line{
-				Area: "settings", Kind: "mail_" + string(l.State), Urgency: waiting.Failed, At: l.ChangedAt, Route: "/settings/mail",
+				Area: "settings", Kind: "mail_" + string(l.State), Ref: l.ID, Urgency: waiting.Failed, At: l.ChangedAt, Route: "/settings/mail",
 				Params: map[string]string{"to": l.To, "subject": l.Subject},
 			})
 		}

@@ -13,3 +13,5 @@ export function Reopen():Promise<void>;
 export function RestoreCopy(arg1:string):Promise<app.SystemView>;
 
 export function State():Promise<app.SystemView>;
+
+export function StayHere():Promise<void>;

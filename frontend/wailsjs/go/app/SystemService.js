@@ -25,3 +25,7 @@ export function RestoreCopy(arg1) {
 export function State() {
   return window['go']['app']['SystemService']['State']();
 }
+
+export function StayHere() {
+  return window['go']['app']['SystemService']['StayHere']();
+}

@@ -1,0 +1,32 @@
+package app
+
+import (
+	"context"
+	"path/filepath"
+
+	"kontor/internal/core/day"
+	"kontor/internal/core/waiting"
+	"kontor/internal/flow/home"
+	"kontor/internal/host/sqlite"
+)
+
+// homeOf asks every area what waits, and what it knows.
+func homeOf(h *workspace, clock day.Clock) *home.Service {
+	return home.NewService(home.Options{
+		DB: h.db, Settings: h.settings, Clock: clock, Sample: h.sample,
+		Sources: []waiting.Source{
+			h.payments.Waiting, h.prepaid.Waiting, h.quotes.Waiting, h.partner.Waiting, h.transfers.Waiting, h.sessions.Waiting,
+			h.organizations.Waiting, h.clients.Waiting, h.mail.Waiting, h.notices.Waiting,
+		},
+		Known: []waiting.Knowledge{
+			h.organizations.Known, h.branding.Known, h.payments.Known, h.prepaid.Known, h.clients.Known, h.quotes.Known,
+			h.partner.Known, h.transfers.Known, h.copiesKept,
+		},
+	})
+}
+
+// copiesKept are the copies that Kontor made of this workspace before updates.
+func (h *workspace) copiesKept(context.Context) ([]waiting.Fact, error) {
+	found, err := sqlite.Copies(filepath.Join(h.path, copiesFolder))
+	return waiting.Known("copies", len(found), err)
+}
