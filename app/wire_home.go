@@ -7,13 +7,14 @@ import (
 	"kontor/internal/core/day"
 	"kontor/internal/core/waiting"
 	"kontor/internal/flow/home"
+	"kontor/internal/host/manager"
 	"kontor/internal/host/sqlite"
 )
 
 // homeOf asks every area what waits, and what it knows.
 func homeOf(h *workspace, clock day.Clock) *home.Service {
 	return home.NewService(home.Options{
-		DB: h.db, Settings: h.settings, Clock: clock, Sample: h.sample,
+		DB: h.db, Settings: h.settings, Clock: clock, Sample: h.sample, Tasks: h.openTasks,
 		Sources: []waiting.Source{
 			h.payments.Waiting, h.prepaid.Waiting, h.quotes.Waiting, h.partner.Waiting, h.transfers.Waiting, h.sessions.Waiting,
 			h.organizations.Waiting, h.clients.Waiting, h.mail.Waiting, h.notices.Waiting,
@@ -23,6 +24,18 @@ func homeOf(h *workspace, clock day.Clock) *home.Service {
 			h.partner.Known, h.transfers.Known, h.copiesKept,
 		},
 	})
+}
+
+// openTasks is how much is to do in the Manager.
+func (h *workspace) openTasks(ctx context.Context) (int, error) {
+	list, err := h.tasks.List(ctx)
+	open := 0
+	for _, t := range list {
+		if t.Outcome == manager.Open {
+			open++
+		}
+	}
+	return open, err
 }
 
 // copiesKept are the copies that Kontor made of this workspace before updates.

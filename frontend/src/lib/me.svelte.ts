@@ -139,6 +139,12 @@ class Me {
     await this.refresh();
   }
 
+  /** Goes on here, although the window was closed in the sample. */
+  async stayHere(): Promise<void> {
+    await backend.stayHere();
+    this.#system = await backend.systemState();
+  }
+
   /** Follows the calls of all pages; returns the way to stop. */
   watch(): () => void {
     return onUnauthenticated(() => {

@@ -1,5 +1,5 @@
 /** What waits for the person, of all areas: Home lists it, the sidebar counts it. */
-import { waiting as ask, type Waiting } from './backend/home';
+import { board as ask, type Answered, type Board, type Waiting } from './backend/home';
 import { word } from './i18n';
 import { areas } from './areas';
 
@@ -12,9 +12,15 @@ const areaOf = (route: string) => areas.find((area) => area.name === route.split
 export const leads = (line: Waiting): boolean =>
   areaOf(line.route) !== undefined && word(`home_${line.kind}`) !== undefined;
 
+/** The board without what could not be shown. */
+function shown(board: Board): Board {
+  const answered = (list: Answered[]) => list.filter(leads);
+  return { ...board, lines: board.lines.filter(leads), later: answered(board.later), dealt: answered(board.dealt) };
+}
+
 class WaitingLines {
   #lines = $state.raw<Waiting[]>([]);
-  #asked: Promise<Waiting[]> | undefined;
+  #asked: Promise<Board> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** How much waits in an area of the sidebar. */
@@ -26,9 +32,13 @@ class WaitingLines {
   }
 
   /** Asks anew, once for all who ask at the same time. */
-  ask(): Promise<Waiting[]> {
+  ask(): Promise<Board> {
     this.#asked ??= ask()
-      .then((lines) => (this.#lines = lines.filter(leads)))
+      .then((answer) => {
+        const board = shown(answer);
+        this.#lines = board.lines;
+        return board;
+      })
       .finally(() => (this.#asked = undefined));
     return this.#asked;
   }

@@ -133,6 +133,7 @@ export namespace app {
 	    version: string;
 	    workspace: string;
 	    sample: boolean;
+	    leftOpen: boolean;
 	    speaks: string;
 	    writes: string;
 	    fault: string;
@@ -526,6 +527,7 @@ export namespace frame {
 	export interface CurrentView {
 	    signedIn: boolean;
 	    anyAccount: boolean;
+	    anySso: boolean;
 	    accountId: string;
 	    firstName: string;
 	    lastName: string;
@@ -542,7 +544,31 @@ export namespace frame {
 
 export namespace home {
 	
+	export interface AnsweredView {
+	    key: string;
+	    news: string;
+	    area: string;
+	    kind: string;
+	    urgency: string;
+	    params: Record<string, string>;
+	    at: string;
+	    route: string;
+	    until: string;
+	    said: string;
+	}
+	export interface StepView {
+	    kind: string;
+	    done: boolean;
+	    missing: string[];
+	}
+	export interface FactView {
+	    kind: string;
+	    count: number;
+	    hidden: boolean;
+	}
 	export interface LineView {
+	    key: string;
+	    news: string;
 	    area: string;
 	    kind: string;
 	    urgency: string;
@@ -550,6 +576,18 @@ export namespace home {
 	    at: string;
 	    route: string;
 	}
+	export interface BoardView {
+	    state: string;
+	    lines: LineView[];
+	    later: AnsweredView[];
+	    dealt: AnsweredView[];
+	    tasks: number;
+	    facts: FactView[];
+	    steps: StepView[];
+	    hidden: boolean;
+	}
+	
+	
 
 }
 

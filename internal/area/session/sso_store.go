@@ -17,6 +17,11 @@ func providerOf(ctx context.Context, q sqlite.Queryer, organizationID string) (P
 	return p, err
 }
 
+func anyProvider(ctx context.Context, q sqlite.Queryer) (bool, error) {
+	n, err := sqlite.One(ctx, q, sqlite.Value[int], "SELECT EXISTS (SELECT 1 FROM sso_provider)")
+	return n == 1, err
+}
+
 func providerByDomain(ctx context.Context, q sqlite.Queryer, domain string) (Provider, error) {
 	id, err := sqlite.One(ctx, q, sqlite.Value[string], "SELECT organization_id FROM sso_domain WHERE domain = ?", domain)
 	if err != nil {

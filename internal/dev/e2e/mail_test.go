@@ -63,7 +63,8 @@ func TestMailIsSetUpAndTellsOfASignIn(t *testing.T) {
 	if !strings.Contains(told, "Subject: Kontor: failed sign-in to your account") || strings.Contains(told, password) {
 		t.Errorf("the notice:\n%s", told)
 	}
-	w.See("Nothing is waiting for you.") // the mail has told
+	w.Heading("First steps").Visible()
+	w.Gone("failed sign-in") // the mail has told
 	w.Link("Settings").Click()
 	w.Find("tab", "E-mail").Click()
 	w.See("Kontor: failed sign-in to your account")
@@ -122,13 +123,14 @@ func TestNoticesWithoutAMailServer(t *testing.T) {
 	desktop(2)
 	w.See("E-mail and password do not match.") // the answer comes after the notice
 	signIn(w, password)
-	w.See("Failed sign-ins to your account: 2")
+	w.See("2 failed sign-ins to your account in Kontor")
 	w.Screenshot("home-notices-light")
-	w.Link("Look: Failed sign-ins to your account: 2").Click()
+	w.Link("Look: 2 failed sign-ins to your account in Kontor").Click()
 	w.See("in Kontor")
 	w.Find("tab", "Notices").Visible()
 	w.Axe()
 	w.Screenshot("sessions-notices-light")
 	w.Link("Home").Click()
-	w.See("Nothing is waiting for you.")
+	w.Heading("First steps").Visible()
+	w.Gone("failed sign-ins")
 }

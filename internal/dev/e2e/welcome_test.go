@@ -52,7 +52,7 @@ func TestFirstStart(t *testing.T) {
 	w.Button("Back").Click()
 
 	begin(w)
-	w.See("Nothing is waiting for you.")
+	w.Heading("First steps").Visible()
 	w.Axe()
 	w.Screenshot("home-light")
 }
@@ -147,7 +147,7 @@ func TestLanguageChangesAtOnce(t *testing.T) {
 	w.Button("Elena Bianchi: profile, language, theme, sign out").Click()
 	w.Screenshot("menu-light")
 	w.Find("menuitemcheckbox", "Deutsch").Click()
-	w.See("Nichts wartet auf Sie.")
+	w.Heading("Erste Schritte").Visible()
 	w.Resize(800, 600)
 	w.Axe()
 	w.Screenshot("home-light-de-800x600")

@@ -35,6 +35,7 @@ type OrganizationView struct {
 type CurrentView struct {
 	SignedIn       bool               `json:"signedIn"`
 	AnyAccount     bool               `json:"anyAccount"` // the workspace has somebody who could sign in
+	AnySSO         bool               `json:"anySso"`     // an organization here lets its members sign in through the browser
 	AccountID      string             `json:"accountId"`
 	FirstName      string             `json:"firstName"`
 	LastName       string             `json:"lastName"`
@@ -54,6 +55,9 @@ func (s *Service) Current(ctx context.Context) (CurrentView, error) {
 	if err != nil {
 		return v, err
 	}
+	if v.AnySSO, err = s.sessions.AnySSO(ctx); err != nil {
+		return v, err
+	}
 	if !signedIn {
 		v.AnyAccount, err = s.profiles.Any(ctx)
 		return v, err
@@ -62,7 +66,10 @@ func (s *Service) Current(ctx context.Context) (CurrentView, error) {
 	if err != nil {
 		return v, err
 	}
-	return s.of(access.With(ctx, actor), actor)
+	anySSO := v.AnySSO
+	v, err = s.of(access.With(ctx, actor), actor)
+	v.AnySSO = anySSO
+	return v, err
 }
 
 func (s *Service) of(ctx context.Context, actor access.Actor) (CurrentView, error) {

@@ -5,6 +5,8 @@ import { leads } from '$lib/waiting.svelte';
 import { detail, icon, matches, title, tone } from './waiting';
 
 const line = (more: Partial<Line>): Line => ({
+  key: 'waiting/-',
+  news: '1',
   area: 'settings',
   kind: 'waiting', // has words: home_waiting
   urgency: 'stale',

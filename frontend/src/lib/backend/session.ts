@@ -28,6 +28,8 @@ export const switchTo = (organizationId: string) => call(() => Session.SwitchTo(
 export const strength = (password: string, known: string[]) => call(() => Session.Strength(password, known));
 export const countries = () => call(Countries);
 export const exploreSample = () => call(System.ExploreSample);
+/** The window was closed in the sample; the person goes on in the own workspace. */
+export const stayHere = () => call(System.StayHere);
 export const leaveSample = (erase: boolean) => call(() => System.LeaveSample(erase));
 export const recover = (email: string, code: string, next: string) => call(() => Security.Recover(email, code, next));
 export const ssoBegin = (email: string, stay: boolean) => call(() => SSO.Begin(email, stay));
