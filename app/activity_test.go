@@ -31,17 +31,17 @@ func done(t *testing.T, jobs *bridge.JobWindow, v bridge.JobView, err error) str
 func TestTheJournalInTheWindow(t *testing.T) {
 	s := opened(t, t.TempDir())
 	a, jobs := testkit.Bound[*activity.Window](s.app), testkit.Bound[*bridge.JobWindow](s.app)
-	if _, err := a.Page(activity.SearchInput{Scope: "own"}, "", 0); fault.CodeOf(err) != fault.Unauthenticated {
+	if _, err := a.Page(activity.SearchInput{Scope: "own"}, "", 0, 0); fault.CodeOf(err) != fault.Unauthenticated {
 		t.Errorf("a journal for nobody: %v", err)
 	}
 	begin(t, s, false)
 	in := activity.SearchInput{Scope: "own"}
-	first, err := a.Page(in, "", 1)
+	first, err := a.Page(in, "", 0, 1)
 	if err != nil || len(first.Entries) != 1 || first.Next == "" || first.Entries[0].Account != "Elena Bernasconi" {
 		t.Fatalf("%+v, %v", first, err)
 	}
 	in.Bound = first.Bound
-	rest, err := a.Page(in, first.Next, 100)
+	rest, err := a.Page(in, first.Next, 0, 100)
 	if err != nil || len(rest.Entries) == 0 || rest.Next != "" {
 		t.Fatalf("%+v, %v", rest, err)
 	}
@@ -55,20 +55,24 @@ func TestTheJournalInTheWindow(t *testing.T) {
 	if actors, err := a.Actors("own"); err != nil || len(actors) != 1 || actors[0].Name != "Elena Bernasconi" {
 		t.Errorf("%+v, %v", actors, err)
 	}
-	if _, err := a.Page(activity.SearchInput{Scope: "own", Query: "foo:bar"}, "", 0); !strings.Contains(fault.JSON(err), `"terms.0"`) {
-		t.Errorf("a bad term: %v", err)
+	for query, problem := range map[string]string{"foo:bar": "unknown_filter", "actor:nobody": "unknown_person", "since:31.31.2026": "not_a_date"} {
+		if p, err := a.Page(activity.SearchInput{Scope: "own", Query: query}, "", 0, 0); err != nil || len(p.Entries) != 0 || p.Query.Terms[0].Problem != problem {
+			t.Errorf("%s: %+v, %v", query, p, err)
+		}
 	}
-	if q := a.Parse(`-product:kdrive "a b"`); q.Text != `-product:drive "a b"` || len(q.Terms) != 2 || !q.Terms[0].Not || !q.Terms[1].Exact {
+	if p, err := a.Page(activity.SearchInput{Scope: "own", Query: `-prodotto:kdrive "a b" -`, Locale: "it"}, "", 0, 0); err != nil {
+		t.Error(err)
+	} else if q := p.Query; q.Text != `-product:drive "a b"` || len(q.Terms) != 2 || !q.Terms[0].Not || !q.Terms[1].Exact {
 		t.Errorf("%+v", q)
 	}
 	if c := a.Catalogue(); len(c.Products) != 21 || len(c.Actions) < 44 || len(c.Fields) != 9 {
 		t.Errorf("%+v", c)
 	}
-	id, err := a.Save("own", "Products", "product:account")
+	id, err := a.Save(activity.SearchInput{Scope: "own", Query: "product:account"}, "Products")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if list, err := a.Saved("own"); err != nil || len(list) != 1 || list[0].Query != "product:account" || list[0].New.N != 1 {
+	if list, err := a.Saved("own", "en"); err != nil || len(list) != 1 || list[0].Query != "product:account" || list[0].New.N != 1 {
 		t.Errorf("%+v, %v", list, err) // that it was saved is new
 	}
 	if err := a.Seen(id); err != nil {
@@ -132,7 +136,7 @@ func TestTheJournalLeavesAndComesBack(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o, err := a.OpenImport("../log.jsonl", base64.StdEncoding.EncodeToString(append(append(foreign, '\n'), "broken\n"...)), "en")
+	o, err := a.OpenImport("../log.jsonl", base64.StdEncoding.EncodeToString(append(append(foreign, '\n'), "broken\n"...)))
 	if err != nil || o.Upload == "" || o.Suggested["moment"] != "moment" {
 		t.Fatalf("%+v, %v", o, err)
 	}
@@ -149,7 +153,7 @@ func TestTheJournalLeavesAndComesBack(t *testing.T) {
 	if _, err := a.RunImport(o.Upload, m); fault.CodeOf(err) != fault.NotFound {
 		t.Error("a file stays after it was imported:", err)
 	}
-	p, err := a.Page(activity.SearchInput{Scope: "organization", Query: `"from elsewhere" source:imported`}, "", 0)
+	p, err := a.Page(activity.SearchInput{Scope: "organization", Query: `"from elsewhere" source:imported`}, "", 0, 0)
 	if err != nil || len(p.Entries) != 1 || !p.Entries[0].Imported || p.Entries[0].At != "2025-01-02T03:04:05.000Z" {
 		t.Errorf("%+v, %v", p, err)
 	}

@@ -201,7 +201,7 @@ func (a *App) build(ctx context.Context, dir string, sample bool) (*workspace, e
 	clock := day.Clock{Now: db.Now, Zone: zone}
 	places := organization.NewDirectory(db)
 	people := profile.NewDirectory(db, places)
-	h.journal = activity.New(db, people)
+	h.journal = activity.New(db, people, places)
 	h.vault = vault.Open(db, dir, vault.Options{
 		Log: a.log, Journal: h.journal, Changed: func() { go a.shell.Tell(vault.Changed) },
 	})

@@ -20,6 +20,7 @@ import (
 	"kontor/internal/area/profile"
 	"kontor/internal/area/session"
 	"kontor/internal/core/access"
+	"kontor/internal/core/words"
 	"kontor/internal/dev/testkit"
 	"kontor/internal/host/bridge"
 	"kontor/internal/host/sqlite"
@@ -81,7 +82,7 @@ func crashChild(dir string) {
 		for i := range crashRows {
 			fmt.Fprintf(&file, "%d,drive,item_added,%s row %d\n", 1_700_000_000+i, tag, i)
 		}
-		outline, err := journal.OpenImport("crash.csv", base64.StdEncoding.EncodeToString(file.Bytes()), "en")
+		outline, err := journal.OpenImport("crash.csv", base64.StdEncoding.EncodeToString(file.Bytes()))
 		must(err)
 		job, err := journal.RunImport(outline.Upload, activity.MappingInput{Columns: outline.Suggested})
 		for must(err); job.State == "running"; must(err) {
@@ -216,14 +217,14 @@ func survived(t *testing.T, dir string, told acknowledged) (edit int) {
 	}
 	organization := text("SELECT id FROM organization")
 	ctx := access.With(t.Context(), access.Actor{AccountID: text("SELECT id FROM account"), OrganizationID: organization, Role: access.Administrator})
-	journal := activity.New(db, nil)
+	journal := activity.New(db, nil, nil)
 	for _, tag := range told.imports[max(0, len(told.imports)-3):] { // what was there before was looked at before
-		c, err := journal.Count(ctx, activity.Search{Scope: activity.Organization, Query: activity.Parse(`"` + tag + `"`)})
+		c, err := journal.Count(ctx, activity.Search{Scope: activity.Organization, Query: activity.Parse(`"`+tag+`"`, words.Locale{})})
 		if err != nil || c.Matching.N != crashRows {
 			t.Errorf("of the import %s %d rows are there; %v", tag, c.Matching.N, err)
 		}
 	}
-	all, err := journal.Count(ctx, activity.Search{Scope: activity.Organization, Query: activity.Parse("source:imported")})
+	all, err := journal.Count(ctx, activity.Search{Scope: activity.Organization, Query: activity.Parse("source:imported", words.Locale{})})
 	if err != nil || all.Matching.N%crashRows != 0 || all.Matching.N < int64(crashRows*len(told.imports)) {
 		t.Errorf("%d imported rows of %d imports: one is there in part; %v", all.Matching.N, len(told.imports), err)
 	}

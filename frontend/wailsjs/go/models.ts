@@ -21,9 +21,15 @@ export namespace activity {
 	    results: string[];
 	    fields: string[];
 	}
+	export interface Mark {
+	    before: string;
+	    n: number;
+	}
 	export interface Count {
 	    matching: Amount;
 	    total: Amount;
+	    apart: number;
+	    marks: Mark[];
 	}
 	export interface DayView {
 	    date: string;
@@ -76,18 +82,13 @@ export namespace activity {
 	export interface MappingInput {
 	    columns: Record<string, string>;
 	    fixed: Record<string, string>;
-	    language: string;
 	}
+	
 	export interface OutlineView {
 	    upload: string;
 	    columns: string[];
 	    suggested: Record<string, string>;
 	    samples: string[][];
-	}
-	export interface PageView {
-	    entries: EntryView[];
-	    bound: number;
-	    next: string;
 	}
 	export interface TermView {
 	    key: string;
@@ -101,6 +102,13 @@ export namespace activity {
 	    text: string;
 	    terms: TermView[];
 	}
+	export interface PageView {
+	    query: QueryView;
+	    entries: EntryView[];
+	    bound: number;
+	    next: string;
+	}
+	
 	
 	export interface ReportView {
 	    ok: boolean;
@@ -117,6 +125,7 @@ export namespace activity {
 	export interface SearchInput {
 	    scope: string;
 	    query: string;
+	    locale: string;
 	    bound: number;
 	}
 

@@ -102,7 +102,7 @@ func journalOf(b *testing.B, n int) *Service {
 	if err != nil {
 		b.Fatal(err)
 	}
-	s := New(db, nil)
+	s := New(db, nil, nil)
 	entries := believable(n)
 	for chunk := range slices.Chunk(entries, 100_000) {
 		if err := db.Write(context.Background(), func(tx *sqlite.Tx) error { return s.Load(context.Background(), tx, chunk) }); err != nil {
@@ -154,7 +154,7 @@ func BenchmarkJournal(b *testing.B) {
 	for _, a := range asked {
 		b.Run(a.name, func(b *testing.B) {
 			took := p95(b, func() error {
-				_, err := s.Page(benchActor(), Search{Scope: Organization, Query: Parse(a.query)}, 0, 50)
+				_, err := s.Page(benchActor(), Search{Scope: Organization, Query: read(a.query)}, 0, 0, 50)
 				return err
 			})
 			if a.most > 0 {
@@ -171,7 +171,7 @@ func BenchmarkCount(b *testing.B) {
 		b.Run(query, func(b *testing.B) {
 			more := false
 			p95(b, func() error {
-				c, err := s.Count(benchActor(), Search{Scope: Organization, Query: Parse(query)})
+				c, err := s.Count(benchActor(), Search{Scope: Organization, Query: read(query)})
 				more = c.Matching.More
 				return err
 			})
@@ -187,10 +187,10 @@ func BenchmarkDepth(b *testing.B) {
 	for _, n := range []int{10_000, 1_000_000} {
 		s := journalOf(b, n)
 		for _, query := range []string{"", "product:drive", "invoice"} {
-			search := Search{Scope: Organization, Query: Parse(query)}
+			search := Search{Scope: Organization, Query: read(query)}
 			for name, before := range map[string]int64{"first": 0, "deep": firstID(benchStart.Add(benchSpan / 20))} {
 				b.Run(fmt.Sprintf("%d %s %q", n, name, query), func(b *testing.B) {
-					p95(b, func() error { _, err := s.Page(benchActor(), search, before, 50); return err })
+					p95(b, func() error { _, err := s.Page(benchActor(), search, before, 0, 50); return err })
 				})
 			}
 		}
@@ -207,20 +207,20 @@ func BenchmarkShell(b *testing.B) {
 	s := journalOf(b, 1_000_000)
 	for _, a := range asked {
 		b.Run(a.name, func(b *testing.B) {
-			search := Search{Scope: Organization, Query: Parse(a.query)}
+			search := Search{Scope: Organization, Query: read(a.query)}
 			var query string
 			err := s.look(benchActor(), search, func(v *view) error {
 				st, err := v.page(b.Context(), *v.plan)
 				if err != nil {
 					return err
 				}
-				query = inline(st.entries("DESC")+" LIMIT 51", st.args)
+				query = inline(st.entries()+" LIMIT 51", st.args)
 				return nil
 			})
 			if err != nil {
 				b.Fatal(err)
 			}
-			own := p95(b, func() error { _, err := s.Page(benchActor(), search, 0, 50); return err })
+			own := p95(b, func() error { _, err := s.Page(benchActor(), search, 0, 0, 50); return err })
 			const times = 200
 			theirs := (shellTime(b, shell, s.db.Path(), query, times) - shellTime(b, shell, s.db.Path(), "SELECT 1;", 1)) / times
 			b.ReportMetric(float64(theirs.Microseconds()), "shell-µs")
@@ -277,7 +277,7 @@ func BenchmarkAppend(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		s := New(db, nil)
+		s := New(db, nil, nil)
 		load := func(list []Entry) {
 			if err := db.Write(context.Background(), func(tx *sqlite.Tx) error { return s.Load(context.Background(), tx, list) }); err != nil {
 				b.Fatal(err)
@@ -314,11 +314,11 @@ func BenchmarkImport(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		s := New(db, nil)
+		s := New(db, nil, nil)
 		if err := db.Write(context.Background(), func(tx *sqlite.Tx) error { return s.Load(context.Background(), tx, there) }); err != nil {
 			b.Fatal(err)
 		}
-		outline, err := s.Inspect(benchActor(), file.Bytes(), nil)
+		outline, err := s.Inspect(benchActor(), file.Bytes())
 		if err != nil {
 			b.Fatal(err)
 		}

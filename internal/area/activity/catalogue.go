@@ -1,9 +1,13 @@
 package activity
 
 import (
+	"maps"
 	"slices"
 	"strings"
+	"sync"
 
+	"kontor/internal/core/text"
+	book "kontor/internal/core/words"
 	"kontor/internal/host/audit"
 )
 
@@ -17,7 +21,7 @@ const (
 )
 
 // keys are the names of the keys, in the five languages.
-var keys = named(map[Key]string{
+var keys = keysBy(map[Key]string{
 	KeyProduct: "product produit prodotto producto produkt",
 	KeyAction:  "action azione acción accion aktion type",
 	KeyActor:   "actor acteur attore akteur person personne persona by",
@@ -29,11 +33,11 @@ var keys = named(map[Key]string{
 	KeyOn:      "on day jour giorno día dia tag",
 })
 
-func named(spellings map[Key]string) map[string]Key {
+func keysBy(spellings map[Key]string) map[string]Key {
 	all := map[string]Key{}
 	for key, list := range spellings {
 		for s := range strings.FieldsSeq(list) {
-			all[s] = key
+			all[text.Fold(s)] = key
 		}
 	}
 	return all
@@ -87,43 +91,74 @@ func Groups() []string {
 // Results lists how an act may end.
 func Results() []audit.Result { return []audit.Result{audit.OK, audit.Failed, audit.Refused} }
 
-// choices are the accepted spellings of the closed keys: every catalogue id and these aliases.
-var choices = map[Key]map[string]string{
-	KeyProduct: spellings(Products(), map[string]string{
-		"kdrive": "drive", "hosting": "web_hosting", "web": "web_hosting", "mail": "email_hosting", "email": "email_hosting",
-		"backup": "swiss_backup", "cloud": "public_cloud", "server": "dedicated_server", "newsletter": "mailing",
-		"video": "vod", "builder": "website_builder", "site_creator": "website_builder", "domains": "domain",
-		"profile": "account", "sessions": "session", "payments": "payment", "clients": "client",
-	}),
-	KeyAction: spellings(Actions(), map[string]string{
-		"create": "added", "created": "added", "add": "added", "change": "changed", "edit": "changed", "edited": "changed",
-		"update": "changed", "updated": "changed", "delete": "deleted", "remove": "deleted", "removed": "deleted",
-		"login": "login", "signin": "login", "added": "added", "changed": "changed", "deleted": "deleted", "role": "role",
-		"roles": "role", "password": "password", "email": "email", "billing": "billing", "server": "server",
-		"lock": "item_locked", "locked": "item_locked", "unlock": "item_unlocked", "unlocked": "item_unlocked",
-		"invoice": "invoice_generated", "order": "order_handled", "export": "data_exported", "exported": "data_exported",
-		"import": "data_imported", "imported": "data_imported", "error": "generic_system_error", "sms": "sms_sent",
-	}),
-	KeyResult: spellings(Results(), map[string]string{
-		"success": "ok", "succeeded": "ok", "failure": "failed", "fail": "failed", "error": "failed", "denied": "refused",
-	}),
-	KeySource: spellings([]string{SourceOwn, SourceImported}, map[string]string{"import": SourceImported, "local": SourceOwn}),
+// aliases are further spellings of the closed keys' values, beside their ids and what the five languages call them.
+var aliases = map[Key]map[string]string{
+	KeyProduct: {
+		"drive": "kdrive", "web_hosting": "hosting web", "email_hosting": "mail email", "swiss_backup": "backup",
+		"public_cloud": "cloud", "dedicated_server": "server", "mailing": "newsletter", "vod": "video",
+		"website_builder": "builder", "domain": "domains", "account": "profile", "session": "sessions",
+		"payment": "payments", "client": "clients",
+	},
+	KeyAction: {
+		"added": "create created add", "changed": "change edit edited update updated", "deleted": "delete remove removed",
+		"login": "signin", "role": "roles", "item_locked": "lock locked", "item_unlocked": "unlock unlocked",
+		"invoice_generated": "invoice", "order_handled": "order", "data_exported": "export exported",
+		"data_imported": "import imported", "generic_system_error": "error", "sms_sent": "sms",
+	},
+	KeyResult: {"ok": "success succeeded", "failed": "failure fail error", "refused": "denied"},
+	KeySource: {SourceImported: "import", SourceOwn: "local"},
+	KeyActor:  {Me: "io yo moi ich mich"},
 }
 
-func spellings[T ~string](ids []T, aliases map[string]string) map[string]string {
-	all := map[string]string{}
-	for alias, id := range aliases {
-		all[alias] = id
+// choices are the accepted spellings of the values of each key, folded: what the five languages call them, then ids and
+// aliases, which win.
+var choices = sync.OnceValue(func() map[Key]map[string]string {
+	all := map[Key]map[string]string{}
+	take := func(key Key, id, messages string) {
+		if all[key] == nil {
+			all[key] = map[string]string{}
+		}
+		for _, language := range book.Languages {
+			if called, ok := book.For(book.Locale{Language: language}).Lookup(messages); ok {
+				all[key][choiceKey(called)] = id
+			}
+		}
 	}
-	for _, id := range ids {
-		all[string(id)] = string(id)
+	take(KeyActor, Me, "activity_me")
+	take(KeySource, SourceOwn, "activity_source_own")
+	take(KeySource, SourceImported, "activity_source_imported")
+	for _, p := range Products() {
+		take(KeyProduct, string(p), "act_product_"+string(p))
+	}
+	for _, g := range Groups() {
+		take(KeyAction, g, "act_group_"+g)
+	}
+	for _, a := range Actions() {
+		take(KeyAction, string(a), "act_action_"+string(a))
+	}
+	for _, r := range Results() {
+		take(KeyResult, string(r), "act_result_"+string(r))
+	}
+	for key, ids := range all {
+		for _, id := range slices.Collect(maps.Values(ids)) {
+			for alias := range strings.FieldsSeq(aliases[key][id]) {
+				ids[alias] = id
+			}
+			ids[id] = id
+		}
 	}
 	return all
+})
+
+// choiceKey folds a spelling: case and accents do not matter, and "-" or a blank is as good as "_".
+func choiceKey(v string) string {
+	return strings.NewReplacer("-", "_", " ", "_").Replace(text.Fold(v))
 }
 
-// choiceKey folds a spelling: case does not matter, and "-" or a space is as good as "_".
-func choiceKey(v string) string {
-	return strings.NewReplacer("-", "_", " ", "_").Replace(strings.ToLower(strings.TrimSpace(v)))
+// choose is the id of what somebody calls a product, an action, a result, a source or themselves.
+func choose(key Key, called string) (string, bool) {
+	id, ok := choices()[key][choiceKey(called)]
+	return id, ok
 }
 
 // actionsOf are the types that an action value stands for.

@@ -26,7 +26,8 @@ func newCompleter(ctx context.Context, q sqlite.Queryer) completer {
 		v := t.Values[0]
 		head, last := splitLast(v)
 		if t.Exact || last == "" { // what ends in a separator is a whole word
-			return phrase(v), "", nil
+			list, err := spelledWhole(ctx, q, v)
+			return anyOf(list), "", err
 		}
 		others, err := spelled(ctx, q, text.Fold(last))
 		if err != nil {
@@ -39,8 +40,12 @@ func newCompleter(ctx context.Context, q sqlite.Queryer) completer {
 		for i, w := range others {
 			others[i] = phrase(head + w)
 		}
-		if !ok {
-			return anyOf(append(others, phrase(v)+" *")), "", nil
+		if !ok { // nor is what is typed plain: Straß begins strasse, too
+			plain, err := completions(ctx, q, text.Fold(last))
+			for _, w := range plain {
+				others = append(others, phrase(head+w))
+			}
+			return anyOf(append(others, phrase(v)+" *")), "", err
 		}
 		words, err := completions(ctx, q, folded)
 		if err != nil || len(words)+len(others) == 0 {
@@ -79,8 +84,42 @@ func spelled(ctx context.Context, q sqlite.Queryer, beginning string) ([]string,
 		"SELECT DISTINCT word FROM journal_fold WHERE folded >= ?1 AND folded < ?1 || char(1114111) LIMIT ?2", beginning, maxSpelled)
 }
 
-// maxSpelled is how many words in another spelling are looked for at most.
-const maxSpelled = 200
+// maxSpelled is how many words in another spelling are looked for at most, and in how many ways a phrase is written.
+const (
+	maxSpelled = 200
+	maxPhrases = 64
+)
+
+// spelledWhole are the phrases whose words are the same but for their spelling: as they were typed, folded, and as the
+// journal has them.
+func spelledWhole(ctx context.Context, q sqlite.Queryer, v string) ([]string, error) {
+	phrases, other := []string{""}, false
+	for _, word := range strings.FieldsFunc(norm.NFC.String(v), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) && !unicode.IsMark(r) }) {
+		folded := text.Fold(word)
+		ways, err := sqlite.All(ctx, q, sqlite.Value[string], "SELECT word FROM journal_fold WHERE folded = ? LIMIT ?", folded, maxSpelled)
+		if err != nil {
+			return nil, err
+		}
+		if folded != "" && folded != strings.ToLower(word) {
+			ways = append(ways, folded)
+		}
+		other = other || len(ways) > 0
+		longer := []string{}
+		for _, way := range append([]string{word}, ways...) {
+			for _, p := range phrases {
+				longer = append(longer, strings.TrimSpace(p+" "+way))
+			}
+		}
+		phrases = longer[:min(len(longer), maxPhrases)]
+	}
+	list := []string{phrase(v)} // with what joins its words, which may be a part of one for the text index
+	if other {
+		for _, p := range phrases {
+			list = append(list, phrase(p))
+		}
+	}
+	return list, nil
+}
 
 // foldsOf are the spellings by which a word is found besides its own: folded, if that differs from how the text index
 // writes it, and from every sign on whose script has no blanks.
@@ -112,14 +151,21 @@ func foldsOf(word string) (list []string) {
 // longestDense is up to which sign parts of a word are found.
 const longestDense = 64
 
-// marked is the expression for a term in words with a mark. They are a person's own, and few: the text index completes
-// them itself.
-func marked(t Term, with string) string {
+// marked are the expressions for a term in words with a mark. They are a person's own, and few: the text index completes
+// them itself. No list tells how they are spelled, so every spelling is looked for.
+func marked(t Term, with string) []string {
 	v := t.Values[0]
+	end := " *"
 	if _, last := splitLast(v); t.Exact || last == "" {
-		return phrase(mark(v, with))
+		end = ""
 	}
-	return phrase(mark(v, with)) + " *"
+	list := []string{}
+	for _, way := range append([]string{v}, text.Spellings(text.Fold(v), maxPhrases)...) {
+		if p := phrase(mark(way, with)) + end; !slices.Contains(list, p) {
+			list = append(list, p)
+		}
+	}
+	return list
 }
 
 // phrase quotes words that have to follow each other.
@@ -154,6 +200,9 @@ func fold(word string) (string, bool) {
 
 // completions lists the words that begin so, up to one more than maxWords.
 func completions(ctx context.Context, q sqlite.Queryer, beginning string) ([]string, error) {
+	if beginning == "" {
+		return nil, nil
+	}
 	return sqlite.All(ctx, q, sqlite.Value[string],
 		"SELECT word FROM journal_word WHERE word >= ?1 AND word < ?1 || char(1114111) LIMIT ?2", beginning, maxWords+1)
 }

@@ -15,7 +15,7 @@ import (
 // an accent or as its end.
 func TestTheBeginningOfAWordFindsItWhateverFollows(t *testing.T) {
 	db := testkit.NewDB(t, nil)
-	s := New(db, nil)
+	s := New(db, nil, nil)
 	var entries []Entry
 	at := testkit.NewClock().Now()
 	for r := rune(0x21); r < 0x30000; r++ {
@@ -29,7 +29,7 @@ func TestTheBeginningOfAWordFindsItWhateverFollows(t *testing.T) {
 	load(t, db, s, entries)
 	ctx := as(t, "account-1", "org-1", access.Administrator)
 	for _, e := range entries {
-		p, err := s.Page(ctx, Search{Scope: Organization, Query: Query{{Key: KeyText, Values: []string{e.ObjectID}}}}, 0, 0)
+		p, err := s.Page(ctx, Search{Scope: Organization, Query: Query{{Key: KeyText, Values: []string{e.ObjectID}}}}, 0, 0, 0)
 		if err != nil || len(p.Entries) != 1 || p.Entries[0].ObjectID != e.ObjectID {
 			t.Errorf("%s does not find %q: %d, %v", e.ObjectID, e.ObjectName, len(p.Entries), err)
 		}
@@ -40,7 +40,7 @@ func TestTheBeginningOfAWordFindsItWhateverFollows(t *testing.T) {
 func TestAnOlderJournalIsSearchedLikeANewOne(t *testing.T) {
 	clock := testkit.NewClock()
 	db := testkit.NewDB(t, clock)
-	load(t, db, New(db, nil), year(clock, 20))
+	load(t, db, New(db, nil, nil), year(clock, 20))
 	for _, statement := range []string{
 		"DROP TABLE journal_word", "CREATE VIRTUAL TABLE journal_word USING fts5vocab(journal_text, instance)",
 		"DROP INDEX journal_by_maker", "DELETE FROM goose_db_version WHERE version_id = 26",
@@ -56,7 +56,7 @@ func TestAnOlderJournalIsSearchedLikeANewOne(t *testing.T) {
 	}
 	t.Cleanup(func() { _ = again.Close() })
 	for _, text := range []string{"invo", "cafe", "118"} {
-		p, err := New(again, nil).Page(as(t, "account-1", "org-1", access.Administrator), Search{Scope: Organization, Query: Parse(text)}, 0, 0)
+		p, err := New(again, nil, nil).Page(as(t, "account-1", "org-1", access.Administrator), Search{Scope: Organization, Query: read(text)}, 0, 0, 0)
 		if err != nil || len(p.Entries) == 0 {
 			t.Errorf("%s: %d entries, %v", text, len(p.Entries), err)
 		}

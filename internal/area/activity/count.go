@@ -3,9 +3,11 @@ package activity
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
+	"kontor/internal/core/fault"
 	"kontor/internal/host/sqlite"
 )
 
@@ -22,25 +24,53 @@ type Amount struct {
 type Count struct {
 	Matching Amount `json:"matching"`
 	Total    Amount `json:"total"`
+	Apart    int64  `json:"apart"` // imported entries under one's own name, which are not among them; 0 where they were asked for
+	Marks    []Mark `json:"marks"`
+}
+
+// Mark is a place in what a search finds: N entries are newer than the id Before. A page that lies deep starts at the mark
+// above it and skips the rest, so that any part of a long list costs little.
+type Mark struct {
+	Before string `json:"before"` // as Page takes it
+	N      int64  `json:"n"`
 }
 
 // Count counts what a search finds and what the scope holds.
 func (s *Service) Count(ctx context.Context, search Search) (Count, error) {
-	var c Count
+	c := Count{Marks: []Mark{}}
 	err := s.look(ctx, search, func(v *view) error {
-		total, err := s.total(ctx, v, search)
-		if err != nil {
+		var err error
+		if c.Total.N, err = s.total(ctx, v, search); err != nil {
 			return err
 		}
-		c.Total = Amount{N: total}
-		if len(search.Query) == 0 {
-			c.Matching = c.Total
-			return nil
+		if search.Scope == Own && v.plan.source == own && !v.plan.nothing {
+			apart := plan{all: v.plan.all[:1], to: v.plan.to, source: imported}
+			if c.Apart, err = v.number(ctx, apart.statement(), -1); err != nil {
+				return err
+			}
 		}
-		c.Matching, err = v.count(ctx, time.Now().Add(s.countFor))
+		c.Matching, c.Marks, err = v.count(ctx, *v.plan, time.Now().Add(s.countFor))
 		return err
 	})
 	return c, err
+}
+
+// Newer counts the entries that a search finds after a day: its place in the list.
+func (s *Service) Newer(ctx context.Context, search Search, date string) (Amount, error) {
+	d, ok := parseDay(date, search.Locale)
+	if !ok {
+		var c fault.Check
+		c.Refuse("day", badDate)
+		return Amount{}, c.Err()
+	}
+	var n Amount
+	err := s.look(ctx, search, func(v *view) (err error) {
+		p := *v.plan
+		p.from = max(p.from, firstID(startOf(d.civil(s.db.Now(), search.zone()).AddDate(0, 0, 1), search.zone())))
+		n, _, err = v.count(ctx, p, time.Now().Add(s.countFor))
+		return err
+	})
+	return n, err
 }
 
 // A count is divided into stretches of time of about so many entries, to look at the clock in between.
@@ -49,56 +79,44 @@ const (
 	maxStretches = 64
 )
 
-// few is up to how many later entries are subtracted from a count of all. Checking each entry's place in the chain
-// instead means reading its row, not only an index.
-const few = 5000
-
-func (v *view) count(ctx context.Context, deadline time.Time) (Amount, error) {
-	if v.plan.nothing {
-		return Amount{}, nil
+// count counts from the newest on until the deadline, with a mark at the end of each stretch.
+func (v *view) count(ctx context.Context, p plan, deadline time.Time) (Amount, []Mark, error) {
+	marks := []Mark{}
+	if p.nothing {
+		return Amount{}, marks, nil
 	}
 	var low, high int64
 	err := v.q.QueryRowContext(ctx, `SELECT
 		coalesce((SELECT min(id) FROM journal), 0), coalesce((SELECT max(id) FROM journal), 0)`).Scan(&low, &high)
 	if err != nil {
-		return Amount{}, err
+		return Amount{}, marks, err
 	}
-	p := *v.plan
 	p.from, p.to = max(p.from, low), min(p.to, high+1)
-	late := v.head - v.bound
 	var sum int64
-	if late > 0 && late <= few {
-		st := p.statement()
-		st.and(st.id()+" IN (SELECT id FROM journal WHERE seq > ?)", v.bound)
-		n, err := v.number(ctx, st)
-		if err != nil {
-			return Amount{}, err
-		}
-		sum -= n
-	}
 	step := (p.to-p.from)/min(v.head/stretch+1, maxStretches) + 1
 	for to := p.to; to > p.from; to -= step {
 		if to < p.to && time.Now().After(deadline) {
-			return Amount{N: max(sum, 0), More: true}, nil
+			return Amount{N: sum, More: true}, marks, nil
 		}
 		slice := p
 		slice.from, slice.to = max(p.from, to-step), to
 		st := slice.statement()
-		if late > few {
-			st.and("(SELECT s.seq FROM journal s WHERE s.id = "+st.id()+") <= ?", v.bound)
+		if v.bound < v.head { // what came later is left out: each row has to say its place in the chain
+			st.and(fmt.Sprintf("(SELECT s.seq FROM journal s WHERE s.id = %s) <= %d", st.id(), v.bound))
 		}
-		n, err := v.number(ctx, st)
+		n, err := v.number(ctx, st, -1)
 		if err != nil {
-			return Amount{}, err
+			return Amount{}, marks, err
 		}
 		sum += n
+		marks = append(marks, Mark{strconv.FormatInt(slice.from, 10), sum})
 	}
-	return Amount{N: sum}, nil
+	return Amount{N: sum}, marks, nil
 }
 
-func (v *view) number(ctx context.Context, st statement) (int64, error) {
-	return sqlite.One(ctx, v.q, sqlite.Value[int64],
-		"SELECT count(*) FROM "+st.from+" WHERE "+strings.Join(st.where, " AND "), st.args...)
+// number counts what a statement finds, up to most (-1: all).
+func (v *view) number(ctx context.Context, st statement, most int) (int64, error) {
+	return sqlite.One(ctx, v.q, sqlite.Value[int64], st.count(most), st.args...)
 }
 
 // known total of a scope at a place of the chain.
@@ -113,13 +131,13 @@ func (s *Service) total(ctx context.Context, v *view, search Search) (int64, err
 	if err != nil || p.nothing {
 		return 0, err
 	}
-	scope := p.all[0][0]
-	key := scope.String()
+	st := p.statement()
+	key := strings.Join(st.where, " ")
 	s.totals.Lock()
 	last, ok := s.totals.of[key]
 	s.totals.Unlock()
 	if !ok || last.seq > v.head { // a later call may have counted further than this snapshot reaches
-		n, err := v.number(ctx, p.statement())
+		n, err := v.number(ctx, st, -1)
 		if err != nil {
 			return 0, err
 		}
@@ -129,8 +147,8 @@ func (s *Service) total(ctx context.Context, v *view, search Search) (int64, err
 		if from >= to {
 			return 0, nil
 		}
-		return sqlite.One(ctx, v.q, sqlite.Value[int64], "SELECT count(*) FROM journal j WHERE j.seq > ? AND j.seq <= ? AND "+
-			columnOf[scope.letter]+" = ?", from, to, scope.no)
+		return sqlite.One(ctx, v.q, sqlite.Value[int64], fmt.Sprintf("SELECT count(*) FROM journal j%s AND j.seq > %d AND j.seq <= %d",
+			st.conditions(), from, to))
 	}
 	added, err := between(last.seq, v.head)
 	if err != nil {
@@ -165,7 +183,7 @@ const (
 // Days counts what a search finds on each of the last n days up to the given date ("" is today), whatever dates the
 // query itself names: the strip shows what lies beside the chosen range, too.
 func (s *Service) Days(ctx context.Context, search Search, last string, n int) ([]Day, error) {
-	d, ok := parseDay(last)
+	d, ok := parseDay(last, search.Locale)
 	if !ok {
 		d = day{unit: 'd'}
 	}
@@ -191,7 +209,7 @@ func (s *Service) Days(ctx context.Context, search Search, last string, n int) (
 		}
 		all := counts
 		if len(undated.Query) > 0 {
-			base := &plan{all: v.plan.all[:1], to: v.plan.to, nothing: len(v.plan.all[0]) == 0}
+			base := &plan{all: v.plan.all[:1], source: v.plan.source, to: v.plan.to, nothing: len(v.plan.all[0]) == 0}
 			if all, err = v.perDay(ctx, base, bounds); err != nil {
 				return err
 			}
@@ -223,14 +241,12 @@ func (v *view) perDay(ctx context.Context, p *plan, bounds []int64) ([]int64, er
 	}
 	st := p.statement()
 	values := make([]string, len(counts))
-	args := []any{}
 	for i := range counts {
 		values[i] = fmt.Sprintf("(%d, %d, %d)", i, bounds[i], bounds[i+1])
 	}
 	st.and(st.id() + " >= d.low AND " + st.id() + " < d.high")
-	query := "WITH d(i, low, high) AS (VALUES " + strings.Join(values, ", ") + ") SELECT (SELECT count(*) FROM " +
-		st.from + " WHERE " + strings.Join(st.where, " AND ") + ") FROM d ORDER BY d.i"
-	list, err := sqlite.All(ctx, v.q, sqlite.Value[int64], query, append(args, st.args...)...)
+	query := "WITH d(i, low, high) AS (VALUES " + strings.Join(values, ", ") + ") SELECT (" + st.count(-1) + ") FROM d ORDER BY d.i"
+	list, err := sqlite.All(ctx, v.q, sqlite.Value[int64], query, st.args...)
 	copy(counts, list)
 	return counts, err
 }

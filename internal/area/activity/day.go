@@ -3,8 +3,12 @@ package activity
 import (
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 	_ "time/tzdata" // Windows has no zones of its own
+
+	"kontor/internal/core/text"
+	book "kontor/internal/core/words"
 )
 
 // day is a date filter's value: a calendar day, or a span back from today. Spans stay spans, so that a saved search
@@ -18,19 +22,24 @@ type day struct {
 // maxSpan keeps calendar arithmetic within what an id can carry.
 const maxSpan = 10_000
 
-// parseDay reads 2026-10-30, 30d, 2w, 3m, 1y, today or yesterday.
-func parseDay(v string) (day, bool) {
-	v = strings.ToLower(strings.TrimSpace(v))
-	switch v {
-	case "today":
-		return day{unit: 'd'}, true
-	case "yesterday":
-		return day{unit: 'd', n: 1}, true
-	case "":
+// named are the days that have a name, by how long ago they are.
+var named = map[string]int{
+	"today": 0, "oggi": 0, "hoy": 0, "aujourd'hui": 0, "heute": 0,
+	"yesterday": 1, "ieri": 1, "ayer": 1, "hier": 1, "gestern": 1,
+}
+
+// parseDay reads a day as people write it: 2026-10-30, 30.10.2026, 30/10/26, "30 Oct 2026" in any of the five languages,
+// today or yesterday, and the spans 30d, 2w, 3m and 1y. Only in the United States does the month come before the day.
+func parseDay(typed string, by book.Locale) (day, bool) {
+	v := text.Fold(typed)
+	if v == "" {
 		return day{}, false
 	}
-	if t, err := time.Parse(time.DateOnly, v); err == nil {
-		return day{date: t}, t.Year() >= 1970
+	if n, ok := named[v]; ok {
+		return day{unit: 'd', n: n}, true
+	}
+	if parts := strings.FieldsFunc(v, func(r rune) bool { return strings.ContainsRune("./- ,", r) }); len(parts) == 3 {
+		return dateOf(parts, by)
 	}
 	unit := v[len(v)-1]
 	n, err := strconv.ParseUint(v[:len(v)-1], 10, 32)
@@ -38,6 +47,51 @@ func parseDay(v string) (day, bool) {
 		return day{}, false
 	}
 	return day{n: int(n), unit: unit}, true
+}
+
+// dateOf reads the three parts of a date.
+func dateOf(parts []string, by book.Locale) (day, bool) {
+	y, m, d := parts[2], parts[1], parts[0]
+	switch {
+	case len(d) == 4:
+		y, d = d, y
+	case monthOf(d) > 0 || by.Region == "US" && monthOf(m) == 0: // Oct 30, 2026
+		m, d = d, m
+	}
+	if len(y) == 2 {
+		y = "20" + y
+	}
+	if n := monthOf(m); n > 0 {
+		m = strconv.Itoa(n)
+	}
+	t, err := time.Parse("2006-1-2", y+"-"+m+"-"+d)
+	if err != nil { // the other order: there is only one that is a day
+		t, err = time.Parse("2006-1-2", y+"-"+d+"-"+m)
+	}
+	return day{date: t}, err == nil && t.Year() >= 1970
+}
+
+// months are the short names of the months in the five languages.
+var months = sync.OnceValue(func() map[string]int {
+	all := map[string]int{}
+	for _, language := range book.Languages {
+		for m := 1; m <= 12; m++ {
+			written := book.Locale{Language: language}.Moment(time.Date(2026, time.Month(m), 1, 0, 0, 0, 0, time.UTC))
+			all[strings.Trim(text.Fold(strings.Fields(written)[1]), ".")] = m
+		}
+	}
+	return all
+})
+
+// monthOf is the number of a month that is written in letters, short or whole; 0 for none.
+func monthOf(name string) int {
+	best, month := 0, 0
+	for short, n := range months() {
+		if len(short) > best && strings.HasPrefix(name, short) {
+			best, month = len(short), n
+		}
+	}
+	return month
 }
 
 func (d day) String() string {

@@ -2,7 +2,6 @@ package activity
 
 import (
 	"context"
-	"encoding/hex"
 	"errors"
 	"slices"
 	"strconv"
@@ -35,8 +34,8 @@ type Outline struct {
 // MaxSamples is how many rows an outline or a preview shows.
 const MaxSamples = 8
 
-// Inspect reads the columns of a file and guesses what they mean. Words are what the person calls the fields.
-func (s *Service) Inspect(ctx context.Context, data []byte, words map[string]Field) (Outline, error) {
+// Inspect reads the columns of a file and guesses what they mean.
+func (s *Service) Inspect(ctx context.Context, data []byte) (Outline, error) {
 	if _, err := access.Require(ctx, access.ViewJournal); err != nil {
 		return Outline{}, err
 	}
@@ -44,7 +43,7 @@ func (s *Service) Inspect(ctx context.Context, data []byte, words map[string]Fie
 	if err != nil {
 		return Outline{}, err
 	}
-	o := Outline{Columns: sh.columns, Suggested: suggest(sh.columns, words), Samples: [][]string{}}
+	o := Outline{Columns: sh.columns, Suggested: suggest(sh.columns), Samples: [][]string{}}
 	enough := fault.New(fault.Canceled, "")
 	err = sh.each(func(rec record) error {
 		if rec.fault == "" {
@@ -366,5 +365,3 @@ func strangers(ctx context.Context, q sqlite.Queryer) (map[string]string, error)
 	}
 	return names, err
 }
-
-func hexOf(b []byte) string { return hex.EncodeToString(b) }

@@ -3,9 +3,6 @@ package activity
 import (
 	"bytes"
 	"context"
-	"encoding/csv"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -14,6 +11,7 @@ import (
 
 	"kontor/internal/core/access"
 	"kontor/internal/core/fault"
+	book "kontor/internal/core/words"
 	"kontor/internal/dev/testkit"
 	"kontor/internal/host/audit"
 )
@@ -36,18 +34,18 @@ func foreignMapping(t *testing.T) Mapping {
 		Columns: map[Field]string{
 			FieldMoment: "Datum", FieldAccount: "Benutzer", FieldProduct: "Dienst", FieldAction: "Aktion", FieldObject: "Objekt", FieldResult: "Ergebnis",
 		},
-		Zone: zone(t, "Europe/Zurich"), Words: map[string]string{"element geändert": "item_changed"},
+		Zone: zone(t, "Europe/Zurich"),
 	}
 }
 
 func TestWhatAnotherProgramWroteComesIn(t *testing.T) {
 	clock := testkit.NewClock()
 	db := testkit.NewDB(t, clock)
-	s := New(db, staff)
+	s := New(db, staff, nil)
 	ctx := as(t, "account-1", "org-1", access.Administrator)
 	enter(t, ctx, db, s, renamed)
 
-	o, err := s.Inspect(ctx, []byte(foreign), map[string]Field{"dienst": FieldProduct})
+	o, err := s.Inspect(ctx, []byte(foreign))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -80,9 +78,9 @@ func TestWhatAnotherProgramWroteComesIn(t *testing.T) {
 	wantRejected := []string{
 		"6 moment not_a_date 31.02.2025 10:00;Matteo Ferri;kdrive;item_deleted;x;ok",
 		"7 moment date_in_future 20.11.2027 10:00;Matteo Ferri;kdrive;item_deleted;x;ok",
-		"8 product not_a_choice 20.11.2025 10:00;;teapot;item_deleted;x;ok",
-		"9 action not_a_choice 20.11.2025 10:00;;kdrive;deleted;x;ok",
-		"10 result not_a_choice 20.11.2025 10:00;;kdrive;item_deleted;x;perhaps",
+		"8 product unknown_word 20.11.2025 10:00;;teapot;item_deleted;x;ok",
+		"9 action unknown_word 20.11.2025 10:00;;kdrive;deleted;x;ok",
+		"10 result unknown_word 20.11.2025 10:00;;kdrive;item_deleted;x;perhaps",
 		`11  not_a_row 20.11.2025 10:00;;kdrive;item_deleted;"x"y;ok`,
 	}
 	if !slices.Equal(got, wantRejected) {
@@ -92,7 +90,7 @@ func TestWhatAnotherProgramWroteComesIn(t *testing.T) {
 		t.Error("another organization sees them:", a, err)
 	}
 
-	p, err := s.Page(ctx, Search{Scope: Organization, Query: Parse("source:imported")}, 0, 0)
+	p, err := s.Page(ctx, Search{Scope: Organization, Query: read("source:imported")}, 0, 0, 0)
 	if err != nil || len(p.Entries) != 4 {
 		t.Fatal(p, err)
 	}
@@ -106,7 +104,7 @@ func TestWhatAnotherProgramWroteComesIn(t *testing.T) {
 	if e := p.Entries[0]; !e.At.Equal(time.Date(2025, 11, 20, 16, 48, 0, 0, time.UTC)) || e.AccountID != "account-2" {
 		t.Errorf("%+v", e)
 	}
-	if own, err := s.Page(ctx, Search{Scope: Organization, Query: Parse("source:own")}, 0, 0); err != nil || len(own.Entries) != 2 {
+	if own, err := s.Page(ctx, Search{Scope: Organization, Query: read("source:own")}, 0, 0, 0); err != nil || len(own.Entries) != 2 {
 		t.Errorf("own: %+v, %v", own.Entries, err) // the first, and that something was imported
 	}
 	if r := verified(t, s); !r.OK() || r.Checked != 6 {
@@ -121,7 +119,7 @@ func TestWhatAnotherProgramWroteComesIn(t *testing.T) {
 
 func TestAnImportThatIsStoppedLeavesNothing(t *testing.T) {
 	db := testkit.NewDB(t, nil)
-	s := New(db, staff)
+	s := New(db, staff, nil)
 	ctx, cancel := context.WithCancel(as(t, "account-1", "org-1", access.Administrator))
 	var b bytes.Buffer
 	b.WriteString("moment,action,product\n")
@@ -147,7 +145,7 @@ func TestAnImportThatIsStoppedLeavesNothing(t *testing.T) {
 
 func TestAnExportComesBackAsItWas(t *testing.T) {
 	clock := testkit.NewClock()
-	from := New(testkit.NewDB(t, clock), staff)
+	from := New(testkit.NewDB(t, clock), staff, nil)
 	entries := year(clock, 400)
 	for i := range entries {
 		entries[i].PersonID = ""
@@ -160,30 +158,22 @@ func TestAnExportComesBackAsItWas(t *testing.T) {
 	search := Search{Scope: Organization, Zone: zone(t, "Europe/Zurich")}
 
 	lines, table := bytes.Buffer{}, bytes.Buffer{}
-	w := csv.NewWriter(&table)
-	w.Comma = ';'
-	header := []string{}
-	for _, c := range Columns() {
-		header = append(header, c.Name)
-	}
-	if err := w.Write(header); err != nil {
-		t.Fatal(err)
-	}
-	n, err := from.Export(ctx, search, func(cells []string) error {
-		object := map[string]string{}
-		for i, c := range cells {
-			object[header[i]] = c
-		}
-		return errors.Join(w.Write(cells), json.NewEncoder(&lines).Encode(object))
-	}, nil)
-	w.Flush()
+	counts := map[string]int64{}
+	n, err := from.write(ctx, &lines, search, formLines, nil, nil)
 	if err != nil || n < 150 {
 		t.Fatal(n, err)
 	}
+	if counts["lines"] = n; err == nil {
+		counts["table"], err = from.write(ctx, &table, search, formCSV, book.For(book.Locale{Language: "de"}), nil)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
 	for name, data := range map[string][]byte{"lines": lines.Bytes(), "table": table.Bytes()} {
 		db := testkit.NewDB(t, clock)
-		to := New(db, staff)
-		o, err := to.Inspect(ctx, data, nil)
+		to := New(db, staff, nil)
+		n := counts[name]
+		o, err := to.Inspect(ctx, data)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -195,7 +185,7 @@ func TestAnExportComesBackAsItWas(t *testing.T) {
 		if err != nil || int64(done.Added) != n || done.Rejected != 0 {
 			t.Fatalf("%s: %+v, %v", name, done, err)
 		}
-		was, is := all(t, from, ctx, search), all(t, to, ctx, Search{Scope: Organization, Query: Parse("source:imported")})
+		was, is := all(t, from, ctx, search), all(t, to, ctx, Search{Scope: Organization, Query: read("source:imported")})
 		if !slices.Equal(was, is) {
 			t.Errorf("%s: came back different", name)
 		}
@@ -209,7 +199,7 @@ func TestAnExportComesBackAsItWas(t *testing.T) {
 
 func all(t *testing.T, s *Service, ctx context.Context, search Search) []string {
 	t.Helper()
-	p, err := s.Page(ctx, search, 0, MaxPage)
+	p, err := s.Page(ctx, search, 0, 0, MaxPage)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -225,10 +215,10 @@ func all(t *testing.T, s *Service, ctx context.Context, search Search) []string 
 
 func TestImportedValuesOfAnAccountAreItsOwn(t *testing.T) {
 	db := testkit.NewDB(t, nil)
-	s := New(db, staff)
+	s := New(db, staff, nil)
 	data := []byte("moment,action,product,account,old,new\n1700000000,email_changed,account,Matteo Ferri,zwingli@a.example,b@b.example\n")
 	ctx := as(t, "account-1", "org-1", access.Administrator)
-	o, err := s.Inspect(ctx, data, nil)
+	o, err := s.Inspect(ctx, data)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -239,7 +229,7 @@ func TestImportedValuesOfAnAccountAreItsOwn(t *testing.T) {
 		}
 	}
 	for account, want := range map[string]string{"account-1": "", "account-2": "zwingli@a.example"} {
-		p, err := s.Page(as(t, account, "org-1", access.Administrator), Search{Scope: Organization, Query: Parse("source:imported")}, 0, 0)
+		p, err := s.Page(as(t, account, "org-1", access.Administrator), Search{Scope: Organization, Query: read("source:imported")}, 0, 0, 0)
 		if err != nil || len(p.Entries) != 1 || p.Entries[0].Old != want {
 			t.Errorf("%s: %+v, %v", account, p.Entries, err)
 		}
@@ -247,10 +237,10 @@ func TestImportedValuesOfAnAccountAreItsOwn(t *testing.T) {
 }
 
 func TestAFileThatCannotBeReadIsRefused(t *testing.T) {
-	s := New(testkit.NewDB(t, nil), staff)
+	s := New(testkit.NewDB(t, nil), staff, nil)
 	ctx := as(t, "account-1", "org-1", access.Administrator)
 	for text, reason := range map[string]string{"": "file_empty", " \n\n": "file_empty", "\"open": "file_unreadable", "{not json": "file_unreadable"} {
-		if _, err := s.Inspect(ctx, []byte(text), nil); fault.ReasonOf(err) != reason {
+		if _, err := s.Inspect(ctx, []byte(text)); fault.ReasonOf(err) != reason {
 			t.Errorf("%q: %v", text, err)
 		}
 	}
@@ -296,7 +286,7 @@ func FuzzSheet(f *testing.F) {
 			}
 			return
 		}
-		m := Mapping{Columns: suggest(sh.columns, nil), Fixed: map[Field]string{FieldProduct: "drive"}}
+		m := Mapping{Columns: suggest(sh.columns), Fixed: map[Field]string{FieldProduct: "drive"}}
 		at := map[Field]int{}
 		for field, c := range m.Columns {
 			if at[field] = slices.Index(sh.columns, c); at[field] < 0 {
@@ -326,7 +316,7 @@ func TestWhatIsThereIsRecognisedHoweverManyEntriesLieAround(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			clock := testkit.NewClock()
 			db := testkit.NewDB(t, clock)
-			s := New(db, staff)
+			s := New(db, staff, nil)
 			ctx := as(t, "account-1", "org-1", access.Administrator)
 			start := clock.Now().AddDate(0, -1, 0)
 			var entries []Entry
@@ -342,7 +332,7 @@ func TestWhatIsThereIsRecognisedHoweverManyEntriesLieAround(t *testing.T) {
 				at := start.Add(time.Duration(i/3*around/ahead) * time.Millisecond)
 				fmt.Fprintf(&file, "%s,drive,item_added,row %d\n", at.Format(time.RFC3339Nano), i)
 			}
-			o, err := s.Inspect(ctx, file.Bytes(), nil)
+			o, err := s.Inspect(ctx, file.Bytes())
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -362,12 +352,12 @@ func TestWhatIsThereIsRecognisedHoweverManyEntriesLieAround(t *testing.T) {
 // A file may have titles above its headings, another encoding, and days with the month first; what looks like a card
 // number is kept nowhere, not even aside.
 func TestFilesOfOtherHabits(t *testing.T) {
-	s := New(testkit.NewDB(t, nil), staff)
+	s := New(testkit.NewDB(t, nil), staff, nil)
 	ctx := as(t, "account-1", "org-1", access.Administrator)
 	text := "sep=;\nAudit export\n\nMoment;Action;Product;Object\n3/4/2025 10:00;item_deleted;kdrive;Büro\n12/31/2025 10:00;item_deleted;kdrive;x\n" +
 		"1/2/2025 10:00;item_deleted;kdrive;4111 1111 1111 1111\n1/2/2025 10:00;item_deleted;kdrive;\u202aa\u202cb\n"
 	for name, data := range map[string][]byte{"UTF-8": []byte("\ufeff" + text), "UTF-16": utf16le(text)} {
-		o, err := s.Inspect(ctx, data, nil)
+		o, err := s.Inspect(ctx, data)
 		if err != nil || len(o.Columns) != 4 || o.Suggested[FieldAction] != "Action" || len(o.Questions) != 0 {
 			t.Fatalf("%s: %+v, %v", name, o, err)
 		}
@@ -383,7 +373,7 @@ func TestFilesOfOtherHabits(t *testing.T) {
 			t.Errorf("%s: %v", name, got)
 		}
 	}
-	o, err := s.Inspect(ctx, []byte("moment;action\n3/4/2025;x\n"), nil)
+	o, err := s.Inspect(ctx, []byte("moment;action\n3/4/2025;x\n"))
 	if err != nil || len(o.Questions) != 1 || o.Questions[0].Choices[1].Value != "2025-03-04" {
 		t.Errorf("%+v, %v", o, err)
 	}

@@ -53,7 +53,7 @@ var moved = audit.Entry{
 
 func TestEntriesOfOneTransactionShareItsFate(t *testing.T) {
 	db := testkit.NewDB(t, nil)
-	s := New(db, nil)
+	s := New(db, nil, nil)
 	ctx := testkit.As(t, access.Administrator)
 	refused := errors.New("refused")
 	err := db.Write(ctx, func(tx *sqlite.Tx) error {
@@ -77,7 +77,7 @@ func TestEntriesOfOneTransactionShareItsFate(t *testing.T) {
 func TestTheActorAndTheTransactionAreRecorded(t *testing.T) {
 	clock := testkit.NewClock()
 	db := testkit.NewDB(t, clock)
-	s := New(db, nil)
+	s := New(db, nil, nil)
 	enter(t, testkit.As(t, access.Administrator), db, s, renamed)
 	enter(t, t.Context(), db, s, audit.Entry{ // nobody is signed in yet
 		Action: audit.LoginAttempt, Product: audit.Session, Result: audit.Failed, AccountID: "account-7",
@@ -106,7 +106,7 @@ func dump(t *testing.T, db *sqlite.DB) []string {
 
 func TestAnIncompleteEntryIsRefused(t *testing.T) {
 	db := testkit.NewDB(t, nil)
-	s := New(db, nil)
+	s := New(db, nil, nil)
 	for name, e := range map[string]audit.Entry{
 		"no action": {Product: audit.Drive}, "no product": {Action: audit.ItemAdded},
 		"result": {Action: audit.ItemAdded, Product: audit.Drive, Result: "maybe"},
@@ -120,7 +120,7 @@ func TestAnIncompleteEntryIsRefused(t *testing.T) {
 
 func TestLongAndBrokenTextIsCutNotRefused(t *testing.T) {
 	db := testkit.NewDB(t, nil)
-	s := New(db, nil)
+	s := New(db, nil, nil)
 	e := renamed
 	e.New = strings.Repeat("é", MaxValue)
 	e.ObjectName = "a\xffb"
@@ -136,7 +136,7 @@ func TestLongAndBrokenTextIsCutNotRefused(t *testing.T) {
 
 func TestTheDatabaseRefusesToChangeTheJournal(t *testing.T) {
 	db := testkit.NewDB(t, nil)
-	s := New(db, nil)
+	s := New(db, nil, nil)
 	enter(t, testkit.As(t, access.Administrator), db, s, renamed, moved)
 	for _, query := range []string{
 		"UPDATE journal SET object_name = 'x'",
@@ -223,7 +223,7 @@ func TestVerifyFindsWhatWasDoneBehindItsBack(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			clock := testkit.NewClock()
 			db := testkit.NewDB(t, clock)
-			s := New(db, nil)
+			s := New(db, nil, nil)
 			ctx := testkit.As(t, access.Administrator)
 			for i := range 12 {
 				clock.Advance(time.Minute)
@@ -249,7 +249,7 @@ func TestVerifyFindsWhatWasDoneBehindItsBack(t *testing.T) {
 
 func TestAForgottenPersonIsGoneFromTheFileAndTheChainHolds(t *testing.T) {
 	db := testkit.NewDB(t, nil)
-	s := New(db, nil)
+	s := New(db, nil, nil)
 	ctx := testkit.As(t, access.Administrator)
 	other := moved
 	other.PersonID, other.Old, other.New = "account-2", "jonas.reberlein@old.example", "jonas@new.example"
@@ -307,7 +307,7 @@ func TestAForgottenPersonIsGoneFromTheFileAndTheChainHolds(t *testing.T) {
 func TestLoadKeepsTheOrderOfMoments(t *testing.T) {
 	clock := testkit.NewClock()
 	db := testkit.NewDB(t, clock)
-	s := New(db, nil)
+	s := New(db, nil, nil)
 	start := clock.Now().AddDate(-1, 0, 0)
 	var entries []Entry
 	for i := range 5000 {

@@ -16,24 +16,25 @@ func (s *Service) Holds(ctx context.Context, q sqlite.Queryer, accountID string)
 	if err != nil {
 		return nil, nil, err
 	}
-	entries, err := sqlite.One(ctx, q, sqlite.Value[int], `SELECT count(*) FROM journal
-		WHERE account = (SELECT no FROM journal_value WHERE kind = ? AND value = ?)`, kindAccount, accountID)
+	entries, err := sqlite.One(ctx, q, sqlite.Value[int], `WITH x(no) AS (SELECT no FROM journal_value WHERE kind = ? AND value = ?)
+		SELECT (SELECT count(*) FROM journal WHERE account = (SELECT no FROM x) AND import IS NULL) +
+		(SELECT count(*) FROM journal WHERE account = (SELECT no FROM x) AND import IS NOT NULL)`, kindAccount, accountID)
 	return map[string]int{"personal_values": values}, map[string]int{"journal_entries": entries}, err
 }
 
 // Sheets returns the entries of the person who is signed in, oldest last.
 func (s *Service) Sheets(ctx context.Context, _ sqlite.Queryer, _ string) (map[string][][]string, error) {
-	rows := [][]string{{"id", "at", "organization_id", "product", "action", "result", "object_id", "object_name", "old", "new", "session_id"}}
-	search := Search{Scope: Own}
+	rows := [][]string{{"id", "at", "organization_id", "product", "action", "result", "object_id", "object_name", "old", "new", "session_id", "source"}}
+	search := Search{Scope: Own, Query: Query{{Key: KeySource, Values: []string{SourceOwn, SourceImported}}}}
 	for before := int64(0); ; {
-		page, err := s.Page(ctx, search, before, MaxPage)
+		page, err := s.Page(ctx, search, before, 0, MaxPage)
 		if err != nil {
 			return nil, err
 		}
 		for _, e := range page.Entries {
 			rows = append(rows, []string{
 				strconv.FormatInt(e.ID, 10), e.At.Format(time.RFC3339Nano), e.OrganizationID,
-				string(e.Product), string(e.Action), string(e.Result), e.ObjectID, e.ObjectName, e.Old, e.New, e.SessionID,
+				string(e.Product), string(e.Action), string(e.Result), e.ObjectID, e.ObjectName, e.Old, e.New, e.SessionID, e.source(),
 			})
 		}
 		if search.Bound, before = page.Bound, page.Next; before == 0 {

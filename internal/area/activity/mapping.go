@@ -40,16 +40,15 @@ func Fields() []Field {
 type Mapping struct {
 	Columns map[Field]string
 	Fixed   map[Field]string
-	Zone    *time.Location    // of moments that name none
-	Words   map[string]string // what the person calls products, actions and results → their ids
-	Order   string            // of days that could be read in two ways: input.DayFirst, input.MonthFirst; "" is what the file tells, or else the day first
+	Zone    *time.Location // of moments that name none
+	Order   string         // of days that could be read in two ways: input.DayFirst, input.MonthFirst; "" is what the file tells, or else the day first
 }
 
 // headings are what other programs call the fields. The first that a file has wins.
 var headings = map[Field][]string{
 	FieldMoment:   {"moment", "timestamp", "datetime", "date_time", "date", "time", "created_at", "when", "data", "fecha", "datum", "zeitpunkt", "horodatage", "local_time"},
 	FieldAccount:  {"account_id", "account", "actor", "user", "email", "e_mail", "user_name", "username", "utente", "usuario", "benutzer", "utilisateur", "acteur", "persona", "person"},
-	FieldProduct:  {"product", "service", "prodotto", "producto", "produkt", "produit", "resource_type"},
+	FieldProduct:  {"product", "service", "dienst", "servizio", "servicio", "prodotto", "producto", "produkt", "produit", "resource_type"},
 	FieldAction:   {"action", "action_type", "event", "event_type", "type", "azione", "accion", "aktion", "operation"},
 	FieldObject:   {"object", "object_name", "name", "target", "item", "oggetto", "objeto", "objekt", "objet", "resource"},
 	FieldObjectID: {"object_id", "target_id", "resource_id", "id"},
@@ -61,7 +60,7 @@ var headings = map[Field][]string{
 var notWord = regexp.MustCompile(`[^a-z0-9]+`)
 
 // suggest maps columns whose headings are known.
-func suggest(columns []string, words map[string]Field) map[Field]string {
+func suggest(columns []string) map[Field]string {
 	folded, found := map[string]string{}, map[Field]string{}
 	for _, c := range slices.Backward(columns) {
 		f, _ := fold(c)
@@ -71,7 +70,7 @@ func suggest(columns []string, words map[string]Field) map[Field]string {
 		folded[strings.Trim(notWord.ReplaceAllString(f, "_"), "_")] = c
 	}
 	for _, c := range slices.Backward(columns) {
-		if field, ok := words[strings.ToLower(c)]; ok {
+		if field, ok := fieldsByWord()[text.Fold(c)]; ok {
 			found[field] = c
 		}
 	}
@@ -140,18 +139,18 @@ func (m Mapping) draft(rec record, at map[Field]int, now time.Time) (d draft, fi
 	if d.At.After(now.AddDate(0, 0, 1)) {
 		return d, FieldMoment, "date_in_future"
 	}
-	product, ok := m.choose(KeyProduct, cell(FieldProduct))
+	product, ok := choose(KeyProduct, cell(FieldProduct))
 	if !ok {
-		return d, FieldProduct, badValue
+		return d, FieldProduct, badWord
 	}
-	action, ok := m.choose(KeyAction, cell(FieldAction))
+	action, ok := choose(KeyAction, cell(FieldAction))
 	if !ok || groups[action] != nil {
-		return d, FieldAction, badValue
+		return d, FieldAction, badWord
 	}
 	result := string(audit.OK)
 	if called := cell(FieldResult); called != "" {
-		if result, ok = m.choose(KeyResult, called); !ok {
-			return d, FieldResult, badValue
+		if result, ok = choose(KeyResult, called); !ok {
+			return d, FieldResult, badWord
 		}
 	}
 	d.Product, d.Action, d.Result = audit.Product(product), audit.Action(action), audit.Result(result)
@@ -163,18 +162,6 @@ func (m Mapping) draft(rec record, at map[Field]int, now time.Time) (d draft, fi
 		}
 	}
 	return d, "", ""
-}
-
-// choose finds the id of what a file calls a product, an action or a result.
-func (m Mapping) choose(key Key, called string) (string, bool) {
-	if id, ok := choices[key][choiceKey(called)]; ok {
-		return id, true
-	}
-	id, ok := m.Words[strings.ToLower(called)]
-	if ok {
-		id, ok = choices[key][id]
-	}
-	return id, ok
 }
 
 // layouts of moments, the unambiguous first. Where day and month could change places and nothing tells, the day comes first:

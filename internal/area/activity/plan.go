@@ -6,10 +6,15 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
+	"unicode/utf8"
 
 	"kontor/internal/core/fault"
+	"kontor/internal/core/text"
+	book "kontor/internal/core/words"
+	"kontor/internal/host/audit"
 	"kontor/internal/host/sqlite"
 )
 
@@ -17,17 +22,19 @@ import (
 type plan struct {
 	from, to int64      // from ≤ id < to
 	holes    [][2]int64 // but not from ≤ id < to of these
-	all      [][]facet  // of each group one applies
+	source   int64      // own or imported; 0: either
+	all      [][]facet  // of each group one applies; the first is the scope
 	none     []facet    // none of these applies
 	texts    []wanted
 	viewer   int64 // number of the person who looks
 	nothing  bool  // no entry can match
 }
 
-// wanted is what one term looks for; an empty expression matches nothing.
+// wanted is what one term looks for: any of its expressions and facets. An empty expression matches nothing.
 type wanted struct {
 	public string   // in the words that everybody may find
 	own    []string // in the marked words of the viewer
+	called []facet  // of products, actions, results and people that are called so on the screen
 	begins string   // the folded beginning, if it is one of very many words
 	not    bool
 }
@@ -57,10 +64,11 @@ type planner struct {
 	viewer       string
 	organization string
 	words        words
-	people       map[string][]string // ids by name
+	people       map[string][]string // ids by what was typed
 	complete     completer
 	marks        []string // of the personal words that the viewer may find
 	chosen       map[Key][]facet
+	sources      map[bool][]string // that are excluded, and that are chosen
 }
 
 func (p *planner) plan() (*plan, error) {
@@ -73,18 +81,38 @@ func (p *planner) plan() (*plan, error) {
 	if err := p.search.Query.Validate(); err != nil {
 		return nil, err
 	}
-	p.chosen = map[Key][]facet{}
+	p.chosen, p.sources = map[Key][]facet{}, map[bool][]string{}
 	for i, t := range p.search.Query {
 		if err := p.term(out, i, t); err != nil {
 			return nil, err
 		}
 	}
-	for _, key := range []Key{KeyProduct, KeyAction, KeyActor, KeyResult, KeySource, KeyObject} {
+	for _, key := range []Key{KeyProduct, KeyAction, KeyActor, KeyResult, KeyObject} {
 		if list, ok := p.chosen[key]; ok {
 			out.require(list...)
 		}
 	}
+	p.source(out)
 	return out, nil
+}
+
+// source settles whose entries are looked for. What somebody imported under a person's name is no act of that person: in
+// one's own scope it is left out until it is asked for.
+func (p *planner) source(out *plan) {
+	takes := func(source string) bool {
+		if list, ok := p.sources[true]; ok && !slices.Contains(list, source) {
+			return false
+		}
+		return !slices.Contains(p.sources[false], source)
+	}
+	switch takesOwn, takesImported := takes(SourceOwn), takes(SourceImported); {
+	case !takesOwn && !takesImported:
+		out.nothing = true
+	case !takesImported, len(p.sources) == 0 && p.search.Scope == Own:
+		out.source = own
+	case !takesOwn:
+		out.source = imported
+	}
 }
 
 // require adds a group of which one must apply. What the journal has no number for, no entry has.
@@ -104,6 +132,9 @@ func (p *planner) term(out *plan, i int, t Term) error {
 		return p.text(out, t)
 	case KeySince, KeyUntil, KeyOn:
 		out.days(t, p.now, p.search.zone())
+		return nil
+	case KeySource:
+		p.sources[!t.Not] = append(p.sources[!t.Not], t.Values...)
 		return nil
 	}
 	facets, others, err := p.facets(i, t)
@@ -127,14 +158,63 @@ func (p *planner) text(out *plan, t Term) error {
 		return err
 	}
 	for _, with := range p.marks {
-		found.own = append(found.own, marked(t, with))
+		found.own = append(found.own, marked(t, with)...)
 	}
-	if found.public == "" && len(found.own) == 0 { // no such word: nothing matches, or nothing is left out
+	fits, b := beginning(t), book.For(p.search.Locale)
+	found.called = numbered(p.called(t, fits, b))
+	if codes := codesCalled(b, fits); len(codes) > 0 {
+		if found.begins = ""; found.public != "" {
+			codes = append(codes, found.public)
+		}
+		found.public = anyOf(codes)
+	}
+	if found.public == "" && len(found.own) == 0 && len(found.called) == 0 { // no such word: nothing matches, or nothing is left out
 		out.nothing = out.nothing || !t.Not
 		return nil
 	}
 	out.texts = append(out.texts, found)
 	return nil
+}
+
+// called are the facets of what is called so on the screen: products, actions and results in the language of whoever
+// looks, and people.
+func (p *planner) called(t Term, fits func(string) bool, b *book.Book) (list []facet) {
+	for word, no := range p.words[kindProduct] {
+		if fits(book.Of(b, "act_product_", audit.Product(word))) {
+			list = append(list, facet{letter: facetProduct, no: no})
+		}
+	}
+	for word, no := range p.words[kindAction] {
+		if fits(book.Of(b, "act_action_", audit.Action(word))) {
+			list = append(list, facet{letter: facetAction, no: no})
+		}
+	}
+	for _, r := range Results() {
+		if fits(book.Of(b, "act_result_", r)) {
+			list = append(list, facet{letter: facetResult, no: resultNo[r]})
+		}
+	}
+	for _, id := range p.people[t.Values[0]] {
+		list = append(list, facet{letter: facetAccount, no: p.words.no(kindAccount, id)})
+	}
+	slices.SortFunc(list, func(a, b facet) int { return strings.Compare(a.String(), b.String()) })
+	return list
+}
+
+// leastCalled is from how many signs on a word is looked for in what things are called: one letter begins nearly
+// everything.
+const leastCalled = 2
+
+// beginning tells whether a name has the words of a term, the last one from its beginning on unless they are quoted.
+func beginning(t Term) func(name string) bool {
+	wanted := text.Fold(t.Values[0])
+	if utf8.RuneCountInString(wanted) < leastCalled {
+		return func(string) bool { return false }
+	}
+	if t.Exact {
+		wanted += " "
+	}
+	return func(name string) bool { return strings.Contains(" "+text.Fold(name)+" ", " "+wanted) }
 }
 
 // facets returns those of a term, and those of every other value of its kind.
@@ -159,11 +239,6 @@ func (p *planner) facets(i int, t Term) (these, others []facet, err error) {
 		for _, r := range Results() {
 			f := facet{letter: facetResult, no: resultNo[r]}
 			these, others = either(these, others, f, slices.Contains(t.Values, string(r)))
-		}
-	case KeySource:
-		for source, no := range map[string]int64{SourceOwn: own, SourceImported: imported} {
-			f := facet{letter: facetSource, no: no}
-			these, others = either(these, others, f, slices.Contains(t.Values, source))
 		}
 	case KeyObject:
 		for _, v := range t.Values {
@@ -204,7 +279,7 @@ func (p *planner) actors(i int, t Term) ([]string, error) {
 }
 
 func (p *plan) days(t Term, now time.Time, zone *time.Location) {
-	d, _ := parseDay(t.Values[0])
+	d, _ := parseDay(t.Values[0], book.Locale{})
 	date := d.civil(now, zone)
 	lo, hi := firstID(startOf(date, zone)), firstID(startOf(date.AddDate(0, 0, 1), zone))
 	switch {

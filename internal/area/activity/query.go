@@ -8,6 +8,8 @@ import (
 	"unicode/utf8"
 
 	"kontor/internal/core/fault"
+	"kontor/internal/core/text"
+	book "kontor/internal/core/words"
 )
 
 // Key names what a term of a query looks at.
@@ -39,7 +41,7 @@ const (
 	badValue = "not_a_choice"
 	badDate  = "not_a_date"
 	badEmpty = "required"
-	badText  = "no_word"        // there is no letter and no digit to search for
+	badWord  = "unknown_word"   // in an import: no product, action or result is called so
 	badActor = "unknown_person" // nobody of that name; known only when the query is run
 )
 
@@ -57,9 +59,11 @@ type Term struct {
 	Raw     string   // a bad term as it was typed; it finds nothing and is kept
 }
 
-// Parse reads a query. It never fails and loses nothing: what it does not understand becomes a bad term.
-func Parse(text string) Query {
-	l := lexer{rest: strings.ToValidUTF8(text, "�")}
+// Parse reads a query as somebody typed it who reads in that locale: keys, values and days may be written in any of the
+// five languages, and the region says what 3/4/2026 is. It never fails and loses no word: what it does not understand
+// becomes a bad term. Signs alone, such as a dash between words, mean nothing.
+func Parse(typed string, by book.Locale) Query {
+	l := lexer{rest: strings.ToValidUTF8(typed, "�"), by: by}
 	q := Query{}
 	for l.skipSpace(); l.rest != ""; l.skipSpace() {
 		if t, ok := l.term(); ok {
@@ -141,7 +145,23 @@ func (q Query) Validate() error {
 	return c.Err()
 }
 
-type lexer struct{ rest string }
+// blame puts what a refusal says of terms into them, and tells whether it says nothing else.
+func (q Query) blame(err error) bool {
+	fields := fault.FieldsOf(err)
+	for _, f := range fields {
+		i, err := strconv.Atoi(strings.TrimPrefix(f.Name, "terms."))
+		if err != nil {
+			return false
+		}
+		q[i].Problem = f.Code
+	}
+	return len(fields) > 0
+}
+
+type lexer struct {
+	rest string
+	by   book.Locale
+}
 
 func (l *lexer) skipSpace() { l.rest = strings.TrimLeftFunc(l.rest, unicode.IsSpace) }
 
@@ -163,12 +183,12 @@ func (l *lexer) term() (t Term, ok bool) {
 	if !closed {
 		raw = closeQuote(raw)
 	}
-	key, known := keys[strings.ToLower(name)]
+	key, known := keys[text.Fold(name)]
 	if !known {
 		return Term{Problem: badKey, Raw: raw}, true
 	}
 	t.Key = key
-	t.Values, t.Problem = canonical(key, values)
+	t.Values, t.Problem = canonical(key, values, l.by)
 	if t.Problem != "" {
 		return Term{Problem: t.Problem, Raw: raw}, true
 	}
@@ -193,14 +213,8 @@ func (l *lexer) text(t Term) (Term, bool) {
 		v = l.until(endsWord)
 		t.Exact = !bareText(v) // a second minus can only be kept in quotes
 	}
-	if v == "" {
-		return t, false
-	}
 	t.Values = []string{v}
-	if !hasWord(v) {
-		t.Problem = badText
-	}
-	return t, true
+	return t, hasWord(v)
 }
 
 // key reads "letters:" if that is what comes next.
@@ -265,10 +279,10 @@ func hasWord(v string) bool {
 }
 
 // canonical turns values as typed into the form in which they are kept.
-func canonical(key Key, values []string) ([]string, string) {
+func canonical(key Key, values []string, by book.Locale) ([]string, string) {
 	list := make([]string, 0, len(values))
 	for _, v := range values {
-		c, problem := canonicalValue(key, v)
+		c, problem := canonicalValue(key, v, by)
 		if problem != "" {
 			return nil, problem
 		}
@@ -282,26 +296,26 @@ func canonical(key Key, values []string) ([]string, string) {
 	return list, ""
 }
 
-func canonicalValue(key Key, v string) (string, string) {
+func canonicalValue(key Key, v string, by book.Locale) (string, string) {
 	if strings.TrimSpace(v) == "" {
 		return "", badEmpty
 	}
 	switch key {
 	case KeyProduct, KeyAction, KeyResult, KeySource:
-		c, ok := choices[key][choiceKey(v)]
+		c, ok := choose(key, v)
 		if !ok {
 			return "", badValue
 		}
 		return c, ""
 	case KeySince, KeyUntil, KeyOn:
-		d, ok := parseDay(v)
+		d, ok := parseDay(v, by)
 		if !ok {
 			return "", badDate
 		}
 		return d.String(), ""
 	case KeyActor:
-		if strings.EqualFold(v, Me) {
-			return Me, ""
+		if c, ok := choose(key, v); ok {
+			return c, ""
 		}
 	}
 	return v, ""

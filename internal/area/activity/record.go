@@ -154,7 +154,7 @@ func (w *writer) add(ctx context.Context, e *Entry) error {
 	w.rows = append(w.rows, r.id, r.seq, r.organization, r.account, r.product, r.action, r.result, e.ObjectID, e.ObjectName,
 		e.SessionID, r.person, r.before, r.after, r.importNo, w.hash)
 	w.texts = append(w.texts, textOf(r, e))
-	w.list(e.ObjectName)
+	w.list(findable(e.ObjectName))
 	if r.person == 0 {
 		w.list(e.Old)
 		w.list(e.New)

@@ -2,11 +2,13 @@ package activity
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"kontor/internal/core/access"
 	"kontor/internal/core/fault"
 	"kontor/internal/core/input"
+	book "kontor/internal/core/words"
 	"kontor/internal/host/audit"
 	"kontor/internal/host/sqlite"
 )
@@ -28,7 +30,7 @@ type Saved struct {
 }
 
 // Saved lists the person's searches of a scope, with how much each finds that is new.
-func (s *Service) Saved(ctx context.Context, scope Scope, zone *time.Location) ([]Saved, error) {
+func (s *Service) Saved(ctx context.Context, scope Scope, zone *time.Location, by book.Locale) ([]Saved, error) {
 	actor, err := s.permit(ctx, scope)
 	if err != nil {
 		return nil, err
@@ -41,7 +43,7 @@ func (s *Service) Saved(ctx context.Context, scope Scope, zone *time.Location) (
 		var query string
 		k.Scope = scope
 		err = r.Scan(&k.ID, &k.Name, &query, &k.seen)
-		k.Query = Parse(query)
+		k.Query = Parse(query, book.Locale{})
 		return k, err
 	}, `SELECT id, name, query, seen FROM journal_search WHERE account_id = ? AND scope = ? AND organization_id = ?
 		ORDER BY name COLLATE NOCASE, id`, actor.AccountID, scope, organizationOf(actor, scope))
@@ -51,7 +53,7 @@ func (s *Service) Saved(ctx context.Context, scope Scope, zone *time.Location) (
 	saved := make([]Saved, len(list))
 	for i, k := range list {
 		saved[i] = k.Saved
-		err := s.look(ctx, Search{Scope: scope, Query: k.Query, Zone: zone}, func(v *view) error {
+		err := s.look(ctx, Search{Scope: scope, Query: k.Query, Zone: zone, Locale: by}, func(v *view) error {
 			saved[i].New, err = v.since(ctx, k.seen)
 			return err
 		})
@@ -82,9 +84,8 @@ func (v *view) since(ctx context.Context, seen int64) (Amount, error) {
 	p := *v.plan
 	p.from = max(p.from, oldest)
 	st := p.statement()
-	st.and("(SELECT s.seq FROM journal s WHERE s.id = "+st.id()+") > ?", seen)
-	n, err := sqlite.One(ctx, v.q, sqlite.Value[int64], "SELECT count(*) FROM ("+st.ids("DESC")+" LIMIT ?)",
-		append(st.args, MaxNew+1)...)
+	st.and(fmt.Sprintf("(SELECT s.seq FROM journal s WHERE s.id = %s) > %d", st.id(), seen))
+	n, err := v.number(ctx, st, MaxNew+1)
 	return Amount{N: min(n, MaxNew), More: n > MaxNew}, err
 }
 

@@ -2,11 +2,8 @@ package activity
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"unicode"
-
-	"kontor/internal/host/sqlite"
 )
 
 // What a scanned page may cost: so many rows are read at most, and fewer if the first of them hold too few hits.
@@ -15,60 +12,52 @@ const (
 	scanSample = 200
 )
 
-// errStop ends the reading of rows.
-var errStop = errors.New("activity: enough rows")
-
-// scanRows answers a search for the beginning of very many words by reading what the rest of the plan finds, newest first,
-// and keeping what has such a word: the text index would first gather every hit of each of them. It does not answer
-// (false) where too few rows have one, or where only the text index can tell.
-func (v *view) scanRows(ctx context.Context, p plan, limit int) ([]Entry, bool, error) {
-	begins, ok := p.scannable()
-	if !ok {
-		return nil, false, nil
-	}
-	st, err := v.page(ctx, p)
-	if err != nil {
-		return nil, false, err
-	}
-	r, err := v.reader(ctx)
-	if err != nil {
-		return nil, false, err
-	}
-	list := make([]Entry, 0, limit)
-	read, sure := 0, true
-	_, err = sqlite.All(ctx, v.q, func(row sqlite.Row) (none struct{}, err error) {
-		e, err := r.scan(row)
-		if err != nil {
-			return none, err
-		}
+// scanned answers a search for the beginning of very many words by reading what the rest of the plan finds, newest first,
+// and keeping what has such a word: the text index would first gather every hit of each of them. It is not sure
+// where too few entries have one, or where only the text index can tell.
+func (v *view) scanned(ctx context.Context, p plan, t wanted, limit int) (list []Entry, sure bool, err error) {
+	list = make([]Entry, 0, limit)
+	read, enough := 0, true
+	sure = true
+	err = v.each(ctx, p, 0, scanMost, func(e *Entry) error {
 		read++
-		var hit bool
-		if hit, sure = e.hasWordFrom(begins); !sure {
-			return none, errStop
+		hit, certain := e.hasWordFrom(t.begins)
+		if hit = hit || slices.ContainsFunc(t.called, func(f facet) bool { return v.has(e, f) }); hit {
+			list = append(list, *e)
+		} else if !certain {
+			sure = false
+			return errStop
 		}
-		if hit {
-			list = append(list, e)
+		if enough = read != scanSample || len(list)*scanMost/scanSample >= limit; len(list) == limit || !enough {
+			return errStop
 		}
-		if len(list) == limit || read == scanSample && len(list)*scanMost/scanSample < limit {
-			return none, errStop
-		}
-		return none, nil
-	}, st.entries("DESC")+" LIMIT ?", append(st.args, scanMost)...)
-	if err != nil && !errors.Is(err, errStop) {
-		return nil, false, err
+		return nil
+	})
+	return list, sure && (len(list) == limit || read < scanMost && enough), err
+}
+
+// has tells whether an entry is of a product, an action, a result or a person.
+func (v *view) has(e *Entry, f facet) bool {
+	switch f.letter {
+	case facetProduct:
+		return v.words.no(kindProduct, string(e.Product)) == f.no
+	case facetAction:
+		return v.words.no(kindAction, string(e.Action)) == f.no
+	case facetAccount:
+		return v.words.no(kindAccount, e.AccountID) == f.no
 	}
-	return list, sure && (len(list) == limit || read < scanMost && err == nil), nil
+	return resultNo[e.Result] == f.no
 }
 
 // scannable takes a text out of the plan that looks for the beginning of very many words.
-func (p *plan) scannable() (begins string, ok bool) {
+func (p *plan) scannable() (wanted, bool) {
 	for i, t := range p.texts {
 		if t.begins != "" && !t.not {
 			p.texts = slices.Concat(p.texts[:i], p.texts[i+1:])
-			return t.begins, true
+			return t, true
 		}
 	}
-	return "", false
+	return wanted{}, false
 }
 
 // hasWordFrom tells whether a word that the viewer may see begins so. It is not sure where that depends on what the text

@@ -2,10 +2,14 @@ package activity
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"time"
+	"unicode/utf8"
 
 	"kontor/internal/core/access"
 	"kontor/internal/core/fault"
+	book "kontor/internal/core/words"
 	"kontor/internal/host/sqlite"
 )
 
@@ -20,10 +24,11 @@ const (
 
 // Search is what a person looks for.
 type Search struct {
-	Scope Scope
-	Query Query
-	Zone  *time.Location // where days begin; UTC when nil
-	Bound int64          // entries that came later are left out, so that a page stays what it is; 0: none
+	Scope  Scope
+	Query  Query
+	Zone   *time.Location // where days begin; UTC when nil
+	Locale book.Locale    // in which whoever looks sees products, actions and results; words find these, too
+	Bound  int64          // entries that came later are left out, so that a page stays what it is; 0: none
 }
 
 func (s Search) zone() *time.Location {
@@ -111,19 +116,34 @@ func (s *Service) check(ctx context.Context, search Search) error {
 // every call waiting for the other's.
 func (s *Service) peopleOf(ctx context.Context, actor access.Actor, q Query) (map[string][]string, error) {
 	people := map[string][]string{}
+	var unknown map[string]string
 	for _, t := range q {
-		if t.Key != KeyActor {
+		if t.Key != KeyActor && t.Key != KeyText {
 			continue
 		}
 		for _, v := range t.Values {
-			if v == Me || s.people == nil {
+			if v == Me || t.Key == KeyText && utf8.RuneCountInString(v) < leastCalled {
 				continue
 			}
-			ids, err := s.people.Find(ctx, actor.OrganizationID, v)
-			if err != nil {
-				return nil, err
+			if s.people != nil {
+				ids, err := s.people.Find(ctx, actor.OrganizationID, v)
+				if err != nil {
+					return nil, err
+				}
+				people[v] = ids
 			}
-			people[v] = ids
+			if unknown == nil {
+				var err error
+				if unknown, err = strangers(ctx, s.db.Reader()); err != nil {
+					return nil, err
+				}
+			}
+			fits := beginning(Term{Values: []string{v}})
+			for id, name := range unknown {
+				if fits(name) {
+					people[v] = append(people[v], id)
+				}
+			}
 		}
 	}
 	return people, nil
@@ -141,8 +161,9 @@ func (s *Service) permit(ctx context.Context, scope Scope) (access.Actor, error)
 	return access.Actor{}, c.Err()
 }
 
-// Page returns up to limit entries, newest first, from the one before id on; 0 starts at the newest.
-func (s *Service) Page(ctx context.Context, search Search, before int64, limit int) (Page, error) {
+// Page returns up to limit entries, newest first, from the one before id on; 0 starts at the newest. So many of them are
+// skipped; see Mark.
+func (s *Service) Page(ctx context.Context, search Search, before int64, skip, limit int) (Page, error) {
 	if limit <= 0 {
 		limit = DefaultPage
 	}
@@ -150,7 +171,7 @@ func (s *Service) Page(ctx context.Context, search Search, before int64, limit i
 	page := Page{Entries: []Entry{}}
 	err := s.look(ctx, search, func(v *view) error {
 		page.Bound = v.bound
-		entries, err := v.entries(ctx, before, limit+1)
+		entries, err := v.entries(ctx, before, skip, limit+1)
 		if err != nil {
 			return err
 		}
@@ -164,57 +185,84 @@ func (s *Service) Page(ctx context.Context, search Search, before int64, limit i
 	return page, err
 }
 
-func (v *view) entries(ctx context.Context, before int64, limit int) ([]Entry, error) {
-	if v.plan.nothing {
-		return []Entry{}, nil
-	}
+func (v *view) entries(ctx context.Context, before int64, skip, limit int) ([]Entry, error) {
 	p := *v.plan
 	if before > 0 {
 		p.to = min(p.to, before)
 	}
-	if list, ok, err := v.scanRows(ctx, p, limit); ok || err != nil {
-		return list, err
+	if begins, ok := p.scannable(); ok && skip == 0 {
+		if list, sure, err := v.scanned(ctx, p, begins, limit); sure || err != nil {
+			return list, err
+		}
+		p.texts = v.plan.texts
 	}
-	return v.indexed(ctx, p, limit)
+	list := make([]Entry, 0, limit)
+	err := v.each(ctx, p, skip, limit, func(e *Entry) error {
+		list = append(list, *e)
+		return nil
+	})
+	return list, err
 }
 
-// indexed reads the newest entries that a plan finds.
-func (v *view) indexed(ctx context.Context, p plan, limit int) ([]Entry, error) {
+// errStop ends the reading of entries.
+var errStop = errors.New("activity: enough entries")
+
+// each hands the entries of a plan to fn as they are read, newest first: so many are skipped, and at most most (-1: all)
+// are read. errStop ends it.
+func (v *view) each(ctx context.Context, p plan, skip, most int, fn func(e *Entry) error) error {
+	if p.nothing {
+		return nil
+	}
 	st, err := v.page(ctx, p)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	r, err := v.reader(ctx)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	return sqlite.All(ctx, v.q, r.scan, st.entries("DESC")+" LIMIT ?", append(st.args, limit)...)
+	rows, err := v.q.QueryContext(ctx, st.entries()+" LIMIT ? OFFSET ?", append(st.args, most, skip)...)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = rows.Close() }()
+	for rows.Next() {
+		e, err := r.scan(rows)
+		if err != nil {
+			return err
+		}
+		if err := fn(&e); errors.Is(err, errStop) {
+			return nil
+		} else if err != nil {
+			return err
+		}
+	}
+	return rows.Err()
 }
 
 // page is the statement that reads whole entries of a plan.
 func (v *view) page(ctx context.Context, p plan) (statement, error) {
 	st := p.statement()
-	if st.byText() {
-		most, err := v.mostly(ctx, p.all[0])
+	if st.byText() && p.rowsTellScope() {
+		most, err := v.mostly(ctx, p.all[0][0])
 		if err != nil {
 			return st, err
 		}
-		if scope, ok := p.byRow(); most && ok {
+		if most {
+			scope := p.all[0][0]
+			p.all = p.all[1:]
 			st = p.statement()
-			st.and(columnOf[scope.letter]+" = ?", scope.no)
+			st.and(scope.condition())
 		}
 	}
-	st.and("j.seq <= ?", v.bound)
+	st.and(fmt.Sprintf("j.seq <= %d", v.bound))
 	return st, nil
 }
 
 // mostly tells whether most of the newest entries are of a scope.
-func (v *view) mostly(ctx context.Context, scope []facet) (bool, error) {
+func (v *view) mostly(ctx context.Context, scope facet) (bool, error) {
 	const look = 100
-	if len(scope) != 1 {
-		return false, nil
-	}
 	n, err := sqlite.One(ctx, v.q, sqlite.Value[int], `SELECT count(*) FROM
-		(SELECT organization, account FROM journal ORDER BY id DESC LIMIT ?) j WHERE `+columnOf[scope[0].letter]+" = ?", look, scope[0].no)
+		(SELECT organization, account FROM journal ORDER BY id DESC LIMIT ?) j WHERE `+scope.condition(), look)
 	return n > look/2, err
 }

@@ -18,10 +18,16 @@ type People interface {
 	Names(ctx context.Context, ids []string) (map[string]string, error)
 }
 
+// Places names organizations; the area that keeps them fills it.
+type Places interface {
+	Name(ctx context.Context, q sqlite.Queryer, organizationID string) (string, error)
+}
+
 // Service is the journal of one workspace.
 type Service struct {
 	db      *sqlite.DB
 	people  People
+	places  Places
 	values  *values // of who writes
 	lexicon lexicon // of who reads
 	uploads uploads
@@ -33,9 +39,9 @@ type Service struct {
 	}
 }
 
-// New makes the journal of a workspace.
-func New(db *sqlite.DB, people People) *Service {
-	s := &Service{db: db, people: people, values: newValues(), countFor: countFor}
+// New makes the journal of a workspace. Without people or places, nobody has a name.
+func New(db *sqlite.DB, people People, places Places) *Service {
+	s := &Service{db: db, people: people, places: places, values: newValues(), countFor: countFor}
 	s.totals.of = map[string]known{}
 	return s
 }

@@ -74,7 +74,7 @@ func (s *sheet) findHead() error {
 		for i := range r.Cells {
 			columns = append(columns, text.OneLine(r.Cell(i).Text))
 		}
-		if known := len(suggest(columns, nil)); r.Fault == "" && known > best {
+		if known := len(suggest(columns)); r.Fault == "" && known > best {
 			s.head, s.columns, best = r.Line, columns, known
 		}
 		if seen++; seen > above {

@@ -3,6 +3,7 @@ package activity
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -23,27 +24,33 @@ const (
 		j.person, j.before, j.after, j.import, j.hash`
 )
 
-// byIndex are the indexes of the journal that start with a scope.
+// byIndex are the indexes of the journal that start with a scope; the digit is a source.
 var byIndex = map[string]string{
-	"o":  "journal j INDEXED BY journal_by_organization",
-	"op": "journal j INDEXED BY journal_by_product",
-	"oa": "journal j INDEXED BY journal_by_action",
-	"ou": "journal j INDEXED BY journal_by_account",
-	"u":  "journal j INDEXED BY journal_by_own",
+	"o0":  "journal j INDEXED BY journal_by_organization",
+	"op0": "journal j INDEXED BY journal_by_product",
+	"oa0": "journal j INDEXED BY journal_by_action",
+	"ou0": "journal j INDEXED BY journal_by_account",
+	"u1":  "journal j INDEXED BY journal_by_self",
+	"u2":  "journal j INDEXED BY journal_by_name",
 }
 
 var columnOf = map[byte]string{
 	facetOrganization: "j.organization", facetAccount: "j.account", facetProduct: "j.product", facetAction: "j.action",
 }
 
+// condition is a facet as rows of the journal tell it.
+func (f facet) condition() string { return fmt.Sprintf("%s = %d", columnOf[f.letter], f.no) }
+
+var sourceCondition = map[int64]string{own: "j.import IS NULL", imported: "j.import IS NOT NULL"}
+
 func (p *plan) statement() statement {
 	s, ok := p.byIndex()
 	if !ok {
 		s = statement{from: fromText, where: []string{"t.journal_text MATCH ?"}, args: []any{p.match()}}
 	}
-	s.and(s.id()+" >= ? AND "+s.id()+" < ?", p.from, p.to)
+	s.and(fmt.Sprintf("%[1]s >= %[2]d AND %[1]s < %[3]d", s.id(), p.from, p.to))
 	for _, hole := range p.holes {
-		s.and("NOT ("+s.id()+" >= ? AND "+s.id()+" < ?)", hole[0], hole[1])
+		s.and(fmt.Sprintf("NOT (%[1]s >= %[2]d AND %[1]s < %[3]d)", s.id(), hole[0], hole[1]))
 	}
 	return s
 }
@@ -59,19 +66,19 @@ func (p *plan) byIndex() (s statement, ok bool) {
 		}
 		letters += string(group[0].letter)
 	}
-	if s.from, ok = byIndex[letters]; !ok {
+	if s.from, ok = byIndex[letters+strconv.FormatInt(p.source, 10)]; !ok {
 		return s, false
 	}
 	for _, group := range p.all {
-		s.and(columnOf[group[0].letter]+" = ?", group[0].no)
+		s.and(group[0].condition())
+	}
+	if p.source > 0 {
+		s.and(sourceCondition[p.source])
 	}
 	return s, true
 }
 
-func (s *statement) and(condition string, args ...any) {
-	s.where = append(s.where, condition)
-	s.args = append(s.args, args...)
-}
+func (s *statement) and(condition string) { s.where = append(s.where, condition) }
 
 func (s statement) byText() bool { return s.from == fromText }
 
@@ -82,26 +89,24 @@ func (s statement) id() string {
 	return "j.id"
 }
 
-// ids selects the ids alone, in the given order.
-func (s statement) ids(order string) string {
-	return fmt.Sprintf("SELECT %s AS id FROM %s WHERE %s %s", s.id(), s.from, strings.Join(s.where, " AND "), s.orderBy(order))
-}
-
-// entries selects whole entries.
-func (s statement) entries(order string) string {
+// entries selects whole entries, newest first.
+func (s statement) entries() string {
 	from := s.from
 	if s.byText() {
 		from += " CROSS JOIN journal j ON j.id = t.rowid"
 	}
-	return fmt.Sprintf("SELECT %s FROM %s WHERE %s %s", columnsOf, from, strings.Join(s.where, " AND "), s.orderBy(order))
+	return "SELECT " + columnsOf + " FROM " + from + s.conditions() + " ORDER BY " + s.id() + " DESC"
 }
 
-func (s statement) orderBy(order string) string {
-	if order == "" {
-		return ""
+// count counts them, up to most (-1: all).
+func (s statement) count(most int) string {
+	if most < 0 {
+		return "SELECT count(*) FROM " + s.from + s.conditions()
 	}
-	return "ORDER BY " + s.id() + " " + order
+	return fmt.Sprintf("SELECT count(*) FROM (SELECT 1 FROM %s%s LIMIT %d)", s.from, s.conditions(), most)
 }
+
+func (s statement) conditions() string { return " WHERE " + strings.Join(s.where, " AND ") }
 
 // match is the plan as an expression of the text index.
 func (p *plan) match() string {
@@ -116,8 +121,14 @@ func (p *plan) match() string {
 			must = append(must, t.match())
 		}
 	}
-	if len(p.none) > 0 {
-		not = append(not, facetMatch(p.none))
+	// One list of either source is nearly as long as the journal. What is not imported is left out of the other.
+	if p.source == imported {
+		must = append(must, facetMatch([]facet{{letter: facetSource, no: imported}}))
+	}
+	if none := p.none; p.source == own {
+		not = append(not, facetMatch(append(slices.Clone(none), facet{letter: facetSource, no: imported})))
+	} else if len(none) > 0 {
+		not = append(not, facetMatch(none))
 	}
 	m := strings.Join(must, " AND ")
 	for _, n := range not {
@@ -142,17 +153,15 @@ func (t wanted) match() string {
 	for _, own := range t.own {
 		parts = append(parts, "{own_before own_after} : "+own)
 	}
+	if len(t.called) > 0 {
+		parts = append(parts, facetMatch(t.called))
+	}
 	return "(" + strings.Join(parts, " OR ") + ")"
 }
 
-// byRow takes the scope out of the expression and leaves it to the rows, which a page reads anyway: where nearly every
-// entry is of the scope, skipping along with its list costs more than it saves. Not if nothing else would be left.
-func (p *plan) byRow() (scope facet, ok bool) {
+// rowsTellScope tells whether the scope can be left to the rows, which a page reads anyway: where nearly every entry is of
+// the scope, skipping along with its list costs more than it saves. Not if nothing else would be left.
+func (p *plan) rowsTellScope() bool {
 	words := slices.ContainsFunc(p.texts, func(t wanted) bool { return !t.not })
-	if len(p.all) < 2 && !words || len(p.all[0]) != 1 {
-		return facet{}, false
-	}
-	scope = p.all[0][0]
-	p.all = p.all[1:]
-	return scope, true
+	return len(p.all[0]) == 1 && (len(p.all) > 1 || words || p.source == imported)
 }

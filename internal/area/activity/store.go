@@ -42,6 +42,7 @@ const insertText = `INSERT INTO journal_text (rowid, object, before, after, own_
 func textOf(r row, e *Entry) []any {
 	args := []any{r.id, e.ObjectName, e.Old, e.New, "", "", facets(r, e.ObjectID)}
 	if r.person == 0 {
+		args[1] = findable(e.ObjectName)
 		return args
 	}
 	args[2], args[3] = "", ""
@@ -53,6 +54,14 @@ func textOf(r row, e *Entry) []any {
 		args[4+i] = text
 	}
 	return args
+}
+
+// findable is what an object is found by: its name, and a domain's in letters, too.
+func findable(name string) string {
+	if shown := inLetters(name); shown != name {
+		return name + " " + shown
+	}
+	return name
 }
 
 // ownMark and madeMark begin the words of values that are a person's, and of those that a person changed for another.

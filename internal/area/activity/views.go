@@ -5,6 +5,8 @@ import (
 	"encoding/hex"
 	"strconv"
 	"time"
+
+	book "kontor/internal/core/words"
 )
 
 // CatalogueView lists the ids of what entries can be about; their words are the window's.
@@ -67,6 +69,7 @@ type EntryView struct {
 
 // PageView is a stretch of entries.
 type PageView struct {
+	Query   QueryView   `json:"query"`
 	Entries []EntryView `json:"entries"`
 	Bound   int64       `json:"bound"`
 	Next    string      `json:"next"` // "" at the end
@@ -122,12 +125,16 @@ type ExportedView struct {
 }
 
 // pageView tells of a page with the names of those who acted.
-func (s *Service) pageView(ctx context.Context, p Page) (PageView, error) {
-	v := PageView{Bound: p.Bound}
+func (s *Service) pageView(ctx context.Context, search Search, p Page) (PageView, error) {
+	v := PageView{Query: queryView(search.Query), Bound: p.Bound}
 	if p.Next != 0 {
 		v.Next = strconv.FormatInt(p.Next, 10)
 	}
 	var err error
+	b := book.For(search.Locale)
+	for i := range p.Entries {
+		p.Entries[i].say(b)
+	}
 	v.Entries, err = s.entryViews(ctx, p.Entries)
 	return v, err
 }

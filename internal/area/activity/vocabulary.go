@@ -1,57 +1,169 @@
 package activity
 
 import (
+	"regexp"
+	"slices"
 	"strings"
+	"sync"
 
+	"golang.org/x/net/idna"
+
+	"kontor/internal/core/text"
 	book "kontor/internal/core/words"
 	"kontor/internal/host/audit"
 )
 
-// fieldsByWord are the fields by what a language calls their columns, so that an export of this program is understood
-// again. Of the two columns that name who acted, the exact one counts.
-func fieldsByWord(b *book.Book) map[string]Field {
-	fields := map[string]Field{strings.ToLower(columnWord(b, columnAccountID)): FieldAccount}
-	for _, f := range Fields() {
-		if f != FieldAccount {
-			fields[strings.ToLower(columnWord(b, string(f)))] = f
+// fieldsByWord are the fields by what the five languages call their columns, so that an export of this program is
+// understood again. Of the two columns that name who acted, the exact one counts.
+var fieldsByWord = sync.OnceValue(func() map[string]Field {
+	fields := map[string]Field{}
+	for _, language := range book.Languages {
+		b := book.For(book.Locale{Language: language})
+		fields[text.Fold(columnWord(b, columnAccountID))] = FieldAccount
+		for _, f := range Fields() {
+			if f != FieldAccount {
+				fields[text.Fold(columnWord(b, string(f)))] = f
+			}
 		}
 	}
 	return fields
-}
-
-// idsByWord are products, results and actions by what a language calls them, for files that people edited. A word that
-// two kinds share is the action's: a product is rarely typed.
-func idsByWord(b *book.Book) map[string]string {
-	ids := map[string]string{}
-	for _, p := range Products() {
-		ids[strings.ToLower(book.Of(b, "act_product_", p))] = string(p)
-	}
-	for _, r := range Results() {
-		ids[strings.ToLower(book.Of(b, "act_result_", r))] = string(r)
-	}
-	for _, a := range Actions() {
-		ids[strings.ToLower(book.Of(b, "act_action_", a))] = string(a)
-	}
-	return ids
-}
+})
 
 // columnWord is what a language calls a column of an export.
 func columnWord(b *book.Book, column string) string { return book.Of(b, "act_column_", Field(column)) }
 
-// valueWord is what a language calls the value of a column.
-func valueWord(b *book.Book, column, value string) string {
-	switch column {
-	case string(FieldProduct):
-		return book.Of(b, "act_product_", audit.Product(value))
-	case string(FieldAction):
-		return book.Of(b, "act_action_", audit.Action(value))
-	case string(FieldResult):
-		return book.Of(b, "act_result_", audit.Result(value))
-	case columnSource:
-		if value == SourceOwn {
-			return b.T("activity_source_own")
+// code is a word of the program that areas write into the journal, and that no area shows elsewhere.
+type code string
+
+// The codes that stand in entries.
+const (
+	codeSheet    code = "sheet"
+	codeSet      code = "set"
+	codeDraft    code = "draft"
+	codeUndo     code = "undo"
+	codeLogo     code = "logo"
+	codeIcons    code = "icons"
+	codeSessions code = "sessions"
+	codeMail     code = "mail"
+	codeServer   code = "mail_server"
+	codeSchedule code = "schedule"
+	codeKit      code = "leaving_kit"
+	codeRecovery code = "recovery_codes"
+	codeInvited  code = "invited"
+	codeFacts    code = "facts"
+	codeCode     code = "code"
+	codeDefault  code = "default"
+	codeKept     code = "kept"
+	codeTrue     code = "true"
+	codeFalse    code = "false"
+	codeOff      code = "off"
+	codeLock     code = "lock"
+	codeSuccess  code = "success"
+	codeFailure  code = "failure"
+	codeJournal  code = "journal"
+	codeAccounts code = "accounting"
+)
+
+var codes = []code{
+	codeSheet, codeSet, codeDraft, codeUndo, codeLogo, codeIcons, codeSessions, codeMail, codeServer, codeSchedule, codeKit, codeRecovery, codeInvited,
+	codeFacts, codeCode, codeDefault, codeKept, codeTrue, codeFalse, codeOff, codeLock, codeSuccess, codeFailure, codeJournal, codeAccounts,
+}
+
+// families are where the areas keep the words of the codes that their entries hold.
+var families = map[audit.Product][]string{
+	audit.Prepaid:      {"prepaid_entry_", "prepaid_state_", "prepaid_target_"},
+	audit.Payment:      {"payment_kind_"},
+	audit.Branding:     {"branding_"},
+	audit.Domain:       {"transfer_q_", "transfer_stage_", "transfer_cause_"},
+	audit.Organization: {"organization_role_"},
+	audit.Session:      {"session_ended_"},
+	audit.Client:       {"client_state_", "quote_state_"},
+	audit.Partner:      {"quote_state_"},
+}
+
+var (
+	isCode    = regexp.MustCompile(`^[a-z][a-z_]*$`)
+	isSetting = regexp.MustCompile(`^[a-z_]+=\w+( [a-z_]+=\w+)*$`)
+)
+
+// said is what an area wrote into an entry, as people say it: codes in the reader's language, names of domains in letters.
+func said(b *book.Book, p audit.Product, written string) string {
+	switch {
+	case isCode.MatchString(written):
+		if slices.Contains(codes, code(written)) {
+			return book.Of(b, "act_value_", code(written))
 		}
-		return b.T("activity_source_imported")
+		for _, family := range families[p] {
+			if word, ok := b.Lookup(family + written); ok {
+				return word
+			}
+		}
+	case isSetting.MatchString(written):
+		list := []string{}
+		for one := range strings.FieldsSeq(written) {
+			name, value, _ := strings.Cut(one, "=")
+			list = append(list, said(b, p, name)+": "+said(b, p, value))
+		}
+		return strings.Join(list, ", ")
+	case p == audit.Organization && strings.Contains(written, "+"):
+		list := strings.Split(written, "+")
+		for i := range list {
+			list[i] = said(b, p, list[i])
+		}
+		return strings.Join(list, " + ")
 	}
-	return value
+	return inLetters(written)
+}
+
+// inLetters is the name of a domain in letters; any other text stays as it is.
+func inLetters(name string) string {
+	if strings.Contains(name, "xn--") {
+		if shown, err := idna.Display.ToUnicode(name); err == nil {
+			return shown
+		}
+	}
+	return name
+}
+
+// say puts what an entry keeps as codes into words. What another program wrote stays as it is.
+func (e *Entry) say(b *book.Book) {
+	if e.ImportID != "" {
+		return
+	}
+	e.ObjectName, e.Old, e.New = said(b, e.Product, e.ObjectName), said(b, e.Product, e.Old), said(b, e.Product, e.New)
+}
+
+// coded is a code with the key of its words.
+type coded struct{ code, key string }
+
+// allCodes are those that have words, of all families.
+var allCodes = sync.OnceValue(func() []coded {
+	list := []coded{}
+	for _, c := range codes {
+		list = append(list, coded{string(c), "act_value_" + string(c)})
+	}
+	for _, key := range book.Keys() {
+		for _, some := range families {
+			for _, family := range some {
+				if rest, ok := strings.CutPrefix(key, family); ok && isCode.MatchString(rest) && family != "branding_" {
+					list = append(list, coded{rest, key})
+				}
+			}
+		}
+	}
+	for _, slot := range []string{"square", "rectangular"} {
+		list = append(list, coded{slot, "branding_" + slot})
+	}
+	slices.SortFunc(list, func(a, b coded) int { return strings.Compare(a.key, b.key) })
+	return slices.Compact(list)
+})
+
+// codesCalled are the codes whose words have those of a term.
+func codesCalled(b *book.Book, fits func(string) bool) (list []string) {
+	for _, c := range allCodes() {
+		if word, _ := b.Lookup(c.key); fits(word) && !slices.Contains(list, phrase(c.code)) {
+			list = append(list, phrase(c.code))
+		}
+	}
+	return list
 }

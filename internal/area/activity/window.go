@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"kontor/internal/core/fault"
+	book "kontor/internal/core/words"
 	"kontor/internal/host/bridge"
 )
 
@@ -24,13 +25,15 @@ func NewWindow(room bridge.Room[*Service], zone func(ctx context.Context) *time.
 
 // SearchInput is what a person looks for.
 type SearchInput struct {
-	Scope string `json:"scope"` // own, organization
-	Query string `json:"query"`
-	Bound int64  `json:"bound"` // of the first page, so that what came later shifts nothing; 0 at the start
+	Scope  string `json:"scope"` // own, organization
+	Query  string `json:"query"`
+	Locale string `json:"locale"` // in which the person reads, as BCP 47 has it
+	Bound  int64  `json:"bound"`  // of the first page, so that what came later shifts nothing; 0 at the start
 }
 
 func (w *Window) search(ctx context.Context, in SearchInput) Search {
-	return Search{Scope: Scope(in.Scope), Query: Parse(in.Query), Zone: w.zone(ctx), Bound: in.Bound}
+	by := book.Parse(in.Locale)
+	return Search{Scope: Scope(in.Scope), Query: Parse(in.Query, by), Zone: w.zone(ctx), Locale: by, Bound: in.Bound}
 }
 
 // Catalogue lists the words that a query and an import understand.
@@ -40,11 +43,10 @@ func (w *Window) Catalogue() CatalogueView {
 	}
 }
 
-// Parse reads a query into its terms. It never fails: what it does not understand is a term with a problem.
-func (w *Window) Parse(query string) QueryView { return queryView(Parse(query)) }
-
-// Page returns up to limit entries, newest first; before is where the page before ended, "" at the start.
-func (w *Window) Page(in SearchInput, before string, limit int) (PageView, error) {
+// Page returns up to limit entries, newest first, and how the query was read; before is where the page before ended, "" at
+// the start, or a mark of Count from which so many entries are skipped. A query that nobody understands finds nothing: its
+// terms say why.
+func (w *Window) Page(in SearchInput, before string, skip, limit int) (PageView, error) {
 	return bridge.Call(w.room, "activity.Page", func(ctx context.Context, s *Service) (PageView, error) {
 		var from int64
 		if before != "" {
@@ -53,11 +55,15 @@ func (w *Window) Page(in SearchInput, before string, limit int) (PageView, error
 				return PageView{}, fault.New(fault.Invalid, "")
 			}
 		}
-		p, err := s.Page(ctx, w.search(ctx, in), from, limit)
+		search := w.search(ctx, in)
+		p, err := s.Page(ctx, search, from, max(skip, 0), limit)
+		if search.Query.blame(err) {
+			err = nil
+		}
 		if err != nil {
 			return PageView{}, err
 		}
-		return s.pageView(ctx, p)
+		return s.pageView(ctx, search, p)
 	})
 }
 
@@ -65,6 +71,13 @@ func (w *Window) Page(in SearchInput, before string, limit int) (PageView, error
 func (w *Window) Count(in SearchInput) (Count, error) {
 	return bridge.Call(w.room, "activity.Count", func(ctx context.Context, s *Service) (Count, error) {
 		return s.Count(ctx, w.search(ctx, in))
+	})
+}
+
+// Newer tells how many of the entries that a search finds came after a day: where in the list that day begins.
+func (w *Window) Newer(in SearchInput, day string) (Amount, error) {
+	return bridge.Call(w.room, "activity.Newer", func(ctx context.Context, s *Service) (Amount, error) {
+		return s.Newer(ctx, w.search(ctx, in), day)
 	})
 }
 
@@ -94,9 +107,9 @@ func (w *Window) Actors(scope string) ([]ActorView, error) {
 }
 
 // Saved lists the person's searches of a scope, with how much each finds that is new.
-func (w *Window) Saved(scope string) ([]SavedView, error) {
+func (w *Window) Saved(scope, locale string) ([]SavedView, error) {
 	return bridge.Call(w.room, "activity.Saved", func(ctx context.Context, s *Service) ([]SavedView, error) {
-		list, err := s.Saved(ctx, Scope(scope), w.zone(ctx))
+		list, err := s.Saved(ctx, Scope(scope), w.zone(ctx), book.Parse(locale))
 		views := []SavedView{}
 		for _, k := range list {
 			views = append(views, SavedView{ID: k.ID, Name: k.Name, Query: k.Query.String(), New: k.New})
@@ -106,9 +119,10 @@ func (w *Window) Saved(scope string) ([]SavedView, error) {
 }
 
 // Save keeps a search under a name and returns its id.
-func (w *Window) Save(scope, name, query string) (string, error) {
+func (w *Window) Save(in SearchInput, name string) (string, error) {
 	return bridge.Call(w.room, "activity.Save", func(ctx context.Context, s *Service) (string, error) {
-		return s.Save(ctx, Scope(scope), name, Parse(query))
+		search := w.search(ctx, in)
+		return s.Save(ctx, search.Scope, name, search.Query)
 	})
 }
 

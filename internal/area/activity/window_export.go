@@ -68,29 +68,20 @@ func fileName(what string, now time.Time, ending string) string {
 }
 
 func (s *Service) write(ctx context.Context, file io.Writer, search Search, format string, b *book.Book, progress func(done, total int64)) (int64, error) {
-	fields := []export.Field[[]string]{}
-	for i, c := range Columns() {
-		title, value := columnWord(b, c.Name), func(cells []string) string { return valueWord(b, c.Name, cells[i]) }
-		if format == formLines {
-			title, value = c.Name, func(cells []string) string { return cells[i] }
-		}
-		field := export.TextField[[]string]
-		if c.Numeric {
-			field = export.NumberField[[]string]
-		}
-		fields = append(fields, field(title, value))
-	}
-	var t *export.File[[]string]
+	var t *export.File[exported]
 	switch format {
 	case formLines:
-		t = export.NewLines(file, fields...)
+		t = export.NewLines(file, columns(nil, search.zone())...)
 	case formXLSX:
-		t = export.NewWorkbook(file, "Kontor", fields...)
+		t = export.NewWorkbook(file, "Kontor", columns(b, search.zone())...)
 	default:
-		t = export.NewCSV(file, export.For(b.Locale), nil, fields...)
+		t = export.NewCSV(file, export.For(b.Locale), nil, columns(b, search.zone())...)
 	}
-	n, err := s.Export(ctx, search, func(cells []string) error {
-		t.Row(cells)
+	n, err := s.export(ctx, search, func(e exported) error {
+		if format == formXLSX { // the others come back through an import, which recognises what is as it was
+			e.say(b)
+		}
+		t.Row(e)
 		return nil
 	}, progress)
 	if err != nil {

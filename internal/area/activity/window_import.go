@@ -26,9 +26,8 @@ type OutlineView struct {
 
 // MappingInput says which column fills which field, or which value it has in every row.
 type MappingInput struct {
-	Columns  map[string]string `json:"columns"`
-	Fixed    map[string]string `json:"fixed"`
-	Language string            `json:"language"` // in which the file may say what things are
+	Columns map[string]string `json:"columns"`
+	Fixed   map[string]string `json:"fixed"`
 }
 
 // ImportedView is what an import did, or would do.
@@ -89,14 +88,14 @@ func (u *uploads) drop(ctx context.Context) {
 	delete(u.by, access.From(ctx).AccountID)
 }
 
-// OpenImport takes a file in, in base64, and tells what it looks like. Its columns may be named in that language.
-func (w *Window) OpenImport(name, data, language string) (OutlineView, error) {
+// OpenImport takes a file in, in base64, and tells what it looks like.
+func (w *Window) OpenImport(name, data string) (OutlineView, error) {
 	return bridge.Call(w.room, "activity.OpenImport", func(ctx context.Context, s *Service) (OutlineView, error) {
 		file, err := bridge.File(data, MaxFile)
 		if err != nil {
 			return OutlineView{}, err
 		}
-		o, err := s.Inspect(ctx, file, fieldsByWord(book.For(book.Parse(language))))
+		o, err := s.Inspect(ctx, file)
 		if err != nil {
 			return OutlineView{}, err
 		}
@@ -141,9 +140,7 @@ func (w *Window) bring(id, name string, in MappingInput, how bringing) (bridge.J
 }
 
 func (in MappingInput) mapping() Mapping {
-	m := Mapping{
-		Columns: map[Field]string{}, Fixed: map[Field]string{}, Words: idsByWord(book.For(book.Parse(in.Language))),
-	}
+	m := Mapping{Columns: map[Field]string{}, Fixed: map[Field]string{}}
 	for field, column := range in.Columns {
 		m.Columns[Field(field)] = column
 	}

@@ -1,7 +1,10 @@
 package text
 
 import (
+	"cmp"
+	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -118,6 +121,46 @@ func foldSign(segment []byte) string {
 	}
 	return b.String()
 }
+
+// Spellings are ways of writing a folded text that fold to it again, itself first: strasse, straße. Only letters change,
+// and there are at most most of them, those with the fewest changes.
+func Spellings(folded string, most int) []string {
+	list := []string{folded}
+	begun := map[string]bool{folded: true}
+	for n := 0; n < len(list); n++ {
+		for _, letter := range letters() {
+			for at := 0; ; at++ {
+				i := strings.Index(list[n][at:], same[letter])
+				if i < 0 {
+					break
+				}
+				at += i
+				way := list[n][:at] + string(letter) + list[n][at+len(same[letter]):]
+				if begun[way] {
+					continue
+				}
+				if len(list) == most {
+					return list
+				}
+				begun[way] = true
+				list = append(list, way)
+			}
+		}
+	}
+	return list
+}
+
+// letters are those of same that are letters, those that stand for two first: they are the ones that people write apart.
+var letters = sync.OnceValue(func() []rune {
+	list := []rune{}
+	for r, s := range same {
+		if unicode.IsLetter(r) && r != 'ʼ' && s != string(r) {
+			list = append(list, r)
+		}
+	}
+	slices.SortFunc(list, func(a, b rune) int { return cmp.Or(len(same[b])-len(same[a]), int(a-b)) })
+	return list
+})
 
 // Trace is a text with its folded form, in which every place remembers where it came from: what is found in the folded
 // form can be quoted as it was written.

@@ -70,7 +70,7 @@ func open(t *testing.T) *world {
 	}
 	places := organization.NewDirectory(w.db)
 	people := profile.NewDirectory(w.db, places)
-	w.journal = activity.New(w.db, people)
+	w.journal = activity.New(w.db, people, nil)
 	w.vault = vault.Open(w.db, w.dir, vault.Options{Log: slog.New(slog.DiscardHandler), Journal: w.journal})
 	w.sessions = session.NewService(session.Options{
 		DB: w.db, Journal: w.journal, Accounts: people, Members: places, Vault: w.vault, Person: "me",

@@ -97,7 +97,7 @@ func tell(ctx context.Context, path string, now time.Time) (err error) {
 		}
 	}()
 	people := profile.NewDirectory(s.db, organization.NewDirectory(s.db))
-	s.journal = activity.New(s.db, people)
+	s.journal = activity.New(s.db, people, nil)
 	s.profiles = profile.NewService(people, s.journal, nil, nil)
 	s.organizations = organization.NewService(s.db, s.journal, nil, s.profiles)
 	s.sessions = session.NewService(session.Options{

@@ -94,7 +94,7 @@ func TestTheSampleTellsAWholeStory(t *testing.T) {
 			t.Errorf("%s: %d, want at least %d", query, n, least)
 		}
 	}
-	report, err := activity.New(db, nil).Verify(testkit.As(t, access.LegalRepresentative), func(int64, int64) {})
+	report, err := activity.New(db, nil, nil).Verify(testkit.As(t, access.LegalRepresentative), func(int64, int64) {})
 	if err != nil || !report.OK() {
 		t.Errorf("the journal does not verify: %+v, %v", report, err)
 	}

@@ -16,7 +16,7 @@ const term = (text: string): Term => {
     not: Boolean(hit?.[1]) || text.startsWith('-'),
     values: [hit?.[3] ?? text],
     exact: false,
-    problem: hit?.[2] === 'foo' ? 'unknown_filter' : '',
+    problem: hit?.[2] === 'foo' || hit?.[2] === 're' ? 'unknown_filter' : '',
     text,
   };
 };
@@ -37,13 +37,35 @@ test('filters stand as chips, words as text', () => {
 });
 
 test('a blank after a filter makes a chip, Enter looks for the words', async () => {
-  const { onlook, input } = box('product:drive');
+  const { onlook, input, rerender } = box('product:drive');
   await userEvent.type(input, 'result:failed ');
   expect(onlook).toHaveBeenLastCalledWith('product:drive result:failed');
-  expect(input).toHaveValue('');
-  await userEvent.type(input, 'inv{Enter}');
-  expect(onlook.mock.lastCall?.[0]).toContain('inv');
+  await userEvent.type(input, 'inv'); // typed on before the answer came
+  await rerender({ query: query('product:drive result:failed') });
+  expect(input).toHaveValue('inv');
+  await userEvent.type(input, 'oice{Enter}');
+  expect(onlook).toHaveBeenLastCalledWith('product:drive result:failed invoice');
 });
+
+test('words of another language become the chip that they mean', async () => {
+  const { onlook, input, rerender } = box();
+  await userEvent.type(input, 'rechnung dal:ieri ');
+  expect(onlook).toHaveBeenLastCalledWith('rechnung dal:ieri');
+  await rerender({ query: query('rechnung since:1d') });
+  expect(input).toHaveValue('rechnung');
+  expect(screen.getByRole('button', { name: 'Edit since: yesterday' })).toBeInTheDocument();
+});
+
+test.each(['a - b - c', 'fattura - kdrive - luglio', '& & x', 're: re: offerta', 'foo:bar foo:bar'])(
+  '%s is searched like any other',
+  async (text) => {
+    const { onlook, input, rerender } = box();
+    await userEvent.type(input, `${text}{Enter}`);
+    expect(onlook).toHaveBeenLastCalledWith(text);
+    await rerender({ query: query(text) });
+    expect(input).toBeInTheDocument();
+  },
+);
 
 test('the answer does not take away what is typed meanwhile', async () => {
   const { onlook, input, rerender } = box();
@@ -71,13 +93,14 @@ test('a chip is removed by its button', async () => {
 });
 
 test('a suggestion is chosen by keyboard and takes the place of its words', async () => {
-  const { onlook, input } = box();
+  const { onlook, input, rerender } = box();
   await userEvent.type(input, 'draft invoice gen');
   expect(screen.getByRole('option')).toHaveTextContent('action: invoice generated');
   await userEvent.keyboard('{ArrowDown}');
   expect(input).toHaveAttribute('aria-activedescendant', screen.getByRole('option').id);
   await userEvent.keyboard('{Enter}');
-  expect(onlook).toHaveBeenLastCalledWith('action:invoice_generated draft');
+  expect(onlook).toHaveBeenLastCalledWith('draft action:invoice_generated');
+  await rerender({ query: query('draft action:invoice_generated') });
   expect(input).toHaveValue('draft');
 });
 

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { language } from '$lib/i18n';
 import type { Day, Term } from './api';
-import { withRange } from './journal.svelte';
+import { chosen, rangeOf, withChoice, withRange } from './journal.svelte';
 import { gaps, selection } from './strip';
 import { all, suggest, tails } from './suggest';
 import { chip, day } from './words';
@@ -113,4 +113,19 @@ test('a range takes the place of the dates and nothing else', () => {
   ];
   expect(withRange(terms, '2026-10-01', '')).toBe('product:drive -on:2026-01-01 invoice since:2026-10-01');
   expect(withRange(terms, '', '')).toBe('product:drive -on:2026-01-01 invoice');
+});
+
+test('a menu chooses among what is typed and leaves the rest', () => {
+  const terms = [
+    term('product', ['drive']),
+    term('product', ['vod'], { not: true }),
+    term('since', ['30d']),
+    term('', ['invoice']),
+  ];
+  expect(chosen(terms, 'product')).toEqual(['drive']);
+  expect(withChoice(terms, 'product', ['drive', 'domain'])).toBe('-product:vod since:30d invoice product:drive,domain');
+  expect(withChoice(terms, 'product', [])).toBe('-product:vod since:30d invoice');
+  expect(withChoice(terms, 'action', ['deleted'])).toBe('product:drive -product:vod since:30d invoice action:deleted');
+  expect(rangeOf(terms)).toEqual({ since: '30d', until: '' });
+  expect(rangeOf([term('on', ['2026-01-02'])])).toEqual({ since: '2026-01-02', until: '2026-01-02' });
 });

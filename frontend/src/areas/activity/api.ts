@@ -2,10 +2,12 @@ import * as service from '$wailsjs/go/activity/Window';
 import type { activity } from '$wailsjs/go/models';
 import { Mine } from '$wailsjs/go/profile/Window';
 import { base64, call } from '$lib/backend';
+import { locale } from '$lib/format';
 
 export type Entry = activity.EntryView;
 export type Query = activity.QueryView;
 export type Term = activity.TermView;
+export type Page = activity.PageView;
 export type Search = activity.SearchInput;
 export type Amount = activity.Amount;
 export type Found = activity.Count;
@@ -30,21 +32,21 @@ export async function learnZone(): Promise<void> {
 }
 
 export const catalogue = () => call(service.Catalogue);
-export const parse = (query: string) => call(() => service.Parse(query));
-export const page = (search: Search, before: string, limit: number) => call(() => service.Page(search, before, limit));
+export const page = (search: Search, before: string, skip: number, limit: number) =>
+  call(() => service.Page(search, before, skip, limit));
+export const newer = (search: Search, day: string) => call(() => service.Newer(search, day));
 export const count = (search: Search) => call(() => service.Count(search));
 export const days = (search: Search, last: string, n: number) => call(() => service.Days(search, last, n));
 export const actors = (scope: Scope) => call(() => service.Actors(scope));
-export const saved = (scope: Scope) => call(() => service.Saved(scope));
-export const save = (scope: Scope, name: string, query: string) => call(() => service.Save(scope, name, query));
+export const saved = (scope: Scope) => call(() => service.Saved(scope, locale()));
+export const save = (search: Search, name: string) => call(() => service.Save(search, name));
 export const seen = (id: string) => call(() => service.Seen(id));
 export const unsave = (id: string) => call(() => service.Unsave(id));
 export const verify = () => call(service.Verify);
 export const verified = (job: string) => call(() => service.VerifyResult(job));
 export const exportTo = (search: Search, out: activity.ExportInput) => call(() => service.Export(search, out));
 export const exported = (job: string) => call(() => service.ExportResult(job));
-export const openImport = (name: string, bytes: ArrayBuffer, language: string) =>
-  call(() => service.OpenImport(name, base64(bytes), language));
+export const openImport = (name: string, bytes: ArrayBuffer) => call(() => service.OpenImport(name, base64(bytes)));
 export const previewImport = (upload: string, mapping: Mapping) => call(() => service.PreviewImport(upload, mapping));
 export const runImport = (upload: string, mapping: Mapping) => call(() => service.RunImport(upload, mapping));
 export const imported = (job: string) => call(() => service.ImportResult(job));

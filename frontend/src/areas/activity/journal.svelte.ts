@@ -1,13 +1,16 @@
-/** What the page shows: one search, its pages, counts and days. State only; the words are the components'. */
+/** What the page shows: one search, its entries as far as they were in sight, counts and days. Words are the components'. */
 import { type Fault, signedInAgain, toFault } from '$lib/backend';
+import { locale } from '$lib/format';
 import * as api from './api';
 
-const FIRST = 100;
+/** How many entries are asked for at once. */
+const PAGE = 100;
+/** The tallest list that a web view draws, in entries; what is older is reached by a day. */
+const TALLEST = 400_000;
 
 export class Journal {
   scope = $state<api.Scope>('own');
   query = $state.raw<api.Query>({ text: '', terms: [] });
-  rows = $state.raw<api.Entry[]>([]);
   found = $state.raw<api.Found>();
   days = $state.raw<api.Day[]>([]);
   span = $state(60);
@@ -15,16 +18,21 @@ export class Journal {
   busy = $state(false);
   /** Something has been shown for this scope. */
   ready = $state(false);
+  /** How long the list is, as far as it is known. */
+  length = $state(0);
 
+  #pages = $state.raw(new Map<number, api.Entry[]>());
   #bound = 0;
-  #next = '';
   #round = 0;
-  #fetching = false;
+  #asking = new Set<number>();
   #asked = false;
 
   get search(): api.Search {
-    return { scope: this.scope, query: this.query.text, bound: this.#bound };
+    return { scope: this.scope, query: this.query.text, locale: locale(), bound: this.#bound };
   }
+
+  /** The entry at a place of the list, if it has been read. */
+  at = (index: number): api.Entry | undefined => this.#pages.get(Math.floor(index / PAGE))?.[index % PAGE];
 
   /** Looks for something else, or again. What is shown stays until the answer is there. */
   async look(scope: api.Scope, text: string): Promise<void> {
@@ -33,38 +41,25 @@ export class Journal {
     try {
       if (!this.#asked) await api.learnZone();
       this.#asked = true;
-      const query = await api.parse(text);
+      const page = await api.page({ scope, query: text, locale: locale(), bound: 0 }, '', 0, PAGE);
       if (round !== this.#round) return;
-      if (scope !== this.scope) {
-        this.ready = false;
-        this.rows = [];
-        this.days = [];
-      }
+      if (scope !== this.scope) this.days = [];
       this.scope = scope;
-      this.query = query;
-      this.#bound = 0;
-      const bad = query.terms.findIndex((term) => term.problem);
-      if (bad >= 0) {
-        // its chip says why; what was found before would be an answer to something else
-        this.rows = [];
-        this.#next = '';
-        this.found = undefined;
-        this.fault = undefined;
-        this.ready = true;
-        return;
-      }
-      const page = await api.page(this.search, '', FIRST);
-      if (round !== this.#round) return;
-      this.rows = page.entries;
-      this.#bound = page.bound;
-      this.#next = page.next;
+      this.query = page.query;
       this.fault = undefined;
-      this.ready = true;
       this.found = undefined;
+      this.#bound = page.bound;
+      this.#asking.clear();
+      this.#pages = new Map([[0, page.entries]]);
+      this.length = page.entries.length + (page.next ? 1 : 0);
+      this.ready = true;
+      // what was found before would be an answer to something else; the chip says why there is none
+      if (page.query.terms.some((term) => term.problem)) return;
       const [found, days] = await Promise.all([api.count(this.search), api.days(this.search, '', this.span)]);
       if (round !== this.#round) return;
       this.found = found;
       this.days = days;
+      this.length = Math.min(TALLEST, Math.max(this.length, found.matching.n));
     } catch (thrown) {
       if (round !== this.#round) return;
       const fault = toFault(thrown);
@@ -73,41 +68,44 @@ export class Journal {
         if (round === this.#round) return await this.look(scope, text);
       } else {
         this.fault = fault;
-        this.#mark(fault);
       }
     } finally {
       if (round === this.#round) this.busy = false;
     }
   }
 
-  /** A refusal that names a term makes its chip a bad one: nobody of that name. */
-  #mark(fault: Fault): void {
-    const refused = new Map(fault.fields.map((one) => [one.name, one.code]));
-    if (![...refused.keys()].some((name) => name.startsWith('terms.'))) return;
-    const terms = this.query.terms.map((term, i) => ({ ...term, problem: refused.get(`terms.${i}`) ?? term.problem }));
-    this.query = { ...this.query, terms };
-    this.rows = [];
-    this.#next = '';
-    this.found = undefined;
-    this.fault = undefined;
-    this.ready = true;
+  /** Reads the entries from a place up to another. */
+  async need(from: number, to: number): Promise<void> {
+    const round = this.#round;
+    for (let n = Math.floor(from / PAGE); n * PAGE < to; n++) {
+      if (this.#pages.has(n) || this.#asking.has(n)) continue;
+      this.#asking.add(n);
+      try {
+        const page = await this.#read(n);
+        if (round !== this.#round) return;
+        this.#pages = new Map(this.#pages).set(n, page.entries);
+        // beyond what was counted, the list grows as it is read
+        this.length = Math.min(TALLEST, Math.max(this.length, n * PAGE + page.entries.length + (page.next ? 1 : 0)));
+      } catch (thrown) {
+        if (round === this.#round) this.fault = toFault(thrown);
+        return;
+      } finally {
+        if (round === this.#round) this.#asking.delete(n);
+      }
+    }
   }
 
-  /** Fetches the following page. */
-  async more(): Promise<void> {
-    if (!this.#next || this.#fetching) return;
-    const round = this.#round;
-    this.#fetching = true;
-    try {
-      const page = await api.page(this.search, this.#next, FIRST);
-      if (round !== this.#round) return;
-      this.rows = [...this.rows, ...page.entries];
-      this.#next = page.next;
-    } catch (thrown) {
-      if (round === this.#round) this.fault = toFault(thrown);
-    } finally {
-      this.#fetching = false;
-    }
+  /** A page follows the one before, or lies so many entries below the last mark above it. */
+  #read(n: number): Promise<api.Page> {
+    const before = this.#pages.get(n - 1)?.at(-1);
+    if (before) return api.page(this.search, before.id, 0, PAGE);
+    const mark = this.found?.marks.findLast((one) => one.n <= n * PAGE);
+    return api.page(this.search, mark?.before ?? '', n * PAGE - (mark?.n ?? 0), PAGE);
+  }
+
+  /** Where in the list a day begins. */
+  async placeOf(day: string): Promise<number> {
+    return (await api.newer(this.search, day)).n;
   }
 
   async spread(days: number): Promise<void> {
@@ -122,10 +120,28 @@ export class Journal {
   }
 }
 
-/** A query with other dates: the strip sets them. Empty texts leave the end open. */
+const DATES = ['since', 'until', 'on'];
+const texts = (terms: readonly api.Term[]) => terms.map((term) => term.text);
+
+/** A query with other dates: the strip and the menu set them. Empty texts leave the end open. */
 export function withRange(terms: readonly api.Term[], since: string, until: string): string {
-  const rest = terms
-    .filter((term) => !['since', 'until', 'on'].includes(term.key) || term.not)
-    .map((term) => term.text);
-  return [...rest, since && `since:${since}`, until && `until:${until}`].filter(Boolean).join(' ');
+  const rest = terms.filter((term) => !DATES.includes(term.key) || term.not);
+  return [...texts(rest), since && `since:${since}`, until && `until:${until}`].filter(Boolean).join(' ');
+}
+
+/** The days that a query chooses, as it writes them. */
+export function rangeOf(terms: readonly api.Term[]): { since: string; until: string } {
+  const of = (...keys: string[]) =>
+    terms.find((term) => !term.not && !term.problem && keys.includes(term.key))?.values[0] ?? '';
+  return { since: of('since', 'on'), until: of('until', 'on') };
+}
+
+/** What a query chooses of a kind. */
+export const chosen = (terms: readonly api.Term[], key: string): string[] =>
+  terms.filter((term) => term.key === key && !term.not && !term.problem).flatMap((term) => term.values);
+
+/** A query that chooses these of a kind, and whatever else it said. */
+export function withChoice(terms: readonly api.Term[], key: string, ids: readonly string[]): string {
+  const rest = terms.filter((term) => term.key !== key || term.not || term.problem);
+  return [...texts(rest), ids.length > 0 && `${key}:${ids.join(',')}`].filter(Boolean).join(' ');
 }

@@ -15,6 +15,7 @@ export const amount = (a: Amount) => (a.more ? m.activity_new_more({ count: numb
 /** A day or a span of the query in words. */
 export function day(value: string): string {
   if (value === 'today') return m.activity_today();
+  if (value === '1d') return m.activity_yesterday();
   const span = /^(\d+)([dwmy])$/.exec(value);
   if (!span) return date(value);
   const n = number(span[1]!);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { language, type Locale } from '$lib/i18n';
-import { bytes, clock, date, exact, money, number, percent, relative, tag, today, writtenDay } from '.';
+import { bytes, clock, date, exact, moment, money, number, percent, relative, tag, today, writtenDay } from '.';
 import { forms } from './forms.svelte';
 
 function inLanguage<T>(locale: Locale, ask: () => T): T {
@@ -66,6 +66,22 @@ describe('time', () => {
     ['2026-08-18T12:00:00Z', '18 Aug 2026'],
   ])('%s is %s', (moment, wanted) => {
     expect(relative(moment, now)).toBe(wanted);
+  });
+
+  test.each([
+    ['en', '2026-11-20T11:48:00Z', 'today, 11:48'],
+    ['it', '2026-11-20T00:00:00Z', 'oggi, 00:00'],
+    ['en', '2026-11-19T23:59:00Z', 'yesterday, 23:59'],
+    ['de', '2026-11-19T00:00:00Z', 'gestern, 00:00'],
+    ['en', '2026-11-18T16:31:00Z', '18 Nov, 16:31'],
+    ['en', '2026-01-01T00:00:00Z', '1 Jan, 00:00'],
+    ['en', '2025-12-31T23:59:00Z', '31 Dec 2025, 23:59'],
+    ['fr', '2026-11-20T11:48:00Z', 'aujourd’hui, 11:48'],
+    ['en', 'soon', 'soon'],
+  ] as const)('%s: %s stands in a list as %s', (locale, at, wanted) => {
+    forms.timeZone = 'UTC';
+    expect(inLanguage(locale, () => moment(at, now))).toBe(wanted);
+    forms.timeZone = '';
   });
 
   test('a day is a day in every zone', () => {

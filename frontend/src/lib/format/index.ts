@@ -1,5 +1,5 @@
 export { type Amount, number, money, moneys, percent, written, bytes } from './number';
-export { relative, exact, date, clock, dateTime, brief } from './time';
+export { relative, exact, date, clock, dateTime, brief, moment } from './time';
 export { readNumber, refusedText, typedRefused, type Reading } from './read';
 export { locale, separators, tag } from './locale';
 export { dayAfter, dayPattern, isDay, ofClock, onClock, plainDay, plainTime, today, writtenDay } from './day';

@@ -37,6 +37,21 @@ export function relative(moment: string, now: Date = new Date()): string {
   return date(moment);
 }
 
+/** "today, 17:48", "18 Nov, 16:31", "3 Jan 2025, 09:00": a moment in a list, where each row has to be told from the next. */
+export function moment(at: string, now: Date = new Date()): string {
+  const then = read(at);
+  if (!then) return at;
+  const days = Math.round((startOfDay(then) - startOfDay(now)) / (DAY * 1000));
+  const year = format({ year: 'numeric' }, 'sv');
+  const day =
+    days === 0 || days === -1
+      ? new Intl.RelativeTimeFormat(tag(), { numeric: 'auto' }).format(days, 'day')
+      : year.format(then) === year.format(now)
+        ? format({ day: 'numeric', month: 'short' }).format(then)
+        : date(at);
+  return `${day}, ${clock(at)}`;
+}
+
 /** Swedish writes a day as ISO does. */
 function startOfDay(at: Date): number {
   return Date.parse(format({ year: 'numeric', month: '2-digit', day: '2-digit' }, 'sv').format(at));

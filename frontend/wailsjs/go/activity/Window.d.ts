@@ -17,21 +17,21 @@ export function ExportResult(arg1:string):Promise<activity.ExportedView>;
 
 export function ImportResult(arg1:string):Promise<activity.ImportedView>;
 
-export function OpenImport(arg1:string,arg2:string,arg3:string):Promise<activity.OutlineView>;
+export function Newer(arg1:activity.SearchInput,arg2:string):Promise<activity.Amount>;
 
-export function Page(arg1:activity.SearchInput,arg2:string,arg3:number):Promise<activity.PageView>;
+export function OpenImport(arg1:string,arg2:string):Promise<activity.OutlineView>;
 
-export function Parse(arg1:string):Promise<activity.QueryView>;
+export function Page(arg1:activity.SearchInput,arg2:string,arg3:number,arg4:number):Promise<activity.PageView>;
 
 export function PreviewImport(arg1:string,arg2:activity.MappingInput):Promise<bridge.JobView>;
 
 export function RunImport(arg1:string,arg2:activity.MappingInput):Promise<bridge.JobView>;
 
-export function Save(arg1:string,arg2:string,arg3:string):Promise<string>;
+export function Save(arg1:activity.SearchInput,arg2:string):Promise<string>;
 
 export function SaveRejected(arg1:string,arg2:string):Promise<string>;
 
-export function Saved(arg1:string):Promise<Array<activity.SavedView>>;
+export function Saved(arg1:string,arg2:string):Promise<Array<activity.SavedView>>;
 
 export function Seen(arg1:string):Promise<void>;
 

@@ -30,16 +30,16 @@ export function ImportResult(arg1) {
   return window['go']['activity']['Window']['ImportResult'](arg1);
 }
 
-export function OpenImport(arg1, arg2, arg3) {
-  return window['go']['activity']['Window']['OpenImport'](arg1, arg2, arg3);
+export function Newer(arg1, arg2) {
+  return window['go']['activity']['Window']['Newer'](arg1, arg2);
 }
 
-export function Page(arg1, arg2, arg3) {
-  return window['go']['activity']['Window']['Page'](arg1, arg2, arg3);
+export function OpenImport(arg1, arg2) {
+  return window['go']['activity']['Window']['OpenImport'](arg1, arg2);
 }
 
-export function Parse(arg1) {
-  return window['go']['activity']['Window']['Parse'](arg1);
+export function Page(arg1, arg2, arg3, arg4) {
+  return window['go']['activity']['Window']['Page'](arg1, arg2, arg3, arg4);
 }
 
 export function PreviewImport(arg1, arg2) {
@@ -50,16 +50,16 @@ export function RunImport(arg1, arg2) {
   return window['go']['activity']['Window']['RunImport'](arg1, arg2);
 }
 
-export function Save(arg1, arg2, arg3) {
-  return window['go']['activity']['Window']['Save'](arg1, arg2, arg3);
+export function Save(arg1, arg2) {
+  return window['go']['activity']['Window']['Save'](arg1, arg2);
 }
 
 export function SaveRejected(arg1, arg2) {
   return window['go']['activity']['Window']['SaveRejected'](arg1, arg2);
 }
 
-export function Saved(arg1) {
-  return window['go']['activity']['Window']['Saved'](arg1);
+export function Saved(arg1, arg2) {
+  return window['go']['activity']['Window']['Saved'](arg1, arg2);
 }
 
 export function Seen(arg1) {
