@@ -90,6 +90,20 @@ var importSchema = sync.OnceValue(func() input.Schema {
 	}.Titled(importColumns())
 })
 
+// importExample is a file that Import takes as it stands: a client under full access, one under limited access to two products.
+func importExample(b *words.Book) [][]string {
+	full, limited := words.Of(b, "client_access_", Full), words.Of(b, "client_access_", Limited)
+	return [][]string{
+		{
+			b.T("client_name"), b.T("client_place"), b.T("client_number"), b.T("client_asked"), b.T("client_wallet"),
+			b.T("client_product"), b.T("client_column_family"), b.T("client_import_rights"),
+		},
+		{"Hotel Tre Larici", "Chur", "20655", full, "x", "", "", ""},
+		{"Studio Ponteri SA", "Lugano", "", limited, "", "studio-ponteri.ch", b.T("client_family_domain"), b.T("client_right_both")},
+		{"Studio Ponteri SA", "Lugano", "", limited, "", "Mail", b.T("client_family_email_hosting"), b.T("client_right_technical")},
+	}
+}
+
 // The words of cells, in any language.
 var (
 	accessWords = sync.OnceValue(func() map[string]Access {

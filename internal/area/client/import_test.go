@@ -12,6 +12,7 @@ import (
 	"kontor/internal/core/access"
 	"kontor/internal/core/fault"
 	"kontor/internal/core/input"
+	"kontor/internal/core/words"
 	"kontor/internal/dev/testkit"
 	"kontor/internal/host/audit"
 	"kontor/internal/host/bridge"
@@ -142,5 +143,23 @@ func TestClientsComeInByAMapping(t *testing.T) {
 	in.Data = base64.StdEncoding.EncodeToString([]byte(strings.Replace(string(rest), "perhaps", "Voll", 1)))
 	if v, err := w.Import(in); err != nil || v.Added != 1 {
 		t.Errorf("mended: %+v, %v", v, err)
+	}
+}
+
+// The example that is offered in each language comes in whole.
+func TestTheExampleOfClientsComesIn(t *testing.T) {
+	r := newRig(t)
+	out := t.TempDir()
+	w := client.NewWindow(bridge.To(testkit.Shell(t, r.legal, &testkit.Dialogs{Folder: out}), func() *client.Service { return r.Service }))
+	for _, language := range words.Languages {
+		name, err := w.SaveExample(bridge.Target{Name: language + ".csv", Locale: language})
+		must(t, err)
+		file, err := os.ReadFile(filepath.Join(out, name))
+		must(t, err)
+		v, err := w.PreviewImport(client.ImportInput{Upload: bridge.Upload{Data: base64.StdEncoding.EncodeToString(file)}})
+		must(t, err)
+		if v.Added != 2 || len(v.Rejected) != 0 || !v.First[0].Rights.Wallet || len(v.First[1].Rights.Products) != 2 {
+			t.Errorf("%s: %+v from %s", language, v, file)
+		}
 	}
 }

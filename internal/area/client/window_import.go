@@ -67,6 +67,11 @@ func (w *Window) SaveRejected(in ImportInput, to bridge.Target) (string, error) 
 	})
 }
 
+// SaveExample writes an example of the file that Import reads, see bridge.SaveExample.
+func (w *Window) SaveExample(to bridge.Target) (string, error) {
+	return bridge.SaveExample(w.room, "client.SaveExample", to, importExample)
+}
+
 func (in ImportInput) run(ctx context.Context, s *Service, preview bool) (Imported, error) {
 	file, err := in.File(ImportLimits.Bytes)
 	if err != nil {

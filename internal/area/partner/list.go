@@ -58,6 +58,15 @@ func ListSchema(currency money.Currency) input.Schema {
 	}.Titled(headings())
 }
 
+// listExample is a file that ReadList takes as it stands.
+func listExample(b *words.Book) [][]string {
+	return [][]string{
+		{b.T("partner_product"), b.T("partner_price_of_one"), b.T("partner_per"), b.T("partner_step_degressive"), b.T("partner_source")},
+		{b.T("partner_product_web_hosting"), b.Number("9.92"), b.T("partner_month"), "x", "infomaniak.com"},
+		{b.T("partner_product_domain_ch"), b.Number("11.50"), b.T("partner_year"), "", "infomaniak.com"},
+	}
+}
+
 // List is what a file of prices says.
 type List struct {
 	Lines     []pricing.Line

@@ -99,6 +99,11 @@ func (w *Window) SaveRejected(in ListInput, to bridge.Target) (string, error) {
 	})
 }
 
+// SaveExample writes an example of a price list to import, see bridge.SaveExample.
+func (w *Window) SaveExample(to bridge.Target) (string, error) {
+	return bridge.SaveExample(w.room, "partner.SaveExample", to, listExample)
+}
+
 // SaveSchedule makes these steps the ones that apply.
 func (w *Window) SaveSchedule(d ScheduleDraft) error {
 	return bridge.Do(w.room, "partner.SaveSchedule", func(ctx context.Context, s *Service) error { return s.SaveSchedule(ctx, d) })

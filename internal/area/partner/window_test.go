@@ -12,6 +12,7 @@ import (
 	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
 	"kontor/internal/core/input"
+	"kontor/internal/core/words"
 	"kontor/internal/dev/testkit"
 	"kontor/internal/host/bridge"
 )
@@ -188,5 +189,27 @@ func TestRowsThatAPriceListLeavesOutComeBackAsAFile(t *testing.T) {
 	rest, err := os.ReadFile(filepath.Join(out, name))
 	if want := "\ufeffproduct;price;note;Was nicht stimmt\r\nkSuite;free;b;"; err != nil || !strings.HasPrefix(string(rest), want) || strings.Contains(string(rest), "kDrive") {
 		t.Errorf("%q, %v", rest, err)
+	}
+}
+
+// The example that is offered in each language comes in whole, with the marks of each region.
+func TestTheExampleOfAPriceListComesIn(t *testing.T) {
+	s, _, _ := newService(t)
+	s.quotes = &quotesOf{}
+	out := t.TempDir()
+	w := windowOf(t, s, &testkit.Dialogs{Folder: out})
+	for _, language := range words.Languages {
+		name, err := w.SaveExample(bridge.Target{Name: language + ".csv", Locale: language})
+		if err != nil {
+			t.Fatal(err)
+		}
+		file, err := os.ReadFile(filepath.Join(out, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, err := w.PreviewList(ListInput{Currency: "CHF", Upload: bridge.Upload{Data: base64.StdEncoding.EncodeToString(file)}})
+		if err != nil || len(p.Rejected) != 0 || len(p.Lines) != 2 || p.Lines[0].Price != "9.92" || p.Lines[0].Product != "web_hosting" || p.Lines[1].Per != "year" {
+			t.Errorf("%s: %+v, %v from %s", language, p, err, file)
+		}
 	}
 }

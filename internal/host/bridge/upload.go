@@ -55,6 +55,18 @@ func SaveRejected[S any](r Room[S], name string, to Target, find func(ctx contex
 	})
 }
 
+// SaveExample writes an example of the file that an import reads, headings first, as a CSV file in the person's words. It
+// returns the file's name; "" if none was chosen.
+func SaveExample[S any](r Room[S], name string, to Target, rows func(*words.Book) [][]string) (string, error) {
+	d := SaveDialog{Title: to.Title, Name: to.Name, Filter: "CSV", Ending: "csv"}
+	return Save(r, name, d, func(context.Context, S) ([]byte, error) {
+		var file bytes.Buffer
+		locale := words.Parse(to.Locale)
+		err := export.Echo(&file, export.For(locale), rows(words.For(locale)))
+		return file.Bytes(), err
+	})
+}
+
 func (r Rejects) file(locale words.Locale) ([]byte, error) {
 	book := words.For(locale)
 	reason := r.Reason

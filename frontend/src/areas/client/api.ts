@@ -21,6 +21,7 @@ import {
   RecordOrder,
   Refuse,
   Reply,
+  SaveExample,
   SaveInvitation,
   SaveRejected,
   SaveReply,
@@ -69,6 +70,7 @@ export const outlineImport = (input: client.ImportInput) => call(() => OutlineIm
 export const previewImport = (input: client.ImportInput) => call(() => PreviewImport(input));
 export const importClients = (input: client.ImportInput) => call(() => Import(input));
 export const saveRejected = (input: client.ImportInput, to: bridge.Target) => call(() => SaveRejected(input, to));
+export const saveExample = (to: bridge.Target) => call(() => SaveExample(to));
 export const saveInvitation = (id: string, version: number, to: Target) => call(() => SaveInvitation(id, version, to));
 export const sendInvitation = (id: string, version: number, to: string, subject: string, text: string) =>
   call(() => SendInvitation(id, version, to, subject, text));

@@ -8,6 +8,7 @@ import {
   Programme as ReadProgramme,
   Remember,
   SaveBook,
+  SaveExample,
   SaveProgramme,
   SaveRejected,
   SaveSchedule,
@@ -50,6 +51,7 @@ export const previewList = (file: partner.ListInput) => call(() => PreviewList(f
 export const outlineList = (file: partner.ListInput) => call(() => OutlineList(file));
 /** Writes the rows that cannot be taken over into a file; its name, or "" if the person chose none. */
 export const saveRejected = (file: partner.ListInput, to: bridge.Target) => call(() => SaveRejected(file, to));
+export const saveExample = (to: bridge.Target) => call(() => SaveExample(to));
 export const deleteBook = (id: string) => call(() => DeleteBook(id));
 export const saveSchedule = (schedule: partner.ScheduleDraft) => call(() => SaveSchedule(schedule));
 export const saveTerms = (terms: partner.TermsDraft) => call(() => SaveTerms(terms));

@@ -5,3 +5,4 @@ export { copy } from './clipboard';
 export { base64 } from './bytes';
 export { askNumbersWith, openLink, setNumber } from './link';
 export { pickPicture, type PictureFile } from './pick';
+export type { Mapping, Outline, Question, Rejected } from './table';

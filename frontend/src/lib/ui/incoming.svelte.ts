@@ -6,9 +6,9 @@
  *   <FileDrop onfiles={(files) => incoming.take(files[0]!.bytes)} />
  *   <MappingStep outline={incoming.outline} bind:mapping={incoming.mapping} onchange={() => void incoming.look()} />
  */
-import { base64, type Fault, toFault } from '$lib/backend';
+import { base64, type Fault, type Mapping, type Outline, toFault } from '$lib/backend';
 import { Latest } from './latest.svelte';
-import { complete, EMPTY, unanswered, type Mapping, type Outline } from './mapping';
+import { complete, EMPTY, unanswered } from './mapping';
 
 export interface Upload {
   data: string;

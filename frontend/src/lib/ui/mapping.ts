@@ -1,30 +1,5 @@
-/** A file on its way in: what its columns mean, and what it leaves open. The shapes are those of Go's core/input. */
-export interface Mapping {
-  /** Column by field, counted from 0. */
-  columns: Record<string, number>;
-  /** The decimal mark that was answered; "" while it was not asked or not answered. */
-  decimal: string;
-  /** The order of days that was answered; "" likewise. */
-  order: string;
-}
-
-export interface Question {
-  about: string;
-  line: number;
-  text: string;
-  choices: { answer: string; value: string }[];
-  count: number;
-}
-
-export interface Outline {
-  columns: string[];
-  fields: string[];
-  required: string[];
-  mapping: Mapping;
-  questions: Question[];
-  sample: string[][];
-  rows: number;
-}
+/** A file on its way in: what its columns mean, and what it leaves open. */
+import type { Mapping, Outline, Question } from '$lib/backend';
 
 export const EMPTY: Mapping = { columns: {}, decimal: '', order: '' };
 

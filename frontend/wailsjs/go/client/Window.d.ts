@@ -48,6 +48,8 @@ export function Refuse(arg1:string,arg2:number):Promise<client.View>;
 
 export function Reply(arg1:string,arg2:boolean,arg3:client.Rights,arg4:client.Target):Promise<string>;
 
+export function SaveExample(arg1:bridge.Target):Promise<string>;
+
 export function SaveInvitation(arg1:string,arg2:number,arg3:client.Target):Promise<string>;
 
 export function SaveRejected(arg1:client.ImportInput,arg2:bridge.Target):Promise<string>;

@@ -90,6 +90,10 @@ export function Reply(arg1, arg2, arg3, arg4) {
   return window['go']['client']['Window']['Reply'](arg1, arg2, arg3, arg4);
 }
 
+export function SaveExample(arg1) {
+  return window['go']['client']['Window']['SaveExample'](arg1);
+}
+
 export function SaveInvitation(arg1, arg2, arg3) {
   return window['go']['client']['Window']['SaveInvitation'](arg1, arg2, arg3);
 }

@@ -22,6 +22,8 @@ export function Remember(arg1:partner.Question):Promise<void>;
 
 export function SaveBook(arg1:partner.BookDraft):Promise<string>;
 
+export function SaveExample(arg1:bridge.Target):Promise<string>;
+
 export function SaveProgramme(arg1:partner.ProgrammeDraft):Promise<void>;
 
 export function SaveRejected(arg1:partner.ListInput,arg2:bridge.Target):Promise<string>;

@@ -38,6 +38,10 @@ export function SaveBook(arg1) {
   return window['go']['partner']['Window']['SaveBook'](arg1);
 }
 
+export function SaveExample(arg1) {
+  return window['go']['partner']['Window']['SaveExample'](arg1);
+}
+
 export function SaveProgramme(arg1) {
   return window['go']['partner']['Window']['SaveProgramme'](arg1);
 }
