@@ -26,6 +26,34 @@ func SystemLocale(getenv func(string) string) words.Locale {
 	return words.In(language, region)
 }
 
+// preferences are what the system's own settings say where no variables do: languages, the most wanted first, and the
+// locale of figures, all as tags.
+type preferences struct {
+	languages []string
+	figures   string
+}
+
+// environment reads variables, and puts the system's settings where none names a language: a program that was started from
+// a desktop of Windows or macOS has none.
+func environment(getenv func(string) string, system func() preferences) func(string) string {
+	if first(getenv, "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG") != "" {
+		return getenv
+	}
+	said := system()
+	settings := map[string]string{"LANGUAGE": strings.Join(said.languages, ":"), "LC_NUMERIC": said.figures}
+	return func(name string) string {
+		if value := getenv(name); value != "" {
+			return value
+		}
+		return settings[name]
+	}
+}
+
+// propertyList reads the texts of a list as macOS prints it: ( "de-CH", en ).
+func propertyList(text string) []string {
+	return strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("(),\" \t\r\n", r) })
+}
+
 func first(getenv func(string) string, variables ...string) string {
 	for _, v := range variables {
 		if value := getenv(v); value != "" {
@@ -58,7 +86,7 @@ func regionOf(tag string) string {
 // Locale is how an account reads: what it chose, what the workspace chose, what the system says, each by itself for the
 // language and for the region.
 func (s *Store) Locale(ctx context.Context, account string) (words.Locale, error) {
-	locale := SystemLocale(os.Getenv)
+	locale := SystemLocale(environment(os.Getenv, systemPreferences))
 	if s == nil { // no workspace is open
 		return locale, nil
 	}

@@ -162,6 +162,27 @@ func TestSystemLocale(t *testing.T) {
 	}
 }
 
+// On Windows and macOS no variable tells the language: the system's own settings do, and a variable wins over them.
+func TestTheSystemTellsTheFirstLanguage(t *testing.T) {
+	for _, c := range []struct {
+		languages, figures, variable, want string
+	}{
+		{"(\n    \"de-CH\",\n    en\n)\n", "de_CH", "", "de-CH"},
+		{"(\n    \"pt-BR\",\n    \"fr-FR\"\n)\n", "fr_CH@currency=CHF", "", "fr-CH"},
+		{"(\n    \"zh-Hans-CN\",\n    \"it-IT\"\n)\n", "", "", "it-IT"},
+		{"(es)", "", "", "es-ES"},
+		{"(\n    \"de-DE\"\n)\n", "de_DE", "it_CH.UTF-8", "it-CH"},
+		{"(\n    \"pt-BR\"\n)\n", "pt_BR", "", "en-GB"},
+		{"", "", "", "en-GB"},
+	} {
+		getenv := func(name string) string { return map[string]string{"LANG": c.variable}[name] }
+		system := func() preferences { return preferences{propertyList(c.languages), c.figures} }
+		if got := SystemLocale(environment(getenv, system)).Tag(); got != c.want {
+			t.Errorf("%q, %q, %q: %s, want %s", c.languages, c.figures, c.variable, got, c.want)
+		}
+	}
+}
+
 func TestLocaleIsChosenApartInLanguageAndRegion(t *testing.T) {
 	t.Setenv("LANGUAGE", "fr")
 	t.Setenv("LC_ALL", "de_CH.UTF-8")
