@@ -248,6 +248,9 @@ func (a *App) build(ctx context.Context, dir string, sample bool) (*workspace, e
 			a.log.Warn("tidy pictures", "error", err) // a file too many does no harm
 		}
 	}
+	if err := h.sessions.CloseDead(ctx); err != nil {
+		a.log.Warn("close dead sessions", "error", err) // they stand on a list too long and open nothing
+	}
 	h.mail.Start()
 	return h, nil
 }

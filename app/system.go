@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 
 	"kontor/internal/core/fault"
+	"kontor/internal/flow/sample"
 	"kontor/internal/host/bridge"
 	"kontor/internal/host/mail"
 	"kontor/internal/host/settings"
@@ -21,6 +22,7 @@ type SystemView struct {
 	Version   string `json:"version"`
 	Workspace string `json:"workspace"`
 	Sample    bool   `json:"sample"`
+	Password  string `json:"password"` // of the sample's person, to try what asks for one; "" outside the sample
 	LeftOpen  bool   `json:"leftOpen"` // this is the own workspace, and the window was closed while the sample was open
 	Speaks    string `json:"speaks"`   // the language of the window before anybody has signed in
 	Writes    string `json:"writes"`   // and its locale for figures and days, e.g. "it-CH"
@@ -33,7 +35,9 @@ func (s *SystemService) State() SystemView {
 	locale := s.app.locale(context.Background())
 	v.Speaks, v.Writes = locale.Language, locale.Tag()
 	_, err := call(s.app, "system.State", func(ctx context.Context, h *workspace) (struct{}, error) {
-		v.Workspace, v.Sample = h.path, h.sample
+		if v.Workspace, v.Sample = h.path, h.sample; v.Sample {
+			v.Password = sample.Password
+		}
 		left, err := h.settings.Text(ctx, h.db.Reader(), settings.Workspace, sampleOpenKey)
 		v.LeftOpen = left != ""
 		return struct{}{}, err

@@ -31,7 +31,7 @@ func (e entra) Ready(ctx context.Context, p session.Provider) ([]session.Finding
 	found, err := e.client.Ready(ctx, sso.Provider{Tenant: p.Tenant, Client: p.Client})
 	list := make([]session.Finding, 0, len(found))
 	for _, f := range found {
-		list = append(list, session.Finding(f))
+		list = append(list, session.Finding{Check: f.Check, State: string(f.State), Reason: string(f.Reason), Detail: f.Detail})
 	}
 	return list, err
 }

@@ -66,7 +66,7 @@ func Actions() []audit.Action {
 		audit.ItemUnlocked, audit.VideoStreamRecorded, audit.WebmailUsed, audit.AutomaticEmailSent, audit.SMSSent,
 		audit.GenericSystemError,
 		audit.SessionEnded, audit.SecretRevealed, audit.DataExported, audit.DataImported, audit.LinkOpened,
-		audit.RecoveryUsed, audit.SettingsChanged,
+		audit.RecoveryUsed, audit.PasswordRefused, audit.SettingsChanged,
 	}
 }
 
@@ -77,7 +77,7 @@ var groups = map[string][]audit.Action{
 	"changed":  {audit.ItemChanged, audit.ServerChanged, audit.UserNameChanged, audit.PasswordChanged, audit.EmailChanged, audit.SettingsChanged},
 	"deleted":  {audit.ItemDeleted, audit.ServerDeleted},
 	"role":     {audit.OwnerRoleGiven, audit.OwnerRoleRevoked, audit.AdminRoleGiven, audit.AdminRoleRevoked},
-	"password": {audit.PasswordRecoveryAsked, audit.PasswordRecovered, audit.PasswordChanged},
+	"password": {audit.PasswordRecoveryAsked, audit.PasswordRecovered, audit.PasswordChanged, audit.PasswordRefused},
 	"email":    {audit.EmailRecoveryAsked, audit.EmailRecovered, audit.EmailChanged, audit.AutomaticEmailSent},
 	"billing":  {audit.OrderHandled, audit.InvoiceGenerated, audit.BillingActivated, audit.BillingDeactivated, audit.FundsTransferred},
 	"server":   {audit.ServerAdded, audit.ServerChanged, audit.ServerDeleted, audit.ServerClientAction},

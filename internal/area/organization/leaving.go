@@ -23,13 +23,16 @@ func (s *Service) Sheets(ctx context.Context, q sqlite.Queryer, accountID string
 	return map[string][][]string{"organizations": rows}, err
 }
 
-// Erase removes the memberships of the person, and invitations to the same address.
+// Erase removes the memberships of the person, and invitations to and notes of the same address.
 func (s *Service) Erase(ctx context.Context, tx *sqlite.Tx, accountID string) error {
 	key, err := s.accounts.EmailKey(ctx, tx, accountID)
 	if err != nil {
 		return err
 	}
 	if _, err := tx.ExecContext(ctx, "DELETE FROM invitation WHERE email_key = ?", key); err != nil {
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, "DELETE FROM noted_person WHERE email_key = ?", key); err != nil {
 		return err
 	}
 	_, err = tx.ExecContext(ctx, "DELETE FROM member WHERE account_id = ?", accountID)

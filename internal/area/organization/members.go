@@ -18,6 +18,7 @@ import (
 const (
 	ReasonLastLegal = "last_legal_representative" // name another one first
 	ReasonNeedLegal = "needs_legal_representative"
+	ReasonTooLate   = "role_undo_late" // the change of one's own role can no longer be taken back
 )
 
 // Members lists the people of the organization that the window shows, and who was asked in.
@@ -139,31 +140,32 @@ func (s *Service) Withdraw(ctx context.Context, email string) error {
 	})
 }
 
-// Claim makes a new account a member wherever its address was asked in, in the caller's transaction.
-func (s *Service) Claim(ctx context.Context, tx *sqlite.Tx, accountID, email string) error {
+// Claim makes a new account a member wherever its address was asked in, in the caller's transaction. It tells of how many
+// organizations that is.
+func (s *Service) Claim(ctx context.Context, tx *sqlite.Tx, accountID, email string) (joined int, err error) {
 	key, err := input.MailKey(email)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	open, err := claimable(ctx, tx, key)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	for _, i := range open {
 		if err := insertMember(ctx, tx, i.organizationID, accountID, i.role, i.accounting); err != nil {
-			return err
+			return 0, err
 		}
 		if _, err := deleteInvitation(ctx, tx, i.organizationID, key); err != nil {
-			return err
+			return 0, err
 		}
 		if err := s.journal.Record(ctx, tx, audit.Entry{
 			Action: audit.ItemAdded, Product: audit.Organization, ObjectID: accountID, New: string(i.role),
 			AccountID: accountID, OrganizationID: i.organizationID,
 		}); err != nil {
-			return err
+			return 0, err
 		}
 	}
-	return nil
+	return len(open), nil
 }
 
 // SetRole gives a member another role, and a collaborator the accounting. Only a legal representative may give or take
@@ -193,9 +195,62 @@ func (s *Service) SetRole(ctx context.Context, accountID string, role access.Rol
 		if err := updateMember(ctx, tx, actor.OrganizationID, accountID, role, accounting); err != nil {
 			return err
 		}
+		if accountID == actor.AccountID {
+			tx.AfterCommit(func() { s.remember(lowered{actor, old, role, accounting, tx.Now}) })
+		}
 		return s.journal.Record(ctx, tx, audit.Entry{
 			Action: roleAction(old.Role, role), Product: audit.Organization, ObjectID: accountID,
 			Old: describeRole(old.Role, old.Accounting), New: describeRole(role, accounting),
+		})
+	})
+}
+
+// undoFor is how long a person may take back that she gave herself another role.
+const undoFor = time.Minute
+
+// lowered is another role that a person gave herself: what it was, and what it has been since.
+type lowered struct {
+	actor      access.Actor
+	was        Membership
+	role       access.Role
+	accounting bool
+	at         time.Time
+}
+
+func (s *Service) remember(l lowered) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.lowered = l
+}
+
+// TakeBackRole gives the person the role again that she took from herself on this window a moment ago: with the new one
+// she may have no right to. Conflict with ReasonTooLate after undoFor, or if the role was changed since.
+func (s *Service) TakeBackRole(ctx context.Context) error {
+	actor, err := access.Require(ctx, access.OwnProfile)
+	if err != nil {
+		return err
+	}
+	s.mu.Lock()
+	l := s.lowered
+	s.mu.Unlock()
+	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
+		if l.actor.SessionID != actor.SessionID || l.actor.OrganizationID != actor.OrganizationID || tx.Now.Sub(l.at) > undoFor {
+			return fault.New(fault.Conflict, ReasonTooLate)
+		}
+		now, err := membership(ctx, tx, actor.AccountID, actor.OrganizationID)
+		if err != nil {
+			return err
+		}
+		if now.Role != l.role || now.Accounting != l.accounting {
+			return fault.New(fault.Conflict, ReasonTooLate)
+		}
+		if err := updateMember(ctx, tx, actor.OrganizationID, actor.AccountID, l.was.Role, l.was.Accounting); err != nil {
+			return err
+		}
+		tx.AfterCommit(func() { s.remember(lowered{}) })
+		return s.journal.Record(ctx, tx, audit.Entry{
+			Action: roleAction(now.Role, l.was.Role), Product: audit.Organization, ObjectID: actor.AccountID,
+			Old: describeRole(now.Role, now.Accounting), New: describeRole(l.was.Role, l.was.Accounting),
 		})
 	})
 }

@@ -47,7 +47,12 @@ func (accounts) People(_ context.Context, ids []string) (map[string]access.Perso
 // house is an organization with one member of each role, each named after it, and a second legal representative.
 func house(t *testing.T, obstacles ...obstacle.Source) (*organization.Service, *sqlite.DB) {
 	t.Helper()
-	db := testkit.NewDB(t, nil)
+	return houseAt(t, nil, obstacles...)
+}
+
+func houseAt(t *testing.T, clock *testkit.Clock, obstacles ...obstacle.Source) (*organization.Service, *sqlite.DB) {
+	t.Helper()
+	db := testkit.NewDB(t, clock)
 	testkit.Seed(t, db)
 	for i, role := range append(access.Roles(), "stranger") {
 		id := string(role)
@@ -187,8 +192,12 @@ func TestInvitingSomebody(t *testing.T) {
 	}
 	testkit.Exec(t, db, `INSERT INTO account (id, first_name, last_name, login_email, email_key, language, created_at, updated_at)
 		VALUES ('later', 'L', 'P', 'Later@ponteri.example', 'later@ponteri.example', 'en', 0, 0)`)
-	err = db.Write(ctx, func(tx *sqlite.Tx) error { return s.Claim(ctx, tx, "later", "Later@ponteri.example") })
-	if err != nil || role(t, db, "later") != "external" {
+	joined := 0
+	err = db.Write(ctx, func(tx *sqlite.Tx) (err error) {
+		joined, err = s.Claim(ctx, tx, "later", "Later@ponteri.example")
+		return err
+	})
+	if err != nil || joined != 1 || role(t, db, "later") != "external" {
 		t.Errorf("claimed: %v", err)
 	}
 	if err := s.Withdraw(ctx, "later@ponteri.example"); fault.CodeOf(err) != fault.NotFound {
@@ -291,4 +300,93 @@ func TestDeletingAnOrganization(t *testing.T) {
 	if err != nil || left != 0 || role(t, db, "account-1") != "gone" {
 		t.Errorf("%d organizations left, %v", left, err)
 	}
+}
+
+// An administrator who gives herself less than she needs to change it back may do so for a minute, on the same window.
+func TestOnesOwnRoleCanBeTakenBackForAMinute(t *testing.T) {
+	clock := testkit.NewClock()
+	s, db := houseAt(t, clock)
+	as := func(role access.Role) context.Context {
+		return access.With(t.Context(), access.Actor{AccountID: "administrator", SessionID: "here", OrganizationID: "org-1", Role: role})
+	}
+	lower := func() {
+		t.Helper()
+		if err := s.SetRole(as(access.Administrator), "administrator", access.External, false, ""); err != nil || role(t, db, "administrator") != "external" {
+			t.Fatalf("lowered: %v", err)
+		}
+	}
+	lower()
+	elsewhere := access.With(t.Context(), access.Actor{AccountID: "administrator", SessionID: "there", OrganizationID: "org-1", Role: access.External})
+	if err := s.TakeBackRole(elsewhere); fault.ReasonOf(err) != organization.ReasonTooLate {
+		t.Errorf("on another window: %v", err)
+	}
+	clock.Advance(time.Minute)
+	if err := s.TakeBackRole(as(access.External)); err != nil || role(t, db, "administrator") != "administrator" {
+		t.Errorf("taken back: %v", err)
+	}
+	if err := s.TakeBackRole(as(access.Administrator)); fault.ReasonOf(err) != organization.ReasonTooLate {
+		t.Errorf("twice: %v", err)
+	}
+	lower()
+	clock.Advance(61 * time.Second)
+	if err := s.TakeBackRole(as(access.External)); fault.ReasonOf(err) != organization.ReasonTooLate {
+		t.Errorf("after a minute: %v", err)
+	}
+	testkit.Exec(t, db, "UPDATE member SET role = 'administrator' WHERE account_id = 'administrator'")
+	lower()
+	testkit.Exec(t, db, "UPDATE member SET role = 'collaborator' WHERE account_id = 'administrator'")
+	if err := s.TakeBackRole(as(access.Collaborator)); fault.ReasonOf(err) != organization.ReasonTooLate {
+		t.Errorf("changed by somebody else since: %v", err)
+	}
+}
+
+// Who holds which role at Infomaniak can be noted without an account here; the note opens nothing.
+func TestWhoHoldsARoleAtInfomaniakIsNoted(t *testing.T) {
+	s, db := house(t)
+	ctx := testkit.As(t, access.Administrator)
+	bruno, err := s.Note(ctx, organization.Noted{Name: " Bruno  Keller ", Email: "Administrator@ponteri.example", Role: access.LegalRepresentative})
+	if err != nil || bruno.Name != "Bruno Keller" {
+		t.Fatalf("%+v, %v", bruno, err)
+	}
+	if _, err := s.Note(ctx, organization.Noted{Name: "", Email: "x", Role: "boss"}); errText(err) != "invalid name:required email:not_an_email role:not_a_choice" {
+		t.Errorf("refused: %v", err)
+	}
+	bruno.Role = access.External
+	if _, err := s.Note(ctx, bruno); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Note(ctx, organization.Noted{Name: "Aline", Role: access.Administrator}); err != nil {
+		t.Fatal(err)
+	}
+	all, err := s.Noted(testkit.As(t, access.External))
+	if err != nil || len(all) != 2 || all[0].Name != "Aline" || all[1].Role != access.External || all[1].ID != bruno.ID {
+		t.Errorf("%+v, %v", all, err)
+	}
+	if role(t, db, "administrator") != "administrator" {
+		t.Error("the note changed a role in Kontor")
+	}
+	if _, err := s.Note(testkit.As(t, access.Collaborator), bruno); fault.CodeOf(err) != fault.Forbidden {
+		t.Errorf("a collaborator notes: %v", err)
+	}
+	foreign := access.With(t.Context(), access.Actor{AccountID: "x", OrganizationID: "org-2", Role: access.Administrator})
+	if err := s.Forget(foreign, bruno.ID); fault.CodeOf(err) != fault.NotFound {
+		t.Errorf("from another organization: %v", err)
+	}
+	// Whoever deletes the account with that address is forgotten here too.
+	if err := db.Write(ctx, func(tx *sqlite.Tx) error { return s.Erase(ctx, tx, "administrator") }); err != nil {
+		t.Fatal(err)
+	}
+	if all, err = s.Noted(ctx); err != nil || len(all) != 1 {
+		t.Errorf("after the account was erased: %+v, %v", all, err)
+	}
+	if err := s.Forget(ctx, all[0].ID); err != nil {
+		t.Error(err)
+	}
+}
+
+func errText(err error) string {
+	if err == nil {
+		return ""
+	}
+	return err.Error()
 }

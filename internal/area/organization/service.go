@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"sync"
 	"time"
 
 	"kontor/internal/core/access"
@@ -38,6 +39,9 @@ type Service struct {
 	accounts  Accounts
 	sessions  Sessions
 	obstacles []obstacle.Source
+
+	mu      sync.Mutex
+	lowered lowered // the last role that a person gave herself
 }
 
 // NewService wires a service; it opens nothing.

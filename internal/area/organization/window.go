@@ -51,10 +51,20 @@ type InvitationView struct {
 	InvitedAt  string `json:"invitedAt"`
 }
 
-// MembersView is who belongs to the organization, and who was asked in.
+// NotedView is somebody of whom it is noted which role she holds at Infomaniak.
+type NotedView struct {
+	ID      string `json:"id"` // "" makes a new note
+	Name    string `json:"name"`
+	Email   string `json:"email"`
+	Role    string `json:"role"`
+	NotedAt string `json:"notedAt"`
+}
+
+// MembersView is who belongs to the organization in Kontor, who was asked in, and who is noted.
 type MembersView struct {
 	Members     []MemberView     `json:"members"`
 	Invitations []InvitationView `json:"invitations"`
+	Noted       []NotedView      `json:"noted"`
 }
 
 // Current returns the organization that the window shows.
@@ -85,7 +95,14 @@ func (w *Window) Update(in Update) (DetailView, error) {
 func (w *Window) Members() (MembersView, error) {
 	return bridge.Call(w.room, "organization.Members", func(ctx context.Context, s *Service) (MembersView, error) {
 		members, invitations, err := s.Members(ctx)
-		v := MembersView{Members: []MemberView{}, Invitations: []InvitationView{}}
+		v := MembersView{Members: []MemberView{}, Invitations: []InvitationView{}, Noted: []NotedView{}}
+		if err != nil {
+			return v, err
+		}
+		noted, err := s.Noted(ctx)
+		for _, n := range noted {
+			v.Noted = append(v.Noted, notedView(n))
+		}
 		for _, m := range members {
 			v.Members = append(v.Members, MemberView{
 				AccountID: m.AccountID, FirstName: m.FirstName, LastName: m.LastName, LoginEmail: m.LoginEmail,
@@ -121,6 +138,24 @@ func (w *Window) SetRole(accountID, role string, accounting bool, password strin
 	})
 }
 
+// Note notes somebody's role at Infomaniak, or changes such a note.
+func (w *Window) Note(in NotedView) (NotedView, error) {
+	return bridge.Call(w.room, "organization.Note", func(ctx context.Context, s *Service) (NotedView, error) {
+		n, err := s.Note(ctx, Noted{ID: in.ID, Name: in.Name, Email: in.Email, Role: access.Role(in.Role)})
+		return notedView(n), err
+	})
+}
+
+// Forget removes a note.
+func (w *Window) Forget(id string) error {
+	return bridge.Do(w.room, "organization.Forget", func(ctx context.Context, s *Service) error { return s.Forget(ctx, id) })
+}
+
+// TakeBackRole gives the person the role again that she took from herself a moment ago.
+func (w *Window) TakeBackRole() error {
+	return bridge.Do(w.room, "organization.TakeBackRole", func(ctx context.Context, s *Service) error { return s.TakeBackRole(ctx) })
+}
+
 // Remove takes a member out of the organization.
 func (w *Window) Remove(accountID string) error {
 	return bridge.Do(w.room, "organization.Remove", func(ctx context.Context, s *Service) error { return s.Remove(ctx, accountID) })
@@ -146,6 +181,10 @@ func (w *Window) Delete(typedName, password string) error {
 
 // Countries lists the ISO codes that an organization's address may have.
 func (w *Window) Countries() []string { return Countries }
+
+func notedView(n Noted) NotedView {
+	return NotedView{ID: n.ID, Name: n.Name, Email: n.Email, Role: string(n.Role), NotedAt: bridge.Moment(n.NotedAt)}
+}
 
 func detailView(o Organization, role access.Role) DetailView {
 	return DetailView{

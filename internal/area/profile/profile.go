@@ -6,6 +6,9 @@ import (
 	"slices"
 	"strings"
 	"time"
+	_ "time/tzdata" // time zones on systems that have none
+
+	"golang.org/x/text/language"
 
 	"kontor/internal/core/fault"
 	"kontor/internal/core/input"
@@ -46,6 +49,8 @@ type New struct {
 	LastName   string
 	LoginEmail string
 	Language   string
+	Country    string // ISO 3166-1; "" is not said
+	TimeZone   string // IANA; "" is the computer's
 }
 
 // Validate tidies the fields (surrounding space, Unicode space within names) and refuses what cannot stand.
@@ -57,5 +62,19 @@ func (n *New) Validate() error {
 	if !slices.Contains(Languages, n.Language) {
 		c.Refuse("language", "not_a_choice")
 	}
+	checkZone(&c, n.TimeZone)
+	checkCountry(&c, n.Country)
 	return c.Err()
+}
+
+func checkZone(c *fault.Check, zone string) {
+	if _, err := time.LoadLocation(zone); err != nil || zone == "Local" {
+		c.Refuse("timeZone", "not_a_choice")
+	}
+}
+
+func checkCountry(c *fault.Check, country string) {
+	if region, err := language.ParseRegion(country); country != "" && (err != nil || !region.IsCountry() || len(country) != 2) {
+		c.Refuse("country", "not_a_choice")
+	}
 }

@@ -44,7 +44,7 @@ func (s *Service) Add(ctx context.Context, tx *sqlite.Tx, n New) (Account, error
 	}
 	a := Account{
 		ID: tx.NewID(), FirstName: n.FirstName, LastName: n.LastName, LoginEmail: n.LoginEmail,
-		Language: n.Language, Version: 1, CreatedAt: tx.Now,
+		Language: n.Language, Country: n.Country, TimeZone: n.TimeZone, Version: 1, CreatedAt: tx.Now,
 	}
 	if err := insert(ctx, tx, a, key); err != nil {
 		if sqlite.IsUnique(err) {

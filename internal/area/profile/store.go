@@ -19,9 +19,9 @@ func scan(r sqlite.Row) (a Account, err error) {
 
 func insert(ctx context.Context, tx *sqlite.Tx, a Account, emailKey string) error {
 	_, err := tx.ExecContext(ctx, `INSERT INTO account
-		(id, first_name, last_name, login_email, email_key, language, version, created_at, updated_at)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		a.ID, a.FirstName, a.LastName, a.LoginEmail, emailKey, a.Language, a.Version,
+		(id, first_name, last_name, login_email, email_key, language, country, time_zone, version, created_at, updated_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		a.ID, a.FirstName, a.LastName, a.LoginEmail, emailKey, a.Language, a.Country, a.TimeZone, a.Version,
 		sqlite.Millis(a.CreatedAt), sqlite.Millis(a.CreatedAt))
 	return err
 }

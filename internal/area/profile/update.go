@@ -4,10 +4,6 @@ import (
 	"context"
 	"slices"
 	"strings"
-	"time"
-	_ "time/tzdata" // time zones on systems that have none
-
-	"golang.org/x/text/language"
 
 	"kontor/internal/core/access"
 	"kontor/internal/core/fault"
@@ -46,15 +42,11 @@ func (u Update) apply(a Account) (Account, error) {
 	}
 	if u.TimeZone != nil {
 		a.TimeZone = *u.TimeZone
-		if _, err := time.LoadLocation(a.TimeZone); err != nil || a.TimeZone == "Local" {
-			c.Refuse("timeZone", "not_a_choice")
-		}
+		checkZone(&c, a.TimeZone)
 	}
 	if u.Country != nil {
 		a.Country = strings.ToUpper(strings.TrimSpace(*u.Country))
-		if region, err := language.ParseRegion(a.Country); a.Country != "" && (err != nil || !region.IsCountry() || len(a.Country) != 2) {
-			c.Refuse("country", "not_a_choice")
-		}
+		checkCountry(&c, a.Country)
 	}
 	if u.Phone != nil {
 		a.Phone = input.Phone(&c, "phone", *u.Phone, a.Country)

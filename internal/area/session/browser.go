@@ -37,7 +37,8 @@ type Opener interface{ OpenURL(address string) error }
 // Finding is one line of the readiness check. Its words are organization_sso_<check>.
 type Finding struct {
 	Check  string `json:"check"`
-	OK     bool   `json:"ok"`
+	State  string `json:"state"`  // ok, bad, unchecked: only a sign-in shows it
+	Reason string `json:"reason"` // why the provider could not be read, its words are organization_sso_why_<reason>; or ""
 	Detail string `json:"detail"`
 }
 
@@ -50,6 +51,7 @@ type browser struct {
 	attempt Attempted
 	over    bool
 	err     error
+	check   context.CancelFunc // of the readiness check that is under way
 }
 
 // progress is how far a sign-in through the browser has come.
@@ -83,12 +85,28 @@ func (s *Service) BeginInBrowser(ctx context.Context, email string, stay bool) (
 // StopBrowser ends a sign-in through the browser that is under way.
 func (s *Service) StopBrowser() { s.browser.stop() }
 
-// Ready checks a provider before anybody depends on it.
+// Ready checks a provider before anybody depends on it, until CancelReady; a second check takes the place of the first.
 func (s *Service) Ready(ctx context.Context, p Provider) ([]Finding, error) {
 	if _, err := access.Require(ctx, access.EditOrganization); err != nil {
 		return nil, err
 	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	s.browser.checking(cancel)
 	return s.browser.sso.Ready(ctx, p)
+}
+
+// CancelReady stops the readiness check that is under way, if there is one.
+func (s *Service) CancelReady() { s.browser.checking(nil) }
+
+// checking stops the check before.
+func (b *browser) checking(next context.CancelFunc) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.check != nil {
+		b.check()
+	}
+	b.check = next
 }
 
 // finish waits for the answer and signs in whom it names.

@@ -60,10 +60,10 @@ func deviceFile(all []Session, book *words.Book, zone *time.Location) ([]byte, e
 		export.SecondField(book.T("session_last_active")+in, zone, func(s Session) time.Time { return s.LastActive }),
 		export.SecondField(book.T("session_ended_at")+in, zone, func(s Session) time.Time { return s.EndedAt }),
 		export.TextField(book.T("session_how_ended"), func(s Session) string {
-			if s.EndedBy == "" {
+			if s.Ending() == "" {
 				return ""
 			}
-			return words.Of(book, "session_ended_", s.EndedBy)
+			return words.Of(book, "session_ended_", s.Ending())
 		}),
 	)
 	return file.Bytes(), err

@@ -71,7 +71,8 @@ func (s *Service) Erase(ctx context.Context, tx *sqlite.Tx, accountID string) er
 		return err
 	}
 	for _, subject := range []string{
-		subjectOf(accountID, ""), subjectOf("", email), "recovery:" + subjectOf(accountID, ""), "recovery:" + subjectOf("", email),
+		subjectOf(accountID, ""), subjectOf("", email), confirming + subjectOf(accountID, ""),
+		recovering + subjectOf(accountID, ""), recovering + subjectOf("", email),
 	} {
 		if err := deleteGuard(ctx, tx, subject); err != nil {
 			return err

@@ -64,8 +64,12 @@ func (s *Service) ChangePassword(ctx context.Context, current, next string, keep
 	if err != nil {
 		return err
 	}
+	known, err := s.knownOf(ctx, actor.AccountID)
+	if err != nil {
+		return err
+	}
 	var c fault.Check
-	if CheckPassword(&c, "newPassword", next); next == current && next != "" {
+	if CheckPassword(&c, "newPassword", next, known...); next == current && next != "" {
 		c.Refuse("newPassword", "same_as_before")
 	}
 	if err := c.Err(); err != nil {
@@ -87,6 +91,13 @@ func (s *Service) ChangePassword(ctx context.Context, current, next string, keep
 			Action: audit.PasswordChanged, Product: audit.Account, ObjectID: actor.AccountID,
 		})
 	})
+}
+
+// knownOf are the words that whoever guesses a password of the account tries first.
+func (s *Service) knownOf(ctx context.Context, accountID string) ([]string, error) {
+	people, err := s.accounts.People(ctx, []string{accountID})
+	p := people[accountID]
+	return []string{p.FirstName, p.LastName, p.LoginEmail}, err
 }
 
 // NewCodes makes a new set of recovery codes in the caller's transaction, in the place of all older ones. They are
@@ -131,7 +142,7 @@ func (s *Service) Recover(ctx context.Context, email, code, next string) (err er
 	if err != nil {
 		return err
 	}
-	subject := "recovery:" + subjectOf(accountID, email)
+	subject := recovering + subjectOf(accountID, email)
 	err = s.db.Write(ctx, func(tx *sqlite.Tx) error {
 		_, err := s.claim(ctx, tx, subject, "", Policy{})
 		return err
@@ -149,6 +160,14 @@ func (s *Service) Recover(ctx context.Context, email, code, next string) (err er
 			return s.journal.Record(ctx, tx, audit.Entry{
 				Action: audit.RecoveryUsed, Product: audit.Account, Result: audit.Failed, ObjectID: accountID, AccountID: accountID,
 			})
+		}
+		// Only now, and so that the code can be used again: before, a refusal would tell a stranger whose names these are.
+		known, err := s.knownOf(ctx, accountID)
+		if err != nil {
+			return err
+		}
+		if CheckPassword(&c, "newPassword", next, known...); c.Err() != nil {
+			return c.Err()
 		}
 		if err := deleteGuard(ctx, tx, subject); err != nil {
 			return err

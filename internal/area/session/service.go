@@ -22,6 +22,8 @@ type Accounts interface {
 	IDByEmail(ctx context.Context, address string) (string, error)
 	// LoginEmail is the login e-mail of an account.
 	LoginEmail(ctx context.Context, q sqlite.Queryer, accountID string) (string, error)
+	// People tells of accounts by id.
+	People(ctx context.Context, ids []string) (map[string]access.Person, error)
 }
 
 // Members knows a person's place in an organization.
@@ -146,7 +148,7 @@ func (s *Service) BeginIn(ctx context.Context, tx *sqlite.Tx, accountID string, 
 	}
 	secret, hash := newSecret()
 	session := Session{
-		ID: tx.NewID(), AccountID: accountID, OrganizationID: organizationID, Method: method, Stay: stay,
+		ID: tx.NewID(), AccountID: accountID, OrganizationID: organizationID, Method: method, Stay: stay, Person: s.person,
 		Device: s.device, FirstAddress: s.device.Address, FirstSeen: tx.Now, LastActive: tx.Now,
 	}
 	if err := insert(ctx, tx, session, hash); err != nil {
@@ -314,6 +316,55 @@ func (s *Service) SwitchTo(ctx context.Context, organizationID string) error {
 		return err
 	}
 	return s.db.Write(ctx, func(tx *sqlite.Tx) error { return show(ctx, tx, actor.SessionID, organizationID) })
+}
+
+// Settle shows the next organization of the person in this window where the one that it showed was deleted or has been
+// left; without any left it shows none. Only the frame asks for it, as it draws everything anew then: a call of a page
+// that still shows the former one must be refused, not act in another.
+func (s *Service) Settle(ctx context.Context) error {
+	actor, err := access.Require(ctx, access.OwnProfile)
+	if err != nil || actor.OrganizationID != "" {
+		return err
+	}
+	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
+		next, err := s.members.First(ctx, tx, actor.AccountID)
+		if err != nil {
+			return err
+		}
+		return show(ctx, tx, actor.SessionID, next)
+	})
+}
+
+// CloseDead ends the sessions that went with their window without having been signed out. It is called when a window
+// begins, before anybody signs in: a person at the operating system has one window on a workspace, so no other session of
+// that person on this computer lives but those that are to be resumed.
+func (s *Service) CloseDead(ctx context.Context) error {
+	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
+		dead, err := closeDead(ctx, tx, s.device, s.person)
+		if err != nil {
+			return err
+		}
+		for _, one := range dead {
+			if err := s.journal.Record(ctx, tx, audit.Entry{
+				Action: audit.SessionEnded, Product: audit.Session, ObjectID: one.ID, New: "closed", AccountID: one.AccountID,
+			}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// LastHere is the login e-mail of whoever used Kontor last on this computer, as the same person at the operating system; "" if that is nobody.
+func (s *Service) LastHere(ctx context.Context) (email string, err error) {
+	return email, s.db.View(ctx, func(q sqlite.Queryer) error {
+		id, err := lastOn(ctx, q, s.device, s.person)
+		if err != nil || id == "" {
+			return err
+		}
+		email, err = s.accounts.LoginEmail(ctx, q, id)
+		return err
+	})
 }
 
 // Past is what was at the door, and where.

@@ -50,6 +50,7 @@ type Session struct {
 	OrganizationID string // the one that its window shows; "" if the person belongs to none
 	Method         Method
 	Stay           bool   // signed in again at the next start
+	Person         string // at the operating system; "" if not known
 	Device         Device // as it was last active
 	FirstAddress   string // where the session began; "" if that is not known
 	FirstSeen      time.Time
@@ -62,13 +63,21 @@ type Session struct {
 // EndedBy says how a session came to its end.
 type EndedBy string
 
-// The ends of a session; "" while it lives.
+// The ends of a session; "" while it lives, and of one that ended by nobody's act: Kontor was closed.
 const (
 	EndedBySelf     EndedBy = "self"     // signed out on its own window
 	EndedByOther    EndedBy = "other"    // ended from another window
 	EndedByPassword EndedBy = "password" // the password was changed
 	EndedByRecovery EndedBy = "recovery" // the account was recovered with a code
 )
+
+// Ending is how the session came to its end, "closed" where that was nobody's act; "" while it lives.
+func (s Session) Ending() EndedBy {
+	if !s.EndedAt.IsZero() && s.EndedBy == "" {
+		return "closed"
+	}
+	return s.EndedBy
+}
 
 // HashParams are the Argon2id parameters of new password hashes; each hash carries its own.
 // They are above the floor that OWASP gives (19 MiB, 2 passes).

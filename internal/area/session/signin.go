@@ -23,6 +23,12 @@ const (
 	ReasonWait       = "sign_in_wait" // param seconds
 )
 
+// The doors beside the sign-in: each counts its own failures of an account.
+const (
+	confirming = "confirm:"  // the password, asked once more
+	recovering = "recovery:" // the secure form
+)
+
 // RefusalInterval is the time between two moments at which a refusal at the door may come, see inConstantTime. A sign-in takes less.
 const RefusalInterval = 500 * time.Millisecond
 
@@ -47,16 +53,36 @@ func (s *Service) SignIn(ctx context.Context, email, password string, stay bool)
 }
 
 // Reauthenticate asks the person who is signed in for the password again, before a sensitive act. A wrong one is
-// refused at the field "password" and counts like a failed sign-in. Who has no password cannot prove anything here.
+// refused at the field "password". It is no failed sign-in (nobody stood at the door): it locks nothing and is told to
+// nobody, but costs a wait that grows as at the door. Who has no password cannot prove anything here.
 func (s *Service) Reauthenticate(ctx context.Context, password string) error {
 	actor, err := access.Require(ctx, access.OwnProfile)
 	if err != nil {
 		return err
 	}
 	if _, err := passwordHash(ctx, s.db.Reader(), actor.AccountID); fault.CodeOf(err) == fault.NotFound {
-		return fault.New(fault.Forbidden, ReasonNoPassword) // the sample's people have none
+		return fault.New(fault.Forbidden, ReasonNoPassword)
 	}
-	ok, err := s.prove(ctx, actor.AccountID, "", password)
+	subject := confirming + subjectOf(actor.AccountID, "")
+	err = s.db.Write(ctx, func(tx *sqlite.Tx) error {
+		_, err := s.claim(ctx, tx, subject, "", Policy{})
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	ok, err := s.matches(ctx, actor.AccountID, password)
+	if err != nil {
+		return err
+	}
+	err = s.db.Write(ctx, func(tx *sqlite.Tx) error {
+		if ok {
+			return deleteGuard(ctx, tx, subject)
+		}
+		return s.journal.Record(ctx, tx, audit.Entry{
+			Action: audit.PasswordRefused, Product: audit.Account, Result: audit.Failed, ObjectID: actor.AccountID,
+		})
+	})
 	if err != nil || ok {
 		return err
 	}

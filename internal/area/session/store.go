@@ -3,6 +3,7 @@ package session
 import (
 	"context"
 
+	"kontor/internal/core/fault"
 	"kontor/internal/host/sqlite"
 )
 
@@ -25,10 +26,10 @@ func scanInto(s *Session, r sqlite.Row, more ...any) error {
 
 func insert(ctx context.Context, tx *sqlite.Tx, s Session, secretHash []byte) error {
 	_, err := tx.ExecContext(ctx, `INSERT INTO session (id, account_id, secret_hash, organization_id, method, stay,
-		device, system, app_version, address, first_address, first_seen, last_active)
-		VALUES (?, ?, ?, nullif(?, ''), ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		device, system, app_version, address, first_address, first_seen, last_active, person)
+		VALUES (?, ?, ?, nullif(?, ''), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		s.ID, s.AccountID, secretHash, s.OrganizationID, s.Method, s.Stay,
-		s.Device.Name, s.Device.System, s.Device.Version, s.Device.Address, s.FirstAddress, sqlite.Millis(s.FirstSeen), sqlite.Millis(s.LastActive))
+		s.Device.Name, s.Device.System, s.Device.Version, s.Device.Address, s.FirstAddress, sqlite.Millis(s.FirstSeen), sqlite.Millis(s.LastActive), s.Person)
 	return err
 }
 
@@ -53,8 +54,25 @@ func end(ctx context.Context, tx *sqlite.Tx, id string, by EndedBy) error {
 }
 
 func show(ctx context.Context, tx *sqlite.Tx, id, organizationID string) error {
-	_, err := tx.ExecContext(ctx, "UPDATE session SET organization_id = ? WHERE id = ?", organizationID, id)
+	_, err := tx.ExecContext(ctx, "UPDATE session SET organization_id = nullif(?, '') WHERE id = ?", organizationID, id)
 	return err
+}
+
+// closeDead ends the sessions of a person on a device that nobody can resume, at the moment at which they were last active.
+func closeDead(ctx context.Context, tx *sqlite.Tx, d Device, person string) ([]Session, error) {
+	return sqlite.All(ctx, tx, func(r sqlite.Row) (s Session, err error) { return s, r.Scan(&s.ID, &s.AccountID) },
+		`UPDATE session SET ended_at = last_active WHERE ended_at IS NULL AND stay = 0 AND person = ? AND device = ? AND system = ?
+			RETURNING id, account_id`, person, d.Name, d.System)
+}
+
+// lastOn is the account that a person used last on a device; "" if none.
+func lastOn(ctx context.Context, q sqlite.Queryer, d Device, person string) (string, error) {
+	id, err := sqlite.One(ctx, q, sqlite.Value[string], `SELECT account_id FROM session WHERE person = ? AND device = ? AND system = ?
+		ORDER BY last_active DESC LIMIT 1`, person, d.Name, d.System)
+	if fault.CodeOf(err) == fault.NotFound {
+		return "", nil
+	}
+	return id, err
 }
 
 func passwordHash(ctx context.Context, q sqlite.Queryer, accountID string) (string, error) {

@@ -17,7 +17,7 @@ type DeviceView struct {
 	FirstSeen  string      `json:"firstSeen"`
 	LastActive string      `json:"lastActive"`
 	EndedAt    string      `json:"endedAt"` // "" while it lives
-	EndedBy    string      `json:"endedBy"` // self, other, password, recovery
+	EndedBy    string      `json:"endedBy"` // self, other, password, recovery, closed
 	Highlights []Highlight `json:"highlights"`
 	Silenced   []string    `json:"silenced"` // rules that are not shown for its device
 	Place      PlaceView   `json:"place"`
@@ -83,7 +83,7 @@ func deviceView(s Session, highlights []Highlight, current bool) DeviceView {
 		ID: s.ID, Current: current, OwnName: s.OwnName, Note: s.Note,
 		Device: s.Device.Name, System: s.Device.System, AppVersion: s.Device.Version, Address: s.Device.Address,
 		Method: string(s.Method), Stay: s.Stay, FirstSeen: bridge.Moment(s.FirstSeen), LastActive: bridge.Moment(s.LastActive),
-		EndedAt: bridge.Moment(s.EndedAt), EndedBy: string(s.EndedBy), Highlights: []Highlight{}, Silenced: []string{},
+		EndedAt: bridge.Moment(s.EndedAt), EndedBy: string(s.Ending()), Highlights: []Highlight{}, Silenced: []string{},
 	}
 	v.Highlights = append(v.Highlights, highlights...)
 	return v

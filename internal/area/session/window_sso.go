@@ -97,11 +97,20 @@ func (w *SSOWindow) RemoveProvider(password string) error {
 	return bridge.Do(w.room, "sso.RemoveProvider", func(ctx context.Context, s *Service) error { return s.RemoveProvider(ctx, password) })
 }
 
-// Ready checks a provider before anybody depends on it. It asks the provider, and nobody else, over the network.
+// Ready checks a provider before anybody depends on it. It asks the provider, and nobody else, over the network,
+// and says which lines only a sign-in can show.
 func (w *SSOWindow) Ready(tenant, client string) ([]Finding, error) {
 	return bridge.Call(w.room, "sso.Ready", func(ctx context.Context, s *Service) ([]Finding, error) {
 		findings, err := s.Ready(ctx, Provider{Tenant: tenant, Client: client})
 		return append([]Finding{}, findings...), err
+	})
+}
+
+// CancelReady stops the readiness check.
+func (w *SSOWindow) CancelReady() error {
+	return bridge.Do(w.room, "sso.CancelReady", func(_ context.Context, s *Service) error {
+		s.CancelReady()
+		return nil
 	})
 }
 

@@ -3,6 +3,7 @@ package firststart
 
 import (
 	"context"
+	"slices"
 
 	"kontor/internal/area/organization"
 	"kontor/internal/area/profile"
@@ -19,7 +20,7 @@ type Profiles interface {
 // Organizations makes organizations, and lets people in who were asked.
 type Organizations interface {
 	Add(ctx context.Context, tx *sqlite.Tx, n organization.New, founder string) (organization.Organization, error)
-	Claim(ctx context.Context, tx *sqlite.Tx, accountID, email string) error
+	Claim(ctx context.Context, tx *sqlite.Tx, accountID, email string) (joined int, err error)
 }
 
 // Sessions keeps passwords and begins sessions.
@@ -45,33 +46,50 @@ func NewService(db *sqlite.DB, p Profiles, o Organizations, s Sessions) *Service
 // Request is what a person enters to begin.
 type Request struct {
 	Account      profile.New
-	Organization organization.New
+	Organization organization.New // without a name where the person was invited to one
+	Invited      bool             // joins where the address was asked in, instead of making an organization
 	Password     string
 	Stay         bool
 }
 
 // Begin creates the account and its organization, makes the person its legal representative and signs in on this
-// window. It returns the recovery codes, which are shown this once. Everything that is refused is refused at once, field
+// window; whoever was invited joins those organizations and makes none (faq/1633). The country is asked once: phone
+// numbers, the time zone and the organization's currency follow it. It returns the recovery codes, which are shown this once. Everything that is refused is refused at once, field
 // by field, and nothing is kept.
 func (s *Service) Begin(ctx context.Context, r Request) (codes []string, err error) {
 	var c fault.Check
 	c.Merge("", r.Account.Validate())
-	c.Merge("", r.Organization.Validate())
+	if r.Invited {
+		r.Organization.Name = ""
+		if !slices.Contains(organization.Countries, r.Organization.Country) {
+			c.Refuse("country", "not_a_choice")
+		}
+	} else {
+		c.Merge("", r.Organization.Validate())
+	}
 	session.CheckPassword(&c, "password", r.Password,
 		r.Account.FirstName, r.Account.LastName, r.Account.LoginEmail, r.Organization.Name)
 	if err := c.Err(); err != nil {
 		return nil, err
 	}
+	r.Account.Country, r.Account.TimeZone = r.Organization.Country, profile.ZoneOf(r.Organization.Country)
 	return codes, s.db.Write(ctx, func(tx *sqlite.Tx) error {
 		a, err := s.profiles.Add(ctx, tx, r.Account)
 		if err != nil {
 			return err
 		}
-		if _, err := s.organizations.Add(ctx, tx, r.Organization, a.ID); err != nil {
+		if !r.Invited {
+			if _, err := s.organizations.Add(ctx, tx, r.Organization, a.ID); err != nil {
+				return err
+			}
+		}
+		joined, err := s.organizations.Claim(ctx, tx, a.ID, a.LoginEmail)
+		if err != nil {
 			return err
 		}
-		if err := s.organizations.Claim(ctx, tx, a.ID, a.LoginEmail); err != nil {
-			return err
+		if r.Invited && joined == 0 {
+			c.Refuse("loginEmail", "not_invited")
+			return c.Err()
 		}
 		if err := s.sessions.SetPassword(ctx, tx, a.ID, r.Password); err != nil {
 			return err

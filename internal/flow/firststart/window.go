@@ -14,13 +14,14 @@ type Window struct{ room bridge.Room[*Service] }
 // NewWindow wires a Window.
 func NewWindow(room bridge.Room[*Service]) *Window { return &Window{room} }
 
-// BeginInput is what a person enters to create an account and its organization.
+// BeginInput is what a person enters to create an account, and its organization or to join one.
 type BeginInput struct {
 	FirstName        string `json:"firstName"`
 	LastName         string `json:"lastName"`
 	LoginEmail       string `json:"loginEmail"`
 	Language         string `json:"language"`
 	OrganizationName string `json:"organizationName"`
+	Invited          bool   `json:"invited"` // joins where the address was asked in; organizationName is not looked at
 	Country          string `json:"country"`
 	Password         string `json:"password"`
 	Stay             bool   `json:"stay"`
@@ -37,6 +38,7 @@ func (w *Window) Begin(in BeginInput) (RecoveryCodesView, error) {
 		codes, err := s.Begin(ctx, Request{
 			Account:      profile.New{FirstName: in.FirstName, LastName: in.LastName, LoginEmail: in.LoginEmail, Language: in.Language},
 			Organization: organization.New{Name: in.OrganizationName, Country: in.Country},
+			Invited:      in.Invited,
 			Password:     in.Password,
 			Stay:         in.Stay,
 		})

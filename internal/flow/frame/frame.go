@@ -36,6 +36,7 @@ type CurrentView struct {
 	SignedIn       bool               `json:"signedIn"`
 	AnyAccount     bool               `json:"anyAccount"` // the workspace has somebody who could sign in
 	AnySSO         bool               `json:"anySso"`     // an organization here lets its members sign in through the browser
+	LastEmail      string             `json:"lastEmail"`  // of who used Kontor last on this computer, while nobody is signed in
 	AccountID      string             `json:"accountId"`
 	FirstName      string             `json:"firstName"`
 	LastName       string             `json:"lastName"`
@@ -48,7 +49,8 @@ type CurrentView struct {
 	Capabilities   []string           `json:"capabilities"`
 }
 
-// Current tells who is signed in, and resumes the session that stayed signed in.
+// Current tells who is signed in, and resumes the session that stayed signed in. Where the organization that the window
+// showed is gone, the next one takes its place.
 func (s *Service) Current(ctx context.Context) (CurrentView, error) {
 	v := CurrentView{Organizations: []OrganizationView{}, Capabilities: []string{}}
 	signedIn, err := s.sessions.Resume(ctx)
@@ -59,17 +61,33 @@ func (s *Service) Current(ctx context.Context) (CurrentView, error) {
 		return v, err
 	}
 	if !signedIn {
-		v.AnyAccount, err = s.profiles.Any(ctx)
-		return v, err
+		return v, s.outside(ctx, &v)
 	}
 	actor, err := s.sessions.Actor(ctx)
 	if err != nil {
 		return v, err
 	}
+	if actor.OrganizationID == "" {
+		if err := s.sessions.Settle(access.With(ctx, actor)); err != nil {
+			return v, err
+		}
+		if actor, err = s.sessions.Actor(ctx); err != nil {
+			return v, err
+		}
+	}
 	anySSO := v.AnySSO
 	v, err = s.of(access.With(ctx, actor), actor)
 	v.AnySSO = anySSO
 	return v, err
+}
+
+// outside tells what the sign-in has to know before anybody is signed in.
+func (s *Service) outside(ctx context.Context, v *CurrentView) (err error) {
+	if v.AnyAccount, err = s.profiles.Any(ctx); err != nil {
+		return err
+	}
+	v.LastEmail, err = s.sessions.LastHere(ctx)
+	return err
 }
 
 func (s *Service) of(ctx context.Context, actor access.Actor) (CurrentView, error) {

@@ -10,7 +10,7 @@ import (
 	"kontor/internal/host/sqlite"
 )
 
-// people invents three organizations and a dozen members. Elena has no password: the sample is entered, not signed in to.
+// people invents three organizations and a dozen members. Elena has a password that the window shows; the others have none.
 func people(ctx context.Context, s *story) error {
 	type place struct {
 		house int
@@ -48,6 +48,11 @@ func people(ctx context.Context, s *story) error {
 			a, err := s.profiles.Add(ctx, tx, profile.New{FirstName: m.first, LastName: m.last, LoginEmail: email, Language: m.language})
 			if err != nil {
 				return err
+			}
+			if email == Email {
+				if err := s.sessions.SetPassword(ctx, tx, a.ID, Password); err != nil {
+					return err
+				}
 			}
 			s.people = append(s.people, person{account: a})
 		}

@@ -25,6 +25,9 @@ const seed = 1814
 // Email is the login e-mail of the person as whom one explores the sample.
 const Email = "elena@ponteri.example"
 
+// Password is Elena's: shown wherever the sample asks for it, so that every act can be tried.
+const Password = "Kontor-Demo"
+
 // story is what the parts share: the services, the clock that they move, and who was invented so far.
 type story struct {
 	db            *sqlite.DB

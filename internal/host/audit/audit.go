@@ -57,6 +57,7 @@ const (
 	DataImported    Action = "data_imported"
 	LinkOpened      Action = "link_opened"
 	RecoveryUsed    Action = "recovery_used"
+	PasswordRefused Action = "password_refused" // asked once more before a sensitive act, and wrong
 	SettingsChanged Action = "settings_changed"
 )
 

@@ -123,20 +123,70 @@ func TestAProviderIsReadyOrSaysWhyNot(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, f := range findings {
-		if !f.OK {
-			t.Errorf("%+v", f)
+		// Nobody signs in, so nobody can know whether the application and its redirect are registered.
+		want := sso.Good
+		if f.Check == "client" || f.Check == "redirect" {
+			want = sso.Unchecked
+		}
+		if f.State != want || f.Reason != "" {
+			t.Errorf("%+v, want %s", f, want)
 		}
 	}
-	if len(findings) != 8 {
+	if len(findings) != 9 {
 		t.Errorf("%d findings", len(findings))
 	}
 	gone := sso.New(sso.Options{Issuer: func(string) string { return "http://127.0.0.1:1" }})
 	findings, err = gone.Ready(t.Context(), provider)
-	if err != nil || len(findings) != 1 || findings[0].OK || findings[0].Check != "discovery" {
+	if err != nil || len(findings) != 1 || findings[0].State != sso.Bad || findings[0].Reason != sso.Unreachable || findings[0].Check != "discovery" {
 		t.Errorf("nobody there: %+v, %v", findings, err)
 	}
 	if _, err := gone.Begin(t.Context(), provider); fault.ReasonOf(err) != sso.ReasonDiscovery {
 		t.Errorf("nobody there: %v", err)
+	}
+}
+
+func TestTheCauseIsNamed(t *testing.T) {
+	release := make(chan struct{})
+	answers := map[string]struct {
+		answer http.HandlerFunc
+		want   sso.Reason
+	}{
+		"hotel page": {func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("<html>Welcome to the Wi-Fi")) }, sso.NoDescription},
+		"led elsewhere": {func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "https://wifi.example/", http.StatusFound)
+		}, sso.Redirected},
+		"unknown tenant": {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusBadRequest) }, sso.UnknownTenant},
+		"proxy":          {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusForbidden) }, sso.Blocked},
+		"broken":         {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusInternalServerError) }, sso.ProviderFailed},
+		"silent": {func(_ http.ResponseWriter, r *http.Request) {
+			select {
+			case <-release:
+			case <-r.Context().Done():
+			}
+		}, sso.TimedOut},
+	}
+	for name, test := range answers {
+		server := httptest.NewServer(test.answer)
+		client := sso.New(sso.Options{Issuer: func(string) string { return server.URL }, Step: 200 * time.Millisecond})
+		findings, err := client.Ready(t.Context(), provider)
+		if err != nil || len(findings) != 1 || findings[0].Reason != test.want {
+			t.Errorf("%s: %+v, %v, want %s", name, findings, err, test.want)
+		}
+		if name == "silent" {
+			ctx, cancel := context.WithCancel(t.Context())
+			cancel()
+			if _, err := client.Ready(ctx, provider); fault.CodeOf(err) != fault.Canceled {
+				t.Errorf("stopped: %v", err)
+			}
+		}
+		server.Close()
+	}
+	close(release)
+	untrusted := httptest.NewTLSServer(http.NotFoundHandler())
+	defer untrusted.Close()
+	findings, err := sso.New(sso.Options{Issuer: func(string) string { return untrusted.URL }}).Ready(t.Context(), provider)
+	if err != nil || len(findings) != 1 || findings[0].Reason != sso.Certificate {
+		t.Errorf("an unknown certificate: %+v, %v", findings, err)
 	}
 }
 
