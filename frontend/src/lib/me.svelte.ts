@@ -3,6 +3,7 @@ import { onUnauthenticated, tellSignedIn } from './backend/call';
 import { type Fault, toFault } from './backend/fault';
 import * as backend from './backend/session';
 import { forms } from './format/forms.svelte';
+import { router } from './router.svelte';
 import { unsaved } from './ui/unsaved.svelte';
 import { settings } from './settings.svelte';
 
@@ -19,6 +20,7 @@ class Me {
   #system = $state.raw<backend.SystemState>();
   #fault = $state.raw<Fault>();
   #codes = $state.raw<string[]>([]);
+  #codesOf = $state('');
   #ended = $state(false);
 
   get stage(): Stage {
@@ -41,6 +43,11 @@ class Me {
 
   get codes(): string[] {
     return this.#codes;
+  }
+
+  /** The login e-mail of the account that the codes open. */
+  get codesOf(): string {
+    return this.#codesOf;
   }
 
   /** The session ended while somebody worked: the page stays as it is, below the sign-in. */
@@ -102,6 +109,7 @@ class Me {
   async begin(input: backend.Beginning): Promise<void> {
     const { codes } = await backend.begin(input);
     this.#codes = codes;
+    this.#codesOf = input.loginEmail.trim();
     this.#stage = 'codes';
   }
 
@@ -125,6 +133,12 @@ class Me {
   async switchTo(organizationId: string): Promise<void> {
     if (!(await unsaved.leave())) return;
     await backend.switchTo(organizationId);
+    await this.elsewhere();
+  }
+
+  /** Another organization is shown now: it was chosen, made, or takes the place of one that is gone. */
+  async elsewhere(): Promise<void> {
+    router.rise();
     await this.refresh();
   }
 

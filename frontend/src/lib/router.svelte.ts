@@ -53,6 +53,12 @@ class Router {
     this.#move(address, () => history.replaceState(null, '', address));
   }
 
+  /** Up to the first page of the area, without asking: what lies below belongs to an organization that is not shown any more. */
+  rise(): void {
+    history.replaceState(null, '', href(this.#route.area));
+    this.read();
+  }
+
   #move(address: string, move: () => unknown): void {
     const now = () => {
       move();

@@ -142,6 +142,7 @@ export namespace app {
 	    version: string;
 	    workspace: string;
 	    sample: boolean;
+	    password: string;
 	    leftOpen: boolean;
 	    speaks: string;
 	    writes: string;
@@ -514,6 +515,7 @@ export namespace firststart {
 	    loginEmail: string;
 	    language: string;
 	    organizationName: string;
+	    invited: boolean;
 	    country: string;
 	    password: string;
 	    stay: boolean;
@@ -537,6 +539,7 @@ export namespace frame {
 	    signedIn: boolean;
 	    anyAccount: boolean;
 	    anySso: boolean;
+	    lastEmail: string;
 	    accountId: string;
 	    firstName: string;
 	    lastName: string;
@@ -783,10 +786,19 @@ export namespace organization {
 	    joinedAt: string;
 	    lockedAt: string;
 	}
+	export interface NotedView {
+	    id: string;
+	    name: string;
+	    email: string;
+	    role: string;
+	    notedAt: string;
+	}
 	export interface MembersView {
 	    members: MemberView[];
 	    invitations: InvitationView[];
+	    noted: NotedView[];
 	}
+	
 	export interface Update {
 	    version: number;
 	    name?: string;
@@ -1340,6 +1352,8 @@ export namespace profile {
 	    timeZone: string;
 	    country: string;
 	    phone: string;
+	    phoneShown: string;
+	    recoveryShown: string;
 	    recoveryPhone: string;
 	    recoveryEmail: string;
 	    avatar: string;
@@ -1664,7 +1678,8 @@ export namespace session {
 	}
 	export interface Finding {
 	    check: string;
-	    ok: boolean;
+	    state: string;
+	    reason: string;
 	    detail: string;
 	}
 	

@@ -3,6 +3,7 @@ package profile
 import (
 	"context"
 
+	"kontor/internal/core/input"
 	"kontor/internal/host/bridge"
 )
 
@@ -21,7 +22,9 @@ type AccountView struct {
 	Language      string `json:"language"`
 	TimeZone      string `json:"timeZone"` // "" is the computer's
 	Country       string `json:"country"`
-	Phone         string `json:"phone"` // E.164
+	Phone         string `json:"phone"`         // E.164
+	PhoneShown    string `json:"phoneShown"`    // grouped as in its country, with the country code
+	RecoveryShown string `json:"recoveryShown"` // the recovery phone likewise
 	RecoveryPhone string `json:"recoveryPhone"`
 	RecoveryEmail string `json:"recoveryEmail"`
 	Avatar        string `json:"avatar"`         // id of the picture, "" for initials
@@ -63,6 +66,7 @@ func viewOf(a Account, err error) (AccountView, error) {
 	return AccountView{
 		ID: a.ID, FirstName: a.FirstName, LastName: a.LastName, LoginEmail: a.LoginEmail, Language: a.Language,
 		TimeZone: a.TimeZone, Country: a.Country, Phone: a.Phone,
+		PhoneShown: input.ShowPhone(a.Phone), RecoveryShown: input.ShowPhone(a.RecoveryPhone),
 		RecoveryPhone: a.RecoveryPhone, RecoveryEmail: a.RecoveryEmail,
 		Avatar: a.Avatar, Previous: a.PreviousAvatar, Version: a.Version, CreatedAt: bridge.Moment(a.CreatedAt),
 	}, err

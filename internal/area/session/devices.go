@@ -114,8 +114,9 @@ func (s *Service) End(ctx context.Context, id string) error {
 	})
 }
 
-// EndOthers ends every session of the person but this window's, or only the unusual ones: not those that are merely idle.
-func (s *Service) EndOthers(ctx context.Context, onlyUnusual bool) (int, error) {
+// EndOthers ends the sessions of the person that were chosen, all or none, and says how many lived until then. This
+// window's own is none of them.
+func (s *Service) EndOthers(ctx context.Context, chosen []string) (int, error) {
 	d, err := s.Devices(ctx)
 	if err != nil {
 		return 0, err
@@ -123,7 +124,7 @@ func (s *Service) EndOthers(ctx context.Context, onlyUnusual bool) (int, error) 
 	n := 0
 	return n, s.db.Write(ctx, func(tx *sqlite.Tx) error {
 		for _, one := range d.Alive {
-			if one.ID == d.Current || onlyUnusual && !slices.ContainsFunc(one.Highlights, Highlight.Unusual) {
+			if one.ID == d.Current || !slices.Contains(chosen, one.ID) {
 				continue
 			}
 			if err := s.endOne(ctx, tx, one.AccountID, one.ID, EndedByOther); err != nil {

@@ -303,7 +303,7 @@ func TestDevices(t *testing.T) {
 			t.Errorf("%s somebody else's session: %v", name, err)
 		}
 	}
-	if n, err := s.EndOthers(as(t, s), false); err != nil || n != 0 {
+	if n, err := s.EndOthers(as(t, s), []string{devices.Current, second}); err != nil || n != 0 {
 		t.Errorf("ended %d others, %v", n, err)
 	}
 }

@@ -34,10 +34,10 @@ func (w *SecurityWindow) End(id string) error {
 	return bridge.Do(w.room, "security.End", func(ctx context.Context, s *Service) error { return s.End(ctx, id) })
 }
 
-// EndOthers ends every session but this window's, or only the unusual ones, and says how many.
-func (w *SecurityWindow) EndOthers(onlyUnusual bool) (int, error) {
+// EndOthers ends the chosen sessions, all or none, but never this window's, and says how many.
+func (w *SecurityWindow) EndOthers(chosen []string) (int, error) {
 	return bridge.Call(w.room, "security.EndOthers", func(ctx context.Context, s *Service) (int, error) {
-		return s.EndOthers(ctx, onlyUnusual)
+		return s.EndOthers(ctx, chosen)
 	})
 }
 

@@ -21,3 +21,12 @@ func Phone(c *fault.Check, field, typed, region string) string {
 	Refuse(c, field, typed, refuse("not_a_phone"))
 	return ""
 }
+
+// ShowPhone writes a number in E.164 as people read it: "+41791231806" is "+41 79 123 18 06". What is none stays as it is.
+func ShowPhone(e164 string) string {
+	number, err := phonenumbers.Parse(e164, "")
+	if err != nil {
+		return e164
+	}
+	return phonenumbers.Format(number, phonenumbers.INTERNATIONAL)
+}

@@ -15,6 +15,7 @@ var owners = []struct{ table, owner string }{
 	{"organization", "organization"},
 	{"member", "organization"},
 	{"invitation", "organization"},
+	{"noted_person", "organization"},
 	{"session", "session"},
 	{"sign_in_", "session"},
 	{"sso_", "session"},

@@ -4,16 +4,19 @@ import {
   Current,
   Delete,
   Deletion,
+  Forget,
   Invite,
   Leave,
   Members,
+  Note,
   Remove,
   SetRole,
+  TakeBackRole,
   Update,
   Withdraw,
 } from '$wailsjs/go/organization/Window';
 import { Unlock } from '$wailsjs/go/session/SecurityWindow';
-import { Provider, Ready, RemoveProvider, SetProvider } from '$wailsjs/go/session/SSOWindow';
+import { CancelReady, Provider, Ready, RemoveProvider, SetProvider } from '$wailsjs/go/session/SSOWindow';
 import type { obstacle, organization, session } from '$wailsjs/go/models';
 import { call } from '$lib/backend';
 
@@ -21,6 +24,7 @@ export type Organization = organization.DetailView;
 export type Change = organization.Update;
 export type Member = organization.MemberView;
 export type Invitation = organization.InvitationView;
+export type Noted = organization.NotedView;
 export type Members = organization.MembersView;
 export type Obstacle = obstacle.Obstacle;
 export type SsoProvider = session.ProviderView;
@@ -34,6 +38,9 @@ export const invite = (email: string, role: string, accounting: boolean) => call
 export const withdraw = (email: string) => call(() => Withdraw(email));
 export const setRole = (id: string, role: string, accounting: boolean, password: string) =>
   call(() => SetRole(id, role, accounting, password));
+export const takeBackRole = () => call(() => TakeBackRole());
+export const note = (one: Noted) => call(() => Note(one));
+export const forget = (id: string) => call(() => Forget(id));
 export const remove = (id: string) => call(() => Remove(id));
 export const leave = () => call(() => Leave());
 export const deletion = () => call(() => Deletion());
@@ -44,4 +51,5 @@ export const ssoProvider = () => call(() => Provider());
 export const ssoSet = (provider: session.ProviderInput, password: string) =>
   call(() => SetProvider(provider, password));
 export const ssoRemove = (password: string) => call(() => RemoveProvider(password));
+export const ssoStop = () => call(() => CancelReady());
 export const ssoReady = (tenant: string, client: string) => call(() => Ready(tenant, client));

@@ -50,11 +50,28 @@ const FINDING: Record<string, () => string> = {
   pkce: m.organization_sso_pkce,
   keys: m.organization_sso_keys,
   claims: m.organization_sso_claims,
+  client: m.organization_sso_application,
   redirect: m.organization_sso_register,
 };
 
 /** One line of the readiness check. */
 export const finding = (one: Finding): string => FINDING[one.check]?.() ?? one.check;
+
+const CAUSE: Record<string, () => string> = {
+  timeout: m.organization_sso_why_timeout,
+  unreachable: m.organization_sso_why_unreachable,
+  certificate: m.organization_sso_why_certificate,
+  redirected: m.organization_sso_why_redirected,
+  unknown_tenant: m.organization_sso_why_unknown_tenant,
+  blocked: m.organization_sso_why_blocked,
+  provider_failed: m.organization_sso_why_provider_failed,
+  no_description: m.organization_sso_why_no_description,
+};
+
+/** Why the provider could not be read; "" where it could. */
+export const cause = (one: Finding): string => CAUSE[one.reason]?.() ?? '';
+
+const SIGN: Record<string, string> = { ok: '✓', bad: '✗', unchecked: '?' };
 
 /** The check as plain text, for the IT department. */
 export function report(all: Finding[], ids: { tenant: string; client: string; redirect: string }): string {
@@ -62,6 +79,8 @@ export function report(all: Finding[], ids: { tenant: string; client: string; re
     `${m.organization_sso_tenant()}: ${ids.tenant}`,
     `${m.organization_sso_client()}: ${ids.client}`,
     `${m.organization_sso_redirect()}: ${ids.redirect}`,
-    ...all.map((one) => `${one.ok ? '✓' : '✗'} ${finding(one)} (${one.detail})`),
+    ...all.map(
+      (one) => `${SIGN[one.state] ?? '?'} ${[finding(one), cause(one)].filter(Boolean).join('. ')} (${one.detail})`,
+    ),
   ].join('\n');
 }

@@ -32,7 +32,7 @@ declare module '$lib/backend/events' {
 
 export const devices = () => call(() => Devices());
 export const end = (id: string) => call(() => End(id));
-export const endOthers = (onlyHighlighted: boolean) => call(() => EndOthers(onlyHighlighted));
+export const endOthers = (chosen: string[]) => call(() => EndOthers(chosen));
 export const describe = (id: string, said: Said) => call(() => Describe(id, said));
 export const silence = (id: string, rule: string, on: boolean) => call(() => Silence(id, rule, on));
 export const protection = () => call(() => Protection());

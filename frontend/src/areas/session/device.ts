@@ -65,6 +65,7 @@ const ENDS: Record<string, () => string> = {
   other: m.session_ended_other,
   password: m.session_ended_password,
   recovery: m.session_ended_recovery,
+  closed: m.session_ended_closed,
 };
 
 /** How a session came to its end. */

@@ -32,6 +32,7 @@ export const exploreSample = () => call(System.ExploreSample);
 export const stayHere = () => call(System.StayHere);
 export const leaveSample = (erase: boolean) => call(() => System.LeaveSample(erase));
 export const recover = (email: string, code: string, next: string) => call(() => Security.Recover(email, code, next));
+export const saveCodes = (codes: string[], language: string) => call(() => Security.SaveCodes(codes, language));
 export const ssoBegin = (email: string, stay: boolean) => call(() => SSO.Begin(email, stay));
 export const ssoState = () => call(SSO.State);
 export const ssoOpenAgain = () => call(SSO.OpenAgain);

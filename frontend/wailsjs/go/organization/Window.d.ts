@@ -13,15 +13,21 @@ export function Delete(arg1:string,arg2:string):Promise<void>;
 
 export function Deletion():Promise<Array<obstacle.Obstacle>>;
 
+export function Forget(arg1:string):Promise<void>;
+
 export function Invite(arg1:string,arg2:string,arg3:boolean):Promise<boolean>;
 
 export function Leave():Promise<void>;
 
 export function Members():Promise<organization.MembersView>;
 
+export function Note(arg1:organization.NotedView):Promise<organization.NotedView>;
+
 export function Remove(arg1:string):Promise<void>;
 
 export function SetRole(arg1:string,arg2:string,arg3:boolean,arg4:string):Promise<void>;
+
+export function TakeBackRole():Promise<void>;
 
 export function Update(arg1:organization.Update):Promise<organization.DetailView>;
 

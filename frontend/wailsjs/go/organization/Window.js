@@ -22,6 +22,10 @@ export function Deletion() {
   return window['go']['organization']['Window']['Deletion']();
 }
 
+export function Forget(arg1) {
+  return window['go']['organization']['Window']['Forget'](arg1);
+}
+
 export function Invite(arg1, arg2, arg3) {
   return window['go']['organization']['Window']['Invite'](arg1, arg2, arg3);
 }
@@ -34,12 +38,20 @@ export function Members() {
   return window['go']['organization']['Window']['Members']();
 }
 
+export function Note(arg1) {
+  return window['go']['organization']['Window']['Note'](arg1);
+}
+
 export function Remove(arg1) {
   return window['go']['organization']['Window']['Remove'](arg1);
 }
 
 export function SetRole(arg1, arg2, arg3, arg4) {
   return window['go']['organization']['Window']['SetRole'](arg1, arg2, arg3, arg4);
+}
+
+export function TakeBackRole() {
+  return window['go']['organization']['Window']['TakeBackRole']();
 }
 
 export function Update(arg1) {

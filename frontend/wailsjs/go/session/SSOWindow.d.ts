@@ -6,6 +6,8 @@ export function Begin(arg1:string,arg2:boolean):Promise<session.SSOView>;
 
 export function Cancel():Promise<void>;
 
+export function CancelReady():Promise<void>;
+
 export function OpenAgain():Promise<void>;
 
 export function Provider():Promise<session.ProviderView>;

@@ -10,6 +10,10 @@ export function Cancel() {
   return window['go']['session']['SSOWindow']['Cancel']();
 }
 
+export function CancelReady() {
+  return window['go']['session']['SSOWindow']['CancelReady']();
+}
+
 export function OpenAgain() {
   return window['go']['session']['SSOWindow']['OpenAgain']();
 }

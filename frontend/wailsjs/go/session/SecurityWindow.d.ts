@@ -12,7 +12,7 @@ export function Devices():Promise<session.DevicesView>;
 
 export function End(arg1:string):Promise<void>;
 
-export function EndOthers(arg1:boolean):Promise<number>;
+export function EndOthers(arg1:Array<string>):Promise<number>;
 
 export function Export(arg1:string):Promise<string>;
 
@@ -21,6 +21,8 @@ export function Protection():Promise<session.ProtectionView>;
 export function Recover(arg1:string,arg2:string,arg3:string):Promise<void>;
 
 export function RenewCodes(arg1:string):Promise<session.RecoveryCodesView>;
+
+export function SaveCodes(arg1:Array<string>,arg2:string):Promise<string>;
 
 export function SetPolicy(arg1:session.Policy):Promise<void>;
 

@@ -42,6 +42,10 @@ export function RenewCodes(arg1) {
   return window['go']['session']['SecurityWindow']['RenewCodes'](arg1);
 }
 
+export function SaveCodes(arg1, arg2) {
+  return window['go']['session']['SecurityWindow']['SaveCodes'](arg1, arg2);
+}
+
 export function SetPolicy(arg1) {
   return window['go']['session']['SecurityWindow']['SetPolicy'](arg1);
 }
