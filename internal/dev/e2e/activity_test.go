@@ -105,6 +105,108 @@ func TestASearchIsKeptAndTheChainVerified(t *testing.T) {
 	w.Find("menuitem", "Verify the journal").Click()
 	w.See("Nothing was changed, removed or moved.")
 	w.Axe()
+	w.Find("main", "").Find("button", "More actions").Click()
+	w.Find("menuitem", "Show what is new").Click()
+	w.Gone("Nothing was changed, removed or moved.") // it told of what was there before
+}
+
+// Who knows no filter by heart chooses days, products and actions; what is typed in another language and in the figures of
+// the person means the same; signs alone are in nobody's way.
+func TestFiltersAreChosenAndUnderstood(t *testing.T) {
+	t.Parallel()
+	w := journal(t)
+	w.Find("main", "").Find("button", "Product").Click()
+	w.Find("menuitemcheckbox", "Branding").Click()
+	w.Button("Edit product: Branding").Visible()
+	w.Find("main", "").Find("button", "Date").Click()
+	w.Find("menuitemcheckbox", "last 30 days").Click()
+	w.Button("Edit since: last 30 days").Visible()
+	w.Find("main", "").Find("button", "Action").Click()
+	w.Axe()
+	w.Screenshot("activity-actions-light")
+	w.Find("menuitemcheckbox", "Any action").Click()
+	w.Find("main", "").Find("button", "Product").Click()
+	w.Find("menuitemcheckbox", "Any product").Click()
+	w.Button("Edit product: Branding").Gone()
+	w.Button("Remove since: last 30 days").Click()
+
+	box := w.Field("Search the journal")
+	for typed, chip := range map[string]string{
+		"since:ieri ": "since: yesterday", "until:1.1.2030 ": "until: 1 Jan 2030", "attore:io ": "person: me", "azione:\"elemento modificato\" ": "action: item changed",
+	} {
+		box.Click()
+		box.Type(typed)
+		w.Button("Edit " + chip).Visible()
+		w.Button("Remove " + chip).Click()
+		w.Button("Edit " + chip).Gone()
+	}
+	for _, typed := range []string{"signed - in / & &", "item changed", "branding"} { // words of the screen
+		box.Click()
+		box.Type(typed)
+		w.Press("Enter")
+		w.See("all searched")
+		w.Gone("None of the")
+		var rows int
+		w.Until(typed, func() bool {
+			w.Script(&rows, `return document.querySelectorAll(".vtable tbody tr.opens").length`)
+			return rows > 0
+		})
+		w.Script(nil, `location.hash = "#/activity/organization"`)
+		box.Holds("")
+	}
+	for _, typed := range []string{"a - b - c", "& & x", "foo:bar foo:bar"} { // whatever is typed twice
+		box.Click()
+		box.Type(typed)
+		w.Press("Enter")
+		w.Heading("Activity").Visible()
+		w.Script(nil, `location.hash = "#/activity/organization"`)
+		box.Holds("")
+	}
+}
+
+// Every column is in sight in every language, rows say their time, and the end of the list is one step away.
+func TestTheListTellsTheWholeTruth(t *testing.T) {
+	t.Parallel()
+	w := journal(t)
+	for _, language := range []string{"en", "it", "es", "fr", "de"} {
+		w.Call(nil, "settings.Window.Set", "language", language)
+		w.Reload()
+		w.Until(language, func() bool {
+			var rows int
+			w.Script(&rows, `return document.documentElement.lang === arguments[0] ? document.querySelectorAll(".vtable tbody tr.opens").length : 0`, language)
+			return rows > 0
+		})
+		for _, width := range []int{1280, 800} {
+			w.Resize(width, 800)
+			var wrong string
+			w.Script(&wrong, `
+				const box = document.querySelector(".vtable")
+				const of = [...box.querySelectorAll("thead th")].at(-1).getBoundingClientRect()
+				const badge = box.querySelector("tbody tr.opens td:last-child .badge").getBoundingClientRect()
+				const edge = Math.min(box.getBoundingClientRect().right, innerWidth)
+				if (box.scrollWidth > box.clientWidth + 1) return "the table scrolls sideways: " + box.scrollWidth + " of " + box.clientWidth
+				if (of.right > edge + 1 || badge.right > edge + 1) return "the result ends at " + Math.max(of.right, badge.right) + " of " + edge
+				for (const row of box.querySelectorAll("tbody tr.opens"))
+					if (!/\d\d:\d\d/.test(row.cells[0].textContent)) return "no time: " + row.cells[0].textContent
+				return ""`)
+			if wrong != "" {
+				t.Errorf("%s at %d: %s", language, width, wrong)
+			}
+			w.Screenshot("activity-" + language + "-" + map[bool]string{true: "wide", false: "narrow"}[width > 1000])
+		}
+	}
+	w.Resize(1280, 800)
+	var count, high, end int
+	w.Script(&count, `return Number(document.querySelector(".vtable table").getAttribute("aria-rowcount")) - 1`)
+	w.Script(&high, `return document.querySelector(".vtable").scrollHeight`)
+	if count < 1000 || high < count*40 {
+		t.Errorf("%d entries in a list of %d pixels", count, high)
+	}
+	w.Script(nil, `const box = document.querySelector(".vtable"); box.scrollTop = box.scrollHeight`)
+	w.Until("the oldest entry", func() bool {
+		w.Script(&end, `return Math.max(...[...document.querySelectorAll(".vtable tbody tr.opens")].map((row) => Number(row.getAttribute("aria-rowindex"))))`)
+		return end == count+1
+	})
 }
 
 func TestTheStripIsDraggedAndWorksByKeyboard(t *testing.T) {

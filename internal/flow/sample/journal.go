@@ -1,18 +1,24 @@
 package sample
 
 import (
+	"bytes"
 	"context"
+	"encoding/csv"
 	"fmt"
 	"math"
 	"time"
 
 	"kontor/internal/area/activity"
+	"kontor/internal/core/access"
 	"kontor/internal/host/audit"
 	"kontor/internal/host/sqlite"
 )
 
-// entries is how many the journal holds when the story has been told.
-const entries = 5000
+// How many entries the journal holds when the story has been told: what Kontor itself saw, and what a file brought in.
+const (
+	entries = 4300
+	foreign = 900
+)
 
 // habit is something that people do, how often compared with the rest, and how it may end.
 type habit struct {
@@ -23,57 +29,72 @@ type habit struct {
 	failsIn int // one in so many fails; 0 never
 }
 
+var sites = []string{"tre-larici.com", "ponteri.example", "corte-solari.ch", "montebruno.it", "caffe-aurora.ch", "atelier-vuilleumier.ch"}
+
+var customers = []string{"Corte Solari", "Caffè Aurora", "Atelier Vuilleumier", "Garage Bernasca", "Panificio Lucerna", "Studio Legale Riva"}
+
+var renewals = []string{"Web hosting, 35 sites", "kSuite Pro", "corte-solari.ch", "Swiss Backup 2 TB", "Newsletter"}
+
+// habits are acts that Kontor sees: each is one of its own areas.
+var habits = []habit{
+	{300, audit.LoginOK, audit.Session, nil, 0},
+	{140, audit.LoginOKByCookie, audit.Session, nil, 0},
+	{24, audit.LoginAttempt, audit.Session, nil, 1},
+	{90, audit.SessionEnded, audit.Session, nil, 0},
+	{60, audit.ItemAdded, audit.Client, customers, 0},
+	{170, audit.ItemChanged, audit.Client, customers, 60},
+	{14, audit.ItemDeleted, audit.Client, customers, 0},
+	{70, audit.ItemAdded, audit.Payment, renewals, 0},
+	{150, audit.ItemChanged, audit.Payment, renewals, 0},
+	{18, audit.ItemDeleted, audit.Payment, renewals, 0},
+	{12, audit.DataImported, audit.Payment, nil, 9},
+	{34, audit.OrderHandled, audit.Prepaid, []string{"20614", "20588", "20431", "20402"}, 0},
+	{30, audit.FundsTransferred, audit.Prepaid, []string{"top_up", "cashback", "payment"}, 8},
+	{36, audit.ItemAdded, audit.Domain, sites, 0},
+	{90, audit.ItemChanged, audit.Domain, sites, 12},
+	{26, audit.OrderHandled, audit.Domain, sites, 15},
+	{40, audit.ItemChanged, audit.Branding, []string{"square", "rectangular", "draft"}, 0},
+	{16, audit.DataExported, audit.Branding, []string{"sheet", "logo"}, 0},
+	{70, audit.DataExported, audit.Partner, []string{"kSuite Pro", "Web hosting"}, 0},
+	{12, audit.ItemChanged, audit.Partner, []string{"schedule"}, 0},
+	{26, audit.AutomaticEmailSent, audit.Session, []string{"mail"}, 30},
+	{60, audit.LinkOpened, audit.Workspace, []string{"https://manager.infomaniak.com"}, 0},
+	{20, audit.SettingsChanged, audit.Workspace, []string{"mail_server"}, 0},
+	{40, audit.ItemChanged, audit.Account, nil, 0},
+	{5, audit.PasswordChanged, audit.Account, nil, 0},
+	{3, audit.AdminRoleGiven, audit.Organization, nil, 0},
+}
+
 var files = []string{
 	"Offerta Hotel Tre Larici.pdf", "Rechnung 2026-0187.pdf", "invoice 2026-0312.pdf", "Logo quadrato v3.png", "contratto.docx",
 	"Fotos Fassade.zip", "budget 2027.xlsx", "menu d'automne.indd", "Protokoll Vorstand.odt", "brochure ES.pdf",
 }
 
-var sites = []string{"tre-larici.com", "ponteri.example", "corte-solari.ch", "montebruno.it", "caffe-aurora.ch", "atelier-vuilleumier.ch"}
-
 var mailboxes = []string{"info", "prenotazioni", "rechnung", "contact", "hola"}
 
-var habits = []habit{
-	{300, audit.LoginOK, audit.Session, nil, 0},
-	{140, audit.LoginOKByCookie, audit.Session, nil, 0},
-	{24, audit.LoginAttempt, audit.Session, nil, 1},
+// elsewhere are acts that Kontor does not see. A file tells of them, and its entries stay marked as imported.
+var elsewhere = []habit{
 	{260, audit.ItemAdded, audit.Drive, files, 60},
 	{220, audit.ItemChanged, audit.Drive, files, 0},
 	{60, audit.ItemDeleted, audit.Drive, files, 0},
 	{90, audit.WebmailUsed, audit.EmailHosting, mailboxes, 0},
-	{40, audit.ItemAdded, audit.EmailHosting, mailboxes, 20},
 	{36, audit.ServerChanged, audit.WebHosting, sites, 12},
-	{12, audit.ServerAdded, audit.WebHosting, sites, 0},
-	{30, audit.OrderHandled, audit.Domain, sites, 15},
 	{34, audit.InvoiceGenerated, audit.Payment, []string{"2026-0187", "2026-0312", "2026-0341", "2026-0402"}, 0},
-	{10, audit.FundsTransferred, audit.Prepaid, nil, 8},
-	{10, audit.ItemLocked, audit.Domain, sites, 0},
-	{8, audit.ItemUnlocked, audit.Domain, sites, 0},
-	{26, audit.AutomaticEmailSent, audit.EmailHosting, mailboxes, 30},
-	{5, audit.PasswordChanged, audit.Account, nil, 0},
-	{3, audit.AdminRoleGiven, audit.Organization, nil, 0},
-	{6, audit.ItemChanged, audit.Branding, []string{"Logo quadrato v3.png"}, 0},
 	{9, audit.ItemChanged, audit.SwissBackup, []string{"NAS studio", "NAS hotel"}, 9},
 }
 
 // journal invents a year of work: days of unequal length, quiet weekends, a summer break, one week without any entry.
 func journal(ctx context.Context, s *story) error {
-	var total int
-	for _, h := range habits {
-		total += h.weight
-	}
-	days := s.days()
 	list := make([]activity.Entry, 0, entries)
+	days := s.days(entries)
 	for d, count := range days {
 		for range count {
-			h := s.draw(total)
+			h := s.draw(habits)
 			p := s.people[s.lot.IntN(len(s.people))]
 			e := activity.Entry{
 				At:        s.today.AddDate(0, 0, d-len(days)).Add(s.hour()),
 				AccountID: p.account.ID, OrganizationID: p.member[s.lot.IntN(len(p.member))],
-				Action: h.action, Product: h.product, Result: audit.OK,
-			}
-			if h.failsIn > 0 && s.lot.IntN(h.failsIn) == 0 {
-				e.Result = audit.Failed
+				Action: h.action, Product: h.product, Result: s.result(h),
 			}
 			if len(h.objects) > 0 {
 				e.ObjectName = h.objects[s.lot.IntN(len(h.objects))]
@@ -82,21 +103,73 @@ func journal(ctx context.Context, s *story) error {
 			list = append(list, e)
 		}
 	}
-	return s.db.Write(ctx, func(tx *sqlite.Tx) error { return s.journal.Load(ctx, tx, list) })
+	if err := s.db.Write(ctx, func(tx *sqlite.Tx) error { return s.journal.Load(ctx, tx, list) }); err != nil {
+		return err
+	}
+	return bringLog(ctx, s)
 }
 
-func (s *story) draw(total int) habit {
+// bringLog imports the log of another program into the studio's journal, as Elena would: some of its names are members.
+func bringLog(ctx context.Context, s *story) error {
+	var file bytes.Buffer
+	w := csv.NewWriter(&file)
+	columns := []activity.Field{
+		activity.FieldMoment, activity.FieldAccount, activity.FieldProduct, activity.FieldAction, activity.FieldObject, activity.FieldResult,
+	}
+	m := activity.Mapping{Columns: map[activity.Field]string{}}
+	head := []string{}
+	for _, c := range columns {
+		m.Columns[c] = string(c)
+		head = append(head, string(c))
+	}
+	if err := w.Write(head); err != nil {
+		return err
+	}
+	days := s.days(foreign)
+	for d, count := range days {
+		for range count {
+			h := s.draw(elsewhere)
+			who := []string{s.people[0].account.LoginEmail, s.people[1].account.LoginEmail, s.people[2].account.LoginEmail, "Ditta Esterna Sagl"}[s.lot.IntN(4)]
+			at := s.today.AddDate(0, 0, d-len(days)).Add(s.hour())
+			if err := w.Write([]string{
+				at.Format(time.RFC3339Nano), who, string(h.product), string(h.action), h.objects[s.lot.IntN(len(h.objects))], string(s.result(h)),
+			}); err != nil {
+				return err
+			}
+		}
+	}
+	w.Flush()
+	began := s.clock
+	s.clock = s.today.AddDate(0, 0, -1).Add(17 * time.Hour)
+	defer func() { s.clock = began }()
+	elena := access.With(ctx, access.Actor{AccountID: s.people[0].account.ID, OrganizationID: s.houses[0].ID, Role: access.LegalRepresentative})
+	_, err := s.journal.Import(elena, "log-2026.csv", file.Bytes(), m, nil)
+	return err
+}
+
+func (s *story) result(h habit) audit.Result {
+	if h.failsIn > 0 && s.lot.IntN(h.failsIn) == 0 {
+		return audit.Failed
+	}
+	return audit.OK
+}
+
+func (s *story) draw(list []habit) habit {
+	var total int
+	for _, h := range list {
+		total += h.weight
+	}
 	n := s.lot.IntN(total)
-	for _, h := range habits {
+	for _, h := range list {
 		if n -= h.weight; n < 0 {
 			return h
 		}
 	}
-	return habits[0]
+	return list[0]
 }
 
-// days spreads the entries over the year that ended yesterday.
-func (s *story) days() []int {
+// days spreads so many entries over the year that ended yesterday.
+func (s *story) days(entries int) []int {
 	const year = 364
 	weights := make([]float64, year)
 	var sum float64
@@ -120,7 +193,7 @@ func (s *story) days() []int {
 	counts, given := make([]int, year), 0
 	var carry float64
 	for d, w := range weights {
-		carry += w / sum * entries
+		carry += w / sum * float64(entries)
 		counts[d] = int(math.Floor(carry)) - given
 		given += counts[d]
 	}

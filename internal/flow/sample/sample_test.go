@@ -79,6 +79,7 @@ func TestTheSampleTellsAWholeStory(t *testing.T) {
 		"SELECT count(*) FROM organization":                               3,
 		"SELECT count(*) FROM account":                                    12,
 		"SELECT count(*) FROM journal":                                    5000,
+		"SELECT count(*) FROM journal WHERE import IS NOT NULL":           900,
 		"SELECT count(DISTINCT stage) FROM transfer":                      6,
 		"SELECT count(*) FROM transfer_attempt WHERE cause = 'locked'":    1,
 		"SELECT count(*) FROM branding_picture":                           1,
@@ -93,6 +94,12 @@ func TestTheSampleTellsAWholeStory(t *testing.T) {
 		if n := count(t, db, query); n < least {
 			t.Errorf("%s: %d, want at least %d", query, n, least)
 		}
+	}
+	// What Kontor cannot see stands in its journal only as imported.
+	if n := count(t, db, `SELECT count(*) FROM journal WHERE import IS NULL AND (
+		product IN (SELECT no FROM journal_value WHERE kind = 'product' AND value IN ('drive', 'email_hosting', 'web_hosting', 'swiss_backup', 'ksuite', 'vod')) OR
+		action IN (SELECT no FROM journal_value WHERE kind = 'action' AND value IN ('webmail_used', 'server_changed', 'server_added', 'invoice_generated')))`); n > 0 {
+		t.Errorf("%d entries of this computer tell of what Kontor cannot see", n)
 	}
 	report, err := activity.New(db, nil, nil).Verify(testkit.As(t, access.LegalRepresentative), func(int64, int64) {})
 	if err != nil || !report.OK() {

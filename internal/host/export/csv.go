@@ -21,16 +21,22 @@ import (
 type Cell struct {
 	text   string
 	number bool
+	moment time.Time // what a clock on the wall shows, in UTC; zero for what is no day and no moment
 }
 
 // Text is a cell of words. What a spreadsheet would take for a formula is written so that it stays text.
 func Text(s string) Cell { return Cell{text: s} }
 
 // Number is a cell of decimal text as package money writes it ("-1234.50"). Text that is no such number becomes Text.
-func Number(decimal string) Cell { return Cell{decimal, isDecimal(decimal)} }
+func Number(decimal string) Cell { return Cell{text: decimal, number: isDecimal(decimal)} }
 
 // Day is a cell with a day, which every spreadsheet reads in this form; no day is an empty cell.
-func Day(d day.Day) Cell { return Cell{text: d.String()} }
+func Day(d day.Day) Cell {
+	if d == 0 {
+		return Cell{}
+	}
+	return Cell{text: d.String(), moment: d.Time()}
+}
 
 // Minute is a cell with a moment on the clock of a zone, to the minute; the zero time is an empty cell.
 func Minute(at time.Time, zone *time.Location) Cell { return moment(at, zone, "2006-01-02 15:04") }
@@ -42,7 +48,9 @@ func moment(at time.Time, zone *time.Location, layout string) Cell {
 	if at.IsZero() {
 		return Cell{}
 	}
-	return Cell{text: at.In(zone).Format(layout)}
+	text := at.In(zone).Format(layout)
+	shown, _ := time.Parse(layout, text)
+	return Cell{text: text, moment: shown}
 }
 
 // Format is how spreadsheets read CSV. All of them need the byte order mark: without it Excel reads UTF-8 wrong.

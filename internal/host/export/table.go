@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"time"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -84,6 +85,7 @@ type workbookFile struct {
 	row    int
 	head   []Cell
 	bold   int
+	dated  map[int]int // styles of days and moments, by how long they are when written
 	err    error
 }
 
@@ -91,6 +93,12 @@ type workbookFile struct {
 func newWorkbook(w io.Writer, name string, head ...Cell) *workbookFile {
 	b := &workbookFile{out: w, file: excelize.NewFile(), name: name, head: head}
 	b.bold, b.err = b.file.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}})
+	b.dated = map[int]int{}
+	for _, form := range []string{"yyyy-mm-dd", "yyyy-mm-dd hh:mm", "yyyy-mm-dd hh:mm:ss"} {
+		if b.err == nil {
+			b.dated[len(form)], b.err = b.file.NewStyle(&excelize.Style{CustomNumFmt: &form})
+		}
+	}
 	b.next()
 	return b
 }
@@ -114,6 +122,10 @@ func (b *workbookFile) next() {
 	if b.err == nil {
 		b.err = b.sheet.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"})
 	}
+	if b.err == nil && len(b.head) > 0 {
+		const wide = 20 // signs: a date that does not fit is shown as a row of #
+		b.err = b.sheet.SetColWidth(1, len(b.head), wide)
+	}
 	b.row = 0
 	b.put(b.head, b.bold)
 }
@@ -133,7 +145,11 @@ func (b *workbookFile) put(cells []Cell, style int) {
 	}
 	values := make([]any, len(cells))
 	for i, cell := range cells {
-		values[i] = excelize.Cell{StyleID: style, Value: typed(cell)}
+		kind := style
+		if !cell.moment.IsZero() {
+			kind = b.dated[len(cell.text)]
+		}
+		values[i] = excelize.Cell{StyleID: kind, Value: typed(cell)}
 	}
 	b.row++
 	b.err = b.sheet.SetRow(fmt.Sprintf("A%d", b.row), values)
@@ -141,7 +157,11 @@ func (b *workbookFile) put(cells []Cell, style int) {
 
 // typed is the cell's value as a workbook keeps it. XLSX keeps every number as a binary fraction, which gives back up to
 // 15 digits as they were; what has more, such as a long reference, stays text, so that no digit is lost.
+// Days and moments are days since the end of 1899, as a workbook counts, so that they can be sorted and filtered.
 func typed(cell Cell) any {
+	if !cell.moment.IsZero() {
+		return cell.moment.Sub(time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)).Hours() / 24
+	}
 	const exact = 15
 	if !cell.number || len(cell.text) > exact {
 		return cell.text

@@ -6,11 +6,14 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/xuri/excelize/v2"
 
+	"kontor/internal/core/day"
 	"kontor/internal/core/words"
 	"kontor/internal/host/export"
 )
@@ -155,6 +158,42 @@ func compare(t *testing.T, what string, got, want [][]string) {
 	for i := range want {
 		if strings.Join(got[i], "|") != strings.Join(want[i], "|") {
 			t.Errorf("%s row %d: got %q, want %q", what, i, got[i], want[i])
+		}
+	}
+}
+
+// Days and moments are dates of a workbook, which can be sorted and filtered, as the clock of the zone shows them.
+func TestMomentsAreDatesOfAWorkbook(t *testing.T) {
+	zurich, err := time.LoadLocation("Europe/Zurich")
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := time.Date(2026, 3, 29, 22, 30, 15, 0, time.UTC) // the 30th there
+	var b bytes.Buffer
+	err = export.WriteWorkbook(&b, "Journal", []time.Time{at, {}},
+		export.SecondField("Second", zurich, func(at time.Time) time.Time { return at }),
+		export.MinuteField("Minute", zurich, func(at time.Time) time.Time { return at }),
+		export.DayField("Day", func(at time.Time) day.Day {
+			if at.IsZero() {
+				return 0
+			}
+			return day.Of(at, time.UTC)
+		}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := excelize.OpenReader(&b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	for cell, want := range map[string]string{"A2": "2026-03-30 00:30:15", "B2": "2026-03-30 00:30", "C2": "2026-03-29", "A3": "", "B3": "", "C3": ""} {
+		if got, err := f.GetCellValue("Journal", cell); err != nil || got != want {
+			t.Errorf("%s shows %q, not %q, %v", cell, got, want, err)
+		}
+		raw, err := f.GetCellValue("Journal", cell, excelize.Options{RawCellValue: true})
+		if n, numErr := strconv.ParseFloat(raw, 64); want != "" && (err != nil || numErr != nil || n < 46_000 || n > 47_000) {
+			t.Errorf("%s is %q, no date, %v", cell, raw, err)
 		}
 	}
 }
