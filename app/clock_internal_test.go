@@ -111,7 +111,8 @@ func latest(ctx context.Context, t *testing.T, h *workspace) map[string]func(day
 			return err
 		},
 		"prepaid": func(d day.Day) error {
-			return h.prepaid.TopUp(ctx, prepaid.NewTopUp{Amount: "10", Means: prepaid.ByTransfer, Reference: "RF18 5390 0754 7034", SentOn: d.String(), Source: "CH·· 714"})
+			_, err := h.prepaid.TopUp(ctx, prepaid.NewTopUp{Amount: "10", Means: prepaid.ByTransfer, Reference: "RF18 5390 0754 7034", SentOn: d.String(), Source: "CH·· 714"})
+			return err
 		},
 	}
 }

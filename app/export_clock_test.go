@@ -76,7 +76,9 @@ func exportsOf(t *testing.T, s services) map[string]func() (string, error) {
 	must(t, err)
 	moved, err := transfers.Add(transfer.Input{Domain: "rezzoni.ch", Holder: "Fiduciaria Rezzoni"})
 	must(t, err)
-	must(t, account.TopUp(prepaid.NewTopUp{Amount: "100", Means: "card"}))
+	credited, err := account.TopUp(prepaid.NewTopUp{Amount: "100", Means: "card"})
+	must(t, err)
+	must(t, account.Receive(credited, "100", ""))
 	offer, err := quotes.Save("", 0, quote.Form{
 		Name: "Hôtel Trè Larici", Language: "fr", ValidUntil: day.Date(2026, 12, 24).String(), VAT: "swiss",
 		Lines:     []quote.LineForm{{Product: "web_hosting", Months: 1, Operation: "order", Managed: true}},

@@ -52,6 +52,18 @@ func newPaymentDesk(t *testing.T) moneyDesk {
 	return d
 }
 
+// credit notes a top-up and says that it was credited.
+func (d moneyDesk) credit(t *testing.T, amount string) {
+	t.Helper()
+	id, err := d.prepaid.TopUp(prepaid.NewTopUp{Amount: amount, Means: "card"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := d.prepaid.Receive(id, amount, ""); err != nil {
+		t.Fatal(err)
+	}
+}
+
 func (d moneyDesk) statement(t *testing.T, format string) []byte {
 	t.Helper()
 	name, err := d.prepaid.SaveStatement("2020-01-01", "2099-12-31", format, "de-CH")
@@ -67,9 +79,7 @@ func (d moneyDesk) statement(t *testing.T, format string) []byte {
 
 func TestStatementInEveryForm(t *testing.T) {
 	d := newPaymentDesk(t)
-	if err := d.prepaid.TopUp(prepaid.NewTopUp{Amount: "1234.50", Means: "card"}); err != nil {
-		t.Fatal(err)
-	}
+	d.credit(t, "1234.50")
 	csv := string(d.statement(t, "csv"))
 	for _, want := range []string{"\ufeffNr.;Wann;Art;Grund;Betrag;Saldo\r\n", ";Aufladung;Karte;1234.50;1234.50\r\n", ";2099-12-31;Endsaldo;;;1234.50\r\n"} {
 		if !strings.Contains(csv, want) {
@@ -123,11 +133,17 @@ func TestSecretsOfPaymentsLeaveNoTrace(t *testing.T) {
 	} {
 		_, _ = d.payments.Add(in)
 	}
-	if err := d.prepaid.TopUp(prepaid.NewTopUp{Amount: "100.00", Means: "card"}); err != nil {
+	d.credit(t, "100.00")
+	payout, err := d.prepaid.NotePayout(prepaid.PayoutInput{Amount: "5.00", Target: "bank", IBAN: iban})
+	if err != nil {
 		t.Fatal(err)
 	}
-	_ = d.prepaid.RequestPayout(prepaid.PayoutInput{Amount: "5.00", Target: "bank", IBAN: iban, Password: "wrong"})
-	if err := d.prepaid.RequestPayout(prepaid.PayoutInput{Amount: "5.00", Target: "bank", IBAN: iban, Password: password}); err != nil {
+	_, _ = d.prepaid.RevealPayout(payout, "wrong")
+	if shown, err := d.prepaid.RevealPayout(payout, password); err != nil || shown != iban {
+		t.Errorf("revealed %q, %v", shown, err)
+	}
+	_, err = d.prepaid.TopUp(prepaid.NewTopUp{Amount: "5.00", Means: "transfer", Reference: "R1", SentOn: "2020-01-01", Source: iban})
+	if err != nil {
 		t.Fatal(err)
 	}
 	overview, err := d.payments.Overview()
@@ -171,7 +187,7 @@ func TestSecretsOfPaymentsLeaveNoTrace(t *testing.T) {
 		}
 		mask = mask || strings.Contains(text, "·295 7")
 	}
-	if !mask || len(places) < 6 || !strings.Contains(places["the log"], "prepaid.RequestPayout") {
+	if !mask || len(places) < 6 || !strings.Contains(places["the log"], "prepaid.NotePayout") {
 		t.Errorf("searched %d places and found no trace of anything: that proves nothing", len(places))
 	}
 }
@@ -353,9 +369,7 @@ func TestTheCurrencyStaysWithTheBookings(t *testing.T) {
 	d := newPaymentDesk(t)
 	euro, italy := "EUR", "IT"
 	for name, in := range map[string]organization.Update{"currency": {Currency: &euro}, "country": {Country: &italy}} {
-		if err := d.prepaid.TopUp(prepaid.NewTopUp{Amount: "10.00", Means: "card"}); err != nil {
-			t.Fatal(err)
-		}
+		d.credit(t, "10.00")
 		before, err := d.places.Current()
 		if err != nil {
 			t.Fatal(err)

@@ -33,6 +33,14 @@ func (p *planner) Charges(ctx context.Context, q sqlite.Queryer, organizationID 
 	return charges, err
 }
 
+func (p *planner) Renewed(ctx context.Context, tx *sqlite.Tx, renewalID string, by prepaid.Order, on day.Day) (string, error) {
+	return p.payments.RenewedByOrder(ctx, tx, renewalID, by.ID, by.Number, by.Total, on)
+}
+
+func (p *planner) Unrenewed(ctx context.Context, tx *sqlite.Tx, renewedID string) error {
+	return p.payments.Unrenewed(ctx, tx, renewedID)
+}
+
 func (p *planner) Payee(ctx context.Context, profileID string) (prepaid.Payee, error) {
 	kind, target, err := p.payments.Payee(ctx, profileID)
 	if kind == payment.PayPal {

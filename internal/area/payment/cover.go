@@ -53,6 +53,7 @@ type Situation struct {
 	Expected []Credit
 	Profiles []Profile
 	Renewals []Renewal
+	Towards  map[string]money.Amount // what of a renewal is paid already, by an open order
 }
 
 // Cover is one coming renewal and what was found.
@@ -61,6 +62,7 @@ type Cover struct {
 	Profile   *Profile
 	ChargedOn day.Day // never before today: what should have been charged is charged next
 	ExpiresOn day.Day
+	Due       money.Amount // what is still to be paid: the renewal's amount less what an order has paid of it
 	Status    Status
 	Missing   money.Amount // Short, Hoped: what the prepaid account lacks
 	Left      money.Amount // Covered by the prepaid account: what it still holds afterwards
@@ -70,10 +72,12 @@ type Cover struct {
 type Report struct {
 	Covers     []Cover // worst first, then by date
 	NotCovered int
+	Hoped      int            // covered only if expected money arrives
 	Total      []money.Amount // of all of them, one figure for each currency
 	Uncovered  []money.Amount // of those that are not covered, likewise
 	Movable    []string       // renewals that the prepaid account could pay instead of their means
 	TopUp      money.Amount   // what the account lacks if it pays its own and those, in the organization's currency
+	Sure       money.Amount   // the same without the money that is only expected
 	Beyond     int            // how many stay uncovered then: what is overdue, or due in another currency
 }
 
@@ -92,15 +96,23 @@ func (s Situation) Check() (Report, error) {
 	movable := map[string]bool{}
 	var total, uncovered money.Sums
 	for _, c := range covers {
-		total.Add(c.Renewal.Amount)
+		total.Add(c.Due)
+		planned := c.Renewal.Planned && c.Profile.Kind != Prepaid
+		if planned {
+			movable[c.Renewal.ID] = true
+		}
+		if c.Status == Hoped {
+			r.Hoped++
+		}
 		if c.Status.Weight() < NotCovered {
 			continue
 		}
 		r.NotCovered++
-		uncovered.Add(c.Renewal.Amount)
+		uncovered.Add(c.Due)
 		switch {
 		case c.Status == Overdue || c.Renewal.Amount.Currency() != s.Currency:
 			r.Beyond++
+		case planned:
 		case c.Profile.Kind != Prepaid && !movable[c.Renewal.ID]:
 			movable[c.Renewal.ID] = true
 			r.Movable = append(r.Movable, c.Renewal.ID)
@@ -113,7 +125,11 @@ func (s Situation) Check() (Report, error) {
 	if r.Uncovered, err = uncovered.All(); err != nil {
 		return r, err
 	}
-	r.TopUp, err = s.needed(covers, movable)
+	if r.TopUp, err = s.needed(movable); err != nil {
+		return r, err
+	}
+	s.Expected = nil
+	r.Sure, err = s.needed(movable)
 	return r, err
 }
 
@@ -140,7 +156,10 @@ func (s Situation) upcoming(until day.Day) []Cover {
 			if on > until {
 				break
 			}
-			c := Cover{Renewal: r, Profile: means, ChargedOn: max(on, s.Today), ExpiresOn: r.expires(n)}
+			c := Cover{Renewal: r, Profile: means, ChargedOn: max(on, s.Today), ExpiresOn: r.expires(n), Due: r.Amount}
+			if n == 0 {
+				c.Due = s.due(r)
+			}
 			c.Status = s.judge(c)
 			list = append(list, c)
 			if c.Status == Overdue { // what follows depends on whether it is renewed at all
@@ -154,10 +173,24 @@ func (s Situation) upcoming(until day.Day) []Cover {
 	return list
 }
 
+// due is what is still to be paid of the next renewal.
+func (s Situation) due(r *Renewal) money.Amount {
+	left, err := r.Amount.Sub(s.Towards[r.ID])
+	if err != nil { // nothing was paid, or in another currency, which pays nothing of it
+		return r.Amount
+	}
+	if left.Sign() < 0 {
+		return money.Zero(r.Amount.Currency())
+	}
+	return left
+}
+
 func (s Situation) judge(c Cover) Status {
 	switch {
 	case c.ExpiresOn < s.Today:
 		return Overdue
+	case c.Due.Sign() == 0:
+		return Covered
 	case c.Profile.Ends.Over(c.ChargedOn):
 		return CardExpired
 	case c.Profile.Kind.refusal(s.Currency) != "" || c.Renewal.Amount.Currency() != s.Currency:
@@ -174,10 +207,13 @@ func (s Situation) judge(c Cover) Status {
 
 // drain lets the prepaid account pay its renewals in order of date. What one renewal lacks does not make the next look
 // better: the missing parts add up to what has to be topped up. Money that is only expected counts on the day after its
-// date, and a renewal that needs it says so.
+// date, and a renewal that needs it says so; once its own day is over it counts no more.
 func (s Situation) drain(covers []Cover) (err error) {
 	sure, hoped, none := s.Balance, s.Balance, money.Zero(s.Currency)
 	expected := slices.SortedFunc(slices.Values(s.Expected), func(a, b Credit) int { return cmp.Compare(a.On, b.On) })
+	for len(expected) > 0 && expected[0].On < s.Today {
+		expected = expected[1:]
+	}
 	for i := range covers {
 		c := &covers[i]
 		if c.Profile.Kind != Prepaid || c.Status == Overdue || c.Status == NotOffered {
@@ -191,10 +227,10 @@ func (s Situation) drain(covers []Cover) (err error) {
 			}
 			expected = expected[1:]
 		}
-		if sure, err = sure.Sub(c.Renewal.Amount); err != nil {
+		if sure, err = sure.Sub(c.Due); err != nil {
 			return err
 		}
-		if hoped, err = hoped.Sub(c.Renewal.Amount); err != nil {
+		if hoped, err = hoped.Sub(c.Due); err != nil {
 			return err
 		}
 		switch {
@@ -217,12 +253,10 @@ func (s Situation) drain(covers []Cover) (err error) {
 }
 
 // needed is what the prepaid account lacks if it pays its own renewals and the movable ones.
-func (s Situation) needed(covers []Cover, movable map[string]bool) (money.Amount, error) {
-	if len(movable) > 0 {
-		var err error
-		if covers, err = s.moved(movable); err != nil {
-			return money.Amount{}, err
-		}
+func (s Situation) needed(movable map[string]bool) (money.Amount, error) {
+	covers, err := s.moved(movable)
+	if err != nil {
+		return money.Amount{}, err
 	}
 	var sum money.Sums
 	for _, c := range covers {
@@ -259,12 +293,14 @@ type Charge struct {
 	Product string
 }
 
-// PrepaidCharges lists what the prepaid account will be asked to pay until that day, in order of date.
+// PrepaidCharges lists what the prepaid account will be asked to pay until that day, in order of date. What is planned
+// to be moved to it counts: it is better to have the money too early.
 func (s Situation) PrepaidCharges(until day.Day) []Charge {
 	list := []Charge{}
 	for _, c := range s.upcoming(until) {
-		if c.Profile.Kind == Prepaid && c.Status != Overdue && c.Status != NotOffered {
-			list = append(list, Charge{c.ChargedOn, c.Renewal.Amount, c.Renewal.Product})
+		own := c.Profile.Kind == Prepaid || c.Renewal.Planned && c.Renewal.Amount.Currency() == s.Currency
+		if own && c.Status != Overdue && c.Due.Sign() > 0 && (c.Status != NotOffered || c.Renewal.Planned) {
+			list = append(list, Charge{c.ChargedOn, c.Due, c.Renewal.Product})
 		}
 	}
 	return list

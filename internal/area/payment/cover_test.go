@@ -129,6 +129,19 @@ func TestCover(t *testing.T) {
 			one(payment.Renewal{ExpiresOn: in(30), Automatic: true})(s)
 			s.Expected = []payment.Credit{{On: day.Date(2026, 12, 6), Amount: chf(6944)}}
 		}, []string{"2026-12-06 it short lacks 12.40"}},
+		{"expected money whose day is over", func(s *payment.Situation) {
+			one(payment.Renewal{ExpiresOn: in(30), Automatic: true})(s)
+			s.Expected = []payment.Credit{{On: in(-1), Amount: chf(6944)}}
+		}, []string{"2026-12-06 it short lacks 12.40"}},
+		{"an open order paid a part", func(s *payment.Situation) {
+			one(payment.Renewal{ExpiresOn: in(30), Automatic: true})(s)
+			s.Towards = map[string]money.Amount{"it": chf(1240)}
+		}, []string{"2026-12-06 it covered"}},
+		{"its transfer is on the way", func(s *payment.Situation) {
+			one(payment.Renewal{ExpiresOn: in(30), Automatic: true, ProfileID: "bank"})(s)
+			s.Towards = map[string]money.Amount{"it": chf(42505)}
+		}, []string{"2026-12-06 it covered"}},
+		{"planned is not done", one(payment.Renewal{ExpiresOn: day.Date(2026, 12, 15), Automatic: true, ProfileID: "visa", Planned: true}), []string{"2026-12-01 it card_expired"}},
 		{"the missing parts add up", func(s *payment.Situation) {
 			s.Renewals = []payment.Renewal{
 				{ID: "b", ExpiresOn: in(31), Automatic: true, Amount: chf(8000), Months: 12},
@@ -200,6 +213,17 @@ func TestTheTopUpIsExact(t *testing.T) {
 		if topUp > 0 && short(topUp-1) == 0 {
 			t.Fatalf("topping up %d is too much", topUp)
 		}
+		// To be sure means: nothing is short nor hoped for, and a centime less would not do.
+		sure := cents.Of(check(t, s).Sure)
+		open := func(more int64) int {
+			again := s
+			again.Balance = chf(cents.Of(s.Balance) + more)
+			r := check(t, again)
+			return r.NotCovered + r.Hoped
+		}
+		if n := open(sure); n != 0 || sure < topUp || sure > 0 && open(sure-1) == 0 {
+			t.Fatalf("%d are open after topping up %d to be sure, %d hoping", n, sure, topUp)
+		}
 	})
 }
 
@@ -241,7 +265,7 @@ func TestRenewalFields(t *testing.T) {
 	if err := d.UpdateRenewal(d.ctx, id, 3, good); fault.CodeOf(err) != fault.Invalid {
 		t.Errorf("automatic renewal is switched on five days before the end: %v", err)
 	}
-	if err := d.Renewed(d.ctx, id, 3); err != nil {
+	if _, err := d.Renew(d.ctx, []payment.RenewalPaid{{ID: id, Version: 3}}); err != nil {
 		t.Error(err)
 	}
 	if r := must[[]payment.Renewal](t)(d.Renewals(d.ctx))[0]; r.ExpiresOn.String() != "2028-01-15" {

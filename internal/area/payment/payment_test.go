@@ -2,6 +2,7 @@ package payment_test
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -31,6 +32,7 @@ const (
 type purse struct {
 	balance  int64
 	expected []payment.Credit
+	booked   []string
 }
 
 func (p *purse) Balance(context.Context, sqlite.Queryer, string) (money.Amount, error) {
@@ -39,6 +41,35 @@ func (p *purse) Balance(context.Context, sqlite.Queryer, string) (money.Amount, 
 
 func (p *purse) Expected(context.Context, sqlite.Queryer, string, day.Day) ([]payment.Credit, error) {
 	return p.expected, nil
+}
+
+func (*purse) Towards(context.Context, sqlite.Queryer, string) (map[string]money.Amount, error) {
+	return nil, nil
+}
+
+// PayRenewal is refused where the balance does not hold as much.
+func (p *purse) PayRenewal(_ context.Context, _ *sqlite.Tx, _, product string, amount money.Amount, on day.Day) (int64, error) {
+	if cents.Of(amount) > p.balance {
+		return 0, fault.New(fault.Conflict, "balance_short")
+	}
+	p.balance -= cents.Of(amount)
+	p.booked = append(p.booked, fmt.Sprint(product, " ", amount, " ", on))
+	return int64(len(p.booked)), nil
+}
+
+func (p *purse) TakeBackRenewal(_ context.Context, _ *sqlite.Tx, entry int64) error {
+	p.booked = append(p.booked, fmt.Sprint("not ", entry))
+	return nil
+}
+
+func (p *purse) LinkOrder(_ context.Context, _ *sqlite.Tx, orderID, _, _ string) (money.Amount, string, error) {
+	p.booked = append(p.booked, "linked "+orderID)
+	return cents.Amount(5900, money.CHF), "2026-0412", nil
+}
+
+func (p *purse) UnlinkOrder(_ context.Context, _ *sqlite.Tx, orderID string) error {
+	p.booked = append(p.booked, "unlinked "+orderID)
+	return nil
 }
 
 type desk struct {

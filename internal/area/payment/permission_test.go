@@ -17,7 +17,7 @@ import (
 )
 
 // unasked is called by another area within its own transaction, which has asked for the permission.
-var unasked = []string{"Charges", "Waiting", "Known"}
+var unasked = []string{"Charges", "Waiting", "Known", "RenewedByOrder", "Unrenewed"}
 
 // Who may do what: the whole table. A method that is not in it fails the test.
 func TestWhoMay(t *testing.T) {
@@ -25,20 +25,26 @@ func TestWhoMay(t *testing.T) {
 	card := must[string](t)(d.Add(d.ctx, visa("4417", "2028-01")))
 	renewal := must[string](t)(d.AddRenewal(d.ctx, payment.RenewalFields{Product: "a", ExpiresOn: "2027-01-15", Amount: "1", Months: "12"}))
 	acts := map[string]func(ctx context.Context) error{
-		"Overview":       func(ctx context.Context) error { _, err := d.Overview(ctx); return err },
-		"Add":            func(ctx context.Context) error { _, err := d.Add(ctx, visa("4417", "2028-01")); return err },
-		"Update":         func(ctx context.Context) error { return d.Update(ctx, card, payment.Update{}) },
-		"Remove":         func(ctx context.Context) error { return d.Remove(ctx, "no such", "") },
-		"SetDefault":     func(ctx context.Context) error { return d.SetDefault(ctx, card) },
-		"Reveal":         func(ctx context.Context) error { _, err := d.Reveal(ctx, card, password); return err },
-		"Payee":          func(ctx context.Context) error { _, _, err := d.Payee(ctx, card); return err },
-		"Renewals":       func(ctx context.Context) error { _, err := d.Renewals(ctx); return err },
-		"AddRenewal":     func(ctx context.Context) error { _, err := d.AddRenewal(ctx, payment.RenewalFields{}); return err },
-		"UpdateRenewal":  func(ctx context.Context) error { return d.UpdateRenewal(ctx, renewal, 0, payment.RenewalFields{}) },
-		"Renewed":        func(ctx context.Context) error { return d.Renewed(ctx, renewal, 0) },
-		"RemoveRenewal":  func(ctx context.Context) error { return d.RemoveRenewal(ctx, "no such") },
-		"PayFromPrepaid": func(ctx context.Context) error { return d.PayFromPrepaid(ctx, []string{renewal}) },
-		"Import":         func(ctx context.Context) error { _, err := d.Import(ctx, nil, payment.ImportOptions{}); return err },
+		"Overview":      func(ctx context.Context) error { _, err := d.Overview(ctx); return err },
+		"Add":           func(ctx context.Context) error { _, err := d.Add(ctx, visa("4417", "2028-01")); return err },
+		"Update":        func(ctx context.Context) error { return d.Update(ctx, card, payment.Update{}) },
+		"Remove":        func(ctx context.Context) error { return d.Remove(ctx, "no such", "") },
+		"SetDefault":    func(ctx context.Context) error { return d.SetDefault(ctx, card) },
+		"Reveal":        func(ctx context.Context) error { _, err := d.Reveal(ctx, card, password); return err },
+		"Payee":         func(ctx context.Context) error { _, _, err := d.Payee(ctx, card); return err },
+		"Renewals":      func(ctx context.Context) error { _, err := d.Renewals(ctx); return err },
+		"AddRenewal":    func(ctx context.Context) error { _, err := d.AddRenewal(ctx, payment.RenewalFields{}); return err },
+		"UpdateRenewal": func(ctx context.Context) error { return d.UpdateRenewal(ctx, renewal, 0, payment.RenewalFields{}) },
+		"Renew": func(ctx context.Context) error {
+			_, err := d.Renew(ctx, []payment.RenewalPaid{{ID: renewal}})
+			return err
+		},
+		"UndoRenewed":   func(ctx context.Context) error { return d.UndoRenewed(ctx, []string{"no such"}) },
+		"RemoveRenewal": func(ctx context.Context) error { return d.RemoveRenewal(ctx, "no such") },
+		"PlanPrepaid":   func(ctx context.Context) error { return d.PlanPrepaid(ctx, []string{renewal}) },
+		"UnplanPrepaid": func(ctx context.Context) error { return d.UnplanPrepaid(ctx, []string{renewal}) },
+		"MoveToPrepaid": func(ctx context.Context) error { return d.MoveToPrepaid(ctx, []string{renewal}) },
+		"Import":        func(ctx context.Context) error { _, err := d.Import(ctx, nil, payment.ImportOptions{}); return err },
 		"OutlineImport": func(ctx context.Context) error {
 			_, err := d.OutlineImport(ctx, []byte(payment.Template), nil)
 			return err
@@ -84,9 +90,10 @@ func TestWhoMay(t *testing.T) {
 	testkit.Exec(t, d.db, `INSERT INTO organization (id, name, currency, created_at, updated_at) VALUES ('org-2', 'Another', 'CHF', 0, 0)`)
 	ctx := access.With(t.Context(), other)
 	_, _, payee := d.Payee(ctx, card)
+	_, renew := d.Renew(ctx, []payment.RenewalPaid{{ID: renewal, Version: 1}})
 	for name, err := range map[string]error{
-		"Payee": payee, "Remove": d.Remove(ctx, card, ""), "SetDefault": d.SetDefault(ctx, card), "Renewed": d.Renewed(ctx, renewal, 1),
-		"Update": d.Update(ctx, card, payment.Update{Version: 1}), "PayFromPrepaid": d.PayFromPrepaid(ctx, []string{renewal}),
+		"Payee": payee, "Remove": d.Remove(ctx, card, ""), "SetDefault": d.SetDefault(ctx, card), "Renew": renew,
+		"Update": d.Update(ctx, card, payment.Update{Version: 1}), "PlanPrepaid": d.PlanPrepaid(ctx, []string{renewal}), "MoveToPrepaid": d.MoveToPrepaid(ctx, []string{renewal}),
 	} {
 		if fault.CodeOf(err) != fault.NotFound {
 			t.Errorf("%s reaches into another organization: %v", name, err)

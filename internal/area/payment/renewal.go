@@ -22,6 +22,7 @@ type Renewal struct {
 	Months    int    // the period that one payment covers
 	Automatic bool   // charged by Infomaniak; else paid by hand until ExpiresOn
 	ProfileID string // "" follows the organization's default
+	Planned   bool   // to be moved to the prepaid account, in the Manager
 	Version   int
 }
 

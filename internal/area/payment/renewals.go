@@ -92,29 +92,6 @@ func (s *Service) read(ctx context.Context, q sqlite.Queryer, organizationID str
 	return f.check(before, currency, s.today(ctx))
 }
 
-// Renewed notes that a product was renewed by hand: it expires one period later.
-func (s *Service) Renewed(ctx context.Context, id string, version int) error {
-	actor, err := access.Require(ctx, access.Accounting)
-	if err != nil {
-		return err
-	}
-	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
-		r, err := renewal(ctx, tx, actor.OrganizationID, id)
-		if err != nil {
-			return err
-		}
-		if err := fault.SameVersion(r.Version, version); err != nil {
-			return err
-		}
-		before := r.describe()
-		r.ExpiresOn = r.expires(1)
-		if err := updateRenewal(ctx, tx, r); err != nil {
-			return err
-		}
-		return s.recordRenewal(ctx, tx, audit.ItemChanged, r, before, r.describe())
-	})
-}
-
 // RemoveRenewal forgets a product.
 func (s *Service) RemoveRenewal(ctx context.Context, id string) error {
 	actor, err := access.Require(ctx, access.Accounting)
@@ -133,8 +110,51 @@ func (s *Service) RemoveRenewal(ctx context.Context, id string) error {
 	})
 }
 
-// PayFromPrepaid lets the prepaid account pay these renewals from now on.
-func (s *Service) PayFromPrepaid(ctx context.Context, ids []string) error {
+// PlanPrepaid plans that the prepaid account pays these renewals. Their means stay what they are until the person has
+// changed them in the Manager and says so (MoveToPrepaid).
+func (s *Service) PlanPrepaid(ctx context.Context, ids []string) error {
+	return s.eachRenewal(ctx, ids, func(ctx context.Context, tx *sqlite.Tx, r Renewal, prepaid string) error {
+		if r.ProfileID == prepaid || r.Planned {
+			return nil
+		}
+		r.Planned = true
+		if err := updateRenewal(ctx, tx, r); err != nil {
+			return err
+		}
+		return s.recordRenewal(ctx, tx, audit.ItemChanged, r, "", "prepaid planned")
+	})
+}
+
+// UnplanPrepaid takes the plan back.
+func (s *Service) UnplanPrepaid(ctx context.Context, ids []string) error {
+	return s.eachRenewal(ctx, ids, func(ctx context.Context, tx *sqlite.Tx, r Renewal, _ string) error {
+		if !r.Planned {
+			return nil
+		}
+		r.Planned = false
+		if err := updateRenewal(ctx, tx, r); err != nil {
+			return err
+		}
+		return s.recordRenewal(ctx, tx, audit.ItemChanged, r, "prepaid planned", "")
+	})
+}
+
+// MoveToPrepaid notes that these renewals are paid by the prepaid account from now on.
+func (s *Service) MoveToPrepaid(ctx context.Context, ids []string) error {
+	return s.eachRenewal(ctx, ids, func(ctx context.Context, tx *sqlite.Tx, r Renewal, prepaid string) error {
+		if r.ProfileID == prepaid {
+			return nil
+		}
+		r.ProfileID, r.Planned = prepaid, false
+		if err := updateRenewal(ctx, tx, r); err != nil {
+			return err
+		}
+		return s.recordRenewal(ctx, tx, audit.ItemChanged, r, "", "prepaid")
+	})
+}
+
+// eachRenewal does the same to several renewals, all or none; prepaid is the id of the prepaid account's profile.
+func (s *Service) eachRenewal(ctx context.Context, ids []string, do func(ctx context.Context, tx *sqlite.Tx, r Renewal, prepaid string) error) error {
 	actor, err := access.Require(ctx, access.Accounting)
 	if err != nil {
 		return err
@@ -149,14 +169,7 @@ func (s *Service) PayFromPrepaid(ctx context.Context, ids []string) error {
 			if err != nil {
 				return err
 			}
-			if r.ProfileID == prepaid {
-				continue
-			}
-			r.ProfileID = prepaid
-			if err := updateRenewal(ctx, tx, r); err != nil {
-				return err
-			}
-			if err := s.recordRenewal(ctx, tx, audit.ItemChanged, r, "", "prepaid"); err != nil {
+			if err := do(ctx, tx, r, prepaid); err != nil {
 				return err
 			}
 		}
@@ -204,6 +217,9 @@ func (s *Service) situation(ctx context.Context, q sqlite.Queryer, organizationI
 		return t, err
 	}
 	if t.Profiles, err = profiles(ctx, q, organizationID); err != nil {
+		return t, err
+	}
+	if t.Towards, err = s.o.PrepaidAccount.Towards(ctx, q, organizationID); err != nil {
 		return t, err
 	}
 	t.Renewals, err = renewals(ctx, q, organizationID)

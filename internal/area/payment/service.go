@@ -29,6 +29,14 @@ type Vault interface {
 type PrepaidAccount interface {
 	Balance(ctx context.Context, q sqlite.Queryer, organizationID string) (money.Amount, error)
 	Expected(ctx context.Context, q sqlite.Queryer, organizationID string, until day.Day) ([]Credit, error)
+	// Towards tells of each product that an open order renews what of it is paid, or on its way by transfer.
+	Towards(ctx context.Context, q sqlite.Queryer, organizationID string) (map[string]money.Amount, error)
+	// PayRenewal books what a renewal took and returns the number of the entry; TakeBackRenewal books the reverse.
+	PayRenewal(ctx context.Context, tx *sqlite.Tx, renewedID, product string, amount money.Amount, on day.Day) (int64, error)
+	TakeBackRenewal(ctx context.Context, tx *sqlite.Tx, entry int64) error
+	// LinkOrder notes that an order which is paid renewed a product, and returns what it cost and its number.
+	LinkOrder(ctx context.Context, tx *sqlite.Tx, orderID, renewalID, renewedID string) (money.Amount, string, error)
+	UnlinkOrder(ctx context.Context, tx *sqlite.Tx, orderID string) error
 }
 
 // Organizations knows in which currency an organization is invoiced.
@@ -65,7 +73,7 @@ type Overview struct {
 	Currency money.Currency
 	Balance  money.Amount
 	Today    day.Day
-	Profiles []Profile // the default first
+	Profiles []Profile // the prepaid account, then by age
 	Offers   []Offer
 	// DefaultOver tells that the default can no longer pay: the person has to name its successor.
 	DefaultOver bool

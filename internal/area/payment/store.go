@@ -22,10 +22,11 @@ func scanProfile(r sqlite.Row) (Profile, error) {
 	return p, err
 }
 
-// profiles lists an organization's profiles: the default first, then the prepaid account, then by age.
+// profiles lists an organization's profiles: the prepaid account, then by age. Whichever is the default, the order stays:
+// a row does not move under the hand that chooses.
 func profiles(ctx context.Context, q sqlite.Queryer, organizationID string) ([]Profile, error) {
 	return sqlite.All(ctx, q, scanProfile, profileColumns+
-		`ORDER BY d.profile_id = p.id DESC, p.kind = 'prepaid' DESC, p.created_at, p.id`, organizationID)
+		`ORDER BY p.kind = 'prepaid' DESC, p.created_at, p.id`, organizationID)
 }
 
 func profile(ctx context.Context, q sqlite.Queryer, organizationID, id string) (Profile, error) {
@@ -69,12 +70,12 @@ func setDefault(ctx context.Context, tx *sqlite.Tx, organizationID, id string) e
 	return err
 }
 
-const renewalColumns = `SELECT id, product, expires_on, amount, currency, months, automatic, coalesce(profile_id, ''), version
+const renewalColumns = `SELECT id, product, expires_on, amount, currency, months, automatic, coalesce(profile_id, ''), planned, version
   FROM payment_renewal WHERE organization_id = ? `
 
 func scanRenewal(r sqlite.Row) (Renewal, error) {
 	var v Renewal
-	err := r.Scan(&v.ID, &v.Product, &v.ExpiresOn, &v.Amount, money.CurrencyColumn(&v.Amount), &v.Months, &v.Automatic, &v.ProfileID, &v.Version)
+	err := r.Scan(&v.ID, &v.Product, &v.ExpiresOn, &v.Amount, money.CurrencyColumn(&v.Amount), &v.Months, &v.Automatic, &v.ProfileID, &v.Planned, &v.Version)
 	return v, err
 }
 
@@ -107,8 +108,8 @@ func insertRenewal(ctx context.Context, tx *sqlite.Tx, organizationID string, r 
 
 func updateRenewal(ctx context.Context, tx *sqlite.Tx, r Renewal) error {
 	_, err := tx.ExecContext(ctx, `UPDATE payment_renewal SET product = ?, expires_on = ?, amount = ?, currency = ?, months = ?,
-		automatic = ?, profile_id = nullif(?, ''), version = version + 1, updated_at = ? WHERE id = ?`,
-		r.Product, r.ExpiresOn, r.Amount, r.Amount.Currency(), r.Months, r.Automatic, r.ProfileID, sqlite.Millis(tx.Now), r.ID)
+		automatic = ?, profile_id = nullif(?, ''), planned = ?, version = version + 1, updated_at = ? WHERE id = ?`,
+		r.Product, r.ExpiresOn, r.Amount, r.Amount.Currency(), r.Months, r.Automatic, r.ProfileID, r.Planned, sqlite.Millis(tx.Now), r.ID)
 	return err
 }
 

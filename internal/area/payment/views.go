@@ -70,6 +70,7 @@ type RenewalView struct {
 	Months    int          `json:"months"`
 	Automatic bool         `json:"automatic"`
 	ProfileID string       `json:"profileId"` // "" follows the default
+	Planned   bool         `json:"planned"`   // to be moved to the prepaid account, in the Manager
 	Version   int          `json:"version"`
 }
 
@@ -88,6 +89,7 @@ type CoverView struct {
 	Weight    int          `json:"weight"` // 3 not covered, 2 needs an eye, 1 reminder, 0 fine
 	Missing   bridge.Money `json:"missing"`
 	Left      bridge.Money `json:"left"`
+	Planned   bool         `json:"planned"` // to be moved to the prepaid account, in the Manager
 }
 
 // CoverReportView is the cover check of the next days.
@@ -95,11 +97,13 @@ type CoverReportView struct {
 	Days       int            `json:"days"`
 	Covers     []CoverView    `json:"covers"`
 	NotCovered int            `json:"notCovered"`
+	Hoped      int            `json:"hoped"`     // covered only if expected money arrives
 	Total      []bridge.Money `json:"total"`     // of all, one figure for each currency
 	Uncovered  []bridge.Money `json:"uncovered"` // likewise, of what is not covered
 	Beyond     int            `json:"beyond"`    // so many stay uncovered whatever the prepaid account holds
 	Movable    []string       `json:"movable"`
-	TopUp      bridge.Money   `json:"topUp"`
+	TopUp      bridge.Money   `json:"topUp"` // if the expected money arrives
+	Sure       bridge.Money   `json:"sure"`  // without it
 }
 
 // FileInput is how a file shall be called.
@@ -131,21 +135,21 @@ func overviewView(o Overview) OverviewView {
 
 func renewalView(r Renewal) RenewalView {
 	return RenewalView{
-		r.ID, r.Product, r.ExpiresOn.String(), bridge.MoneyOf(r.Amount), r.Months, r.Automatic, r.ProfileID, r.Version,
+		r.ID, r.Product, r.ExpiresOn.String(), bridge.MoneyOf(r.Amount), r.Months, r.Automatic, r.ProfileID, r.Planned, r.Version,
 	}
 }
 
 func coverReportView(r Report) CoverReportView {
 	v := CoverReportView{
 		Days: CoverDays, Covers: []CoverView{}, NotCovered: r.NotCovered, Total: bridge.MoneysOf(r.Total), Uncovered: bridge.MoneysOf(r.Uncovered),
-		Movable: r.Movable, TopUp: bridge.MoneyOf(r.TopUp), Beyond: r.Beyond,
+		Movable: r.Movable, TopUp: bridge.MoneyOf(r.TopUp), Sure: bridge.MoneyOf(r.Sure), Beyond: r.Beyond, Hoped: r.Hoped,
 	}
 	for _, c := range r.Covers {
 		v.Covers = append(v.Covers, CoverView{
 			RenewalID: c.Renewal.ID, Product: c.Renewal.Product, ChargedOn: c.ChargedOn.String(), ExpiresOn: c.ExpiresOn.String(),
-			Amount: bridge.MoneyOf(c.Renewal.Amount), ProfileID: c.Profile.ID, Kind: string(c.Profile.Kind),
+			Amount: bridge.MoneyOf(c.Due), ProfileID: c.Profile.ID, Kind: string(c.Profile.Kind),
 			Brand: string(c.Profile.Brand), Last4: c.Profile.Last4, Status: string(c.Status), Weight: c.Status.Weight(),
-			Missing: bridge.MoneyOf(c.Missing), Left: bridge.MoneyOf(c.Left),
+			Missing: bridge.MoneyOf(c.Missing), Left: bridge.MoneyOf(c.Left), Planned: c.Renewal.Planned && c.Profile.Kind != Prepaid,
 		})
 	}
 	return v

@@ -70,7 +70,7 @@ func (c Cover) lacks() money.Amount {
 	if c.Status == Short {
 		return c.Missing
 	}
-	return c.Renewal.Amount
+	return c.Due
 }
 
 // Known tells Home how many renewals are noted, and how many ways to pay beside the prepaid account.

@@ -83,9 +83,14 @@ func (w *Window) UpdateRenewal(id string, version int, in RenewalFields) error {
 	})
 }
 
-// Renewed notes that a product was renewed by hand.
-func (w *Window) Renewed(id string, version int) error {
-	return bridge.Do(w.room, "payment.Renewed", func(ctx context.Context, s *Service) error { return s.Renewed(ctx, id, version) })
+// Renew notes that products were renewed and what paid; it returns what to name to UndoRenewed.
+func (w *Window) Renew(list []RenewalPaid) ([]string, error) {
+	return bridge.Call(w.room, "payment.Renew", func(ctx context.Context, s *Service) ([]string, error) { return s.Renew(ctx, list) })
+}
+
+// UndoRenewed takes renewals back, and what they booked.
+func (w *Window) UndoRenewed(ids []string) error {
+	return bridge.Do(w.room, "payment.UndoRenewed", func(ctx context.Context, s *Service) error { return s.UndoRenewed(ctx, ids) })
 }
 
 // RemoveRenewal forgets a product.
@@ -93,9 +98,19 @@ func (w *Window) RemoveRenewal(id string) error {
 	return bridge.Do(w.room, "payment.RemoveRenewal", func(ctx context.Context, s *Service) error { return s.RemoveRenewal(ctx, id) })
 }
 
-// PayFromPrepaid lets the prepaid account pay these renewals from now on.
-func (w *Window) PayFromPrepaid(ids []string) error {
-	return bridge.Do(w.room, "payment.PayFromPrepaid", func(ctx context.Context, s *Service) error { return s.PayFromPrepaid(ctx, ids) })
+// PlanPrepaid plans that the prepaid account pays these renewals.
+func (w *Window) PlanPrepaid(ids []string) error {
+	return bridge.Do(w.room, "payment.PlanPrepaid", func(ctx context.Context, s *Service) error { return s.PlanPrepaid(ctx, ids) })
+}
+
+// UnplanPrepaid takes that back.
+func (w *Window) UnplanPrepaid(ids []string) error {
+	return bridge.Do(w.room, "payment.UnplanPrepaid", func(ctx context.Context, s *Service) error { return s.UnplanPrepaid(ctx, ids) })
+}
+
+// MoveToPrepaid notes that the prepaid account pays these renewals from now on.
+func (w *Window) MoveToPrepaid(ids []string) error {
+	return bridge.Do(w.room, "payment.MoveToPrepaid", func(ctx context.Context, s *Service) error { return s.MoveToPrepaid(ctx, ids) })
 }
 
 // Cover checks the renewals of the next 60 days against their means.

@@ -20,6 +20,9 @@ type posting struct {
 	orderID    string
 	transferID string
 	payoutID   string
+	renewedID  string
+	on         day.Day // value day; 0 is today
+	takesBack  Entry   // for ReversedIn and ReversedOut
 }
 
 // post adds an entry to the ledger of the actor's organization. The transaction holds SQLite's write lock from its
@@ -34,9 +37,16 @@ func (s *Service) post(ctx context.Context, tx *sqlite.Tx, p posting) (Entry, er
 	e := Entry{
 		Seq: last.Seq + 1, At: tx.Now, Kind: p.kind, Amount: p.amount, Cause: p.cause,
 		OrderID: p.orderID, TransferID: p.transferID, PayoutID: p.payoutID, AccountID: actor.AccountID,
+		RenewedID: p.renewedID, Reverses: p.takesBack.Seq,
 	}
 	if last.Seq > 0 && e.At.Before(last.At) {
 		e.At = last.At // the clock was set back; the ledger's time does not run backwards
+	}
+	if p.on == 0 {
+		p.on = s.today(ctx)
+	}
+	if e.valueOn = p.on; p.kind == AdjustedUp || p.kind == AdjustedDown || p.on != s.o.Clock.Of(ctx, e.At) {
+		e.backDated = true
 	}
 	if e.Balance, err = last.Balance.Add(e.Change()); err != nil {
 		return Entry{}, fault.Wrap(err, fault.Conflict, "other_currency")
@@ -45,7 +55,12 @@ func (s *Service) post(ctx context.Context, tx *sqlite.Tx, p posting) (Entry, er
 		return Entry{}, fault.New(fault.Conflict, "balance_short").With("missing", e.Balance.Neg().String())
 	}
 	e.hash = e.sealAfter(last.hash, actor.OrganizationID)
-	return e, insertEntry(ctx, tx, actor.OrganizationID, e)
+	sides := postings[e.Kind]
+	if e.Reverses != 0 {
+		mirrored := postings[p.takesBack.Kind]
+		sides.debit, sides.credit = mirrored.credit, mirrored.debit
+	}
+	return e, insertEntry(ctx, tx, actor.OrganizationID, e, sides.debit, sides.credit)
 }
 
 // Balance is what an organization can spend. It asks for no permission: whoever calls it has.

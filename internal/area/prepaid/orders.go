@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"kontor/internal/core/access"
+	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
 	"kontor/internal/core/input"
 	"kontor/internal/core/money"
@@ -17,11 +18,12 @@ type NewOrder struct {
 	Number string
 	Title  string
 	Total  string
+	Renews string // the product that it renews; "" for none
 }
 
 func (n NewOrder) check(currency money.Currency) (Order, error) {
 	var c fault.Check
-	o := Order{Kind: n.Kind, State: AwaitingPayment, Paid: money.Zero(currency), Version: 1}
+	o := Order{Kind: n.Kind, State: AwaitingPayment, Paid: money.Zero(currency), Renews: n.Renews, Version: 1}
 	if n.Kind != AnOrder && n.Kind != AnInvoice {
 		c.Refuse("kind", "not_a_choice")
 	}
@@ -44,6 +46,7 @@ const (
 // How says how an order is paid.
 type How struct {
 	FromBalance string // "" or "0" takes nothing
+	On          string // the day on which it was paid; "" is today
 	Rest        Rest
 	SentOn      string // of the transfer
 	Source      string // mask of the account that it is sent from
@@ -142,12 +145,13 @@ func (s *Service) pay(ctx context.Context, tx *sqlite.Tx, o Order, h How) error 
 	if h.Rest == Later && take.Sign() == 0 {
 		c.Refuse("fromBalance", "required")
 	}
+	on := s.valueDay(ctx, &c, "on", h.On)
 	if err := c.Err(); err != nil {
 		return err
 	}
 	before := o.State
 	if take.Sign() > 0 {
-		_, err := s.book(ctx, tx, posting{kind: Payment, amount: take, cause: o.Number, orderID: o.ID})
+		_, err := s.book(ctx, tx, posting{kind: Payment, amount: take, cause: o.Number, orderID: o.ID, on: on})
 		if err != nil {
 			return err
 		}
@@ -160,7 +164,7 @@ func (s *Service) pay(ctx context.Context, tx *sqlite.Tx, o Order, h How) error 
 		case Elsewhere:
 			o.Paid = o.Total
 		case TransferOut:
-			t := Transfer{Purpose: ForOrder, OrderID: o.ID, Amount: o.Open()}
+			t := Transfer{ID: tx.NewID(), Purpose: ForOrder, OrderID: o.ID, Amount: o.Open()}
 			if err := s.send(ctx, tx, &c, t, o.Number, h.SentOn, h.Source); err != nil {
 				return err
 			}
@@ -168,12 +172,23 @@ func (s *Service) pay(ctx context.Context, tx *sqlite.Tx, o Order, h How) error 
 		}
 	}
 	if o.Open().Sign() == 0 {
-		o.State, o.ClosedAt = Paid, tx.Now
+		if err := s.paid(ctx, tx, &o, on); err != nil {
+			return err
+		}
 	}
 	if err := updateOrder(ctx, tx, o); err != nil {
 		return err
 	}
 	return s.record(ctx, tx, audit.OrderHandled, o.ID, o.Number, string(before), string(o.State))
+}
+
+// paid closes an order that is paid whole. If it renews a product, that is renewed with it.
+func (s *Service) paid(ctx context.Context, tx *sqlite.Tx, o *Order, on day.Day) (err error) {
+	o.State, o.Paid, o.ClosedAt = Paid, o.Total, tx.Now
+	if o.Renews != "" && o.Renewed == "" {
+		o.Renewed, err = s.o.Planner.Renewed(ctx, tx, o.Renews, *o, on)
+	}
+	return err
 }
 
 // Cancel cancels an order that is not paid. What it took from the balance returns to it; a transfer that is under way is

@@ -46,7 +46,7 @@ func (s *Service) ForgetCashback(ctx context.Context, tx *sqlite.Tx, organizatio
 func (s *Service) Receipts(ctx context.Context, q sqlite.Queryer, organizationID string, each func(id string, entry int64, on day.Day, came money.Amount)) error {
 	list, err := receipts(ctx, q, organizationID)
 	for _, r := range list {
-		each(r.expectedID, r.seq, s.o.Clock.Of(ctx, r.at), r.amount)
+		each(r.expectedID, r.entry.Seq, r.entry.ValueOn(s.o.Clock.Location(ctx)), r.entry.Amount)
 	}
 	return err
 }

@@ -2,6 +2,7 @@ package prepaid
 
 import (
 	"context"
+	"time"
 
 	"kontor/internal/core/access"
 	"kontor/internal/core/fault"
@@ -10,14 +11,15 @@ import (
 	"kontor/internal/host/sqlite"
 )
 
-// place is where the vault keeps the targets of payouts.
+// place is where the vault keeps the targets of payouts, placeTransfer the accounts that transfers came from.
 const (
-	place       = "prepaid_payout"
-	fieldTarget = "target"
+	place         = "prepaid_payout"
+	fieldTarget   = "target"
+	placeTransfer = "prepaid_transfer"
+	fieldSource   = "source"
 )
 
-// NewPayout is money to be paid out: to a saved profile, or to what was typed. The password of the person who asks for
-// it stands for a signature.
+// NewPayout is money to be paid out: to a saved profile, or to what was typed.
 type NewPayout struct {
 	Amount     string
 	ProfileID  string // "" where the target was typed
@@ -25,7 +27,6 @@ type NewPayout struct {
 	IBAN       string
 	Email      string
 	TransferID string // the credit that it gives back; "" for any other money
-	Password   string
 }
 
 // Payee is what is kept of a payment profile that money can be paid out to.
@@ -69,43 +70,40 @@ func (s *Service) Payouts(ctx context.Context, limit int) ([]Payout, error) {
 	return listPayouts(ctx, s.db.Reader(), actor.OrganizationID, min(max(limit, 1), MaxPage))
 }
 
-// RequestPayout takes money from the balance to send it to a bank account or PayPal.
-// Errors: Invalid with password:wrong_password, Conflict/balance_short.
-func (s *Service) RequestPayout(ctx context.Context, n NewPayout) error {
+// NotePayout notes that money of the balance is to be paid out to a bank account or PayPal. Nothing moves: the payout is
+// requested in the Manager, and PayoutRequested says when it was. Returns its id.
+// Error: Conflict/balance_short where the balance does not hold as much.
+func (s *Service) NotePayout(ctx context.Context, n NewPayout) (string, error) {
 	actor, err := access.Require(ctx, access.Accounting)
 	if err != nil {
-		return err
+		return "", err
 	}
 	currency, err := s.o.Organizations.Currency(ctx, s.db.Reader(), actor.OrganizationID)
 	if err != nil {
-		return err
+		return "", err
 	}
 	var c fault.Check
-	var whole, masked string
-	if n.ProfileID == "" {
-		whole, masked = n.target(&c)
-	}
-	amount := input.Amount(&c, "amount", n.Amount, currency, MaxAmount)
-	if err := c.Err(); err != nil {
-		return err
-	}
-	if err := s.o.Reauth.Reauthenticate(ctx, n.Password); err != nil {
-		return err
-	}
 	if n.ProfileID != "" {
 		payee, err := s.o.Saved.Payee(ctx, n.ProfileID)
 		if err != nil {
-			return err
+			return "", err
 		}
 		n = n.to(payee)
-		if whole, masked = n.target(&c); c.Err() != nil {
-			return c.Err()
-		}
 	}
-	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
-		p := Payout{
-			ID: tx.NewID(), Amount: amount, Target: n.Target, Masked: masked, TransferID: n.TransferID,
-			State: Requested, RequestedAt: tx.Now,
+	whole, masked := n.target(&c)
+	amount := input.Amount(&c, "amount", n.Amount, currency, MaxAmount)
+	if err := c.Err(); err != nil {
+		return "", err
+	}
+	p := Payout{Amount: amount, Target: n.Target, Masked: masked, TransferID: n.TransferID, State: Noted}
+	err = s.db.Write(ctx, func(tx *sqlite.Tx) error {
+		p.ID, p.NotedAt = tx.NewID(), tx.Now
+		last, err := s.lastEntry(ctx, tx, actor.OrganizationID)
+		if err != nil {
+			return err
+		}
+		if left, err := last.Balance.Sub(amount); err != nil || left.Sign() < 0 {
+			return fault.New(fault.Conflict, "balance_short").With("missing", left.Neg().String())
 		}
 		if p.TransferID != "" {
 			t, err := s.transfer(ctx, tx, actor.OrganizationID, p.TransferID)
@@ -125,18 +123,39 @@ func (s *Service) RequestPayout(ctx context.Context, n NewPayout) error {
 		if err := s.o.Vault.Put(ctx, tx, place, p.ID, fieldTarget, []byte(whole)); err != nil {
 			return err
 		}
-		_, err := s.book(ctx, tx, posting{kind: PayoutRequested, amount: amount, cause: masked, payoutID: p.ID})
-		return err
+		return s.record(ctx, tx, audit.ItemAdded, p.ID, p.Masked, "", p.Amount.String())
+	})
+	return p.ID, err
+}
+
+// PayoutRequested notes, by the person's word, that a payout was requested in the Manager on a day ("" is today): its
+// money leaves the balance. Errors: Conflict/payout_closed, Conflict/balance_short.
+func (s *Service) PayoutRequested(ctx context.Context, id, on string) error {
+	return s.movePayout(ctx, id, Noted, on, func(p *Payout, now time.Time) Kind {
+		p.State, p.RequestedAt = Requested, now
+		return PayoutRequested
 	})
 }
 
-// PayoutArrived notes that a payout has arrived. Error: Conflict/payout_closed.
-func (s *Service) PayoutArrived(ctx context.Context, id string) error {
-	return s.closePayout(ctx, id, Done, PayoutDone, "")
+// DropPayout forgets a payout that was only noted. Error: Conflict/payout_closed.
+func (s *Service) DropPayout(ctx context.Context, id string) error {
+	return s.movePayout(ctx, id, Noted, "", func(p *Payout, now time.Time) Kind {
+		p.State, p.ClosedAt = Dropped, now
+		return ""
+	})
 }
 
-// PayoutFailed notes that a payout came back: its money is on the balance again. Error: Conflict/payout_closed.
-func (s *Service) PayoutFailed(ctx context.Context, id, reason string) error {
+// PayoutArrived notes that a payout has arrived on a day; "" is today. Error: Conflict/payout_closed.
+func (s *Service) PayoutArrived(ctx context.Context, id, on string) error {
+	return s.movePayout(ctx, id, Requested, on, func(p *Payout, now time.Time) Kind {
+		p.State, p.ClosedAt = Done, now
+		return PayoutDone
+	})
+}
+
+// PayoutFailed notes that a payout came back on a day ("" is today): its money is on the balance again.
+// Error: Conflict/payout_closed.
+func (s *Service) PayoutFailed(ctx context.Context, id, reason, on string) error {
 	if _, err := access.Require(ctx, access.Accounting); err != nil {
 		return err
 	}
@@ -145,10 +164,15 @@ func (s *Service) PayoutFailed(ctx context.Context, id, reason string) error {
 	if err := c.Err(); err != nil {
 		return err
 	}
-	return s.closePayout(ctx, id, Failed, PayoutFailed, reason)
+	return s.movePayout(ctx, id, Requested, on, func(p *Payout, now time.Time) Kind {
+		p.State, p.Reason, p.ClosedAt = Failed, reason, now
+		return PayoutFailed
+	})
 }
 
-func (s *Service) closePayout(ctx context.Context, id string, state PayoutState, kind Kind, reason string) error {
+// movePayout takes a payout one step on, if it stands where the step begins, and books what that moves; a step of kind
+// "" moves nothing.
+func (s *Service) movePayout(ctx context.Context, id string, from PayoutState, on string, step func(*Payout, time.Time) Kind) error {
 	actor, err := access.Require(ctx, access.Accounting)
 	if err != nil {
 		return err
@@ -158,19 +182,27 @@ func (s *Service) closePayout(ctx context.Context, id string, state PayoutState,
 		if err != nil {
 			return err
 		}
-		if p.State != Requested {
+		if p.State != from {
 			return fault.New(fault.Conflict, "payout_closed")
 		}
-		p.State, p.Reason, p.ClosedAt = state, reason, tx.Now
+		var c fault.Check
+		day := s.valueDay(ctx, &c, "on", on)
+		if err := c.Err(); err != nil {
+			return err
+		}
+		kind := step(&p, tx.Now)
 		if err := updatePayout(ctx, tx, p); err != nil {
 			return err
 		}
-		if state == Failed && p.TransferID != "" { // the credit waits for a choice again
+		if (p.State == Failed || p.State == Dropped) && p.TransferID != "" { // the credit waits for a choice again
 			if err := unsettle(ctx, tx, p.TransferID); err != nil {
 				return err
 			}
 		}
-		_, err = s.book(ctx, tx, posting{kind: kind, amount: p.Amount, cause: p.Masked, payoutID: p.ID})
+		if kind == "" {
+			return s.record(ctx, tx, audit.ItemDeleted, p.ID, p.Masked, p.Amount.String(), "")
+		}
+		_, err = s.book(ctx, tx, posting{kind: kind, amount: p.Amount, cause: p.Masked, payoutID: p.ID, on: day})
 		return err
 	})
 }

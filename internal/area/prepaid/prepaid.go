@@ -7,6 +7,7 @@ package prepaid
 import (
 	"crypto/sha256"
 	"encoding/binary"
+	"strconv"
 	"time"
 
 	"kontor/internal/core/day"
@@ -37,6 +38,11 @@ const (
 	PayoutRequested Kind = "payout_requested" // on its way out
 	PayoutDone      Kind = "payout_done"      // arrived outside; the balance does not change
 	PayoutFailed    Kind = "payout_failed"    // came back
+	RenewalPaid     Kind = "renewal"          // of a product that was marked as renewed
+	AdjustedUp      Kind = "adjusted_up"      // the Manager showed more than the ledger
+	AdjustedDown    Kind = "adjusted_down"    // the Manager showed less
+	ReversedIn      Kind = "reversed_in"      // an entry that took was taken back
+	ReversedOut     Kind = "reversed_out"     // an entry that added was taken back
 )
 
 // account is one account of the books.
@@ -48,6 +54,7 @@ const (
 	orders   account = "orders"  // what Infomaniak was paid
 	cashback account = "cashback"
 	transit  account = "transit" // payouts that have not arrived
+	opening  account = "opening" // what was there before Kontor knew of it, or moved without it
 )
 
 // postings say which account each kind debits and which it credits. The table's CHECK says the same.
@@ -61,6 +68,11 @@ var postings = map[Kind]struct{ debit, credit account }{
 	PayoutRequested: {prepaid, transit},
 	PayoutDone:      {transit, means},
 	PayoutFailed:    {transit, prepaid},
+	RenewalPaid:     {prepaid, orders},
+	AdjustedUp:      {opening, prepaid},
+	AdjustedDown:    {prepaid, opening},
+	ReversedIn:      {"", prepaid}, // the other side is that of the entry taken back
+	ReversedOut:     {prepaid, ""},
 }
 
 // Sign is +1 for what adds to the balance, -1 for what takes from it, 0 for what leaves it.
@@ -86,7 +98,20 @@ type Entry struct {
 	TransferID string
 	PayoutID   string
 	AccountID  string // who posted it
+	RenewedID  string // the renewal that it paid
+	Reverses   int64  // the number of the entry that it takes back; 0 for every other entry
+	TakenBack  int64  // the number of the entry that takes it back; 0 if none does
+	valueOn    day.Day
+	backDated  bool // valueOn counts; else the day of At
 	hash       [sha256.Size]byte
+}
+
+// ValueOn is the day on which the money counts, where the person lives: the day of the booking unless another was given.
+func (e Entry) ValueOn(zone *time.Location) day.Day {
+	if e.backDated {
+		return e.valueOn
+	}
+	return day.Of(e.At, zone)
 }
 
 // Change is what the entry does to the balance.
@@ -112,7 +137,18 @@ func (e Entry) sealAfter(previous [sha256.Size]byte, organizationID string) [sha
 		minor, _ := a.AppendBinary(nil) // never fails
 		h.Write(minor)
 	}
-	for _, s := range []string{organizationID, string(e.Kind), string(e.Amount.Currency()), e.Cause, e.OrderID, e.TransferID, e.PayoutID, e.AccountID} {
+	texts := []string{organizationID, string(e.Kind), string(e.Amount.Currency()), e.Cause, e.OrderID, e.TransferID, e.PayoutID, e.AccountID}
+	// What entries had not from the beginning is covered where they have it, so that older hashes stay what they are.
+	if e.backDated {
+		texts = append(texts, "value", e.valueOn.String())
+	}
+	if e.Reverses != 0 {
+		texts = append(texts, "reverses", strconv.FormatInt(e.Reverses, 10))
+	}
+	if e.RenewedID != "" {
+		texts = append(texts, "renewed", e.RenewedID)
+	}
+	for _, s := range texts {
 		h.Write(binary.BigEndian.AppendUint64(nil, uint64(len(s))))
 		h.Write([]byte(s))
 	}
@@ -149,6 +185,8 @@ type Order struct {
 	Paid     money.Amount
 	State    State
 	AgainOf  string // the cancelled order that this one repeats
+	Renews   string // the product that it renews; "" for none
+	Renewed  string // what the payments noted of that renewal, once it was paid
 	PlacedAt time.Time
 	ClosedAt time.Time
 	Version  int
@@ -185,9 +223,10 @@ type Transfer struct {
 	OrderID   string
 	Reference string
 	Amount    money.Amount // as sent
-	Source    string       // mask of the account it was sent from
+	Source    string       // the account it was sent from; a number only as its mask
 	SentOn    day.Day
-	ArrivedAt time.Time
+	ArrivedAt time.Time    // when that was noted
+	ArrivedOn day.Day      // the day on which it arrived; 0 until then
 	Arrived   money.Amount // as it arrived, in whatever currency
 	Credited  money.Amount // what of it reached the prepaid account
 	Outcome   Outcome
@@ -200,7 +239,9 @@ type PayoutState string
 
 // The states of a payout.
 const (
-	Requested PayoutState = "requested"
+	Noted     PayoutState = "noted"     // here only: to be requested in the Manager; the balance is untouched
+	Dropped   PayoutState = "dropped"   // noted and never requested
+	Requested PayoutState = "requested" // by the person's word
 	Done      PayoutState = "done"
 	Failed    PayoutState = "failed"
 )
@@ -223,7 +264,8 @@ type Payout struct {
 	TransferID  string // the credit that it gives back; "" for any other money
 	State       PayoutState
 	Reason      string // why it failed
-	RequestedAt time.Time
+	NotedAt     time.Time
+	RequestedAt time.Time // the zero time until it was
 	ClosedAt    time.Time
 }
 
@@ -233,4 +275,5 @@ type Expected struct {
 	Cause  string
 	Amount money.Amount
 	DueOn  day.Day
+	Means  string // ByCard or ByPostFinance for a top-up that is only noted; "" for cashback
 }

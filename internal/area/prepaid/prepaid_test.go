@@ -48,6 +48,12 @@ func (p planner) Charges(_ context.Context, _ sqlite.Queryer, _ string, until da
 	return list, nil
 }
 
+func (planner) Renewed(context.Context, *sqlite.Tx, string, prepaid.Order, day.Day) (string, error) {
+	return "renewed", nil
+}
+
+func (planner) Unrenewed(context.Context, *sqlite.Tx, string) error { return nil }
+
 type desk struct {
 	*prepaid.Service
 	db      *sqlite.DB
@@ -97,8 +103,29 @@ func ok(t testing.TB, err error) {
 
 func (d *desk) topUp(t testing.TB, amount string) {
 	t.Helper()
-	ok(t, d.TopUp(d.ctx, prepaid.NewTopUp{Amount: amount, Means: prepaid.ByCard}))
+	ok(t, d.credited(prepaid.NewTopUp{Amount: amount, Means: prepaid.ByCard}, ""))
 }
+
+// credited notes a top-up and says on which day it was credited.
+func (d *desk) credited(n prepaid.NewTopUp, on string) error {
+	id, err := d.TopUp(d.ctx, n)
+	if err != nil {
+		return err
+	}
+	return d.ReceiveOn(d.ctx, id, n.Amount, on)
+}
+
+// paidOut notes a payout and says that it was requested.
+func (d *desk) paidOut(n prepaid.NewPayout) error {
+	id, err := d.NotePayout(d.ctx, n)
+	if err != nil {
+		return err
+	}
+	return d.PayoutRequested(d.ctx, id, "")
+}
+
+// noted is the error of an act that returns an id.
+func noted(_ string, err error) error { return err }
 
 func (d *desk) place(t testing.TB, number, total string) prepaid.Order {
 	t.Helper()
@@ -238,24 +265,28 @@ func TestACancelledOrderIsPaidOut(t *testing.T) {
 	transfer := d.sent(t, o)
 	ok(t, d.Cancel(d.ctx, o.ID, 2))
 	must[prepaid.Outcome](t)(d.Arrive(d.ctx, transfer, prepaid.NewArrival{Reference: "20614", Amount: "138.00", Currency: "CHF"}))
-	ask := prepaid.NewPayout{Amount: "138.00", Target: prepaid.ToBank, IBAN: goodIBAN, TransferID: transfer, Password: "wrong"}
-	if err := d.RequestPayout(d.ctx, ask); err == nil || err.Error() != "invalid password:wrong_password" {
-		t.Errorf("paid out with a wrong password: %v", err)
+	ask := prepaid.NewPayout{Amount: "138.00", Target: prepaid.ToBank, IBAN: goodIBAN, TransferID: transfer}
+	dropped := must[string](t)(d.NotePayout(d.ctx, ask))
+	if diff := cmp.Diff([]string{"sent 138.00 (CH·· 7 14)", "order_cancelled (20614)", "credited 138.00", "payout_noted 138.00 (CH·· ···· ···· ···· ·295 7)"}, steps(d.threads(t)[0])); diff != "" {
+		t.Error(diff)
 	}
-	ask.Password = password
-	ok(t, d.RequestPayout(d.ctx, ask))
+	ok(t, d.DropPayout(d.ctx, dropped)) // nothing was booked, and the money waits for a choice again
+	if got := steps(d.threads(t)[0]); got[len(got)-1] != "choose 138.00 now" {
+		t.Errorf("%v", got)
+	}
+	ok(t, d.paidOut(ask))
 	p := must[[]prepaid.Payout](t)(d.Payouts(d.ctx, 10))[0]
 	if p.Masked != "CH·· ···· ···· ···· ·295 7" {
 		t.Errorf("the window sees %s", p.Masked)
 	}
-	ok(t, d.PayoutFailed(d.ctx, p.ID, "account closed"))
-	if err := d.PayoutArrived(d.ctx, p.ID); fault.ReasonOf(err) != "payout_closed" {
+	ok(t, d.PayoutFailed(d.ctx, p.ID, "account closed", ""))
+	if err := d.PayoutArrived(d.ctx, p.ID, ""); fault.ReasonOf(err) != "payout_closed" {
 		t.Errorf("failed and arrived: %v", err)
 	}
 	ask.Target, ask.IBAN, ask.Email = prepaid.ToPayPal, "", goodMail
-	ok(t, d.RequestPayout(d.ctx, ask))
+	ok(t, d.paidOut(ask))
 	p = must[[]prepaid.Payout](t)(d.Payouts(d.ctx, 10))[0]
-	ok(t, d.PayoutArrived(d.ctx, p.ID))
+	ok(t, d.PayoutArrived(d.ctx, p.ID, ""))
 	want := []string{
 		"sent 138.00 (CH·· 7 14)", "order_cancelled (20614)", "credited 138.00", "payout_requested 138.00 (CH·· ···· ···· ···· ·295 7)",
 		"payout_failed 138.00 (account closed)", "payout_requested 138.00 (p···@p···.example)", "payout_done 138.00 (p···@p···.example)",
@@ -266,7 +297,7 @@ func TestACancelledOrderIsPaidOut(t *testing.T) {
 	d.expectLedger(t, "1 cancelled_order 138.00 = 138.00 (20614)",
 		"2 payout_requested -138.00 = 0.00 (CH·· ···· ···· ···· ·295 7)", "3 payout_failed 138.00 = 138.00 (CH·· ···· ···· ···· ·295 7)",
 		"4 payout_requested -138.00 = 0.00 (p···@p···.example)", "5 payout_done 0.00 = 0.00 (p···@p···.example)")
-	if err := d.RequestPayout(d.ctx, ask); fault.ReasonOf(err) != "balance_short" {
+	if err := d.paidOut(ask); fault.ReasonOf(err) != "balance_short" {
 		t.Errorf("an empty account pays out: %v", err)
 	}
 	if got := must[string](t)(d.RevealPayout(d.ctx, p.ID, password)); got != goodMail {
@@ -277,26 +308,22 @@ func TestACancelledOrderIsPaidOut(t *testing.T) {
 	}
 }
 
-// A payout goes to what the vault holds of a saved profile; the password is asked before anything is taken from there.
+// A payout goes to what the vault holds of a saved profile, which only the password shows.
 func TestPaidOutToASavedProfile(t *testing.T) {
 	d := newDesk(t)
 	d.topUp(t, "100.00")
 	d.saved["bank"] = prepaid.Payee{Target: prepaid.ToBank, Secret: goodIBAN}
 	d.saved["mail"] = prepaid.Payee{Target: prepaid.ToPayPal, Secret: goodMail}
-	ask := prepaid.NewPayout{Amount: "40.00", ProfileID: "bank", Password: "wrong"}
-	if err := d.RequestPayout(d.ctx, ask); err == nil || err.Error() != "invalid password:wrong_password" {
-		t.Errorf("paid out with a wrong password: %v", err)
-	}
-	ask.Password = password
-	ok(t, d.RequestPayout(d.ctx, ask))
+	ask := prepaid.NewPayout{Amount: "40.00", ProfileID: "bank"}
+	ok(t, d.paidOut(ask))
 	ask.ProfileID = "mail"
-	ok(t, d.RequestPayout(d.ctx, ask))
+	ok(t, d.paidOut(ask))
 	ask.ProfileID, ask.Amount = "bank", "20.01"
-	if err := d.RequestPayout(d.ctx, ask); fault.ReasonOf(err) != "balance_short" {
+	if err := d.paidOut(ask); fault.ReasonOf(err) != "balance_short" {
 		t.Errorf("more than the balance: %v", err)
 	}
 	ask.ProfileID = "none"
-	if err := d.RequestPayout(d.ctx, ask); fault.CodeOf(err) != fault.NotFound {
+	if err := d.paidOut(ask); fault.CodeOf(err) != fault.NotFound {
 		t.Errorf("a profile that is not there: %v", err)
 	}
 	var got []string
@@ -385,7 +412,7 @@ func TestArrivals(t *testing.T) {
 			return ""
 		}, prepaid.NewArrival{Reference: "771", Amount: "50.00", Currency: "CHF"}, prepaid.CreditedUnmatched, prepaid.AlreadyPaid, "50.00"},
 		{"a top-up", func(t *testing.T, d *desk) string {
-			ok(t, d.TopUp(d.ctx, prepaid.NewTopUp{Amount: "80", Means: prepaid.ByTransfer, Reference: "T1", SentOn: "2026-11-20"}))
+			must[string](t)(d.TopUp(d.ctx, prepaid.NewTopUp{Amount: "80", Means: prepaid.ByTransfer, Reference: "T1", SentOn: "2026-11-20"}))
 			return d.threads(t)[0].Transfer.ID
 		}, prepaid.NewArrival{Reference: "t1", Amount: "79.00", Currency: "CHF"}, prepaid.ToppedUp, "", "79.00"},
 	} {
@@ -458,10 +485,11 @@ func TestCashback(t *testing.T) {
 
 func TestOnlyCardsPostFinanceAndTransfersTopUp(t *testing.T) {
 	d := newDesk(t)
-	ok(t, d.TopUp(d.ctx, prepaid.NewTopUp{Amount: "1", Means: "card"}))
-	ok(t, d.TopUp(d.ctx, prepaid.NewTopUp{Amount: "1", Means: "postfinance"}))
+	for _, means := range []string{"card", "postfinance"} {
+		ok(t, d.credited(prepaid.NewTopUp{Amount: "1", Means: means}, ""))
+	}
 	for _, means := range []string{"paypal", "twint", ""} {
-		if got := fmt.Sprint(d.TopUp(d.ctx, prepaid.NewTopUp{Amount: "1", Means: means})); got != "invalid means:not_a_choice" {
+		if got := fmt.Sprint(noted(d.TopUp(d.ctx, prepaid.NewTopUp{Amount: "1", Means: means}))); got != "invalid means:not_a_choice" {
 			t.Errorf("%s: %s", means, got)
 		}
 	}
@@ -469,9 +497,9 @@ func TestOnlyCardsPostFinanceAndTransfersTopUp(t *testing.T) {
 	other.OrganizationID = "org-2"
 	testkit.Exec(t, d.db, `INSERT INTO organization (id, name, currency, created_at, updated_at) VALUES ('org-2', 'Another', 'EUR', 0, 0)`)
 	ctx := access.With(d.ctx, other)
-	if err := d.TopUp(ctx, prepaid.NewTopUp{Amount: "1", Means: "postfinance"}); err == nil || err.Error() != "invalid means:needs_chf" {
+	if _, err := d.TopUp(ctx, prepaid.NewTopUp{Amount: "1", Means: "postfinance"}); err == nil || err.Error() != "invalid means:needs_chf" {
 		t.Errorf("PostFinance in euros: %v", err)
 	}
-	ok(t, d.TopUp(ctx, prepaid.NewTopUp{Amount: "1", Means: "card"}))
+	must[string](t)(d.TopUp(ctx, prepaid.NewTopUp{Amount: "1", Means: "card"}))
 	d.expectLedger(t, "1 top_up 1.00 = 1.00 (card)", "2 top_up 1.00 = 2.00 (postfinance)") // and nothing of the other's
 }

@@ -27,9 +27,14 @@ type Charge struct {
 	Product string
 }
 
-// Planner knows what the account will be asked to pay.
+// Planner knows what the account will be asked to pay, and keeps the products that orders renew.
 type Planner interface {
 	Charges(ctx context.Context, q sqlite.Queryer, organizationID string, until day.Day) ([]Charge, error)
+	// Renewed notes that a product was renewed with an order that is paid, and returns what to name for Unrenewed; ""
+	// if there is no such product any more.
+	Renewed(ctx context.Context, tx *sqlite.Tx, renewalID string, by Order, on day.Day) (renewedID string, err error)
+	// Unrenewed takes that back, without touching the ledger or the order.
+	Unrenewed(ctx context.Context, tx *sqlite.Tx, renewedID string) error
 }
 
 // Organizations knows what an organization is called, and in which currency it is invoiced.
@@ -98,7 +103,11 @@ func (s *Service) Overview(ctx context.Context, months int) (Overview, error) {
 			return err
 		}
 		o.Balance, o.Entries = last.Balance, last.Seq
-		if o.History, err = history(ctx, q, actor.OrganizationID, s.o.Clock.Location(ctx), o.Today-Back, o.Today, o.Balance.Currency()); err != nil {
+		book, err := newValued(ctx, q, actor.OrganizationID, s.o.Clock.Location(ctx), o.Balance.Currency())
+		if err != nil {
+			return err
+		}
+		if o.History, err = book.history(ctx, o.Today-Back, o.Today); err != nil {
 			return err
 		}
 		if o.Expected, err = expectedUntil(ctx, q, actor.OrganizationID, until); err != nil {
@@ -111,19 +120,22 @@ func (s *Service) Overview(ctx context.Context, months int) (Overview, error) {
 		if err != nil {
 			return err
 		}
-		o.Forecast, err = Ahead(o.Today, until, o.Balance, planned(charges, o.Expected))
+		o.Forecast, err = Ahead(o.Today, until, o.Balance, planned(o.Today, charges, o.Expected))
 		return err
 	})
 	return o, err
 }
 
-func planned(charges []Charge, expected []Expected) []Movement {
+// planned is what moves the balance. Expected money whose day is over does not count any more.
+func planned(today day.Day, charges []Charge, expected []Expected) []Movement {
 	list := make([]Movement, 0, len(charges)+len(expected))
 	for _, c := range charges {
 		list = append(list, Movement{c.On, c.Amount.Neg(), c.Product})
 	}
 	for _, e := range expected {
-		list = append(list, Movement{e.DueOn, e.Amount, e.Cause})
+		if e.DueOn >= today {
+			list = append(list, Movement{e.DueOn, e.Amount, e.what()})
+		}
 	}
 	return list
 }
@@ -135,22 +147,25 @@ const (
 	ByTransfer    = "transfer"
 )
 
-// NewTopUp is money to be paid in. By transfer, Reference and SentOn say how the money will be known when it arrives.
+// NewTopUp is money to be paid in. By transfer, Reference and SentOn say how the money will be known when it arrives;
+// otherwise SentOn is the day on which it is expected.
 type NewTopUp struct {
 	Amount    string `json:"amount"`
 	Means     string `json:"means"`
 	Reference string `json:"reference"`
 	SentOn    string `json:"sentOn"`
-	Source    string `json:"source"` // mask of the account that it is sent from
+	Source    string `json:"source"` // the account that it is sent from; a number is sealed
 }
 
-// TopUp pays money in. By card it is credited at once; a bank transfer is credited when it arrives.
-func (s *Service) TopUp(ctx context.Context, n NewTopUp) error {
+// TopUp notes money to be paid in: it is expected, and credited once it has been received (Receive) or, by transfer, has
+// arrived (Arrive). Returns the id of what is expected or of the transfer.
+func (s *Service) TopUp(ctx context.Context, n NewTopUp) (string, error) {
 	actor, err := access.Require(ctx, access.Accounting)
 	if err != nil {
-		return err
+		return "", err
 	}
-	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
+	var id string
+	err = s.db.Write(ctx, func(tx *sqlite.Tx) error {
 		currency, err := s.o.Organizations.Currency(ctx, tx, actor.OrganizationID)
 		if err != nil {
 			return err
@@ -164,15 +179,34 @@ func (s *Service) TopUp(ctx context.Context, n NewTopUp) error {
 			c.Refuse("means", "needs_chf")
 		}
 		if n.Means == ByTransfer {
-			t := Transfer{Purpose: ForTopUp, Amount: amount}
+			t := Transfer{ID: tx.NewID(), Purpose: ForTopUp, Amount: amount}
+			id = t.ID
 			return s.send(ctx, tx, &c, t, n.Reference, n.SentOn, n.Source)
+		}
+		id = tx.NewID()
+		e := Expected{ID: id, Cause: id, Amount: amount, DueOn: s.today(ctx), Means: n.Means}
+		if n.SentOn != "" {
+			if e.DueOn, err = day.Parse(n.SentOn); err != nil {
+				c.Refuse("sentOn", "not_a_date")
+			}
 		}
 		if err := c.Err(); err != nil {
 			return err
 		}
-		_, err = s.book(ctx, tx, posting{kind: TopUp, amount: amount, cause: n.Means})
-		return err
+		if err := insertExpected(ctx, tx, actor.OrganizationID, e); err != nil {
+			return err
+		}
+		return s.record(ctx, tx, audit.ItemAdded, e.ID, e.what(), "", e.Amount.String())
 	})
+	return id, err
+}
+
+// what names expected money: its cause, or the means of a top-up that is only noted.
+func (e Expected) what() string {
+	if e.Means != "" {
+		return e.Means
+	}
+	return e.Cause
 }
 
 // book posts an entry and tells the journal.
@@ -224,8 +258,14 @@ func (s *Service) Expect(ctx context.Context, n NewExpected) error {
 	})
 }
 
-// Receive credits money that was expected, with the amount that really came.
+// Receive credits money that was expected, with the amount that really came, today.
+// Error: Conflict/credited_already.
 func (s *Service) Receive(ctx context.Context, id, amount string) error {
+	return s.ReceiveOn(ctx, id, amount, "")
+}
+
+// ReceiveOn is Receive on another day; "" is today.
+func (s *Service) ReceiveOn(ctx context.Context, id, amount, on string) error {
 	actor, err := access.Require(ctx, access.Accounting)
 	if err != nil {
 		return err
@@ -237,13 +277,14 @@ func (s *Service) Receive(ctx context.Context, id, amount string) error {
 		}
 		var c fault.Check
 		came := input.Amount(&c, "amount", amount, e.Amount.Currency(), MaxAmount)
+		p := posting{kind: Cashback, amount: came, cause: e.what(), on: s.valueDay(ctx, &c, "on", on)}
+		if e.Means != "" {
+			p.kind = TopUp
+		}
 		if err := c.Err(); err != nil {
 			return err
 		}
-		entry, err := s.book(ctx, tx, posting{kind: Cashback, amount: came, cause: e.Cause})
-		if sqlite.IsUnique(err) {
-			return fault.New(fault.Conflict, "credited_already")
-		}
+		entry, err := s.book(ctx, tx, p)
 		if err != nil {
 			return err
 		}
@@ -265,7 +306,7 @@ func (s *Service) Forget(ctx context.Context, id string) error {
 		if err := deleteExpected(ctx, tx, id); err != nil {
 			return err
 		}
-		return s.record(ctx, tx, audit.ItemDeleted, e.ID, e.Cause, e.Amount.String(), "")
+		return s.record(ctx, tx, audit.ItemDeleted, e.ID, e.what(), e.Amount.String(), "")
 	})
 }
 

@@ -24,12 +24,12 @@ type Statement struct {
 	Opening      money.Amount
 	Closing      money.Amount
 	In, Out      money.Amount // sums of what was added and taken, both above zero
-	Entries      []Entry      // oldest first
+	Entries      []Entry      // by the day on which they count, oldest first, with the balance by those days
 	Zone         *time.Location
 	MadeAt       time.Time // the moment of the last entry: the same period of the same ledger makes the same paper
 }
 
-// Statement returns the entries of the days from first to last.
+// Statement returns the entries whose money counts on the days from first to last.
 // Errors: Invalid at "from" and "to"; Conflict/statement_too_long.
 func (s *Service) Statement(ctx context.Context, first, last string) (Statement, error) {
 	actor, err := access.Require(ctx, access.Accounting)
@@ -74,24 +74,33 @@ func (s *Service) Exported(ctx context.Context, t Statement, format string) erro
 
 // Seal is the beginning of the last entry's hash: two statements with the same seal rest on the same history.
 func (t Statement) Seal() string {
-	if len(t.Entries) == 0 {
+	last, some := t.last()
+	if !some {
 		return "–"
 	}
-	return hex.EncodeToString(t.Entries[len(t.Entries)-1].hash[:8])
+	return hex.EncodeToString(last.hash[:8])
+}
+
+// last is the entry that was booked last.
+func (t Statement) last() (last Entry, some bool) {
+	for _, e := range t.Entries {
+		if e.Seq > last.Seq {
+			last, some = e, true
+		}
+	}
+	return last, some
 }
 
 func (t *Statement) read(ctx context.Context, q sqlite.Queryer, organizationID string) error {
-	var err error
-	start, end := midnight(t.From, t.Zone), midnight(t.To+1, t.Zone)
-	t.Opening, err = balanceBefore(ctx, q, organizationID, start, t.Currency)
+	book, err := newValued(ctx, q, organizationID, t.Zone, t.Currency)
 	if err != nil {
 		return err
 	}
-	if t.Entries, err = entriesBetween(ctx, q, organizationID, start, end, MaxStatement+1); err != nil {
+	if t.Opening, err = book.on(ctx, t.From-1); err != nil {
 		return err
 	}
-	if len(t.Entries) > MaxStatement {
-		return fault.New(fault.Conflict, "statement_too_long")
+	if t.Entries, err = book.between(ctx, t.From, t.To, MaxStatement); err != nil {
+		return err
 	}
 	var in, out, closing money.Sums
 	closing.Add(t.Opening)
@@ -103,9 +112,9 @@ func (t *Statement) read(ctx context.Context, q sqlite.Queryer, organizationID s
 		}
 		closing.Add(e.Change())
 	}
-	t.MadeAt = start
-	if n := len(t.Entries); n > 0 {
-		t.MadeAt = t.Entries[n-1].At
+	t.MadeAt = midnight(t.From, t.Zone)
+	if last, some := t.last(); some {
+		t.MadeAt = last.At
 	}
 	for _, part := range []struct {
 		to  *money.Amount
@@ -116,10 +125,4 @@ func (t *Statement) read(ctx context.Context, q sqlite.Queryer, organizationID s
 		}
 	}
 	return nil
-}
-
-// midnight is the moment at which a day begins where the person is.
-func midnight(d day.Day, zone *time.Location) time.Time {
-	y, m, n := d.Time().Date()
-	return time.Date(y, m, n, 0, 0, 0, 0, zone)
 }

@@ -13,17 +13,21 @@ import (
 )
 
 const entryColumns = `SELECT seq, at, kind, amount, balance, currency, cause,
-  coalesce(order_id, ''), coalesce(transfer_id, ''), coalesce(payout_id, ''), account_id, hash FROM prepaid_ledger `
+  coalesce(order_id, ''), coalesce(transfer_id, ''), coalesce(payout_id, ''), account_id, coalesce(renewed_id, ''), coalesce(reverses, 0),
+  coalesce((SELECT seq FROM prepaid_ledger r WHERE r.organization_id = l.organization_id AND r.reverses = l.seq), 0),
+  value_on, hash FROM prepaid_ledger l `
 
 func scanEntry(r sqlite.Row) (Entry, error) {
 	var e Entry
 	var at int64
 	var hash []byte
-	err := r.Scan(&e.Seq, &at, &e.Kind, &e.Amount, &e.Balance, money.CurrencyColumn(&e.Amount, &e.Balance), &e.Cause, &e.OrderID, &e.TransferID, &e.PayoutID, &e.AccountID, &hash)
+	var value sql.Null[day.Day]
+	err := r.Scan(&e.Seq, &at, &e.Kind, &e.Amount, &e.Balance, money.CurrencyColumn(&e.Amount, &e.Balance), &e.Cause, &e.OrderID, &e.TransferID, &e.PayoutID, &e.AccountID,
+		&e.RenewedID, &e.Reverses, &e.TakenBack, &value, &hash)
 	if err != nil {
 		return e, err
 	}
-	e.At = sqlite.Time(at)
+	e.At, e.valueOn, e.backDated = sqlite.Time(at), value.V, value.Valid
 	e.hash = [sha256.Size]byte(hash) // the table's CHECK keeps the length
 	return e, nil
 }
@@ -46,15 +50,9 @@ func entriesBefore(ctx context.Context, q sqlite.Queryer, organizationID string,
 		organizationID, before, limit)
 }
 
-// entriesBetween lists the entries of a period, oldest first.
-func entriesBetween(ctx context.Context, q sqlite.Queryer, organizationID string, from, to time.Time, limit int) ([]Entry, error) {
-	return sqlite.All(ctx, q, scanEntry, entryColumns+`WHERE organization_id = ? AND at >= ? AND at < ? ORDER BY at, seq LIMIT ?`,
-		organizationID, sqlite.Millis(from), sqlite.Millis(to), limit)
-}
-
 // paymentsFor lists the payments of orders that have that number or that word in their title, oldest first.
 func paymentsFor(ctx context.Context, q sqlite.Queryer, organizationID, number, word string) ([]Entry, error) {
-	return sqlite.All(ctx, q, scanEntry, entryColumns+`WHERE kind = 'payment' AND order_id IN (
+	return sqlite.All(ctx, q, scanEntry, entryColumns+`WHERE kind = 'payment' AND NOT EXISTS (SELECT 1 FROM prepaid_ledger r WHERE r.organization_id = l.organization_id AND r.reverses = l.seq) AND order_id IN (
 			SELECT id FROM prepaid_order WHERE organization_id = ?1 AND state <> 'cancelled'
 			AND (number = ?2 OR ?3 <> '' AND instr(lower(title), lower(?3)) > 0))
 		ORDER BY seq LIMIT 100`, organizationID, number, word)
@@ -91,39 +89,28 @@ func eachEntry(ctx context.Context, q sqlite.Queryer, organizationID string, loo
 	return rows.Err()
 }
 
-func insertEntry(ctx context.Context, tx *sqlite.Tx, organizationID string, e Entry) error {
+func insertEntry(ctx context.Context, tx *sqlite.Tx, organizationID string, e Entry, debit, credit account) error {
 	_, err := tx.ExecContext(ctx, `INSERT INTO prepaid_ledger (organization_id, seq, at, kind, debit, credit, amount, currency,
-		balance, cause, order_id, transfer_id, payout_id, account_id, hash)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, ''), nullif(?, ''), nullif(?, ''), ?, ?)`,
-		organizationID, e.Seq, sqlite.Millis(e.At), e.Kind, string(postings[e.Kind].debit), string(postings[e.Kind].credit),
-		e.Amount, e.Amount.Currency(), e.Balance, e.Cause, e.OrderID, e.TransferID, e.PayoutID, e.AccountID, e.hash[:])
+		balance, cause, order_id, transfer_id, payout_id, account_id, renewed_id, reverses, value_on, hash)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, ''), nullif(?, ''), nullif(?, ''), ?, nullif(?, ''), nullif(?, 0), ?, ?)`,
+		organizationID, e.Seq, sqlite.Millis(e.At), e.Kind, string(debit), string(credit),
+		e.Amount, e.Amount.Currency(), e.Balance, e.Cause, e.OrderID, e.TransferID, e.PayoutID, e.AccountID,
+		e.RenewedID, e.Reverses, sql.Null[day.Day]{V: e.valueOn, Valid: e.backDated}, e.hash[:])
 	return err
 }
 
-// history is the balance at the end of each day on which it changed, from the day first to today. The first point is the
-// balance with which the first day begins. It asks for every day on its own: a seek in the index each, however many
-// entries there are.
-func history(ctx context.Context, q sqlite.Queryer, organizationID string, zone *time.Location, first, today day.Day, currency money.Currency) ([]Point, error) {
-	var list []Point
-	for d := first - 1; d <= today; d++ {
-		balance, err := balanceBefore(ctx, q, organizationID, midnight(d+1, zone), currency)
-		if err != nil {
-			return nil, err
-		}
-		if p := (Point{On: max(d, first), Balance: balance}); len(list) == 0 || p.Balance != list[len(list)-1].Balance {
-			list = append(list, p)
-		}
-	}
-	return list, nil
+// entry is one entry of the ledger.
+func entry(ctx context.Context, q sqlite.Queryer, organizationID string, seq int64) (Entry, error) {
+	return sqlite.One(ctx, q, scanEntry, entryColumns+`WHERE organization_id = ? AND seq = ?`, organizationID, seq)
 }
 
-const orderColumns = `SELECT id, kind, number, title, total, paid, currency, state, coalesce(again_of, ''), placed_at,
-  coalesce(closed_at, 0), version FROM prepaid_order WHERE organization_id = ? `
+const orderColumns = `SELECT id, kind, number, title, total, paid, currency, state, coalesce(again_of, ''),
+  coalesce(renewal_id, ''), coalesce(renewed_id, ''), placed_at, coalesce(closed_at, 0), version FROM prepaid_order WHERE organization_id = ? `
 
 func scanOrder(r sqlite.Row) (Order, error) {
 	var o Order
 	var placed, closed int64
-	err := r.Scan(&o.ID, &o.Kind, &o.Number, &o.Title, &o.Total, &o.Paid, money.CurrencyColumn(&o.Total, &o.Paid), &o.State, &o.AgainOf, &placed, &closed, &o.Version)
+	err := r.Scan(&o.ID, &o.Kind, &o.Number, &o.Title, &o.Total, &o.Paid, money.CurrencyColumn(&o.Total, &o.Paid), &o.State, &o.AgainOf, &o.Renews, &o.Renewed, &placed, &closed, &o.Version)
 	o.PlacedAt, o.ClosedAt = sqlite.Time(placed), sqlite.Time(closed)
 	return o, err
 }
@@ -149,15 +136,16 @@ func openOrders(ctx context.Context, q sqlite.Queryer, organizationID string) (i
 }
 
 func insertOrder(ctx context.Context, tx *sqlite.Tx, organizationID string, o Order) error {
-	_, err := tx.ExecContext(ctx, `INSERT INTO prepaid_order (id, organization_id, kind, number, title, total, currency, state, again_of, placed_at)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, nullif(?, ''), ?)`,
-		o.ID, organizationID, o.Kind, o.Number, o.Title, o.Total, o.Total.Currency(), o.State, o.AgainOf, sqlite.Millis(o.PlacedAt))
+	_, err := tx.ExecContext(ctx, `INSERT INTO prepaid_order (id, organization_id, kind, number, title, total, currency, state, again_of, renewal_id, placed_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, nullif(?, ''), nullif(?, ''), ?)`,
+		o.ID, organizationID, o.Kind, o.Number, o.Title, o.Total, o.Total.Currency(), o.State, o.AgainOf, o.Renews, sqlite.Millis(o.PlacedAt))
 	return err
 }
 
 func updateOrder(ctx context.Context, tx *sqlite.Tx, o Order) error {
-	_, err := tx.ExecContext(ctx, `UPDATE prepaid_order SET paid = ?, state = ?, closed_at = ?, version = version + 1 WHERE id = ?`,
-		o.Paid, o.State, moment(o.ClosedAt), o.ID)
+	_, err := tx.ExecContext(ctx, `UPDATE prepaid_order SET paid = ?, state = ?, closed_at = ?, renewal_id = nullif(?, ''),
+		renewed_id = nullif(?, ''), version = version + 1 WHERE id = ?`,
+		o.Paid, o.State, moment(o.ClosedAt), o.Renews, o.Renewed, o.ID)
 	return err
 }
 
@@ -179,11 +167,11 @@ func fromBalance(ctx context.Context, q sqlite.Queryer, o Order) (money.Amount, 
 	return kept.In(o.Total.Currency())
 }
 
-const expectedColumns = `SELECT id, cause, amount, currency, due_on FROM prepaid_expected WHERE organization_id = ? AND received_seq IS NULL `
+const expectedColumns = `SELECT id, cause, amount, currency, due_on, means FROM prepaid_expected WHERE organization_id = ? AND received_seq IS NULL `
 
 func scanExpected(r sqlite.Row) (Expected, error) {
 	var e Expected
-	err := r.Scan(&e.ID, &e.Cause, &e.Amount, money.CurrencyColumn(&e.Amount), &e.DueOn)
+	err := r.Scan(&e.ID, &e.Cause, &e.Amount, money.CurrencyColumn(&e.Amount), &e.DueOn, &e.Means)
 	return e, err
 }
 
@@ -196,13 +184,20 @@ func expected(ctx context.Context, q sqlite.Queryer, organizationID, id string) 
 }
 
 func insertExpected(ctx context.Context, tx *sqlite.Tx, organizationID string, e Expected) error {
-	_, err := tx.ExecContext(ctx, `INSERT INTO prepaid_expected (id, organization_id, cause, amount, currency, due_on) VALUES (?, ?, ?, ?, ?, ?)`,
-		e.ID, organizationID, e.Cause, e.Amount, e.Amount.Currency(), e.DueOn)
+	_, err := tx.ExecContext(ctx, `INSERT INTO prepaid_expected (id, organization_id, cause, amount, currency, due_on, means) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+		e.ID, organizationID, e.Cause, e.Amount, e.Amount.Currency(), e.DueOn, e.Means)
 	return err
 }
 
 func markReceived(ctx context.Context, tx *sqlite.Tx, id string, seq int64) error {
 	_, err := tx.ExecContext(ctx, `UPDATE prepaid_expected SET received_seq = ? WHERE id = ?`, seq, id)
+	return err
+}
+
+// expectAgain lets cashback wait again whose entry was taken back. A top-up that was a slip is not expected for that.
+func expectAgain(ctx context.Context, tx *sqlite.Tx, organizationID string, seq int64) error {
+	_, err := tx.ExecContext(ctx, `UPDATE prepaid_expected SET received_seq = NULL
+		WHERE organization_id = ? AND received_seq = ? AND means = ''`, organizationID, seq)
 	return err
 }
 
@@ -214,18 +209,17 @@ func deleteExpected(ctx context.Context, tx *sqlite.Tx, id string) error {
 // receipt is the entry that expected money became.
 type receipt struct {
 	expectedID string
-	seq        int64
-	at         time.Time
-	amount     money.Amount
+	entry      Entry
 }
 
 func receipts(ctx context.Context, q sqlite.Queryer, organizationID string) ([]receipt, error) {
 	return sqlite.All(ctx, q, func(r sqlite.Row) (e receipt, err error) {
 		var at int64
-		err = r.Scan(&e.expectedID, &e.seq, &at, &e.amount, money.CurrencyColumn(&e.amount))
-		e.at = sqlite.Time(at)
+		var value sql.Null[day.Day]
+		err = r.Scan(&e.expectedID, &e.entry.Seq, &at, &e.entry.Amount, money.CurrencyColumn(&e.entry.Amount), &value)
+		e.entry.At, e.entry.valueOn, e.entry.backDated = sqlite.Time(at), value.V, value.Valid
 		return e, err
-	}, `SELECT e.id, l.seq, l.at, l.amount, l.currency FROM prepaid_expected e
+	}, `SELECT e.id, l.seq, l.at, l.amount, l.currency, l.value_on FROM prepaid_expected e
 		JOIN prepaid_ledger l ON l.organization_id = e.organization_id AND l.seq = e.received_seq
 		WHERE e.organization_id = ?`, organizationID)
 }

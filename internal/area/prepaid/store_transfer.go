@@ -2,6 +2,7 @@ package prepaid
 
 import (
 	"context"
+	"database/sql"
 
 	"kontor/internal/core/day"
 	"kontor/internal/core/money"
@@ -10,15 +11,16 @@ import (
 
 // transferColumns take the currency of the organization, in which a credit is, and its id.
 const transferColumns = `SELECT t.id, t.purpose, coalesce(t.order_id, ''), t.reference, t.amount, t.currency, t.source, t.sent_on,
-  coalesce(t.arrived_at, 0), coalesce(t.arrived, 0), coalesce(t.arrived_currency, t.currency), coalesce(t.credited, 0), ?,
+  coalesce(t.arrived_at, 0), t.arrived_on, coalesce(t.arrived, 0), coalesce(t.arrived_currency, t.currency), coalesce(t.credited, 0), ?,
   t.outcome, t.reason, t.settled FROM prepaid_transfer t WHERE t.organization_id = ? `
 
 func scanTransfer(r sqlite.Row) (Transfer, error) {
 	var t Transfer
 	var arrivedAt int64
+	var arrivedOn sql.Null[day.Day]
 	err := r.Scan(&t.ID, &t.Purpose, &t.OrderID, &t.Reference, &t.Amount, money.CurrencyColumn(&t.Amount), &t.Source, &t.SentOn,
-		&arrivedAt, &t.Arrived, money.CurrencyColumn(&t.Arrived), &t.Credited, money.CurrencyColumn(&t.Credited), &t.Outcome, &t.Reason, &t.Settled)
-	t.ArrivedAt = sqlite.Time(arrivedAt)
+		&arrivedAt, &arrivedOn, &t.Arrived, money.CurrencyColumn(&t.Arrived), &t.Credited, money.CurrencyColumn(&t.Credited), &t.Outcome, &t.Reason, &t.Settled)
+	t.ArrivedAt, t.ArrivedOn = sqlite.Time(arrivedAt), arrivedOn.V
 	return t, err
 }
 
@@ -55,9 +57,9 @@ func insertTransfer(ctx context.Context, tx *sqlite.Tx, organizationID string, t
 }
 
 func updateTransfer(ctx context.Context, tx *sqlite.Tx, t Transfer) error {
-	_, err := tx.ExecContext(ctx, `UPDATE prepaid_transfer SET arrived_at = ?, arrived = ?, arrived_currency = ?, credited = nullif(?, 0),
+	_, err := tx.ExecContext(ctx, `UPDATE prepaid_transfer SET arrived_at = ?, arrived_on = ?, arrived = ?, arrived_currency = ?, credited = nullif(?, 0),
 		outcome = ?, reason = ?, settled = ? WHERE id = ?`,
-		moment(t.ArrivedAt), t.Arrived, t.Arrived.Currency(), t.Credited, t.Outcome, t.Reason, t.Settled, t.ID)
+		moment(t.ArrivedAt), sql.Null[day.Day]{V: t.ArrivedOn, Valid: t.ArrivedOn != 0}, t.Arrived, t.Arrived.Currency(), t.Credited, t.Outcome, t.Reason, t.Settled, t.ID)
 	return err
 }
 
@@ -101,14 +103,17 @@ func orderNumbered(ctx context.Context, q sqlite.Queryer, organizationID, refere
 	return Order{}, false, nil
 }
 
-const payoutColumns = `SELECT id, amount, currency, target, masked, coalesce(transfer_id, ''), state, reason, requested_at, coalesce(closed_at, 0)
-  FROM prepaid_payout WHERE organization_id = ? `
+const payoutColumns = `SELECT id, amount, currency, target, masked, coalesce(transfer_id, ''), state, reason, requested_at, coalesce(asked_at, 0),
+  coalesce(closed_at, 0) FROM prepaid_payout WHERE organization_id = ? `
 
 func scanPayout(r sqlite.Row) (Payout, error) {
 	var p Payout
-	var requested, closed int64
-	err := r.Scan(&p.ID, &p.Amount, money.CurrencyColumn(&p.Amount), &p.Target, &p.Masked, &p.TransferID, &p.State, &p.Reason, &requested, &closed)
-	p.RequestedAt, p.ClosedAt = sqlite.Time(requested), sqlite.Time(closed)
+	var noted, asked, closed int64
+	err := r.Scan(&p.ID, &p.Amount, money.CurrencyColumn(&p.Amount), &p.Target, &p.Masked, &p.TransferID, &p.State, &p.Reason, &noted, &asked, &closed)
+	p.NotedAt, p.RequestedAt, p.ClosedAt = sqlite.Time(noted), sqlite.Time(asked), sqlite.Time(closed)
+	if asked == 0 { // the table knows only what became of a request
+		p.State = map[PayoutState]PayoutState{Requested: Noted, Failed: Dropped}[p.State]
+	}
 	return p, err
 }
 
@@ -127,12 +132,19 @@ func payoutsOf(ctx context.Context, q sqlite.Queryer, organizationID, transferID
 func insertPayout(ctx context.Context, tx *sqlite.Tx, organizationID string, p Payout) error {
 	_, err := tx.ExecContext(ctx, `INSERT INTO prepaid_payout (id, organization_id, amount, currency, target, masked, transfer_id, state, requested_at)
 		VALUES (?, ?, ?, ?, ?, ?, nullif(?, ''), ?, ?)`,
-		p.ID, organizationID, p.Amount, p.Amount.Currency(), p.Target, p.Masked, p.TransferID, p.State, sqlite.Millis(p.RequestedAt))
+		p.ID, organizationID, p.Amount, p.Amount.Currency(), p.Target, p.Masked, p.TransferID, Requested, sqlite.Millis(p.NotedAt))
 	return err
 }
 
 func updatePayout(ctx context.Context, tx *sqlite.Tx, p Payout) error {
-	_, err := tx.ExecContext(ctx, `UPDATE prepaid_payout SET state = ?, reason = ?, closed_at = ? WHERE id = ?`,
-		p.State, p.Reason, moment(p.ClosedAt), p.ID)
+	state := p.State
+	switch state {
+	case Noted:
+		state = Requested
+	case Dropped:
+		state = Failed
+	}
+	_, err := tx.ExecContext(ctx, `UPDATE prepaid_payout SET state = ?, reason = ?, asked_at = ?, closed_at = ? WHERE id = ?`,
+		state, p.Reason, moment(p.RequestedAt), moment(p.ClosedAt), p.ID)
 	return err
 }

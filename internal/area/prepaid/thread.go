@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"kontor/internal/core/access"
+	"kontor/internal/core/day"
 	"kontor/internal/core/money"
 	"kontor/internal/host/sqlite"
 )
@@ -19,6 +20,8 @@ const (
 	StepPaidOrder    StepKind = "paid_order"
 	StepCredited     StepKind = "credited"
 	StepAgain        StepKind = "ordered_again"
+	StepPayoutNoted  StepKind = "payout_noted" // to be requested in the Manager
+	StepReversed     StepKind = "reversed"     // its credit was taken back
 	StepPayout       StepKind = "payout_requested"
 	StepPayoutDone   StepKind = "payout_done"
 	StepPayoutFailed StepKind = "payout_failed"
@@ -30,7 +33,8 @@ const (
 // Step is one line of a thread.
 type Step struct {
 	Kind   StepKind
-	At     time.Time // the zero time for what waits; a date without an hour for StepSent
+	At     time.Time // the zero time for what waits; a date without an hour for what has a day of its own
+	Day    bool      // At is a date without an hour
 	Amount money.Amount
 	Text   string // a number, a mask or a reason, whichever the step has
 	Now    bool
@@ -43,7 +47,7 @@ type Thread struct {
 	Entry    int64  // the ledger's number of its credit; 0 if it was not credited
 	Steps    []Step
 	Left     money.Amount // of the credit: neither ordered again nor paid out
-	Missing  money.Amount // wrong amount: what the order lacks beyond it; below zero: too much was sent
+	Missing  money.Amount // what the order lacks beyond it, or a top-up of what was sent; below zero: it is too much
 	Meant    []string     // numbers of open orders of exactly this amount, where the reference fitted nothing
 }
 
@@ -116,7 +120,7 @@ func (s *Service) follows(ctx context.Context, q sqlite.Queryer, organizationID 
 func (h *Thread) tell(again []Order, spent []money.Amount, payouts []Payout) error {
 	t, o := h.Transfer, h.Order
 	if t.Purpose != Unknown {
-		h.step(StepSent, t.SentOn.Time(), t.Amount, t.Source)
+		h.stepOn(StepSent, t.SentOn, t.Amount, t.Source)
 	}
 	if o != nil && o.State == Cancelled {
 		h.step(StepCancelled, o.ClosedAt, money.Amount{}, o.Number)
@@ -127,12 +131,16 @@ func (h *Thread) tell(again []Order, spent []money.Amount, payouts []Payout) err
 		h.Steps = append(h.Steps, Step{Kind: StepWait, Amount: t.Amount, Text: t.Reference, Now: true})
 		return nil
 	case PaidTheOrder:
-		h.step(StepPaidOrder, t.ArrivedAt, t.Arrived, o.Number)
+		h.arrival(StepPaidOrder, t.Arrived, o.Number)
 		return nil
 	}
 	var left money.Sums
 	left.Add(t.Credited)
-	h.step(StepCredited, t.ArrivedAt, t.Credited, string(t.Reason))
+	if t.Credited.Sign() == 0 {
+		h.arrival(StepReversed, t.Arrived, "")
+		return nil
+	}
+	h.arrival(StepCredited, t.Credited, string(t.Reason))
 	if t.Reason == WrongAmount && o.ClosedAt.IsZero() {
 		missing, err := o.Open().Sub(t.Arrived)
 		if err != nil {
@@ -140,12 +148,25 @@ func (h *Thread) tell(again []Order, spent []money.Amount, payouts []Payout) err
 		}
 		h.Missing = missing
 	}
+	if t.Outcome == ToppedUp { // less or more may have come than was sent
+		var err error
+		if h.Missing, err = t.Amount.Sub(t.Arrived); err != nil {
+			return err
+		}
+	}
 	for i, o := range again {
 		h.step(StepAgain, o.PlacedAt, spent[i], o.Number)
 		left.Sub(spent[i])
 	}
 	for _, p := range payouts {
-		h.step(StepPayout, p.RequestedAt, p.Amount, p.Masked)
+		switch p.State {
+		case Dropped:
+			continue
+		case Noted:
+			h.step(StepPayoutNoted, p.NotedAt, p.Amount, p.Masked)
+		default:
+			h.step(StepPayout, p.RequestedAt, p.Amount, p.Masked)
+		}
 		switch p.State {
 		case Done:
 			h.step(StepPayoutDone, p.ClosedAt, p.Amount, p.Masked)
@@ -171,4 +192,17 @@ func (h *Thread) tell(again []Order, spent []money.Amount, payouts []Payout) err
 
 func (h *Thread) step(k StepKind, at time.Time, amount money.Amount, text string) {
 	h.Steps = append(h.Steps, Step{Kind: k, At: at, Amount: amount, Text: text})
+}
+
+func (h *Thread) stepOn(k StepKind, on day.Day, amount money.Amount, text string) {
+	h.Steps = append(h.Steps, Step{Kind: k, At: on.Time(), Day: true, Amount: amount, Text: text})
+}
+
+// arrival is a step on the day of the arrival, which the oldest transfers know only as a moment.
+func (h *Thread) arrival(k StepKind, amount money.Amount, text string) {
+	if h.Transfer.ArrivedOn == 0 {
+		h.step(k, h.Transfer.ArrivedAt, amount, text)
+		return
+	}
+	h.stepOn(k, h.Transfer.ArrivedOn, amount, text)
 }

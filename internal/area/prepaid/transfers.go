@@ -2,6 +2,7 @@ package prepaid
 
 import (
 	"context"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -20,7 +21,8 @@ const lateDays = 365
 // send notes a bank transfer that is on its way. c may hold refusals of its caller.
 func (s *Service) send(ctx context.Context, tx *sqlite.Tx, c *fault.Check, t Transfer, reference, sentOn, source string) error {
 	t.Reference = readReference(c, reference, true)
-	t.Source = input.Line(c, "source", source, MaxTitle, false)
+	whole := ""
+	t.Source, whole = maskAccount(input.Line(c, "source", source, MaxTitle, false))
 	var err error
 	if t.SentOn, err = day.Parse(sentOn); err != nil {
 		c.Refuse("sentOn", "not_a_date")
@@ -30,11 +32,32 @@ func (s *Service) send(ctx context.Context, tx *sqlite.Tx, c *fault.Check, t Tra
 	if err := c.Err(); err != nil {
 		return err
 	}
-	t.ID = tx.NewID()
 	if err := insertTransfer(ctx, tx, access.From(ctx).OrganizationID, t); err != nil {
 		return err
 	}
+	if whole != "" {
+		if err := s.o.Vault.Put(ctx, tx, placeTransfer, t.ID, fieldSource, []byte(whole)); err != nil {
+			return err
+		}
+	}
 	return s.record(ctx, tx, audit.ItemAdded, t.ID, t.Reference, "", t.Amount.String())
+}
+
+// accountNumber is what may be an IBAN within a text.
+var accountNumber = regexp.MustCompile(`(?i)\b[a-z]{2}\d{2}[ \da-z]{11,40}`)
+
+// maskAccount puts the mask in the place of an account number and returns the number as well; "" if there is none.
+func maskAccount(text string) (masked, whole string) {
+	masked = accountNumber.ReplaceAllStringFunc(text, func(found string) string {
+		for end := len(found); end >= 15; end-- { // words may follow the number
+			if iban, refusal := input.ParseIBAN(found[:end]); refusal == nil {
+				whole = iban.Reveal()
+				return strings.TrimSpace(iban.Masked() + " " + strings.TrimSpace(found[end:]))
+			}
+		}
+		return found
+	})
+	return masked, whole
 }
 
 // readReference reads the reference of a transfer. One that proves itself by its check digits is taken as it is: its
@@ -53,16 +76,18 @@ type NewArrival struct {
 	Amount    string `json:"amount"`
 	Currency  string `json:"currency"`
 	Credited  string `json:"credited"`
+	On        string `json:"on"` // the day on which it arrived; "" is today
 }
 
 type arrival struct {
 	Arrival
 	credited money.Amount
+	on       day.Day
 }
 
-func (n NewArrival) check(currency money.Currency) (arrival, error) {
+func (s *Service) readArrival(ctx context.Context, n NewArrival, currency money.Currency) (arrival, error) {
 	var c fault.Check
-	a := arrival{Arrival: Arrival{Reference: readReference(&c, n.Reference, false)}}
+	a := arrival{Arrival: Arrival{Reference: readReference(&c, n.Reference, false)}, on: s.valueDay(ctx, &c, "on", n.On)}
 	from, err := money.ParseCurrency(n.Currency)
 	if err != nil {
 		c.Refuse("currency", "not_a_choice")
@@ -122,11 +147,11 @@ func (s *Service) ArriveUnknown(ctx context.Context, n NewArrival) (Outcome, err
 		if err != nil {
 			return err
 		}
-		a, err := n.check(currency)
+		a, err := s.readArrival(ctx, n, currency)
 		if err != nil {
 			return err
 		}
-		t := Transfer{ID: tx.NewID(), Purpose: Unknown, Reference: a.Reference, Amount: a.Amount, SentOn: s.today(ctx)}
+		t := Transfer{ID: tx.NewID(), Purpose: Unknown, Reference: a.Reference, Amount: a.Amount, SentOn: a.on}
 		o, found, err := orderNumbered(ctx, tx, actor.OrganizationID, a.Reference, s.today(ctx)-lateDays)
 		if err != nil {
 			return err
@@ -149,7 +174,7 @@ func (s *Service) arrive(ctx context.Context, tx *sqlite.Tx, t Transfer, n NewAr
 	if err != nil {
 		return "", err
 	}
-	a, err := n.check(currency)
+	a, err := s.readArrival(ctx, n, currency)
 	if err != nil {
 		return "", err
 	}
@@ -161,12 +186,12 @@ func (s *Service) arrive(ctx context.Context, tx *sqlite.Tx, t Transfer, n NewAr
 		}
 		o = &found
 	}
-	t.ArrivedAt, t.Arrived = tx.Now, a.Amount
+	t.ArrivedAt, t.ArrivedOn, t.Arrived = tx.Now, a.on, a.Amount
 	t.Outcome, t.Reason = Match(t, o, a.Arrival)
 	if t.Outcome != PaidTheOrder {
 		t.Credited = a.credited
 		_, err := s.book(ctx, tx, posting{
-			kind: Kind(t.Outcome), amount: a.credited, cause: causeOf(t, a), orderID: t.OrderID, transferID: t.ID,
+			kind: Kind(t.Outcome), amount: a.credited, cause: causeOf(t, a), orderID: t.OrderID, transferID: t.ID, on: a.on,
 		})
 		if err != nil {
 			return "", err
@@ -192,7 +217,9 @@ func (s *Service) follow(ctx context.Context, tx *sqlite.Tx, t Transfer, o *Orde
 	if o != nil && (o.State == AwaitingTransfer || t.Outcome == PaidTheOrder) {
 		before := o.State
 		if o.State = AwaitingPayment; t.Outcome == PaidTheOrder {
-			o.State, o.Paid, o.ClosedAt = Paid, o.Total, tx.Now
+			if err := s.paid(ctx, tx, o, t.ArrivedOn); err != nil {
+				return err
+			}
 		}
 		if err := updateOrder(ctx, tx, *o); err != nil {
 			return err

@@ -1,6 +1,11 @@
 package prepaid
 
-import "kontor/internal/host/bridge"
+import (
+	"time"
+
+	"kontor/internal/core/day"
+	"kontor/internal/host/bridge"
+)
 
 // EntryView is a row of the ledger.
 type EntryView struct {
@@ -11,6 +16,11 @@ type EntryView struct {
 	Amount  bridge.Money `json:"amount"`
 	Balance bridge.Money `json:"balance"`
 	Cause   string       `json:"cause"`
+
+	ValueOn    string `json:"valueOn"`    // the day on which it counts
+	BackDated  bool   `json:"backDated"`  // that is another day than that of the booking
+	TakenBack  int64  `json:"takenBack"`  // number of the entry that takes it back; 0 for none
+	Reversible bool   `json:"reversible"` // it can be taken back
 }
 
 // EntryPageView is a part of the ledger, newest first.
@@ -33,6 +43,8 @@ type ExpectedView struct {
 	Cause  string       `json:"cause"`
 	Amount bridge.Money `json:"amount"`
 	DueOn  string       `json:"dueOn"`
+	Means  string       `json:"means"` // "card", "postfinance" of a top-up that is only noted; "" for cashback
+	Over   bool         `json:"over"`  // its day is over: it does not count any more
 }
 
 // OverviewView is the balance line: where it comes from and where it goes.
@@ -62,7 +74,9 @@ type OrderView struct {
 	Paid     bridge.Money `json:"paid"`
 	Open     bridge.Money `json:"open"`
 	State    string       `json:"state"`
-	Again    bool         `json:"again"` // it repeats a cancelled one
+	Again    bool         `json:"again"`   // it repeats a cancelled one
+	Renews   string       `json:"renews"`  // the product that it renews; "" for none
+	Renewed  bool         `json:"renewed"` // it is the payment of a renewal
 	PlacedAt string       `json:"placedAt"`
 	ClosedAt string       `json:"closedAt"`
 	Version  int          `json:"version"`
@@ -74,6 +88,7 @@ type OrderInput struct {
 	Number string `json:"number"`
 	Title  string `json:"title"`
 	Total  string `json:"total"`
+	Renews string `json:"renews"` // the product that it renews; "" for none
 }
 
 // HowInput says how an order is paid.
@@ -82,12 +97,14 @@ type HowInput struct {
 	Rest        string `json:"rest"` // "", "other", "transfer"
 	SentOn      string `json:"sentOn"`
 	Source      string `json:"source"`
+	On          string `json:"on"` // "" is today
 }
 
 // StepView is one line of a thread.
 type StepView struct {
 	Kind   string       `json:"kind"`
 	At     string       `json:"at"`
+	Day    bool         `json:"day"` // at is a day without an hour
 	Amount bridge.Money `json:"amount"`
 	Text   string       `json:"text"`
 	Now    bool         `json:"now"`
@@ -121,7 +138,8 @@ type PayoutView struct {
 	Masked      string       `json:"masked"`
 	State       string       `json:"state"`
 	Reason      string       `json:"reason"`
-	RequestedAt string       `json:"requestedAt"`
+	NotedAt     string       `json:"notedAt"`
+	RequestedAt string       `json:"requestedAt"` // "" until it was
 	ClosedAt    string       `json:"closedAt"`
 }
 
@@ -133,34 +151,34 @@ type PayoutInput struct {
 	IBAN       string `json:"iban"`
 	Email      string `json:"email"`
 	TransferID string `json:"transferId"`
-	Password   string `json:"password"`
 }
 
 func (in OrderInput) order() NewOrder {
-	return NewOrder{Kind: OrderKind(in.Kind), Number: in.Number, Title: in.Title, Total: in.Total}
+	return NewOrder{Kind: OrderKind(in.Kind), Number: in.Number, Title: in.Title, Total: in.Total, Renews: in.Renews}
 }
 
 func (in HowInput) how() How {
-	return How{FromBalance: in.FromBalance, Rest: Rest(in.Rest), SentOn: in.SentOn, Source: in.Source}
+	return How{FromBalance: in.FromBalance, Rest: Rest(in.Rest), SentOn: in.SentOn, Source: in.Source, On: in.On}
 }
 
 func (in PayoutInput) payout() NewPayout {
 	return NewPayout{
 		Amount: in.Amount, ProfileID: in.ProfileID, Target: Target(in.Target), IBAN: in.IBAN, Email: in.Email,
-		TransferID: in.TransferID, Password: in.Password,
+		TransferID: in.TransferID,
 	}
 }
 
 func payoutView(p Payout) PayoutView {
 	return PayoutView{
 		p.ID, bridge.MoneyOf(p.Amount), string(p.Target), p.Masked, string(p.State), p.Reason,
-		bridge.Moment(p.RequestedAt), bridge.Moment(p.ClosedAt),
+		bridge.Moment(p.NotedAt), bridge.Moment(p.RequestedAt), bridge.Moment(p.ClosedAt),
 	}
 }
 
-func entryView(e Entry) EntryView {
+func entryView(e Entry, zone *time.Location) EntryView {
 	return EntryView{
 		e.Seq, bridge.Moment(e.At), string(e.Kind), bridge.MoneyOf(e.Change()), bridge.MoneyOf(e.Amount), bridge.MoneyOf(e.Balance), e.Cause,
+		e.ValueOn(zone).String(), e.ValueOn(zone) != day.Of(e.At, zone), e.TakenBack, e.Kind.Reversible() && e.TakenBack == 0,
 	}
 }
 
@@ -175,7 +193,7 @@ func overviewView(o Overview) OverviewView {
 		v.ShortOn = f.ShortOn.String()
 	}
 	for _, e := range o.Expected {
-		v.Expected = append(v.Expected, ExpectedView{e.ID, e.Cause, bridge.MoneyOf(e.Amount), e.DueOn.String()})
+		v.Expected = append(v.Expected, ExpectedView{e.ID, e.what(), bridge.MoneyOf(e.Amount), e.DueOn.String(), e.Means, e.DueOn < o.Today})
 	}
 	return v
 }
@@ -191,7 +209,7 @@ func balances(points []Point) []BalanceView {
 func orderView(o Order) OrderView {
 	return OrderView{
 		o.ID, string(o.Kind), o.Number, o.Title, bridge.MoneyOf(o.Total), bridge.MoneyOf(o.Paid), bridge.MoneyOf(o.Open()),
-		string(o.State), o.AgainOf != "", bridge.Moment(o.PlacedAt), bridge.Moment(o.ClosedAt), o.Version,
+		string(o.State), o.AgainOf != "", o.Renews, o.Renewed != "", bridge.Moment(o.PlacedAt), bridge.Moment(o.ClosedAt), o.Version,
 	}
 }
 
@@ -209,7 +227,7 @@ func threadView(t Thread) ThreadView {
 		v.Missing = bridge.MoneyOf(t.Missing)
 	}
 	for _, s := range t.Steps {
-		v.Steps = append(v.Steps, StepView{string(s.Kind), bridge.Moment(s.At), bridge.MoneyOf(s.Amount), s.Text, s.Now})
+		v.Steps = append(v.Steps, StepView{string(s.Kind), bridge.Moment(s.At), s.Day, bridge.MoneyOf(s.Amount), s.Text, s.Now})
 	}
 	return v
 }

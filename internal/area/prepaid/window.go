@@ -31,9 +31,10 @@ func (w *Window) Entries(before int64, limit int) (EntryPageView, error) {
 		if err != nil {
 			return EntryPageView{}, err
 		}
+		zone := s.o.Clock.Location(ctx)
 		v := EntryPageView{Entries: []EntryView{}, Total: p.Total}
 		for _, e := range p.Entries {
-			v.Entries = append(v.Entries, entryView(e))
+			v.Entries = append(v.Entries, entryView(e, zone))
 		}
 		return v, nil
 	})
@@ -44,9 +45,19 @@ func (w *Window) Verify() (int64, error) {
 	return bridge.Call(w.room, "prepaid.Verify", func(ctx context.Context, s *Service) (int64, error) { return s.Verify(ctx) })
 }
 
-// TopUp pays money in.
-func (w *Window) TopUp(in NewTopUp) error {
-	return bridge.Do(w.room, "prepaid.TopUp", func(ctx context.Context, s *Service) error { return s.TopUp(ctx, in) })
+// SetBalance books the difference to what the Manager shows.
+func (w *Window) SetBalance(in Shown) error {
+	return bridge.Do(w.room, "prepaid.SetBalance", func(ctx context.Context, s *Service) error { return s.SetBalance(ctx, in) })
+}
+
+// Reverse takes an entry back with another one.
+func (w *Window) Reverse(seq int64) error {
+	return bridge.Do(w.room, "prepaid.Reverse", func(ctx context.Context, s *Service) error { return s.Reverse(ctx, seq) })
+}
+
+// TopUp notes money to be paid in and returns its id.
+func (w *Window) TopUp(in NewTopUp) (string, error) {
+	return bridge.Call(w.room, "prepaid.TopUp", func(ctx context.Context, s *Service) (string, error) { return s.TopUp(ctx, in) })
 }
 
 // Expect notes money that will probably come.
@@ -54,9 +65,9 @@ func (w *Window) Expect(in NewExpected) error {
 	return bridge.Do(w.room, "prepaid.Expect", func(ctx context.Context, s *Service) error { return s.Expect(ctx, in) })
 }
 
-// Receive credits money that was expected, with the amount that came.
-func (w *Window) Receive(id, amount string) error {
-	return bridge.Do(w.room, "prepaid.Receive", func(ctx context.Context, s *Service) error { return s.Receive(ctx, id, amount) })
+// Receive credits money that was expected, with the amount that came on a day; "" is today.
+func (w *Window) Receive(id, amount, on string) error {
+	return bridge.Do(w.room, "prepaid.Receive", func(ctx context.Context, s *Service) error { return s.ReceiveOn(ctx, id, amount, on) })
 }
 
 // Forget drops money that is not expected any more.
@@ -153,21 +164,31 @@ func (w *Window) Payouts(limit int) ([]PayoutView, error) {
 	})
 }
 
-// RequestPayout takes money from the balance to send it out.
-func (w *Window) RequestPayout(in PayoutInput) error {
-	return bridge.Do(w.room, "prepaid.RequestPayout", func(ctx context.Context, s *Service) error {
-		return s.RequestPayout(ctx, in.payout())
+// NotePayout notes money to be paid out and returns its id.
+func (w *Window) NotePayout(in PayoutInput) (string, error) {
+	return bridge.Call(w.room, "prepaid.NotePayout", func(ctx context.Context, s *Service) (string, error) {
+		return s.NotePayout(ctx, in.payout())
 	})
 }
 
-// PayoutArrived notes that a payout has arrived.
-func (w *Window) PayoutArrived(id string) error {
-	return bridge.Do(w.room, "prepaid.PayoutArrived", func(ctx context.Context, s *Service) error { return s.PayoutArrived(ctx, id) })
+// PayoutRequested notes that a payout was requested in the Manager on a day; "" is today.
+func (w *Window) PayoutRequested(id, on string) error {
+	return bridge.Do(w.room, "prepaid.PayoutRequested", func(ctx context.Context, s *Service) error { return s.PayoutRequested(ctx, id, on) })
 }
 
-// PayoutFailed notes that a payout came back.
-func (w *Window) PayoutFailed(id, reason string) error {
-	return bridge.Do(w.room, "prepaid.PayoutFailed", func(ctx context.Context, s *Service) error { return s.PayoutFailed(ctx, id, reason) })
+// DropPayout forgets a payout that was only noted.
+func (w *Window) DropPayout(id string) error {
+	return bridge.Do(w.room, "prepaid.DropPayout", func(ctx context.Context, s *Service) error { return s.DropPayout(ctx, id) })
+}
+
+// PayoutArrived notes that a payout has arrived on a day; "" is today.
+func (w *Window) PayoutArrived(id, on string) error {
+	return bridge.Do(w.room, "prepaid.PayoutArrived", func(ctx context.Context, s *Service) error { return s.PayoutArrived(ctx, id, on) })
+}
+
+// PayoutFailed notes that a payout came back on a day; "" is today.
+func (w *Window) PayoutFailed(id, reason, on string) error {
+	return bridge.Do(w.room, "prepaid.PayoutFailed", func(ctx context.Context, s *Service) error { return s.PayoutFailed(ctx, id, reason, on) })
 }
 
 // RevealPayout shows the target of a payout to a person who gives the password.

@@ -148,7 +148,11 @@ func (t *purse) plan() {
 }
 
 func (t *purse) topUp(amount string) error {
-	return t.account.TopUp(t.ctx, prepaid.NewTopUp{Amount: amount, Means: prepaid.ByCard})
+	id, err := t.account.TopUp(t.ctx, prepaid.NewTopUp{Amount: amount, Means: prepaid.ByCard})
+	if err != nil {
+		return err
+	}
+	return t.account.Receive(t.ctx, id, amount)
 }
 
 // enough tops up where an amount could not be paid.
@@ -231,20 +235,19 @@ func (t *purse) paidOut(amount string) error {
 	if err := t.enough(amount); err != nil {
 		return err
 	}
-	err := t.account.RequestPayout(t.ctx, prepaid.NewPayout{Amount: amount, Target: prepaid.ToPayPal, Email: "contabilita@ponteri.example", Password: "-"})
+	id, err := t.account.NotePayout(t.ctx, prepaid.NewPayout{Amount: amount, Target: prepaid.ToPayPal, Email: "contabilita@ponteri.example"})
 	if err != nil {
 		return err
 	}
-	list, err := t.account.Payouts(t.ctx, 1)
-	if err != nil {
+	if err := t.account.PayoutRequested(t.ctx, id, ""); err != nil {
 		return err
 	}
 	t.s.clock = t.s.clock.Add(50 * time.Hour)
-	return t.account.PayoutArrived(t.ctx, list[0].ID)
+	return t.account.PayoutArrived(t.ctx, id, "")
 }
 
 func (t *purse) transferred(reference, amount string) error {
-	err := t.account.TopUp(t.ctx, prepaid.NewTopUp{
+	_, err := t.account.TopUp(t.ctx, prepaid.NewTopUp{
 		Amount: amount, Means: prepaid.ByTransfer, Reference: reference, SentOn: t.s.on(t.s.clock).String(), Source: "CH·· 714",
 	})
 	if err != nil {
@@ -292,6 +295,12 @@ type idle struct{}
 func (idle) Charges(context.Context, sqlite.Queryer, string, day.Day) ([]prepaid.Charge, error) {
 	return nil, nil
 }
+
+func (idle) Renewed(context.Context, *sqlite.Tx, string, prepaid.Order, day.Day) (string, error) {
+	return "", nil
+}
+
+func (idle) Unrenewed(context.Context, *sqlite.Tx, string) error { return nil }
 
 // balance shows the account to the payments; what is expected does not matter while they are told.
 type balance struct{ *prepaid.Service }

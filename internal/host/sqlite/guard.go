@@ -16,6 +16,9 @@ var guards = map[string]func(cause error) error{
 	"prepaid_ledger: the account is not empty": func(cause error) error {
 		return fault.Wrap(cause, fault.Conflict, "prepaid_not_empty")
 	},
+	"prepaid_ledger: credited already": func(cause error) error {
+		return fault.Wrap(cause, fault.Conflict, "credited_already")
+	},
 	"last legal representative": func(cause error) error {
 		return fault.Wrap(cause, fault.Conflict, "last_legal_representative")
 	},
@@ -24,6 +27,7 @@ var guards = map[string]func(cause error) error{
 	},
 	"prepaid_ledger: the next number was taken":                              nil,
 	"prepaid_ledger: the balance does not follow":                            nil,
+	"prepaid_ledger: a reversal mirrors its entry":                           nil,
 	"prepaid_ledger: not the currency of the organization":                   nil,
 	"prepaid_ledger: entries are never changed":                              nil,
 	"prepaid_ledger: entries are never removed":                              nil,

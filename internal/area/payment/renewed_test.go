@@ -1,0 +1,99 @@
+package payment_test
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"kontor/internal/area/payment"
+	"kontor/internal/core/fault"
+)
+
+// What the prepaid account pays is booked with the renewal, on its day and for what was charged; undo takes back both.
+func TestARenewalIsBookedWithWhatPaid(t *testing.T) {
+	d := newDesk(t)
+	card := must[string](t)(d.Add(d.ctx, visa("4417", "2028-01")))
+	hosting := must[string](t)(d.AddRenewal(d.ctx, payment.RenewalFields{Product: "Hosting", ExpiresOn: "2026-12-15", Amount: "208.32", Months: "1"}))
+	mail := must[string](t)(d.AddRenewal(d.ctx, payment.RenewalFields{Product: "Mail", ExpiresOn: "2026-12-20", Amount: "216", Months: "12", ProfileID: card}))
+	domain := must[string](t)(d.AddRenewal(d.ctx, payment.RenewalFields{Product: "Domain", ExpiresOn: "2026-12-20", Amount: "59", Months: "12"}))
+	ends := func() (list []string) {
+		for _, r := range must[[]payment.Renewal](t)(d.Renewals(d.ctx)) {
+			list = append(list, r.Product+" "+r.ExpiresOn.String())
+		}
+		return list
+	}
+	before := ends()
+	ids := must[[]string](t)(d.Renew(d.ctx, []payment.RenewalPaid{
+		{ID: hosting, Version: 1, On: "2026-11-18", Amount: "210.00"}, // by the default, which is the prepaid account
+		{ID: mail, Version: 1},                  // by its card: nothing of ours moves
+		{ID: domain, Version: 1, OrderID: "o1"}, // by an invoice that is booked already
+	}))
+	if diff := cmp.Diff([]string{"Hosting 2027-01-15", "Domain 2027-12-20", "Mail 2027-12-20"}, ends()); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff([]string{"Hosting CHF 210.00 2026-11-18", "linked o1"}, d.purse.booked); diff != "" {
+		t.Error(diff)
+	}
+	for range 2 { // the second time nothing is left to undo
+		if err := d.UndoRenewed(d.ctx, ids); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if diff := cmp.Diff(before, ends()); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff([]string{"unlinked o1", "not 1"}, d.purse.booked[2:4]); diff != "" {
+		t.Error(diff)
+	}
+
+	// All or none: the second is too much for the account, so the first is not renewed either.
+	_, err := d.Renew(d.ctx, []payment.RenewalPaid{{ID: domain, Version: 3, ProfileID: card}, {ID: hosting, Version: 3, Amount: "500"}})
+	if fault.ReasonOf(err) != "balance_short" {
+		t.Errorf("%v", err)
+	}
+	if diff := cmp.Diff(before, ends()); diff != "" {
+		t.Error(diff)
+	}
+	for _, tt := range []struct {
+		paid payment.RenewalPaid
+		want string
+	}{
+		{payment.RenewalPaid{ID: mail, Version: 3, On: "2026-12-01"}, "invalid on:date_in_future"},
+		{payment.RenewalPaid{ID: mail, Version: 3, Amount: "-1"}, "invalid amount:number_too_small"},
+		{payment.RenewalPaid{ID: mail, Version: 3, ProfileID: "gone"}, "invalid profileId:not_a_choice"},
+		{payment.RenewalPaid{ID: mail, Version: 2}, "conflict: changed_meanwhile"},
+	} {
+		if _, err := d.Renew(d.ctx, []payment.RenewalPaid{tt.paid}); fmt.Sprint(err) != tt.want {
+			t.Errorf("%+v: %v", tt.paid, err)
+		}
+	}
+	// Who has put another end in the meantime keeps it.
+	ids = must[[]string](t)(d.Renew(d.ctx, []payment.RenewalPaid{{ID: mail, Version: 3}}))
+	if err := d.UpdateRenewal(d.ctx, mail, 4, payment.RenewalFields{Product: "Mail", ExpiresOn: "2028-01-01", Amount: "216", Months: "12"}); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.UndoRenewed(d.ctx, ids); fault.ReasonOf(err) != "renewed_since" {
+		t.Errorf("%v", err)
+	}
+}
+
+// A plan leaves the means as they are until the person says that they were changed.
+func TestAPlanIsNotAMove(t *testing.T) {
+	d := newDesk(t)
+	card := must[string](t)(d.Add(d.ctx, visa("4417", "2026-11")))
+	mail := must[string](t)(d.AddRenewal(d.ctx, payment.RenewalFields{Product: "Mail", ExpiresOn: "2026-12-24", Amount: "216", Months: "12", Automatic: true, ProfileID: card}))
+	state := func() string {
+		r := must[payment.Report](t)(d.Cover(d.ctx))
+		return fmt.Sprint(r.NotCovered, r.Movable, r.Covers[0].Profile.Kind, r.Covers[0].Renewal.Planned, r.Covers[0].Status)
+	}
+	plan := func(want string, act error) {
+		t.Helper()
+		if act != nil || state() != want {
+			t.Errorf("%v: %s, want %s", act, state(), want)
+		}
+	}
+	plan("1 [] card true card_expired", d.PlanPrepaid(d.ctx, []string{mail}))
+	plan("1 ["+mail+"] card false card_expired", d.UnplanPrepaid(d.ctx, []string{mail}))
+	plan("0 [] prepaid false covered", d.MoveToPrepaid(d.ctx, []string{mail}))
+}

@@ -1,0 +1,97 @@
+package prepaid_test
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"kontor/internal/area/prepaid"
+	"kontor/internal/core/fault"
+)
+
+func (d *desk) history(t testing.TB) (list []string) {
+	t.Helper()
+	for _, p := range must[prepaid.Overview](t)(d.Overview(d.ctx, 0)).History {
+		list = append(list, p.On.String()+" "+p.Balance.Decimal())
+	}
+	return list
+}
+
+// A real account begins with what the Manager shows, and is put right in the same way later.
+func TestTheBalanceThatTheManagerShows(t *testing.T) {
+	d := newDesk(t)
+	ok(t, d.SetBalance(d.ctx, prepaid.Shown{Amount: "312.40", On: "2026-11-01"}))
+	ok(t, d.credited(prepaid.NewTopUp{Amount: "100.00", Means: "card"}, "2026-11-10"))
+	ok(t, d.SetBalance(d.ctx, prepaid.Shown{Amount: "400.00", On: "2026-11-15"}))
+	ok(t, d.SetBalance(d.ctx, prepaid.Shown{Amount: "410.00", On: "2026-11-05"})) // it moves all that follows
+	d.expectLedger(t, "1 adjusted_up 312.40 = 312.40 (CHF 312.40)", "2 top_up 100.00 = 412.40 (card)",
+		"3 adjusted_down -12.40 = 400.00 (CHF 400.00)", "4 adjusted_up 97.60 = 497.60 (CHF 410.00)")
+	if diff := cmp.Diff([]string{"2026-11-01 312.40", "2026-11-05 410.00", "2026-11-10 510.00", "2026-11-15 497.60"}, d.history(t)[1:]); diff != "" {
+		t.Error(diff)
+	}
+	for amount, want := range map[string]string{"497.60": "balance_same", "": "", "-1": ""} {
+		if err := d.SetBalance(d.ctx, prepaid.Shown{Amount: amount}); err == nil || fault.ReasonOf(err) != want {
+			t.Errorf("%q: %v", amount, err)
+		}
+	}
+	if err := d.SetBalance(d.ctx, prepaid.Shown{Amount: "1", On: "2030-01-01"}); err == nil || err.Error() != "invalid on:date_in_future" {
+		t.Errorf("in the future: %v", err)
+	}
+	ok(t, d.SetBalance(d.ctx, prepaid.Shown{Amount: "0"}))
+}
+
+// A slip is taken back by an entry that names it; both stay, and the day of the slip is as if it had never been.
+func TestASlipIsTakenBack(t *testing.T) {
+	d := newDesk(t)
+	ok(t, d.credited(prepaid.NewTopUp{Amount: "1500.00", Means: "card"}, "2026-11-10"))
+	ok(t, d.Reverse(d.ctx, 1))
+	ok(t, d.credited(prepaid.NewTopUp{Amount: "150.00", Means: "card"}, "2026-11-10"))
+	if diff := cmp.Diff([]string{"2026-11-10 150.00"}, d.history(t)[1:]); diff != "" {
+		t.Error(diff)
+	}
+	for seq, want := range map[int64]string{1: "reversed_already", 2: "not_reversible"} {
+		if err := d.Reverse(d.ctx, seq); fault.ReasonOf(err) != want {
+			t.Errorf("%d: %v", seq, err)
+		}
+	}
+	o := d.place(t, "1", "60.00")
+	ok(t, d.Pay(d.ctx, o.ID, 1, prepaid.How{FromBalance: "60.00"}))
+	ok(t, d.Reverse(d.ctx, 4))
+	if o = d.order(t, o.ID); o.State != prepaid.AwaitingPayment || o.Paid.Sign() != 0 {
+		t.Errorf("the order is %s, paid %s", o.State, o.Paid)
+	}
+	if got := must[[]prepaid.Entry](t)(d.PaidFor(d.ctx, "1", "")); len(got) != 0 {
+		t.Errorf("what was taken back still pays: %v", got)
+	}
+	ok(t, d.Expect(d.ctx, prepaid.NewExpected{Cause: "Bottini", Amount: "20", DueOn: "2026-12-01"}))
+	id := must[prepaid.Overview](t)(d.Overview(d.ctx, 0)).Expected[0].ID
+	for range 2 { // it is expected again, and comes a second time
+		ok(t, d.Receive(d.ctx, id, "20"))
+		ok(t, d.Reverse(d.ctx, must[prepaid.Page](t)(d.Entries(d.ctx, 0, 1)).Total))
+	}
+	d.expectLedger(t, "1 top_up 1500.00 = 1500.00 (card)", "2 reversed_out -1500.00 = 0.00 (1)", "3 top_up 150.00 = 150.00 (card)",
+		"4 payment -60.00 = 90.00 (1)", "5 reversed_in 60.00 = 150.00 (4)", "6 cashback 20.00 = 170.00 (Bottini)",
+		"7 reversed_out -20.00 = 150.00 (6)", "8 cashback 20.00 = 170.00 (Bottini)", "9 reversed_out -20.00 = 150.00 (8)")
+}
+
+// 180 of 200 that were sent: the thread says what is missing.
+func TestAPartialArrivalIsRemarked(t *testing.T) {
+	d := newDesk(t)
+	id := must[string](t)(d.TopUp(d.ctx, prepaid.NewTopUp{Amount: "200.00", Means: prepaid.ByTransfer, Reference: "R1", SentOn: "2026-11-18"}))
+	must[prepaid.Outcome](t)(d.Arrive(d.ctx, id, prepaid.NewArrival{Reference: "R1", Amount: "180.00", Currency: "CHF", On: "2026-11-19"}))
+	if h := d.threads(t)[0]; h.Missing.Decimal() != "20.00" || h.Steps[1].At.Day() != 19 || !h.Steps[1].Day {
+		t.Errorf("missing %s, %+v", h.Missing, h.Steps)
+	}
+}
+
+// A top-up by card is expected until it was credited, and is not in the balance before.
+func TestATopUpIsNotedUntilItIsCredited(t *testing.T) {
+	d := newDesk(t)
+	id := must[string](t)(d.TopUp(d.ctx, prepaid.NewTopUp{Amount: "150.00", Means: prepaid.ByCard}))
+	o := must[prepaid.Overview](t)(d.Overview(d.ctx, 0))
+	if o.Balance.Sign() != 0 || o.Entries != 0 || o.Expected[0].Means != "card" {
+		t.Errorf("%+v", o)
+	}
+	ok(t, d.ReceiveOn(d.ctx, id, "149.00", "2026-11-17"))
+	d.expectLedger(t, "1 top_up 149.00 = 149.00 (card)")
+}
