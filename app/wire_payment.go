@@ -53,10 +53,12 @@ func (p *planner) Payee(ctx context.Context, profileID string) (prepaid.Payee, e
 func moneyOf(h *workspace, clock day.Clock) (*payment.Service, *prepaid.Service) {
 	plan := &planner{}
 	account := prepaid.NewService(h.db, prepaid.Options{
-		Journal: h.journal, Vault: h.vault, Reauth: h.sessions, Planner: plan, Saved: plan, Prices: h.partner, Organizations: h.organizations, Clock: clock,
+		Journal: h.journal, Vault: h.vault, Reauth: h.sessions, Planner: plan, Saved: plan, Prices: h.partner, Organizations: h.organizations, Tasks: h.tasks, Clock: clock,
 	})
 	plan.payments = payment.NewService(h.db, payment.Options{
-		Journal: h.journal, Vault: h.vault, Reauth: h.sessions, PrepaidAccount: prepaidAccount{account}, Organizations: h.organizations, Clock: clock,
+		Journal: h.journal, Vault: h.vault, Reauth: h.sessions, PrepaidAccount: prepaidAccount{account}, Organizations: h.organizations, Tasks: h.tasks, Clock: clock,
 	})
+	h.tasks.OnClose(account.SettleTask, prepaid.TaskKinds...)
+	h.tasks.OnClose(plan.payments.SettleTask, payment.TaskKinds...)
 	return plan.payments, account
 }

@@ -19,6 +19,7 @@ import (
 	"kontor/internal/dev/cents"
 	"kontor/internal/dev/testkit"
 	"kontor/internal/host/audit"
+	"kontor/internal/host/manager"
 	"kontor/internal/host/sqlite"
 )
 
@@ -86,7 +87,7 @@ func newDesk(t testing.TB) *desk {
 	d := &desk{clock: testkit.NewClock(), journal: &testkit.Journal{}, vault: testkit.Vault{}, purse: &purse{balance: 41265}}
 	d.db = testkit.NewDB(t, d.clock)
 	testkit.Seed(t, d.db)
-	d.Service = payment.NewService(d.db, payment.Options{Journal: d.journal, Vault: d.vault, Reauth: testkit.Reauthenticator(password), PrepaidAccount: d.purse, Organizations: organization.NewDirectory(d.db), Clock: day.Clock{Now: d.db.Now}})
+	d.Service = payment.NewService(d.db, payment.Options{Journal: d.journal, Vault: d.vault, Reauth: testkit.Reauthenticator(password), PrepaidAccount: d.purse, Tasks: manager.New(d.db, d.journal), Organizations: organization.NewDirectory(d.db), Clock: day.Clock{Now: d.db.Now}})
 	d.ctx = testkit.As(t, access.LegalRepresentative)
 	return d
 }
@@ -134,8 +135,8 @@ func TestAddEachKind(t *testing.T) {
 	add(d.Add(d.ctx, payment.New{Kind: payment.EBill, Fields: payment.Fields{Email: goodMail}}))
 	id := add(d.Add(d.ctx, payment.New{Kind: payment.Bank, Default: true, Fields: payment.Fields{IBAN: goodIBAN, BIC: "POFICHBEXXX", Holder: "Studio Ponteri SA"}}))
 	want := []string{
-		"*bankCH·· ···· ···· ···· ·295 7", "prepaid", "visa 4417", "twint+41 ·· ··· 18 06", "postfinance 0932",
-		"paypalp···@p···.example", "ebillp···@p···.example",
+		"prepaid", "visa 4417", "twint+41 ·· ··· 18 06", "postfinance 0932",
+		"paypalp···@p···.example", "ebillp···@p···.example", "*bankCH·· ···· ···· ···· ·295 7",
 	}
 	if diff := cmp.Diff(want, names(must[payment.Overview](t)(d.Overview(d.ctx)))); diff != "" {
 		t.Error(diff)

@@ -17,7 +17,7 @@ import (
 )
 
 // unasked is called by another area within its own transaction, which has asked for the permission.
-var unasked = []string{"Charges", "Waiting", "Known", "RenewedByOrder", "Unrenewed"}
+var unasked = []string{"Charges", "Waiting", "Known", "RenewedByOrder", "Unrenewed", "SettleTask"}
 
 // Who may do what: the whole table. A method that is not in it fails the test.
 func TestWhoMay(t *testing.T) {
@@ -43,7 +43,6 @@ func TestWhoMay(t *testing.T) {
 		"RemoveRenewal": func(ctx context.Context) error { return d.RemoveRenewal(ctx, "no such") },
 		"PlanPrepaid":   func(ctx context.Context) error { return d.PlanPrepaid(ctx, []string{renewal}) },
 		"UnplanPrepaid": func(ctx context.Context) error { return d.UnplanPrepaid(ctx, []string{renewal}) },
-		"MoveToPrepaid": func(ctx context.Context) error { return d.MoveToPrepaid(ctx, []string{renewal}) },
 		"Import":        func(ctx context.Context) error { _, err := d.Import(ctx, nil, payment.ImportOptions{}); return err },
 		"OutlineImport": func(ctx context.Context) error {
 			_, err := d.OutlineImport(ctx, []byte(payment.Template), nil)
@@ -93,7 +92,7 @@ func TestWhoMay(t *testing.T) {
 	_, renew := d.Renew(ctx, []payment.RenewalPaid{{ID: renewal, Version: 1}})
 	for name, err := range map[string]error{
 		"Payee": payee, "Remove": d.Remove(ctx, card, ""), "SetDefault": d.SetDefault(ctx, card), "Renew": renew,
-		"Update": d.Update(ctx, card, payment.Update{Version: 1}), "PlanPrepaid": d.PlanPrepaid(ctx, []string{renewal}), "MoveToPrepaid": d.MoveToPrepaid(ctx, []string{renewal}),
+		"Update": d.Update(ctx, card, payment.Update{Version: 1}), "PlanPrepaid": d.PlanPrepaid(ctx, []string{renewal}),
 	} {
 		if fault.CodeOf(err) != fault.NotFound {
 			t.Errorf("%s reaches into another organization: %v", name, err)

@@ -8,6 +8,7 @@ import (
 	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
 	"kontor/internal/host/audit"
+	"kontor/internal/host/manager"
 	"kontor/internal/host/sqlite"
 )
 
@@ -111,70 +112,60 @@ func (s *Service) RemoveRenewal(ctx context.Context, id string) error {
 }
 
 // PlanPrepaid plans that the prepaid account pays these renewals. Their means stay what they are until the person has
-// changed them in the Manager and says so (MoveToPrepaid).
+// changed them in the Manager and says so.
 func (s *Service) PlanPrepaid(ctx context.Context, ids []string) error {
-	return s.eachRenewal(ctx, ids, func(ctx context.Context, tx *sqlite.Tx, r Renewal, prepaid string) error {
-		if r.ProfileID == prepaid || r.Planned {
-			return nil
-		}
-		r.Planned = true
-		if err := updateRenewal(ctx, tx, r); err != nil {
-			return err
-		}
-		return s.recordRenewal(ctx, tx, audit.ItemChanged, r, "", "prepaid planned")
-	})
-}
-
-// UnplanPrepaid takes the plan back.
-func (s *Service) UnplanPrepaid(ctx context.Context, ids []string) error {
-	return s.eachRenewal(ctx, ids, func(ctx context.Context, tx *sqlite.Tx, r Renewal, _ string) error {
-		if !r.Planned {
-			return nil
-		}
-		r.Planned = false
-		if err := updateRenewal(ctx, tx, r); err != nil {
-			return err
-		}
-		return s.recordRenewal(ctx, tx, audit.ItemChanged, r, "prepaid planned", "")
-	})
-}
-
-// MoveToPrepaid notes that these renewals are paid by the prepaid account from now on.
-func (s *Service) MoveToPrepaid(ctx context.Context, ids []string) error {
-	return s.eachRenewal(ctx, ids, func(ctx context.Context, tx *sqlite.Tx, r Renewal, prepaid string) error {
-		if r.ProfileID == prepaid {
-			return nil
-		}
-		r.ProfileID, r.Planned = prepaid, false
-		if err := updateRenewal(ctx, tx, r); err != nil {
-			return err
-		}
-		return s.recordRenewal(ctx, tx, audit.ItemChanged, r, "", "prepaid")
-	})
-}
-
-// eachRenewal does the same to several renewals, all or none; prepaid is the id of the prepaid account's profile.
-func (s *Service) eachRenewal(ctx context.Context, ids []string, do func(ctx context.Context, tx *sqlite.Tx, r Renewal, prepaid string) error) error {
 	actor, err := access.Require(ctx, access.Accounting)
 	if err != nil {
 		return err
 	}
 	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
-		prepaid, err := prepaidID(ctx, tx, actor.OrganizationID)
+		list, err := s.planAll(ctx, tx, actor.OrganizationID, ids, true)
 		if err != nil {
 			return err
 		}
-		for _, id := range ids {
-			r, err := renewal(ctx, tx, actor.OrganizationID, id)
-			if err != nil {
-				return err
-			}
-			if err := do(ctx, tx, r, prepaid); err != nil {
-				return err
-			}
-		}
-		return nil
+		return s.notePlan(ctx, tx, list)
 	})
+}
+
+// UnplanPrepaid takes a plan back; ids are those of PlanPrepaid, in the same order.
+func (s *Service) UnplanPrepaid(ctx context.Context, ids []string) error {
+	actor, err := access.Require(ctx, access.Accounting)
+	if err != nil {
+		return err
+	}
+	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
+		if _, err := s.planAll(ctx, tx, actor.OrganizationID, ids, false); err != nil {
+			return err
+		}
+		return s.o.Tasks.Withdraw(ctx, tx, manager.CoverPlan, planRef(ids))
+	})
+}
+
+func (s *Service) planAll(ctx context.Context, tx *sqlite.Tx, organizationID string, ids []string, planned bool) ([]Renewal, error) {
+	list := make([]Renewal, 0, len(ids))
+	for _, id := range ids {
+		r, err := renewal(ctx, tx, organizationID, id)
+		if err != nil {
+			return nil, err
+		}
+		if err := s.plan(ctx, tx, r, planned); err != nil {
+			return nil, err
+		}
+		list = append(list, r)
+	}
+	return list, nil
+}
+
+func (s *Service) plan(ctx context.Context, tx *sqlite.Tx, r Renewal, planned bool) error {
+	old, changed := "", "prepaid planned"
+	if !planned {
+		old, changed = changed, old
+	}
+	r.Planned = planned
+	if err := updateRenewal(ctx, tx, r); err != nil {
+		return err
+	}
+	return s.recordRenewal(ctx, tx, audit.ItemChanged, r, old, changed)
 }
 
 // Cover checks the renewals of the next 60 days against their means.

@@ -8,6 +8,7 @@ import (
 
 	"kontor/internal/area/payment"
 	"kontor/internal/core/fault"
+	"kontor/internal/host/manager"
 )
 
 // What the prepaid account pays is booked with the renewal, on its day and for what was charged; undo takes back both.
@@ -29,7 +30,7 @@ func TestARenewalIsBookedWithWhatPaid(t *testing.T) {
 		{ID: mail, Version: 1},                  // by its card: nothing of ours moves
 		{ID: domain, Version: 1, OrderID: "o1"}, // by an invoice that is booked already
 	}))
-	if diff := cmp.Diff([]string{"Hosting 2027-01-15", "Domain 2027-12-20", "Mail 2027-12-20"}, ends()); diff != "" {
+	if diff := cmp.Diff([]string{"Hosting 2027-01-15", "Mail 2027-12-20", "Domain 2027-12-20"}, ends()); diff != "" {
 		t.Error(diff)
 	}
 	if diff := cmp.Diff([]string{"Hosting CHF 210.00 2026-11-18", "linked o1"}, d.purse.booked); diff != "" {
@@ -62,7 +63,7 @@ func TestARenewalIsBookedWithWhatPaid(t *testing.T) {
 		{payment.RenewalPaid{ID: mail, Version: 3, On: "2026-12-01"}, "invalid on:date_in_future"},
 		{payment.RenewalPaid{ID: mail, Version: 3, Amount: "-1"}, "invalid amount:number_too_small"},
 		{payment.RenewalPaid{ID: mail, Version: 3, ProfileID: "gone"}, "invalid profileId:not_a_choice"},
-		{payment.RenewalPaid{ID: mail, Version: 2}, "conflict: changed_meanwhile"},
+		{payment.RenewalPaid{ID: mail, Version: 2}, "conflict (changed_meanwhile)"},
 	} {
 		if _, err := d.Renew(d.ctx, []payment.RenewalPaid{tt.paid}); fmt.Sprint(err) != tt.want {
 			t.Errorf("%+v: %v", tt.paid, err)
@@ -85,7 +86,7 @@ func TestAPlanIsNotAMove(t *testing.T) {
 	mail := must[string](t)(d.AddRenewal(d.ctx, payment.RenewalFields{Product: "Mail", ExpiresOn: "2026-12-24", Amount: "216", Months: "12", Automatic: true, ProfileID: card}))
 	state := func() string {
 		r := must[payment.Report](t)(d.Cover(d.ctx))
-		return fmt.Sprint(r.NotCovered, r.Movable, r.Covers[0].Profile.Kind, r.Covers[0].Renewal.Planned, r.Covers[0].Status)
+		return fmt.Sprintf("%v %v %v %v %v", r.NotCovered, r.Movable, r.Covers[0].Profile.Kind, r.Covers[0].Renewal.Planned, r.Covers[0].Status)
 	}
 	plan := func(want string, act error) {
 		t.Helper()
@@ -93,7 +94,41 @@ func TestAPlanIsNotAMove(t *testing.T) {
 			t.Errorf("%v: %s, want %s", act, state(), want)
 		}
 	}
+	tasks := manager.New(d.db, d.journal)
+	tasks.OnClose(d.SettleTask, payment.TaskKinds...)
+	settle := func(outcome manager.Outcome) error {
+		return tasks.Settle(d.ctx, must[[]manager.Task](t)(tasks.List(d.ctx))[0].ID, outcome)
+	}
 	plan("1 [] card true card_expired", d.PlanPrepaid(d.ctx, []string{mail}))
 	plan("1 ["+mail+"] card false card_expired", d.UnplanPrepaid(d.ctx, []string{mail}))
-	plan("0 [] prepaid false covered", d.MoveToPrepaid(d.ctx, []string{mail}))
+	plan("1 [] card true card_expired", d.PlanPrepaid(d.ctx, []string{mail}))
+	plan("0 [] prepaid false covered", settle(manager.Done))
+	plan("1 [] card true card_expired", settle(manager.Open))
+	plan("1 ["+mail+"] card false card_expired", settle(manager.Dropped))
+}
+
+// The choice of another default is to be done in the Manager; who will not do it has the one before.
+func TestAnotherDefaultIsNoted(t *testing.T) {
+	d := newDesk(t)
+	card := must[string](t)(d.Add(d.ctx, visa("4417", "2028-01")))
+	tasks := manager.New(d.db, d.journal)
+	tasks.OnClose(d.SettleTask, payment.TaskKinds...)
+	standard := func(want string, act error) {
+		t.Helper()
+		o := must[payment.Overview](t)(d.Overview(d.ctx))
+		if act != nil || o.Profiles[0].Kind != payment.Prepaid || o.Profiles[0].Default != (want == "prepaid") {
+			t.Errorf("%v: %+v", act, o.Profiles)
+		}
+	}
+	open := func() []manager.Task { return must[[]manager.Task](t)(tasks.List(d.ctx)) }
+	standard("visa", d.SetDefault(d.ctx, card))
+	standard("prepaid", d.UndoDefault(d.ctx, open()[0].Params["was"]))
+	if len(open()) != 0 {
+		t.Errorf("%+v", open())
+	}
+	standard("visa", d.SetDefault(d.ctx, card))
+	id := open()[0].ID
+	standard("prepaid", tasks.Settle(d.ctx, id, manager.Dropped))
+	standard("visa", tasks.Settle(d.ctx, id, manager.Open))
+	standard("visa", tasks.Settle(d.ctx, id, manager.Done))
 }

@@ -8,6 +8,7 @@ import (
 	"kontor/internal/core/fault"
 	"kontor/internal/core/money"
 	"kontor/internal/host/audit"
+	"kontor/internal/host/manager"
 	"kontor/internal/host/sqlite"
 )
 
@@ -50,6 +51,7 @@ type Options struct {
 	Vault          Vault
 	Reauth         access.Reauthenticator
 	PrepaidAccount PrepaidAccount
+	Tasks          Tasks
 	Organizations  Organizations
 	Clock          day.Clock
 }
@@ -241,6 +243,10 @@ func (s *Service) Remove(ctx context.Context, id, successor string) error {
 		if err := deleteProfile(ctx, tx, actor.OrganizationID, id); err != nil {
 			return err
 		}
+		task := manager.Task{Kind: manager.MethodRemoved, Ref: id, Params: map[string]string{"method": p.Sign()}}
+		if _, err := s.o.Tasks.Note(ctx, tx, task); err != nil {
+			return err
+		}
 		return s.record(ctx, tx, audit.ItemDeleted, p, "", "")
 	})
 }
@@ -253,6 +259,20 @@ func (s *Service) SetDefault(ctx context.Context, id string) error {
 		return err
 	}
 	return s.db.Write(ctx, func(tx *sqlite.Tx) error { return s.choose(ctx, tx, actor.OrganizationID, id) })
+}
+
+// UndoDefault takes a choice back: the default is the one before, and nothing is to be done in the Manager for it.
+func (s *Service) UndoDefault(ctx context.Context, before string) error {
+	actor, err := access.Require(ctx, access.Accounting)
+	if err != nil {
+		return err
+	}
+	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
+		if err := s.o.Tasks.Withdraw(ctx, tx, manager.DefaultMethod, actor.OrganizationID); err != nil {
+			return err
+		}
+		return s.makeDefault(ctx, tx, actor.OrganizationID, before)
+	})
 }
 
 func (s *Service) choose(ctx context.Context, tx *sqlite.Tx, organizationID, id string) error {
@@ -271,6 +291,25 @@ func (s *Service) choose(ctx context.Context, tx *sqlite.Tx, organizationID, id 
 		return fault.New(fault.Conflict, p.Kind.refusal(currency))
 	case p.Default:
 		return nil
+	}
+	list, err := profiles(ctx, tx, organizationID)
+	if err != nil {
+		return err
+	}
+	for _, before := range list {
+		if before.Default {
+			if err := s.noteDefault(ctx, tx, organizationID, p, before.ID); err != nil {
+				return err
+			}
+		}
+	}
+	return s.makeDefault(ctx, tx, organizationID, id)
+}
+
+func (s *Service) makeDefault(ctx context.Context, tx *sqlite.Tx, organizationID, id string) error {
+	p, err := profile(ctx, tx, organizationID, id)
+	if err != nil || p.Default {
+		return err
 	}
 	if err := setDefault(ctx, tx, organizationID, id); err != nil {
 		return err

@@ -19,7 +19,7 @@ func amount(t *testing.T, text string, c money.Currency) money.Amount {
 func TestHomeIsToldOneFigureForEachCurrency(t *testing.T) {
 	card := &Profile{ID: "v", Kind: Card, Brand: Visa, Last4: "4417"}
 	cover := func(text string, c money.Currency, s Status) Cover {
-		return Cover{Renewal: &Renewal{Product: text, Amount: amount(t, text, c)}, Profile: card, Status: s}
+		return Cover{Renewal: &Renewal{Product: text}, Due: amount(t, text, c), Profile: card, Status: s}
 	}
 	lines, err := Report{Covers: []Cover{
 		cover("100", money.CHF, CardExpired), cover("50", money.EUR, CardExpired), cover("7", money.CHF, CardExpired),

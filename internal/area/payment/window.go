@@ -42,9 +42,14 @@ func (w *Window) Remove(id, successor string) error {
 	return bridge.Do(w.room, "payment.Remove", func(ctx context.Context, s *Service) error { return s.Remove(ctx, id, successor) })
 }
 
-// SetDefault chooses the profile that pays what names no other.
+// SetDefault chooses the profile that pays what names no other, which is then to be chosen in the Manager, too.
 func (w *Window) SetDefault(id string) error {
 	return bridge.Do(w.room, "payment.SetDefault", func(ctx context.Context, s *Service) error { return s.SetDefault(ctx, id) })
+}
+
+// UndoDefault takes a choice back: the default is the one before, and nothing is to be done for it.
+func (w *Window) UndoDefault(before string) error {
+	return bridge.Do(w.room, "payment.UndoDefault", func(ctx context.Context, s *Service) error { return s.UndoDefault(ctx, before) })
 }
 
 // Reveal shows what the vault holds of a profile to a person who gives the password.
@@ -106,11 +111,6 @@ func (w *Window) PlanPrepaid(ids []string) error {
 // UnplanPrepaid takes that back.
 func (w *Window) UnplanPrepaid(ids []string) error {
 	return bridge.Do(w.room, "payment.UnplanPrepaid", func(ctx context.Context, s *Service) error { return s.UnplanPrepaid(ctx, ids) })
-}
-
-// MoveToPrepaid notes that the prepaid account pays these renewals from now on.
-func (w *Window) MoveToPrepaid(ids []string) error {
-	return bridge.Do(w.room, "payment.MoveToPrepaid", func(ctx context.Context, s *Service) error { return s.MoveToPrepaid(ctx, ids) })
 }
 
 // Cover checks the renewals of the next 60 days against their means.

@@ -10,6 +10,7 @@ import (
 	"kontor/internal/core/fault"
 	"kontor/internal/core/input"
 	"kontor/internal/core/money"
+	"kontor/internal/host/manager"
 	"kontor/internal/host/sqlite"
 )
 
@@ -105,6 +106,11 @@ func (s *Service) takeBack(ctx context.Context, tx *sqlite.Tx, e Entry) error {
 	case !e.Kind.Reversible():
 		return fault.New(fault.Conflict, "not_reversible")
 	}
+	return s.mirror(ctx, tx, e)
+}
+
+// mirror books the reverse of an entry and lets follow what hung on it.
+func (s *Service) mirror(ctx context.Context, tx *sqlite.Tx, e Entry) error {
 	organizationID := access.From(ctx).OrganizationID
 	p := posting{kind: ReversedIn, amount: e.Amount, cause: strconv.FormatInt(e.Seq, 10), takesBack: e}
 	p.on = e.ValueOn(s.o.Clock.Location(ctx)) // as if it had never been
@@ -117,6 +123,8 @@ func (s *Service) takeBack(ctx context.Context, tx *sqlite.Tx, e Entry) error {
 			return err
 		}
 		p.orderID = e.OrderID
+	case e.Kind == PayoutRequested:
+		p.payoutID = e.PayoutID
 	case e.TransferID != "":
 		t, err := s.transfer(ctx, tx, organizationID, e.TransferID)
 		if err != nil {
@@ -144,7 +152,15 @@ func (s *Service) reopen(ctx context.Context, tx *sqlite.Tx, organizationID stri
 	if o.State == Cancelled {
 		return fault.New(fault.Conflict, "order_closed")
 	}
-	if o.Paid, err = o.Paid.Sub(e.Amount); err != nil {
+	// What other means had paid is not known apart, and never the balance's to return: the whole rest is open again.
+	kept, err := fromBalance(ctx, tx, o)
+	if err != nil {
+		return err
+	}
+	if o.Paid, err = kept.Sub(e.Amount); err != nil {
+		return err
+	}
+	if err := s.o.Tasks.Withdraw(ctx, tx, manager.PayOrder, o.ID); err != nil {
 		return err
 	}
 	if o.State == Paid {

@@ -1,12 +1,15 @@
 package prepaid_test
 
 import (
+	"fmt"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
 	"kontor/internal/area/prepaid"
 	"kontor/internal/core/fault"
+	"kontor/internal/host/manager"
 )
 
 func (d *desk) history(t testing.TB) (list []string) {
@@ -94,4 +97,47 @@ func TestATopUpIsNotedUntilItIsCredited(t *testing.T) {
 	}
 	ok(t, d.ReceiveOn(d.ctx, id, "149.00", "2026-11-17"))
 	d.expectLedger(t, "1 top_up 149.00 = 149.00 (card)")
+}
+
+// What is to do in the Manager moves the money once the person says that it was done, and not before; undo takes it back.
+func TestThePersonsWordMovesTheMoney(t *testing.T) {
+	d := newDesk(t)
+	tasks := manager.New(d.db, d.journal)
+	tasks.OnClose(d.SettleTask, prepaid.TaskKinds...)
+	say := func(outcome manager.Outcome, want string) {
+		t.Helper()
+		list := must[[]manager.Task](t)(tasks.List(d.ctx))
+		if err := tasks.Settle(d.ctx, list[0].ID, outcome); err != nil {
+			t.Fatalf("%s %s: %v", list[0].Kind, outcome, err)
+		}
+		o := must[prepaid.Overview](t)(d.Overview(d.ctx, 0))
+		if got := fmt.Sprint(o.Balance.Decimal(), " ", len(o.Expected), " expected"); got != want {
+			t.Errorf("%s %s: %s, want %s", list[0].Kind, outcome, got, want)
+		}
+	}
+	must[string](t)(d.TopUp(d.ctx, prepaid.NewTopUp{Amount: "100", Means: "card"}))
+	say(manager.Dropped, "0.00 0 expected")
+	say(manager.Open, "0.00 1 expected")
+	say(manager.Done, "100.00 0 expected")
+	say(manager.Open, "0.00 1 expected")
+	say(manager.Done, "100.00 0 expected")
+
+	d.clock.Advance(8 * 24 * time.Hour) // the task of the top-up is no longer listed
+	must[string](t)(d.NotePayout(d.ctx, prepaid.NewPayout{Amount: "60", Target: prepaid.ToPayPal, Email: goodMail}))
+	say(manager.Dropped, "100.00 0 expected")
+	say(manager.Open, "100.00 0 expected")
+	say(manager.Done, "40.00 0 expected")
+	say(manager.Open, "100.00 0 expected")
+	say(manager.Done, "40.00 0 expected")
+
+	d.clock.Advance(8 * 24 * time.Hour)
+	o := d.place(t, "1", "30")
+	ok(t, d.Pay(d.ctx, o.ID, 1, prepaid.How{FromBalance: "30"}))
+	say(manager.Dropped, "40.00 0 expected")
+	if o = d.order(t, o.ID); o.State != prepaid.AwaitingPayment {
+		t.Errorf("%+v", o)
+	}
+	if _, err := d.Verify(d.ctx); err != nil {
+		t.Error(err)
+	}
 }

@@ -20,6 +20,7 @@ import (
 	"kontor/internal/core/money"
 	"kontor/internal/dev/cents"
 	"kontor/internal/dev/testkit"
+	"kontor/internal/host/manager"
 	"kontor/internal/host/sqlite"
 )
 
@@ -300,7 +301,7 @@ func TestTwoConnectionsCannotSpendTheSameFranc(t *testing.T) {
 	d.topUp(t, "10.00")
 	other := must[*sqlite.DB](t)(sqlite.Open(t.Context(), d.db.Path(), sqlite.Options{Now: d.clock.Now}))
 	defer func() { ok(t, other.Close()) }()
-	second := prepaid.NewService(other, prepaid.Options{Journal: &testkit.Journal{}, Vault: testkit.Vault{}, Reauth: testkit.Reauthenticator(password), Planner: planner{}, Organizations: organization.NewDirectory(other), Clock: day.Clock{Now: other.Now}})
+	second := prepaid.NewService(other, prepaid.Options{Journal: &testkit.Journal{}, Vault: testkit.Vault{}, Reauth: testkit.Reauthenticator(password), Planner: planner{}, Tasks: manager.New(other, &testkit.Journal{}), Organizations: organization.NewDirectory(other), Clock: day.Clock{Now: other.Now}})
 	var list []prepaid.Order
 	for i := range 20 {
 		list = append(list, d.place(t, fmt.Sprint(i), "1.00"))
@@ -363,7 +364,7 @@ func TestTwoProcessesCannotSpendTheSameFranc(t *testing.T) {
 func spend(t *testing.T, path string) {
 	db := must[*sqlite.DB](t)(sqlite.Open(t.Context(), path, sqlite.Options{Now: testkit.NewClock().Now}))
 	defer func() { ok(t, db.Close()) }()
-	service := prepaid.NewService(db, prepaid.Options{Journal: &testkit.Journal{}, Vault: testkit.Vault{}, Reauth: testkit.Reauthenticator(password), Planner: planner{}, Organizations: organization.NewDirectory(db), Clock: day.Clock{Now: db.Now}})
+	service := prepaid.NewService(db, prepaid.Options{Journal: &testkit.Journal{}, Vault: testkit.Vault{}, Reauth: testkit.Reauthenticator(password), Planner: planner{}, Tasks: manager.New(db, &testkit.Journal{}), Organizations: organization.NewDirectory(db), Clock: day.Clock{Now: db.Now}})
 	ctx := testkit.As(t, access.LegalRepresentative)
 	for _, o := range must[[]prepaid.Order](t)(service.Orders(ctx, 100)) {
 		if err := service.Pay(ctx, o.ID, 1, prepaid.How{FromBalance: "1.00"}); err == nil {

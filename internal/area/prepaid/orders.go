@@ -9,6 +9,7 @@ import (
 	"kontor/internal/core/input"
 	"kontor/internal/core/money"
 	"kontor/internal/host/audit"
+	"kontor/internal/host/manager"
 	"kontor/internal/host/sqlite"
 )
 
@@ -126,6 +127,9 @@ func (s *Service) Pay(ctx context.Context, id string, version int, h How) error 
 		if err := fault.SameVersion(o.Version, version); err != nil {
 			return err
 		}
+		if err := s.toDo(ctx, tx, manager.PayOrder, o.ID, "reference", o.Number); err != nil {
+			return err
+		}
 		return s.pay(ctx, tx, o, h)
 	})
 }
@@ -214,6 +218,14 @@ func (s *Service) Cancel(ctx context.Context, id string, version int) error {
 				return err
 			}
 		}
+		for _, kind := range []manager.Kind{manager.PayOrder, manager.OrderAgain} {
+			if err := s.o.Tasks.Withdraw(ctx, tx, kind, o.ID); err != nil {
+				return err
+			}
+		}
+		if err := s.toDo(ctx, tx, manager.CancelOrder, o.ID, "reference", o.Number); err != nil {
+			return err
+		}
 		before := o.State
 		o.Paid, o.State, o.ClosedAt = money.Zero(o.Total.Currency()), Cancelled, tx.Now
 		if err := updateOrder(ctx, tx, o); err != nil {
@@ -243,6 +255,9 @@ func (s *Service) Again(ctx context.Context, transferID string, n NewOrder, h Ho
 			return err
 		}
 		if err := s.pay(ctx, tx, o, h); err != nil {
+			return err
+		}
+		if err := s.toDo(ctx, tx, manager.OrderAgain, o.ID, "reference", o.Number); err != nil {
 			return err
 		}
 		return settle(ctx, tx, t.ID)

@@ -5,9 +5,11 @@ import (
 	"time"
 
 	"kontor/internal/core/access"
+	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
 	"kontor/internal/core/input"
 	"kontor/internal/host/audit"
+	"kontor/internal/host/manager"
 	"kontor/internal/host/sqlite"
 )
 
@@ -123,6 +125,9 @@ func (s *Service) NotePayout(ctx context.Context, n NewPayout) (string, error) {
 		if err := s.o.Vault.Put(ctx, tx, place, p.ID, fieldTarget, []byte(whole)); err != nil {
 			return err
 		}
+		if err := s.toDo(ctx, tx, manager.Payout, p.ID, "amount", p.Amount.String()); err != nil {
+			return err
+		}
 		return s.record(ctx, tx, audit.ItemAdded, p.ID, p.Masked, "", p.Amount.String())
 	})
 	return p.ID, err
@@ -190,21 +195,29 @@ func (s *Service) movePayout(ctx context.Context, id string, from PayoutState, o
 		if err := c.Err(); err != nil {
 			return err
 		}
-		kind := step(&p, tx.Now)
-		if err := updatePayout(ctx, tx, p); err != nil {
+		if err := s.o.Tasks.Withdraw(ctx, tx, manager.Payout, p.ID); err != nil {
 			return err
 		}
-		if (p.State == Failed || p.State == Dropped) && p.TransferID != "" { // the credit waits for a choice again
-			if err := unsettle(ctx, tx, p.TransferID); err != nil {
-				return err
-			}
-		}
-		if kind == "" {
-			return s.record(ctx, tx, audit.ItemDeleted, p.ID, p.Masked, p.Amount.String(), "")
-		}
-		_, err = s.book(ctx, tx, posting{kind: kind, amount: p.Amount, cause: p.Masked, payoutID: p.ID, on: day})
-		return err
+		kind := step(&p, tx.Now)
+		return s.stepPayout(ctx, tx, p, kind, day)
 	})
+}
+
+// stepPayout keeps a payout that has taken a step and books what that moves; a step of kind "" moves nothing.
+func (s *Service) stepPayout(ctx context.Context, tx *sqlite.Tx, p Payout, kind Kind, on day.Day) error {
+	if err := updatePayout(ctx, tx, p); err != nil {
+		return err
+	}
+	if (p.State == Failed || p.State == Dropped) && p.TransferID != "" { // the credit waits for a choice again
+		if err := unsettle(ctx, tx, p.TransferID); err != nil {
+			return err
+		}
+	}
+	if kind == "" {
+		return s.record(ctx, tx, audit.ItemDeleted, p.ID, p.Masked, p.Amount.String(), "")
+	}
+	_, err := s.book(ctx, tx, posting{kind: kind, amount: p.Amount, cause: p.Masked, payoutID: p.ID, on: on})
+	return err
 }
 
 // RevealPayout shows the target of a payout to a person who gives the password again, and the journal says so.

@@ -18,6 +18,7 @@ import (
 	"kontor/internal/core/pricing"
 	"kontor/internal/dev/testkit"
 	"kontor/internal/host/audit"
+	"kontor/internal/host/manager"
 	"kontor/internal/host/sqlite"
 )
 
@@ -79,7 +80,7 @@ func newDesk(t testing.TB, plan ...prepaid.Charge) *desk {
 	d := &desk{clock: testkit.NewClock(), journal: &testkit.Journal{}, vault: testkit.Vault{}, saved: saved{}}
 	d.db = testkit.NewDB(t, d.clock)
 	testkit.Seed(t, d.db)
-	d.Service = prepaid.NewService(d.db, prepaid.Options{Journal: d.journal, Vault: d.vault, Reauth: testkit.Reauthenticator(password), Planner: planner(plan), Saved: d.saved, Prices: noPrices{}, Organizations: organization.NewDirectory(d.db), Clock: day.Clock{Now: d.db.Now}})
+	d.Service = prepaid.NewService(d.db, prepaid.Options{Journal: d.journal, Vault: d.vault, Reauth: testkit.Reauthenticator(password), Planner: planner(plan), Tasks: manager.New(d.db, d.journal), Saved: d.saved, Prices: noPrices{}, Organizations: organization.NewDirectory(d.db), Clock: day.Clock{Now: d.db.Now}})
 	d.ctx = testkit.As(t, access.LegalRepresentative)
 	return d
 }

@@ -11,6 +11,7 @@ import (
 	"kontor/internal/core/input"
 	"kontor/internal/core/money"
 	"kontor/internal/host/audit"
+	"kontor/internal/host/manager"
 	"kontor/internal/host/sqlite"
 )
 
@@ -52,6 +53,7 @@ type Options struct {
 	Organizations Organizations
 	Saved         Saved
 	Prices        Prices
+	Tasks         Tasks
 	Clock         day.Clock
 }
 
@@ -196,6 +198,9 @@ func (s *Service) TopUp(ctx context.Context, n NewTopUp) (string, error) {
 		if err := insertExpected(ctx, tx, actor.OrganizationID, e); err != nil {
 			return err
 		}
+		if err := s.toDo(ctx, tx, manager.TopUp, id, "amount", amount.String()); err != nil {
+			return err
+		}
 		return s.record(ctx, tx, audit.ItemAdded, e.ID, e.what(), "", e.Amount.String())
 	})
 	return id, err
@@ -277,19 +282,27 @@ func (s *Service) ReceiveOn(ctx context.Context, id, amount, on string) error {
 		}
 		var c fault.Check
 		came := input.Amount(&c, "amount", amount, e.Amount.Currency(), MaxAmount)
-		p := posting{kind: Cashback, amount: came, cause: e.what(), on: s.valueDay(ctx, &c, "on", on)}
-		if e.Means != "" {
-			p.kind = TopUp
-		}
+		day := s.valueDay(ctx, &c, "on", on)
 		if err := c.Err(); err != nil {
 			return err
 		}
-		entry, err := s.book(ctx, tx, p)
-		if err != nil {
+		if err := s.o.Tasks.Withdraw(ctx, tx, manager.TopUp, id); err != nil {
 			return err
 		}
-		return markReceived(ctx, tx, id, entry.Seq)
+		return s.receive(ctx, tx, e, came, day)
 	})
+}
+
+func (s *Service) receive(ctx context.Context, tx *sqlite.Tx, e Expected, came money.Amount, on day.Day) error {
+	p := posting{kind: Cashback, amount: came, cause: e.what(), on: on}
+	if e.Means != "" {
+		p.kind = TopUp
+	}
+	entry, err := s.book(ctx, tx, p)
+	if err != nil {
+		return err
+	}
+	return markReceived(ctx, tx, e.ID, entry.Seq)
 }
 
 // Forget drops money that is not expected any more.
@@ -301,6 +314,9 @@ func (s *Service) Forget(ctx context.Context, id string) error {
 	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
 		e, err := expected(ctx, tx, actor.OrganizationID, id)
 		if err != nil {
+			return err
+		}
+		if err := s.o.Tasks.Withdraw(ctx, tx, manager.TopUp, id); err != nil {
 			return err
 		}
 		if err := deleteExpected(ctx, tx, id); err != nil {

@@ -154,9 +154,9 @@ func moment(t time.Time) sql.NullInt64 {
 	return sql.NullInt64{Int64: t.UnixMilli(), Valid: !t.IsZero()}
 }
 
-// fromBalance is what an order took from the balance and kept.
+// fromBalance is what an order took from the balance and kept. Credits of its transfers are none of it.
 func fromBalance(ctx context.Context, q sqlite.Queryer, o Order) (money.Amount, error) {
-	entries, err := sqlite.All(ctx, q, scanEntry, entryColumns+`WHERE order_id = ?`, o.ID)
+	entries, err := sqlite.All(ctx, q, scanEntry, entryColumns+`WHERE order_id = ? AND transfer_id IS NULL`, o.ID)
 	if err != nil {
 		return money.Amount{}, err
 	}
@@ -199,6 +199,29 @@ func expectAgain(ctx context.Context, tx *sqlite.Tx, organizationID string, seq 
 	_, err := tx.ExecContext(ctx, `UPDATE prepaid_expected SET received_seq = NULL
 		WHERE organization_id = ? AND received_seq = ? AND means = ''`, organizationID, seq)
 	return err
+}
+
+// markDropped lets money wait no more that the person will not pay in; markWaiting lets it wait again.
+func markDropped(ctx context.Context, tx *sqlite.Tx, id string) error {
+	return markReceived(ctx, tx, id, 0)
+}
+
+func markWaiting(ctx context.Context, tx *sqlite.Tx, id string) error {
+	_, err := tx.ExecContext(ctx, `UPDATE prepaid_expected SET received_seq = NULL WHERE id = ?`, id)
+	return err
+}
+
+// receivedAs is the number of the entry that a noted top-up became; 0 while it waits or was dropped.
+func receivedAs(ctx context.Context, q sqlite.Queryer, organizationID, id string) (int64, error) {
+	return sqlite.One(ctx, q, sqlite.Value[int64],
+		`SELECT coalesce(received_seq, 0) FROM prepaid_expected WHERE organization_id = ? AND id = ?`, organizationID, id)
+}
+
+// standing lists the entries of a kind for an order or a payout that were not taken back.
+func standing(ctx context.Context, q sqlite.Queryer, organizationID string, kind Kind, id string) ([]Entry, error) {
+	return sqlite.All(ctx, q, scanEntry, entryColumns+`WHERE organization_id = ?1 AND kind = ?2 AND ?3 IN (order_id, payout_id)
+		AND NOT EXISTS (SELECT 1 FROM prepaid_ledger r WHERE r.organization_id = l.organization_id AND r.reverses = l.seq) ORDER BY seq`,
+		organizationID, kind, id)
 }
 
 func deleteExpected(ctx context.Context, tx *sqlite.Tx, id string) error {

@@ -15,6 +15,7 @@ import (
 	"kontor/internal/core/access"
 	"kontor/internal/core/day"
 	"kontor/internal/core/money"
+	"kontor/internal/host/manager"
 	"kontor/internal/host/settings"
 	"kontor/internal/host/sqlite"
 )
@@ -28,9 +29,9 @@ const (
 // payments tells of the studio's money: a card that ends before what it shall pay, a prepaid account that paid a year of
 // hosting, and a transfer whose order was cancelled while it was on its way.
 func payments(ctx context.Context, s *story) error {
-	account := prepaid.NewService(s.db, prepaid.Options{Journal: s.journal, Vault: unsealed{}, Reauth: trusting{}, Planner: idle{}, Organizations: s.organizations, Clock: s.calendar()})
+	account := prepaid.NewService(s.db, prepaid.Options{Journal: s.journal, Vault: unsealed{}, Reauth: trusting{}, Planner: idle{}, Tasks: done{}, Organizations: s.organizations, Clock: s.calendar()})
 	t := &purse{s: s, account: account, payments: payment.NewService(s.db, payment.Options{
-		Journal: s.journal, Vault: unsealed{}, Reauth: trusting{}, PrepaidAccount: balance{account}, Organizations: s.organizations, Clock: s.calendar(),
+		Journal: s.journal, Vault: unsealed{}, Reauth: trusting{}, PrepaidAccount: balance{account}, Tasks: done{}, Organizations: s.organizations, Clock: s.calendar(),
 	})}
 	t.clients = client.NewService(client.Options{DB: s.db, Journal: s.journal, Prices: listed{partner.NewService(partner.Options{DB: s.db, Journal: s.journal, Organizations: s.organizations, Drafts: settings.NewStore(s.db), Clock: s.calendar()})}, Account: account, Clock: s.calendar()})
 	t.ctx = access.With(ctx, access.Actor{
@@ -301,6 +302,13 @@ func (idle) Renewed(context.Context, *sqlite.Tx, string, prepaid.Order, day.Day)
 }
 
 func (idle) Unrenewed(context.Context, *sqlite.Tx, string) error { return nil }
+
+// done notes nothing to do in the Manager: what the story tells of was done there at the time.
+type done struct{}
+
+func (done) Note(context.Context, *sqlite.Tx, manager.Task) (string, error) { return "", nil }
+
+func (done) Withdraw(context.Context, *sqlite.Tx, manager.Kind, string) error { return nil }
 
 // balance shows the account to the payments; what is expected does not matter while they are told.
 type balance struct{ *prepaid.Service }

@@ -28,6 +28,7 @@ var guards = map[string]func(cause error) error{
 	"prepaid_ledger: the next number was taken":                              nil,
 	"prepaid_ledger: the balance does not follow":                            nil,
 	"prepaid_ledger: a reversal mirrors its entry":                           nil,
+	"prepaid_ledger: paid out already":                                       nil,
 	"prepaid_ledger: not the currency of the organization":                   nil,
 	"prepaid_ledger: entries are never changed":                              nil,
 	"prepaid_ledger: entries are never removed":                              nil,

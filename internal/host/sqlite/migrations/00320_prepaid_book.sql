@@ -55,7 +55,7 @@ CREATE INDEX prepaid_ledger_by_order ON prepaid_ledger(order_id) WHERE order_id 
 CREATE INDEX prepaid_ledger_by_cashback ON prepaid_ledger(organization_id, cause) WHERE kind = 'cashback';
 -- Money is credited once for each cause: a transfer, a payout's return. An entry is taken back once, a renewal paid once.
 CREATE UNIQUE INDEX prepaid_ledger_transfer_once ON prepaid_ledger(transfer_id) WHERE transfer_id IS NOT NULL;
-CREATE UNIQUE INDEX prepaid_ledger_payout_asked_once ON prepaid_ledger(payout_id) WHERE kind = 'payout_requested';
+CREATE INDEX prepaid_ledger_by_payout ON prepaid_ledger(payout_id) WHERE payout_id IS NOT NULL;
 CREATE UNIQUE INDEX prepaid_ledger_payout_closed_once ON prepaid_ledger(payout_id) WHERE kind IN ('payout_done', 'payout_failed');
 CREATE UNIQUE INDEX prepaid_ledger_reversed_once ON prepaid_ledger(organization_id, reverses) WHERE reverses IS NOT NULL;
 CREATE UNIQUE INDEX prepaid_ledger_renewal_once ON prepaid_ledger(renewed_id) WHERE kind = 'renewal';
@@ -72,7 +72,11 @@ CREATE TRIGGER prepaid_ledger_follows BEFORE INSERT ON prepaid_ledger BEGIN
   SELECT RAISE(ABORT, 'prepaid_ledger: a reversal mirrors its entry')
   WHERE NEW.reverses IS NOT NULL AND NOT EXISTS (SELECT 1 FROM prepaid_ledger WHERE organization_id = NEW.organization_id
     AND seq = NEW.reverses AND reverses IS NULL AND amount = NEW.amount AND debit = NEW.credit AND credit = NEW.debit);
-  -- A cashback is credited once, unless the first credit was taken back.
+  -- A payout leaves once, a cashback is credited once, unless the first entry was taken back.
+  SELECT RAISE(ABORT, 'prepaid_ledger: paid out already')
+  WHERE NEW.kind = 'payout_requested' AND EXISTS (SELECT 1 FROM prepaid_ledger c
+    WHERE c.payout_id = NEW.payout_id AND c.kind = 'payout_requested'
+    AND NOT EXISTS (SELECT 1 FROM prepaid_ledger r WHERE r.organization_id = c.organization_id AND r.reverses = c.seq));
   SELECT RAISE(ABORT, 'prepaid_ledger: credited already')
   WHERE NEW.kind = 'cashback' AND EXISTS (SELECT 1 FROM prepaid_ledger c
     WHERE c.organization_id = NEW.organization_id AND c.kind = 'cashback' AND c.cause = NEW.cause

@@ -1,0 +1,104 @@
+package payment
+
+import (
+	"context"
+	"strconv"
+	"strings"
+
+	"kontor/internal/core/access"
+	"kontor/internal/core/fault"
+	"kontor/internal/host/manager"
+	"kontor/internal/host/sqlite"
+)
+
+// Tasks keeps what is still to be done in the Manager.
+type Tasks interface {
+	Note(ctx context.Context, tx *sqlite.Tx, t manager.Task) (string, error)
+	Withdraw(ctx context.Context, tx *sqlite.Tx, kind manager.Kind, ref string) error
+}
+
+// TaskKinds are the kinds of tasks that SettleTask settles.
+var TaskKinds = []manager.Kind{manager.CoverPlan, manager.DefaultMethod, manager.MethodRemoved}
+
+// notePlan notes that renewals are to be moved to the prepaid account. The record of the task is the list of their ids;
+// what they are paid with until then is kept with it.
+func (s *Service) notePlan(ctx context.Context, tx *sqlite.Tx, list []Renewal) error {
+	ids, was := make([]string, 0, len(list)), make([]string, 0, len(list))
+	for _, r := range list {
+		ids, was = append(ids, r.ID), append(was, r.ProfileID)
+	}
+	_, err := s.o.Tasks.Note(ctx, tx, manager.Task{
+		Kind: manager.CoverPlan, Ref: planRef(ids), Params: map[string]string{"n": strconv.Itoa(len(ids)), "was": strings.Join(was, " ")},
+	})
+	return err
+}
+
+func planRef(ids []string) string { return strings.Join(ids, " ") }
+
+// noteDefault notes that another profile is to be the default. There is one such task: the latest choice counts.
+func (s *Service) noteDefault(ctx context.Context, tx *sqlite.Tx, organizationID string, p Profile, before string) error {
+	_, err := s.o.Tasks.Note(ctx, tx, manager.Task{
+		Kind: manager.DefaultMethod, Ref: organizationID, Params: map[string]string{"method": p.Sign(), "is": p.ID, "was": before},
+	})
+	return err
+}
+
+// SettleTask does what follows from the person's word about a task, in the transaction that closes it or opens it again.
+// It asks for no permission: whoever calls it has.
+//
+// Planned renewals move to the prepaid account once that was done; a default that will not be changed is the one before.
+func (s *Service) SettleTask(ctx context.Context, tx *sqlite.Tx, t manager.Task, outcome manager.Outcome) error {
+	organizationID := access.From(ctx).OrganizationID
+	switch t.Kind {
+	case manager.CoverPlan:
+		return s.settlePlan(ctx, tx, organizationID, t, outcome)
+	case manager.DefaultMethod:
+		want, from := t.Params["is"], t.Params["was"]
+		switch {
+		case outcome == manager.Dropped:
+			want, from = from, want
+		case outcome == manager.Done || t.Outcome == manager.Done:
+			return nil
+		}
+		p, err := profile(ctx, tx, organizationID, from)
+		if err != nil || !p.Default { // it is gone, or another one was chosen since
+			return ignoreMissing(err)
+		}
+		return ignoreMissing(s.makeDefault(ctx, tx, organizationID, want))
+	}
+	return nil
+}
+
+func (s *Service) settlePlan(ctx context.Context, tx *sqlite.Tx, organizationID string, t manager.Task, outcome manager.Outcome) error {
+	prepaid, err := prepaidID(ctx, tx, organizationID)
+	if err != nil {
+		return err
+	}
+	was := strings.Split(t.Params["was"], " ")
+	for i, id := range strings.Split(t.Ref, " ") {
+		r, err := renewal(ctx, tx, organizationID, id)
+		if fault.CodeOf(err) == fault.NotFound {
+			continue // the product is gone
+		}
+		if err != nil {
+			return err
+		}
+		switch {
+		case outcome == manager.Done:
+			r.ProfileID = prepaid
+		case outcome == manager.Open && t.Outcome == manager.Done && r.ProfileID == prepaid && i < len(was):
+			r.ProfileID = was[i]
+		}
+		if err := s.plan(ctx, tx, r, outcome == manager.Open); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func ignoreMissing(err error) error {
+	if fault.CodeOf(err) == fault.NotFound {
+		return nil
+	}
+	return err
+}
