@@ -110,7 +110,7 @@ func TestPriceTodayComesFromTheList(t *testing.T) {
 		t.Fatalf("%+v, %v", list, err)
 	}
 	total, err := d.prepaid.PriceToday(list.ID, list.Lines[0].ID, "35", 1)
-	if err != nil || total.Amount != "260.40" || total.Currency != "CHF" || list.Lines[0].Product != "web_hosting" {
+	if err != nil || total.Net.Amount != "260.40" || total.Due.Amount != "281.49" || total.Due.Currency != "CHF" || total.Rate != "8.1" || list.Lines[0].Product != "web_hosting" {
 		t.Errorf("35 of %s cost %v, %v", list.Lines[0].Product, total, err)
 	}
 	if _, err := d.prepaid.PriceToday(list.ID, list.Lines[0].ID, "many", 1); fault.CodeOf(err) != fault.Invalid {

@@ -34,6 +34,11 @@ class Toasts {
     this.#add({ text, icon, tone: '', seconds: UNDO_SECONDS, act: { label, icon: 'undo', run: undo } });
   }
 
+  /** It is noted here and still to do elsewhere: the act leads there. */
+  noted(text: string, open: () => void, label: string): void {
+    this.#add({ text, icon: 'todo', tone: '', seconds: UNDO_SECONDS, act: { label, icon: 'external', run: open } });
+  }
+
   /** It failed; stays until closed when there is something to do about it. */
   failed(thrown: unknown, retry?: { label: string; run: () => void }): void {
     this.#add({ text: explain(thrown), icon: 'danger', tone: 'danger', seconds: retry ? Infinity : 12, act: retry });

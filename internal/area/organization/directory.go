@@ -18,6 +18,11 @@ func (d Directory) Name(ctx context.Context, q sqlite.Queryer, organizationID st
 	return sqlite.One(ctx, q, sqlite.Value[string], "SELECT name FROM organization WHERE id = ?", organizationID)
 }
 
+// Country is where an organization is invoiced, as ISO 3166-1 alpha-2. It asks for no permission: whoever calls it has.
+func (d Directory) Country(ctx context.Context, q sqlite.Queryer, organizationID string) (string, error) {
+	return sqlite.One(ctx, q, sqlite.Value[string], "SELECT country FROM organization WHERE id = ?", organizationID)
+}
+
 // MemberIDs are the accounts that belong to an organization.
 func (d Directory) MemberIDs(ctx context.Context, q sqlite.Queryer, organizationID string) ([]string, error) {
 	return sqlite.All(ctx, q, sqlite.Value[string], "SELECT account_id FROM member WHERE organization_id = ? ORDER BY account_id", organizationID)

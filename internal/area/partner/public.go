@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"kontor/internal/core/access"
+	"kontor/internal/core/day"
 	"kontor/internal/core/money"
 	"kontor/internal/core/pricing"
 )
@@ -26,6 +27,16 @@ func (s *Service) InForce(ctx context.Context, currency money.Currency) (book pr
 		}
 	}
 	return pricing.Book{}, false, nil
+}
+
+// SwissVAT is the Swiss rate of VAT on a day, as the organization keeps it. Requires access.UseSimulator.
+func (s *Service) SwissVAT(ctx context.Context, on day.Day) (money.Rate, error) {
+	actor, err := access.Require(ctx, access.UseSimulator)
+	if err != nil {
+		return money.Rate{}, err
+	}
+	rates, _, err := readVATRates(ctx, s.db.Reader(), actor.OrganizationID)
+	return rates.On(on).Rate, err
 }
 
 // PublicTotal is what anybody pays today for so many pieces and months of a line, before VAT: the list price less the

@@ -2,6 +2,7 @@ package payment
 
 import (
 	"context"
+	"strconv"
 	"strings"
 
 	ics "github.com/arran4/golang-ical"
@@ -12,17 +13,19 @@ import (
 )
 
 // Calendar returns the renewals of the next 60 days as a calendar file (RFC 5545): one whole-day event for each charge,
-// with a reminder on the day before. The same renewal has the same identifier in every export, so a calendar that takes
-// the file twice shows it once.
+// with a reminder on the day before. A charge is known by its product and by how many come before it, not by its date:
+// a calendar that takes a later file shows a corrected date in the place of the first.
 func (s *Service) Calendar(ctx context.Context) ([]byte, error) {
 	report, err := s.Cover(ctx)
 	if err != nil {
 		return nil, err
 	}
 	file := ics.NewCalendarFor("Kontor")
+	file.SetProductId("-//Kontor//Renewals//EN")
 	file.SetMethod(ics.MethodPublish)
 	for _, c := range report.Covers {
-		e := file.AddEvent(c.Renewal.ID + "-" + c.ExpiresOn.String() + "@kontor")
+		// Whoever renews a product moves all of its charges on: the n-th from the beginning stays the n-th.
+		e := file.AddEvent(c.Renewal.ID + "-" + strconv.Itoa(c.Renewal.Terms+c.Nth) + "@kontor")
 		e.SetDtStampTime(s.db.Now())
 		e.SetAllDayStartAt(c.ChargedOn.Time())
 		e.SetAllDayEndAt((c.ChargedOn + 1).Time())

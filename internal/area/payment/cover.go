@@ -60,8 +60,9 @@ type Situation struct {
 type Cover struct {
 	Renewal   *Renewal
 	Profile   *Profile
-	ChargedOn day.Day // never before today: what should have been charged is charged next
+	ChargedOn day.Day // never before today: what should have been charged is charged next. Overdue: the day of the end
 	ExpiresOn day.Day
+	Nth       int          // 0 is the next renewal, 1 the one after it
 	Due       money.Amount // what is still to be paid: the renewal's amount less what an order has paid of it
 	Status    Status
 	Missing   money.Amount // Short, Hoped: what the prepaid account lacks
@@ -156,11 +157,14 @@ func (s Situation) upcoming(until day.Day) []Cover {
 			if on > until {
 				break
 			}
-			c := Cover{Renewal: r, Profile: means, ChargedOn: max(on, s.Today), ExpiresOn: r.expires(n), Due: r.Amount}
+			c := Cover{Renewal: r, Profile: means, ChargedOn: max(on, s.Today), ExpiresOn: r.expires(n), Nth: n, Due: r.Amount}
 			if n == 0 {
 				c.Due = s.due(r)
 			}
 			c.Status = s.judge(c)
+			if c.Status == Overdue {
+				c.ChargedOn = c.ExpiresOn // nothing is charged any more; this is since when
+			}
 			list = append(list, c)
 			if c.Status == Overdue { // what follows depends on whether it is renewed at all
 				break

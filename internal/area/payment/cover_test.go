@@ -2,6 +2,7 @@ package payment_test
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -111,7 +112,7 @@ func TestCover(t *testing.T) {
 		{"by transfer and by hand", one(payment.Renewal{ExpiresOn: in(30), ProfileID: "bank"}), []string{"2026-12-20 it by_hand"}},
 		{"too late for automatic", one(payment.Renewal{ExpiresOn: in(13), ProfileID: "twint"}), []string{"2026-12-03 it too_late"}},
 		{"just in time for automatic", one(payment.Renewal{ExpiresOn: in(14), ProfileID: "twint"}), []string{"2026-12-04 it by_hand"}},
-		{"overdue", one(payment.Renewal{ExpiresOn: in(-1), ProfileID: "twint", Months: 1}), []string{"2026-11-20 it overdue"}},
+		{"overdue", one(payment.Renewal{ExpiresOn: in(-1), ProfileID: "twint", Months: 1}), []string{"2026-11-19 it overdue"}},
 		{"TWINT in an organization that pays in euros", func(s *payment.Situation) {
 			one(payment.Renewal{ExpiresOn: in(30), ProfileID: "twint"})(s)
 			s.Currency, s.Balance = money.EUR, cents.Amount(0, money.EUR)
@@ -360,7 +361,7 @@ func TestCalendar(t *testing.T) {
 	must[string](t)(d.AddRenewal(d.ctx, payment.RenewalFields{Product: "Mail; 12, addresses", ExpiresOn: "2026-12-22", Amount: "216", Months: "12", Automatic: true}))
 	got := string(must[[]byte](t)(d.Calendar(d.ctx)))
 	for _, line := range []string{
-		"BEGIN:VCALENDAR", "UID:id-1-2026-12-22@kontor", "DTSTAMP:20261120T120000Z", "DTSTART;VALUE=DATE:20261208", "DTEND;VALUE=DATE:20261209",
+		"BEGIN:VCALENDAR", "UID:id-1-0@kontor", "PRODID:-//Kontor//Renewals//EN", "DTSTAMP:20261120T120000Z", "DTSTART;VALUE=DATE:20261208", "DTEND;VALUE=DATE:20261209",
 		`SUMMARY:Mail\; 12\, addresses · CHF 216.00 · Prepaid`, "TRIGGER:-P1D", "END:VCALENDAR",
 	} {
 		if !strings.Contains(got, line+"\r\n") {
@@ -369,6 +370,20 @@ func TestCalendar(t *testing.T) {
 	}
 	if again := string(must[[]byte](t)(d.Calendar(d.ctx))); again != got {
 		t.Error("the same renewals make another file")
+	}
+	// A date that is put right, and a renewal, keep the identities of the charges.
+	if err := d.UpdateRenewal(d.ctx, "id-1", 1, payment.RenewalFields{Product: "Mail", ExpiresOn: "2026-12-29", Amount: "216", Months: "1", Automatic: true}); err != nil {
+		t.Fatal(err)
+	}
+	uids := func() string {
+		return strings.Join(regexp.MustCompile(`UID:\S+|DATE:2\d+`).FindAllString(string(must[[]byte](t)(d.Calendar(d.ctx))), -1), " ")
+	}
+	if got := uids(); got != "UID:id-1-0@kontor DATE:20261215 DATE:20261216 UID:id-1-1@kontor DATE:20270115 DATE:20270116" {
+		t.Error(got)
+	}
+	must[[]string](t)(d.Renew(d.ctx, []payment.RenewalPaid{{ID: "id-1", Version: 2}}))
+	if got := uids(); got != "UID:id-1-1@kontor DATE:20270115 DATE:20270116" {
+		t.Error(got)
 	}
 }
 

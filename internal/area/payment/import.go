@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strconv"
+	"strings"
 	"sync"
 
 	"kontor/internal/core/access"
@@ -37,14 +38,14 @@ type Imported struct {
 var columns = sync.OnceValue(func() map[string]string {
 	return words.Names(map[string]string{
 		"product": "payment_product", "expiresOn": "payment_expires", "amount": "payment_amount", "months": "payment_months",
-		"automatic": "payment_automatic",
-	}, map[string][]string{"expiresOn": {"Expires on", "Expiry", "Échéance", "Ablauf", "Scadenza", "Vencimiento", "Caducidad"}})
+		"automatic": "payment_automatic", "currency": "prepaid_currency", "profileId": "payment_means",
+	}, map[string][]string{"profileId": {"Paid by", "Paid with"}, "expiresOn": {"Expires on", "Expiry", "Échéance", "Ablauf", "Scadenza", "Vencimiento", "Caducidad"}})
 })
 
 var yes = map[string]bool{"1": true, "x": true, "yes": true, "true": true, "oui": true, "ja": true, "si": true}
 
 // Template is an example of the file that Import reads.
-const Template = "\uFEFFproduct;expires;amount;months;automatic\r\nMail service, 12 addresses;2027-01-15;216.00;12;yes\r\n"
+const Template = "\uFEFFproduct;expires;amount;currency;months;automatic;payment method\r\nMail service, 12 addresses;2027-01-15;216.00;CHF;12;yes;default\r\n"
 
 // importSchema are the columns of a file of renewals.
 func importSchema(currency money.Currency) input.Schema {
@@ -54,6 +55,8 @@ func importSchema(currency money.Currency) input.Schema {
 		{Name: "amount", Required: true, Holds: input.Numbers, Unit: input.Unit{Currency: currency}},
 		{Name: "months", Required: true},
 		{Name: "automatic"},
+		{Name: "currency"},
+		{Name: "profileId"},
 	}.Titled(columns())
 }
 
@@ -103,10 +106,14 @@ func (s *Service) Import(ctx context.Context, data []byte, o ImportOptions) (Imp
 		if err != nil {
 			return err
 		}
+		means, err := profiles(ctx, tx, actor.OrganizationID)
+		if err != nil {
+			return err
+		}
 		var c fault.Check
 		problems := 0
 		for record := range file.Records {
-			fields, err := importedFields(record)
+			fields, err := importedFields(record, means)
 			r, wrong := fields.check(Renewal{}, currency, s.today(ctx))
 			var all fault.Check
 			all.Merge("", err)
@@ -166,14 +173,44 @@ func openImport(rows []input.Row, currency money.Currency, m *input.Mapping) (*i
 }
 
 // importedFields are the fields of a row as a form has them.
-func importedFields(r input.Record) (RenewalFields, error) {
+func importedFields(r input.Record, means []Profile) (RenewalFields, error) {
 	var c fault.Check
 	if r.Fault != "" {
 		c.Refuse("product", r.Fault)
 	}
 	f := RenewalFields{
 		Product: r.Text("product"), ExpiresOn: r.Day(&c, "expiresOn"), Amount: r.Figure(&c, "amount"), Months: r.Text("months"),
-		Automatic: yes[text.Fold(r.Text("automatic"))],
+		Automatic: yes[text.Fold(r.Text("automatic"))], Currency: strings.ToUpper(r.Text("currency")),
+	}
+	known := false
+	if f.ProfileID, known = named(means, r.Text("profileId")); !known {
+		c.Refuse("profileId", "means_unknown")
 	}
 	return f, c.Err()
 }
+
+// named finds the profile that a file calls by its name ("Visa 4417", "prepaid account"), its label or its last digits.
+// Nothing, and "default", is the default. Not known: no profile, or more than one.
+func named(means []Profile, name string) (id string, known bool) {
+	want := text.Fold(name)
+	if want == "" || meansNames()[want] == "default" {
+		return "", true
+	}
+	found := map[string]bool{}
+	for _, p := range means {
+		for _, called := range []string{p.Sign(), p.Name(), p.Label, p.Last4, p.Masked} {
+			if called != "" && text.Fold(called) == want {
+				id, found[p.ID] = p.ID, true
+			}
+		}
+		if p.Kind == Prepaid && meansNames()[want] == "prepaid" {
+			id, found[p.ID] = p.ID, true
+		}
+	}
+	return id, len(found) == 1
+}
+
+// meansNames are what the default and the prepaid account are called in any language.
+var meansNames = sync.OnceValue(func() map[string]string {
+	return words.Names(map[string]string{"default": "payment_default", "prepaid": "payment_kind_prepaid"}, map[string][]string{"prepaid": {"Prepaid"}})
+})

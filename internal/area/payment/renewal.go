@@ -23,6 +23,7 @@ type Renewal struct {
 	Automatic bool   // charged by Infomaniak; else paid by hand until ExpiresOn
 	ProfileID string // "" follows the organization's default
 	Planned   bool   // to be moved to the prepaid account, in the Manager
+	Terms     int    // how many periods were noted as renewed
 	Version   int
 }
 

@@ -70,12 +70,13 @@ func setDefault(ctx context.Context, tx *sqlite.Tx, organizationID, id string) e
 	return err
 }
 
-const renewalColumns = `SELECT id, product, expires_on, amount, currency, months, automatic, coalesce(profile_id, ''), planned, version
+const renewalColumns = `SELECT id, product, expires_on, amount, currency, months, automatic, coalesce(profile_id, ''), planned, version,
+  (SELECT count(*) FROM payment_renewed d WHERE d.renewal_id = payment_renewal.id AND d.undone_at IS NULL)
   FROM payment_renewal WHERE organization_id = ? `
 
 func scanRenewal(r sqlite.Row) (Renewal, error) {
 	var v Renewal
-	err := r.Scan(&v.ID, &v.Product, &v.ExpiresOn, &v.Amount, money.CurrencyColumn(&v.Amount), &v.Months, &v.Automatic, &v.ProfileID, &v.Planned, &v.Version)
+	err := r.Scan(&v.ID, &v.Product, &v.ExpiresOn, &v.Amount, money.CurrencyColumn(&v.Amount), &v.Months, &v.Automatic, &v.ProfileID, &v.Planned, &v.Version, &v.Terms)
 	return v, err
 }
 

@@ -103,21 +103,32 @@ func (f statementFile) fields() []export.Field[statementRow] {
 			}
 			return export.Minute(r.At, f.t.Zone)
 		}),
+		export.CellField(f.T("prepaid_value"), func(r statementRow) export.Cell {
+			if r.Entry == nil {
+				return export.Day(r.day)
+			}
+			return export.Day(r.ValueOn(f.t.Zone))
+		}),
 		export.TextField(f.T("prepaid_kind"), func(r statementRow) string { return r.title }),
 		export.TextField(f.T("prepaid_cause"), ofEntry(f.cause)),
 		export.NumberField(f.T("payment_amount"), ofEntry(func(e Entry) string { return e.Change().Decimal() })),
 		export.NumberField(f.T("prepaid_balance"), func(r statementRow) string { return r.balance.Decimal() }),
+		export.TextField(f.T("prepaid_currency"), func(statementRow) string { return string(f.t.Currency) }),
+		export.TextField(f.T("organization_title"), func(statementRow) string { return f.t.Organization }),
+		export.TextField(f.T("prepaid_record"), func(statementRow) string { return f.T("prepaid_own_record_short") }),
 	}
 }
 
 func (f statementFile) paper() export.Paper {
 	t := f.t
 	return export.Paper{
-		Title: f.T("prepaid_title"), Lead: []string{t.Organization, f.T("prepaid_period", "from", t.From, "to", t.To)}, At: t.MadeAt,
-		Foot:  fmt.Sprintf("Kontor · %s · %s", t.Currency, t.Seal()),
+		Title: f.T("prepaid_title"), At: t.MadeAt,
+		Lead:  []string{t.Organization + " · " + string(t.Currency), f.T("prepaid_period", "from", t.From, "to", t.To), f.T("prepaid_own_record")},
+		Foot:  fmt.Sprintf("Kontor · %s · %s", f.T("prepaid_own_record_short"), t.Seal()),
 		Unset: f.T("ui_numbered"),
 		Table: export.PaperTableOf(t.Entries,
 			export.FigureColumn(f.T("prepaid_no"), 1.1, number),
+			export.TextColumn(f.T("prepaid_value"), 1.9, func(e Entry) string { return e.ValueOn(t.Zone).String() }),
 			export.TextColumn(f.T("prepaid_moment"), 2.6, func(e Entry) string { return f.moment(e.At) }),
 			export.TextColumn(f.T("prepaid_kind"), 3.6, f.kind),
 			export.TextColumn(f.T("prepaid_cause"), 4.6, f.cause),
@@ -146,6 +157,10 @@ func (f statementFile) cause(e Entry) string {
 		return f.T("payment_kind_card")
 	case e.Kind == TopUp && e.Cause == "postfinance":
 		return "PostFinance"
+	case e.Reverses != 0:
+		return f.T("prepaid_entry", "number", e.Reverses)
+	case e.Kind == AdjustedUp || e.Kind == AdjustedDown:
+		return f.T("prepaid_shown_was", "amount", e.Cause)
 	}
 	return e.Cause
 }

@@ -56,6 +56,7 @@ func TestWhoMay(t *testing.T) {
 		"SetBalance":      func(ctx context.Context) error { return d.SetBalance(ctx, prepaid.Shown{}) },
 		"Reverse":         func(ctx context.Context) error { return d.Reverse(ctx, 99) },
 		"PayoutRequested": func(ctx context.Context) error { return d.PayoutRequested(ctx, "no such", "") },
+		"PriceToday":      func(ctx context.Context) error { _, err := d.PriceToday(ctx, "", "", "", 1); return err },
 		"Prices":          func(ctx context.Context) error { _, err := d.Prices(ctx); return err },
 		"Exported":        func(ctx context.Context) error { return d.Exported(ctx, prepaid.Statement{}, "pdf") },
 		"PayoutArrived":   func(ctx context.Context) error { return d.PayoutArrived(ctx, "no such", "") },

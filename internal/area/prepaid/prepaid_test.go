@@ -76,6 +76,8 @@ func (noPrices) PublicTotal(context.Context, string, string, string, int) (money
 	return money.Amount{}, fault.New(fault.NotFound, "")
 }
 
+func (noPrices) SwissVAT(context.Context, day.Day) (money.Rate, error) { return money.Rate{}, nil }
+
 func newDesk(t testing.TB, plan ...prepaid.Charge) *desk {
 	d := &desk{clock: testkit.NewClock(), journal: &testkit.Journal{}, vault: testkit.Vault{}, saved: saved{}}
 	d.db = testkit.NewDB(t, d.clock)

@@ -4,9 +4,11 @@ import (
 	"context"
 
 	"kontor/internal/core/access"
+	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
 	"kontor/internal/core/money"
 	"kontor/internal/core/pricing"
+	"kontor/internal/host/bridge"
 )
 
 // Prices knows what Infomaniak charges today.
@@ -15,6 +17,50 @@ type Prices interface {
 	InForce(ctx context.Context, currency money.Currency) (book pricing.Book, found bool, err error)
 	// PublicTotal is what anybody pays today for so many pieces and months of a line of a list, before VAT.
 	PublicTotal(ctx context.Context, list, line, quantity string, months int) (money.Amount, error)
+	// SwissVAT is the rate that is added on a day where Swiss VAT is due.
+	SwissVAT(ctx context.Context, on day.Day) (money.Rate, error)
+}
+
+// PriceToday is what a line costs today.
+type PriceToday struct {
+	Net     money.Amount // before VAT
+	Due     money.Amount // what is to be paid: with Swiss VAT where it is known to be due, else the same as Net
+	Rate    money.Rate   // that was added; none elsewhere
+	Country string       // where the organization is invoiced: it decides
+}
+
+// PriceToday returns what anybody pays today for so many pieces and months of a line. In Switzerland and Liechtenstein
+// the Swiss rate of the day is due. Elsewhere it depends on the country and on whether a company declares VAT itself, so
+// the price stays before VAT.
+func (s *Service) PriceToday(ctx context.Context, list, line, quantity string, months int) (PriceToday, error) {
+	actor, err := access.Require(ctx, access.Accounting)
+	if err != nil {
+		return PriceToday{}, err
+	}
+	var p PriceToday
+	if p.Net, err = s.o.Prices.PublicTotal(ctx, list, line, quantity, months); err != nil {
+		return p, err
+	}
+	p.Due = p.Net
+	if p.Country, err = s.o.Organizations.Country(ctx, s.db.Reader(), actor.OrganizationID); err != nil {
+		return p, err
+	}
+	if p.Country != "CH" && p.Country != "LI" {
+		return p, nil
+	}
+	if p.Rate, err = s.o.Prices.SwissVAT(ctx, s.today(ctx)); err != nil {
+		return p, err
+	}
+	p.Due, err = p.Net.Exact().Add(p.Net.Exact().MulFactor(p.Rate.Part())).Round(p.Net.Currency())
+	return p, err
+}
+
+// PriceTodayView is what a line costs today.
+type PriceTodayView struct {
+	Net     bridge.Money `json:"net"`
+	Due     bridge.Money `json:"due"`
+	Rate    string       `json:"rate"` // percent that was added; "" where Kontor does not know the VAT
+	Country string       `json:"country"`
 }
 
 // Prices returns the price list in force in the organization's currency, to order again from it. It is the zero Book

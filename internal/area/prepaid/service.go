@@ -38,10 +38,11 @@ type Planner interface {
 	Unrenewed(ctx context.Context, tx *sqlite.Tx, renewedID string) error
 }
 
-// Organizations knows what an organization is called, and in which currency it is invoiced.
+// Organizations knows what an organization is called, and where and in which currency it is invoiced.
 type Organizations interface {
 	Name(ctx context.Context, q sqlite.Queryer, organizationID string) (string, error)
 	Currency(ctx context.Context, q sqlite.Queryer, organizationID string) (money.Currency, error)
+	Country(ctx context.Context, q sqlite.Queryer, organizationID string) (string, error)
 }
 
 // Options are what the service works with.
@@ -222,8 +223,17 @@ func (s *Service) book(ctx context.Context, tx *sqlite.Tx, p posting) (Entry, er
 	}
 	return e, s.o.Journal.Record(ctx, tx, audit.Entry{
 		Action: audit.FundsTransferred, Product: audit.Prepaid, ObjectID: strconv.FormatInt(e.Seq, 10),
-		ObjectName: string(e.Kind), New: e.Change().String(),
+		ObjectName: e.name(), New: e.Change().String(),
 	})
+}
+
+// name is the entry's number and what it is for, in words of nobody's language.
+func (e Entry) name() string {
+	name := "#" + strconv.FormatInt(e.Seq, 10)
+	if e.Kind == TopUp && (e.Cause == ByCard || e.Cause == ByPostFinance) || e.Reverses != 0 {
+		return name
+	}
+	return name + " " + e.Cause
 }
 
 // NewExpected is money that will probably be credited.

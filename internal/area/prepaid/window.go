@@ -3,7 +3,6 @@ package prepaid
 import (
 	"context"
 
-	"kontor/internal/core/money"
 	"kontor/internal/host/bridge"
 )
 
@@ -209,10 +208,17 @@ func (w *Window) Prices() (PriceListView, error) {
 	})
 }
 
-// PriceToday is what anybody pays today for so many pieces and months of a line, before VAT.
-func (w *Window) PriceToday(list, line, quantity string, months int) (bridge.Money, error) {
-	total, err := bridge.Call(w.room, "prepaid.PriceToday", func(ctx context.Context, s *Service) (money.Amount, error) {
-		return s.o.Prices.PublicTotal(ctx, list, line, quantity, months)
+// PriceToday is what anybody pays today for so many pieces and months of a line, before VAT and with it.
+func (w *Window) PriceToday(list, line, quantity string, months int) (PriceTodayView, error) {
+	return bridge.Call(w.room, "prepaid.PriceToday", func(ctx context.Context, s *Service) (PriceTodayView, error) {
+		p, err := s.PriceToday(ctx, list, line, quantity, months)
+		if err != nil {
+			return PriceTodayView{}, err
+		}
+		v := PriceTodayView{Net: bridge.MoneyOf(p.Net), Due: bridge.MoneyOf(p.Due), Country: p.Country}
+		if !p.Rate.IsZero() {
+			v.Rate = p.Rate.String()
+		}
+		return v, nil
 	})
-	return bridge.MoneyOf(total), err
 }

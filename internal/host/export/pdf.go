@@ -183,6 +183,9 @@ func (d *paper) fit(text string, width float64) string {
 
 func (d *paper) sums() {
 	const figure = 34.0
+	if d.GetY()+2+float64(len(d.Sums))*rowHeight > paperHeight-paperBottom { // sums stand together
+		d.AddPage()
+	}
 	d.Ln(2)
 	for i, s := range d.Sums {
 		border := ""

@@ -11,6 +11,7 @@ export type Profile = types.ProfileView;
 export type ProfileInput = types.ProfileInput;
 export type Renewal = types.RenewalView;
 export type RenewalInput = types.RenewalFields;
+export type Paid = types.RenewalPaid;
 export type Cover = types.CoverView;
 export type Report = types.CoverReportView;
 export type Balance = prepaid.OverviewView;
@@ -31,15 +32,18 @@ export const addProfile = (input: ProfileInput) => call(() => payment.Add(input)
 export const updateProfile = (id: string, input: ProfileInput) => call(() => payment.Update(id, input));
 export const removeProfile = (id: string, successor: string) => call(() => payment.Remove(id, successor));
 export const setDefault = (id: string) => call(() => payment.SetDefault(id));
+export const undoDefault = (before: string) => call(() => payment.UndoDefault(before));
 export const reveal = (id: string, password: string) => call(() => payment.Reveal(id, password));
 
 export const renewals = () => call(payment.Renewals);
 export const addRenewal = (input: RenewalInput) => call(() => payment.AddRenewal(input));
 export const updateRenewal = (id: string, version: number, input: RenewalInput) =>
   call(() => payment.UpdateRenewal(id, version, input));
-export const renewed = (id: string, version: number) => call(() => payment.Renewed(id, version));
+export const renew = (list: Paid[]) => call(() => payment.Renew(list));
+export const undoRenewed = (ids: string[]) => call(() => payment.UndoRenewed(ids));
 export const removeRenewal = (id: string) => call(() => payment.RemoveRenewal(id));
-export const payFromPrepaid = (ids: string[]) => call(() => payment.PayFromPrepaid(ids));
+export const planPrepaid = (ids: string[]) => call(() => payment.PlanPrepaid(ids));
+export const unplanPrepaid = (ids: string[]) => call(() => payment.UnplanPrepaid(ids));
 export const cover = () => call(payment.Cover);
 export const outlineImport = (input: ImportInput) => call(() => payment.OutlineImport(input));
 export const previewImport = (input: ImportInput) => call(() => payment.PreviewImport(input));
@@ -51,9 +55,11 @@ export const saveCalendar = (file: File) => call(() => payment.SaveCalendar(file
 export const balance = (months: number) => call(() => account.Overview(months));
 export const entries = (before: number, limit: number) => call(() => account.Entries(before, limit));
 export const verify = () => call(account.Verify);
+export const setBalance = (input: prepaid.Shown) => call(() => account.SetBalance(input));
+export const reverse = (seq: number) => call(() => account.Reverse(seq));
 export const topUp = (input: prepaid.NewTopUp) => call(() => account.TopUp(input));
 export const expect = (input: prepaid.NewExpected) => call(() => account.Expect(input));
-export const receive = (id: string, amount: string) => call(() => account.Receive(id, amount));
+export const receive = (id: string, amount: string, on: string) => call(() => account.Receive(id, amount, on));
 export const forget = (id: string) => call(() => account.Forget(id));
 export const orders = (closed: number) => call(() => account.Orders(closed));
 export const place = (input: prepaid.OrderInput) => call(() => account.Place(input));
@@ -69,9 +75,12 @@ export const arrive = (transfer: string, input: prepaid.NewArrival) => call(() =
 export const arriveUnknown = (input: prepaid.NewArrival) => call(() => account.ArriveUnknown(input));
 export const keep = (transfer: string) => call(() => account.Keep(transfer));
 export const payouts = (limit: number) => call(() => account.Payouts(limit));
-export const requestPayout = (input: prepaid.PayoutInput) => call(() => account.RequestPayout(input));
-export const payoutArrived = (id: string) => call(() => account.PayoutArrived(id));
-export const payoutFailed = (id: string, reason: string) => call(() => account.PayoutFailed(id, reason));
+export const notePayout = (input: prepaid.PayoutInput) => call(() => account.NotePayout(input));
+export const payoutRequested = (id: string, on: string) => call(() => account.PayoutRequested(id, on));
+export const dropPayout = (id: string) => call(() => account.DropPayout(id));
+export const payoutArrived = (id: string, on: string) => call(() => account.PayoutArrived(id, on));
+export const payoutFailed = (id: string, reason: string, on: string) =>
+  call(() => account.PayoutFailed(id, reason, on));
 export const revealPayout = (id: string, password: string) => call(() => account.RevealPayout(id, password));
 export const saveStatement = (first: string, last: string, format: string) =>
   call(() => account.SaveStatement(first, last, format, locale()));

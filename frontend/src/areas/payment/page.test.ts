@@ -45,8 +45,10 @@ const cover = {
   beyond: 0,
   total: [chf('216.00')],
   uncovered: [chf('216.00')],
+  hoped: 0,
   movable: ['r'],
   topUp: chf('34.07'),
+  sure: chf('34.07'),
   covers: [
     {
       renewalId: 'r',
@@ -62,6 +64,7 @@ const cover = {
       weight: 3,
       missing: none,
       left: none,
+      planned: false,
     },
   ],
 };
@@ -77,7 +80,7 @@ const balance = {
   short: false,
   shortOn: '',
   topUp: chf('0.00'),
-  expected: [{ id: 'e', cause: 'Hotel Tre Larici', amount: chf('69.44'), dueOn: '2026-12-15' }],
+  expected: [{ id: 'e', cause: 'Hotel Tre Larici', amount: chf('69.44'), dueOn: '2026-12-15', means: '', over: false }],
   open: 1,
 };
 const thread = {
@@ -111,6 +114,8 @@ const order = {
   open: chf('59.00'),
   state: 'awaiting_payment',
   again: false,
+  renews: '',
+  renewed: false,
   placedAt: '2026-11-19T09:00:00Z',
   closedAt: '',
   version: 1,
@@ -122,6 +127,7 @@ const payout = {
   masked: 'c···@p···.example',
   state: 'requested',
   reason: '',
+  notedAt: '2026-11-01T09:00:00Z',
   requestedAt: '2026-11-01T09:00:00Z',
   closedAt: '',
 };
@@ -133,13 +139,16 @@ const renewal = {
   months: 12,
   automatic: true,
   profileId: 'v',
+  planned: false,
   version: 1,
 };
 
 const go = vi.hoisted(() => ({
   payment: {} as Record<string, ReturnType<typeof vi.fn>>,
   prepaid: {} as Record<string, ReturnType<typeof vi.fn>>,
+  tasks: vi.fn(),
 }));
+vi.mock('$wailsjs/go/manager/Window', () => ({ Tasks: go.tasks, Settle: vi.fn() }));
 vi.mock('$wailsjs/go/payment/Window', async (original) => {
   for (const name of Object.keys(await original<object>())) go.payment[name] = vi.fn();
   return go.payment;
@@ -152,6 +161,7 @@ vi.mock('$wailsjs/go/prepaid/Window', async (original) => {
 beforeEach(() => {
   for (const fn of [...Object.values(go.payment), ...Object.values(go.prepaid)])
     fn.mockReset().mockResolvedValue(undefined);
+  go.tasks.mockReset().mockResolvedValue([]);
   go.payment.Overview!.mockResolvedValue(payments);
   go.payment.Cover!.mockResolvedValue(cover);
   go.payment.Renewals!.mockResolvedValue([renewal]);
@@ -170,6 +180,10 @@ beforeEach(() => {
         amount: chf('412.65'),
         balance: chf('412.65'),
         cause: 'card',
+        valueOn: '2026-11-01',
+        backDated: false,
+        takenBack: 0,
+        reversible: true,
       },
     ],
   });
@@ -237,13 +251,18 @@ describe('payments', () => {
     expect(go.payment.Reveal).toHaveBeenCalledWith('t', 'secret words');
   });
 
-  it('covers what is not covered and then asks for the money', async () => {
+  it('plans to cover what is not covered, and notes the money with it', async () => {
     render(Page, { route: at() });
-    await press('Cover them');
-    await send(await screen.findByRole('dialog', { name: 'Pay with the prepaid account' }));
-    await waitFor(() => expect(go.payment.PayFromPrepaid).toHaveBeenCalledWith(['r']));
-    const credit = await screen.findByRole('dialog', { name: 'Credit the account' });
-    expect(within(credit).getByLabelText('Amount')).toHaveValue('34.07');
+    await press('Plan to pay from prepaid');
+    const plan = await screen.findByRole('dialog', { name: 'Plan to pay from prepaid' });
+    within(plan).getByText(/At Infomaniak Visa 4417 is still tried/);
+    await send(plan);
+    await waitFor(() => expect(go.payment.PlanPrepaid).toHaveBeenCalledWith(['r']));
+    expect(go.tasks).toHaveBeenCalled();
+    go.payment.Cover!.mockResolvedValue({ ...cover, movable: [] });
+    await press('Note a top-up');
+    const credit = await screen.findByRole('dialog', { name: 'Note a top-up' });
+    await fill(credit, 'Amount', '34.07');
     await send(credit);
     await waitFor(() =>
       expect(go.prepaid.TopUp).toHaveBeenCalledWith(expect.objectContaining({ amount: '34.07', means: 'card' })),
@@ -254,7 +273,8 @@ describe('payments', () => {
     const one = { ...cover.covers[0]!, profileId: 'p', kind: 'prepaid', brand: '', last4: '' };
     const both = [chf('100.00'), eur('50.00')];
     go.payment.Cover!.mockResolvedValue({
-      ...{ days: 60, notCovered: 2, beyond: 1, total: both, uncovered: both, movable: [], topUp: eur('50.00') },
+      ...{ days: 60, notCovered: 2, hoped: 0, beyond: 1, total: both, uncovered: both, movable: [] },
+      ...{ topUp: eur('50.00'), sure: eur('50.00') },
       covers: [
         { ...one, renewalId: 'f', amount: chf('100.00'), status: 'not_offered' },
         { ...one, renewalId: 'e', amount: eur('50.00'), status: 'short', missing: eur('50.00') },
@@ -297,15 +317,14 @@ describe('payments', () => {
         expect.objectContaining({ fromBalance: '412.65', rest: 'other' }),
       ),
     );
-    await press('Request payout');
-    const payout = await screen.findByRole('dialog', { name: 'Request payout' });
+    await press('Note a payout request');
+    const payout = await screen.findByRole('dialog', { name: 'Note a payout request' });
     expect(within(payout).getByLabelText('Amount')).toHaveValue('138.00');
     await fill(payout, 'IBAN', 'CH93 0076 2011 6238 5295 7');
-    await fill(payout, 'Password', 'secret words');
     await send(payout);
     await waitFor(() =>
-      expect(go.prepaid.RequestPayout).toHaveBeenCalledWith(
-        expect.objectContaining({ amount: '138.00', target: 'bank', transferId: 'x', password: 'secret words' }),
+      expect(go.prepaid.NotePayout).toHaveBeenCalledWith(
+        expect.objectContaining({ amount: '138.00', target: 'bank', transferId: 'x' }),
       ),
     );
     await press('Leave it there');
@@ -315,15 +334,22 @@ describe('payments', () => {
   it('takes the price of today from the price list, and whatever is typed instead', async () => {
     const line = { id: 'm', product: '', name: 'Mail' };
     go.prepaid.Prices!.mockResolvedValue({ id: 'l', name: 'Autumn', validFrom: '2026-08-19', lines: [line] });
-    go.prepaid.PriceToday!.mockResolvedValue(chf('141.60'));
+    go.prepaid.PriceToday!.mockResolvedValue({
+      net: chf('141.60'),
+      due: chf('153.07'),
+      rate: '8.1',
+      country: 'CH',
+    });
     go.prepaid.Threads!.mockResolvedValue([{ ...thread, orderTitle: 'Mail, 8 addresses' }]);
     render(Page, { route: at() });
     await press('Order again');
     const again = await screen.findByRole('dialog', { name: 'Order 20614 again' });
-    await within(again).findByText('Price list “Autumn” of 19 Aug 2026: CHF 141.60 before VAT.');
+    await within(again).findByText(
+      /CHF 141.60 before VAT, CHF 153.07 with 8.1 % Swiss VAT, since the organization is invoiced in Switzerland/,
+    );
     expect(go.prepaid.PriceToday).toHaveBeenCalledWith('l', 'm', '8', 12);
-    expect(within(again).getByLabelText('Price today')).toHaveValue('141.60');
-    within(again).getByText('It cost CHF 138.00; the change is CHF 3.60.');
+    expect(within(again).getByLabelText('Price today')).toHaveValue('153.07');
+    within(again).getByText('It cost CHF 138.00; the change is CHF 15.07.');
     go.prepaid.PriceToday!.mockRejectedValue(
       JSON.stringify({ code: 'invalid', fields: [{ name: 'quantity', code: 'not_a_number' }] }),
     );
@@ -337,15 +363,14 @@ describe('payments', () => {
     const bank = profile({ id: 'b', kind: 'bank', masked: 'CH·· ···· ·295 7' });
     go.payment.Overview!.mockResolvedValue({ ...payments, profiles: [...payments.profiles, bank] });
     render(Page, { route: at() });
-    await press('Request payout');
-    const payout = await screen.findByRole('dialog', { name: 'Request payout' });
+    await press('Note a payout request');
+    const payout = await screen.findByRole('dialog', { name: 'Note a payout request' });
     within(payout).getByText('Bank account · CH·· ···· ·295 7');
     expect(within(payout).queryByLabelText('IBAN')).toBeNull();
-    await fill(payout, 'Password', 'secret words');
     await send(payout);
     await waitFor(() =>
-      expect(go.prepaid.RequestPayout).toHaveBeenCalledWith(
-        expect.objectContaining({ profileId: 'b', target: '', iban: '', email: '', password: 'secret words' }),
+      expect(go.prepaid.NotePayout).toHaveBeenCalledWith(
+        expect.objectContaining({ profileId: 'b', target: '', iban: '', email: '' }),
       ),
     );
   });
@@ -360,14 +385,14 @@ describe('payments', () => {
 describe('the prepaid account', () => {
   it('pays an order from the balance and cancels one', async () => {
     render(Page, { route: at('prepaid', 'orders') });
-    await choose('Actions for 2026-0412', 'Pay');
-    const pay = await screen.findByRole('dialog', { name: 'Pay 2026-0412' });
+    await choose('Actions for 2026-0412', 'Note the payment');
+    const pay = await screen.findByRole('dialog', { name: 'Note the payment of 2026-0412' });
     expect(within(pay).getByLabelText('From the balance')).toHaveValue('59.00');
     await send(pay);
     await waitFor(() =>
       expect(go.prepaid.Pay).toHaveBeenCalledWith('o', 1, expect.objectContaining({ fromBalance: '59.00' })),
     );
-    await choose('Actions for 2026-0412', 'Cancel the order');
+    await choose('Actions for 2026-0412', 'Note the cancellation');
     await send(await screen.findByRole('dialog', { name: 'Cancel 2026-0412?' }));
     await waitFor(() => expect(go.prepaid.Cancel).toHaveBeenCalledWith('o', 1));
   });
@@ -375,19 +400,22 @@ describe('the prepaid account', () => {
   it('closes a payout, notes one that came back, and shows its target', async () => {
     render(Page, { route: at('prepaid', 'payouts') });
     await choose('Actions for c···@p···.example', 'Has arrived');
-    await waitFor(() => expect(go.prepaid.PayoutArrived).toHaveBeenCalledWith('q'));
+    await send(await screen.findByRole('dialog', { name: 'Has arrived' }));
+    await waitFor(() => expect(go.prepaid.PayoutArrived).toHaveBeenCalledWith('q', expect.stringMatching(/^20/)));
     await choose('Actions for c···@p···.example', 'Came back');
     const back = await screen.findByRole('dialog', { name: 'Came back' });
     await fill(back, 'Reason', 'account closed');
     await send(back);
-    await waitFor(() => expect(go.prepaid.PayoutFailed).toHaveBeenCalledWith('q', 'account closed'));
+    await waitFor(() =>
+      expect(go.prepaid.PayoutFailed).toHaveBeenCalledWith('q', 'account closed', expect.any(String)),
+    );
   });
 
   it('expects, receives and forgets cashback', async () => {
     render(Page, { route: at('prepaid', 'expected') });
     await press('Received: Hotel Tre Larici');
     await send(await screen.findByRole('dialog', { name: 'Received: Hotel Tre Larici' }));
-    await waitFor(() => expect(go.prepaid.Receive).toHaveBeenCalledWith('e', '69.44'));
+    await waitFor(() => expect(go.prepaid.Receive).toHaveBeenCalledWith('e', '69.44', expect.any(String)));
     await press('No longer expected: Hotel Tre Larici');
     await waitFor(() => expect(go.prepaid.Forget).toHaveBeenCalledWith('e'));
     await press('Expect cashback');
@@ -416,6 +444,21 @@ describe('the prepaid account', () => {
 });
 
 describe('renewals', () => {
+  it('marks a product as renewed with what paid, and takes it back', async () => {
+    render(Page, { route: at('renewals') });
+    await choose('Actions for Mail service', 'Mark as renewed');
+    const dialog = await screen.findByRole('dialog', { name: 'Mark as renewed: Mail service' });
+    await fill(dialog, 'Amount', '233.50');
+    await fill(dialog, 'Paid on', '2026-11-18');
+    go.payment.Renew!.mockResolvedValue(['n']);
+    await send(dialog);
+    await waitFor(() =>
+      expect(go.payment.Renew).toHaveBeenCalledWith([
+        { id: 'r', version: 1, on: '2026-11-18', amount: '233.50', profileId: 'v', orderId: '' },
+      ]),
+    );
+  });
+
   it('adds and edits a product', async () => {
     render(Page, { route: at('renewals') });
     await press('Add a product');

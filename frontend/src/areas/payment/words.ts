@@ -46,6 +46,10 @@ export function meansName(means: Means): string {
   return `${kindName(means.kind, means.brand)} ${means.last4}`.trim();
 }
 
+/** "CH" as "Switzerland". */
+export const countryName = (code: string): string =>
+  code ? (new Intl.DisplayNames([tag()], { type: 'region' }).of(code) ?? code) : '';
+
 /** "2026-11" as "Nov 2026". */
 export function month(text: string): string {
   const found = /^(\d{4})-(\d{2})$/.exec(text);

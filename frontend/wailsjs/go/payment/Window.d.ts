@@ -16,7 +16,7 @@ export function OutlineImport(arg1:payment.ImportInput):Promise<input.Outline>;
 
 export function Overview():Promise<payment.OverviewView>;
 
-export function PayFromPrepaid(arg1:Array<string>):Promise<void>;
+export function PlanPrepaid(arg1:Array<string>):Promise<void>;
 
 export function PreviewImport(arg1:payment.ImportInput):Promise<payment.Imported>;
 
@@ -24,9 +24,9 @@ export function Remove(arg1:string,arg2:string):Promise<void>;
 
 export function RemoveRenewal(arg1:string):Promise<void>;
 
-export function Renewals():Promise<Array<payment.RenewalView>>;
+export function Renew(arg1:Array<payment.RenewalPaid>):Promise<Array<string>>;
 
-export function Renewed(arg1:string,arg2:number):Promise<void>;
+export function Renewals():Promise<Array<payment.RenewalView>>;
 
 export function Reveal(arg1:string,arg2:string):Promise<payment.Revealed>;
 
@@ -37,6 +37,12 @@ export function SaveRejected(arg1:payment.ImportInput,arg2:bridge.Target):Promis
 export function SaveTemplate(arg1:payment.FileInput):Promise<string>;
 
 export function SetDefault(arg1:string):Promise<void>;
+
+export function UndoDefault(arg1:string):Promise<void>;
+
+export function UndoRenewed(arg1:Array<string>):Promise<void>;
+
+export function UnplanPrepaid(arg1:Array<string>):Promise<void>;
 
 export function Update(arg1:string,arg2:payment.ProfileInput):Promise<void>;
 

@@ -26,8 +26,8 @@ export function Overview() {
   return window['go']['payment']['Window']['Overview']();
 }
 
-export function PayFromPrepaid(arg1) {
-  return window['go']['payment']['Window']['PayFromPrepaid'](arg1);
+export function PlanPrepaid(arg1) {
+  return window['go']['payment']['Window']['PlanPrepaid'](arg1);
 }
 
 export function PreviewImport(arg1) {
@@ -42,12 +42,12 @@ export function RemoveRenewal(arg1) {
   return window['go']['payment']['Window']['RemoveRenewal'](arg1);
 }
 
-export function Renewals() {
-  return window['go']['payment']['Window']['Renewals']();
+export function Renew(arg1) {
+  return window['go']['payment']['Window']['Renew'](arg1);
 }
 
-export function Renewed(arg1, arg2) {
-  return window['go']['payment']['Window']['Renewed'](arg1, arg2);
+export function Renewals() {
+  return window['go']['payment']['Window']['Renewals']();
 }
 
 export function Reveal(arg1, arg2) {
@@ -68,6 +68,18 @@ export function SaveTemplate(arg1) {
 
 export function SetDefault(arg1) {
   return window['go']['payment']['Window']['SetDefault'](arg1);
+}
+
+export function UndoDefault(arg1) {
+  return window['go']['payment']['Window']['UndoDefault'](arg1);
+}
+
+export function UndoRenewed(arg1) {
+  return window['go']['payment']['Window']['UndoRenewed'](arg1);
+}
+
+export function UnplanPrepaid(arg1) {
+  return window['go']['payment']['Window']['UnplanPrepaid'](arg1);
 }
 
 export function Update(arg1, arg2) {

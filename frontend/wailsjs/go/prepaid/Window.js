@@ -18,6 +18,10 @@ export function Cancel(arg1, arg2) {
   return window['go']['prepaid']['Window']['Cancel'](arg1, arg2);
 }
 
+export function DropPayout(arg1) {
+  return window['go']['prepaid']['Window']['DropPayout'](arg1);
+}
+
 export function Entries(arg1, arg2) {
   return window['go']['prepaid']['Window']['Entries'](arg1, arg2);
 }
@@ -34,6 +38,10 @@ export function Keep(arg1) {
   return window['go']['prepaid']['Window']['Keep'](arg1);
 }
 
+export function NotePayout(arg1) {
+  return window['go']['prepaid']['Window']['NotePayout'](arg1);
+}
+
 export function Orders(arg1) {
   return window['go']['prepaid']['Window']['Orders'](arg1);
 }
@@ -46,12 +54,16 @@ export function Pay(arg1, arg2, arg3) {
   return window['go']['prepaid']['Window']['Pay'](arg1, arg2, arg3);
 }
 
-export function PayoutArrived(arg1) {
-  return window['go']['prepaid']['Window']['PayoutArrived'](arg1);
+export function PayoutArrived(arg1, arg2) {
+  return window['go']['prepaid']['Window']['PayoutArrived'](arg1, arg2);
 }
 
-export function PayoutFailed(arg1, arg2) {
-  return window['go']['prepaid']['Window']['PayoutFailed'](arg1, arg2);
+export function PayoutFailed(arg1, arg2, arg3) {
+  return window['go']['prepaid']['Window']['PayoutFailed'](arg1, arg2, arg3);
+}
+
+export function PayoutRequested(arg1, arg2) {
+  return window['go']['prepaid']['Window']['PayoutRequested'](arg1, arg2);
 }
 
 export function Payouts(arg1) {
@@ -70,20 +82,24 @@ export function Prices() {
   return window['go']['prepaid']['Window']['Prices']();
 }
 
-export function Receive(arg1, arg2) {
-  return window['go']['prepaid']['Window']['Receive'](arg1, arg2);
-}
-
-export function RequestPayout(arg1) {
-  return window['go']['prepaid']['Window']['RequestPayout'](arg1);
+export function Receive(arg1, arg2, arg3) {
+  return window['go']['prepaid']['Window']['Receive'](arg1, arg2, arg3);
 }
 
 export function RevealPayout(arg1, arg2) {
   return window['go']['prepaid']['Window']['RevealPayout'](arg1, arg2);
 }
 
+export function Reverse(arg1) {
+  return window['go']['prepaid']['Window']['Reverse'](arg1);
+}
+
 export function SaveStatement(arg1, arg2, arg3, arg4) {
   return window['go']['prepaid']['Window']['SaveStatement'](arg1, arg2, arg3, arg4);
+}
+
+export function SetBalance(arg1) {
+  return window['go']['prepaid']['Window']['SetBalance'](arg1);
 }
 
 export function Threads(arg1) {

@@ -10,6 +10,8 @@ const ICONS: Record<string, IconName> = {
   paid_order: 'check',
   credited: 'wallet',
   ordered_again: 'refresh',
+  payout_noted: 'todo',
+  reversed: 'undo',
   payout_requested: 'send',
   payout_done: 'check',
   payout_failed: 'undo',
@@ -32,6 +34,10 @@ export function stepTitle(step: Step): string {
       return m.prepaid_step_credited();
     case 'ordered_again':
       return m.prepaid_step_again({ number: step.text });
+    case 'payout_noted':
+      return m.prepaid_step_payout_noted();
+    case 'reversed':
+      return m.prepaid_step_reversed();
     case 'payout_requested':
       return m.prepaid_step_payout();
     case 'payout_done':
@@ -70,20 +76,25 @@ export function mismatch(thread: Thread): string {
     case 'already_paid':
       return m.prepaid_mismatch_paid({ number: thread.orderNumber });
     default:
-      return '';
+      if (!thread.missing.amount) return '';
+      return thread.missing.amount.startsWith('-')
+        ? m.prepaid_more_than_sent({ amount: money(positive(thread.missing)) })
+        : m.prepaid_less_than_sent({ amount: money(thread.missing) });
   }
 }
 
 export function stepDetail(step: Step, thread: Thread): string {
   const when = step.at ? date(step.at.slice(0, 10)) : '';
-  const at = step.at ? `${date(step.at)}, ${clock(step.at)}` : '';
+  const at = step.day ? when : step.at ? `${date(step.at)}, ${clock(step.at)}` : '';
   switch (step.kind) {
     case 'sent':
       return step.text ? `${when} · ${m.prepaid_from({ source: step.text })}` : when;
     case 'order_cancelled':
       return `${at} · ${m.prepaid_step_cancelled_detail()}`;
     case 'credited':
-      return `${at} · ${m.prepaid_entry({ number: thread.entry })}${thread.reason ? ` · ${mismatch(thread)}` : ''}`;
+      return `${at} · ${m.prepaid_entry({ number: thread.entry })}${mismatch(thread) ? ` · ${mismatch(thread)}` : ''}`;
+    case 'payout_noted':
+      return `${step.text} · ${m.prepaid_step_payout_noted_detail()}`;
     case 'payout_requested':
     case 'payout_done':
     case 'payout_failed':
