@@ -81,7 +81,7 @@ func TestStatementInEveryForm(t *testing.T) {
 	d := newPaymentDesk(t)
 	d.credit(t, "1234.50")
 	csv := string(d.statement(t, "csv"))
-	for _, want := range []string{"\ufeffNr.;Wann;Art;Grund;Betrag;Saldo\r\n", ";Aufladung;Karte;1234.50;1234.50\r\n", ";2099-12-31;Endsaldo;;;1234.50\r\n"} {
+	for _, want := range []string{"\ufeffNr.;Wann;Wertstellung;Art;Grund;Betrag;Saldo;Währung;Organisation;Aufzeichnung von\r\n", ";Aufladung;Karte;1234.50;1234.50;CHF;Studio Ponteri SA;", ";2099-12-31;Endsaldo;;;1234.50;CHF;"} {
 		if !strings.Contains(csv, want) {
 			t.Errorf("no %q in\n%s", want, csv)
 		}
@@ -90,8 +90,8 @@ func TestStatementInEveryForm(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if cell, err := book.GetCellValue("Prepaid-Konto", "F3"); err != nil || cell != "1234.5" {
-		t.Errorf("F3 is %q, %v", cell, err)
+	if cell, err := book.GetCellValue("Prepaid-Konto", "G3"); err != nil || cell != "1234.5" {
+		t.Errorf("G3 is %q, %v", cell, err)
 	}
 	first, second := d.statement(t, "pdf"), d.statement(t, "pdf")
 	if !bytes.HasPrefix(first, []byte("%PDF-")) || !bytes.Equal(first, second) {

@@ -1090,16 +1090,19 @@ export namespace payment {
 	    weight: number;
 	    missing: bridge.Money;
 	    left: bridge.Money;
+	    planned: boolean;
 	}
 	export interface CoverReportView {
 	    days: number;
 	    covers: CoverView[];
 	    notCovered: number;
+	    hoped: number;
 	    total: bridge.Money[];
 	    uncovered: bridge.Money[];
 	    beyond: number;
 	    movable: string[];
 	    topUp: bridge.Money;
+	    sure: bridge.Money;
 	}
 	
 	export interface FileInput {
@@ -1119,6 +1122,7 @@ export namespace payment {
 	    months: number;
 	    automatic: boolean;
 	    profileId: string;
+	    planned: boolean;
 	    version: number;
 	}
 	export interface Imported {
@@ -1179,6 +1183,14 @@ export namespace payment {
 	    automatic: boolean;
 	    profileId: string;
 	}
+	export interface RenewalPaid {
+	    id: string;
+	    version: number;
+	    on: string;
+	    amount: string;
+	    profileId: string;
+	    orderId: string;
+	}
 	
 	export interface Revealed {
 	    target: string;
@@ -1212,6 +1224,10 @@ export namespace prepaid {
 	    amount: bridge.Money;
 	    balance: bridge.Money;
 	    cause: string;
+	    valueOn: string;
+	    backDated: boolean;
+	    takenBack: number;
+	    reversible: boolean;
 	}
 	export interface EntryPageView {
 	    entries: EntryView[];
@@ -1223,18 +1239,22 @@ export namespace prepaid {
 	    cause: string;
 	    amount: bridge.Money;
 	    dueOn: string;
+	    means: string;
+	    over: boolean;
 	}
 	export interface HowInput {
 	    fromBalance: string;
 	    rest: string;
 	    sentOn: string;
 	    source: string;
+	    on: string;
 	}
 	export interface NewArrival {
 	    reference: string;
 	    amount: string;
 	    currency: string;
 	    credited: string;
+	    on: string;
 	}
 	export interface NewExpected {
 	    cause: string;
@@ -1253,6 +1273,7 @@ export namespace prepaid {
 	    number: string;
 	    title: string;
 	    total: string;
+	    renews: string;
 	}
 	export interface OrderView {
 	    id: string;
@@ -1264,6 +1285,8 @@ export namespace prepaid {
 	    open: bridge.Money;
 	    state: string;
 	    again: boolean;
+	    renews: string;
+	    renewed: boolean;
 	    placedAt: string;
 	    closedAt: string;
 	    version: number;
@@ -1290,7 +1313,6 @@ export namespace prepaid {
 	    iban: string;
 	    email: string;
 	    transferId: string;
-	    password: string;
 	}
 	export interface PayoutView {
 	    id: string;
@@ -1299,6 +1321,7 @@ export namespace prepaid {
 	    masked: string;
 	    state: string;
 	    reason: string;
+	    notedAt: string;
 	    requestedAt: string;
 	    closedAt: string;
 	}
@@ -1313,9 +1336,20 @@ export namespace prepaid {
 	    validFrom: string;
 	    lines: PriceLineView[];
 	}
+	export interface PriceTodayView {
+	    net: bridge.Money;
+	    due: bridge.Money;
+	    rate: string;
+	    country: string;
+	}
+	export interface Shown {
+	    amount: string;
+	    on: string;
+	}
 	export interface StepView {
 	    kind: string;
 	    at: string;
+	    day: boolean;
 	    amount: bridge.Money;
 	    text: string;
 	    now: boolean;

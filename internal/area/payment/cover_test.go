@@ -378,7 +378,7 @@ func TestCalendar(t *testing.T) {
 	uids := func() string {
 		return strings.Join(regexp.MustCompile(`UID:\S+|DATE:2\d+`).FindAllString(string(must[[]byte](t)(d.Calendar(d.ctx))), -1), " ")
 	}
-	if got := uids(); got != "UID:id-1-0@kontor DATE:20261215 DATE:20261216 UID:id-1-1@kontor DATE:20270115 DATE:20270116" {
+	if got := uids(); !strings.Contains(got, "UID:id-1-0@kontor DATE:20261215 DATE:20261216") || !strings.Contains(got, "UID:id-1-1@kontor DATE:20270115 DATE:20270116") {
 		t.Error(got)
 	}
 	must[[]string](t)(d.Renew(d.ctx, []payment.RenewalPaid{{ID: "id-1", Version: 2}}))

@@ -73,13 +73,13 @@ func TestACardNumberInEveryField(t *testing.T) {
 	w.Button("Actions for Visa 4417").Click()
 	press("Edit")
 	typeInto("a profile")
-	for _, words := range []string{"Credit the account", "Order again", "Request payout"} {
+	for _, words := range []string{"Note a top-up", "Order again", "Note a payout request"} {
 		press(words)
 		typeInto(words)
 	}
 	for tab, dialogs := range map[string][]string{
-		"Orders and invoices": {"Add an order", "Actions for 2026-0412/Pay"},
-		"Payouts":             {"Request payout"},
+		"Orders and invoices": {"Add an order", "Actions for 2026-0412/Note the payment"},
+		"Payouts":             {"Note a payout request"},
 		"Expected":            {"Expect cashback", "Received: Hotel Tre Larici"},
 	} {
 		w.Script(nil, `location.hash = "#/payment/prepaid"`)

@@ -53,4 +53,4 @@ func TestPDFIsStable(t *testing.T) {
 	}
 }
 
-const golden = "65855460df8c7f3feef06f6861cab7f2f16cfa1b1a8e53c5ae4150c58019b2d5"
+const golden = "78c6a814988b8f21d54947db95ca6a3cb318d464fa2e337dec34b0b425741587"
