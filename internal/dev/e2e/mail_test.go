@@ -45,7 +45,7 @@ func TestMailIsSetUpAndTellsOfASignIn(t *testing.T) {
 	w.Until("the second test message", func() bool { return server.Taken() == 2 })
 
 	w.Link("Sessions").Click()
-	w.Find("tab", "Security settings").Click()
+	w.Find("tab", "Kontor’s sign-in").Click()
 	w.See("E-mail at sign-in")
 	w.See("to elena@ponteri.example")
 	w.Find("switch", "Successful sign-in").Click()
@@ -127,7 +127,7 @@ func TestNoticesWithoutAMailServer(t *testing.T) {
 	w.Screenshot("home-notices-light")
 	w.Link("Look: 2 failed sign-ins to your account in Kontor").Click()
 	w.See("in Kontor")
-	w.Find("tab", "Notices").Visible()
+	w.Find("tab", "Kontor’s notices").Visible()
 	w.Axe()
 	w.Screenshot("sessions-notices-light")
 	w.Link("Home").Click()

@@ -72,7 +72,7 @@ func TestDarkWindowNeverFlashes(t *testing.T) {
 	stop, seen := make(chan struct{}), make(chan []int)
 	go func() { seen <- w.Watch(stop) }()
 	w.Restart()
-	w.Button("Sign in").Visible()
+	w.Button("Sign in to Kontor").Visible()
 	close(stop)
 	brightness := <-seen
 	t.Log(brightness)

@@ -157,7 +157,7 @@ func TestPaymentSecretsAreNotKept(t *testing.T) {
 	w.Button("Actions for Bank account").Click()
 	w.Find("menuitem", "Show in full").Click()
 	show := w.Dialog("Bank account in full")
-	show.Find("field", "Password").Fill(password)
+	show.Find("field", "Your password of Kontor").Fill(password)
 	show.Find("button", "Show in full").Click()
 	show.See(iban)
 	w.Press("Escape")

@@ -11,15 +11,15 @@ import (
 
 // signIn signs in where the sign-in form stands.
 func signIn(w *e2e.Window, secret string) {
-	w.Field("Login e-mail").Fill("elena@ponteri.example")
-	w.Field("Password").Fill(secret)
-	w.Button("Sign in").Click()
+	w.Field("Sign-in e-mail").Fill("elena@ponteri.example")
+	w.Field("Password of Kontor").Fill(secret)
+	w.Button("Sign in to Kontor").Click()
 }
 
 // prove gives the password to the dialog of that title.
 func prove(w *e2e.Window, title, does, secret string) {
 	dialog := w.Dialog(title)
-	dialog.Find("field", "Your password").Fill(secret)
+	dialog.Find("field", "Your password of Kontor").Fill(secret)
 	dialog.Find("button", does).Click()
 }
 
@@ -47,21 +47,21 @@ func TestEndingASessionSignsItsWindowOut(t *testing.T) {
 	mine.See("has ended")
 	// The window may have asked for something by itself meanwhile; then its links are out of reach already.
 	other.Script(nil, `location.hash = "#/profile"`)
-	other.Field("Password").Visible()
+	other.Field("Password of Kontor").Visible()
 	signIn(other, password)
-	other.Field("Password").Gone()
-	other.Button("Change first and last name").Visible() // the page asks again for what was cut off
+	other.Field("Password of Kontor").Gone()
+	other.Button("Change first and last name in Kontor").Visible() // the page asks again for what was cut off
 
 	mine.Link("Home").Click()
 	mine.Link("Sessions").Click()
-	mine.Button("End all others").Click()
-	mine.Dialog("End all other sessions?").Find("button", "End").Click()
-	mine.See("1 session ended")
+	mine.Button("End others").Click()
+	mine.Dialog(names[0] + "?").Find("button", "End").Click()
+	mine.See("1 session of Kontor ended")
 	mine.Find("tab", "History").Click()
 	mine.See("from another window")
 
 	other.Script(nil, `location.hash = "#/home"`)
-	other.Field("Password").Visible() // the form to sign in again
+	other.Field("Password of Kontor").Visible() // the form to sign in again
 }
 
 func TestSessionsPage(t *testing.T) {
@@ -85,28 +85,28 @@ func TestSessionsPage(t *testing.T) {
 	w.See("Lugano")
 	w.Screenshot("sessions-light")
 
-	w.Find("tab", "Security settings").Click()
-	w.Field("Failed attempts until the lock").Fill("101")
+	w.Find("tab", "Kontor’s sign-in").Click()
+	w.Field("Failed sign-ins here until the lock").Fill("101")
 	w.See("At most 100.")
-	w.Field("Failed attempts until the lock").Fill("7")
+	w.Field("Failed sign-ins here until the lock").Fill("7")
 	w.Gone("At most 100.")
 	w.Axe()
 	w.Screenshot("sessions-security-light")
 
-	w.Button("Change password").Click()
-	dialog := w.Dialog("Change password")
-	dialog.Find("field", "Current password").Fill("wrong")
-	dialog.Find("field", "New password").Fill("another quiet meadow 7")
-	dialog.Find("button", "Change password").Click()
+	w.Button("Change Kontor’s password").Click()
+	dialog := w.Dialog("Change Kontor’s password")
+	dialog.Find("field", "Current password of Kontor").Fill("wrong")
+	dialog.Find("field", "New password of Kontor").Fill("another quiet meadow 7")
+	dialog.Find("button", "Change Kontor’s password").Click()
 	w.See("This password is wrong.")
-	dialog.Find("field", "New password").Holds("another quiet meadow 7")
-	dialog.Find("field", "Current password").Fill(password)
-	dialog.Find("button", "Change password").Click()
-	w.See("Password changed")
+	dialog.Find("field", "New password of Kontor").Holds("another quiet meadow 7")
+	dialog.Find("field", "Current password of Kontor").Fill(password)
+	dialog.Find("button", "Change Kontor’s password").Click()
+	w.See("Kontor’s password is changed. At Infomaniak nothing has changed.")
 
 	w.Button("Make new codes").Click()
 	codes := w.Dialog("Make new codes")
-	codes.Find("field", "Current password").Fill("another quiet meadow 7")
+	codes.Find("field", "Current password of Kontor").Fill("another quiet meadow 7")
 	codes.Find("button", "Make new codes").Click()
 	w.See("They are shown only this once.")
 	codes.Find("button", "I have kept them").Click()
@@ -134,9 +134,9 @@ func TestLockedAccountIsOpenedByTheSecureForm(t *testing.T) {
 	w.Axe()
 	w.Screenshot("sign-in-locked-light")
 	w.Button("Locked, or password forgotten?").Click()
-	form := w.Dialog("Secure form")
+	form := w.Dialog("Secure form of Kontor")
 	form.Find("field", "Recovery code").Fill("AAAA-AAAA-AAAA-AAAA")
-	form.Find("field", "New password").Fill("another quiet meadow 7")
+	form.Find("field", "New password of Kontor").Fill("another quiet meadow 7")
 	form.Find("button", "Open the account").Click()
 	w.See("This code does not open this account")
 	form.Find("field", "Recovery code").Fill(begun.Codes[3])
@@ -151,29 +151,29 @@ func TestSSOIsSetUpAndExplainsItself(t *testing.T) {
 	w := e2e.Start(t)
 	begin(w)
 	w.Link("Organization").Click()
-	w.Find("tab", "SSO").Click()
+	w.Find("tab", "SSO into Kontor").Click()
 	w.Field("Directory (tenant) ID").Fill("https://accounts.example.com")
 	w.Field("Application (client) ID").Fill("0f8fad5b-d9cb-469f-a165-70867728950e")
 	w.Field("Domains of the addresses").Fill("ponteri.example")
 	w.Button("Save").Click()
-	prove(w, "Switch SSO on with this directory?", "Save", password)
+	prove(w, "Switch SSO into Kontor on with this directory?", "Save", password)
 	w.See("Only Entra ID is compatible")
 	w.Field("Application (client) ID").Holds("0f8fad5b-d9cb-469f-a165-70867728950e")
 	w.Field("Directory (tenant) ID").Fill("5b3fbd2a-7c5f-4d0e-9a44-0c8f4f1d2e3a")
 	w.Button("Save").Click()
-	prove(w, "Switch SSO on with this directory?", "Save", "wrong")
+	prove(w, "Switch SSO into Kontor on with this directory?", "Save", "wrong")
 	w.See("This password is wrong.")
 	w.Axe()
 	w.Screenshot("organization-sso-password-light")
-	prove(w, "Switch SSO on with this directory?", "Save", password)
-	w.See("SSO switched on")
+	prove(w, "Switch SSO into Kontor on with this directory?", "Save", password)
+	w.See("SSO into Kontor switched on")
 	w.Axe()
 	w.Screenshot("organization-sso-light")
 	w.Call(nil, "session.Window.SignOut")
 	w.Restart()
-	w.Button("Sign in with SSO").Click()
-	dialog := w.Dialog("Sign in with SSO")
-	dialog.Find("field", "Login e-mail").Fill("somebody@elsewhere.example")
+	w.Button("Sign in to Kontor with SSO").Click()
+	dialog := w.Dialog("Sign in to Kontor with SSO")
+	dialog.Find("field", "Sign-in e-mail").Fill("somebody@elsewhere.example")
 	dialog.Find("button", "Open the browser").Click()
 	w.See("No organization on this computer has switched SSO on for this address.")
 	w.Axe()
@@ -213,12 +213,12 @@ func TestAHighlightIsExplainedSilencedAndBroughtBack(t *testing.T) {
 	w.See("Nobody travels faster than 1000 km/h.")
 
 	// It is the one that is not recognized; what is merely unused stays.
-	w.Button("End what I do not recognize").Click()
-	asked := w.Dialog("End every session that stands out?")
+	w.Button("End what stands out").Click()
+	asked := w.Dialog("End the session of DESKTOP-7K2Q in Kontor?")
 	asked.See("DESKTOP-7K2Q")
 	w.Axe()
 	asked.Find("button", "End").Click()
-	w.See("1 session ended")
+	w.See("1 session of Kontor ended")
 	w.Find("main", "").Find("button", "Name and note for DESKTOP-7K2Q").Gone()
 	w.Find("main", "").Find("button", "Name and note for riunioni").Visible()
 }

@@ -83,10 +83,10 @@ func TestDamagedWorkspaceIsPutBackFromACopy(t *testing.T) {
 	w.Screenshot("workspace-copies-light")
 	w.Button("Put back").Click()
 	w.Dialog("Put this copy back?").Find("button", "Put back").Click()
-	w.Heading("Sign in").Visible()
-	w.Field("Login e-mail").Fill("elena@ponteri.example")
-	w.Field("Password").Fill(password)
-	w.Button("Sign in").Click()
+	w.Heading("Sign in to Kontor").Visible()
+	w.Field("Sign-in e-mail").Fill("elena@ponteri.example")
+	w.Field("Password of Kontor").Fill(password)
+	w.Button("Sign in to Kontor").Click()
 	w.Heading("Home").Visible()
 }
 
@@ -97,9 +97,9 @@ func TestTwoPeopleInOneWorkspace(t *testing.T) {
 	one, two := e2e.Start(t, e2e.Args("--workspace", workspace)), e2e.Start(t, e2e.Args("--workspace", workspace))
 	begin(one)
 	two.Restart()
-	two.Field("Login e-mail").Fill("elena@ponteri.example")
-	two.Field("Password").Fill(password)
-	two.Button("Sign in").Click()
+	two.Field("Sign-in e-mail").Fill("elena@ponteri.example")
+	two.Field("Password of Kontor").Fill(password)
+	two.Button("Sign in to Kontor").Click()
 	two.Heading("Home").Visible()
 	for i, w := range []*e2e.Window{one, two, one} { // each finds what the other has written
 		before, after := fmt.Sprintf("Studio Ponteri %d", i), fmt.Sprintf("Studio Ponteri %d", i+1)
