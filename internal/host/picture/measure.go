@@ -1,13 +1,8 @@
 package picture
 
 import (
-	"cmp"
 	"image"
 	"image/color"
-	"math"
-	"runtime"
-	"slices"
-	"sync"
 )
 
 // Border is how many rows and columns at each side hold nothing of the picture.
@@ -17,7 +12,7 @@ type Border struct {
 	Transparent              bool
 }
 
-// Empty tells whether there is no border at all.
+// Empty tells whether there is no border.
 func (b Border) Empty() bool { return b.Top+b.Right+b.Bottom+b.Left == 0 }
 
 // Shape is what a look at the pixels tells.
@@ -25,7 +20,7 @@ type Shape struct {
 	Transparent float64 // share of the pixels that let something through, 0 to 1
 	Border      Border
 	Plate       *color.NRGBA // the colour that the picture stands on, where it brings its own ground
-	Blank       bool         // nothing is visible, or all of it has one colour
+	Blank       bool         // nothing is visible
 }
 
 // visible is the alpha from which a pixel counts as part of the picture.
@@ -48,9 +43,9 @@ func at(m *image.NRGBA, x, y int) color.NRGBA {
 // ShapeOf looks at the pixels.
 func ShapeOf(m *image.NRGBA) Shape {
 	plate := plateOf(m)
-	s := Shape{Transparent: transparency(m), Border: borderOf(m, plate), Plate: plate}
-	s.Blank = s.Border.Top >= m.Rect.Dy()
-	return s
+	return Shape{
+		Transparent: transparency(m), Border: borderOf(m, plate), Plate: plate, Blank: extentOf(m, nil).Empty(),
+	}
 }
 
 // transparency is the share of the pixels that let something through.
@@ -88,8 +83,8 @@ func borderOf(m *image.NRGBA, plate *color.NRGBA) Border {
 	for b.Top < h && line(w, func(i int) color.NRGBA { return at(m, i, b.Top) }) {
 		b.Top++
 	}
-	if b.Top == h {
-		return Border{Top: h, Color: b.Color, Transparent: b.Transparent}
+	if b.Top == h { // a picture of one colour is all picture
+		return Border{Color: b.Color, Transparent: b.Transparent}
 	}
 	for line(w, func(i int) color.NRGBA { return at(m, i, h-1-b.Bottom) }) {
 		b.Bottom++
@@ -132,124 +127,9 @@ func plateOf(m *image.NRGBA) *color.NRGBA {
 	return &plate
 }
 
-// Contrast is the WCAG ratio, 1 to 21, between what of m is visible and each ground: the ratio that nine tenths of
-// it reach or exceed. Pixels are composited onto the ground first and count as much as they cover. Where m stands on
-// a plate of its own, its other pixels are measured against that plate, and every ground gets the same ratio.
-// A picture of which nothing is visible has 1. One that is all plate is itself what is seen.
-func Contrast(m *image.NRGBA, grounds []color.NRGBA) []float64 {
-	if plate := plateOf(m); plate != nil {
-		if ratios, seen := measure(m, []color.NRGBA{*plate}, plate); seen {
-			return slices.Repeat(ratios, len(grounds))
-		}
-	}
-	ratios, _ := measure(m, grounds, nil)
-	return ratios
-}
-
-const shades = 4096
-
-// histogram counts how much of a picture has which luminance, in 255ths of a pixel.
-type histogram [shades]int64
-
-var luminance = func() (t [3][256]float32) {
-	for i := range 256 {
-		t[0][i], t[1][i], t[2][i] = 0.2126*linear[i], 0.7152*linear[i], 0.0722*linear[i]
-	}
-	return t
-}()
-
-func shade(r, g, b uint8) int {
-	return int((luminance[0][r]+luminance[1][g]+luminance[2][b])*(shades-1) + 0.5)
-}
-
-// Luminance is the relative luminance of an opaque colour, 0 to 1.
-func Luminance(c color.NRGBA) float64 {
-	return float64(luminance[0][c.R]) + float64(luminance[1][c.G]) + float64(luminance[2][c.B])
-}
-
-// Ratio is the WCAG contrast of two opaque colours, 1 to 21.
-func Ratio(a, b color.NRGBA) float64 { return ratio(Luminance(a), Luminance(b)) }
-
-func ratio(a, b float64) float64 { return (max(a, b) + 0.05) / (min(a, b) + 0.05) }
-
-// measure is the contrast of the pixels that are not of the colour without, and whether there are any.
-func measure(m *image.NRGBA, grounds []color.NRGBA, without *color.NRGBA) (ratios []float64, seen bool) {
-	h := m.Rect.Dy()
-	bands := min(runtime.GOMAXPROCS(0), h)
-	parts := make([][]histogram, bands)
-	var wg sync.WaitGroup
-	for b := range bands {
-		wg.Go(func() { parts[b] = count(m, h*b/bands, h*(b+1)/bands, grounds, without) })
-	}
-	wg.Wait()
-	ratios = make([]float64, len(grounds))
-	for g, ground := range grounds {
-		var sum histogram
-		for _, part := range parts {
-			for i := range sum {
-				sum[i] += part[g][i] + part[len(grounds)][i]
-			}
-		}
-		ratios[g] = percentile(&sum, Luminance(ground))
-		seen = seen || sum != histogram{}
-	}
-	return ratios, seen
-}
-
-// count makes one histogram per ground for the translucent pixels, and a last one for the opaque ones, which look the
-// same on every ground.
-func count(m *image.NRGBA, from, to int, grounds []color.NRGBA, without *color.NRGBA) []histogram {
-	list := make([]histogram, len(grounds)+1)
-	opaque := &list[len(grounds)]
-	w := m.Rect.Dx()
-	for y := from; y < to; y++ {
-		row := m.Pix[y*m.Stride:][:w*4]
-		for i := 0; i < len(row); i += 4 {
-			r, g, b, a := row[i], row[i+1], row[i+2], row[i+3]
-			if a == 0 || without != nil && alike(color.NRGBA{r, g, b, a}, *without) {
-				continue
-			}
-			if a == 0xff {
-				opaque[shade(r, g, b)] += 255
-				continue
-			}
-			for n, ground := range grounds {
-				list[n][shade(over(r, ground.R, a), over(g, ground.G, a), over(b, ground.B, a))] += int64(a)
-			}
-		}
-	}
-	return list
-}
-
-// over composites as windows do: on the encoded values.
-func over(c, ground, alpha uint8) uint8 {
-	a := uint32(alpha)
-	return uint8((uint32(c)*a + uint32(ground)*(255-a) + 127) / 255)
-}
-
-// percentile is the tenth percentile of the contrast with a ground, weighted by how much each pixel covers.
-func percentile(h *histogram, ground float64) float64 {
-	type share struct {
-		ratio  float64
-		weight int64
-	}
-	var list []share
-	var all int64
-	for i, weight := range h {
-		if weight > 0 {
-			list = append(list, share{ratio(float64(i)/(shades-1), ground), weight})
-			all += weight
-		}
-	}
-	if all == 0 {
-		return 1
-	}
-	slices.SortFunc(list, func(a, b share) int { return cmp.Compare(a.ratio, b.ratio) })
-	left := int64(math.Ceil(float64(all) / 10))
-	for _, s := range list {
-		if left -= s.weight; left <= 0 {
-			return s.ratio
-		}
-	}
-	return list[len(list)-1].ratio
+// Paper tells whether a plate is the white, or nearly white, of the page that a logo was drawn on, rather than a ground
+// that belongs to it, such as that of an application's icon.
+func Paper(plate color.NRGBA) bool {
+	low, high := min(plate.R, plate.G, plate.B), max(plate.R, plate.G, plate.B)
+	return low >= 235 && high-low <= tolerance
 }

@@ -17,6 +17,7 @@ import (
 	"image/jpeg"
 	"image/png"
 	"io"
+	"slices"
 	"strconv"
 
 	"golang.org/x/image/webp"
@@ -38,8 +39,12 @@ const (
 	ReasonHeavy       = "picture_too_heavy"      // max: MiB
 	ReasonLarge       = "picture_too_large"      // width, height; max_side, max_megapixels
 	ReasonDamaged     = "picture_damaged"        // it starts like a picture and then is none
+	ReasonAnimated    = "picture_animated"       // a WebP that moves
+	ReasonHEIC        = "picture_heic"           // what iPhones make, and its relatives
 	ReasonComplex     = "picture_too_complex"    // drawing it would take too long
 	ReasonExternal    = "svg_external"           // it refers to something outside itself
+	ReasonEmbedded    = "svg_embedded"           // it carries a picture in it
+	ReasonScript      = "svg_script"             // it carries a program in it
 	ReasonUnsupported = "svg_unsupported"        // what: an element or property that would not be drawn faithfully
 )
 
@@ -92,6 +97,19 @@ func Sniff(data []byte) (Format, bool) {
 	return "", false
 }
 
+// fromPhone tells a HEIC, HEIF or AVIF file by its brand.
+func fromPhone(data []byte) bool {
+	if len(data) < 12 || string(data[4:8]) != "ftyp" {
+		return false
+	}
+	return slices.Contains([]string{"heic", "heix", "hevc", "heim", "heis", "mif1", "msf1", "avif", "avis"}, string(data[8:12]))
+}
+
+// moves tells whether a WebP is an animation: its extended header says so.
+func moves(data []byte) bool {
+	return len(data) > 20 && string(data[12:16]) == "VP8X" && data[20]&2 != 0
+}
+
 // Open decodes PNG, JPEG, GIF and WebP, and draws SVG so that its longer side has DrawnSide pixels.
 func Open(ctx context.Context, data []byte) (*Picture, error) {
 	if f, _ := Sniff(data); f == SVG {
@@ -111,8 +129,13 @@ func Decode(ctx context.Context, data []byte) (p *Picture, err error) {
 		return nil, Heavy()
 	}
 	format, ok := Sniff(data)
-	if !ok || format == SVG {
+	switch {
+	case fromPhone(data):
+		return nil, fault.New(fault.Invalid, ReasonHEIC)
+	case !ok || format == SVG:
 		return nil, fault.New(fault.Invalid, ReasonUnknown)
+	case format == WebP && moves(data):
+		return nil, fault.New(fault.Invalid, ReasonAnimated)
 	}
 	d := decoders[format]
 	config, err := d.config(bytes.NewReader(data))

@@ -11,7 +11,7 @@ import (
 func Trim(m *image.NRGBA) *image.NRGBA {
 	b := borderOf(m, plateOf(m))
 	w, h := m.Rect.Dx(), m.Rect.Dy()
-	if b.Empty() || b.Top >= h {
+	if b.Empty() {
 		return m
 	}
 	return cut(m, image.Rect(b.Left, b.Top, w-b.Right, h-b.Bottom))
@@ -83,13 +83,14 @@ func round(m *image.NRGBA, c color.NRGBA, radius float64) {
 // remembered is how many colours Towards keeps at hand; a logo has few, a photograph has more than is worth keeping.
 const remembered = 1 << 16
 
-// Towards makes a variant for a light or a dark ground: every colour is mixed with white, or black, just far enough that
-// its contrast with the ground reaches the aim. Colours that reach it already stay.
+// Towards makes a variant for a light or a dark ground: every colour is made lighter, or darker, just far enough that its
+// contrast with the ground reaches the aim, and keeps its hue. Colours that reach it already stay. Of a picture on a plate
+// of its own the plate is taken away first: it is the ink that is to be seen on the ground.
 func Towards(m *image.NRGBA, ground color.NRGBA, aim float64) *image.NRGBA {
-	target := color.NRGBA{255, 255, 255, 255}
-	if Luminance(ground) > 0.18 {
-		target = color.NRGBA{0, 0, 0, 255}
+	if plateOf(m) != nil {
+		m = Clear(m)
 	}
+	lighter := Luminance(ground) <= 0.18
 	done := map[color.NRGBA]color.NRGBA{}
 	out := image.NewNRGBA(m.Rect)
 	for i := 0; i < len(m.Pix); i += 4 {
@@ -103,7 +104,7 @@ func Towards(m *image.NRGBA, ground color.NRGBA, aim float64) *image.NRGBA {
 			if len(done) == remembered {
 				clear(done)
 			}
-			to = lift(c, target, ground, aim)
+			to = lift(c, lighter, ground, aim)
 			done[c] = to
 		}
 		out.Pix[i], out.Pix[i+1], out.Pix[i+2], out.Pix[i+3] = to.R, to.G, to.B, a
@@ -111,22 +112,39 @@ func Towards(m *image.NRGBA, ground color.NRGBA, aim float64) *image.NRGBA {
 	return out
 }
 
-// lift mixes c with white or black in linear light until it reaches the aim.
-func lift(c, target, ground color.NRGBA, aim float64) color.NRGBA {
+// brightest is how many times the light of a colour is multiplied before white is mixed in: beyond it, the noise of a
+// black would become a colour.
+const brightest = 12
+
+// lift makes c lighter or darker until it reaches the aim. More or less light of the same kind keeps the hue; only when a
+// channel is full does it go on towards white.
+func lift(c color.NRGBA, lighter bool, ground color.NRGBA, aim float64) color.NRGBA {
 	if Ratio(c, ground) >= aim {
 		return c
 	}
-	low, high := float32(0), float32(1)
-	mix := func(t float32) color.NRGBA {
-		one := func(a, b uint8) uint8 { return encode(linear[a]*(1-t) + linear[b]*t) }
-		return color.NRGBA{one(c.R, target.R), one(c.G, target.G), one(c.B, target.B), 255}
+	full := float32(1)
+	if most := max(linear[c.R], linear[c.G], linear[c.B]); lighter && most > 0 {
+		full = min(brightest, 1/most)
 	}
-	for range 12 {
-		if middle := (low + high) / 2; Ratio(mix(middle), ground) >= aim {
+	at := func(t float32) color.NRGBA { // 0: c; 1: as bright as it can be; 2: white, or black
+		one := func(v uint8) uint8 {
+			switch {
+			case !lighter:
+				return encode(linear[v] * (1 - t/2))
+			case t <= 1:
+				return encode(linear[v] * (1 + t*(full-1)))
+			}
+			return encode(linear[v]*full*(2-t) + t - 1)
+		}
+		return color.NRGBA{one(c.R), one(c.G), one(c.B), 255}
+	}
+	low, high := float32(0), float32(2)
+	for range 14 {
+		if middle := (low + high) / 2; Ratio(at(middle), ground) >= aim {
 			high = middle
 		} else {
 			low = middle
 		}
 	}
-	return mix(high)
+	return at(high)
 }

@@ -161,8 +161,17 @@ func foreign(space string) bool {
 
 func newElement(t xml.StartElement) (*element, error) {
 	name := t.Name.Local
-	if name == "image" || name == "script" || name == "foreignObject" {
-		return nil, fault.New(fault.Invalid, ReasonExternal).With("what", name)
+	switch name {
+	case "script":
+		return nil, fault.New(fault.Invalid, ReasonScript).With("what", name)
+	case "image":
+		reason := ReasonExternal
+		for _, a := range t.Attr {
+			if a.Name.Local == "href" && strings.HasPrefix(strings.TrimSpace(a.Value), "data:") {
+				reason = ReasonEmbedded
+			}
+		}
+		return nil, fault.New(fault.Invalid, reason).With("what", name)
 	}
 	if !drawn[name] {
 		return nil, unsupported(clip(name))

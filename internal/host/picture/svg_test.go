@@ -109,8 +109,9 @@ func TestSVGRefusals(t *testing.T) {
 	}
 	for body, reason := range map[string]string{
 		`<image href="x.png"/>`:                             ReasonExternal,
-		`<script>1</script>`:                                ReasonExternal,
-		`<foreignObject/>`:                                  ReasonExternal,
+		`<script>1</script>`:                                ReasonScript,
+		`<image href="data:image/png;base64,AA=="/>`:        ReasonEmbedded,
+		`<foreignObject/>`:                                  ReasonUnsupported,
 		`<use href="http://x.example/a.svg#b"/>`:            ReasonExternal,
 		`<use href="file:///etc/passwd#b"/>`:                ReasonExternal,
 		`<rect fill="url(http://x.example/)"/>`:             ReasonExternal,
