@@ -241,7 +241,8 @@ func (a *App) build(ctx context.Context, dir string, sample bool) (*workspace, e
 		Prices: clientPrices{h.partner}, Account: h.prepaid, Clock: clock,
 	})
 	h.links = link.NewService(db, h.journal, a.options.Browser)
-	h.branding = branding.NewService(db, h.journal, store.New(filepath.Join(dir, picturesFolder, "branding")), h.organizations, clock)
+	h.branding = branding.NewService(db, h.journal, store.New(filepath.Join(dir, picturesFolder, "branding")), h.organizations, h.tasks, clock)
+	h.tasks.OnClose(h.branding.Settled, manager.SetBranding)
 	h.home = homeOf(h, clock)
 	for _, tidy := range []func(context.Context) error{h.branding.Tidy, h.profiles.Tidy} {
 		if err := tidy(ctx); err != nil {

@@ -63,13 +63,13 @@ func TestALogoFromItsFileToTheManager(t *testing.T) {
 	if v, err = b.Bring(v.Step, "rectangular", "logo.png", logoFile(t, 400, 100), false); err != nil || !v.Changed || len(v.Logos) != 1 {
 		t.Fatalf("%+v, %v", v, err)
 	}
-	if l := v.Logos[0]; l.Ratio != "4:1" || l.Width != 400 || l.Contrast[0].Grade != "text" || l.Contrast[2].Grade != "low" || l.Advice[0].Hint != "contrast" {
+	if l := v.Logos[0]; l.Ratio != "4:1" || l.Width != 400 || l.Contrast[0].Grade != "text" || l.Contrast[2].Grade != "lost" || l.Advice[0].Hint != "contrast" {
 		t.Errorf("%+v", l)
 	}
 	if _, err := b.Bring(v.Step, "square", "q.png", logoFile(t, 300, 300), false); fault.ReasonOf(err) != branding.RuleSquareAlone {
 		t.Errorf("the rule: %v", err)
 	}
-	if v, err = b.Repair(v.Step, "rectangular", "light"); err != nil || v.Logos[0].Repair != "light" || v.Logos[1].ID != v.Logos[0].OriginID {
+	if v, err = b.Repair(v.Step, "rectangular", "light"); err != nil || v.Logos[0].Repairs[0] != "light" || v.Logos[1].ID != v.Logos[0].OriginID {
 		t.Fatalf("%+v, %v", v, err)
 	}
 	if v, err = b.MarkSet(v.Step); err != nil || v.Changed {
@@ -88,8 +88,11 @@ func TestALogoFromItsFileToTheManager(t *testing.T) {
 	if data, err := os.ReadFile(sheet); err != nil || !bytes.HasPrefix(data, []byte("%PDF-")) {
 		t.Errorf("%d bytes, %v", len(data), err)
 	}
-	if v, err = b.State(); err != nil || !v.DraftSigned || !v.SetSigned || v.SignedAt == "" {
-		t.Errorf("signed off: %+v, %v", v, err)
+	if v, err = b.State(); err != nil || v.Approval != nil {
+		t.Errorf("a saved sheet approves: %+v, %v", v, err)
+	}
+	if v, err = b.Approve(v.Step, "Elena Bianchi", "2026-11-20"); err != nil || v.Approval == nil || !v.Approval.Draft || !v.Approval.Set || v.Approval.Person != "Elena Bianchi" {
+		t.Errorf("approved: %+v, %v", v, err)
 	}
 	ready, err := b.Ready()
 	if err != nil || len(ready) != 2 {

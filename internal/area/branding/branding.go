@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"time"
 
+	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
 )
 
@@ -36,6 +37,7 @@ const (
 	ReasonNothing     = "branding_nothing_to_undo"  // the draft is at its first step
 	ReasonNoChange    = "branding_repair_no_change" // the repair would leave the picture as it is
 	ReasonBlank       = "branding_blank"            // nothing can be seen in the picture
+	ReasonNotNoted    = "branding_not_noted"        // nothing was noted as set that could be taken back
 )
 
 // Look is what an organization shows. The zero Look is not valid; Plain is where everybody begins.
@@ -144,11 +146,12 @@ func (l Look) in(s Slot) string {
 type Picture struct {
 	ID        string
 	Slot      Slot
-	OriginID  string // the picture as it was brought; itself if it is that
-	Repair    Repair // "" if it was brought
-	Name      string // as the file was called
-	Drawn     bool   // drawn from an SVG
+	OriginID  string   // the picture as it was brought; itself if it is that
+	Repairs   []Repair // since it was brought, in order
+	Name      string   // as the file was called
+	Drawn     bool     // drawn from an SVG
 	SHA256    string
+	Brought   string // SHA-256 of the file that it was made of, as it was brought
 	CreatedAt time.Time
 }
 
@@ -185,14 +188,21 @@ func (l Limits) Validate() error {
 	return c.Err()
 }
 
-// Approval is a sign-off sheet that was made: what exactly it shows.
+// Approval is somebody's word that a look is right, and what exactly that look was.
 type Approval struct {
 	ID          string
+	Person      string  // who approved it
+	On          day.Day // when, by that person's word
+	Digest      string  // of the look
 	Square      Content
-	SquareSum   string // SHA-256 of the square logo; "" where none is shown
-	Rectangular string // SHA-256 of the rectangular logo
-	Ready       map[string]string
-	Name        string // the organization's, as it stood beside the logo
-	ApprovedBy  string // account
-	ApprovedAt  time.Time
+	SquareSum   string            // SHA-256 of the square logo; "" where none is shown
+	Rectangular string            // SHA-256 of the rectangular logo
+	Ready       map[string]string // SHA-256 of the ready files, by name
+	Brought     []string          // SHA-256 of the files that the logos were made of
+	Name        string            // the organization's, as it stood beside the logo
+	RecordedBy  string            // account
+	RecordedAt  time.Time
 }
+
+// MaxPerson bounds the name of who approves, in characters.
+const MaxPerson = 120

@@ -21,6 +21,7 @@ import (
 	"kontor/internal/core/words"
 	"kontor/internal/dev/testkit"
 	"kontor/internal/host/audit"
+	"kontor/internal/host/manager"
 	"kontor/internal/host/picture"
 	"kontor/internal/host/picture/store"
 )
@@ -33,6 +34,7 @@ type desk struct {
 	*branding.Service
 	t       testing.TB
 	ctx     context.Context
+	tasks   *manager.Service
 	journal *testkit.Journal
 	dir     string
 	clock   *testkit.Clock
@@ -43,9 +45,11 @@ func open(t testing.TB) *desk {
 	clock := testkit.NewClock()
 	db, journal, dir := testkit.NewDB(t, clock), &testkit.Journal{}, t.TempDir()
 	testkit.Seed(t, db)
+	tasks := manager.New(db, journal)
+	service := branding.NewService(db, journal, store.New(filepath.Join(dir, "pictures")), names("Studio Ponteri SA"), tasks, day.Clock{Now: clock.Now})
+	tasks.OnClose(service.Settled, manager.SetBranding)
 	return &desk{
-		branding.NewService(db, journal, store.New(filepath.Join(dir, "pictures")), names("Studio Ponteri SA"), day.Clock{Now: clock.Now}),
-		t, testkit.As(t, access.Administrator), journal, filepath.Join(dir, "pictures"), clock,
+		service, t, testkit.As(t, access.Administrator), tasks, journal, filepath.Join(dir, "pictures"), clock,
 	}
 }
 
@@ -163,8 +167,6 @@ func TestOnlyThoseWhoMayEditTheOrganization(t *testing.T) {
 	d := open(t)
 	d.must(d.bring(branding.Rectangular, logo(t, 400, 100, navy)))
 	id := d.state().Draft.RectangularID
-	sheet, err := d.Sheet(d.ctx, words.In("it", ""))
-	d.must(err)
 	acts := map[string]func(ctx context.Context) error{
 		"state": func(ctx context.Context) error { _, err := d.State(ctx); return err },
 		"bring": func(ctx context.Context) error {
@@ -177,7 +179,9 @@ func TestOnlyThoseWhoMayEditTheOrganization(t *testing.T) {
 		"limits":  func(ctx context.Context) error { return d.SetLimits(ctx, branding.DefaultLimits()) },
 		"ready":   func(ctx context.Context) error { _, err := d.Ready(ctx); return err },
 		"sheet":   func(ctx context.Context) error { _, err := d.Sheet(ctx, words.In("it", "")); return err },
-		"approve": func(ctx context.Context) error { return d.Approve(ctx, sheet) },
+		"approve": func(ctx context.Context) error { return d.Approve(ctx, d.state().Step, "Elena", "2026-11-20") },
+		"ground":  func(ctx context.Context) error { return d.SetGround(ctx, branding.Dark, branding.InHeader, "#101112") },
+		"unset":   func(ctx context.Context) error { return d.TakeSetBack(ctx) },
 		"compare": func(ctx context.Context) error { _, _, err := d.Compare(ctx, []byte("x")); return err },
 		"export":  func(ctx context.Context) error { return d.Exported(ctx, "ready") },
 		"set":     func(ctx context.Context) error { return d.MarkSet(ctx, d.state().Step) },
@@ -186,7 +190,7 @@ func TestOnlyThoseWhoMayEditTheOrganization(t *testing.T) {
 		"remove":  func(ctx context.Context) error { return d.Remove(ctx, d.state().Step, branding.Rectangular) },
 		"draft":   func(ctx context.Context) error { _, err := d.Drawing(ctx, id, 20); return err },
 	}
-	order := []string{"draft", "state", "bring", "show", "repair", "undo", "limits", "ready", "sheet", "approve", "compare", "export", "set", "revert", "undo", "remove"}
+	order := []string{"draft", "state", "bring", "show", "repair", "undo", "limits", "ready", "sheet", "approve", "compare", "export", "ground", "set", "revert", "unset", "undo", "remove"}
 	for _, role := range []access.Role{access.External, access.Collaborator} {
 		for name, act := range acts {
 			if code := fault.CodeOf(act(testkit.As(t, role))); code != fault.Forbidden && !(name == "draft" && code == fault.NotFound) {
@@ -267,6 +271,8 @@ func TestFactsAndAdvice(t *testing.T) {
 		"high":                      {branding.Rectangular, full(300, 300, middle), "ratio"},
 		"a square that is not":      {branding.Square, full(800, 600, middle), "ratio"},
 		"a border":                  {branding.Rectangular, logo(t, 800, 200, middle), "border"},
+		"an icon of one colour":     {branding.Square, solid(t, 600, middle), ""},
+		"an icon, full bleed":       {branding.Square, icon(t, 600), ""},
 		"a photograph on white":     {branding.Rectangular, photo(800, 200), "border ground"},
 		"a small photograph square": {branding.Square, photo(400, 400), "enlarged border ground"},
 	} {
@@ -283,6 +289,20 @@ func TestFactsAndAdvice(t *testing.T) {
 			}
 		})
 	}
+}
+
+// solid is a square of one colour, and icon one with a white drawing in its middle.
+func solid(t testing.TB, side int, c color.Color) []byte {
+	m := image.NewNRGBA(image.Rect(0, 0, side, side))
+	draw.Draw(m, m.Rect, image.NewUniform(c), image.Point{}, draw.Src)
+	return encoded(t, m)
+}
+
+func icon(t testing.TB, side int) []byte {
+	m := image.NewNRGBA(image.Rect(0, 0, side, side))
+	draw.Draw(m, m.Rect, image.NewUniform(color.NRGBA{11, 92, 173, 255}), image.Point{}, draw.Src)
+	draw.Draw(m, image.Rect(side/3, side/3, side-side/3, side-side/3), image.White, image.Point{}, draw.Src)
+	return encoded(t, m)
 }
 
 func TestEachRepairCuresWhatItIsOfferedFor(t *testing.T) {
@@ -308,7 +328,7 @@ func TestEachRepairCuresWhatItIsOfferedFor(t *testing.T) {
 		}
 	}
 	st := d.state()
-	if last := st.Pictures[0]; last.OriginID == last.ID || last.Repair == "" || len(st.Pictures) != 2 || st.Pictures[1].ID != last.OriginID {
+	if last := st.Pictures[0]; last.OriginID == last.ID || len(last.Repairs) == 0 || len(st.Pictures) != 2 || st.Pictures[1].ID != last.OriginID {
 		t.Errorf("before and after: %+v", st.Pictures)
 	}
 	d.refused(d.Repair(d.ctx, st.Step, branding.Rectangular, branding.PadToRatio), fault.Conflict, branding.ReasonNoChange)
@@ -370,18 +390,30 @@ func TestReadyFilesAndApproval(t *testing.T) {
 	}
 	sheet, err := d.Sheet(d.ctx, words.In("it", ""))
 	d.must(err)
-	if sheet.Name != "studio-ponteri-sa-2026-11-20.pdf" || !bytes.HasPrefix(sheet.Data, []byte("%PDF-")) {
+	if sheet.Name != "studio-ponteri-sa-scheda-di-approvazione-del-logo-2026-11-20.pdf" || !bytes.HasPrefix(sheet.Data, []byte("%PDF-")) {
 		t.Errorf("%s, %d bytes", sheet.Name, len(sheet.Data))
 	}
 	if again, err := d.Sheet(d.ctx, words.In("it", "")); err != nil || !bytes.Equal(sheet.Data, again.Data) {
 		t.Errorf("the same draft at the same moment gave another file (%v)", err)
 	}
+	d.must(d.Exported(d.ctx, sheet.Name))
 	if d.state().Approval != nil {
-		t.Error("a sheet that nobody has kept counts as signed off")
+		t.Error("a sheet that was saved counts as approved")
 	}
-	d.must(d.Approve(d.ctx, sheet))
-	if st := d.state(); !st.DraftApproved || st.SetApproved {
-		t.Errorf("approved: draft %v, set %v", st.DraftApproved, st.SetApproved)
+	for field, act := range map[string]func() error{
+		"invalid person:field_required": func() error { return d.Approve(d.ctx, d.state().Step, " ", "2026-11-20") },
+		"invalid on:not_a_date":         func() error { return d.Approve(d.ctx, d.state().Step, "Elena", "yesterday") },
+		"invalid on:date_in_future":     func() error { return d.Approve(d.ctx, d.state().Step, "Elena", "2026-11-21") },
+	} {
+		if err := act(); err == nil || strings.ReplaceAll(err.Error(), "field_", "") != strings.ReplaceAll(field, "field_", "") {
+			t.Errorf("%v, want %s", err, field)
+		}
+	}
+	d.refused(d.Approve(d.ctx, d.state().Step+1, "Elena", "2026-11-20"), fault.Conflict, fault.ChangedMeanwhile)
+	d.must(d.Approve(d.ctx, d.state().Step, "Elena Bianchi", "2026-11-19"))
+	st := d.state()
+	if a := st.Approval; !st.DraftApproved || st.SetApproved || a.Person != "Elena Bianchi" || a.On.String() != "2026-11-19" || a.Digest != st.Digest() {
+		t.Errorf("approved: draft %v, set %v, %+v", st.DraftApproved, st.SetApproved, a)
 	}
 	for want, data := range map[branding.Match][]byte{
 		branding.MatchSource: source, branding.MatchReady: files[1].Data, branding.MatchNothing: append(source, 0),
@@ -390,11 +422,21 @@ func TestReadyFilesAndApproval(t *testing.T) {
 			t.Errorf("%s, %v, want %s", got, err, want)
 		}
 	}
-	d.must(d.Repair(d.ctx, d.state().Step, branding.Rectangular, branding.LightVariant))
+	d.must(d.Repair(d.ctx, d.state().Step, branding.Rectangular, branding.TrimBorder))
 	if d.state().DraftApproved {
-		t.Error("a repaired logo still counts as signed off")
+		t.Error("a repaired logo still counts as approved")
+	}
+	d.must(d.Repair(d.ctx, d.state().Step, branding.Rectangular, branding.LightVariant))
+	d.must(d.Approve(d.ctx, d.state().Step, "Elena Bianchi", "2026-11-20"))
+	if got := d.state().Pictures[0].Repairs; fmt.Sprint(got) != "[trim light]" {
+		t.Errorf("repairs %v", got)
+	}
+	if got, _, err := d.Compare(d.ctx, source); err != nil || got != branding.MatchBrought {
+		t.Errorf("the file that was brought: %s, %v", got, err)
 	}
 	d.must(d.Undo(d.ctx, d.state().Step))
+	d.must(d.Undo(d.ctx, d.state().Step))
+	d.must(d.Approve(d.ctx, d.state().Step, "Elena Bianchi", "2026-11-20"))
 	d.must(d.MarkSet(d.ctx, d.state().Step))
 	if st := d.state(); !st.DraftApproved || !st.SetApproved {
 		t.Errorf("back again: draft %v, set %v", st.DraftApproved, st.SetApproved)
@@ -444,4 +486,99 @@ func TestLimitsAreKeptAndUsed(t *testing.T) {
 	if err := d.SetLimits(d.ctx, branding.Limits{}); fault.CodeOf(err) != fault.Invalid {
 		t.Errorf("%v", err)
 	}
+}
+
+func TestWhatWasNotedAsSetCanBeTakenBack(t *testing.T) {
+	d := open(t)
+	d.refused(d.TakeSetBack(d.ctx), fault.Conflict, branding.ReasonNotNoted)
+	d.must(d.bring(branding.Rectangular, logo(t, 400, 100, navy)))
+	d.must(d.MarkSet(d.ctx, d.state().Step))
+	if st := d.state(); st.Changed() || st.SetNotedAt.IsZero() {
+		t.Errorf("%+v", st)
+	}
+	d.must(d.TakeSetBack(d.ctx))
+	st := d.state()
+	if st.Set != branding.Plain() || !st.Changed() || st.Draft.RectangularID == "" || !st.SetNotedAt.IsZero() {
+		t.Errorf("%+v", st)
+	}
+	d.refused(d.TakeSetBack(d.ctx), fault.Conflict, branding.ReasonNotNoted)
+	// The picture that stood there before is kept for as long as one can go back to it.
+	d.must(d.MarkSet(d.ctx, st.Step))
+	d.must(d.bring(branding.Rectangular, logo(t, 420, 100, navy)))
+	d.must(d.MarkSet(d.ctx, d.state().Step))
+	d.must(d.TakeSetBack(d.ctx))
+	if got := d.state().Set.RectangularID; got != st.Draft.RectangularID {
+		t.Errorf("%q, want %q", got, st.Draft.RectangularID)
+	}
+}
+
+func TestWhatIsToDoInTheManager(t *testing.T) {
+	d := open(t)
+	d.must(d.bring(branding.Rectangular, logo(t, 400, 100, navy)))
+	open := func() []manager.Task {
+		t.Helper()
+		list, err := d.tasks.List(d.ctx)
+		d.must(err)
+		var open []manager.Task
+		for _, task := range list {
+			if task.Outcome == manager.Open {
+				open = append(open, task)
+			}
+		}
+		return open
+	}
+	d.must(d.Approve(d.ctx, d.state().Step, "Elena", "2026-11-20"))
+	if got := open(); len(got) != 1 || got[0].Kind != manager.SetBranding {
+		t.Fatalf("%+v", got)
+	}
+	d.must(d.Repair(d.ctx, d.state().Step, branding.Rectangular, branding.TrimBorder))
+	if got := open(); len(got) != 0 {
+		t.Errorf("the approved look is not the draft any more: %+v", got)
+	}
+	d.must(d.Approve(d.ctx, d.state().Step, "Elena", "2026-11-20"))
+	task := open()[0]
+	d.must(d.tasks.Settle(d.ctx, task.ID, manager.Done))
+	if d.state().Changed() {
+		t.Error("done in the Manager, and not noted as set")
+	}
+	d.must(d.tasks.Settle(d.ctx, task.ID, manager.Open))
+	if !d.state().Changed() {
+		t.Error("opened again, and still noted as set")
+	}
+	d.must(d.MarkSet(d.ctx, d.state().Step))
+	if got := open(); len(got) != 0 {
+		t.Errorf("noted as set, and still to do: %+v", got)
+	}
+}
+
+func TestAGroundIsKontorsOrThePersons(t *testing.T) {
+	d := open(t)
+	d.must(d.bring(branding.Rectangular, logo(t, 400, 100, color.NRGBA{200, 210, 230, 255})))
+	ratio := func() float64 {
+		for _, m := range d.state().Pictures[0].Facts.Contrast {
+			if m.Theme == branding.Dark && m.Place == branding.InHeader {
+				return m.Ratio
+			}
+		}
+		return 0
+	}
+	before := ratio()
+	d.must(d.SetGround(d.ctx, branding.Dark, branding.InHeader, "#c8d2e6"))
+	if got := ratio(); before < 8 || got > 1.1 {
+		t.Errorf("%.1f, then %.1f", before, got)
+	}
+	other := access.With(t.Context(), access.Actor{AccountID: "account-1", OrganizationID: "org-2", Role: access.LegalRepresentative})
+	if st, err := d.State(other); err != nil || st.Grounds.Own(branding.Dark, branding.InHeader) {
+		t.Errorf("another organization: %v", err)
+	}
+	d.must(d.SetGround(d.ctx, branding.Dark, branding.InHeader, ""))
+	if got := ratio(); got != before {
+		t.Errorf("%.1f, want %.1f", got, before)
+	}
+	for _, text := range []string{"#12", "red", "#gggggg", "#1234567"} {
+		if err := d.SetGround(d.ctx, branding.Dark, branding.InHeader, text); fault.CodeOf(err) != fault.Invalid {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+	d.refused(d.SetGround(d.ctx, "dusk", branding.InHeader, "#101112"), fault.Invalid, "not_a_choice")
 }

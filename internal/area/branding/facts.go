@@ -33,29 +33,60 @@ type Facts struct {
 	Contrast      []Measure
 }
 
-// Measure is the contrast of a logo with one ground: what nine tenths of its visible pixels reach or exceed.
-type Measure struct {
-	Theme Theme
-	Place Place
-	Ratio float64
+// Paper tells whether the picture stands on the white that it was drawn on: no border, no shape, and no part of the logo.
+func (f Facts) Paper() bool {
+	return f.OwnGround != nil && f.Transparent == 0 && picture.Paper(*f.OwnGround)
 }
 
-// Grade of a contrast: for text, for graphics only, or too low for both.
-func (m Measure) Grade() string {
+// Measure is the contrast of a logo with one ground: what nine tenths of its edges reach or exceed.
+type Measure struct {
+	Theme  Theme
+	Place  Place
+	Ground color.NRGBA // what it was measured against: the ground, or the plate of the picture
+	Ratio  float64
+}
+
+// Grade says how well a logo is seen.
+type Grade string
+
+// The grades.
+const (
+	GradeText    Grade = "text"    // as well as is advised for text
+	GradeGraphic Grade = "graphic" // as well as is advised for graphics
+	GradeWeak    Grade = "weak"    // below that, and yet seen: an orange or a light blue on white
+	GradeLost    Grade = "lost"    // hardly seen
+)
+
+// Below which a logo is lost. WCAG's ratio makes more of a difference between two dark colours than the eye does, and
+// less of one between two light ones: gold on white has 1.5:1 and is read, navy on black has it and is not.
+const (
+	lostOnDark  = 2.0
+	lostOnLight = 1.5
+)
+
+// Grade of a contrast.
+func (m Measure) Grade() Grade {
+	lost := lostOnDark
+	if picture.Luminance(m.Ground) > 0.18 {
+		lost = lostOnLight
+	}
 	switch {
 	case m.Ratio >= TextRatio:
-		return "text"
+		return GradeText
 	case m.Ratio >= GraphicRatio:
-		return "graphic"
+		return GradeGraphic
+	case m.Ratio >= lost:
+		return GradeWeak
 	}
-	return "low"
+	return GradeLost
 }
 
-// Weakest is the lowest contrast and where it is.
+// Weakest is where the logo is seen worst.
 func (f Facts) Weakest() Measure {
-	worst := Measure{Ratio: math.Inf(1)}
+	worst := Measure{Ratio: math.Inf(1), Ground: color.NRGBA{A: 255}}
 	for _, m := range f.Contrast {
-		if m.Ratio < worst.Ratio {
+		lost, before := m.Grade() == GradeLost, worst.Grade() == GradeLost
+		if lost && !before || lost == before && m.Ratio < worst.Ratio {
 			worst = m
 		}
 	}
@@ -74,7 +105,7 @@ type study struct {
 const masterPixels = 1_000_000
 
 // examine decodes a kept file and looks at it.
-func examine(ctx context.Context, slot Slot, data []byte) (study, error) {
+func examine(ctx context.Context, data []byte) (study, error) {
 	p, err := picture.Decode(ctx, data)
 	if err != nil {
 		return study{}, err
@@ -88,15 +119,26 @@ func examine(ctx context.Context, slot Slot, data []byte) (study, error) {
 		Transparent: shape.Transparent, OwnGround: shape.Plate, Border: shape.Border, Profile: p.Profile,
 		Metadata: p.Metadata, Turn: p.Turn,
 	}
-	seen := cells(slot)
-	colors := make([]color.NRGBA, len(seen))
-	for i, c := range seen {
-		colors[i] = c.color
-	}
-	for i, ratio := range picture.Contrast(s.master, colors) {
-		s.facts.Contrast = append(s.facts.Contrast, Measure{seen[i].theme, seen[i].place, ratio})
+	if s.facts.OwnGround != nil && !s.facts.Paper() { // what is around the drawing on a ground of its own is no empty border
+		s.facts.Border = picture.Border{}
 	}
 	return s, nil
+}
+
+// measure is how well the picture is seen in each place where it is shown.
+func (s study) measure(slot Slot, g Grounds) []Measure {
+	list := cells(slot, g)
+	colors := make([]color.NRGBA, len(list))
+	for i, m := range list {
+		colors[i] = m.Ground
+	}
+	for i, ratio := range picture.Contrast(s.master, colors) {
+		list[i].Ratio = ratio
+		if s.facts.OwnGround != nil {
+			list[i].Ground = *s.facts.OwnGround
+		}
+	}
+	return list
 }
 
 func master(m *image.NRGBA) *image.NRGBA {
@@ -121,11 +163,12 @@ type Hint string
 // The hints, in the order in which they are given.
 const (
 	HintContrast Hint = "contrast" // hard to see on one of the grounds
+	HintInk      Hint = "ink"      // hard to see on the ground that it brings along
 	HintEnlarged Hint = "enlarged" // blurred: the ready file at 2× is larger than the picture
 	HintRatio    Hint = "ratio"    // not the shape of its place
 	HintBorder   Hint = "border"   // an empty border makes it look small
 	HintHeavy    Hint = "heavy"    // heavier than the assumed limit
-	HintGround   Hint = "ground"   // it brings a ground of its own, seen as a box in other themes
+	HintGround   Hint = "ground"   // the white that it stands on is seen as a box in dark themes
 	HintMetadata Hint = "metadata" // it tells more than its pixels
 	HintProfile  Hint = "profile"  // its colours change where the profile is ignored
 	HintFormat   Hint = "format"   // of a kind that not every uploader takes, or that moves
@@ -135,7 +178,7 @@ const (
 type Advice struct {
 	Hint    Hint
 	Serious bool    // it will be seen by everybody
-	Measure Measure // of HintContrast
+	Measure Measure // of HintContrast and HintInk
 	Factor  float64 // HintEnlarged: how much; HintBorder: share of the area; HintRatio: width to height as it is
 	Repairs []Repair
 }
@@ -146,10 +189,15 @@ func Advise(slot Slot, f Facts, l Limits) []Advice {
 	add := func(a Advice) { list = append(list, a) }
 	if weak := f.Weakest(); weak.Ratio < GraphicRatio {
 		variant := LightVariant
-		if weak.Theme == Light {
+		if picture.Luminance(weak.Ground) > 0.18 {
 			variant = DarkVariant
 		}
-		add(Advice{Hint: HintContrast, Serious: true, Measure: weak, Repairs: []Repair{variant, AddPlate}})
+		repairs := []Repair{AddPlate, variant} // a plate first: it leaves the brand's colours alone
+		hint := HintContrast
+		if f.OwnGround != nil {
+			hint, repairs = HintInk, []Repair{variant}
+		}
+		add(Advice{Hint: hint, Serious: weak.Grade() == GradeLost, Measure: weak, Repairs: repairs})
 	}
 	if factor := float64(2*l.height(slot)) / float64(f.Height); factor > 1 {
 		add(Advice{Hint: HintEnlarged, Serious: factor > 2, Factor: factor, Repairs: []Repair{}})
@@ -164,8 +212,8 @@ func Advise(slot Slot, f Facts, l Limits) []Advice {
 	if f.Bytes > l.MaxKilobytes*1000 {
 		add(Advice{Hint: HintHeavy, Serious: true, Repairs: []Repair{Rescale}})
 	}
-	if f.OwnGround != nil && picture.Ratio(*f.OwnGround, grounds[Dark].Header) > GraphicRatio {
-		add(Advice{Hint: HintGround, Repairs: []Repair{}})
+	if f.Paper() {
+		add(Advice{Hint: HintGround, Repairs: []Repair{ClearGround}})
 	}
 	if len(f.Metadata) > 0 || f.Turn != (picture.Turn{}) {
 		add(Advice{Hint: HintMetadata, Repairs: []Repair{Strip}})

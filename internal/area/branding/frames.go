@@ -1,6 +1,8 @@
 package branding
 
 import (
+	"strings"
+
 	"codeberg.org/go-pdf/fpdf"
 
 	"kontor/internal/host/typeset"
@@ -24,7 +26,7 @@ func (s *page) previews(files []File) {
 		y := s.GetY()
 		for i, t := range Themes() {
 			x := margin + float64(i)*(width+gap)
-			row.draw(grounds[t], x, y, width, height)
+			row.draw(s.state.Grounds.theme(t), x, y, width, height)
 			s.SetXY(x, y+height)
 			s.SetFont(typeset.Font, "", 8)
 			s.ink(grounds[Light].Muted)
@@ -32,6 +34,23 @@ func (s *page) previews(files []File) {
 		}
 		s.SetXY(margin, y+height+label+1)
 	}
+	s.line(4, "", 8, grounds[Light].Muted, s.T("branding_ground_note")+" "+s.colors())
+}
+
+// colors names the ground of each theme, in the Manager and in the applications.
+func (s *page) colors() string {
+	var list []string
+	for _, t := range Themes() {
+		one := s.theme(t)
+		for i, p := range Places() {
+			one += []string{" ", " / "}[i] + Hex(s.state.Grounds.Of(t, p))
+			if s.state.Grounds.Own(t, p) {
+				one += " (" + s.T("branding_ground_own") + ")"
+			}
+		}
+		list = append(list, one)
+	}
+	return strings.Join(list, "; ")
 }
 
 func (s *page) frame(g Ground, x, y, w, h float64) {

@@ -1,6 +1,12 @@
 package branding
 
-import "image/color"
+import (
+	"encoding/hex"
+	"image/color"
+	"slices"
+
+	"kontor/internal/core/fault"
+)
 
 // Theme is how a person has the service drawn.
 type Theme string
@@ -15,8 +21,8 @@ const (
 // Themes lists them in the order in which they are shown.
 func Themes() []Theme { return []Theme{Light, Dark, Contrast} }
 
-// Ground is what a logo stands on in one theme. The colours are those of Kontor's own frames (design tokens), near to
-// the service's, and a test holds them together.
+// Ground is what a logo stands on in one theme. The colours are those of Kontor's own frames (design tokens): an
+// approximation, since the service publishes none. A test holds them and the tokens together.
 type Ground struct {
 	Theme   Theme
 	Sidebar color.NRGBA // behind the rectangular logo in the Manager
@@ -60,8 +66,62 @@ var grounds = map[Theme]Ground{
 	},
 }
 
-// GroundOf is the ground of a theme.
+// GroundOf is the ground of a theme as Kontor draws it.
 func GroundOf(t Theme) Ground { return grounds[t] }
+
+// Grounds are the colours that logos are looked at on, by theme and place: Kontor's own, or what the person found out.
+// The zero Grounds are Kontor's own.
+type Grounds struct{ own [3][2]color.NRGBA } // those of the person; alpha 0 where there is none
+
+func (g Grounds) at(t Theme, p Place) (theme, place int) {
+	return slices.Index(Themes(), t), slices.Index(Places(), p)
+}
+
+// Of is the colour in a theme at a place.
+func (g Grounds) Of(t Theme, p Place) color.NRGBA {
+	if i, j := g.at(t, p); g.own[i][j].A != 0 {
+		return g.own[i][j]
+	}
+	if p == InHeader {
+		return grounds[t].Header
+	}
+	return grounds[t].Sidebar
+}
+
+// Own tells whether the person gave that colour.
+func (g Grounds) Own(t Theme, p Place) bool {
+	i, j := g.at(t, p)
+	return g.own[i][j].A != 0
+}
+
+// With is the grounds with one that the person gave.
+func (g Grounds) With(t Theme, p Place, c color.NRGBA) Grounds {
+	i, j := g.at(t, p)
+	g.own[i][j] = c
+	return g
+}
+
+// theme is what a frame of a theme is drawn with.
+func (g Grounds) theme(t Theme) Ground {
+	drawn := grounds[t]
+	drawn.Sidebar, drawn.Header = g.Of(t, InSidebar), g.Of(t, InHeader)
+	return drawn
+}
+
+// Hex writes an opaque colour as pages do: #1c2122.
+func Hex(c color.NRGBA) string { return "#" + hex.EncodeToString([]byte{c.R, c.G, c.B}) }
+
+// ParseHex reads #1c2122, with or without the sign.
+func ParseHex(text string) (color.NRGBA, error) {
+	if len(text) == 7 && text[0] == '#' {
+		text = text[1:]
+	}
+	v, err := hex.DecodeString(text)
+	if err != nil || len(v) != 3 {
+		return color.NRGBA{}, fault.New(fault.Invalid, "").At("color", "not_a_color")
+	}
+	return color.NRGBA{v[0], v[1], v[2], 255}, nil
+}
 
 // Place is where a logo stands in a preview.
 type Place string
@@ -72,20 +132,18 @@ const (
 	InHeader  Place = "header"  // kDrive and Mail
 )
 
-// cell is one ground that contrast is measured against.
-type cell struct {
-	theme Theme
-	place Place
-	color color.NRGBA
-}
+// Places lists them.
+func Places() []Place { return []Place{InSidebar, InHeader} }
 
-// cells are the grounds that a picture in that slot is seen on. The square is seen in the Manager only.
-func cells(s Slot) []cell {
-	var list []cell
+// cells are where a picture in that slot is seen, each with the colour of its ground. The square is seen in the Manager
+// only.
+func cells(s Slot, g Grounds) []Measure {
+	var list []Measure
 	for _, t := range Themes() {
-		list = append(list, cell{t, InSidebar, grounds[t].Sidebar})
-		if s == Rectangular {
-			list = append(list, cell{t, InHeader, grounds[t].Header})
+		for _, p := range Places() {
+			if p == InSidebar || s == Rectangular {
+				list = append(list, Measure{Theme: t, Place: p, Ground: g.Of(t, p)})
+			}
 		}
 	}
 	return list

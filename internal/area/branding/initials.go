@@ -1,6 +1,7 @@
 package branding
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -17,18 +18,13 @@ var legalForms = map[string]bool{
 }
 
 // InitialsOf are the two characters that stand for an organization: of its first and its last word, or of the first
-// alone. Characters are what a person sees as one. The window computes the same for its avatars.
+// alone; of a single word, those of its parts. A particle in small letters does not count: d’Amboise is A, D’Ambrosio is D.
+// Characters are what a person sees as one. The window computes the same for its avatars.
 func InitialsOf(name string) string {
-	words := strings.FieldsFunc(norm.NFC.String(name), func(r rune) bool {
-		return unicode.IsSpace(r) || strings.ContainsRune("-–'’.", r)
-	})
-	var called []string
-	for _, w := range words {
-		if !strings.ContainsFunc(w, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.Is(unicode.So, r) }) {
-			continue
-		}
-		if len(called) == 0 || !legalForms[strings.ToLower(w)] {
-			called = append(called, w)
+	called := meant(strings.Fields(norm.NFC.String(name)))
+	if len(called) == 1 {
+		if parts := meant(strings.FieldsFunc(called[0], joins)); len(parts) > 0 {
+			called = parts
 		}
 	}
 	if len(called) == 0 {
@@ -39,6 +35,31 @@ func InitialsOf(name string) string {
 		text += first(called[len(called)-1])
 	}
 	return cases.Upper(language.Und).String(text)
+}
+
+// joins tells what joins the parts of a word.
+func joins(r rune) bool { return strings.ContainsRune("-–'’.", r) }
+
+// particle is what stands before a name and does not belong to it.
+var particle = regexp.MustCompile(`^\p{Ll}{1,4}['’]`)
+
+// meant are the words that say something, each from where it begins to.
+func meant(words []string) []string {
+	var list []string
+	for _, w := range words {
+		if !strings.ContainsFunc(w, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.Is(unicode.So, r) }) {
+			continue
+		}
+		if len(list) > 0 && legalForms[strings.ToLower(strings.ReplaceAll(w, ".", ""))] {
+			continue
+		}
+		w = strings.TrimLeftFunc(w, joins)
+		if rest := particle.ReplaceAllString(w, ""); rest != "" {
+			w = rest
+		}
+		list = append(list, w)
+	}
+	return list
 }
 
 func first(word string) string {

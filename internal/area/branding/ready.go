@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"image"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -163,17 +164,18 @@ func (s *Service) Exported(ctx context.Context, what string) error {
 	})
 }
 
-// Match says what a file is, compared with the newest sign-off.
+// Match says what a file is, compared with the newest approval.
 type Match string
 
 // The answers of Compare.
 const (
-	MatchSource  Match = "source"  // the picture that was signed off
+	MatchSource  Match = "source"  // the picture that was approved
+	MatchBrought Match = "brought" // the file as it was brought; what was approved is a repaired one
 	MatchReady   Match = "ready"   // one of its ready files
 	MatchNothing Match = "nothing" // neither: it has changed since
 )
 
-// Compare tells whether a file, say one that was downloaded from the Manager, is what was signed off.
+// Compare tells whether a file, say one that was downloaded from the Manager, is what was approved.
 func (s *Service) Compare(ctx context.Context, data []byte) (Match, string, error) {
 	actor, err := access.Require(ctx, access.EditOrganization)
 	if err != nil {
@@ -194,6 +196,9 @@ func (s *Service) Compare(ctx context.Context, data []byte) (Match, string, erro
 		if ready == sum {
 			return MatchReady, name, nil
 		}
+	}
+	if slices.Contains(a.Brought, sum) {
+		return MatchBrought, "", nil
 	}
 	return MatchNothing, "", nil
 }

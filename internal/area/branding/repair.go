@@ -16,6 +16,7 @@ type Repair string
 const (
 	TrimBorder   Repair = "trim"    // cut the empty border off
 	PadToRatio   Repair = "pad"     // add room until it has the shape of its place
+	ClearGround  Repair = "clear"   // make the white that it stands on transparent
 	AddPlate     Repair = "plate"   // set it on a ground of its own
 	LightVariant Repair = "light"   // lighten what is lost on dark grounds
 	DarkVariant  Repair = "dark"    // darken what is lost on light grounds
@@ -25,7 +26,7 @@ const (
 
 // Repairs lists them in the order in which they are offered.
 func Repairs() []Repair {
-	return []Repair{TrimBorder, PadToRatio, AddPlate, LightVariant, DarkVariant, Rescale, Strip}
+	return []Repair{ClearGround, TrimBorder, PadToRatio, AddPlate, LightVariant, DarkVariant, Rescale, Strip}
 }
 
 // apply does a repair. A refusal says that the picture needs none of it.
@@ -40,10 +41,12 @@ func apply(r Repair, slot Slot, m *image.NRGBA, l Limits) (*image.NRGBA, error) 
 		out = picture.Pad(m, min(max(ratio, low), high))
 	case AddPlate:
 		out = picture.Plate(m, plateFor(m), true)
+	case ClearGround:
+		out = picture.Clear(m)
 	case LightVariant:
-		out = picture.Towards(m, grounds[Dark].Header, TextRatio)
+		out = variant(m, grounds[Dark].Header)
 	case DarkVariant:
-		out = picture.Towards(m, grounds[Light].Sidebar, TextRatio)
+		out = variant(m, grounds[Light].Sidebar)
 	case Rescale:
 		out = picture.Fit(m, 2*l.height(slot))
 	case Strip:
@@ -58,6 +61,16 @@ func apply(r Repair, slot Slot, m *image.NRGBA, l Limits) (*image.NRGBA, error) 
 		return nil, fault.New(fault.Invalid, picture.ReasonLarge)
 	}
 	return out, nil
+}
+
+// variant makes what is drawn lighter or darker, for a ground of its kind. A picture on a plate of that kind keeps the
+// plate, and its ink is measured against it.
+func variant(m *image.NRGBA, ground color.NRGBA) *image.NRGBA {
+	plate := picture.ShapeOf(m).Plate
+	if plate == nil || (picture.Luminance(*plate) > 0.18) != (picture.Luminance(ground) > 0.18) {
+		return picture.Towards(m, ground, TextRatio)
+	}
+	return picture.On(picture.Towards(m, *plate, TextRatio), *plate)
 }
 
 // plateFor is the ground on which the picture is seen best: white, or the dark of the dark theme.

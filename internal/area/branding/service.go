@@ -4,6 +4,7 @@ import (
 	"context"
 	"image"
 	"path"
+	"slices"
 	"strings"
 	"time"
 
@@ -11,6 +12,7 @@ import (
 	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
 	"kontor/internal/host/audit"
+	"kontor/internal/host/manager"
 	"kontor/internal/host/picture"
 	"kontor/internal/host/sqlite"
 )
@@ -37,12 +39,19 @@ type Service struct {
 	files   Files
 	names   Names
 	clock   day.Clock
+	tasks   Tasks
 	studies *studies
 }
 
+// Tasks keeps what is still to do in the Manager.
+type Tasks interface {
+	Note(ctx context.Context, tx *sqlite.Tx, t manager.Task) (string, error)
+	Withdraw(ctx context.Context, tx *sqlite.Tx, kind manager.Kind, ref string) error
+}
+
 // NewService wires a service; it opens nothing.
-func NewService(db *sqlite.DB, journal audit.Recorder, files Files, names Names, clock day.Clock) *Service {
-	return &Service{db: db, journal: journal, files: files, names: names, clock: clock, studies: newStudies(files)}
+func NewService(db *sqlite.DB, journal audit.Recorder, files Files, names Names, tasks Tasks, clock day.Clock) *Service {
+	return &Service{db: db, journal: journal, files: files, names: names, tasks: tasks, clock: clock, studies: newStudies(files)}
 }
 
 // Tidy removes picture files that nothing refers to.
@@ -71,7 +80,7 @@ func (s *Service) Bring(ctx context.Context, step int, slot Slot, name string, d
 	if picture.ShapeOf(p.Pixels).Blank {
 		return fault.New(fault.Invalid, ReasonBlank)
 	}
-	brought := Picture{Slot: slot, Name: tidyName(name), Drawn: p.Format == picture.SVG}
+	brought := Picture{Slot: slot, Name: tidyName(name), Drawn: p.Format == picture.SVG, Brought: picture.Sum(data)}
 	if brought.Drawn {
 		if data, err = picture.EncodePNG(p.Pixels); err != nil {
 			return err
@@ -202,7 +211,7 @@ func (s *Service) repaired(ctx context.Context, p Picture, repair Repair, organi
 	if err == nil && sum == p.SHA256 {
 		err = fault.New(fault.Conflict, ReasonNoChange)
 	}
-	p.Repair, p.SHA256 = repair, sum
+	p.Repairs, p.SHA256 = append(slices.Clip(p.Repairs), repair), sum
 	return p, err
 }
 
@@ -250,6 +259,9 @@ func (s *Service) change(ctx context.Context, step int, f func(tx *sqlite.Tx, l 
 		if err := prune(ctx, tx, organization, draft.step+1); err != nil {
 			return err
 		}
+		if err := s.tasks.Withdraw(ctx, tx, manager.SetBranding, organization); err != nil { // it was about another look
+			return err
+		}
 		entry.Product, entry.ObjectID = audit.Branding, organization
 		return s.journal.Record(ctx, tx, entry)
 	})
@@ -294,48 +306,6 @@ func (s *Service) Undo(ctx context.Context, step int) error {
 		}
 		return s.journal.Record(ctx, tx, audit.Entry{
 			Action: audit.ItemChanged, Product: audit.Branding, ObjectID: actor.OrganizationID, ObjectName: "draft", New: "undo",
-		})
-	})
-}
-
-// MarkSet notes that the draft is what now stands in the Manager.
-func (s *Service) MarkSet(ctx context.Context, step int) error {
-	actor, err := access.Require(ctx, access.EditOrganization)
-	if err != nil {
-		return err
-	}
-	return s.write(ctx, func(tx *sqlite.Tx) error {
-		draft, err := readDraft(ctx, tx, actor.OrganizationID)
-		if err != nil {
-			return err
-		}
-		if err := fault.SameVersion(draft.step, step); err != nil {
-			return err
-		}
-		if err := writeLook(ctx, tx, actor.OrganizationID, stageSet, 0, draft.look); err != nil {
-			return err
-		}
-		return s.journal.Record(ctx, tx, audit.Entry{
-			Action: audit.ItemChanged, Product: audit.Branding, ObjectID: actor.OrganizationID, ObjectName: stageSet,
-		})
-	})
-}
-
-// SetLimits changes what is assumed about the service.
-func (s *Service) SetLimits(ctx context.Context, l Limits) error {
-	actor, err := access.Require(ctx, access.EditOrganization)
-	if err != nil {
-		return err
-	}
-	if err := l.Validate(); err != nil {
-		return err
-	}
-	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
-		if err := writeLimits(ctx, tx, actor.OrganizationID, l); err != nil {
-			return err
-		}
-		return s.journal.Record(ctx, tx, audit.Entry{
-			Action: audit.SettingsChanged, Product: audit.Branding, ObjectID: actor.OrganizationID,
 		})
 	})
 }

@@ -13,23 +13,19 @@ import (
 
 	"kontor/internal/core/access"
 	"kontor/internal/core/words"
-	"kontor/internal/host/audit"
 	"kontor/internal/host/picture"
-	"kontor/internal/host/sqlite"
 	"kontor/internal/host/typeset"
 )
 
-// Sheet is a sign-off sheet as a PDF, and what exactly it shows.
+// Sheet is the sheet on which a look is put before somebody, as a PDF. It approves nothing.
 type Sheet struct {
-	Data     []byte
-	Name     string // proposed for the file
-	approval Approval
+	Data []byte
+	Name string // proposed for the file
 }
 
-// Sheet makes the sign-off sheet of the draft. The same draft at the same moment gives the same bytes.
+// Sheet makes the sheet of the draft. The same draft at the same moment gives the same bytes.
 func (s *Service) Sheet(ctx context.Context, reader words.Locale) (Sheet, error) {
-	actor, err := access.Require(ctx, access.EditOrganization)
-	if err != nil {
+	if _, err := access.Require(ctx, access.EditOrganization); err != nil {
 		return Sheet{}, err
 	}
 	st, err := s.State(ctx)
@@ -40,42 +36,17 @@ func (s *Service) Sheet(ctx context.Context, reader words.Locale) (Sheet, error)
 	if err != nil {
 		return Sheet{}, err
 	}
-	approval := Approval{
-		Square: st.Draft.Square, SquareSum: sumOf(st.plain(), st.Draft.Shown(Square)),
-		Rectangular: sumOf(st.plain(), st.Draft.Shown(Rectangular)), Ready: map[string]string{}, Name: st.Name,
-		ApprovedBy: actor.AccountID, ApprovedAt: s.db.Now(),
-	}
-	for _, f := range files {
-		approval.Ready[f.Name] = f.SHA256
-	}
-	data, err := drawSheet(st, files, words.For(reader), approval.ApprovedAt.In(s.clock.Location(ctx)))
-	name := slug(st.Name) + "-" + s.clock.Of(ctx, approval.ApprovedAt).String() + ".pdf"
-	return Sheet{data, name, approval}, err
-}
-
-// Approve remembers what a sheet shows, once it has been written: later drift is measured against it.
-func (s *Service) Approve(ctx context.Context, sheet Sheet) error {
-	actor, err := access.Require(ctx, access.EditOrganization)
-	if err != nil {
-		return err
-	}
-	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
-		a := sheet.approval
-		a.ID = tx.NewID()
-		if err := insertApproval(ctx, tx, actor.OrganizationID, a); err != nil {
-			return err
-		}
-		return s.journal.Record(ctx, tx, audit.Entry{
-			Action: audit.DataExported, Product: audit.Branding, ObjectID: actor.OrganizationID, ObjectName: "sheet",
-			New: a.SquareSum + a.Rectangular,
-		})
-	})
+	now, w := s.db.Now(), words.For(reader)
+	data, err := drawSheet(st, files, w, now.In(s.clock.Location(ctx)))
+	return Sheet{data, fmt.Sprintf("%s-%s-%s.pdf", slug(st.Name), slug(w.T("branding_paper_title")), s.clock.Of(ctx, now))}, err
 }
 
 const (
-	pageWidth = 210.0 // millimetres, A4
-	margin    = 14.0
-	inner     = pageWidth - 2*margin
+	pageWidth  = 210.0 // millimetres, A4
+	pageHeight = 297.0
+	margin     = 14.0
+	bottom     = 16.0
+	inner      = pageWidth - 2*margin
 )
 
 // page is a PDF in the making.
@@ -94,7 +65,7 @@ func drawSheet(st State, files []File, w *words.Book, at time.Time) ([]byte, err
 	pdf.SetTitle(w.T("branding_paper_title")+" · "+st.Name, true)
 	pdf.SetAuthor("Kontor", true)
 	pdf.SetMargins(margin, margin, margin)
-	pdf.SetAutoPageBreak(true, 16)
+	pdf.SetAutoPageBreak(true, bottom)
 	sh := &page{pdf, w, st}
 	pdf.SetFooterFunc(func() {
 		pdf.SetY(-12)
@@ -133,7 +104,7 @@ func (s *page) head(at time.Time) {
 	light := grounds[Light]
 	s.line(8, "B", 16, light.Text, s.T("branding_paper_title"))
 	s.line(6, "B", 11, light.Text, s.state.Name)
-	s.line(5, "", 9, light.Muted, fmt.Sprintf("%s %s, %s", s.T("branding_paper_made"), s.Exact(at), s.T("branding_paper_by")))
+	s.line(5, "", 9, light.Muted, fmt.Sprintf("%s %s, %s", s.T("branding_paper_made"), s.Moment(at), s.T("branding_paper_by")))
 	s.line(5, "", 9, light.Muted, s.T("branding_paper_rule"))
 	s.Ln(2)
 }
@@ -183,7 +154,9 @@ func (s *page) contrasts(f Facts, t Theme) []string {
 			continue
 		}
 		verdict, place := s.T("branding_paper_reached"), s.T("branding_paper_sidebar")
-		if m.Ratio < GraphicRatio {
+		if grade := m.Grade(); grade == GradeLost {
+			verdict = s.T("branding_paper_lost")
+		} else if grade == GradeWeak {
 			verdict = s.T("branding_paper_missed", "graphic", s.decimal(GraphicRatio, 0))
 		}
 		if m.Place == InHeader {
@@ -237,7 +210,14 @@ func (s *page) logo(slot Slot, files []File) {
 	if p.Drawn {
 		name += " (" + s.T("branding_fact_drawn") + ")"
 	}
-	s.row(s.T("branding_ready_file"), name)
+	s.row(s.T("branding_paper_brought"), name+"\n"+p.Brought)
+	if len(p.Repairs) > 0 {
+		list := make([]string, len(p.Repairs))
+		for i, r := range p.Repairs {
+			list[i] = words.Of(s.Book, "branding_repair_", r)
+		}
+		s.row(s.T("branding_paper_repairs"), strings.Join(list, ", "))
+	}
 	s.row(s.T("branding_fact_size"), fmt.Sprintf("%d × %d px", f.Width, f.Height))
 	ratio := fmt.Sprintf("%d:%d", f.RatioW, f.RatioH)
 	if max(f.RatioW, f.RatioH) > 100 { // the exact terms would tell nobody anything
@@ -268,16 +248,23 @@ func (s *page) logo(slot Slot, files []File) {
 	}
 }
 
+// signature is the place to sign, with what is signed: it never stands alone on a page.
 func (s *page) signature() {
+	const needed = 52.0
 	s.line(5, "", 8, grounds[Light].Muted, s.T("branding_paper_assumed"))
 	if s.Numbered() {
 		s.line(5, "", 8, grounds[Light].Muted, s.T("ui_numbered"))
 	}
-	s.Ln(12)
-	if s.GetY() > 265 {
+	if s.GetY() > pageHeight-bottom-needed {
 		s.AddPage()
-		s.Ln(12)
 	}
+	s.heading(s.T("branding_paper_approval"))
+	s.line(5, "", 9, grounds[Light].Text, s.T("branding_paper_approves", "name", s.state.Name))
+	s.row(s.T("branding_digest"), s.state.Digest())
+	if a := s.state.Approval; a != nil && s.state.DraftApproved {
+		s.row("", s.T("branding_approved", "person", a.Person, "on", s.Day(a.On)))
+	}
+	s.Ln(14)
 	width := inner / 3
 	y := s.GetY()
 	s.SetDrawColor(0, 0, 0)

@@ -2,6 +2,8 @@ package branding
 
 import (
 	"context"
+	"strings"
+	"time"
 
 	"kontor/internal/core/access"
 	"kontor/internal/core/fault"
@@ -19,9 +21,21 @@ type State struct {
 	CanUndo        bool
 	Pictures       []Viewed // all that Set and Draft refer to
 	Limits         Limits
-	Approval       *Approval // the newest sign-off, if there is one
-	DraftApproved  bool      // the draft is, byte for byte, what was signed off
+	Grounds        Grounds
+	SetNotedAt     time.Time // when it was noted that Set stands in the Manager, if that can be taken back
+	Approval       *Approval // the newest approval, if there is one
+	DraftApproved  bool      // the draft is, byte for byte, what was approved
 	SetApproved    bool
+}
+
+// Digest names the draft: two looks with the same digest show the same to the last pixel, beside the same name.
+func (st State) Digest() string { return st.digest(st.Draft) }
+
+func (st State) digest(l Look) string {
+	list := st.plain()
+	return picture.Sum([]byte(strings.Join([]string{
+		"branding 1", string(l.Square), sumOf(list, l.Shown(Square)), sumOf(list, l.Shown(Rectangular)), st.Name,
+	}, "\n")))
 }
 
 // Changed tells whether the draft shows something else than what is set.
@@ -34,7 +48,7 @@ func (st State) Initials() []Measure {
 	list := []Measure{}
 	for _, t := range Themes() {
 		pair := GroundOf(t).Avatars[AvatarOf(st.OrganizationID)]
-		list = append(list, Measure{Theme: t, Place: InSidebar, Ratio: picture.Ratio(pair[0], pair[1])})
+		list = append(list, Measure{Theme: t, Place: InSidebar, Ground: pair[0], Ratio: picture.Ratio(pair[0], pair[1])})
 	}
 	return list
 }
@@ -65,11 +79,14 @@ func (s *Service) State(ctx context.Context) (State, error) {
 		return State{}, err
 	}
 	for _, p := range pictures {
-		study, err := s.studies.of(ctx, p.Slot, p.SHA256)
+		facts, err := s.studies.facts(ctx, p.Slot, p.SHA256, out.Grounds)
 		if err != nil {
 			return State{}, err
 		}
-		out.Pictures = append(out.Pictures, Viewed{p, study.facts, Advise(p.Slot, study.facts, out.Limits)})
+		out.Pictures = append(out.Pictures, Viewed{p, facts, Advise(p.Slot, facts, out.Limits)})
+	}
+	if out.Approval != nil {
+		out.DraftApproved, out.SetApproved = out.digest(out.Draft) == out.Approval.Digest, out.digest(out.Set) == out.Approval.Digest
 	}
 	return out, nil
 }
@@ -93,6 +110,14 @@ func (st *State) read(ctx context.Context, q sqlite.Queryer) ([]Picture, error) 
 	if st.Limits, err = readLimits(ctx, q, st.OrganizationID); err != nil {
 		return nil, err
 	}
+	if st.Grounds, err = readGrounds(ctx, q, st.OrganizationID); err != nil {
+		return nil, err
+	}
+	before, err := setBefore(ctx, q, st.OrganizationID)
+	if err != nil && fault.CodeOf(err) != fault.NotFound {
+		return nil, err
+	}
+	st.SetNotedAt = before.at
 	var pictures []Picture
 	seen := map[string]bool{"": true}
 	for _, id := range []string{draft.look.SquareID, draft.look.RectangularID, set.look.SquareID, set.look.RectangularID} {
@@ -106,10 +131,10 @@ func (st *State) read(ctx context.Context, q sqlite.Queryer) ([]Picture, error) 
 			id = p.OriginID
 		}
 	}
-	return pictures, st.readApproval(ctx, q, pictures)
+	return pictures, st.readApproval(ctx, q)
 }
 
-func (st *State) readApproval(ctx context.Context, q sqlite.Queryer, pictures []Picture) error {
+func (st *State) readApproval(ctx context.Context, q sqlite.Queryer) error {
 	a, err := lastApproval(ctx, q, st.OrganizationID)
 	if fault.CodeOf(err) == fault.NotFound {
 		return nil
@@ -117,10 +142,7 @@ func (st *State) readApproval(ctx context.Context, q sqlite.Queryer, pictures []
 	if err != nil {
 		return err
 	}
-	same := func(l Look) bool {
-		return a.Square == l.Square && a.SquareSum == sumOf(pictures, l.Shown(Square)) && a.Rectangular == sumOf(pictures, l.Shown(Rectangular))
-	}
-	st.Approval, st.DraftApproved, st.SetApproved = &a, same(st.Draft), same(st.Set)
+	st.Approval = &a
 	return nil
 }
 

@@ -16,6 +16,7 @@ type studies struct {
 	order []studyKey // least recently used first
 	known map[studyKey]study
 	drawn map[drawnKey][]byte
+	seen  map[seenKey][]Measure
 }
 
 type studyKey struct {
@@ -28,6 +29,11 @@ type drawnKey struct {
 	height int
 }
 
+type seenKey struct {
+	studyKey
+	grounds Grounds
+}
+
 // remembered bounds the memory: a study holds at most masterPixels.
 const remembered = 6
 
@@ -35,7 +41,7 @@ const remembered = 6
 const drawings = 64
 
 func newStudies(files Files) *studies {
-	return &studies{files: files, known: map[studyKey]study{}, drawn: map[drawnKey][]byte{}}
+	return &studies{files: files, known: map[studyKey]study{}, drawn: map[drawnKey][]byte{}, seen: map[seenKey][]Measure{}}
 }
 
 func (s *studies) of(ctx context.Context, slot Slot, sum string) (study, error) {
@@ -50,13 +56,32 @@ func (s *studies) of(ctx context.Context, slot Slot, sum string) (study, error) 
 	if err != nil {
 		return study{}, err
 	}
-	found, err := examine(ctx, slot, data)
+	found, err := examine(ctx, data)
 	if err != nil {
 		return study{}, err
 	}
 	s.known[key] = found
 	s.used(key)
 	return found, nil
+}
+
+// facts are what was found out about a picture, with how well it is seen on these grounds.
+func (s *studies) facts(ctx context.Context, slot Slot, sum string, g Grounds) (Facts, error) {
+	found, err := s.of(ctx, slot, sum)
+	if err != nil {
+		return Facts{}, err
+	}
+	key := seenKey{studyKey{slot, sum}, g}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.seen[key] == nil {
+		if len(s.seen) >= drawings {
+			clear(s.seen)
+		}
+		s.seen[key] = found.measure(slot, g)
+	}
+	found.facts.Contrast = s.seen[key]
+	return found.facts, nil
 }
 
 func (s *studies) used(key studyKey) {

@@ -19,7 +19,7 @@ type MeasureView struct {
 	Theme string `json:"theme"` // light, dark, contrast
 	Place string `json:"place"` // sidebar (the Manager), header (kDrive and Mail)
 	Ratio string `json:"ratio"`
-	Grade string `json:"grade"` // text (4.5 or more), graphic (3 or more), low
+	Grade string `json:"grade"` // text (4.5 or more), graphic (3 or more), weak (less, and yet seen), lost
 }
 
 // HintView is one piece of advice; its words are branding_hint_<hint>.
@@ -27,6 +27,7 @@ type HintView struct {
 	Hint    string   `json:"hint"`
 	Serious bool     `json:"serious"`
 	Theme   string   `json:"theme"`  // of the hint contrast
+	Lost    bool     `json:"lost"`   // of the hints contrast and ink: it is hardly seen
 	Figure  string   `json:"figure"` // what the words speak of, as a plain decimal
 	Repairs []string `json:"repairs"`
 }
@@ -42,7 +43,7 @@ type LogoView struct {
 	ID          string         `json:"id"`
 	OriginID    string         `json:"originId"`
 	Slot        string         `json:"slot"`
-	Repair      string         `json:"repair"`
+	Repairs     []string       `json:"repairs"` // since it was brought, in order
 	Name        string         `json:"name"`
 	Drawn       bool           `json:"drawn"`
 	SHA256      string         `json:"sha256"`
@@ -63,7 +64,25 @@ type LogoView struct {
 	Advice      []HintView     `json:"advice"`
 }
 
-// StateView is everything that the page shows. SignedAt is "" if nothing was signed off yet.
+// GroundView is the colour of a ground of the previews.
+type GroundView struct {
+	Theme string `json:"theme"`
+	Place string `json:"place"`
+	Color string `json:"color"` // #rrggbb
+	Own   bool   `json:"own"`   // given by the person; otherwise Kontor's approximation
+}
+
+// ApprovalView is somebody's word that a look is right.
+type ApprovalView struct {
+	Person     string `json:"person"`
+	On         string `json:"on"` // the day
+	RecordedAt string `json:"recordedAt"`
+	Digest     string `json:"digest"`
+	Draft      bool   `json:"draft"` // the draft still is what was approved
+	Set        bool   `json:"set"`   // so is what is noted as set
+}
+
+// StateView is everything that the page shows.
 type StateView struct {
 	OrganizationID string        `json:"organizationId"`
 	Name           string        `json:"name"`
@@ -77,9 +96,10 @@ type StateView struct {
 	Repairs        []string      `json:"repairs"`
 	Limits         Limits        `json:"limits"`
 	DefaultLimits  Limits        `json:"defaultLimits"`
-	SignedAt       string        `json:"signedAt"`
-	DraftSigned    bool          `json:"draftSigned"`
-	SetSigned      bool          `json:"setSigned"`
+	Grounds        []GroundView  `json:"grounds"`
+	Digest         string        `json:"digest"`     // of the draft
+	SetNotedAt     string        `json:"setNotedAt"` // "" if there is no note that could be taken back
+	Approval       *ApprovalView `json:"approval,omitempty"`
 }
 
 // ReadyView is a file that can be handed to the Manager.
@@ -93,9 +113,9 @@ type ReadyView struct {
 	SHA256  string `json:"sha256"`
 }
 
-// MatchView says what a file is, compared with the newest sign-off.
+// MatchView says what a file is, compared with the newest approval.
 type MatchView struct {
-	Match string `json:"match"` // source, ready, nothing
+	Match string `json:"match"` // source, brought, ready, nothing
 	Name  string `json:"name"`  // of the ready file
 }
 
@@ -111,8 +131,12 @@ func stateView(st State) StateView {
 		Draft:   LookView{string(st.Draft.Square), st.Draft.SquareID, st.Draft.RectangularID},
 		Changed: st.Changed(),
 		Step:    st.Step, CanUndo: st.CanUndo, Logos: []LogoView{}, Initials: []MeasureView{}, Repairs: []string{},
-		Limits: st.Limits, DefaultLimits: DefaultLimits(),
-		DraftSigned: st.DraftApproved, SetSigned: st.SetApproved,
+		Limits: st.Limits, DefaultLimits: DefaultLimits(), Grounds: []GroundView{}, Digest: st.Digest(),
+	}
+	for _, t := range Themes() {
+		for _, p := range Places() {
+			v.Grounds = append(v.Grounds, GroundView{string(t), string(p), Hex(st.Grounds.Of(t, p)), st.Grounds.Own(t, p)})
+		}
 	}
 	for _, p := range st.Pictures {
 		v.Logos = append(v.Logos, logoView(p))
@@ -123,8 +147,11 @@ func stateView(st State) StateView {
 	for _, r := range Repairs() {
 		v.Repairs = append(v.Repairs, string(r))
 	}
-	if st.Approval != nil {
-		v.SignedAt = bridge.Moment(st.Approval.ApprovedAt)
+	if !st.SetNotedAt.IsZero() {
+		v.SetNotedAt = bridge.Moment(st.SetNotedAt)
+	}
+	if a := st.Approval; a != nil {
+		v.Approval = &ApprovalView{a.Person, a.On.String(), bridge.Moment(a.RecordedAt), a.Digest, st.DraftApproved, st.SetApproved}
 	}
 	return v
 }
@@ -132,11 +159,14 @@ func stateView(st State) StateView {
 func logoView(p Viewed) LogoView {
 	f := p.Facts
 	v := LogoView{
-		ID: p.ID, OriginID: p.OriginID, Slot: string(p.Slot), Repair: string(p.Repair), Name: p.Name, Drawn: p.Drawn,
+		ID: p.ID, OriginID: p.OriginID, Slot: string(p.Slot), Repairs: []string{}, Name: p.Name, Drawn: p.Drawn,
 		SHA256: p.SHA256, Width: f.Width, Height: f.Height, Ratio: fmt.Sprintf("%d:%d", f.RatioW, f.RatioH), Bytes: f.Bytes,
 		Format: string(f.Format), Animated: f.Animated, Transparent: strconv.FormatFloat(f.Transparent*100, 'f', 1, 64),
 		OwnGround: f.OwnGround != nil, Border: []int{f.Border.Top, f.Border.Right, f.Border.Bottom, f.Border.Left},
 		Profile: f.Profile.Name, Converted: f.Profile.Converted, Metadata: []MetadataView{}, Turned: f.Turn.Degrees, Contrast: []MeasureView{}, Advice: []HintView{},
+	}
+	for _, r := range p.Repairs {
+		v.Repairs = append(v.Repairs, string(r))
 	}
 	for _, m := range f.Metadata {
 		v.Metadata = append(v.Metadata, MetadataView{string(m.Kind), m.Value})
@@ -152,7 +182,7 @@ func logoView(p Viewed) LogoView {
 
 // measureView cuts the ratio to one digit: 2.96 must not read as 3.0.
 func measureView(m Measure) MeasureView {
-	v := MeasureView{Theme: string(m.Theme), Place: string(m.Place), Grade: m.Grade()}
+	v := MeasureView{Theme: string(m.Theme), Place: string(m.Place), Grade: string(m.Grade())}
 	v.Ratio = strconv.FormatFloat(float64(int(m.Ratio*10+1e-9))/10, 'f', 1, 64)
 	return v
 }
@@ -160,9 +190,9 @@ func measureView(m Measure) MeasureView {
 func hintView(a Advice) HintView {
 	v := HintView{Hint: string(a.Hint), Serious: a.Serious, Repairs: []string{}}
 	switch a.Hint {
-	case HintContrast:
+	case HintContrast, HintInk:
 		m := measureView(a.Measure)
-		v.Theme, v.Figure = m.Theme, m.Ratio
+		v.Theme, v.Figure, v.Lost = m.Theme, m.Ratio, a.Measure.Grade() == GradeLost
 	case HintEnlarged, HintRatio:
 		v.Figure = strconv.FormatFloat(a.Factor, 'f', 1, 64)
 	case HintBorder:

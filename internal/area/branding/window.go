@@ -81,6 +81,27 @@ func (w *Window) MarkSet(step int) (StateView, error) {
 	return v, err
 }
 
+// TakeSetBack takes the note that the draft stands in the Manager back.
+func (w *Window) TakeSetBack() (StateView, error) {
+	v, err := w.after("branding.TakeSetBack", func(ctx context.Context, b *Service) error { return b.TakeSetBack(ctx) })
+	if err == nil {
+		w.room.Shell().Tell(Changed)
+	}
+	return v, err
+}
+
+// Approve records who approved the draft, and on which day (2026-11-28).
+func (w *Window) Approve(step int, person, on string) (StateView, error) {
+	return w.after("branding.Approve", func(ctx context.Context, b *Service) error { return b.Approve(ctx, step, person, on) })
+}
+
+// SetGround says which colour (#rrggbb) a ground of the previews really has; "" goes back to Kontor's own.
+func (w *Window) SetGround(theme, place, color string) (StateView, error) {
+	return w.after("branding.SetGround", func(ctx context.Context, b *Service) error {
+		return b.SetGround(ctx, Theme(theme), Place(place), color)
+	})
+}
+
 // SetLimits changes what is assumed about the service.
 func (w *Window) SetLimits(l Limits) (StateView, error) {
 	return w.after("branding.SetLimits", func(ctx context.Context, b *Service) error {
@@ -113,8 +134,7 @@ func (w *Window) SaveReady(name, title string) (string, error) {
 	return saved, bridge.Do(w.room, "branding.Exported", func(ctx context.Context, s *Service) error { return s.Exported(ctx, name) })
 }
 
-// SaveSheet makes the sign-off sheet, asks for a place and writes it there. Once it is written, what it shows counts as
-// signed off.
+// SaveSheet makes the sheet for an approval, asks for a place and writes it there. It approves nothing.
 func (w *Window) SaveSheet(language, title string) (string, error) {
 	sheet, err := bridge.Call(w.room, "branding.Sheet", func(ctx context.Context, s *Service) (Sheet, error) {
 		return s.Sheet(ctx, words.Parse(language))
@@ -127,10 +147,10 @@ func (w *Window) SaveSheet(language, title string) (string, error) {
 	if err != nil || name == "" {
 		return "", err
 	}
-	return name, bridge.Do(w.room, "branding.Approve", func(ctx context.Context, s *Service) error { return s.Approve(ctx, sheet) })
+	return name, bridge.Do(w.room, "branding.Exported", func(ctx context.Context, s *Service) error { return s.Exported(ctx, sheet.Name) })
 }
 
-// Compare tells whether a file, in base64, is what was signed off last.
+// Compare tells whether a file, in base64, is what was approved last.
 func (w *Window) Compare(data string) (MatchView, error) {
 	return bridge.Call(w.room, "branding.Compare", func(ctx context.Context, s *Service) (MatchView, error) {
 		file, err := picture.FromText(data)

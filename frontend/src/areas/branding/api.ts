@@ -1,4 +1,5 @@
 import {
+  Approve,
   Bring,
   Compare,
   MarkSet,
@@ -8,9 +9,11 @@ import {
   Revert,
   SaveReady,
   SaveSheet,
+  SetGround,
   SetLimits,
   Show,
   State,
+  TakeSetBack,
   Undo,
 } from '$wailsjs/go/branding/Window';
 import type { branding } from '$wailsjs/go/models';
@@ -19,6 +22,7 @@ import { base64, call } from '$lib/backend';
 export type Branding = branding.StateView;
 export type Logo = branding.LogoView;
 export type Hint = branding.HintView;
+export type Ground = branding.GroundView;
 export type Limits = branding.Limits;
 export type ReadyFile = branding.ReadyView;
 export type Slot = 'square' | 'rectangular';
@@ -33,6 +37,10 @@ export const repair = (step: number, slot: string, how: string) => call(() => Re
 export const undo = (step: number) => call(() => Undo(step));
 export const revert = (step: number) => call(() => Revert(step));
 export const markSet = (step: number) => call(() => MarkSet(step));
+export const takeSetBack = () => call(TakeSetBack);
+export const approve = (step: number, person: string, on: string) => call(() => Approve(step, person, on));
+/** A colour as #rrggbb; "" goes back to Kontor's approximation. */
+export const setGround = (theme: string, place: string, color: string) => call(() => SetGround(theme, place, color));
 export const setLimits = (limits: Limits) => call(() => SetLimits(limits));
 
 export const ready = () => call(Ready);

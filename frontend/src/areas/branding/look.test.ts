@@ -3,7 +3,7 @@ import type { Branding, Logo } from './api';
 import { contrastOf, isRepaired, shown, source } from './look';
 
 const logo = (id: string, originId = id) =>
-  ({ id, originId, contrast: [{ theme: 'dark', place: 'header', ratio: '1.3', grade: 'low' }] }) as Logo;
+  ({ id, originId, contrast: [{ theme: 'dark', place: 'header', ratio: '1.3', grade: 'lost' }] }) as Logo;
 const view = (draft: Partial<Branding['draft']>, set: Partial<Branding['set']> = {}) =>
   ({
     draft: { square: 'initials', squareId: '', rectangularId: '', ...draft },

@@ -1,4 +1,4 @@
-import type { Branding, Logo } from './api';
+import type { Branding, Ground, Logo } from './api';
 
 /** Which pictures a preview shows: what is set now, the draft as its files were brought, or the draft as it is. */
 export type Stage = 'set' | 'before' | 'after';
@@ -29,6 +29,10 @@ export const isRepaired = (view: Branding) =>
 
 /** Where the window finds a picture at a height in pixels. */
 export const source = (logo: Logo, height: number) => `/media/branding/${logo.id}/${height}`;
+
+/** The colour that a place has in a theme, as far as Kontor knows or was told. */
+export const groundOf = (view: Branding, theme: string, place: string): Ground =>
+  view.grounds.find((one) => one.theme === theme && one.place === place)!;
 
 /** The contrast of a logo with one ground of a preview. */
 export const contrastOf = (logo: Logo, theme: string, place: string) =>

@@ -1,5 +1,6 @@
 import { bytes, number } from '$lib/format';
 import { m } from '$lib/i18n';
+import type { IconName } from '$lib/ui/icons';
 import type { Hint, Limits, Logo } from './api';
 
 /** Words for the codes that Go sends with its measurements. */
@@ -11,7 +12,15 @@ const themes: Record<string, () => string> = {
 export const themeName = (theme: string) => themes[theme]?.() ?? theme;
 const groundName = (theme: string) => (theme === 'contrast' ? m.branding_ground_contrast() : themeName(theme));
 
+/** "Manager, dark" */
+export const cellName = (place: string, theme: string) =>
+  m.branding_cell({
+    place: place === 'sidebar' ? m.branding_manager() : m.branding_applications(),
+    theme: themeName(theme),
+  });
+
 const repairs: Record<string, () => string> = {
+  clear: m.branding_repair_clear,
   trim: m.branding_repair_trim,
   pad: m.branding_repair_pad,
   plate: m.branding_repair_plate,
@@ -21,6 +30,21 @@ const repairs: Record<string, () => string> = {
   strip: m.branding_repair_strip,
 };
 export const repairName = (repair: string) => repairs[repair]?.() ?? repair;
+
+const icons: Record<string, IconName> = {
+  clear: 'image',
+  trim: 'crop',
+  pad: 'image',
+  plate: 'image',
+  light: 'moon',
+  dark: 'sun',
+  rescale: 'arrow-down',
+  strip: 'shield',
+};
+export const repairIcon = (repair: string): IconName | undefined => icons[repair];
+
+/** What the previews show and is said beside them; the rest stands with the facts. */
+export const seenInPreview = (hint: Hint) => ['contrast', 'ink', 'ground'].includes(hint.hint);
 
 const kinds: Record<string, () => string> = {
   gps: m.branding_kind_gps,
@@ -47,7 +71,11 @@ export function advice(hint: Hint, logo: Logo, limits: Limits): string {
   const figure = hint.figure && number(hint.figure);
   switch (hint.hint) {
     case 'contrast':
-      return m.branding_hint_contrast({ theme: groundName(hint.theme), figure });
+      return hint.lost
+        ? m.branding_hint_contrast({ theme: groundName(hint.theme), figure })
+        : m.branding_hint_weak({ theme: groundName(hint.theme), figure });
+    case 'ink':
+      return hint.lost ? m.branding_hint_ink({ figure }) : m.branding_hint_ink_weak({ figure });
     case 'enlarged':
       return m.branding_hint_enlarged({ figure });
     case 'ratio':

@@ -13,6 +13,10 @@ test.each([
   ['👩‍👩‍👧 Famiglia', '👩‍👩‍👧F'],
   ['ßteffen', 'SS'],
   ['李 小龙', '李小'],
+  ["Chiara D'Ambrosio-Müller", 'CD'],
+  ["D'Ambrosio-Müller", 'DM'],
+  ['Valmara S.p.A.', 'V'],
+  ['Anna-Lena Weiss', 'AW'],
   ['— . —', '?'],
   ['', '?'],
 ])('initials of "%s" are "%s"', (name, wanted) => {

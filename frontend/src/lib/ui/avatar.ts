@@ -11,16 +11,27 @@ function firstGrapheme(text: string): string {
 /** What only says of which kind a company is; nobody calls it by that. */
 const LEGAL_FORM = /^(sa|sagl|sàrl|sarl|srl|spa|snc|sl|slu|ag|gmbh|kg|ltd|llc|inc)$/i;
 
+/** What joins the parts of a word. */
+const JOINS = /[-–'’.]+/u;
+
+/** The words that say something, each from where it begins to. A particle in small letters does not count. */
+const meant = (words: string[]) =>
+  words
+    .filter((word) => /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(word))
+    .filter((word, i) => i === 0 || !LEGAL_FORM.test(word.replaceAll('.', '')))
+    .map((word) => word.replace(/^[-–'’.]+/u, ''))
+    .map((word) => word.replace(/^\p{Ll}{1,4}['’]/u, '') || word);
+
 /**
- * Two initials: of the first and the last word, or the first alone. "Elena Bianchi" is EB, "Studio Ponteri SA" is SP,
- * "Kontor" is K, "" is "?".
+ * Two initials: of the first and the last word, or the first alone; of a single word, those of its parts. "Elena Bianchi"
+ * is EB, "Studio Ponteri SA" is SP, "Chiara D'Ambrosio-Müller" is CD, "Jean-Luc" is JL, "Kontor" is K, "" is "?".
  */
 export function initials(name: string): string {
-  const words = name
-    .normalize('NFC')
-    .split(/[\s\-–'’.]+/u)
-    .filter((word) => /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(word));
-  const called = words.filter((word, i) => i === 0 || !LEGAL_FORM.test(word));
+  let called = meant(name.normalize('NFC').split(/\s+/u));
+  if (called.length === 1) {
+    const parts = meant(called[0]!.split(JOINS));
+    if (parts.length > 0) called = parts;
+  }
   const first = called[0];
   if (first === undefined) return '?';
   const last = called.length > 1 ? called[called.length - 1]! : '';
