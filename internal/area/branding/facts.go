@@ -44,6 +44,7 @@ type Measure struct {
 	Place  Place
 	Ground color.NRGBA // what it was measured against: the ground, or the plate of the picture
 	Ratio  float64
+	Lost   bool // a part of it is hardly seen there
 }
 
 // Grade says how well a logo is seen.
@@ -57,25 +58,14 @@ const (
 	GradeLost    Grade = "lost"    // hardly seen
 )
 
-// Below which a logo is lost. WCAG's ratio makes more of a difference between two dark colours than the eye does, and
-// less of one between two light ones: gold on white has 1.5:1 and is read, navy on black has it and is not.
-const (
-	lostOnDark  = 2.0
-	lostOnLight = 1.5
-)
-
 // Grade of a contrast.
 func (m Measure) Grade() Grade {
-	lost := lostOnDark
-	if picture.Luminance(m.Ground) > 0.18 {
-		lost = lostOnLight
-	}
 	switch {
 	case m.Ratio >= TextRatio:
 		return GradeText
 	case m.Ratio >= GraphicRatio:
 		return GradeGraphic
-	case m.Ratio >= lost:
+	case !m.Lost:
 		return GradeWeak
 	}
 	return GradeLost
@@ -83,7 +73,7 @@ func (m Measure) Grade() Grade {
 
 // Weakest is where the logo is seen worst.
 func (f Facts) Weakest() Measure {
-	worst := Measure{Ratio: math.Inf(1), Ground: color.NRGBA{A: 255}}
+	worst := Measure{Ratio: math.Inf(1)}
 	for _, m := range f.Contrast {
 		lost, before := m.Grade() == GradeLost, worst.Grade() == GradeLost
 		if lost && !before || lost == before && m.Ratio < worst.Ratio {
@@ -132,8 +122,8 @@ func (s study) measure(slot Slot, g Grounds) []Measure {
 	for i, m := range list {
 		colors[i] = m.Ground
 	}
-	for i, ratio := range picture.Contrast(s.master, colors) {
-		list[i].Ratio = ratio
+	for i, seen := range picture.Seen(s.master, colors) {
+		list[i].Ratio, list[i].Lost = seen.Ratio, seen.Lost
 		if s.facts.OwnGround != nil {
 			list[i].Ground = *s.facts.OwnGround
 		}
@@ -189,7 +179,7 @@ func Advise(slot Slot, f Facts, l Limits) []Advice {
 	add := func(a Advice) { list = append(list, a) }
 	if weak := f.Weakest(); weak.Ratio < GraphicRatio {
 		variant := LightVariant
-		if picture.Luminance(weak.Ground) > 0.18 {
+		if picture.Light(weak.Ground) {
 			variant = DarkVariant
 		}
 		repairs := []Repair{AddPlate, variant} // a plate first: it leaves the brand's colours alone

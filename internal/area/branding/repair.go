@@ -67,7 +67,7 @@ func apply(r Repair, slot Slot, m *image.NRGBA, l Limits) (*image.NRGBA, error) 
 // plate, and its ink is measured against it.
 func variant(m *image.NRGBA, ground color.NRGBA) *image.NRGBA {
 	plate := picture.ShapeOf(m).Plate
-	if plate == nil || (picture.Luminance(*plate) > 0.18) != (picture.Luminance(ground) > 0.18) {
+	if plate == nil || picture.Light(*plate) != picture.Light(ground) {
 		return picture.Towards(m, ground, TextRatio)
 	}
 	return picture.On(picture.Towards(m, *plate, TextRatio), *plate)

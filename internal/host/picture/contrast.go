@@ -36,21 +36,44 @@ func ratio(a, b float64) float64 { return (max(a, b) + 0.05) / (min(a, b) + 0.05
 // A picture with a plate of its own is measured against that plate, and every ground gets the same ratio. One of which
 // nothing is visible has 1. One of a single colour is itself what is seen, and is measured against the ground.
 func Contrast(m *image.NRGBA, grounds []color.NRGBA) []float64 {
+	ratios := make([]float64, len(grounds))
+	for i, s := range Seen(m, grounds) {
+		ratios[i] = s.Ratio
+	}
+	return ratios
+}
+
+// Sight is how a picture is seen on a ground.
+type Sight struct {
+	Ratio float64 // as Contrast has it
+	Lost  bool    // a part of it is hardly seen, neither by its lightness nor by its colour
+}
+
+// Below which a part is hardly seen by its lightness. WCAG's ratio makes more of the difference of two dark colours than
+// the eye does, and less of that of two light ones: gold on white has 1.5:1 and is read, navy on black has it and is not.
+const (
+	lostOnDark  = 2.0
+	lostOnLight = 1.3
+	vivid       = 100 // steps of 255 that one channel differs by, so that a colour is seen as such: yellow on white
+)
+
+// Seen is Contrast, and whether the picture gets lost on each ground.
+func Seen(m *image.NRGBA, grounds []color.NRGBA) []Sight {
 	if n := m.Rect.Dx() * m.Rect.Dy(); n > measured {
 		scale := math.Sqrt(measured / float64(n))
 		m = Scale(m, Whole(m), max(1, int(float64(m.Rect.Dx())*scale)), max(1, int(float64(m.Rect.Dy())*scale)))
 	}
 	if plate := plateOf(m); plate != nil {
-		if r, seen := edgesOf(m, plate).against(*plate); seen {
-			return slices.Repeat([]float64{r}, len(grounds))
+		if s, any := edgesOf(m, plate).against(*plate); any {
+			return slices.Repeat([]Sight{s}, len(grounds))
 		}
 	}
 	e := edgesOf(m, nil)
-	ratios := make([]float64, len(grounds))
+	list := make([]Sight, len(grounds))
 	for i, ground := range grounds {
-		ratios[i], _ = e.against(ground)
+		list[i], _ = e.against(ground)
 	}
-	return ratios
+	return list
 }
 
 // How a picture is looked at. The shares were found with some three hundred logos of companies, each in nine files.
@@ -179,9 +202,13 @@ func (e edges) lengthsOf(part []bool) []float64 {
 	return lengths
 }
 
-// against is the contrast of the picture on a ground, and whether it has any edge.
-func (e edges) against(ground color.NRGBA) (float64, bool) {
+// against is how the picture is seen on a ground, and whether it has any edge.
+func (e edges) against(ground color.NRGBA) (Sight, bool) {
 	parts := make([]histogram, len(e.lengths))
+	spans := make([]colours, len(e.lengths))
+	for i := range spans {
+		spans[i].low = premultiplied{255, 255, 255, 255}
+	}
 	for y := range e.m.Rect.Dy() {
 		row := e.m.Pix[y*e.m.Stride:][:e.m.Rect.Dx()*4]
 		first := y / e.side * e.columns
@@ -190,15 +217,37 @@ func (e edges) against(ground color.NRGBA) (float64, bool) {
 			if a != 0xff {
 				r, g, b = over(r, ground.R, a), over(g, ground.G, a), over(b, ground.B, a)
 			}
-			parts[first+i/4/e.side][level(r, g, b)]++
+			place := first + i/4/e.side
+			parts[place][level(r, g, b)]++
+			spans[place].take(premultiplied{r, g, b, 255})
 		}
 	}
 	best := e.clearest(parts, e.lengths)
 	for i, inner := range e.inner {
 		best[i] = max(best[i], inner)
 	}
-	return weakTenth(best, e.lengths)
+	ratio, any := weakTenth(best, e.lengths)
+	if !any {
+		return Sight{Ratio: 1, Lost: true}, false
+	}
+	for i, s := range spans {
+		if s.width() >= vivid {
+			best[i] = max(best[i], lostOnDark)
+		}
+	}
+	visible, _ := weakTenth(best, e.lengths)
+	least := lostOnDark
+	if Light(ground) {
+		least = lostOnLight
+	}
+	return Sight{Ratio: ratio, Lost: visible < least-0.01}, true
 }
+
+// halfway is the luminance from which a ground is rather white than black: the one that has the same contrast with both.
+const halfway = 0.18
+
+// Light tells whether a ground is rather white than black.
+func Light(ground color.NRGBA) bool { return Luminance(ground) > halfway }
 
 // clearest is the contrast at each place: the highest of the windows of two by two places that hold it. A window that an
 // edge only touches sees nothing of what makes it.

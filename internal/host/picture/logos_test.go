@@ -92,14 +92,20 @@ func photo(side int) *image.NRGBA {
 // plenty is the highest contrast that WCAG asks for anywhere. Beyond it, three steps of JPEG in a black are a whole unit.
 const plenty = 7
 
-var sides = []int{160, 320, 600}
+// sides are those of the files; beside the race detector the small ones alone.
+func sides() []int {
+	if testing.Short() {
+		return []int{160, 320}
+	}
+	return []int{160, 320, 600}
+}
 
 func TestTheVerdictDoesNotDependOnTheFile(t *testing.T) {
 	themes := []color.NRGBA{white, {238, 236, 231, 255}, {25, 29, 30, 255}, dark, {10, 12, 12, 255}}
 	for name, svg := range marks {
 		found := map[string][]float64{}
 		take := func(what string, ratio float64) { found[what] = append(found[what], ratio) }
-		for _, side := range sides {
+		for _, side := range sides() {
 			bare := drawnLogo(t, svg, side)
 			for i, ratio := range Contrast(bare, themes) {
 				take(fmt.Sprintf("on ground %d", i), ratio)
@@ -125,7 +131,7 @@ func TestTheVerdictDoesNotDependOnTheFile(t *testing.T) {
 			}
 		}
 	}
-	for _, side := range sides {
+	for _, side := range sides() {
 		for _, quality := range []int{60, 85, 95} {
 			if got := Contrast(asJPEG(t, photo(side), quality), themes); got[0] < 6 || got[0] != got[3] {
 				t.Errorf("the stone, %d pixels at %d: %.1f", side, quality, got)
@@ -140,6 +146,24 @@ func TestAPlateComesAlong(t *testing.T) {
 	got := Contrast(m, []color.NRGBA{white, dark, black})
 	if got[0] < 11 || got[1] != got[0] || got[2] != got[0] {
 		t.Errorf("%.1f", got)
+	}
+}
+
+func TestWhatIsLost(t *testing.T) {
+	grounds := []color.NRGBA{white, {238, 236, 231, 255}, dark, {10, 12, 12, 255}}
+	for c, want := range map[color.NRGBA][4]bool{
+		{36, 50, 74, 255}:    {false, false, true, true},   // navy
+		{255, 199, 44, 255}:  {false, false, false, false}, // gold: seen on white by its colour
+		{240, 240, 240, 255}: {true, true, false, false},   // the palest grey
+		{232, 119, 34, 255}:  {false, false, false, false}, // orange
+		{70, 70, 70, 255}:    {false, false, true, false},
+	} {
+		m := drawnLogo(t, wide(letters(fmt.Sprintf("#%02x%02x%02x", c.R, c.G, c.B), 2.4)), 320)
+		for i, s := range Seen(m, grounds) {
+			if s.Lost != want[i] {
+				t.Errorf("%v on %v: %+v", c, grounds[i], s)
+			}
+		}
 	}
 }
 
@@ -159,7 +183,7 @@ func TestClearKeepsTheEdges(t *testing.T) {
 		if name == "white on a brand" || name == "an icon, full bleed" {
 			continue
 		}
-		for _, side := range sides {
+		for _, side := range sides() {
 			for quality, most := range map[int]float64{0: 3, 90: 6} {
 				paper := onPaper(drawnLogo(t, svg, side))
 				if quality > 0 {

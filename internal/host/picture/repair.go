@@ -90,7 +90,7 @@ func Towards(m *image.NRGBA, ground color.NRGBA, aim float64) *image.NRGBA {
 	if plateOf(m) != nil {
 		m = Clear(m)
 	}
-	lighter := Luminance(ground) <= 0.18
+	lighter := !Light(ground)
 	done := map[color.NRGBA]color.NRGBA{}
 	out := image.NewNRGBA(m.Rect)
 	for i := 0; i < len(m.Pix); i += 4 {

@@ -77,6 +77,12 @@ const question = {
 
 export const organization: Form[] = [
   {
+    file: 'areas/branding/ApprovalDialog.svelte',
+    props: { open: true, view: { step: 4, digest: 'ab12' }, onsaved: nothing, catchUp: nothing },
+    answers: { 'branding.Approve': {} },
+    sends: ['branding.Approve', 4, '', today()],
+  },
+  {
     file: 'areas/branding/LimitsDialog.svelte',
     props: { open: true, view: { limits, defaultLimits: limits }, onsaved: nothing },
     sends: ['branding.SetLimits', limits],
