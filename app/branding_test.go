@@ -88,10 +88,10 @@ func TestALogoFromItsFileToTheManager(t *testing.T) {
 	if data, err := os.ReadFile(sheet); err != nil || !bytes.HasPrefix(data, []byte("%PDF-")) {
 		t.Errorf("%d bytes, %v", len(data), err)
 	}
-	if v, err = b.State(); err != nil || v.Approval != nil {
+	if v, err = b.State(); err != nil || v.Approval.Person != "" {
 		t.Errorf("a saved sheet approves: %+v, %v", v, err)
 	}
-	if v, err = b.Approve(v.Step, "Elena Bianchi", "2026-11-20"); err != nil || v.Approval == nil || !v.Approval.Draft || !v.Approval.Set || v.Approval.Person != "Elena Bianchi" {
+	if v, err = b.Approve(v.Step, "Elena Bianchi", "2026-11-20"); err != nil || !v.Approval.Draft || !v.Approval.Set || v.Approval.Person != "Elena Bianchi" {
 		t.Errorf("approved: %+v, %v", v, err)
 	}
 	ready, err := b.Ready()

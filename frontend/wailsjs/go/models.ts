@@ -153,10 +153,25 @@ export namespace app {
 
 export namespace branding {
 	
+	export interface ApprovalView {
+	    person: string;
+	    on: string;
+	    recordedAt: string;
+	    digest: string;
+	    draft: boolean;
+	    set: boolean;
+	}
+	export interface GroundView {
+	    theme: string;
+	    place: string;
+	    color: string;
+	    own: boolean;
+	}
 	export interface HintView {
 	    hint: string;
 	    serious: boolean;
 	    theme: string;
+	    lost: boolean;
 	    figure: string;
 	    repairs: string[];
 	}
@@ -181,7 +196,7 @@ export namespace branding {
 	    id: string;
 	    originId: string;
 	    slot: string;
-	    repair: string;
+	    repairs: string[];
 	    name: string;
 	    drawn: boolean;
 	    sha256: string;
@@ -238,9 +253,10 @@ export namespace branding {
 	    repairs: string[];
 	    limits: Limits;
 	    defaultLimits: Limits;
-	    signedAt: string;
-	    draftSigned: boolean;
-	    setSigned: boolean;
+	    grounds: GroundView[];
+	    digest: string;
+	    setNotedAt: string;
+	    approval: ApprovalView;
 	}
 
 }

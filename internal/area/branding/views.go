@@ -72,7 +72,7 @@ type GroundView struct {
 	Own   bool   `json:"own"`   // given by the person; otherwise Kontor's approximation
 }
 
-// ApprovalView is somebody's word that a look is right.
+// ApprovalView is somebody's word that a look is right; without a person there is none.
 type ApprovalView struct {
 	Person     string `json:"person"`
 	On         string `json:"on"` // the day
@@ -99,7 +99,7 @@ type StateView struct {
 	Grounds        []GroundView  `json:"grounds"`
 	Digest         string        `json:"digest"`     // of the draft
 	SetNotedAt     string        `json:"setNotedAt"` // "" if there is no note that could be taken back
-	Approval       *ApprovalView `json:"approval,omitempty"`
+	Approval       ApprovalView  `json:"approval"`
 }
 
 // ReadyView is a file that can be handed to the Manager.
@@ -151,7 +151,7 @@ func stateView(st State) StateView {
 		v.SetNotedAt = bridge.Moment(st.SetNotedAt)
 	}
 	if a := st.Approval; a != nil {
-		v.Approval = &ApprovalView{a.Person, a.On.String(), bridge.Moment(a.RecordedAt), a.Digest, st.DraftApproved, st.SetApproved}
+		v.Approval = ApprovalView{a.Person, a.On.String(), bridge.Moment(a.RecordedAt), a.Digest, st.DraftApproved, st.SetApproved}
 	}
 	return v
 }
