@@ -62,18 +62,25 @@ const (
 	codeFailure  code = "failure"
 	codeJournal  code = "journal"
 	codeAccounts code = "accounting"
+	codePerson   code = "noted_person"
+	codeSSO      code = "sso"
+	codeOpen     code = "open"
+	codeDone     code = "done"
+	codeDropped  code = "dropped"
+	codeSquare   code = "square"
+	codeWide     code = "rectangular"
 )
 
 var codes = []code{
 	codeSheet, codeSet, codeDraft, codeUndo, codeLogo, codeIcons, codeSessions, codeMail, codeServer, codeSchedule, codeKit, codeRecovery, codeInvited,
 	codeFacts, codeCode, codeDefault, codeKept, codeTrue, codeFalse, codeOff, codeLock, codeSuccess, codeFailure, codeJournal, codeAccounts,
+	codePerson, codeSSO, codeOpen, codeDone, codeDropped, codeSquare, codeWide,
 }
 
 // families are where the areas keep the words of the codes that their entries hold.
 var families = map[audit.Product][]string{
 	audit.Prepaid:      {"prepaid_entry_", "prepaid_state_", "prepaid_target_"},
 	audit.Payment:      {"payment_kind_"},
-	audit.Branding:     {"branding_"},
 	audit.Domain:       {"transfer_q_", "transfer_stage_", "transfer_cause_"},
 	audit.Organization: {"organization_role_"},
 	audit.Session:      {"session_ended_"},
@@ -90,13 +97,13 @@ var (
 func said(b *book.Book, p audit.Product, written string) string {
 	switch {
 	case isCode.MatchString(written):
-		if slices.Contains(codes, code(written)) {
-			return book.Of(b, "act_value_", code(written))
-		}
 		for _, family := range families[p] {
 			if word, ok := b.Lookup(family + written); ok {
 				return word
 			}
+		}
+		if slices.Contains(codes, code(written)) {
+			return book.Of(b, "act_value_", code(written))
 		}
 	case isSetting.MatchString(written):
 		list := []string{}
@@ -105,6 +112,8 @@ func said(b *book.Book, p audit.Product, written string) string {
 			list = append(list, said(b, p, name)+": "+said(b, p, value))
 		}
 		return strings.Join(list, ", ")
+	case strings.HasPrefix(written, string(codeSSO)+" "):
+		return book.Of(b, "act_value_", codeSSO) + ": " + strings.TrimPrefix(written, string(codeSSO)+" ")
 	case p == audit.Organization && strings.Contains(written, "+"):
 		list := strings.Split(written, "+")
 		for i := range list {
@@ -145,14 +154,11 @@ var allCodes = sync.OnceValue(func() []coded {
 	for _, key := range book.Keys() {
 		for _, some := range families {
 			for _, family := range some {
-				if rest, ok := strings.CutPrefix(key, family); ok && isCode.MatchString(rest) && family != "branding_" {
+				if rest, ok := strings.CutPrefix(key, family); ok && isCode.MatchString(rest) {
 					list = append(list, coded{rest, key})
 				}
 			}
 		}
-	}
-	for _, slot := range []string{"square", "rectangular"} {
-		list = append(list, coded{slot, "branding_" + slot})
 	}
 	slices.SortFunc(list, func(a, b coded) int { return strings.Compare(a.key, b.key) })
 	return slices.Compact(list)
