@@ -386,7 +386,7 @@ func TestReadyFilesAndApproval(t *testing.T) {
 		t.Errorf("%s", s)
 	}
 	if _, _, err := d.Compare(d.ctx, source); fault.CodeOf(err) != fault.NotFound {
-		t.Errorf("nothing was signed off yet: %v", err)
+		t.Errorf("nothing was approved yet: %v", err)
 	}
 	sheet, err := d.Sheet(d.ctx, words.In("it", ""))
 	d.must(err)

@@ -68,6 +68,7 @@ func (s *page) bars(g Ground, x, y, w float64, n int) {
 }
 
 func (s *page) manager(g Ground, files []File, expanded bool, x, y, w, h float64) {
+	g.Header = grounds[g.Theme].Header // what was noted for it is that of the applications
 	s.frame(g, x, y, w, h)
 	side := 10.0
 	if expanded {

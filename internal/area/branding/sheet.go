@@ -116,6 +116,9 @@ func (s *page) heading(text string) {
 
 func (s *page) row(name, value string) {
 	const left = 62.0
+	if s.GetY()+5*float64(1+strings.Count(value, "\n")) > pageHeight-bottom { // what belongs together is not parted
+		s.AddPage()
+	}
 	s.SetFont(typeset.Font, "", 9)
 	s.ink(grounds[Light].Muted)
 	s.CellFormat(left, 5, name, "", 0, "L", false, 0, "")

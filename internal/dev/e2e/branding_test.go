@@ -128,7 +128,7 @@ func TestBrandingByMouse(t *testing.T) {
 	w.Field("Colour, e.g. #1c2122").Fill("#24324a")
 	w.Button("Save").Click()
 	w.Dialog("Colour of the ground: Manager, dark").Gone()
-	w.See("Ground #24324a, noted here")
+	w.See("#24324a, noted here")
 
 	// Somebody approves; the sheet alone does not.
 	w.See("Nobody’s approval is recorded.")
