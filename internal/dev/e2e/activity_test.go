@@ -13,7 +13,7 @@ import (
 func journal(t *testing.T) *e2e.Window {
 	t.Helper()
 	w := e2e.Start(t)
-	w.Button("Explore with sample data Invented organizations and people, kept apart. Erased on request.").Click()
+	w.Button("Explore with sample data Invented organizations and people, kept apart. Erased on request. The password of the invented person is shown where one is asked for.").Click()
 	w.Heading("Home").Visible()
 	w.Link("Activity").Click()
 	w.Heading("Activity").Visible()

@@ -195,7 +195,7 @@ func TestBrandingByKeyboardInGerman(t *testing.T) {
 func TestBrandingInTheSample(t *testing.T) {
 	t.Parallel()
 	w := e2e.Start(t)
-	w.Button("Explore with sample data Invented organizations and people, kept apart. Erased on request.").Click()
+	w.Button("Explore with sample data Invented organizations and people, kept apart. Erased on request. The password of the invented person is shown where one is asked for.").Click()
 	w.Heading("Home").Visible()
 	w.Link("Branding").Click()
 	w.See("ponteri-logo.svg")

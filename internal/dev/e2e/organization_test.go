@@ -10,7 +10,7 @@ import (
 
 // sample opens the sample workspace and stands on Home.
 func sample(w *e2e.Window) {
-	w.Find("button", "Explore with sample data Invented organizations and people, kept apart. Erased on request.").Click()
+	w.Find("button", "Explore with sample data Invented organizations and people, kept apart. Erased on request. The password of the invented person is shown where one is asked for.").Click()
 	w.Heading("Home").Visible()
 }
 

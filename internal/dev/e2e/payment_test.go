@@ -11,7 +11,7 @@ import (
 
 // explore opens the sample workspace.
 func explore(w *e2e.Window) {
-	w.Button("Explore with sample data Invented organizations and people, kept apart. Erased on request.").Click()
+	w.Button("Explore with sample data Invented organizations and people, kept apart. Erased on request. The password of the invented person is shown where one is asked for.").Click()
 	w.Heading("Home").Visible()
 }
 

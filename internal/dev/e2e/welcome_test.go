@@ -94,7 +94,7 @@ func TestStaySignedIn(t *testing.T) {
 func TestSampleOpensAndIsErased(t *testing.T) {
 	t.Parallel()
 	w := e2e.Start(t)
-	w.Button("Explore with sample data Invented organizations and people, kept apart. Erased on request.").Click()
+	w.Button("Explore with sample data Invented organizations and people, kept apart. Erased on request. The password of the invented person is shown where one is asked for.").Click()
 	w.Heading("Home").Visible()
 	w.See("Next 60 days")
 	w.See("CHF 238.40 of it not covered")
