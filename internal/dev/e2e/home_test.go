@@ -42,9 +42,8 @@ func TestTheFirstDay(t *testing.T) {
 
 	w.Button("Import").Click()
 	w.Screenshot("firstday-import-light")
-	w.Find("menuitem", "Import a list of products").Click()
-	w.Dialog("Import a list of products").Visible()
-	w.Press("Escape")
+	w.Find("menuitem", "Renewals").Click()
+	w.Heading("Renewals").Visible()
 
 	for _, l := range []struct{ code, start, steps string }{{"de", "Start", "Erste Schritte"}, {"it", "Inizio", "Primi passi"}} {
 		w.Script(nil, `location.hash = "#/home"`)
@@ -90,7 +89,7 @@ func TestALineIsPutOffAndBroughtBack(t *testing.T) {
 	w.Axe()
 	w.Screenshot("home-put-off-refused-light")
 	w.Press("Escape")
-	w.Press("Escape")
+	w.Dialog("Discard what you typed?").Find("button", "Discard").Click()
 	dialog.Gone()
 	w.Button("Dealt with: " + line).Click()
 	w.See("Dealt with in the last 7 days")
@@ -118,7 +117,7 @@ func TestTheSampleIsToldFromTheOwnWorkspace(t *testing.T) {
 	w.Heading("Wie möchten Sie beginnen?").Visible()
 	w.Axe()
 	w.Screenshot("welcome-de")
-	w.Button("Mit Beispieldaten ausprobieren Erfundene Organisationen und Personen, getrennt gehalten. Auf Wunsch gelöscht.").Click()
+	w.Button("Mit Beispieldaten erkunden Erfundene Organisationen und Personen, getrennt gehalten. Auf Wunsch gelöscht.").Click()
 	w.Heading("Start").Visible()
 	w.Restart()
 	w.See("Sie sind in Ihrem eigenen Arbeitsbereich.")

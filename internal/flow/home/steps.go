@@ -40,7 +40,7 @@ func (s *Service) steps(ctx context.Context, actor access.Actor, facts []waiting
 		count[f.Kind] += f.Count
 	}
 	list = []Step{}
-	if slices.ContainsFunc([]access.Capability{access.Accounting, access.ManageClients, access.EditPrices}, actor.Can) {
+	if slices.ContainsFunc([]access.Capability{access.Accounting, access.AddClient, access.EditPrices}, actor.Can) {
 		list = append(list, Step{Kind: StepImport, Done: count["renewals"]+count["clients"]+count["lists"] > 0})
 	}
 	if actor.Can(access.EditOrganization) {

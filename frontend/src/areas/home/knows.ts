@@ -54,8 +54,8 @@ export interface Row {
   kind: string;
   name: string;
   value: string;
-  /** It can be lost, and there is no copy. */
-  warns: boolean;
+  /** Without a copy everything can be lost; what is no number stands back. */
+  tone: '' | 'is-warning' | 'muted';
 }
 
 /** The rows of "What Kontor knows", in the order of the areas. */
@@ -67,13 +67,13 @@ export function rows(facts: Fact[]): Row[] {
       kind: 'organization',
       name: m.home_known_organization(),
       value: listed([m.home_known_name(), m.home_known_country(), ...paper]),
-      warns: false,
+      tone: 'muted',
     },
     ...known.map((fact) => ({
       kind: fact.kind,
       name: NAMES[fact.kind]!(),
       value: amount(fact),
-      warns: fact.kind === 'copies' && fact.count === 0,
+      tone: tone(fact),
     })),
   ];
 }
@@ -83,4 +83,9 @@ function amount(fact: Fact): string {
   if (fact.kind === 'bookings') return fact.count > 0 ? m.home_known_balance() : m.home_not_known();
   if (fact.kind === 'copies' && fact.count === 0) return m.home_known_none();
   return String(fact.count);
+}
+
+function tone(fact: Fact): Row['tone'] {
+  if (fact.kind === 'copies' && fact.count === 0) return 'is-warning';
+  return fact.hidden || fact.kind === 'bookings' ? 'muted' : '';
 }
