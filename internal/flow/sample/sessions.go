@@ -8,8 +8,10 @@ import (
 	"kontor/internal/host/sqlite"
 )
 
-// sessions invents Elena's devices: the studio, the laptop, a forgotten one in the meeting room, one that stands out;
-// and three months at the door, with the failures of somebody who types quickly.
+// sessions invents the computers on which Elena has opened this workspace, which the studio keeps on a disk that all of
+// them reach: the studio's own, the laptop, a forgotten one in the meeting room, one that stands out. Each is a window of
+// Kontor; what signs in at Infomaniak cannot get here. And three months at the door, with the failures of somebody who
+// types quickly.
 func sessions(ctx context.Context, s *story) error {
 	at := func(daysAgo, hour, minute int) time.Time {
 		return s.today.AddDate(0, 0, -daysAgo).Add(time.Duration(hour)*time.Hour + time.Duration(minute)*time.Minute)
@@ -20,7 +22,7 @@ func sessions(ctx context.Context, s *story) error {
 	stranger := session.Device{Name: "DESKTOP-7K2Q", System: "Windows", Version: "0.1.0", Address: "10.20.0.77"}
 	lives := []session.Session{
 		{Device: studio, Method: session.ByPassword, Stay: true, OwnName: "Studio", FirstSeen: at(300, 8, 5), LastActive: at(1, 17, 42)},
-		{Device: laptop, Method: session.ByPassword, Stay: true, FirstSeen: at(170, 9, 12), LastActive: at(1, 18, 40)},
+		{Device: laptop, Method: session.ByPassword, Stay: true, Note: "Apre Kontor dal disco condiviso dello studio.", FirstSeen: at(170, 9, 12), LastActive: at(1, 18, 40)},
 		{Device: room, Method: session.ByPassword, Stay: true, Note: "Sala riunioni, accanto allo schermo.", FirstSeen: at(240, 10, 0), LastActive: at(73, 16, 20)},
 		{Device: stranger, Method: session.ByPassword, FirstSeen: at(1, 3, 12), LastActive: at(1, 3, 40)},
 	}
