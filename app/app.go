@@ -249,6 +249,11 @@ func (a *App) build(ctx context.Context, dir string, sample bool) (*workspace, e
 			a.log.Warn("tidy pictures", "error", err) // a file too many does no harm
 		}
 	}
+	a.mu.RLock()
+	if own := a.away.sessions; own != nil && !sample {
+		h.sessions.TakeUp(own)
+	}
+	a.mu.RUnlock()
 	if err := h.sessions.CloseDead(ctx); err != nil {
 		a.log.Warn("close dead sessions", "error", err) // they stand on a list too long and open nothing
 	}

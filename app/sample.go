@@ -105,7 +105,7 @@ func (s *SystemService) LeaveSample(erase bool) error {
 	if err := s.app.open(ctx, s.app.options.Workspace, false); err != nil {
 		return err
 	}
-	err = s.back(own.sessions, chosen)
+	err = s.back(chosen)
 	if err != nil || !erase {
 		return err
 	}
@@ -115,13 +115,8 @@ func (s *SystemService) LeaveSample(erase bool) error {
 	return nil
 }
 
-func (s *SystemService) back(sessions *session.Service, chosen map[settings.Name]string) error {
-	if sessions != nil {
-		_, _ = call(s.app, "system.takeUp", func(_ context.Context, h *workspace) (struct{}, error) {
-			h.sessions.TakeUp(sessions)
-			return struct{}{}, nil
-		})
-	}
+// back takes over what was chosen in the sample.
+func (s *SystemService) back(chosen map[settings.Name]string) error {
 	return do(s.app, "system.back", func(ctx context.Context, h *workspace) error {
 		if err := h.settings.Take(ctx, access.From(ctx).AccountID, chosen); err != nil {
 			return err

@@ -1,6 +1,11 @@
 package session
 
-import "context"
+import (
+	"context"
+
+	"kontor/internal/host/audit"
+	"kontor/internal/host/sqlite"
+)
 
 // TakeUp makes the session that another service had on this window this one's: the same workspace was closed for a
 // while, and is open again. Whether the session still lives is asked at every call, as ever.
@@ -14,3 +19,26 @@ func (s *Service) TakeUp(from *Service) {
 // AnySSO tells, before anybody is signed in, whether there is an organization here whose members can sign in through the
 // browser.
 func (s *Service) AnySSO(ctx context.Context) (bool, error) { return anyProvider(ctx, s.db.Reader()) }
+
+// CloseDead ends the sessions that went with their window without having been signed out. It is called when a window
+// begins, before anybody signs in: a person at the operating system has one window on a workspace, so no other session of
+// that person on this computer lives but those that are to be resumed, and the one that it took up.
+func (s *Service) CloseDead(ctx context.Context) error {
+	s.mu.Lock()
+	mine := s.current.SessionID
+	s.mu.Unlock()
+	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
+		dead, err := closeDead(ctx, tx, s.device, s.person, mine)
+		if err != nil {
+			return err
+		}
+		for _, one := range dead {
+			if err := s.journal.Record(ctx, tx, audit.Entry{
+				Action: audit.SessionEnded, Product: audit.Session, ObjectID: one.ID, New: "closed", AccountID: one.AccountID,
+			}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}

@@ -335,26 +335,6 @@ func (s *Service) Settle(ctx context.Context) error {
 	})
 }
 
-// CloseDead ends the sessions that went with their window without having been signed out. It is called when a window
-// begins, before anybody signs in: a person at the operating system has one window on a workspace, so no other session of
-// that person on this computer lives but those that are to be resumed.
-func (s *Service) CloseDead(ctx context.Context) error {
-	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
-		dead, err := closeDead(ctx, tx, s.device, s.person)
-		if err != nil {
-			return err
-		}
-		for _, one := range dead {
-			if err := s.journal.Record(ctx, tx, audit.Entry{
-				Action: audit.SessionEnded, Product: audit.Session, ObjectID: one.ID, New: "closed", AccountID: one.AccountID,
-			}); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-}
-
 // LastHere is the login e-mail of whoever used Kontor last on this computer, as the same person at the operating system; "" if that is nobody.
 func (s *Service) LastHere(ctx context.Context) (email string, err error) {
 	return email, s.db.View(ctx, func(q sqlite.Queryer) error {

@@ -58,11 +58,11 @@ func show(ctx context.Context, tx *sqlite.Tx, id, organizationID string) error {
 	return err
 }
 
-// closeDead ends the sessions of a person on a device that nobody can resume, at the moment at which they were last active.
-func closeDead(ctx context.Context, tx *sqlite.Tx, d Device, person string) ([]Session, error) {
+// closeDead ends the sessions of a person on a device that nobody can resume, all but one, at the moment at which they were last active.
+func closeDead(ctx context.Context, tx *sqlite.Tx, d Device, person, but string) ([]Session, error) {
 	return sqlite.All(ctx, tx, func(r sqlite.Row) (s Session, err error) { return s, r.Scan(&s.ID, &s.AccountID) },
-		`UPDATE session SET ended_at = last_active WHERE ended_at IS NULL AND stay = 0 AND person = ? AND device = ? AND system = ?
-			RETURNING id, account_id`, person, d.Name, d.System)
+		`UPDATE session SET ended_at = last_active WHERE ended_at IS NULL AND stay = 0 AND person = ? AND device = ? AND system = ? AND id <> ?
+			RETURNING id, account_id`, person, d.Name, d.System, but)
 }
 
 // lastOn is the account that a person used last on a device; "" if none.

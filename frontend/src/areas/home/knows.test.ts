@@ -54,6 +54,10 @@ test('not known, none and zero are three different words', () => {
 
 test.each(LOCALES)('everything is said in %s', (locale) => {
   language.current = locale;
-  const said = [...looked(board({ tasks: 1 })), ...notLooked(board()), ...rows(facts).map((row) => row.name + row.value)];
+  const said = [
+    ...looked(board({ tasks: 1 })),
+    ...notLooked(board()),
+    ...rows(facts).map((row) => row.name + row.value),
+  ];
   expect(said.every((text) => text && !text.includes('home_'))).toBe(true);
 });
