@@ -120,12 +120,33 @@ const MAIL: Record<string, () => string> = {
 /** How far an invitation has come that went by e-mail. */
 export const mailState = (which: string): string => MAIL[which]?.() ?? '–';
 
-/** What one side asks or grants, in a few words. */
-export const rights = (of: Rights): string => named(of.access, of.wallet, of.products.length);
+/** What rights mean to the partner who asks for them. */
+export const THEIRS = {
+  limited: m.client_limited_text,
+  full: m.client_full_text,
+  wallet: m.client_wallet,
+  on: m.client_wallet_on,
+  off: m.client_wallet_off,
+  fullWallet: m.client_full_wallet,
+  fullOwn: m.client_full_own,
+};
+/** The same to the client who grants them. */
+export const OURS: typeof THEIRS = {
+  limited: m.client_our_limited_text,
+  full: m.client_our_full_text,
+  wallet: m.client_our_wallet,
+  on: m.client_our_wallet_on,
+  off: m.client_our_wallet_off,
+  fullWallet: m.client_our_full_wallet,
+  fullOwn: m.client_our_full_own,
+};
 
-function named(access: string, wallet: boolean, products: number): string {
+/** What one side asks or grants, in a few words of whoever reads it. */
+export const rights = (of: Rights, words = THEIRS): string => named(of.access, of.wallet, of.products.length, words);
+
+function named(access: string, wallet: boolean, products: number, words = THEIRS): string {
   if (access !== 'full') return m.client_limited_count({ n: products });
-  return wallet ? m.client_full_wallet() : m.client_full_own();
+  return wallet ? words.fullWallet() : words.fullOwn();
 }
 
 /** A line of the history. */
