@@ -203,15 +203,15 @@ func (a *App) build(ctx context.Context, dir string, sample bool) (*workspace, e
 	people := profile.NewDirectory(db, places)
 	h.journal = activity.New(db, people, places)
 	h.vault = vault.Open(db, dir, vault.Options{
-		Log: a.log, Journal: h.journal, Changed: func() { go a.shell.Tell(vault.Changed) },
+		Log: a.log, Journal: h.journal, Changed: func() { go a.shell.Emit(vault.Changed) },
 	})
 	h.mail = mail.NewService(mail.Options{
-		DB: db, Journal: h.journal, Vault: h.vault, Accounts: people, Log: a.log, Me: h.me, Changed: func() { go a.shell.Tell(mail.Changed) },
+		DB: db, Journal: h.journal, Vault: h.vault, Accounts: people, Log: a.log, Me: h.me, Changed: func() { go a.shell.Emit(mail.Changed) },
 	})
 	h.settings = settings.NewStore(db)
 	h.tasks = manager.New(db, h.journal)
 	h.notices = notice.NewService(notice.Options{
-		DB: db, People: people, Readers: h.settings, Mail: h.mail, Desktop: a.options.Desktop, Zone: time.Local, Log: a.log, Changed: func() { go a.shell.Tell(notice.Came) },
+		DB: db, People: people, Readers: h.settings, Mail: h.mail, Desktop: a.options.Desktop, Zone: time.Local, Log: a.log, Changed: func() { go a.shell.Emit(notice.Came) },
 	})
 	h.sessions = session.NewService(session.Options{
 		DB: db, Journal: h.journal, Accounts: people, Members: places, Vault: h.vault,

@@ -21,7 +21,7 @@ func homeOf(h *workspace, clock day.Clock) *home.Service {
 		},
 		Known: []waiting.Knowledge{
 			h.organizations.Known, h.branding.Known, h.payments.Known, h.prepaid.Known, h.clients.Known, h.quotes.Known,
-			h.partner.Known, h.transfers.Known, h.copiesKept,
+			h.partner.Known, h.transfers.Known, h.copiesOnDisk,
 		},
 	})
 }
@@ -38,8 +38,8 @@ func (h *workspace) openTasks(ctx context.Context) (int, error) {
 	return open, err
 }
 
-// copiesKept are the copies that Kontor made of this workspace before updates.
-func (h *workspace) copiesKept(context.Context) ([]waiting.Fact, error) {
+// copiesOnDisk are the copies that Kontor made of this workspace before updates.
+func (h *workspace) copiesOnDisk(context.Context) ([]waiting.Fact, error) {
 	found, err := sqlite.Copies(filepath.Join(h.path, copiesFolder))
 	return waiting.Known("copies", len(found), err)
 }

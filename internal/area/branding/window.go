@@ -76,7 +76,7 @@ func (w *Window) Revert(step int) (StateView, error) {
 func (w *Window) MarkSet(step int) (StateView, error) {
 	v, err := w.after("branding.MarkSet", func(ctx context.Context, b *Service) error { return b.MarkSet(ctx, step) })
 	if err == nil {
-		w.room.Shell().Tell(Changed)
+		w.room.Shell().Emit(Changed)
 	}
 	return v, err
 }

@@ -58,10 +58,10 @@ type Imported struct {
 
 // Double is a client of a file whose name a client under management has.
 type Double struct {
-	Line int // where it begins in the file
-	ID   string
-	Kept Details
-	File New
+	Line     int // where it begins in the file
+	ID       string
+	Existing Details
+	File     New
 }
 
 // importColumns finds a column by its heading: as the window and the export call it in any language, or as others do.
@@ -192,7 +192,7 @@ var errPreview = errors.New("client: only a preview")
 
 // bring keeps one client of a file.
 func (s *Service) bring(ctx context.Context, tx *sqlite.Tx, actor access.Actor, n imported, replace []string, done *Imported) error {
-	kept, err := named(ctx, tx, actor, n.Name)
+	existing, err := named(ctx, tx, actor, n.Name)
 	if fault.CodeOf(err) == fault.NotFound {
 		if done.Added++; len(done.First) < input.MaxSample {
 			done.First = append(done.First, n.New)
@@ -204,22 +204,22 @@ func (s *Service) bring(ctx context.Context, tx *sqlite.Tx, actor access.Actor, 
 	if err != nil {
 		return err
 	}
-	done.Doubles = append(done.Doubles, Double{Line: n.records[0].Line, ID: kept.ID, Kept: kept.Details, File: n.New})
-	if !slices.Contains(replace, kept.ID) {
+	done.Doubles = append(done.Doubles, Double{Line: n.records[0].Line, ID: existing.ID, Existing: existing.Details, File: n.New})
+	if !slices.Contains(replace, existing.ID) {
 		return nil
 	}
 	done.Replaced++
 	if n.Place != "" {
-		kept.Place = n.Place
+		existing.Place = n.Place
 	}
 	if n.Number != "" {
-		kept.Number = n.Number
+		existing.Number = n.Number
 	}
-	kept.Asked, kept.AskedAt = n.Rights, tx.Now
-	if err := s.closeInvitation(ctx, tx, kept.ID, "replaced"); err != nil {
+	existing.Asked, existing.AskedAt = n.Rights, tx.Now
+	if err := s.closeInvitation(ctx, tx, existing.ID, "replaced"); err != nil {
 		return err
 	}
-	return s.put(ctx, tx, actor, "asked", kept)
+	return s.put(ctx, tx, actor, "asked", existing)
 }
 
 // imported is a client of a file with the rows that it stands in.

@@ -159,10 +159,10 @@ func (s *Service) draw(ctx context.Context, tx *sqlite.Tx, organizationID string
 	if err != nil {
 		return Sent{}, err
 	}
-	lot := make([]byte, 16)
-	_, _ = rand.Read(lot) // never fails
+	nonce := make([]byte, 16)
+	_, _ = rand.Read(nonce) // never fails
 	now := tx.Now.Truncate(time.Second)
-	sent := Sent{ID: hex.EncodeToString(lot), MadeAt: now, ExpiresAt: now.Add(ValidFor), state: "open", clientID: c.ID}
+	sent := Sent{ID: hex.EncodeToString(nonce), MadeAt: now, ExpiresAt: now.Add(ValidFor), state: "open", clientID: c.ID}
 	i := Invitation{ID: sent.ID, From: from, Client: c.Name, Asked: c.Asked, MadeAt: sent.MadeAt, ExpiresAt: sent.ExpiresAt}
 	if sent.file, err = i.Seal(key); err != nil {
 		return Sent{}, err
@@ -261,7 +261,7 @@ func (s *Service) TakeReply(ctx context.Context, file []byte) (string, error) {
 		if err := s.closeInvitation(ctx, tx, c.ID, "answered"); err != nil {
 			return err
 		}
-		return s.keep(ctx, tx, actor, audit.ItemChanged, kind, c)
+		return s.save(ctx, tx, actor, audit.ItemChanged, kind, c)
 	})
 	return id, err
 }

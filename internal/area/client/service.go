@@ -176,7 +176,7 @@ func (s *Service) Ask(ctx context.Context, n New) (string, error) {
 	var id string
 	err = s.db.Write(ctx, func(tx *sqlite.Tx) error {
 		id = tx.NewID()
-		return s.keep(ctx, tx, actor, audit.ItemAdded, "asked", Client{
+		return s.save(ctx, tx, actor, audit.ItemAdded, "asked", Client{
 			ID: id, Details: n.Details, State: Pending, Since: tx.Now,
 			Asked: n.Rights, AskedAt: tx.Now, Created: tx.Now,
 		})
@@ -264,12 +264,12 @@ func (s *Service) change(ctx context.Context, may access.Capability, id string, 
 		if err := act(tx, &c); err != nil {
 			return err
 		}
-		return s.keep(ctx, tx, actor, audit.ItemChanged, kind, c)
+		return s.save(ctx, tx, actor, audit.ItemChanged, kind, c)
 	})
 }
 
-// keep writes a client, the line of its history and the journal's entry.
-func (s *Service) keep(ctx context.Context, tx *sqlite.Tx, actor access.Actor, action audit.Action, kind string, c Client) error {
+// save writes a client, the line of its history and the journal's entry.
+func (s *Service) save(ctx context.Context, tx *sqlite.Tx, actor access.Actor, action audit.Action, kind string, c Client) error {
 	if err := s.put(ctx, tx, actor, kind, c); err != nil {
 		return err
 	}

@@ -83,7 +83,7 @@ func (in ImportInput) run(ctx context.Context, s *Service, preview bool) (Import
 func (i Imported) view() ImportedView {
 	v := ImportedView{Added: i.Added, Replaced: i.Replaced, Doubles: []DoubleView{}, Rejected: i.Rejected, First: []Input{}}
 	for _, d := range i.Doubles {
-		v.Doubles = append(v.Doubles, DoubleView{Line: d.Line, ID: d.ID, Name: d.Kept.Name, Place: d.Kept.Place, File: d.File.input()})
+		v.Doubles = append(v.Doubles, DoubleView{Line: d.Line, ID: d.ID, Name: d.Existing.Name, Place: d.Existing.Place, File: d.File.input()})
 	}
 	for _, n := range i.First {
 		v.First = append(v.First, n.input())

@@ -29,7 +29,7 @@ func (s *Service) SaveVATRates(ctx context.Context, drafts []VATDraft, version i
 	write := func(ctx context.Context, tx *sqlite.Tx, organization string, rates pricing.VATRates) error {
 		return writeVATRates(ctx, tx, organization, rates, version)
 	}
-	return keep(ctx, s, actor.OrganizationID, "vat", next, read, write, ratesText)
+	return replace(ctx, s, actor.OrganizationID, "vat", next, read, write, ratesText)
 }
 
 func ratesText(rates pricing.VATRates) (text string) {
@@ -62,7 +62,7 @@ func (s *Service) SaveProgramme(ctx context.Context, d ProgrammeDraft) error {
 	if err != nil {
 		return err
 	}
-	return keep(ctx, s, actor.OrganizationID, "programme", next, readProgramme, writeProgramme, programmeText)
+	return replace(ctx, s, actor.OrganizationID, "programme", next, readProgramme, writeProgramme, programmeText)
 }
 
 func programmeText(p pricing.Programme) string {

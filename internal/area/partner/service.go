@@ -240,11 +240,11 @@ func (s *Service) SaveTerms(ctx context.Context, d TermsDraft) error {
 	if err != nil {
 		return err
 	}
-	return keep(ctx, s, actor.OrganizationID, "terms", next, readTerms, writeTerms, termsText)
+	return replace(ctx, s, actor.OrganizationID, "terms", next, readTerms, writeTerms, termsText)
 }
 
-// keep puts an organization's new figures in the place of its old ones; the journal has both, as text, under that name.
-func keep[T any](ctx context.Context, s *Service, organization, name string, next T,
+// replace puts an organization's new figures in the place of its old ones; the journal has both, as text, under that name.
+func replace[T any](ctx context.Context, s *Service, organization, name string, next T,
 	read func(context.Context, sqlite.Queryer, string) (T, error), write func(context.Context, *sqlite.Tx, string, T) error, text func(T) string,
 ) error {
 	return s.db.Write(ctx, func(tx *sqlite.Tx) error {

@@ -119,14 +119,14 @@ func (f statementFile) fields() []export.Field[statementRow] {
 	}
 }
 
-func (f statementFile) paper() export.Paper {
+func (f statementFile) paper() export.Document {
 	t := f.t
-	return export.Paper{
+	return export.Document{
 		Title: f.T("prepaid_title"), At: t.MadeAt,
 		Lead:  []string{t.Organization + " · " + string(t.Currency), f.T("prepaid_period", "from", t.From, "to", t.To), f.T("prepaid_own_record")},
 		Foot:  fmt.Sprintf("Kontor · %s · %s", f.T("prepaid_own_record_short"), t.Seal()),
 		Unset: f.T("ui_numbered"),
-		Table: export.PaperTableOf(t.Entries,
+		Table: export.DocumentTableOf(t.Entries,
 			export.FigureColumn(f.T("prepaid_no"), 1.1, number),
 			export.TextColumn(f.T("prepaid_value"), 1.9, func(e Entry) string { return e.ValueOn(t.Zone).String() }),
 			export.TextColumn(f.T("prepaid_moment"), 2.6, func(e Entry) string { return f.moment(e.At) }),

@@ -81,7 +81,7 @@ func (d document) write() ([]byte, error) {
 	case fileXLSX:
 		err = export.WriteWorkbook(&out, d.T("quote_title"), d.lines(), d.fields()...)
 	default:
-		err = export.PDF(&out, d.paper())
+		err = export.PDF(&out, d.layout())
 	}
 	return out.Bytes(), err
 }

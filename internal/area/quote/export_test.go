@@ -167,7 +167,7 @@ func TestADocumentSaysAll(t *testing.T) {
 	for _, language := range Languages {
 		for _, format := range []string{fileOffer, fileInternal} {
 			d := newDocument(example(t, language), "Studio Ponteri SA", format, words.In(language, ""), time.UTC)
-			text := fmt.Sprintf("%+v", d.paper())
+			text := fmt.Sprintf("%+v", d.layout())
 			for _, secret := range []string{d.Number("208.32"), d.Number(d.q.Answer.Scenarios[0].Start.Earned.Decimal())} {
 				if strings.Contains(text, secret) != (format == fileInternal) {
 					t.Errorf("%s, %s: what the partner pays and keeps: %s", language, format, secret)

@@ -46,13 +46,13 @@ type Proof struct {
 
 // Difference is a line that comes to something else than the quote says.
 type Difference struct {
-	Scenario, Line int // from 0
-	Kept, Computed string
+	Scenario, Line   int // from 0
+	Stored, Computed string
 }
 
 // prove computes what was frozen again and compares every step.
 func prove(text string) (Proof, error) {
-	basis, kept, err := thaw(text)
+	basis, stored, err := thaw(text)
 	if err != nil {
 		return Proof{}, err
 	}
@@ -61,16 +61,16 @@ func prove(text string) (Proof, error) {
 		return Proof{}, err
 	}
 	p := Proof{Same: again == text, Differences: []Difference{}}
-	if !p.Same && (len(kept.Scenarios) != len(computed.Scenarios)) {
+	if !p.Same && (len(stored.Scenarios) != len(computed.Scenarios)) {
 		return p, nil
 	}
 	for i, s := range computed.Scenarios {
 		for j, line := range s.Lines {
 			p.Figures += len(line.Steps)
-			if p.Same || j >= len(kept.Scenarios[i].Lines) {
+			if p.Same || j >= len(stored.Scenarios[i].Lines) {
 				continue
 			}
-			if was := kept.Scenarios[i].Lines[j]; !sameJSON(was, line) {
+			if was := stored.Scenarios[i].Lines[j]; !sameJSON(was, line) {
 				p.Differences = append(p.Differences, Difference{i, j, was.Offer.String(), line.Offer.String()})
 			}
 		}

@@ -67,7 +67,7 @@ func (s *Service) step(ctx context.Context, id string, version int, from State, 
 		if err := write(ctx, tx, seen.actor.OrganizationID, q, ""); err != nil {
 			return err
 		}
-		return s.tell(ctx, tx, q, audit.Entry{Action: audit.ItemChanged, Old: string(from), New: string(q.State)})
+		return s.record(ctx, tx, q, audit.Entry{Action: audit.ItemChanged, Old: string(from), New: string(q.State)})
 	})
 }
 
@@ -112,7 +112,7 @@ func (s *Service) again(ctx context.Context, id string, renumber func(*sqlite.Tx
 		q.ID, q.AuthorID, q.State, q.Version, q.Accepted = tx.NewID(), seen.actor.AccountID, Draft, 0, 0
 		q.Created, q.SentAt, q.AnsweredAt, q.ValidUntil = tx.Now, time.Time{}, time.Time{}, s.clock.Of(ctx, tx.Now)+valid
 		made = q.ID
-		return s.keep(ctx, tx, seen.actor, q, audit.Entry{Action: audit.ItemAdded, Old: old.Number(), New: summary(q)})
+		return s.save(ctx, tx, seen.actor, q, audit.Entry{Action: audit.ItemAdded, Old: old.Number(), New: summary(q)})
 	})
 	return made, err
 }
@@ -131,6 +131,6 @@ func (s *Service) Discard(ctx context.Context, id string, version int) error {
 		if err := remove(ctx, tx, id); err != nil {
 			return err
 		}
-		return s.tell(ctx, tx, q, audit.Entry{Action: audit.ItemDeleted, Old: summary(q)})
+		return s.record(ctx, tx, q, audit.Entry{Action: audit.ItemDeleted, Old: summary(q)})
 	})
 }

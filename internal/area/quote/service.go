@@ -169,7 +169,7 @@ func (s *Service) Save(ctx context.Context, id string, version int, f Form) (str
 			entry.Action = audit.ItemAdded
 		}
 		id = q.ID
-		return s.keep(ctx, tx, seen.actor, q, entry)
+		return s.save(ctx, tx, seen.actor, q, entry)
 	})
 	return id, err
 }
@@ -232,8 +232,8 @@ func (s *Service) changeable(ctx context.Context, tx *sqlite.Tx, seen sight, id 
 	return q.Quote, nil
 }
 
-// keep freezes a draft anew and writes it with the journal's entry.
-func (s *Service) keep(ctx context.Context, tx *sqlite.Tx, actor access.Actor, q Quote, entry audit.Entry) error {
+// save freezes a draft anew and writes it with the journal's entry.
+func (s *Service) save(ctx context.Context, tx *sqlite.Tx, actor access.Actor, q Quote, entry audit.Entry) error {
 	text, answer, err := freeze(q.Basis)
 	if err != nil {
 		return err
@@ -242,10 +242,10 @@ func (s *Service) keep(ctx context.Context, tx *sqlite.Tx, actor access.Actor, q
 	if err := write(ctx, tx, actor.OrganizationID, q, text); err != nil {
 		return err
 	}
-	return s.tell(ctx, tx, q, entry)
+	return s.record(ctx, tx, q, entry)
 }
 
-func (s *Service) tell(ctx context.Context, tx *sqlite.Tx, q Quote, entry audit.Entry) error {
+func (s *Service) record(ctx context.Context, tx *sqlite.Tx, q Quote, entry audit.Entry) error {
 	entry.Product, entry.ObjectID, entry.ObjectName = audit.Partner, q.ID, q.Number()
 	return s.journal.Record(ctx, tx, entry)
 }
@@ -279,7 +279,7 @@ func (s *Service) Exported(ctx context.Context, id, format string) error {
 		if err != nil {
 			return err
 		}
-		return s.tell(ctx, tx, q.Quote, audit.Entry{Action: audit.DataExported, New: format})
+		return s.record(ctx, tx, q.Quote, audit.Entry{Action: audit.DataExported, New: format})
 	})
 }
 

@@ -94,7 +94,7 @@ func write(ctx context.Context, tx *sqlite.Tx, organizationID string, q Quote, f
 		RETURNING seq`,
 		q.ID, organizationID, q.Year, q.Serial, q.Revision, q.Revises, q.Recipient.ClientID, q.Recipient.Name, text.Fold(q.Recipient.Name), q.AuthorID,
 		q.Language, q.State, q.ValidUntil, string(exclusions), q.Note, q.Accepted, len(q.Basis.Scenarios), q.Basis.Book.Currency, q.Basis.Book.ID,
-		shown.Start.Offer, shown.Start.Earned, q.Version, now, kept(q.SentAt), kept(q.AnsweredAt))
+		shown.Start.Offer, shown.Start.Earned, q.Version, now, millis(q.SentAt), millis(q.AnsweredAt))
 	if fault.CodeOf(err) == fault.NotFound {
 		return fault.Changed()
 	}
@@ -104,8 +104,8 @@ func write(ctx context.Context, tx *sqlite.Tx, organizationID string, q Quote, f
 	return writeFrozen(ctx, tx, seq, q, frozen)
 }
 
-// kept is a moment as the table has it; 0 is none.
-func kept(t time.Time) int64 {
+// millis is a moment as the table has it; 0 is none.
+func millis(t time.Time) int64 {
 	if t.IsZero() {
 		return 0
 	}

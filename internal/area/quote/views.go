@@ -141,7 +141,7 @@ type ProofView struct {
 type DifferenceView struct {
 	Scenario int    `json:"scenario"`
 	Line     int    `json:"line"`
-	Kept     string `json:"kept"`
+	Stored   string `json:"stored"`
 	Computed string `json:"computed"`
 }
 

@@ -51,8 +51,8 @@ func Deadlines(s Situation, now time.Time) []Deadline {
 	if t.Facts.Expires != 0 {
 		add(RenewBefore, t.Facts.Expires)
 	}
-	if !t.Code.Kept.IsZero() && t.Code.Used == 0 {
-		add(CodeOutdated, day.Of(t.Code.Kept, s.Zone)+day.Day(s.CodeDays)) //nolint:gosec // at most 365
+	if !t.Code.EnteredAt.IsZero() && t.Code.Used == 0 {
+		add(CodeOutdated, day.Of(t.Code.EnteredAt, s.Zone)+day.Day(s.CodeDays)) //nolint:gosec // at most 365
 	}
 	if t.Stage == AtRegistry {
 		add(RegistryUntil, day.Of(t.Since, s.Zone)+registryDays)

@@ -103,13 +103,13 @@ func hits(t text.Trace) []hit {
 		}
 	}
 	slices.SortStableFunc(all, func(a, b hit) int { return cmp.Compare(b.weight, a.weight) })
-	kept := all[:0]
+	separate := all[:0]
 	for _, h := range all {
-		if !slices.ContainsFunc(kept, func(k hit) bool { return k.cause == h.cause && h.from < k.to && k.from < h.to }) {
-			kept = append(kept, h)
+		if !slices.ContainsFunc(separate, func(k hit) bool { return k.cause == h.cause && h.from < k.to && k.from < h.to }) {
+			separate = append(separate, h)
 		}
 	}
-	return kept
+	return separate
 }
 
 // weigh adds up what speaks for each cause: independent signs multiply the doubt that is left.

@@ -56,7 +56,7 @@ func TestAnyHistoryKeepsTheLedger(t *testing.T) {
 					rt.Fatalf("paid %v", got.Paid())
 				}
 				_, kept := d.vault["transfer/"+id+"/code"]
-				if kept != !tr.Code.Kept.IsZero() || kept && tr.Stage == transfer.Done {
+				if kept != !tr.Code.EnteredAt.IsZero() || kept && tr.Stage == transfer.Done {
 					rt.Fatalf("code kept: %v, %+v, %s", kept, tr.Code, tr.Stage)
 				}
 			},

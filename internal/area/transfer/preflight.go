@@ -161,7 +161,7 @@ func (s Situation) failedOf(q Question) bool {
 }
 
 func (s Situation) freshCode() Check {
-	c := Check{Question: FreshCode, At: s.Transfer.Code.Kept}
+	c := Check{Question: FreshCode, At: s.Transfer.Code.EnteredAt}
 	age := int(s.Today - day.Of(c.At, s.Zone))
 	switch {
 	case c.At.IsZero():

@@ -99,7 +99,7 @@ func (s *Service) Fail(ctx context.Context, id string, f Failure) error {
 		before := t.Stage
 		last.Outcome = Failed
 		t.Stage, t.Since, t.Asked, t.RestartBy = Failed, last.Ended, false, time.Time{}
-		if !t.Code.Kept.IsZero() && t.Code.Used == 0 {
+		if !t.Code.EnteredAt.IsZero() && t.Code.Used == 0 {
 			t.Code.Used = last.Number
 		}
 		if err := s.explain(ctx, tx, t, &last, m, f.Cause); err != nil {
@@ -144,11 +144,11 @@ func (s *Service) explain(ctx context.Context, tx *sqlite.Tx, t *Transfer, last 
 		if by := Until(m.Words(), s.clock.Location(ctx)); by.After(last.Ended) {
 			t.RestartBy = by
 		}
-		kept, err := s.masked(ctx, t, *m)
+		masked, err := s.masked(ctx, t, *m)
 		if err != nil {
 			return err
 		}
-		if err := putMessage(ctx, tx, t.ID, last.Number, kept); err != nil {
+		if err := putMessage(ctx, tx, t.ID, last.Number, masked); err != nil {
 			return err
 		}
 	}
@@ -160,7 +160,7 @@ func (s *Service) explain(ctx context.Context, tx *sqlite.Tx, t *Transfer, last 
 
 // masked takes the authorization code out of a message that repeats it: the code is kept in the vault only.
 func (s *Service) masked(ctx context.Context, t *Transfer, m Message) (Message, error) {
-	if t.Code.Kept.IsZero() {
+	if t.Code.EnteredAt.IsZero() {
 		return m, nil
 	}
 	code, err := s.vault.Get(ctx, place, t.ID, field)
@@ -222,7 +222,7 @@ func (s *Service) SetCode(ctx context.Context, id, code string) error {
 		if t.Stage == Done {
 			return audit.Entry{}, fault.New(fault.Conflict, "transfer_stage")
 		}
-		t.Code = Code{Kept: tx.Now}
+		t.Code = Code{EnteredAt: tx.Now}
 		return audit.Entry{New: "code"}, s.vault.Put(ctx, tx, place, id, field, []byte(code))
 	})
 }

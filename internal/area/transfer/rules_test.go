@@ -47,7 +47,7 @@ func TestPreflight(t *testing.T) {
 	base := func() Situation {
 		return Situation{
 			Transfer: Transfer{
-				Domain: "larici.com", Stage: Failed, Code: Code{Kept: failedAt.Add(time.Hour)},
+				Domain: "larici.com", Stage: Failed, Code: Code{EnteredAt: failedAt.Add(time.Hour)},
 				Facts: Facts{Registered: on("2019-03-11"), Expires: on("2027-03-11")},
 			},
 			Last:    Attempt{Number: 2, Ended: failedAt, Outcome: Failed, Cause: Locked},

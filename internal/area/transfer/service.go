@@ -212,7 +212,7 @@ func (s *Service) add(ctx context.Context, tx *sqlite.Tx, organizationID string,
 		Stage: Requested, Since: n.Started, Facts: n.Facts, Created: tx.Now,
 	}
 	if n.Code != "" {
-		t.Code.Kept = tx.Now
+		t.Code.EnteredAt = tx.Now
 	}
 	if err := insert(ctx, tx, organizationID, t); sqlite.IsUnique(err) {
 		var c fault.Check

@@ -130,7 +130,7 @@ func TestARestartCostsNothingAndErasesTheCodeInTheEnd(t *testing.T) {
 	}
 	d.must(d.Advance(d.ctx, id, transfer.Done))
 	got = d.get(id)
-	if len(d.vault) != 0 || !got.Transfer.Code.Kept.IsZero() {
+	if len(d.vault) != 0 || !got.Transfer.Code.EnteredAt.IsZero() {
 		t.Errorf("the code is still there: %v, %+v", d.vault, got.Transfer.Code)
 	}
 	if got.Transfer.Facts.Expires.String() != "2028-03-11" || got.Transfer.Facts.Moved.String() != "2026-11-22" {

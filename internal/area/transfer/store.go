@@ -25,7 +25,7 @@ func scanInto(t *Transfer, r sqlite.Row, more ...any) error {
 		return err
 	}
 	t.Since, t.RestartBy = sqlite.Time(since), sqlite.Time(restartBy)
-	t.Code.Kept, t.Created = sqlite.Time(codeAt), sqlite.Time(created)
+	t.Code.EnteredAt, t.Created = sqlite.Time(codeAt), sqlite.Time(created)
 	return nil
 }
 
@@ -43,7 +43,7 @@ func insert(ctx context.Context, tx *sqlite.Tx, organizationID string, t Transfe
 	_, err := tx.ExecContext(ctx, `INSERT INTO transfer (id, organization_id, domain, holder, registrar, order_no, stage, since,
 		asked, registered_on, moved_on, expires_on, code_at, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		t.ID, organizationID, t.Domain, t.Holder, t.Registrar, t.Order, t.Stage, moment(t.Since), t.Asked,
-		t.Facts.Registered, t.Facts.Moved, t.Facts.Expires, moment(t.Code.Kept), moment(t.Created))
+		t.Facts.Registered, t.Facts.Moved, t.Facts.Expires, moment(t.Code.EnteredAt), moment(t.Created))
 	return err
 }
 
@@ -54,7 +54,7 @@ func update(ctx context.Context, tx *sqlite.Tx, t Transfer) error {
 		version = version + 1 WHERE id = ? AND version = ?`,
 		t.Holder, t.Registrar, t.Order, t.Stage, moment(t.Since), t.Asked,
 		t.Facts.Registered, t.Facts.Moved, t.Facts.Expires, moment(t.RestartBy),
-		moment(t.Code.Kept), t.Code.Used, t.Records, t.ID, t.Version))
+		moment(t.Code.EnteredAt), t.Code.Used, t.Records, t.ID, t.Version))
 }
 
 func remove(ctx context.Context, tx *sqlite.Tx, id string) error {

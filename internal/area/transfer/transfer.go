@@ -87,8 +87,8 @@ type Facts struct {
 
 // Code is what may be told of an authorization code; the code itself is in the vault.
 type Code struct {
-	Kept time.Time // when it was entered; zero if there is none
-	Used int       // the attempt that it was used in; 0 if it is fresh
+	EnteredAt time.Time // when it was entered; zero if there is none
+	Used      int       // the attempt that it was used in; 0 if it is fresh
 }
 
 // Attempt is one line of the ledger of a request.

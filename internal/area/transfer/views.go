@@ -173,7 +173,7 @@ func (d Detail) view() View {
 	v := View{
 		Row:     Entry{Transfer: t, Attempts: len(d.Attempts), Cause: d.Attempts[0].Cause}.view(),
 		Version: t.Version, Order: t.Order, Registered: t.Facts.Registered.String(), Moved: t.Facts.Moved.String(),
-		RestartBy: bridge.Moment(t.RestartBy), CodeKept: bridge.Moment(t.Code.Kept), CodeUsed: t.Code.Used, CodeDays: d.CodeDays,
+		RestartBy: bridge.Moment(t.RestartBy), CodeKept: bridge.Moment(t.Code.EnteredAt), CodeUsed: t.Code.Used, CodeDays: d.CodeDays,
 		Records: t.Records, Next: texts(t.Stage.Next()), Ledger: []AttemptView{}, NextFee: bridge.MoneyOf(d.NextFee()),
 		Findings: d.Diagnosis.views(), Checks: []CheckView{}, Blockers: texts(d.Blockers), Deadlines: []DeadlineView{},
 		Extension: d.Extension.Extension, Renewal: string(d.Extension.Renewal), Notes: d.Extension.Notes,

@@ -120,21 +120,21 @@ func significant(decimal string) string {
 	if drop <= 0 {
 		return decimal
 	}
-	kept := []byte(whole + fraction[:len(fraction)-drop])
+	rounded := []byte(whole + fraction[:len(fraction)-drop])
 	if fraction[len(fraction)-drop] >= '5' {
-		i := len(kept) - 1
-		for ; i >= 0 && kept[i] == '9'; i-- {
-			kept[i] = '0'
+		i := len(rounded) - 1
+		for ; i >= 0 && rounded[i] == '9'; i-- {
+			rounded[i] = '0'
 		}
 		if i >= 0 {
-			kept[i]++
+			rounded[i]++
 		} else {
-			kept = append([]byte{'1'}, kept...)
+			rounded = append([]byte{'1'}, rounded...)
 		}
 	}
-	point := len(kept) - (len(fraction) - drop)
-	out := string(kept[:point])
-	if tail := strings.TrimRight(string(kept[point:]), "0"); tail != "" {
+	point := len(rounded) - (len(fraction) - drop)
+	out := string(rounded[:point])
+	if tail := strings.TrimRight(string(rounded[point:]), "0"); tail != "" {
 		out += "." + tail
 	}
 	if strings.HasPrefix(decimal, "-") {

@@ -81,8 +81,8 @@ func (i IBAN) Masked() string {
 	if i.text == "" {
 		return ""
 	}
-	keep := len(i.text) - 4
-	return grouped(i.text[:2] + strings.Repeat(dot, keep-2) + i.text[keep:])
+	shown := len(i.text) - 4
+	return grouped(i.text[:2] + strings.Repeat(dot, shown-2) + i.text[shown:])
 }
 
 // String is the mask.

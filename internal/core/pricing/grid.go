@@ -101,8 +101,8 @@ func (in Input) startsStep(n int64) bool {
 
 // heat puts the reduction of n pieces on a scale of seven: none is 1, 51 % and more is 7.
 func (in Input) heat(n int64) int {
-	kept := uint64(in.weight(n)) / uint64(n) * uint64(in.Rate.Rest()) / uint64(money.One) //nolint:gosec // positive
-	reduction := uint64(money.One) - kept
+	remaining := uint64(in.weight(n)) / uint64(n) * uint64(in.Rate.Rest()) / uint64(money.One) //nolint:gosec // positive
+	reduction := uint64(money.One) - remaining
 	if reduction == 0 {
 		return 1
 	}

@@ -261,11 +261,11 @@ type derivation struct {
 
 func (d *derivation) round(e money.Exact) money.Amount {
 	a, err := e.Round(d.currency)
-	d.keep(err)
+	d.fail(err)
 	return a
 }
 
-func (d *derivation) keep(err error) {
+func (d *derivation) fail(err error) {
 	if err != nil && d.err == nil {
 		d.err = fmt.Errorf("simulate: %w", err)
 	}
@@ -284,10 +284,10 @@ func (d *derivation) figures() {
 
 	left, _ := in.weight(n).Exact().DivRound(uint64(n), money.RateDigits+2) //nolint:gosec // positive
 	average, err := money.ParseRate(money.One.Exact().Sub(left).Mul(100).Text(0))
-	d.keep(err)
+	d.fail(err)
 	r.Degressive = average
-	kept, _ := in.Rate.Rest().Exact().MulFactor(in.weight(n)).DivRound(uint64(n), money.RateDigits+2) //nolint:gosec // positive
-	r.Reduction = money.One.Exact().Sub(kept).Mul(100).Text(0)
+	remaining, _ := in.Rate.Rest().Exact().MulFactor(in.weight(n)).DivRound(uint64(n), money.RateDigits+2) //nolint:gosec // positive
+	r.Reduction = money.One.Exact().Sub(remaining).Mul(100).Text(0)
 
 	r.Saved = d.less(r.Public.Rounded, r.Preferential.Rounded)
 	switch r.Case.Outcome {
@@ -309,14 +309,14 @@ func (d *derivation) figures() {
 		if in.VAT.Treatment == VATAdded {
 			r.VAT = d.round(r.Charged.Exact().MulFactor(in.VAT.Rate.Part()))
 			r.ChargedVAT, err = r.Charged.Add(r.VAT)
-			d.keep(err)
+			d.fail(err)
 		}
 	}
 }
 
 func (d *derivation) less(a, b money.Amount) money.Amount {
 	diff, err := a.Sub(b)
-	d.keep(err)
+	d.fail(err)
 	return diff
 }
 

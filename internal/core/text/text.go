@@ -41,7 +41,7 @@ func clean(s string, long bool) (string, error) {
 		s = strings.NewReplacer("\t", " ", "\r\n", " ", "\n", " ", "\r", " ", "\u2028", " ", "\u2029", " ").Replace(s)
 	}
 	runes := []rune(norm.NFC.String(s))
-	kept := make([]rune, 0, len(runes))
+	out := make([]rune, 0, len(runes))
 	marks := 0
 	for i, r := range runes {
 		switch {
@@ -49,7 +49,7 @@ func clean(s string, long bool) (string, error) {
 			return "", ErrDirection
 		case unicode.IsControl(r) && !(long && (r == '\n' || r == '\t')), isNoncharacter(r):
 			return "", ErrNotText
-		case Invisible(r) && !needed(kept, r, runes[i+1:]):
+		case Invisible(r) && !needed(out, r, runes[i+1:]):
 			continue
 		}
 		if marks++; !unicode.Is(unicode.M, r) {
@@ -58,9 +58,9 @@ func clean(s string, long bool) (string, error) {
 		if marks > maxMarks {
 			return "", ErrNotText
 		}
-		kept = append(kept, r)
+		out = append(out, r)
 	}
-	return norm.NFC.String(string(kept)), nil // what an invisible sign held apart may join now
+	return norm.NFC.String(string(out)), nil // what an invisible sign held apart may join now
 }
 
 // Line is a text with single blanks between its words and none around it.
@@ -73,14 +73,14 @@ func Bare(s string) string {
 		return s
 	}
 	runes := []rune(s)
-	kept := make([]rune, 0, len(runes))
+	out := make([]rune, 0, len(runes))
 	for i, r := range runes {
-		if isIsolate(r) || Invisible(r) && !needed(kept, r, runes[i+1:]) || unicode.IsControl(r) && !unicode.IsSpace(r) {
+		if isIsolate(r) || Invisible(r) && !needed(out, r, runes[i+1:]) || unicode.IsControl(r) && !unicode.IsSpace(r) {
 			continue
 		}
-		kept = append(kept, r)
+		out = append(out, r)
 	}
-	return strings.TrimSpace(string(kept))
+	return strings.TrimSpace(string(out))
 }
 
 // OneLine makes one line of visible text of whatever came from elsewhere, for notices and lists: what is no text becomes
@@ -166,11 +166,11 @@ var joining = []*unicode.RangeTable{
 }
 
 // needed tells whether an invisible sign belongs to what stands before and after it.
-func needed(kept []rune, r rune, rest []rune) bool {
-	if len(kept) == 0 {
+func needed(out []rune, r rune, rest []rune) bool {
+	if len(out) == 0 {
 		return false
 	}
-	before := kept[len(kept)-1]
+	before := out[len(out)-1]
 	switch {
 	case r == zwj || r == zwnj:
 		if len(rest) == 0 {
@@ -179,7 +179,7 @@ func needed(kept []rune, r rune, rest []rune) bool {
 		if unicode.In(before, joining...) && unicode.In(rest[0], joining...) {
 			return true
 		}
-		return r == zwj && isEmoji(beforeLook(kept)) && isEmoji(rest[0])
+		return r == zwj && isEmoji(beforeLook(out)) && isEmoji(rest[0])
 	case r == emojiLook:
 		return isEmoji(before) || before >= '0' && before <= '9' || before == '#' || before == '*'
 	case r >= firstTag && r <= lastTag: // the flags of England, Scotland, Wales

@@ -78,15 +78,15 @@ func (s *Service) files(ctx context.Context, accountID string) (map[string][]byt
 				return err
 			}
 			maps.Copy(sheets, more)
-			k, ok := a.(Keeper)
+			k, ok := a.(FileOwner)
 			if !ok {
 				continue
 			}
-			kept, err := k.Files(ctx, q, accountID)
+			own, err := k.Files(ctx, q, accountID)
 			if err != nil {
 				return err
 			}
-			maps.Copy(files, kept)
+			maps.Copy(files, own)
 		}
 		return nil
 	})

@@ -28,8 +28,8 @@ type Area interface {
 	Erase(ctx context.Context, tx *sqlite.Tx, accountID string) error
 }
 
-// Keeper is an area that keeps files beside the database.
-type Keeper interface {
+// FileOwner is an area that has files beside the database.
+type FileOwner interface {
 	// Files are the person's files, by name.
 	Files(ctx context.Context, q sqlite.Queryer, accountID string) (map[string][]byte, error)
 	// Sweep removes the files that nothing refers to any more and that were there before a moment.
@@ -196,7 +196,7 @@ func (s *Service) Delete(ctx context.Context, password string) error {
 // clean removes what the transaction left in other files: pictures, the safety copies and the write-ahead log.
 func (s *Service) clean(ctx context.Context, erased time.Time) error {
 	for _, a := range s.areas {
-		if k, ok := a.(Keeper); ok {
+		if k, ok := a.(FileOwner); ok {
 			if err := k.Sweep(ctx, erased); err != nil {
 				return fault.Wrap(err, fault.Unavailable, "files_left")
 			}

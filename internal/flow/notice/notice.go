@@ -86,7 +86,7 @@ func (s *Service) Owe(ctx context.Context, tx *sqlite.Tx, accountID string, kind
 		return err
 	}
 	if n.LetterID == "" && s.o.Desktop != nil {
-		w := s.tell(ctx, who)
+		w := s.wording(ctx, who)
 		title, text := w.subject(n), w.short(n)
 		tx.AfterCommit(func() { go s.show(title, text) })
 	}
@@ -101,7 +101,7 @@ func (s *Service) post(ctx context.Context, tx *sqlite.Tx, who profile.Account, 
 	if err != nil || !on {
 		return "", err
 	}
-	w := s.tell(ctx, who)
+	w := s.wording(ctx, who)
 	id, err := s.o.Mail.Queue(ctx, tx, mail.Message{
 		To: who.LoginEmail, Subject: w.subject(n), Text: w.letter(text.OneLine(who.FirstName), n),
 		AccountID: who.ID, Product: audit.Session,
@@ -119,17 +119,17 @@ func (s *Service) show(title, text string) {
 	}
 }
 
-// tell speaks as the person reads: in their language, figures and zone.
-func (s *Service) tell(ctx context.Context, who profile.Account) told {
+// wording is how the person reads: in their language, figures and zone.
+func (s *Service) wording(ctx context.Context, who profile.Account) wording {
 	locale, err := s.o.Readers.Locale(ctx, who.ID)
 	if err != nil {
 		s.o.Log.Warn("notice: in the figures that are usual in the language", "error", err)
 	}
 	book := words.For(words.In(who.Language, locale.Region))
 	if zone, err := time.LoadLocation(who.TimeZone); err == nil && who.TimeZone != "" {
-		return told{book, zone}
+		return wording{book, zone}
 	}
-	return told{book, s.o.Zone}
+	return wording{book, s.o.Zone}
 }
 
 // List returns the notices of the person who is signed in, newest first.

@@ -7,8 +7,8 @@ import (
 	"kontor/internal/host/sqlite"
 )
 
-// kept is how many notices a person keeps; older ones go.
-const kept = 500
+// maxNotices is how many notices a person keeps; older ones go.
+const maxNotices = 500
 
 func insert(ctx context.Context, tx *sqlite.Tx, accountID string, n Notice) error {
 	_, err := tx.ExecContext(ctx, `INSERT INTO notice (id, account_id, kind, at, device, system, address, letter_id)
@@ -17,7 +17,7 @@ func insert(ctx context.Context, tx *sqlite.Tx, accountID string, n Notice) erro
 		return err
 	}
 	_, err = tx.ExecContext(ctx, `DELETE FROM notice WHERE id IN
-		(SELECT id FROM notice WHERE account_id = ? ORDER BY at DESC, id DESC LIMIT -1 OFFSET ?)`, accountID, kept)
+		(SELECT id FROM notice WHERE account_id = ? ORDER BY at DESC, id DESC LIMIT -1 OFFSET ?)`, accountID, maxNotices)
 	return err
 }
 

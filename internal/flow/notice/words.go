@@ -8,16 +8,16 @@ import (
 	"kontor/internal/core/words"
 )
 
-// told is a notice in the words of whom it is for.
-type told struct {
+// wording is a notice in the words of whom it is for.
+type wording struct {
 	*words.Book
 	zone *time.Location
 }
 
-func (w told) subject(n Notice) string { return words.Of(w.Book, "session_told_subject_", n.Kind) }
+func (w wording) subject(n Notice) string { return words.Of(w.Book, "session_told_subject_", n.Kind) }
 
 // letter is the text of a mail: what happened, when, on which device, and what to do.
-func (w told) letter(name string, n Notice) string {
+func (w wording) letter(name string, n Notice) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n\n%s\n\n", w.T("session_told_hello", "name", name), words.Of(w.Book, "session_told_said_", n.Kind))
 	for _, line := range [][2]string{
@@ -36,7 +36,7 @@ func (w told) letter(name string, n Notice) string {
 }
 
 // short is the text of a notification on the desktop.
-func (w told) short(n Notice) string {
+func (w wording) short(n Notice) string {
 	device := n.Device
 	if device == "" {
 		device = w.T("session_told_unknown")

@@ -18,8 +18,8 @@ type wish struct {
 	products    int
 }
 
-// told are the clients with a story: three granted less, one more, two have not answered.
-var told = []struct {
+// answered are the clients with a story: three granted less, one more, two have not answered.
+var answered = []struct {
 	wish
 	answer *client.Rights // nil: still awaited
 	ago    int            // days since it was asked
@@ -70,7 +70,7 @@ func clients(ctx context.Context, s *story) error {
 		AccountID: s.people[0].account.ID, OrganizationID: s.houses[0].ID, Role: access.LegalRepresentative,
 	})
 	defer func(before time.Time) { s.clock = before }(s.clock)
-	for _, t := range told {
+	for _, t := range answered {
 		if err := s.meet(ctx, service, t.wish, t.answer, t.ago, nil); err != nil {
 			return err
 		}

@@ -90,15 +90,15 @@ func journal(ctx context.Context, s *story) error {
 	for d, count := range days {
 		for range count {
 			h := s.draw(habits)
-			p := s.people[s.lot.IntN(len(s.people))]
+			p := s.people[s.random.IntN(len(s.people))]
 			e := activity.Entry{
 				At:        s.today.AddDate(0, 0, d-len(days)).Add(s.hour()),
-				AccountID: p.account.ID, OrganizationID: p.member[s.lot.IntN(len(p.member))],
+				AccountID: p.account.ID, OrganizationID: p.member[s.random.IntN(len(p.member))],
 				Action: h.action, Product: h.product, Result: s.result(h),
 			}
 			if len(h.objects) > 0 {
-				e.ObjectName = h.objects[s.lot.IntN(len(h.objects))]
-				e.ObjectID = fmt.Sprintf("%s-%d", h.product, s.lot.IntN(900)+100)
+				e.ObjectName = h.objects[s.random.IntN(len(h.objects))]
+				e.ObjectID = fmt.Sprintf("%s-%d", h.product, s.random.IntN(900)+100)
 			}
 			list = append(list, e)
 		}
@@ -129,10 +129,10 @@ func bringLog(ctx context.Context, s *story) error {
 	for d, count := range days {
 		for range count {
 			h := s.draw(elsewhere)
-			who := []string{s.people[0].account.LoginEmail, s.people[1].account.LoginEmail, s.people[2].account.LoginEmail, "Ditta Esterna Sagl"}[s.lot.IntN(4)]
+			who := []string{s.people[0].account.LoginEmail, s.people[1].account.LoginEmail, s.people[2].account.LoginEmail, "Ditta Esterna Sagl"}[s.random.IntN(4)]
 			at := s.today.AddDate(0, 0, d-len(days)).Add(s.hour())
 			if err := w.Write([]string{
-				at.Format(time.RFC3339Nano), who, string(h.product), string(h.action), h.objects[s.lot.IntN(len(h.objects))], string(s.result(h)),
+				at.Format(time.RFC3339Nano), who, string(h.product), string(h.action), h.objects[s.random.IntN(len(h.objects))], string(s.result(h)),
 			}); err != nil {
 				return err
 			}
@@ -148,7 +148,7 @@ func bringLog(ctx context.Context, s *story) error {
 }
 
 func (s *story) result(h habit) audit.Result {
-	if h.failsIn > 0 && s.lot.IntN(h.failsIn) == 0 {
+	if h.failsIn > 0 && s.random.IntN(h.failsIn) == 0 {
 		return audit.Failed
 	}
 	return audit.OK
@@ -159,7 +159,7 @@ func (s *story) draw(list []habit) habit {
 	for _, h := range list {
 		total += h.weight
 	}
-	n := s.lot.IntN(total)
+	n := s.random.IntN(total)
 	for _, h := range list {
 		if n -= h.weight; n < 0 {
 			return h
@@ -175,7 +175,7 @@ func (s *story) days(entries int) []int {
 	var sum float64
 	for d := range weights {
 		date := s.today.AddDate(0, 0, d-year)
-		w := 0.6 + s.lot.Float64()
+		w := 0.6 + s.random.Float64()
 		switch date.Weekday() {
 		case time.Saturday:
 			w *= 0.25
@@ -203,9 +203,9 @@ func (s *story) days(entries int) []int {
 
 // hour draws a moment of a working day, with a few late ones.
 func (s *story) hour() time.Duration {
-	minute := 7*60 + s.lot.IntN(11*60)
-	if s.lot.IntN(25) == 0 {
-		minute = s.lot.IntN(24 * 60)
+	minute := 7*60 + s.random.IntN(11*60)
+	if s.random.IntN(25) == 0 {
+		minute = s.random.IntN(24 * 60)
 	}
-	return time.Duration(minute)*time.Minute + time.Duration(s.lot.IntN(60_000))*time.Millisecond
+	return time.Duration(minute)*time.Minute + time.Duration(s.random.IntN(60_000))*time.Millisecond
 }

@@ -30,7 +30,7 @@ const (
 // hosting, and a transfer whose order was cancelled while it was on its way.
 func payments(ctx context.Context, s *story) error {
 	account := prepaid.NewService(s.db, prepaid.Options{Journal: s.journal, Vault: unsealed{}, Reauth: trusting{}, Planner: idle{}, Tasks: done{}, Organizations: s.organizations, Clock: s.calendar()})
-	t := &purse{s: s, account: account, payments: payment.NewService(s.db, payment.Options{
+	t := &paymentStory{s: s, account: account, payments: payment.NewService(s.db, payment.Options{
 		Journal: s.journal, Vault: unsealed{}, Reauth: trusting{}, PrepaidAccount: balance{account}, Tasks: done{}, Organizations: s.organizations, Clock: s.calendar(),
 	})}
 	t.clients = client.NewService(client.Options{DB: s.db, Journal: s.journal, Prices: listed{partner.NewService(partner.Options{DB: s.db, Journal: s.journal, Organizations: s.organizations, Drafts: settings.NewStore(s.db), Clock: s.calendar()})}, Account: account, Clock: s.calendar()})
@@ -45,7 +45,7 @@ func payments(ctx context.Context, s *story) error {
 	t.plan()
 	slices.SortStableFunc(t.acts, func(a, b act) int { return cmp.Compare(a.on, b.on) })
 	for _, a := range t.acts {
-		s.clock = a.on.Time().Add(9*time.Hour + time.Duration(s.lot.IntN(300))*time.Minute)
+		s.clock = a.on.Time().Add(9*time.Hour + time.Duration(s.random.IntN(300))*time.Minute)
 		if err := a.do(); err != nil {
 			return err
 		}
@@ -53,10 +53,10 @@ func payments(ctx context.Context, s *story) error {
 	return nil
 }
 
-// purse is the telling of the story's money: acts on days, done in their order.
-type purse struct {
+// paymentStory is the money of the sample: acts on days, done in their order.
+type paymentStory struct {
 	s        *story
-	ctx      context.Context //nolint:containedctx // it lives as long as the telling
+	ctx      context.Context //nolint:containedctx // it lives as long as the sample is built
 	account  *prepaid.Service
 	payments *payment.Service
 	clients  *client.Service
@@ -69,10 +69,10 @@ type act struct {
 	do func() error
 }
 
-func (t *purse) on(d day.Day, do func() error) { t.acts = append(t.acts, act{d, do}) }
+func (t *paymentStory) on(d day.Day, do func() error) { t.acts = append(t.acts, act{d, do}) }
 
 // profiles adds the means and what they pay.
-func (t *purse) profiles() error {
+func (t *paymentStory) profiles() error {
 	thisMonth := t.today.String()[:7]
 	visa, err := t.payments.Add(t.ctx, payment.New{Kind: payment.Card, Fields: payment.Fields{
 		Brand: payment.Visa, Holder: "Elena Bernasconi", Last4: "4417", Ends: thisMonth,
@@ -113,7 +113,7 @@ func (t *purse) profiles() error {
 }
 
 // plan puts a year of payments into the order of their days.
-func (t *purse) plan() {
+func (t *paymentStory) plan() {
 	for m := 11; m >= -3; m-- {
 		first := t.today.AddMonths(-m).EndOfMonth()
 		first = first.AddMonths(-1).EndOfMonth() + 1
@@ -148,7 +148,7 @@ func (t *purse) plan() {
 	})
 }
 
-func (t *purse) topUp(amount string) error {
+func (t *paymentStory) topUp(amount string) error {
 	id, err := t.account.TopUp(t.ctx, prepaid.NewTopUp{Amount: amount, Means: prepaid.ByCard})
 	if err != nil {
 		return err
@@ -157,7 +157,7 @@ func (t *purse) topUp(amount string) error {
 }
 
 // enough tops up where an amount could not be paid.
-func (t *purse) enough(amount string) error {
+func (t *paymentStory) enough(amount string) error {
 	need, err := money.ParseAmount(amount, money.CHF)
 	if err != nil {
 		return err
@@ -172,7 +172,7 @@ func (t *purse) enough(amount string) error {
 	return t.topUp("200.00")
 }
 
-func (t *purse) pay(number, title, amount string) error {
+func (t *paymentStory) pay(number, title, amount string) error {
 	for range 2 { // two top-ups are enough for anything in this story
 		if err := t.enough(amount); err != nil {
 			return err
@@ -189,7 +189,7 @@ func (t *purse) pay(number, title, amount string) error {
 const hotel = "Hotel Tre Larici"
 
 // cashback is expected a month after the hotel's renewal; what is due by yesterday has been credited.
-func (t *purse) cashback(due day.Day) {
+func (t *paymentStory) cashback(due day.Day) {
 	number := "H-" + due.String()[:7]
 	ordered := due - 30
 	if due < t.today-265 || ordered >= t.today { // the hotel was no client yet, or has not ordered yet
@@ -203,7 +203,7 @@ func (t *purse) cashback(due day.Day) {
 }
 
 // came credits the cashback of an order.
-func (t *purse) came(name, number string) error {
+func (t *paymentStory) came(name, number string) error {
 	room, err := t.clients.Open(t.ctx, t.s.ids[name])
 	if err != nil {
 		return err
@@ -217,7 +217,7 @@ func (t *purse) came(name, number string) error {
 }
 
 // ordered records that hostings were ordered for a client, or by it.
-func (t *purse) ordered(name, number, by string, months, quantity int) error {
+func (t *paymentStory) ordered(name, number, by string, months, quantity int) error {
 	return t.clients.RecordOrder(t.ctx, t.s.ids[name], client.NewOrder{
 		Number: number, On: t.s.on(t.s.clock).String(), Book: "shipped-chf", Line: "shipped-chf-web", Quantity: strconv.Itoa(quantity),
 		Months: months, Operation: "renewal", Orders: by, VAT: "excluded",
@@ -232,7 +232,7 @@ func (l listed) Prices(ctx context.Context) (client.Prices, error) {
 	return client.Prices{Books: d.Books, Schedule: d.Schedule, Terms: d.Terms, VAT: d.VAT, Today: d.Today}, err
 }
 
-func (t *purse) paidOut(amount string) error {
+func (t *paymentStory) paidOut(amount string) error {
 	if err := t.enough(amount); err != nil {
 		return err
 	}
@@ -247,7 +247,7 @@ func (t *purse) paidOut(amount string) error {
 	return t.account.PayoutArrived(t.ctx, id, "")
 }
 
-func (t *purse) transferred(reference, amount string) error {
+func (t *paymentStory) transferred(reference, amount string) error {
 	_, err := t.account.TopUp(t.ctx, prepaid.NewTopUp{
 		Amount: amount, Means: prepaid.ByTransfer, Reference: reference, SentOn: t.s.on(t.s.clock).String(), Source: "CH·· 714",
 	})
@@ -260,7 +260,7 @@ func (t *purse) transferred(reference, amount string) error {
 }
 
 // cancelled is the story of the guides: an order is cancelled while its transfer is on its way.
-func (t *purse) cancelled() {
+func (t *paymentStory) cancelled() {
 	var id string
 	t.on(t.today-18, func() (err error) {
 		id, err = t.account.Place(t.ctx, prepaid.NewOrder{Kind: prepaid.AnOrder, Number: "20614", Title: "Mail service, 8 addresses", Total: "138.00"})

@@ -43,7 +43,7 @@ func people(ctx context.Context, s *story) error {
 		for _, m := range members {
 			email := strings.ToLower(m.first) + "@ponteri.example"
 			if m.first != "Elena" {
-				email = fold.Replace(strings.ToLower(m.first+"."+strings.ReplaceAll(m.last, " ", "-"))) + "@ponteri.example"
+				email = plain.Replace(strings.ToLower(m.first+"."+strings.ReplaceAll(m.last, " ", "-"))) + "@ponteri.example"
 			}
 			a, err := s.profiles.Add(ctx, tx, profile.New{FirstName: m.first, LastName: m.last, LoginEmail: email, Language: m.language})
 			if err != nil {
@@ -79,4 +79,4 @@ func people(ctx context.Context, s *story) error {
 }
 
 // fold writes the names without their marks, for addresses.
-var fold = strings.NewReplacer("ł", "l", "å", "a", "é", "e", "è", "e")
+var plain = strings.NewReplacer("ł", "l", "å", "a", "é", "e", "è", "e")

@@ -31,7 +31,7 @@ const Password = "Kontor-Demo"
 // story is what the parts share: the services, the clock that they move, and who was invented so far.
 type story struct {
 	db            *sqlite.DB
-	lot           *rand.Rand
+	random        *rand.Rand
 	today         time.Time // the day on which the story ends
 	clock         time.Time
 	journal       *activity.Service
@@ -72,7 +72,7 @@ func Build(ctx context.Context, dir string, now time.Time) error {
 	if err := os.RemoveAll(work); err != nil {
 		return err
 	}
-	if err := tell(ctx, filepath.Join(work, "kontor.db"), now); err != nil {
+	if err := build(ctx, filepath.Join(work, "kontor.db"), now); err != nil {
 		return err
 	}
 	if err := move(work, dir); err != nil {
@@ -84,12 +84,12 @@ func Build(ctx context.Context, dir string, now time.Time) error {
 	return os.RemoveAll(work)
 }
 
-func tell(ctx context.Context, path string, now time.Time) (err error) {
-	lot := rand.New(rand.NewPCG(seed, seed)) //nolint:gosec // invented data, not a secret
-	s := &story{lot: lot, today: now.UTC().Truncate(24 * time.Hour), clock: now.UTC().AddDate(-1, 0, 0)}
+func build(ctx context.Context, path string, now time.Time) (err error) {
+	random := rand.New(rand.NewPCG(seed, seed)) //nolint:gosec // invented data, not a secret
+	s := &story{random: random, today: now.UTC().Truncate(24 * time.Hour), clock: now.UTC().AddDate(-1, 0, 0)}
 	s.db, err = sqlite.Open(ctx, path, sqlite.Options{
 		Now:   func() time.Time { return s.clock },
-		NewID: func() string { return id(lot) },
+		NewID: func() string { return id(random) },
 	})
 	if err != nil {
 		return err
@@ -114,10 +114,10 @@ func tell(ctx context.Context, path string, now time.Time) (err error) {
 	return nil
 }
 
-func id(lot *rand.Rand) string {
+func id(random *rand.Rand) string {
 	b := make([]byte, 16)
 	for i := range b {
-		b[i] = byte(lot.UintN(256))
+		b[i] = byte(random.UintN(256))
 	}
 	return hex.EncodeToString(b)
 }

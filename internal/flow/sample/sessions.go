@@ -31,13 +31,13 @@ func sessions(ctx context.Context, s *story) error {
 	for d := 280; d > 10; d -= 9 {
 		end := at(d, 17, 30)
 		lives = append(lives, session.Session{
-			Device: studio, Method: session.ByPassword, FirstSeen: at(d, 8, s.lot.IntN(50)), LastActive: end,
+			Device: studio, Method: session.ByPassword, FirstSeen: at(d, 8, s.random.IntN(50)), LastActive: end,
 			EndedAt: end, EndedBy: session.EndedBySelf,
 		})
 	}
 	var attempts []session.Attempt
 	for d := 88; d > 0; d-- {
-		for range []int{0, 0, 0, 0, 0, 0, 0, 1, 1, 2, 4}[s.lot.IntN(11)] {
+		for range []int{0, 0, 0, 0, 0, 0, 0, 1, 1, 2, 4}[s.random.IntN(11)] {
 			attempts = append(attempts, session.Attempt{At: at(d, 8, len(attempts)%50), Method: session.ByPassword, Device: studio.Name, Address: studio.Address})
 		}
 		attempts = append(attempts, session.Attempt{At: at(d, 9, 0), OK: true, Method: session.ByPassword, Device: studio.Name, Address: studio.Address})

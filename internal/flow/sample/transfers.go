@@ -42,30 +42,30 @@ func transfers(ctx context.Context, s *story) error {
 		AccountID: s.people[0].account.ID, OrganizationID: s.houses[0].ID, Role: access.LegalRepresentative,
 	})
 	defer func(before time.Time) { s.clock = before }(s.clock)
-	t := telling{s, service, ctx}
-	for _, tell := range []func() error{t.larici, t.others} {
-		if err := tell(); err != nil {
+	t := transferStory{s, service, ctx}
+	for _, run := range []func() error{t.larici, t.others} {
+		if err := run(); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// telling moves the story's clock to a moment before each act.
-type telling struct {
+// transferStory moves the story's clock to a moment before each act.
+type transferStory struct {
 	s       *story
 	service *transfer.Service
-	ctx     context.Context //nolint:containedctx // it lives as long as the telling
+	ctx     context.Context //nolint:containedctx // it lives as long as the sample is built
 }
 
 // at is a time of day, some days before the story ends.
-func (t telling) at(daysAgo, hour, minute int) time.Time {
+func (t transferStory) at(daysAgo, hour, minute int) time.Time {
 	t.s.clock = t.s.today.AddDate(0, 0, -daysAgo).Add(time.Duration(hour)*time.Hour + time.Duration(minute)*time.Minute)
 	return t.s.clock
 }
 
 // larici is the story of the failed one: a wrong code, then a lock that nobody had switched off.
-func (t telling) larici() error {
+func (t transferStory) larici() error {
 	fee := money.Must(money.ParseAmount("14.90", money.CHF))
 	begun := t.at(10, 14, 2)
 	id, err := t.service.Add(t.ctx, transfer.New{
@@ -97,7 +97,7 @@ func (t telling) larici() error {
 }
 
 // others are on their way, or there.
-func (t telling) others() error {
+func (t transferStory) others() error {
 	for _, o := range []struct {
 		daysAgo   int
 		domain    string
@@ -130,7 +130,7 @@ func (t telling) others() error {
 }
 
 // nextMarch is the next 11 March that is at least a month away.
-func (t telling) nextMarch() day.Day {
+func (t transferStory) nextMarch() day.Day {
 	from := t.s.on(t.s.today) + 30
 	march := day.Date(t.s.today.Year(), time.March, 11)
 	for march < from {

@@ -42,7 +42,7 @@ type Shell struct {
 // NewShell wires a Shell. It opens nothing, so that bindings can be generated from what stands on it.
 func NewShell(gate Gate, log *slog.Logger) *Shell {
 	s := &Shell{gate: gate, log: log}
-	s.Jobs = &Jobs{emit: s.Tell}
+	s.Jobs = &Jobs{emit: s.Emit}
 	return s
 }
 
@@ -52,8 +52,8 @@ func (s *Shell) Use(emit Emit, dialogs Dialogs) {
 	s.dialogs.Store(&dialogs)
 }
 
-// Tell sends an event to the window, if there is one yet.
-func (s *Shell) Tell(name string, data ...any) {
+// Emit sends an event to the window, if there is one yet.
+func (s *Shell) Emit(name string, data ...any) {
 	if emit := s.emit.Load(); emit != nil {
 		(*emit)(name, data...)
 	}

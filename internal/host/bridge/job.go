@@ -24,7 +24,7 @@ const (
 
 const (
 	progressEvery = 100 * time.Millisecond // at most so often the window hears of progress
-	jobsKept      = 32                     // so many ended jobs keep their result
+	maxEndedJobs  = 32                     // so many ended jobs keep their result
 )
 
 // JobView is the state of a job. Total is 0 while it is not known.
@@ -74,12 +74,12 @@ type Jobs struct {
 }
 
 type job struct {
-	account string
-	cancel  context.CancelFunc
-	mu      sync.Mutex
-	state   JobView
-	result  any
-	told    time.Time
+	account   string
+	cancel    context.CancelFunc
+	mu        sync.Mutex
+	state     JobView
+	result    any
+	lastEvent time.Time
 }
 
 func (j *job) view() JobView {
@@ -95,7 +95,7 @@ func Start[T any](ctx context.Context, js *Jobs, name string, work func(ctx cont
 	run, cancel := context.WithCancel(access.With(context.Background(), actor))
 	j := &job{account: actor.AccountID, cancel: cancel}
 	j.state = JobView{ID: uuid.Must(uuid.NewV7()).String(), Name: name, State: jobRunning}
-	js.keep(j)
+	js.add(j)
 	js.wg.Go(func() {
 		defer cancel()
 		result, err := protect(run, js.progress(j), work)
@@ -119,13 +119,13 @@ func (js *Jobs) progress(j *job) func(done, total int64) {
 		j.mu.Lock()
 		j.state.Done, j.state.Total = done, total
 		now := time.Now()
-		tell := now.Sub(j.told) >= progressEvery
-		if tell {
-			j.told = now
+		due := now.Sub(j.lastEvent) >= progressEvery
+		if due {
+			j.lastEvent = now
 		}
 		view := j.state
 		j.mu.Unlock()
-		if tell {
+		if due {
 			js.emit(JobChanged, view)
 		}
 	}
@@ -146,12 +146,12 @@ func (js *Jobs) end(j *job, result any, err error) {
 	js.emit(JobChanged, view)
 }
 
-// keep remembers a job and forgets the oldest of those that have ended.
-func (js *Jobs) keep(j *job) {
+// add remembers a job and forgets the oldest of those that have ended.
+func (js *Jobs) add(j *job) {
 	js.mu.Lock()
 	defer js.mu.Unlock()
 	js.all = append(js.all, j)
-	for i := 0; len(js.all) > jobsKept && i < len(js.all); {
+	for i := 0; len(js.all) > maxEndedJobs && i < len(js.all); {
 		if js.all[i].view().State == jobRunning {
 			i++
 			continue

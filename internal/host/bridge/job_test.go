@@ -120,7 +120,7 @@ func TestOldJobsAreForgottenRunningOnesAreNot(t *testing.T) {
 	js := &Jobs{emit: (&heard{}).emit}
 	release := make(chan struct{})
 	first := Start(as("a"), js, "test", func(context.Context, func(done, total int64)) (int, error) { <-release; return 7, nil })
-	for range 3 * jobsKept {
+	for range 3 * maxEndedJobs {
 		v := Start(as("a"), js, "test", func(context.Context, func(done, total int64)) (int, error) { return 0, nil })
 		for {
 			if j, err := js.find(as("a"), v.ID); err != nil || j.view().State == jobDone {
@@ -134,7 +134,7 @@ func TestOldJobsAreForgottenRunningOnesAreNot(t *testing.T) {
 	if got, err := ResultOf[int](as("a"), js, first.ID); got != 7 || err != nil {
 		t.Error(got, err)
 	}
-	if len(js.all) > jobsKept {
+	if len(js.all) > maxEndedJobs {
 		t.Errorf("%d jobs are kept", len(js.all))
 	}
 }

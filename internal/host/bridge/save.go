@@ -78,7 +78,7 @@ func Save[S any](r Room[S], name string, d SaveDialog, content func(ctx context.
 
 // Export is Save for a file that the journal tells of: told is called when the person has chosen a place, before
 // anything is written. What cannot be told is not written; what nobody wanted to keep is not told.
-func Export[S any](r Room[S], name string, d SaveDialog, content func(ctx context.Context, service S) ([]byte, error), told func(ctx context.Context, service S) error) (string, error) {
+func Export[S any](r Room[S], name string, d SaveDialog, content func(ctx context.Context, service S) ([]byte, error), record func(ctx context.Context, service S) error) (string, error) {
 	data, err := Call(r, name, content)
 	if err != nil {
 		return "", err
@@ -88,7 +88,7 @@ func Export[S any](r Room[S], name string, d SaveDialog, content func(ctx contex
 		return "", err
 	}
 	return Call(r, name, func(ctx context.Context, service S) (string, error) {
-		if err := told(ctx, service); err != nil {
+		if err := record(ctx, service); err != nil {
 			return "", err
 		}
 		return Write(path, data)

@@ -123,33 +123,33 @@ func titles[R any](fields []Field[R]) []Cell {
 	return head
 }
 
-// PaperColumn is a column of a table on paper: its heading, and what stands below it in the row of an R, as it shall
+// DocumentColumn is a column of a table on paper: its heading, and what stands below it in the row of an R, as it shall
 // stand. The two are one declaration, so that no figure comes to stand under another's heading. TextColumn and
 // FigureColumn make one.
-type PaperColumn[R any] struct {
+type DocumentColumn[R any] struct {
 	column column
 	of     func(R) string
 }
 
 // TextColumn is a column of words; width is in parts of the whole.
-func TextColumn[R any](title string, width float64, of func(R) string) PaperColumn[R] {
-	return PaperColumn[R]{column{title: title, width: width}, of}
+func TextColumn[R any](title string, width float64, of func(R) string) DocumentColumn[R] {
+	return DocumentColumn[R]{column{title: title, width: width}, of}
 }
 
 // FigureColumn is a column of figures, which stand at the right; width is in parts of the whole.
-func FigureColumn[R any](title string, width float64, of func(R) string) PaperColumn[R] {
-	return PaperColumn[R]{column{title: title, width: width, right: true}, of}
+func FigureColumn[R any](title string, width float64, of func(R) string) DocumentColumn[R] {
+	return DocumentColumn[R]{column{title: title, width: width, right: true}, of}
 }
 
-// PaperTable is the rows of a paper's part below their headings. Only PaperTableOf makes one.
-type PaperTable struct {
+// DocumentTable is the rows of a document's part below their headings. Only DocumentTableOf makes one.
+type DocumentTable struct {
 	columns []column
 	rows    [][]string
 }
 
-// PaperTableOf lays out one row for each of rows.
-func PaperTableOf[R any](rows []R, columns ...PaperColumn[R]) PaperTable {
-	var t PaperTable
+// DocumentTableOf lays out one row for each of rows.
+func DocumentTableOf[R any](rows []R, columns ...DocumentColumn[R]) DocumentTable {
+	var t DocumentTable
 	for _, c := range columns {
 		t.columns = append(t.columns, c.column)
 	}

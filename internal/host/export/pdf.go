@@ -19,15 +19,15 @@ type column struct {
 type Part struct {
 	Title string
 	Lead  []string // lines below the title
-	Table PaperTable
+	Table DocumentTable
 	Sums  [][2]string // label and figure, below the table
 }
 
-// Paper is a document of one table or several. The words are the caller's; figures come written as they shall stand.
-type Paper struct {
+// Document is a paper of one table or several. The words are the caller's; figures come written as they shall stand.
+type Document struct {
 	Title string
 	Lead  []string // lines below the title
-	Table PaperTable
+	Table DocumentTable
 	Sums  [][2]string // label and figure, below the table
 	Parts []Part      // further tables
 	Notes [][2]string // label and text, below the last table
@@ -38,25 +38,25 @@ type Paper struct {
 
 // Sizes of a page, in millimetres.
 const (
-	paperWidth  = 210.0
-	paperHeight = 297.0
-	paperMargin = 16.0
-	paperBottom = 20.0
-	rowHeight   = 6.0
-	partHeight  = 44.0 // a part that has less left begins on another page
+	pageWidth  = 210.0
+	pageHeight = 297.0
+	pageMargin = 16.0
+	pageBottom = 20.0
+	rowHeight  = 6.0
+	partHeight = 44.0 // a part that has less left begins on another page
 )
 
 // PDF writes a paper. The same paper gives the same bytes.
-func PDF(w io.Writer, p Paper) error {
+func PDF(w io.Writer, p Document) error {
 	pdf := typeset.New()
 	pdf.SetCreationDate(p.At.UTC())
 	pdf.SetModificationDate(p.At.UTC())
 	pdf.SetCatalogSort(true)
 	pdf.SetTitle(p.Title, true)
 	pdf.SetCreator("Kontor", true)
-	pdf.SetMargins(paperMargin, paperMargin, paperMargin)
-	pdf.SetAutoPageBreak(true, paperBottom)
-	d := &paper{pdf, p, widths(p.Table)}
+	pdf.SetMargins(pageMargin, pageMargin, pageMargin)
+	pdf.SetAutoPageBreak(true, pageBottom)
+	d := &sheet{pdf, p, widths(p.Table)}
 	pdf.SetFooterFunc(d.footer)
 	pdf.AddPage()
 	d.begin()
@@ -70,36 +70,36 @@ func PDF(w io.Writer, p Paper) error {
 	return pdf.Output(w)
 }
 
-type paper struct {
+type sheet struct {
 	*typeset.Page
-	Paper
+	Document
 	widths []float64
 }
 
-func widths(t PaperTable) []float64 {
+func widths(t DocumentTable) []float64 {
 	var sum float64
 	for _, c := range t.columns {
 		sum += c.width
 	}
 	list := make([]float64, len(t.columns))
 	for i, c := range t.columns {
-		list[i] = c.width / sum * (paperWidth - 2*paperMargin)
+		list[i] = c.width / sum * (pageWidth - 2*pageMargin)
 	}
 	return list
 }
 
-func (d *paper) begin() {
+func (d *sheet) begin() {
 	d.SetFont(typeset.Font, "B", 15)
-	d.CellFormat(0, 8, d.fit(d.Title, paperWidth-2*paperMargin), "", 1, "L", false, 0, "")
+	d.CellFormat(0, 8, d.fit(d.Title, pageWidth-2*pageMargin), "", 1, "L", false, 0, "")
 	d.SetFont(typeset.Font, "", 9)
 	for _, line := range d.Lead {
-		d.CellFormat(0, 5, d.fit(line, paperWidth-2*paperMargin), "", 1, "L", false, 0, "")
+		d.CellFormat(0, 5, d.fit(line, pageWidth-2*pageMargin), "", 1, "L", false, 0, "")
 	}
 	d.Ln(4)
 }
 
 // rows sets a table; a table that goes on on another page has its headings there again.
-func (d *paper) rows() {
+func (d *sheet) rows() {
 	d.headings()
 	d.SetHeaderFunc(d.headings)
 	d.table()
@@ -107,25 +107,25 @@ func (d *paper) rows() {
 	d.sums()
 }
 
-func (d *paper) part(p Part) {
-	const room = paperHeight - paperBottom
+func (d *sheet) part(p Part) {
+	const room = pageHeight - pageBottom
 	if d.GetY()+partHeight > room {
 		d.AddPage()
 	} else {
 		d.Ln(6)
 	}
 	d.SetFont(typeset.Font, "B", 11)
-	d.CellFormat(0, 7, d.fit(p.Title, paperWidth-2*paperMargin), "", 1, "L", false, 0, "")
+	d.CellFormat(0, 7, d.fit(p.Title, pageWidth-2*pageMargin), "", 1, "L", false, 0, "")
 	d.SetFont(typeset.Font, "", 9)
 	for _, line := range p.Lead {
-		d.CellFormat(0, 5, d.fit(line, paperWidth-2*paperMargin), "", 1, "L", false, 0, "")
+		d.CellFormat(0, 5, d.fit(line, pageWidth-2*pageMargin), "", 1, "L", false, 0, "")
 	}
 	d.Ln(1)
 	d.Table, d.Sums, d.widths = p.Table, p.Sums, widths(p.Table)
 	d.rows()
 }
 
-func (d *paper) notes() {
+func (d *sheet) notes() {
 	const label = 40.0
 	for i, n := range d.Notes {
 		if i == 0 {
@@ -143,7 +143,7 @@ func (d *paper) notes() {
 	}
 }
 
-func (d *paper) headings() {
+func (d *sheet) headings() {
 	d.SetFont(typeset.Font, "B", 8)
 	for i, c := range d.Table.columns {
 		d.cell(i, c.title, "B")
@@ -152,7 +152,7 @@ func (d *paper) headings() {
 	d.SetFont(typeset.Font, "", 8)
 }
 
-func (d *paper) table() {
+func (d *sheet) table() {
 	for _, row := range d.Table.rows {
 		for i, text := range row {
 			d.cell(i, text, "")
@@ -161,7 +161,7 @@ func (d *paper) table() {
 	}
 }
 
-func (d *paper) cell(i int, text, border string) {
+func (d *sheet) cell(i int, text, border string) {
 	align := "L"
 	if d.Table.columns[i].right {
 		align = "R"
@@ -170,7 +170,7 @@ func (d *paper) cell(i int, text, border string) {
 }
 
 // fit cuts a text that is wider than its place; three dots say that it was cut.
-func (d *paper) fit(text string, width float64) string {
+func (d *sheet) fit(text string, width float64) string {
 	if d.GetStringWidth(text) <= width {
 		return text
 	}
@@ -181,9 +181,9 @@ func (d *paper) fit(text string, width float64) string {
 	return string(runes) + "…"
 }
 
-func (d *paper) sums() {
+func (d *sheet) sums() {
 	const figure = 34.0
-	if d.GetY()+2+float64(len(d.Sums))*rowHeight > paperHeight-paperBottom { // sums stand together
+	if d.GetY()+2+float64(len(d.Sums))*rowHeight > pageHeight-pageBottom { // sums stand together
 		d.AddPage()
 	}
 	d.Ln(2)
@@ -193,12 +193,12 @@ func (d *paper) sums() {
 			border = "T"
 		}
 		d.SetFont(typeset.Font, "B", 9)
-		d.CellFormat(paperWidth-2*paperMargin-figure, rowHeight, s[0], border, 0, "R", false, 0, "")
+		d.CellFormat(pageWidth-2*pageMargin-figure, rowHeight, s[0], border, 0, "R", false, 0, "")
 		d.CellFormat(figure, rowHeight, s[1], border, 1, "R", false, 0, "")
 	}
 }
 
-func (d *paper) footer() {
+func (d *sheet) footer() {
 	d.SetY(-14)
 	d.SetFont(typeset.Font, "", 7)
 	d.CellFormat(150, 5, d.fit(d.Foot, 150), "", 0, "L", false, 0, "")

@@ -10,14 +10,14 @@ import (
 	"kontor/internal/host/export"
 )
 
-func sheet(rows int) export.Paper {
+func sheet(rows int) export.Document {
 	numbers := make([]int, rows)
 	for i := range numbers {
 		numbers[i] = i + 1
 	}
-	return export.Paper{
+	return export.Document{
 		Title: "Prepaid account · Hôtel Tre Larici", Lead: []string{"1–30 November 2026", "Währung CHF"}, Foot: "Kontor · ab12",
-		Table: export.PaperTableOf(numbers,
+		Table: export.DocumentTableOf(numbers,
 			export.FigureColumn("Nº", 1, func(n int) string { return fmt.Sprint(n) }),
 			export.TextColumn("Causa", 5, func(int) string {
 				return "a cause so long that it cannot stand in its column, whatever one tries, and is cut"

@@ -172,7 +172,7 @@ func (s *Service) deliver(ctx context.Context, to Settings, failures int, ids []
 func (s *Service) connect(ctx context.Context, to Settings) (*server, error) {
 	password := ""
 	if to.User != "" {
-		kept, err := s.vault.Get(ctx, place, row, field)
+		stored, err := s.vault.Get(ctx, place, row, field)
 		if fault.CodeOf(err) == fault.NotFound {
 			return nil, &trouble{reason: ReasonNoPassword, here: true}
 		}
@@ -182,7 +182,7 @@ func (s *Service) connect(ctx context.Context, to Settings) (*server, error) {
 			}
 			return nil, err
 		}
-		password = string(kept)
+		password = string(stored)
 	}
 	return connect(ctx, to, password, s.roots)
 }

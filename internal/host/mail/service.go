@@ -235,11 +235,11 @@ func (s *Service) Test(ctx context.Context, in Settings, password string, m Mess
 		return err
 	}
 	if in.User != "" && password == "" {
-		kept, err := s.vault.Get(ctx, place, row, field)
+		stored, err := s.vault.Get(ctx, place, row, field)
 		if err != nil {
 			return err
 		}
-		password = string(kept)
+		password = string(stored)
 	}
 	id := uuid.NewString()
 	text, err := compose(in.From, messageID(id, in.From), s.db.Now(), m)

@@ -42,9 +42,9 @@ var guards = map[string]func(cause error) error{
 
 // guarded is the fault of a trigger that a person can reach, nil for every other error.
 func guarded(err error) error {
-	for text, tell := range guards {
-		if tell != nil && strings.Contains(err.Error(), text) {
-			return tell(err)
+	for text, refusal := range guards {
+		if refusal != nil && strings.Contains(err.Error(), text) {
+			return refusal(err)
 		}
 	}
 	return nil

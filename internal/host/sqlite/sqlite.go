@@ -283,8 +283,8 @@ func classify(err error) error {
 	}
 	switch e.Code() & 0xff {
 	case sqlite3.SQLITE_CONSTRAINT:
-		if told := guarded(err); told != nil {
-			return told
+		if refusal := guarded(err); refusal != nil {
+			return refusal
 		}
 	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
 		return fault.Wrap(err, fault.Unavailable, ReasonDamaged)

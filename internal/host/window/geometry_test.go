@@ -86,7 +86,7 @@ func TestWindowComesBackWhereItWas(t *testing.T) {
 	dir := t.TempDir()
 	screen := []size{{1920, 1080}}
 	w := &fakeWindow{geometry: fallback(), shown: screen}
-	k := newKeeper(dir, true, slog.New(slog.DiscardHandler))
+	k := newPlacement(dir, true, slog.New(slog.DiscardHandler))
 	k.restore(w)
 	if w.moves != 0 || w.Width != defaultWidth {
 		t.Fatalf("a first start moves the window: %+v", w)
@@ -109,7 +109,7 @@ func TestWindowComesBackWhereItWas(t *testing.T) {
 	k.look(w, true) // after the end nothing is saved
 
 	next := &fakeWindow{geometry: fallback(), shown: screen}
-	k = newKeeper(dir, true, slog.New(slog.DiscardHandler))
+	k = newPlacement(dir, true, slog.New(slog.DiscardHandler))
 	if !k.saved.Maximised || k.saved.Width != 1000 || k.saved.X != 300 {
 		t.Fatalf("remembered %+v", k.saved)
 	}
@@ -120,12 +120,12 @@ func TestWindowComesBackWhereItWas(t *testing.T) {
 	next.geometry = geometry{Width: 1000, Height: 700, X: 310, Y: 210}
 	k.close(next)
 	last := &fakeWindow{geometry: geometry{Width: 1000, Height: 700}, shown: screen}
-	newKeeper(dir, true, slog.New(slog.DiscardHandler)).restore(last)
+	newPlacement(dir, true, slog.New(slog.DiscardHandler)).restore(last)
 	if last.X != 310 || last.Y != 210 || last.Maximised {
 		t.Errorf("restored to %+v", last)
 	}
 	wayland := &fakeWindow{geometry: geometry{Width: 1000, Height: 700}, shown: screen}
-	k = newKeeper(dir, false, slog.New(slog.DiscardHandler))
+	k = newPlacement(dir, false, slog.New(slog.DiscardHandler))
 	k.restore(wayland)
 	k.close(wayland)
 	if wayland.moves != 0 || load(dir).Placed {
@@ -143,7 +143,7 @@ func TestSecondScreenIsFoundAgain(t *testing.T) {
 		t.Fatal(err)
 	}
 	w := &fakeWindow{geometry: geometry{Width: 1000, Height: 700}, shown: screens, origin: 1280}
-	newKeeper(dir, true, slog.New(slog.DiscardHandler)).restore(w)
+	newPlacement(dir, true, slog.New(slog.DiscardHandler)).restore(w)
 	if w.X != 100 || w.Y != 50 {
 		t.Errorf("at %d, %d", w.X, w.Y)
 	}

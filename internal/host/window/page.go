@@ -35,13 +35,13 @@ func (r *reviver) died(reason string) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	now := r.now()
-	kept := r.ended[:0]
+	recent := r.ended[:0]
 	for _, at := range r.ended {
 		if now.Sub(at) < revivalWhile {
-			kept = append(kept, at)
+			recent = append(recent, at)
 		}
 	}
-	r.ended = append(kept, now)
+	r.ended = append(recent, now)
 	again := len(r.ended) <= revivals
 	r.log.Error("the page's process has ended", "reason", reason, "loaded_again", again)
 	if !again {

@@ -54,7 +54,7 @@ func configure(o Options) *options.App {
 	if o.Middleware == nil {
 		o.Middleware = func(next http.Handler) http.Handler { return next }
 	}
-	k := newKeeper(o.Dir, places(), o.Log)
+	k := newPlacement(o.Dir, places(), o.Log)
 	start := options.Normal
 	if k.saved.Maximised {
 		start = options.Maximised

@@ -83,10 +83,10 @@ func (s *Store) Get(sum string) ([]byte, error) {
 
 // Sweep removes every file that is not to be kept and is older than grace: a younger one may belong to a transaction
 // that has not committed yet. It returns how many it removed.
-func (s *Store) Sweep(keep []string, now time.Time, grace time.Duration) (int, error) {
-	kept := make(map[string]bool, len(keep))
-	for _, sum := range keep {
-		kept[sum] = true
+func (s *Store) Sweep(spare []string, now time.Time, grace time.Duration) (int, error) {
+	spared := make(map[string]bool, len(spare))
+	for _, sum := range spare {
+		spared[sum] = true
 	}
 	entries, err := os.ReadDir(s.dir)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -99,7 +99,7 @@ func (s *Store) Sweep(keep []string, now time.Time, grace time.Duration) (int, e
 	var failed error
 	for _, e := range entries {
 		info, err := e.Info()
-		if err != nil || !info.Mode().IsRegular() || kept[e.Name()] || now.Sub(info.ModTime()) < grace {
+		if err != nil || !info.Mode().IsRegular() || spared[e.Name()] || now.Sub(info.ModTime()) < grace {
 			continue
 		}
 		if err := os.Remove(filepath.Join(s.dir, e.Name())); err != nil {

@@ -9,11 +9,11 @@ import (
 	"kontor/internal/host/export"
 )
 
-// paper is the quote as a document: what is to be paid, to whom, and what is not included. What the partner pays and
+// layout is the quote as a document: what is to be paid, to whom, and what is not included. What the partner pays and
 // keeps stands in it only where it is internal, and then it says so.
-func (d document) paper() export.Paper {
+func (d document) layout() export.Document {
 	q := d.q
-	paper := export.Paper{
+	out := export.Document{
 		Title: d.T("quote_page_title", "number", q.Number()),
 		Lead: []string{
 			d.T("quote_page_lead", "recipient", q.Recipient.Name),
@@ -24,18 +24,18 @@ func (d document) paper() export.Paper {
 	}
 	internal := d.format == fileInternal
 	if internal {
-		paper.Lead = append([]string{d.T("quote_internal")}, paper.Lead...)
-		paper.Foot += " · " + d.T("quote_internal")
+		out.Lead = append([]string{d.T("quote_internal")}, out.Lead...)
+		out.Foot += " · " + d.T("quote_internal")
 	}
 	for i := range q.Basis.Scenarios {
-		paper.Parts = append(paper.Parts, d.offer(i, internal))
+		out.Parts = append(out.Parts, d.offer(i, internal))
 		for j := range q.Basis.Lines {
 			if internal {
-				paper.Parts = append(paper.Parts, d.derivation(i, j))
+				out.Parts = append(out.Parts, d.derivation(i, j))
 			}
 		}
 	}
-	return paper
+	return out
 }
 
 func (d document) notes() [][2]string {
@@ -75,7 +75,7 @@ func (d document) offer(i int, internal bool) export.Part {
 	r := d.q.Answer.Scenarios[i]
 	part := export.Part{
 		Title: d.scenario(i), Lead: []string{words.Of(d.Book, "quote_client_pays_", r.Payer)},
-		Table: export.PaperTableOf(d.linesOf(i),
+		Table: export.DocumentTableOf(d.linesOf(i),
 			export.TextColumn(d.T("partner_product"), 5, func(l offered) string { return d.product(l.Line) }),
 			export.TextColumn(d.T("partner_operation"), 3, func(l offered) string { return d.operation(l.Operation) }),
 			export.TextColumn(d.T("partner_period"), 3, func(l offered) string { return derivation.Period(d.Book, l.Months) }),
@@ -103,7 +103,7 @@ func (d document) offer(i int, internal bool) export.Part {
 func (d document) derivation(i, j int) export.Part {
 	return export.Part{
 		Title: d.T("partner_derivation") + ": " + d.product(d.q.Basis.Lines[j]) + ", " + d.scenario(i),
-		Table: export.PaperTableOf(d.q.Answer.Scenarios[i].Lines[j].Steps,
+		Table: export.DocumentTableOf(d.q.Answer.Scenarios[i].Lines[j].Steps,
 			export.TextColumn(d.T("partner_col_step"), 3, func(s pricing.Step) string { return derivation.Name(d.Book, s) }),
 			export.TextColumn(d.T("partner_col_calculation"), 5, func(s pricing.Step) string { return derivation.Calculation(d.Book, s) }),
 			export.FigureColumn(string(d.q.Basis.Book.Currency), 2, func(s pricing.Step) string { return d.Number(s.Rounded.Decimal()) }),

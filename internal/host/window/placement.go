@@ -25,8 +25,8 @@ type control interface {
 	raise()
 }
 
-// keeper remembers the window's size and place.
-type keeper struct {
+// placement remembers the window's size and place.
+type placement struct {
 	dir   string
 	place bool // places mean something on this desktop
 	log   *slog.Logger
@@ -37,13 +37,13 @@ type keeper struct {
 	stopped bool
 }
 
-func newKeeper(dir string, place bool, log *slog.Logger) *keeper {
+func newPlacement(dir string, place bool, log *slog.Logger) *placement {
 	g := load(dir)
-	return &keeper{dir: dir, place: place, log: log, saved: g, seen: g}
+	return &placement{dir: dir, place: place, log: log, saved: g, seen: g}
 }
 
 // restore puts the window where it was, if that can be seen.
-func (k *keeper) restore(w control) {
+func (k *placement) restore(w control) {
 	k.mu.Lock()
 	wanted := k.saved
 	k.mu.Unlock()
@@ -66,7 +66,7 @@ func (k *keeper) restore(w control) {
 }
 
 // run looks at the window until ctx ends, and saves what has stayed the same for two looks.
-func (k *keeper) run(ctx context.Context, w control) {
+func (k *placement) run(ctx context.Context, w control) {
 	tick := time.NewTicker(watch)
 	defer tick.Stop()
 	for {
@@ -80,14 +80,14 @@ func (k *keeper) run(ctx context.Context, w control) {
 }
 
 // close saves the window as it is and looks no more.
-func (k *keeper) close(w control) {
+func (k *placement) close(w control) {
 	k.look(w, true)
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	k.stopped = true
 }
 
-func (k *keeper) look(w control, atOnce bool) {
+func (k *placement) look(w control, atOnce bool) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if k.stopped {
