@@ -1566,7 +1566,7 @@ export namespace quote {
 	export interface DifferenceView {
 	    scenario: number;
 	    line: number;
-	    kept: string;
+	    stored: string;
 	    computed: string;
 	}
 	export interface EntryView {

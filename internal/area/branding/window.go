@@ -85,7 +85,7 @@ func (w *Window) MarkSet(step int) (StateView, error) {
 func (w *Window) TakeSetBack() (StateView, error) {
 	v, err := w.after("branding.TakeSetBack", func(ctx context.Context, b *Service) error { return b.TakeSetBack(ctx) })
 	if err == nil {
-		w.room.Shell().Tell(Changed)
+		w.room.Shell().Emit(Changed)
 	}
 	return v, err
 }
