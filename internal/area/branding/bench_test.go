@@ -39,6 +39,9 @@ var cellHeights = []int{13, 26, 20, 40, 28, 56, 34, 68, 72, 144}
 
 func allCells(tb testing.TB, data []byte) {
 	s := newStudies(memory{"a": data})
+	if _, err := s.facts(tb.Context(), Rectangular, "a", Grounds{}); err != nil {
+		tb.Fatal(err)
+	}
 	for _, h := range cellHeights {
 		if _, err := s.png(tb.Context(), Rectangular, "a", h); err != nil {
 			tb.Fatal(err)

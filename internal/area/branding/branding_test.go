@@ -582,3 +582,42 @@ func TestAGroundIsKontorsOrThePersons(t *testing.T) {
 	}
 	d.refused(d.SetGround(d.ctx, "dusk", branding.InHeader, "#101112"), fault.Invalid, "not_a_choice")
 }
+
+// The commonest logo of all: dark, on white, from a camera or a word processor.
+func TestADarkLogoOnWhite(t *testing.T) {
+	d := open(t)
+	m := image.NewRGBA(image.Rect(0, 0, 600, 120))
+	draw.Draw(m, m.Rect, image.White, image.Point{}, draw.Src)
+	for x := 20; x < 580; x += 40 {
+		draw.Draw(m, image.Rect(x, 20, x+12, 100), image.NewUniform(navy), image.Point{}, draw.Src)
+	}
+	var b bytes.Buffer
+	d.must(jpeg.Encode(&b, m, &jpeg.Options{Quality: 85}))
+	d.must(d.bring(branding.Rectangular, b.Bytes()))
+	advised := func() map[branding.Hint][]branding.Repair {
+		found := map[branding.Hint][]branding.Repair{}
+		for _, a := range d.state().Pictures[0].Advice {
+			found[a.Hint] = a.Repairs
+		}
+		return found
+	}
+	for _, seen := range d.state().Pictures[0].Facts.Contrast {
+		if seen.Grade() != branding.GradeText {
+			t.Errorf("in its own light: %+v", seen)
+		}
+	}
+	if got := advised(); fmt.Sprint(got[branding.HintGround]) != "[clear]" || got[branding.HintContrast] != nil {
+		t.Errorf("advised %v", got)
+	}
+	d.must(d.Repair(d.ctx, d.state().Step, branding.Rectangular, branding.ClearGround))
+	if f := d.state().Pictures[0].Facts; f.Transparent < 0.6 || f.OwnGround != nil {
+		t.Errorf("%+v", f)
+	}
+	if got := advised(); fmt.Sprint(got[branding.HintContrast]) != "[plate light]" || got[branding.HintGround] != nil {
+		t.Errorf("without its white: %v", got)
+	}
+	d.must(d.Repair(d.ctx, d.state().Step, branding.Rectangular, branding.AddPlate))
+	if got := advised(); got[branding.HintContrast] != nil || got[branding.HintGround] != nil {
+		t.Errorf("on a plate: %v", got)
+	}
+}
