@@ -30,6 +30,7 @@ import (
 	"kontor/internal/flow/home"
 	"kontor/internal/flow/leaving"
 	"kontor/internal/flow/notice"
+	"kontor/internal/flow/search"
 	"kontor/internal/host/bridge"
 	"kontor/internal/host/link"
 	"kontor/internal/host/machine"
@@ -141,6 +142,7 @@ func (a *App) Services() []any {
 	return []any{
 		&SystemService{a},
 		home.NewWindow(bridge.To(a.shell, func() *home.Service { return a.workspace.home })),
+		search.NewWindow(bridge.To(a.shell, func() []search.Area { return a.workspace.searched() })),
 		frame.NewWindow(bridge.To(a.shell, func() *frame.Service { return a.workspace.frame })),
 		firststart.NewWindow(bridge.To(a.shell, func() *firststart.Service { return a.workspace.firstStart })),
 		session.NewWindow(bridge.To(a.shell, func() *session.Service { return a.workspace.sessions })),

@@ -1,6 +1,6 @@
 /** What an area tells the shell about itself: the default export of areas/<area>/area.ts. */
 import type { Component } from 'svelte';
-import type { Command } from './commands.svelte';
+import type { Act, Title } from './commands.svelte';
 import type { Route } from './router.svelte';
 import type { IconName } from './ui/icons';
 
@@ -17,15 +17,17 @@ export interface Area {
   /** Further rooms of its own, by the first part of their path. */
   rooms?: { path: string; title: () => string }[];
   /** Called at each render, so that it follows the language. */
-  title: () => string;
+  title: Title;
   /** A page may do without the route. */
   page: () => Promise<{ default: Component<{ route: Route }> | Component<Record<string, never>> }>;
   /** Whoever has none of these capabilities does not see the area. Go decides; this only hides. */
   capabilities?: string[];
   /** What Home shows of the area, below what waits; nothing while there is nothing to show. */
   atHome?: () => Promise<{ default: Component<Record<string, never>> }>;
-  /** Commands that work from anywhere, in palette and shortcuts. */
-  commands?: () => Command[];
+  /** Other words under which people look for the area. */
+  words?: Title;
+  /** What can be done in the area, known everywhere: its pages say how with useActs. */
+  acts?: Act[];
 }
 
 /** The areas in the order of the sidebar: the one list that a new one goes into. */

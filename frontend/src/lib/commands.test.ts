@@ -1,5 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import { commands, fold, search, type Command } from './commands.svelte';
+import { commands, fold, search, type Act, type Command } from './commands.svelte';
+import { areas } from './areas';
+import { language, m } from './i18n';
 import { keyCaps, listen, PATIENCE_MS } from './shortcuts';
 
 const make = (id: string, title: string, more: Partial<Command> = {}): Command => ({
@@ -36,6 +38,58 @@ test('search finds without accents and by other words, beginnings first', () => 
   expect(search(all, 'leave').map((c) => c.id)).toEqual(['d']);
   expect(search(all, '').map((c) => c.id)).toEqual(['a', 'b', 'c', 'd']);
   expect(search(all, 'price zebra')).toEqual([]);
+});
+
+test('an act waits for its page, and is done once', () => {
+  const act: Act = { id: 'page.add', title: () => 'Add', at: '#/page', keys: 'n' };
+  const run = vi.fn();
+  commands.do(act);
+  expect(location.hash).toBe('#/page');
+  expect(commands.of(act).keys).toBeUndefined();
+  commands.wake({}); // the page is there, what it needs is not
+  commands.wake({ 'page.add': run });
+  commands.wake({ 'page.add': run });
+  expect(run).toHaveBeenCalledOnce();
+  const stop = commands.serve(() => ({ 'page.add': run }));
+  expect(commands.of(act).keys).toBe('n');
+  commands.of(act).run();
+  expect(run).toHaveBeenCalledTimes(2);
+  stop();
+});
+
+test('every act of every area has an id of its own and an address within the area', () => {
+  const all = areas.flatMap((area) => (area.acts ?? []).map((act) => ({ area: area.name, act })));
+  expect(new Set(all.map(({ act }) => act.id)).size).toBe(all.length);
+  for (const { area, act } of all) expect(act.at, act.id).toMatch(new RegExp(`^#/${area}([/?]|$)`));
+});
+
+test.each([
+  ['it', 'esci', 'out'],
+  ['it', 'scuro', 'dark'],
+  ['en', 'scuro', 'dark'],
+  ['de', 'dunkel', 'dark'],
+  ['it', 'password', 'session.password'],
+  ['en', 'lock', 'session.security'],
+  ['fr', 'solde', 'payment.ledger'],
+  ['es', 'exportar', 'activity.export'],
+  ['en', 'payout', 'prepaid.payout'],
+  ['it', 'foto', 'profile.picture'],
+  ['en', 'foto', 'profile.picture'],
+  ['it', 'prefe', 'settings'],
+] as const)('in %s, %s finds %s', (locale, typed, id) => {
+  language.current = locale;
+  const all: Command[] = [
+    { id: 'out', title: m.shell_sign_out, words: m.shell_find_words_sign_out, run: vi.fn() },
+    { id: 'dark', title: m.shell_theme_dark, words: m.shell_find_words_theme, run: vi.fn() },
+    ...areas.map((area) => ({ id: area.name, title: area.title, words: area.words, run: vi.fn() })),
+    ...areas.flatMap((area) => (area.acts ?? []).map((act) => commands.of(act))),
+  ];
+  expect(
+    search(all, typed)
+      .map((c) => c.id)
+      .slice(0, 5),
+  ).toContain(id);
+  language.current = 'en';
 });
 
 test('fold keeps letters and drops marks', () => {

@@ -4,8 +4,9 @@ import { type Fault, toFault } from './backend/fault';
 import * as backend from './backend/session';
 import { forms } from './format/forms.svelte';
 import { router } from './router.svelte';
-import { unsaved } from './ui/unsaved.svelte';
 import { settings } from './settings.svelte';
+import { toasts } from './toasts.svelte';
+import { unsaved } from './ui/unsaved.svelte';
 
 export type Stage =
   | 'starting' // nobody has answered yet
@@ -22,6 +23,8 @@ class Me {
   #codes = $state.raw<string[]>([]);
   #codesOf = $state('');
   #ended = $state(false);
+  /** Who was met last, and where; nobody yet, or somebody who has left. */
+  #met: { accountId: string; organizationId: string } | undefined;
 
   get stage(): Stage {
     return this.#stage;
@@ -81,8 +84,10 @@ class Me {
         this.#stage = 'fault';
         return;
       }
-      this.#current = await current;
+      const now = await current;
       await preferences;
+      this.#meet(now);
+      this.#current = now;
       forms.timeZone = this.#current.timeZone;
       this.#fault = undefined;
       this.#ended = false;
@@ -92,6 +97,22 @@ class Me {
       this.#fault = toFault(thrown);
       this.#stage = 'fault';
     }
+  }
+
+  /**
+   * Whoever comes next finds nothing of the one before: they begin at Home, without messages that were not for them. In
+   * another organization the area stays, the record that was open in it does not.
+   */
+  #meet({ signedIn, accountId, organizationId }: backend.Current): void {
+    const before = this.#met;
+    if (!signedIn || (before && before.accountId !== accountId)) {
+      toasts.clear();
+      if (before) router.begin();
+    } else if (before && before.organizationId !== organizationId) {
+      toasts.clearActs();
+      router.begin(router.route.area);
+    }
+    this.#met = signedIn ? { accountId, organizationId } : before && { accountId: '', organizationId: '' };
   }
 
   /** Tries the workspace anew; the stage tells how it went. */
@@ -138,7 +159,6 @@ class Me {
 
   /** Another organization is shown now: it was chosen, made, or takes the place of one that is gone. */
   async elsewhere(): Promise<void> {
-    router.rise();
     await this.refresh();
   }
 

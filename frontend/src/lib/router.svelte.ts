@@ -53,9 +53,9 @@ class Router {
     this.#move(address, () => history.replaceState(null, '', address));
   }
 
-  /** Up to the first page of the area, without asking: what lies below belongs to an organization that is not shown any more. */
-  rise(): void {
-    history.replaceState(null, '', href(this.#route.area));
+  /** Begins anew for another person, or in another organization: what was open before is not theirs. */
+  begin(area = ''): void {
+    history.replaceState(null, '', href(area));
     this.read();
   }
 

@@ -18,7 +18,8 @@ class Toasts {
   #list = $state<Toast[]>([]);
   #next = 1;
   #clock: ReturnType<typeof setInterval> | undefined;
-  #held = false;
+  #over = false;
+  #focused: () => boolean = () => false;
 
   get list(): readonly Toast[] {
     return this.#list;
@@ -55,13 +56,30 @@ class Toasts {
     }
   }
 
+  /** Something is noted here and still to be done elsewhere; stays until it is closed. */
+  todo(text: string, act?: { label: string; icon?: IconName; run: () => void }): void {
+    this.#add({ text, icon: 'todo', tone: '', seconds: Infinity, act });
+  }
+
   /** Something did not work and there is no fault to explain it. */
   problem(text: string): void {
     this.#add({ text, icon: 'warning', tone: 'danger', seconds: 12 });
   }
 
   close(id: number): void {
+    this.#over = false; // what the pointer was on may be gone; it says so when it moves
     this.#list = this.#list.filter((toast) => toast.id !== id);
+  }
+
+  /** Another person, or another organization: what was told is not theirs, least of all an undo. */
+  clear(): void {
+    this.#over = false;
+    this.#list = [];
+  }
+
+  /** The organization went: what could still be done in it goes, that it went is said. */
+  clearActs(): void {
+    this.#list = this.#list.filter((toast) => !toast.act && Number.isFinite(toast.seconds));
   }
 
   act(toast: Toast): void {
@@ -69,18 +87,27 @@ class Toasts {
     toast.act?.run();
   }
 
-  /** Time stands still while somebody reads or reaches for a toast. */
-  hold(held: boolean): void {
-    this.#held = held;
+  /** Time stands still while somebody reaches for a toast with the pointer … */
+  over(over: boolean): void {
+    this.#over = over;
+  }
+
+  /** … or is in one with the keyboard: asked at each second, because a button that goes takes its focus along unsaid. */
+  watch(focused: () => boolean): () => void {
+    this.#focused = focused;
+    return () => {
+      this.#focused = () => false;
+      this.#over = false;
+    };
   }
 
   #add(toast: Omit<Toast, 'id'>): void {
-    this.#list = [...this.#list, { ...toast, id: this.#next++ }].slice(-4);
+    this.#list = [...this.#list, { ...toast, id: this.#next++ }].slice(-3);
     this.#clock ??= setInterval(() => this.#tick(), 1000);
   }
 
   #tick(): void {
-    if (this.#held) return;
+    if (this.#over || this.#focused()) return;
     for (const toast of this.#list) toast.seconds--;
     this.#list = this.#list.filter((toast) => toast.seconds > 0);
     if (this.#list.length === 0) {

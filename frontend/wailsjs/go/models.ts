@@ -523,6 +523,17 @@ export namespace derivation {
 
 }
 
+export namespace find {
+	
+	export interface Hit {
+	    id: string;
+	    title: string;
+	    params: Record<string, string>;
+	    route: string;
+	}
+
+}
+
 export namespace firststart {
 	
 	export interface BeginInput {
@@ -1669,6 +1680,27 @@ export namespace quote {
 	
 	
 	
+
+}
+
+export namespace search {
+	
+	export interface Group {
+	    kind: string;
+	    hits: find.Hit[];
+	    total: number;
+	    more: boolean;
+	    searched: number;
+	}
+	export interface Missing {
+	    kind: string;
+	    why: string;
+	}
+	export interface Result {
+	    groups: Group[];
+	    missing: Missing[];
+	    near: string;
+	}
 
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"kontor/internal/area/client"
 	"kontor/internal/core/access"
+	"kontor/internal/core/find"
 	"kontor/internal/dev/testkit"
 	"kontor/internal/host/sqlite"
 )
@@ -62,6 +63,13 @@ func BenchmarkCrowd(b *testing.B) {
 		name string
 		do   func() error
 	}{
+		{"everywhere", func() error {
+			f, err := s.Search(ctx, find.Ask("client 4", 5))
+			if err == nil && (f.Searched != 5000 || f.Total < 1000 || len(f.Hits) != 5) {
+				err = fmt.Errorf("finds %+v", f)
+			}
+			return err
+		}},
 		{"all", asks(client.Filter{}, 5000)},
 		{"filter", asks(client.Filter{Show: "less"}, 643)},
 		{"search", asks(client.Filter{Search: "site4321"}, 1)},

@@ -128,7 +128,7 @@ func TestFrameByKeyboard(t *testing.T) {
 	w.Axe()
 	w.Screenshot("settings-dark")
 	w.Press("Control+k")
-	w.Field("Search or run a command").Fill("home")
+	w.Field("Search records and commands").Fill("go to home")
 	w.Screenshot("palette-dark")
 	w.Press("Enter")
 	w.Heading("Home").Visible()

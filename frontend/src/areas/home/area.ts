@@ -6,5 +6,6 @@ export default {
   icon: 'home',
   key: 'h',
   title: m.home_title,
+  words: m.shell_find_words_home,
   page: () => import('./Page.svelte'),
 } satisfies Area;

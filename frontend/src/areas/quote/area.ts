@@ -1,6 +1,6 @@
 import type { Area } from '$lib/area';
 import { m } from '$lib/i18n';
-import { href, router } from '$lib/router.svelte';
+import { href } from '$lib/router.svelte';
 
 export default {
   name: 'quote',
@@ -8,15 +8,10 @@ export default {
   icon: 'file',
   key: 'q',
   title: m.quote_title,
+  words: m.shell_find_words_quote,
   page: () => import('./Page.svelte'),
   capabilities: ['write_quotes'],
-  commands: () => [
-    {
-      id: 'quote.new',
-      title: m.quote_new,
-      icon: 'file',
-      group: m.quote_title,
-      run: () => router.go(href('quote', ['new'])),
-    },
+  acts: [
+    { id: 'quote.new', title: m.quote_new, icon: 'file', at: href('quote', ['new']), words: m.shell_find_words_quote },
   ],
 } satisfies Area;

@@ -1,10 +1,22 @@
 import type { Area } from '$lib/area';
 import { m } from '$lib/i18n';
+import { href } from '$lib/router.svelte';
 
 export default {
   name: 'settings',
   icon: 'settings',
   key: 't',
   title: m.settings_title,
+  words: m.shell_find_words_settings,
   page: () => import('./Page.svelte'),
+  acts: [
+    {
+      id: 'settings.mail',
+      title: m.settings_mail_server,
+      icon: 'mail',
+      at: href('settings', ['mail']),
+      words: m.shell_find_words_mail,
+    },
+    { id: 'settings.licences', title: m.settings_licences, icon: 'file', at: href('settings') },
+  ],
 } satisfies Area;

@@ -1,28 +1,37 @@
 import type { Area } from '$lib/area';
 import { m } from '$lib/i18n';
-import { href, router } from '$lib/router.svelte';
+import { href } from '$lib/router.svelte';
 
 export default {
   name: 'transfer',
   icon: 'domains',
   key: 'd',
   title: m.transfer_title,
+  words: m.shell_find_words_domain,
   capabilities: ['manage_domains'],
   page: () => import('./Page.svelte'),
-  commands: () => [
+  acts: [
+    {
+      id: 'transfer.add',
+      title: m.transfer_add,
+      icon: 'plus',
+      keys: 'n',
+      at: href('transfer'),
+      words: m.shell_find_words_domain,
+    },
     {
       id: 'transfer.diagnose',
       title: m.transfer_diagnose,
       icon: 'mail',
-      group: m.transfer_title,
-      run: () => router.go(href('transfer', [], { do: 'diagnose' })),
+      at: href('transfer', [], { do: 'diagnose' }),
+      words: m.shell_find_words_diagnose,
     },
     {
       id: 'transfer.bulk',
       title: m.transfer_bulk,
       icon: 'upload',
-      group: m.transfer_title,
-      run: () => router.go(href('transfer', [], { do: 'bulk' })),
+      at: href('transfer', [], { do: 'bulk' }),
+      words: m.shell_find_words_import,
     },
   ],
 } satisfies Area;

@@ -60,6 +60,11 @@ export function doorLabel(door: Door): string {
   return BESIDE.includes(door.page) ? m.link_of_infomaniak({ page }) : m.link_in_manager({ page });
 }
 
+/** A door to each page that one can look for by its name; those for one record or one guide stand beside it. */
+export const everyDoor: Door[] = (Object.keys(PAGES) as LinkId[])
+  .filter((page) => !['home_of', 'domain', 'guide', 'recover_password'].includes(page))
+  .map((page) => ({ page }));
+
 /** Opens the page in the person's browser, and says the way where it is not the place itself. */
 export async function openDoor(door: Door): Promise<void> {
   const opened = await toasts.told(() => openLink(door.page, door.params));

@@ -1,12 +1,12 @@
-import { m } from '$lib/i18n';
+import { m, type Locale } from '$lib/i18n';
 import type { Theme } from '$lib/settings.svelte';
 
-const WORDS: Record<Theme, () => string> = {
-  system: () => m.shell_theme_system(),
-  light: () => m.shell_theme_light(),
-  dark: () => m.shell_theme_dark(),
-  contrast: () => m.shell_theme_contrast(),
+const WORDS: Record<Theme, (inputs?: Record<string, never>, options?: { locale?: Locale }) => string> = {
+  system: m.shell_theme_system,
+  light: m.shell_theme_light,
+  dark: m.shell_theme_dark,
+  contrast: m.shell_theme_contrast,
 };
 
-/** A theme by its name in the current language. */
-export const themeWord = (theme: Theme) => WORDS[theme]();
+/** A theme by its name in the language of the window, or another. */
+export const themeWord = (theme: Theme, options?: { locale?: Locale }) => WORDS[theme]({}, options);

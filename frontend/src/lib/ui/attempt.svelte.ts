@@ -38,7 +38,11 @@ export class Attempt {
    */
   async run(work: () => Promise<unknown>): Promise<boolean> {
     if (this.#busy) return false;
-    const form = document.activeElement?.closest('form, [role="dialog"], main');
+    // not every web view gives a button that is clicked the focus
+    const form =
+      document.activeElement?.closest('form, [role="dialog"], main') ??
+      document.querySelector('[role="dialog"]') ??
+      document.querySelector('main');
     this.#busy = true;
     this.#fault = undefined;
     try {

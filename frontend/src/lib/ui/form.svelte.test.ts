@@ -39,6 +39,17 @@ describe('a form dialog', () => {
     expect(close).not.toHaveBeenCalled();
   });
 
+  test('begins in its first field, and takes a refusal back when the field changes', async () => {
+    const { person, name } = form(refuse(['name']));
+    await waitFor(() => expect(name).toHaveFocus());
+    for (const typed of ['x', 'y']) {
+      await person.click(screen.getByRole('button', { name: 'Save' }));
+      await waitFor(() => expect(name).toBeInvalid());
+      await person.type(name, typed);
+      expect(name).toBeValid();
+    }
+  });
+
   test('shows above the buttons what no field shows', async () => {
     const { person } = form(refuse(['name', 'elsewhere']));
     await person.click(screen.getByRole('button', { name: 'Save' }));
