@@ -117,7 +117,7 @@ func TestTheSampleIsToldFromTheOwnWorkspace(t *testing.T) {
 	w.Heading("Wie möchten Sie beginnen?").Visible()
 	w.Axe()
 	w.Screenshot("welcome-de")
-	w.Button("Mit Beispieldaten erkunden Erfundene Organisationen und Personen, getrennt gehalten. Auf Wunsch gelöscht.").Click()
+	w.Button("Mit Beispieldaten erkunden Erfundene Organisationen und Personen, getrennt gehalten. Auf Wunsch gelöscht. Das Passwort der erfundenen Person steht, wo eines verlangt wird.").Click()
 	w.Heading("Start").Visible()
 	w.Restart()
 	w.See("Sie sind in Ihrem eigenen Arbeitsbereich.")
