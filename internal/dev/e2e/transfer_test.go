@@ -66,11 +66,11 @@ func TestAFailedTransferIsDiagnosedAndRestarted(t *testing.T) {
 	w.Screenshot("transfer-ready-light")
 
 	w.Button("Restart transfer").Click()
-	w.See("Attempt 3 is requested")
+	w.See("Attempt 3 is noted. Now request it in the Manager.")
 	w.Axe()
 	w.Screenshot("transfer-asked-light")
 	w.Button("The code was accepted").Click()
-	w.Gone("Attempt 3 is requested")
+	w.Gone("Attempt 3 is noted. Now request it in the Manager.")
 	w.Button("The domain has arrived").Click()
 	w.See("Its authorization code was erased.")
 	w.Axe()
@@ -187,5 +187,5 @@ func TestMessagesAndListsAreLookedAtFirst(t *testing.T) {
 	w.Find("alert", "").See("The cause is not known yet.")
 	w.Button("Restart all the same").Click()
 	w.Dialog("Restart tre-larici.com all the same").Find("button", "Restart all the same").Click()
-	w.See("Attempt 2 is requested")
+	w.See("Attempt 2 is noted. Now request it in the Manager.")
 }

@@ -77,3 +77,20 @@ func Overclaims(language, text string) []string {
 	}
 	return found
 }
+
+// elsewhere are acts on something that Infomaniak decides about: whoever is told of one must read that it is noted or
+// planned here, that it is Kontor's own, or to be done in the Manager.
+var elsewhere = []string{
+	"prepaid_topped_up", "prepaid_payout_requested", "payment_default_now", "payment_moved", "prepaid_rest_other",
+	"profile_email_changed", "profile_deleted", "organization_delete_text", "organization_remove_text", "session_lead",
+	"transfer_asked_title", "todo_closed", "todo_was_dropped", "todo_state", "todo_count", "todo_open",
+}
+
+// says where an act takes place, by language: noted, planned, Kontor, the Manager, this computer.
+var says = map[string]*regexp.Regexp{
+	"en": regexp.MustCompile(`(?i)\bnoted?\b|planned|Kontor|Manager|this computer`),
+	"it": regexp.MustCompile(`(?i)annot|pianific|Kontor|Manager|questo computer`),
+	"de": regexp.MustCompile(`(?i)vermerk|geplant|Kontor|Manager|diesem Computer`),
+	"fr": regexp.MustCompile(`(?i)\bnoté|prévu|Kontor|Manager|cet ordinateur`),
+	"es": regexp.MustCompile(`(?i)anotad|planificad|Kontor|Manager|este (equipo|ordenador)`),
+}

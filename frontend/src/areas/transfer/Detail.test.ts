@@ -168,7 +168,7 @@ test('a restart waits for its checks, and goes ahead in spite of them only when 
   });
   await fireEvent.click(within(dialog).getByRole('button', { name: 'Restart all the same' }));
   expect(service.Restart).toHaveBeenCalledWith('t1', true);
-  expect(await screen.findByText('Attempt 3 is requested')).toBeVisible();
+  expect(await screen.findByText('Attempt 3 is noted. Now request it in the Manager.')).toBeVisible();
   expect(screen.queryByText(/failed on 19 Nov/)).toBeNull();
 });
 

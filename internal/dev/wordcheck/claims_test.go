@@ -1,0 +1,95 @@
+package wordcheck
+
+import (
+	"encoding/json"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"kontor/internal/core/words"
+)
+
+// texts are all texts of a language, by key; one with forms has several.
+func texts(t *testing.T, language string) map[string][]string {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(root, "frontend", "messages", language, "*.json"))
+	if err != nil || len(files) < 15 {
+		t.Fatal(files, err)
+	}
+	all := map[string][]string{}
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var messages map[string]json.RawMessage
+		if err := json.Unmarshal(data, &messages); err != nil {
+			t.Fatal(err)
+		}
+		for key, raw := range messages {
+			var text string
+			var forms []struct {
+				Match map[string]string `json:"match"`
+			}
+			if json.Unmarshal(raw, &text) == nil {
+				all[key] = []string{text}
+			} else if err := json.Unmarshal(raw, &forms); err != nil {
+				t.Fatalf("%s: %s: %v", file, key, err)
+			}
+			for _, f := range forms {
+				all[key] = append(all[key], slices.Sorted(maps.Values(f.Match))...)
+			}
+		}
+	}
+	return all
+}
+
+// Kontor decides nothing at Infomaniak, and must not say that it did.
+func TestNoTextMakesAnOldClaim(t *testing.T) {
+	for _, language := range words.Languages {
+		for key, forms := range texts(t, language) {
+			for _, text := range forms {
+				for _, found := range Overclaims(language, text) {
+					t.Errorf("%s: %s says %q: %q", language, key, found, text)
+				}
+			}
+		}
+	}
+}
+
+func TestActsThatInfomaniakDecidesSayWhereTheyTakePlace(t *testing.T) {
+	for _, language := range words.Languages {
+		all := texts(t, language)
+		for _, key := range elsewhere {
+			for _, text := range all[key] {
+				if !says[language].MatchString(text) {
+					t.Errorf("%s: %s does not say where it takes place: %q", language, key, text)
+				}
+			}
+		}
+	}
+}
+
+// Each claim is forbidden in every language, and is found where it is made.
+func TestClaimsAreFound(t *testing.T) {
+	for _, c := range Claims {
+		for _, language := range words.Languages {
+			if c.Words[language] == "" || c.Why == "" {
+				t.Errorf("%q is not forbidden in %s", c.Why, language)
+			}
+		}
+	}
+	for language, text := range map[string]string{
+		"en": "The account is credited.", "it": "2 rinnovi sono ora pagati dal conto prepagato.", "de": "Die Auszahlung ist angefordert.",
+		"fr": "Rien ne vous attend.", "es": "Dispositivos conectados a su cuenta.",
+	} {
+		if len(Overclaims(language, text)) != 1 {
+			t.Errorf("%s: %q is not found", language, text)
+		}
+	}
+	if found := Overclaims("en", "You sign in to Kontor with x@y.ch now. At Infomaniak nothing has changed."); len(found) > 0 {
+		t.Error(found)
+	}
+}
