@@ -5,6 +5,7 @@ package e2e_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"kontor/internal/dev/e2e"
 )
@@ -206,6 +207,25 @@ func TestTheListTellsTheWholeTruth(t *testing.T) {
 		w.Script(&end, `return Math.max(...[...document.querySelectorAll(".vtable tbody tr.opens")].map((row) => Number(row.getAttribute("aria-rowindex"))))`)
 		return end == count+1
 	})
+
+	// A day is one step away, and what others imported under one's name stands apart.
+	w.Call(nil, "settings.Window.Set", "language", "en")
+	w.Reload()
+	w.See("all searched")
+	w.Field("Go to a day").Fill(time.Now().AddDate(0, -6, 0).Format("02/01/2006"))
+	w.Press("Enter")
+	w.Until("the entries of that day", func() bool {
+		var first int
+		w.Script(&first, `return Math.min(...[...document.querySelectorAll(".vtable tbody tr.opens")].map((row) => Number(row.getAttribute("aria-rowindex"))))`)
+		return first > 500
+	})
+	w.Screenshot("activity-day-light")
+	w.Find("radio", "Account activities").Click()
+	w.See("imported entries name you")
+	w.Axe()
+	w.Screenshot("activity-own-light")
+	w.Button("Show them").Click()
+	w.Button("Edit source: imported").Visible()
 }
 
 func TestTheStripIsDraggedAndWorksByKeyboard(t *testing.T) {
