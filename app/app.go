@@ -54,6 +54,7 @@ const (
 // Options say where and as what the application runs.
 type Options struct {
 	Workspace string       // folder of the workspace; the sample workspace lies below it
+	Claims    string       // folder in which the person's windows are claimed
 	Version   string       // e.g. "0.1.0"
 	Log       *slog.Logger // slog.Default when nil
 	Now       func() time.Time
@@ -218,7 +219,7 @@ func (a *App) build(ctx context.Context, dir string, sample bool) (*workspace, e
 	h.sessions = session.NewService(session.Options{
 		DB: db, Journal: h.journal, Accounts: people, Members: places, Vault: h.vault,
 		Device: session.Device{Name: machine.Name(), System: machine.System(), Version: a.options.Version, Address: machine.Address()},
-		Person: machine.Person(), Params: session.HashParams, Notifier: h.notices, RefusalInterval: session.RefusalInterval,
+		Person: machine.Person(), Claims: a.options.Claims, Params: session.HashParams, Notifier: h.notices, RefusalInterval: session.RefusalInterval,
 		Clock: clock,
 		SSO:   entra{sso.New(sso.Options{Issuer: a.options.Issuer, Now: a.options.Now})}, Opener: a.options.Browser,
 	})

@@ -28,7 +28,7 @@ func (s *Service) CloseDead(ctx context.Context) error {
 	mine := s.current.SessionID
 	s.mu.Unlock()
 	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
-		dead, err := closeDead(ctx, tx, s.device, s.person, mine)
+		dead, err := closeDead(ctx, tx, s.device, s.seat, mine)
 		if err != nil {
 			return err
 		}

@@ -60,6 +60,7 @@ type Service struct {
 	vault           Vault
 	device          Device
 	person          string // at the operating system; several may share a workspace
+	seat            string // the person, and where the one window that the person may have here is claimed
 	params          argon2id.Params
 	notifier        Notifier
 	clock           day.Clock
@@ -87,6 +88,7 @@ type Options struct {
 	Vault           Vault
 	Device          Device
 	Person          string
+	Claims          string          // the folder in which the person's windows are claimed: one at a time for a workspace
 	Params          argon2id.Params // HashParams but in tests
 	Notifier        Notifier        // nil: nobody is told
 	Clock           day.Clock
@@ -100,7 +102,7 @@ func NewService(o Options) *Service {
 	return &Service{
 		db: o.DB, journal: o.Journal, accounts: o.Accounts, members: o.Members, vault: o.Vault,
 		browser: browser{sso: o.SSO, opener: o.Opener},
-		device:  o.Device, person: o.Person, params: o.Params, notifier: o.Notifier, clock: o.Clock, refusalInterval: o.RefusalInterval,
+		device:  o.Device, person: o.Person, seat: o.Person + "@" + o.Claims, params: o.Params, notifier: o.Notifier, clock: o.Clock, refusalInterval: o.RefusalInterval,
 		// Not at start: it takes as long and as much memory as a sign-in.
 		dummy: sync.OnceValues(func() (string, error) { return argon2id.CreateHash("no password opens this", &o.Params) }),
 	}
@@ -148,7 +150,7 @@ func (s *Service) BeginIn(ctx context.Context, tx *sqlite.Tx, accountID string, 
 	}
 	secret, hash := newSecret()
 	session := Session{
-		ID: tx.NewID(), AccountID: accountID, OrganizationID: organizationID, Method: method, Stay: stay, Person: s.person,
+		ID: tx.NewID(), AccountID: accountID, OrganizationID: organizationID, Method: method, Stay: stay, Seat: s.seat,
 		Device: s.device, FirstAddress: s.device.Address, FirstSeen: tx.Now, LastActive: tx.Now,
 	}
 	if err := insert(ctx, tx, session, hash); err != nil {
@@ -338,7 +340,7 @@ func (s *Service) Settle(ctx context.Context) error {
 // LastHere is the login e-mail of whoever used Kontor last on this computer, as the same person at the operating system; "" if that is nobody.
 func (s *Service) LastHere(ctx context.Context) (email string, err error) {
 	return email, s.db.View(ctx, func(q sqlite.Queryer) error {
-		id, err := lastOn(ctx, q, s.device, s.person)
+		id, err := lastOn(ctx, q, s.device, s.seat)
 		if err != nil || id == "" {
 			return err
 		}

@@ -50,7 +50,7 @@ type Session struct {
 	OrganizationID string // the one that its window shows; "" if the person belongs to none
 	Method         Method
 	Stay           bool   // signed in again at the next start
-	Person         string // at the operating system; "" if not known
+	Seat           string // whose window it was, see Options.Claims; "" if not known
 	Device         Device // as it was last active
 	FirstAddress   string // where the session began; "" if that is not known
 	FirstSeen      time.Time

@@ -29,7 +29,7 @@ func insert(ctx context.Context, tx *sqlite.Tx, s Session, secretHash []byte) er
 		device, system, app_version, address, first_address, first_seen, last_active, person)
 		VALUES (?, ?, ?, nullif(?, ''), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		s.ID, s.AccountID, secretHash, s.OrganizationID, s.Method, s.Stay,
-		s.Device.Name, s.Device.System, s.Device.Version, s.Device.Address, s.FirstAddress, sqlite.Millis(s.FirstSeen), sqlite.Millis(s.LastActive), s.Person)
+		s.Device.Name, s.Device.System, s.Device.Version, s.Device.Address, s.FirstAddress, sqlite.Millis(s.FirstSeen), sqlite.Millis(s.LastActive), s.Seat)
 	return err
 }
 
@@ -59,16 +59,16 @@ func show(ctx context.Context, tx *sqlite.Tx, id, organizationID string) error {
 }
 
 // closeDead ends the sessions of a person on a device that nobody can resume, all but one, at the moment at which they were last active.
-func closeDead(ctx context.Context, tx *sqlite.Tx, d Device, person, but string) ([]Session, error) {
+func closeDead(ctx context.Context, tx *sqlite.Tx, d Device, seat, but string) ([]Session, error) {
 	return sqlite.All(ctx, tx, func(r sqlite.Row) (s Session, err error) { return s, r.Scan(&s.ID, &s.AccountID) },
 		`UPDATE session SET ended_at = last_active WHERE ended_at IS NULL AND stay = 0 AND person = ? AND device = ? AND system = ? AND id <> ?
-			RETURNING id, account_id`, person, d.Name, d.System, but)
+			RETURNING id, account_id`, seat, d.Name, d.System, but)
 }
 
 // lastOn is the account that a person used last on a device; "" if none.
-func lastOn(ctx context.Context, q sqlite.Queryer, d Device, person string) (string, error) {
+func lastOn(ctx context.Context, q sqlite.Queryer, d Device, seat string) (string, error) {
 	id, err := sqlite.One(ctx, q, sqlite.Value[string], `SELECT account_id FROM session WHERE person = ? AND device = ? AND system = ?
-		ORDER BY last_active DESC LIMIT 1`, person, d.Name, d.System)
+		ORDER BY last_active DESC LIMIT 1`, seat, d.Name, d.System)
 	if fault.CodeOf(err) == fault.NotFound {
 		return "", nil
 	}

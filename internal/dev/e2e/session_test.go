@@ -55,7 +55,7 @@ func TestEndingASessionSignsItsWindowOut(t *testing.T) {
 	mine.Link("Home").Click()
 	mine.Link("Sessions").Click()
 	mine.Button("End others").Click()
-	mine.Dialog(names[0] + "?").Find("button", "End").Click()
+	mine.Dialog(names[0]+"?").Find("button", "End").Click()
 	mine.See("1 session of Kontor ended")
 	mine.Find("tab", "History").Click()
 	mine.See("from another window")

@@ -245,7 +245,7 @@ describe('payments', () => {
     await choose('Actions for TWINT', 'Show in full');
     const show = await screen.findByRole('dialog', { name: 'TWINT in full' });
     go.payment.Reveal!.mockResolvedValue({ target: '+41 79 555 18 06', bic: '' });
-    await fill(show, 'Password', 'secret words');
+    await fill(show, 'Your password of Kontor', 'secret words');
     await send(show);
     await within(show).findByText('+41 79 555 18 06');
     expect(go.payment.Reveal).toHaveBeenCalledWith('t', 'secret words');

@@ -178,7 +178,7 @@ test('the code is masked until it is asked for', async () => {
   expect(document.body).not.toHaveTextContent('qK7#vB2');
   await fireEvent.click(screen.getByRole('button', { name: 'Show the code' }));
   const dialog = screen.getByRole('dialog', { name: 'Show the code' });
-  await fireEvent.input(within(dialog).getByLabelText('Your password'), { target: { value: 'larch' } });
+  await fireEvent.input(within(dialog).getByLabelText('Your password of Kontor'), { target: { value: 'larch' } });
   await fireEvent.click(within(dialog).getByRole('button', { name: 'Show the code' }));
   expect(service.RevealCode).toHaveBeenCalledWith('t1', 'larch');
   expect(await screen.findByText('qK7#vB2')).toBeVisible();
