@@ -842,15 +842,6 @@ export namespace organization {
 
 export namespace partner {
 	
-	export interface InversionView {
-	    from: number;
-	    to: number;
-	}
-	export interface PointView {
-	    quantity: number;
-	    you: string;
-	    public: string;
-	}
 	export interface FigureView {
 	    exact: string;
 	    rounded: bridge.Money;
@@ -878,8 +869,8 @@ export namespace partner {
 	    gain: bridge.Money;
 	    assumptions: string[];
 	    steps: derivation.Step[];
-	    curve: PointView[];
-	    inversions: InversionView[];
+	    curve: pricing.Point[];
+	    inversions: pricing.Inversion[];
 	}
 	export interface Around {
 	    by: string;
@@ -928,15 +919,6 @@ export namespace partner {
 	    version: number;
 	    lines: LineView[];
 	}
-	export interface CaseView {
-	    access: string;
-	    means: string;
-	    orders: string;
-	    managed: string;
-	    outcome: string;
-	    payer: string;
-	    rule: string;
-	}
 	export interface CellView {
 	    total: bridge.Money;
 	    step: boolean;
@@ -950,13 +932,6 @@ export namespace partner {
 	    before: bridge.Money;
 	    after: bridge.Money;
 	    per: string;
-	}
-	export interface RuleView {
-	    id: string;
-	    origin: string;
-	    guide: string;
-	    read: string[];
-	    derived: boolean;
 	}
 	export interface VATDraft {
 	    from: string;
@@ -1016,10 +991,9 @@ export namespace partner {
 	    ended: string;
 	    vatRates: VATDraft[];
 	    vatOf: number;
-	    rules: RuleView[];
-	    cases: CaseView[];
+	    rules: pricing.Source[];
+	    cases: pricing.Case[];
 	}
-	
 	
 	
 	
@@ -1028,7 +1002,6 @@ export namespace partner {
 	    mapping: input.Mapping;
 	    currency: string;
 	}
-	
 	export interface PreviewView {
 	    baseFrom: string;
 	    baseName: string;
@@ -1052,7 +1025,6 @@ export namespace partner {
 	    figures: ProgrammeDraft;
 	    published: boolean;
 	}
-	
 	
 	export interface ScenarioView {
 	    rate: string;
@@ -1398,6 +1370,36 @@ export namespace prepaid {
 	    missing: bridge.Money;
 	    meant: string[];
 	    steps: StepView[];
+	}
+
+}
+
+export namespace pricing {
+	
+	export interface Case {
+	    access: string;
+	    means: string;
+	    orders: string;
+	    managed: string;
+	    outcome: string;
+	    payer: string;
+	    rule: string;
+	}
+	export interface Inversion {
+	    from: number;
+	    to: number;
+	}
+	export interface Point {
+	    quantity: number;
+	    you: string;
+	    public: string;
+	}
+	export interface Source {
+	    id: string;
+	    origin: string;
+	    guide: string;
+	    read: string[];
+	    derived: boolean;
 	}
 
 }

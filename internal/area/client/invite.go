@@ -91,15 +91,9 @@ func (s *Service) invite(ctx context.Context, id string, version int, hand func(
 	}
 	var file []byte
 	err = s.db.Write(ctx, func(tx *sqlite.Tx) error {
-		c, err := one(ctx, tx, actor, id)
+		c, err := changeable(ctx, tx, actor, id, version)
 		if err != nil {
 			return err
-		}
-		if err := fault.SameVersion(c.Version, version); err != nil {
-			return err
-		}
-		if c.State != Pending && c.State != Active {
-			return fault.New(fault.Conflict, ReasonState)
 		}
 		sent, err := openInvitation(ctx, tx, id)
 		if err != nil && fault.CodeOf(err) != fault.NotFound {

@@ -251,21 +251,29 @@ func (s *Service) change(ctx context.Context, may access.Capability, id string, 
 		return err
 	}
 	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
-		c, err := one(ctx, tx, actor, id)
+		c, err := changeable(ctx, tx, actor, id, version)
 		if err != nil {
 			return err
-		}
-		if err := fault.SameVersion(c.Version, version); err != nil {
-			return err
-		}
-		if c.State != Pending && c.State != Active {
-			return fault.New(fault.Conflict, ReasonState)
 		}
 		if err := act(tx, &c); err != nil {
 			return err
 		}
 		return s.save(ctx, tx, actor, audit.ItemChanged, kind, c)
 	})
+}
+
+// changeable is a client that can still change and was not changed elsewhere since version.
+func changeable(ctx context.Context, q sqlite.Queryer, actor access.Actor, id string, version int) (Client, error) {
+	c, err := one(ctx, q, actor, id)
+	switch {
+	case err != nil:
+		return Client{}, err
+	case c.Version != version:
+		return Client{}, fault.Changed()
+	case c.State != Pending && c.State != Active:
+		return Client{}, fault.New(fault.Conflict, ReasonState)
+	}
+	return c, nil
 }
 
 // save writes a client, the line of its history and the journal's entry.

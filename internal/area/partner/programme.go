@@ -14,14 +14,7 @@ import (
 // SaveVATRates keeps the Swiss VAT rates, each from its day on. Requires access.EditPrices. Errors: Invalid; Conflict if
 // somebody else changed them.
 func (s *Service) SaveVATRates(ctx context.Context, drafts []VATDraft, version int64) error {
-	actor, err := access.Require(ctx, access.EditPrices)
-	if err != nil {
-		return err
-	}
-	next, err := parseVATRates(drafts)
-	if err != nil {
-		return err
-	}
+	parse := func() (pricing.VATRates, error) { return parseVATRates(drafts) }
 	read := func(ctx context.Context, q sqlite.Queryer, organization string) (pricing.VATRates, error) {
 		rates, _, err := readVATRates(ctx, q, organization)
 		return rates, err
@@ -29,7 +22,7 @@ func (s *Service) SaveVATRates(ctx context.Context, drafts []VATDraft, version i
 	write := func(ctx context.Context, tx *sqlite.Tx, organization string, rates pricing.VATRates) error {
 		return writeVATRates(ctx, tx, organization, rates, version)
 	}
-	return replace(ctx, s, actor.OrganizationID, "vat", next, read, write, ratesText)
+	return replace(ctx, s, "vat", parse, read, write, ratesText)
 }
 
 func ratesText(rates pricing.VATRates) (text string) {
@@ -54,15 +47,7 @@ func (s *Service) Programme(ctx context.Context) (pricing.Programme, error) {
 // SaveProgramme keeps the figures of the partner programme. Requires access.EditPrices. Errors: Invalid; Conflict if
 // somebody else changed them.
 func (s *Service) SaveProgramme(ctx context.Context, d ProgrammeDraft) error {
-	actor, err := access.Require(ctx, access.EditPrices)
-	if err != nil {
-		return err
-	}
-	next, err := d.parse()
-	if err != nil {
-		return err
-	}
-	return replace(ctx, s, actor.OrganizationID, "programme", next, readProgramme, writeProgramme, programmeText)
+	return replace(ctx, s, "programme", d.parse, readProgramme, writeProgramme, programmeText)
 }
 
 func programmeText(p pricing.Programme) string {

@@ -232,21 +232,22 @@ func scheduleText(s pricing.Schedule) string {
 // SaveTerms keeps the partner's own rate, the ceiling, the base of the cashback and the VAT rate of another country.
 // Requires access.EditPrices. Errors: Invalid; Conflict if somebody else changed them.
 func (s *Service) SaveTerms(ctx context.Context, d TermsDraft) error {
+	return replace(ctx, s, "terms", d.parse, readTerms, writeTerms, termsText)
+}
+
+// replace puts an organization's new figures in the place of its old ones; the journal has both, as text, under that name.
+func replace[T any](ctx context.Context, s *Service, name string, parse func() (T, error),
+	read func(context.Context, sqlite.Queryer, string) (T, error), write func(context.Context, *sqlite.Tx, string, T) error, text func(T) string,
+) error {
 	actor, err := access.Require(ctx, access.EditPrices)
 	if err != nil {
 		return err
 	}
-	next, err := d.parse()
+	next, err := parse()
 	if err != nil {
 		return err
 	}
-	return replace(ctx, s, actor.OrganizationID, "terms", next, readTerms, writeTerms, termsText)
-}
-
-// replace puts an organization's new figures in the place of its old ones; the journal has both, as text, under that name.
-func replace[T any](ctx context.Context, s *Service, organization, name string, next T,
-	read func(context.Context, sqlite.Queryer, string) (T, error), write func(context.Context, *sqlite.Tx, string, T) error, text func(T) string,
-) error {
+	organization := actor.OrganizationID
 	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
 		old, err := read(ctx, tx, organization)
 		if err != nil {

@@ -56,43 +56,23 @@ type TermsView struct {
 	Published string `json:"published"` // the ceiling that Infomaniak publishes
 }
 
-// RuleView is a rule with where it was read; its sentence is the message partner_rule_<id>.
-type RuleView struct {
-	ID      string   `json:"id"`
-	Origin  string   `json:"origin"`
-	Guide   string   `json:"guide"`
-	Read    []string `json:"read"`
-	Derived bool     `json:"derived"`
-}
-
-// CaseView is a row of the decision table; empty texts are "makes no difference" and "no answer".
-type CaseView struct {
-	Access  string `json:"access"`
-	Means   string `json:"means"`
-	Orders  string `json:"orders"`
-	Managed string `json:"managed"`
-	Outcome string `json:"outcome"`
-	Payer   string `json:"payer"`
-	Rule    string `json:"rule"`
-}
-
 // DeskView is everything that a question can choose from.
 type DeskView struct {
-	Books    []BookView   `json:"books"`
-	Schedule ScheduleView `json:"schedule"`
-	Shipped  ScheduleView `json:"shipped"`
-	Terms    TermsView    `json:"terms"`
-	Asked    bool         `json:"asked"` // Last holds what the person asked last
-	Last     Question     `json:"last"`
-	CanEdit  bool         `json:"canEdit"`
-	Today    string       `json:"today"`
-	AgeDays  int          `json:"ageDays"` // of the list that applies in the organization's currency
-	Stale    bool         `json:"stale"`
-	Ended    string       `json:"ended"` // the last day of that list if it is over
-	VATRates []VATDraft   `json:"vatRates"`
-	VATOf    int64        `json:"vatOf"` // version of the rates
-	Rules    []RuleView   `json:"rules"`
-	Cases    []CaseView   `json:"cases"`
+	Books    []BookView       `json:"books"`
+	Schedule ScheduleView     `json:"schedule"`
+	Shipped  ScheduleView     `json:"shipped"`
+	Terms    TermsView        `json:"terms"`
+	Asked    bool             `json:"asked"` // Last holds what the person asked last
+	Last     Question         `json:"last"`
+	CanEdit  bool             `json:"canEdit"`
+	Today    string           `json:"today"`
+	AgeDays  int              `json:"ageDays"` // of the list that applies in the organization's currency
+	Stale    bool             `json:"stale"`
+	Ended    string           `json:"ended"` // the last day of that list if it is over
+	VATRates []VATDraft       `json:"vatRates"`
+	VATOf    int64            `json:"vatOf"` // version of the rates
+	Rules    []pricing.Source `json:"rules"`
+	Cases    []pricing.Case   `json:"cases"` // the decision table; empty texts are "makes no difference" and "no answer"
 }
 
 // ProgrammeView is what the partner programme asks for, and what becomes of cashback.
@@ -142,7 +122,7 @@ type ChangeView struct {
 func deskView(d Desk, age Age) DeskView {
 	v := DeskView{
 		Books: []BookView{}, Schedule: scheduleView(d.Schedule), Shipped: scheduleView(d.Shipped), CanEdit: d.CanEdit,
-		Today: d.Today.String(), Rules: []RuleView{}, Cases: []CaseView{}, VATRates: []VATDraft{}, VATOf: d.VATOf,
+		Today: d.Today.String(), Rules: pricing.Sources(), Cases: pricing.Cases(), VATRates: []VATDraft{}, VATOf: d.VATOf,
 		AgeDays: age.Days, Stale: age.Stale,
 		Terms: TermsView{
 			Rate: d.Terms.Rate.String(), Ceiling: d.Terms.Ceiling.String(), Base: string(d.Terms.Base), VAT: d.VAT.On(d.Today).Rate.String(),
@@ -162,16 +142,6 @@ func deskView(d Desk, age Age) DeskView {
 	}
 	for _, r := range d.VAT {
 		v.VATRates = append(v.VATRates, VATDraft{r.From.String(), r.Rate.String(), r.Source})
-	}
-	for _, s := range pricing.Sources() {
-		v.Rules = append(v.Rules, RuleView{
-			ID: string(s.Rule), Origin: string(s.Origin), Guide: s.Guide, Read: append([]string{}, s.Read...), Derived: s.Derived,
-		})
-	}
-	for _, c := range pricing.Cases() {
-		v.Cases = append(v.Cases, CaseView{
-			string(c.Access), string(c.Means), string(c.Orders), string(c.Managed), string(c.Outcome), string(c.Payer), string(c.Rule),
-		})
 	}
 	return v
 }

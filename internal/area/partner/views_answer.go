@@ -16,28 +16,28 @@ type SimulationView struct {
 
 // AnswerView is the answer to a question. Amounts are none where the rules give no answer.
 type AnswerView struct {
-	Currency     string            `json:"currency"`
-	Quantity     string            `json:"quantity"`
-	Rate         string            `json:"rate"`
-	Degressive   string            `json:"degressive"`
-	CaseIndex    int               `json:"caseIndex"`
-	Outcome      string            `json:"outcome"`
-	Payer        string            `json:"payer"`
-	Rule         string            `json:"rule"`
-	Public       FigureView        `json:"public"`
-	AfterPartner FigureView        `json:"afterPartner"`
-	Preferential FigureView        `json:"preferential"`
-	OpenPrice    FigureView        `json:"openPrice"`
-	Reduction    string            `json:"reduction"`
-	Saved        bridge.Money      `json:"saved"`
-	Charged      bridge.Money      `json:"charged"`
-	VAT          bridge.Money      `json:"vat"`
-	ChargedVAT   bridge.Money      `json:"chargedVat"`
-	Gain         bridge.Money      `json:"gain"`
-	Assumptions  []string          `json:"assumptions"`
-	Steps        []derivation.Step `json:"steps"`
-	Curve        []PointView       `json:"curve"`
-	Inversions   []InversionView   `json:"inversions"`
+	Currency     string              `json:"currency"`
+	Quantity     string              `json:"quantity"`
+	Rate         string              `json:"rate"`
+	Degressive   string              `json:"degressive"`
+	CaseIndex    int                 `json:"caseIndex"`
+	Outcome      string              `json:"outcome"`
+	Payer        string              `json:"payer"`
+	Rule         string              `json:"rule"`
+	Public       FigureView          `json:"public"`
+	AfterPartner FigureView          `json:"afterPartner"`
+	Preferential FigureView          `json:"preferential"`
+	OpenPrice    FigureView          `json:"openPrice"`
+	Reduction    string              `json:"reduction"`
+	Saved        bridge.Money        `json:"saved"`
+	Charged      bridge.Money        `json:"charged"`
+	VAT          bridge.Money        `json:"vat"`
+	ChargedVAT   bridge.Money        `json:"chargedVat"`
+	Gain         bridge.Money        `json:"gain"`
+	Assumptions  []string            `json:"assumptions"`
+	Steps        []derivation.Step   `json:"steps"`
+	Curve        []pricing.Point     `json:"curve"`
+	Inversions   []pricing.Inversion `json:"inversions"`
 }
 
 // FigureView is a price of the whole line. All empty where the rules give none.
@@ -46,19 +46,6 @@ type FigureView struct {
 	Rounded   bridge.Money `json:"rounded"`
 	Each      bridge.Money `json:"each"` // the price of one
 	EachExact bool         `json:"eachExact"`
-}
-
-// PointView is the price of one piece at a quantity.
-type PointView struct {
-	Quantity int64  `json:"quantity"`
-	You      string `json:"you"`
-	Public   string `json:"public"`
-}
-
-// InversionView is a stretch of quantities that cost more than the one after it.
-type InversionView struct {
-	From int64 `json:"from"`
-	To   int64 `json:"to"`
 }
 
 // TableView is a what-if table.
@@ -92,16 +79,10 @@ func answerView(a Answer) AnswerView {
 		Preferential: figureView(r.Preferential), OpenPrice: figureView(r.OpenPrice), Reduction: r.Reduction,
 		Saved: bridge.MoneyOf(r.Saved), Charged: bridge.MoneyOf(r.Charged), VAT: bridge.MoneyOf(r.VAT),
 		ChargedVAT: bridge.MoneyOf(r.ChargedVAT), Gain: bridge.MoneyOf(r.Gain),
-		Assumptions: []string{}, Steps: derivation.Steps(r.Steps), Curve: []PointView{}, Inversions: []InversionView{},
+		Assumptions: []string{}, Steps: derivation.Steps(r.Steps), Curve: a.Curve, Inversions: a.Inversions,
 	}
 	for _, rule := range r.Assumptions {
 		v.Assumptions = append(v.Assumptions, string(rule))
-	}
-	for _, p := range a.Curve {
-		v.Curve = append(v.Curve, PointView(p))
-	}
-	for _, i := range a.Inversions {
-		v.Inversions = append(v.Inversions, InversionView(i))
 	}
 	return v
 }

@@ -111,7 +111,10 @@ func (in Input) heat(n int64) int {
 }
 
 // Inversion is a stretch of quantities that cost more than a larger one: From to To cost more than To + 1.
-type Inversion struct{ From, To int64 }
+type Inversion struct {
+	From int64 `json:"from"`
+	To   int64 `json:"to"`
+}
 
 // Inversions finds where buying more costs less. Only the pieces before a step can be dearer than its first.
 func Inversions(in Input) ([]Inversion, error) {
@@ -170,9 +173,9 @@ func Columns(in Input) ([]int64, error) {
 
 // Point is the price of one piece at a quantity, for a chart.
 type Point struct {
-	Quantity int64
-	You      string // preferential
-	Public   string // what the public pays, with the degressive rate
+	Quantity int64  `json:"quantity"`
+	You      string `json:"you"`    // preferential
+	Public   string `json:"public"` // what the public pays, with the degressive rate
 }
 
 const maxPoints = 120

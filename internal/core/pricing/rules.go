@@ -1,5 +1,7 @@
 package pricing
 
+import "slices"
+
 // Rule names a sentence that a figure rests on. The window has the sentence in every language under this id.
 type Rule string
 
@@ -32,11 +34,11 @@ const (
 
 // Source is where a rule was read.
 type Source struct {
-	Rule    Rule
-	Origin  Origin
-	Guide   string   // address of the guide or page; "" where the rule is reasoning or an assumption
-	Read    []string // languages in which the sentence was read
-	Derived bool     // follows from what is stated by arithmetic or reasoning
+	Rule    Rule     `json:"id"` // its sentence is the message partner_rule_<id>
+	Origin  Origin   `json:"origin"`
+	Guide   string   `json:"guide"`   // address of the guide or page; "" where the rule is reasoning or an assumption
+	Read    []string `json:"read"`    // languages in which the sentence was read
+	Derived bool     `json:"derived"` // follows from what is stated by arithmetic or reasoning
 }
 
 const (
@@ -75,7 +77,13 @@ var sources = []Source{
 }
 
 // Sources lists every rule with where it was read.
-func Sources() []Source { return append([]Source(nil), sources...) }
+func Sources() []Source {
+	all := slices.Clone(sources)
+	for i := range all {
+		all[i].Read = append([]string{}, all[i].Read...) // never nil
+	}
+	return all
+}
 
 // Access is what the client has opened to the partner.
 type Access string

@@ -107,7 +107,7 @@ func TestPartnerRefusesBadInput(t *testing.T) {
 	w := simulator(t, "en", "dark")
 	for typed, refusal := range map[string]string{
 		"0": "At least 1.", "-35": "At least", "1000000000000": "At most 1000000.", "10^12": "Enter a number.", "thirty": "Enter a number.", "": "Please fill this in.",
-		"3.5": "decimal places",
+		"3.5": "whole number",
 	} {
 		w.Field("Quantity").Paste(typed)
 		w.See(refusal)

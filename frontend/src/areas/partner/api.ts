@@ -17,7 +17,7 @@ import {
   Simulate,
 } from '$wailsjs/go/partner/Window';
 import { Open } from '$wailsjs/go/link/Window';
-import type { bridge, derivation, partner } from '$wailsjs/go/models';
+import type { bridge, derivation, partner, pricing } from '$wailsjs/go/models';
 import { call } from '$lib/backend';
 import { locale } from '$lib/format';
 
@@ -28,8 +28,8 @@ export type Line = partner.LineView;
 export type Schedule = partner.ScheduleView;
 export type Tier = partner.TierDraft;
 export type Terms = partner.TermsView;
-export type Rule = partner.RuleView;
-export type Case = partner.CaseView;
+export type Rule = pricing.Source;
+export type Case = pricing.Case;
 export type Step = derivation.Step;
 export type WhatIf = partner.TableView;
 export type DeskOf = partner.DeskView;
