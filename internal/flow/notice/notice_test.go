@@ -78,7 +78,7 @@ func TestWithoutAMailServerTheDesktopAndTheWindowTell(t *testing.T) {
 	}
 	select {
 	case got := <-w.screen.shown:
-		if got != "Kontor: failed sign-in to your account|20 Nov 2026, 13:00:00 (UTC+01:00) · studio" {
+		if got != "Kontor: failed sign-in to your account in Kontor|20 Nov 2026, 13:00:00 (UTC+01:00) · studio" {
 			t.Errorf("the desktop shows %q", got)
 		}
 	case <-time.After(5 * time.Second):
@@ -115,11 +115,11 @@ func TestADesktopThatShowsNothing(t *testing.T) {
 
 func TestWithAMailServerAMailTellsInThePersonsLanguage(t *testing.T) {
 	for language, want := range map[string][]string{
-		"en": {"Hello Elena,", "Debian GNU/Linux 12", "192.168.1.24", "studio", "20 Nov 2026, 06:00:00 (UTC-06:00)", "Security settings"},
-		"de": {"Guten Tag Elena", "Adresse im Netz: 192.168.1.24", "20. Nov. 2026, 06:00:00", "Sicherheitsparameter"},
-		"fr": {"Bonjour Elena", "Ordinateur: studio", "20 nov. 2026", "Paramètres de sécurité"},
-		"it": {"Ciao Elena", "Indirizzo nella rete: 192.168.1.24", "Impostazioni di sicurezza"},
-		"es": {"Hola, Elena", "Dirección en la red: 192.168.1.24", "Configuración de seguridad"},
+		"en": {"Hello Elena,", "Debian GNU/Linux 12", "192.168.1.24", "studio", "20 Nov 2026, 06:00:00 (UTC-06:00)", "Sessions, Kontor’s sign-in"},
+		"de": {"Guten Tag Elena", "Adresse im Netz: 192.168.1.24", "20. Nov. 2026, 06:00:00", "Anmeldung in Kontor"},
+		"fr": {"Bonjour Elena", "Ordinateur: studio", "20 nov. 2026", "Connexion à Kontor"},
+		"it": {"Ciao Elena", "Indirizzo nella rete: 192.168.1.24", "Accesso a Kontor"},
+		"es": {"Hola, Elena", "Dirección en la red: 192.168.1.24", "Acceso a Kontor"},
 	} {
 		t.Run(language, func(t *testing.T) {
 			w := open(t)
