@@ -114,7 +114,7 @@ func TestNoticesWithoutAMailServer(t *testing.T) {
 	desktop := func(n int) {
 		w.Until("the desktop", func() bool { return len(service.Shown()) == n })
 		last := service.Shown()[n-1]
-		if last.Program != "Kontor" || last.Title != "Kontor: failed sign-in to your account" || !strings.Contains(last.Text, hostname(t)) {
+		if last.Program != "Kontor" || last.Title != "Kontor: failed sign-in to your account in Kontor" || !strings.Contains(last.Text, hostname(t)) {
 			t.Errorf("the desktop shows %+v", last)
 		}
 	}
