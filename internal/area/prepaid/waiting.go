@@ -2,6 +2,7 @@ package prepaid
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	"kontor/internal/core/money"
@@ -40,8 +41,10 @@ func choiceLines(threads []Thread) []waiting.Line {
 	return list
 }
 
-// lateLines is one line for all that is late, with its oldest cause and a figure for each currency.
+// lateLines is one line for all cashback that is late, with its oldest cause and a figure for each currency. A top-up that
+// is only noted stands among what is to do in the Manager.
 func lateLines(overdue []Expected) ([]waiting.Line, error) {
+	overdue = slices.DeleteFunc(slices.Clone(overdue), func(e Expected) bool { return e.Means != "" })
 	if len(overdue) == 0 {
 		return nil, nil
 	}

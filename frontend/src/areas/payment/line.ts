@@ -2,7 +2,7 @@
 import { date, money } from '$lib/format';
 import type { Point, Series } from '$lib/ui/chart';
 import type { Balance, Money } from './api';
-import { shortDay } from './words';
+import { kindName, shortDay } from './words';
 
 const DAY = 86_400_000;
 
@@ -15,6 +15,7 @@ export const dayOf = (n: number): string => new Date(n * DAY).toISOString().slic
 /** Balances are drawn as numbers and read as text. */
 function point(on: string, balance: Money, what = ''): Point {
   const text = money(balance);
+  what = what === 'card' || what === 'postfinance' ? kindName(what) : what; // a top-up that is only noted
   return { x: dayNumber(on), y: Number(balance.amount), text: what ? `${text} · ${what}` : text };
 }
 
