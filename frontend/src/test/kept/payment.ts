@@ -46,7 +46,25 @@ const prices = {
   lines: [{ id: 'web', product: 'web_hosting', name: 'Web', per: 'month' }],
 };
 
+const price = { net: chf('33.33'), due: chf('33.33'), rate: '', country: 'IT' };
+
 export const payment: Form[] = [
+  {
+    file: 'areas/payment/RenewDialog.svelte',
+    props: { ...money, payments, orders: [], renewals: [{ ...renewal, id: 'r1', version: 3, amount: chf('1475.50') }] },
+    answers: { 'payment.Renew': ['n1'] },
+    sends: ['payment.Renew', [{ id: 'r1', version: 3, on: today(), amount: '1475.50', profileId: 'p2', orderId: '' }]],
+  },
+  {
+    file: 'areas/payment/prepaid/SetBalanceDialog.svelte',
+    props: { ...money, currency: 'CHF' },
+    sends: ['prepaid.SetBalance', { amount: '', on: today() }],
+  },
+  {
+    file: 'areas/payment/prepaid/FailedDialog.svelte',
+    props: { ...money, payout: { id: 'q1' } },
+    sends: ['prepaid.PayoutFailed', 'q1', '', today()],
+  },
   {
     file: 'areas/payment/RenewalDialog.svelte',
     props: { ...money, payments, renewal: { ...renewal, id: 'r1', version: 3, amount: chf('1475.50') } },
@@ -78,47 +96,51 @@ export const payment: Form[] = [
   {
     file: 'areas/payment/prepaid/AgainDialog.svelte',
     props: { ...money, thread, balance },
-    answers: { 'prepaid.Prices': prices, 'prepaid.PriceToday': chf('33.33') },
+    answers: { 'prepaid.Prices': prices, 'prepaid.PriceToday': price },
     sends: [
       'prepaid.Again',
       'h1',
-      { kind: 'order', number: '', title: 'Web 33', total: '33.33' },
-      { fromBalance: '33.33', rest: 'other', sentOn: '', source: '' },
+      { kind: 'order', number: '', title: 'Web 33', total: '33.33', renews: '' },
+      { fromBalance: '33.33', rest: 'other', sentOn: '', source: '', on: today() },
     ],
   },
   {
     file: 'areas/payment/prepaid/PriceToday.svelte',
     props: { title: 'Web 33333', onprice: nothing },
-    answers: { 'prepaid.Prices': prices, 'prepaid.PriceToday': chf('33.33') },
+    answers: { 'prepaid.Prices': prices, 'prepaid.PriceToday': price },
     sends: ['prepaid.PriceToday', 'l1', 'web', '33333', 12],
   },
   {
     file: 'areas/payment/prepaid/PayDialog.svelte',
     props: { ...money, balance, order: { id: 'o1', number: '77', open: chf('1475.50'), version: 2 } },
-    sends: ['prepaid.Pay', 'o1', 2, { fromBalance: '249.38', rest: 'other', sentOn: '', source: '' }],
+    sends: ['prepaid.Pay', 'o1', 2, { fromBalance: '249.38', rest: 'other', sentOn: '', source: '', on: today() }],
   },
   {
     file: 'areas/payment/prepaid/TopUpDialog.svelte',
     props: { ...money, payments, amount: chf('1475.50') },
-    sends: ['prepaid.TopUp', { amount: '1475.50', means: 'card', reference: '', sentOn: '', source: '' }],
+    sends: ['prepaid.TopUp', { amount: '1475.50', means: 'card', reference: '', sentOn: today(), source: '' }],
   },
   {
     file: 'areas/payment/prepaid/OrderDialog.svelte',
     props: { ...money, currency: 'CHF' },
-    sends: ['prepaid.Place', { kind: 'order', number: '', title: '', total: '' }],
+    sends: ['prepaid.Place', { kind: 'order', number: '', title: '', total: '', renews: '' }],
   },
   {
     file: 'areas/payment/prepaid/ArriveDialog.svelte',
     props: { ...money, currency: 'EUR', thread },
     answers: { 'prepaid.Arrive': 'top_up' },
-    sends: ['prepaid.Arrive', 'h1', { reference: '0012', amount: '1475.50', currency: 'CHF', credited: '' }],
+    sends: [
+      'prepaid.Arrive',
+      'h1',
+      { reference: '0012', amount: '1475.50', currency: 'CHF', credited: '', on: today() },
+    ],
   },
   {
     file: 'areas/payment/prepaid/PayoutDialog.svelte',
     props: { ...money, balance, profiles: [] },
     sends: [
-      'prepaid.RequestPayout',
-      { amount: '249.38', profileId: '', target: 'bank', iban: '', email: '', transferId: '', password: '' },
+      'prepaid.NotePayout',
+      { amount: '249.38', profileId: '', target: 'bank', iban: '', email: '', transferId: '' },
     ],
   },
   {
@@ -135,6 +157,6 @@ export const payment: Form[] = [
       onchanged: nothing,
     },
     through: [/Rezzoni/],
-    sends: ['prepaid.Receive', 'e1', '1475.50'],
+    sends: ['prepaid.Receive', 'e1', '1475.50', today()],
   },
 ];
