@@ -182,7 +182,7 @@ func importedFields(r input.Record, means []Profile) (RenewalFields, error) {
 		Product: r.Text("product"), ExpiresOn: r.Day(&c, "expiresOn"), Amount: r.Figure(&c, "amount"), Months: r.Text("months"),
 		Automatic: yes[text.Fold(r.Text("automatic"))], Currency: strings.ToUpper(r.Text("currency")),
 	}
-	known := false
+	var known bool
 	if f.ProfileID, known = named(means, r.Text("profileId")); !known {
 		c.Refuse("profileId", "means_unknown")
 	}

@@ -21,7 +21,7 @@ const lateDays = 365
 // send notes a bank transfer that is on its way. c may hold refusals of its caller.
 func (s *Service) send(ctx context.Context, tx *sqlite.Tx, c *fault.Check, t Transfer, reference, sentOn, source string) error {
 	t.Reference = readReference(c, reference, true)
-	whole := ""
+	var whole string
 	t.Source, whole = maskAccount(input.Line(c, "source", source, MaxTitle, false))
 	var err error
 	if t.SentOn, err = day.Parse(sentOn); err != nil {

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { today } from '$lib/format';
+import * as api from '../../areas/payment/api';
 import type { Form } from './forms';
 
 const nothing = () => {};
@@ -59,6 +60,11 @@ export const payment: Form[] = [
     file: 'areas/payment/prepaid/SetBalanceDialog.svelte',
     props: { ...money, currency: 'CHF' },
     sends: ['prepaid.SetBalance', { amount: '', on: today() }],
+  },
+  {
+    file: 'areas/payment/prepaid/OnDialog.svelte',
+    props: { title: 'x', save: (on: string) => api.payoutRequested('q1', on), close: nothing },
+    sends: ['prepaid.PayoutRequested', 'q1', today()],
   },
   {
     file: 'areas/payment/prepaid/FailedDialog.svelte',
