@@ -187,9 +187,20 @@ func TestNamesInEveryLanguage(t *testing.T) {
 }
 
 func TestWhoReadsBesideSomebody(t *testing.T) {
-	for _, c := range []struct{ of, language, want string }{
-		{"it-CH", "de", "de-CH"}, {"de-CH", "it", "it-CH"}, {"de-CH", "fr", "fr-CH"}, {"it-CH", "en", "en-CH"}, {"de-DE", "de", "de-DE"},
-		{"it-IT", "fr", "fr-FR"}, {"fr-FR", "de", "de-CH"}, {"en-GB", "en", "en-GB"}, {"de-CH", "es", "es-ES"}, {"", "it", "it-IT"}, {"de-AT", "xx", "en-GB"},
+	for _, c := range []struct {
+		of, language, want string
+	}{
+		{"it-CH", "de", "de-CH"},
+		{"de-CH", "it", "it-CH"},
+		{"de-CH", "fr", "fr-CH"},
+		{"it-CH", "en", "en-CH"},
+		{"de-DE", "de", "de-DE"},
+		{"it-IT", "fr", "fr-FR"},
+		{"fr-FR", "de", "de-CH"},
+		{"en-GB", "en", "en-GB"},
+		{"de-CH", "es", "es-ES"},
+		{"", "it", "it-IT"},
+		{"de-AT", "xx", "en-GB"},
 	} {
 		if got := Parse(c.of).Beside(c.language).Tag(); got != c.want {
 			t.Errorf("%s beside %s: %s, want %s", c.language, c.of, got, c.want)
