@@ -137,7 +137,7 @@ test('a collaboration ends after two confirmations, the second with the password
   await userEvent.click(await screen.findByRole('button', { name: 'Go on' }));
   expect(go.Stop).not.toHaveBeenCalled();
   go.Stop.mockResolvedValue({ ...client, state: 'ended' });
-  await userEvent.type(await screen.findByLabelText('Password of your account'), 'secret');
+  await userEvent.type(await screen.findByLabelText('Your password of Kontor'), 'secret');
   await userEvent.click(screen.getByRole('button', { name: 'Stop the collaboration' }));
   expect(go.Stop).toHaveBeenCalledWith('c1', 2, 'secret');
   expect(await screen.findByText('ended')).toBeInTheDocument();
