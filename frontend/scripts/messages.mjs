@@ -12,7 +12,7 @@ import { compile } from '@inlang/paraglide-js';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const LOCALES = ['en', 'it', 'es', 'fr', 'de'];
 /** Keys with these prefixes are looked up at run time by a code that Go sends; any area's file may hold some. */
-const BY_CODE = ['fault_', 'reason_', 'field_', 'act_', 'home_'];
+const BY_CODE = ['fault_', 'reason_', 'field_', 'act_', 'home_', 'todo_'];
 
 function checkJSON(file, text) {
   try {

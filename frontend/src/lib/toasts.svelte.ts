@@ -30,6 +30,11 @@ class Toasts {
     this.#add({ text, icon: 'success', tone: 'success', seconds: RESULT_SECONDS });
   }
 
+  /** It was noted here and is still to be done elsewhere; stays until closed. */
+  noted(text: string): void {
+    this.#add({ text, icon: 'todo', tone: '', seconds: Infinity });
+  }
+
   /** It is done and can be undone for ten seconds. */
   undo(text: string, undo: () => void, label: string, icon: IconName = 'bin'): void {
     this.#add({ text, icon, tone: '', seconds: UNDO_SECONDS, act: { label, icon: 'undo', run: undo } });

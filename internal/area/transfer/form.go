@@ -21,6 +21,7 @@ type Input struct {
 	Registered string `json:"registered"`
 	Moved      string `json:"moved"`
 	Expires    string `json:"expires"`
+	Pending    bool   `json:"pending"` // it is still to be asked for in the Manager
 }
 
 // read makes a request of what was typed. What is typed well is judged too, so that the person sees everything at once.
@@ -28,7 +29,7 @@ func (in Input) read(currency money.Currency, now time.Time, today day.Day) (New
 	var c fault.Check
 	n := New{
 		Domain: in.Domain, Holder: in.Holder, Registrar: in.Registrar, Order: in.Order, Code: in.Code,
-		Facts: readFacts(&c, in.Registered, in.Moved, in.Expires), Started: readMoment(&c, "started", in.Started),
+		Facts: readFacts(&c, in.Registered, in.Moved, in.Expires), Started: readMoment(&c, "started", in.Started), Pending: in.Pending,
 	}
 	if in.Fee != "" {
 		fee, err := money.ParseAmount(in.Fee, currency)

@@ -9,6 +9,7 @@ import (
 
 	"kontor/internal/area/transfer"
 	"kontor/internal/dev/cents"
+	"kontor/internal/host/manager"
 )
 
 // Whatever a person does in whatever order: the ledger adds up to the first fee, exactly the newest attempt may run, the
@@ -31,10 +32,21 @@ func TestAnyHistoryKeepsTheLedger(t *testing.T) {
 			},
 			"fail":    func(*rapid.T) { _ = d.Fail(d.ctx, id, transfer.Failure{Message: []byte("clientTransferProhibited")}) },
 			"explain": func(*rapid.T) { _ = d.Fail(d.ctx, id, transfer.Failure{Cause: transfer.CodeOld}) },
-			"restart": func(rt *rapid.T) { _ = d.Restart(d.ctx, id, rapid.Bool().Draw(rt, "in spite")) },
-			"code":    func(*rapid.T) { _ = d.SetCode(d.ctx, id, "fresh") },
-			"unlock":  func(*rapid.T) { _ = d.Answer(d.ctx, id, transfer.Unlocked, true) },
-			"wait":    func(*rapid.T) { d.clock.Advance(time.Hour) },
+			"restart": func(*rapid.T) { _ = d.Restarted(d.ctx, id) },
+			"note":    func(rt *rapid.T) { _ = d.NoteRestart(d.ctx, id, rapid.Bool().Draw(rt, "in spite")) },
+			"settle": func(rt *rapid.T) {
+				list, err := d.tasks.List(d.ctx)
+				if err != nil {
+					rt.Fatal(err)
+				}
+				for _, task := range list {
+					to := rapid.SampledFrom([]manager.Outcome{manager.Open, manager.Done, manager.Dropped}).Draw(rt, "outcome")
+					_ = d.tasks.Settle(d.ctx, task.ID, to)
+				}
+			},
+			"code":   func(*rapid.T) { _ = d.SetCode(d.ctx, id, "fresh") },
+			"unlock": func(*rapid.T) { _ = d.Answer(d.ctx, id, transfer.Unlocked, true) },
+			"wait":   func(*rapid.T) { d.clock.Advance(time.Hour) },
 			"": func(rt *rapid.T) {
 				got, err := d.Get(d.ctx, id)
 				if err != nil {

@@ -3,14 +3,12 @@ package transfer
 import (
 	"context"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
 	"kontor/internal/core/access"
 	"kontor/internal/core/fault"
 	"kontor/internal/core/input"
-	"kontor/internal/core/money"
 	"kontor/internal/core/words"
 	"kontor/internal/host/audit"
 	"kontor/internal/host/sqlite"
@@ -22,6 +20,9 @@ func (s *Service) Advance(ctx context.Context, id string, to Stage) error {
 	return s.change(ctx, id, func(tx *sqlite.Tx, t *Transfer) (audit.Entry, error) {
 		if to == Failed || !slices.Contains(t.Stage.Next(), to) {
 			return audit.Entry{}, fault.New(fault.Conflict, "transfer_stage")
+		}
+		if err := s.withdraw(ctx, tx, id, TaskKinds()...); err != nil {
+			return audit.Entry{}, err
 		}
 		before := t.Stage
 		t.Stage, t.Since, t.Asked = to, tx.Now, false
@@ -94,6 +95,9 @@ func (s *Service) Fail(ctx context.Context, id string, f Failure) error {
 			return audit.Entry{}, fault.New(fault.Conflict, "transfer_stage")
 		}
 		if last.Ended, err = ended(f.At, m, last, tx.Now); err != nil {
+			return audit.Entry{}, err
+		}
+		if err := s.withdraw(ctx, tx, id, TaskKinds()...); err != nil {
 			return audit.Entry{}, err
 		}
 		before := t.Stage
@@ -173,42 +177,6 @@ func (s *Service) masked(ctx context.Context, t *Transfer, m Message) (Message, 
 	m.Subject = strings.ReplaceAll(m.Subject, string(code), "•••")
 	m.Body = strings.ReplaceAll(m.Body, string(code), "•••")
 	return m, nil
-}
-
-// Restart begins the next attempt of the same request, without a new fee. What is known to make it fail again stops it,
-// unless the person goes ahead in spite of it. The request is then marked as asked until the person says what the
-// service answered.
-func (s *Service) Restart(ctx context.Context, id string, inSpite bool) error {
-	actor, err := access.Require(ctx, access.ManageDomains)
-	if err != nil {
-		return err
-	}
-	return s.change(ctx, id, func(tx *sqlite.Tx, t *Transfer) (audit.Entry, error) {
-		if t.Stage != Failed {
-			return audit.Entry{}, fault.New(fault.Conflict, "transfer_stage")
-		}
-		situation, list, err := s.situation(ctx, tx, actor.OrganizationID, id)
-		if err != nil {
-			return audit.Entry{}, err
-		}
-		if left := Blockers(Preflight(situation)); len(left) > 0 && !inSpite {
-			return audit.Entry{}, fault.New(fault.Conflict, "transfer_blocked").With("count", strconv.Itoa(len(left)))
-		}
-		currency, err := s.organizations.Currency(ctx, tx, actor.OrganizationID)
-		if err != nil {
-			return audit.Entry{}, err
-		}
-		if first := list[len(list)-1].Fee; first != nil {
-			currency = first.Currency()
-		}
-		nothing := money.Zero(currency)
-		next := Attempt{Number: list[0].Number + 1, Started: tx.Now, Fee: &nothing}
-		if err := insertAttempt(ctx, tx, id, next, currency); err != nil {
-			return audit.Entry{}, err
-		}
-		t.Stage, t.Since, t.Asked, t.RestartBy = Requested, tx.Now, true, time.Time{}
-		return audit.Entry{Action: audit.OrderHandled, Old: strconv.Itoa(list[0].Number), New: strconv.Itoa(next.Number)}, nil
-	})
 }
 
 // SetCode seals an authorization code; it replaces the one that was kept.

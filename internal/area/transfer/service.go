@@ -8,6 +8,7 @@ import (
 	"kontor/internal/core/fault"
 	"kontor/internal/core/money"
 	"kontor/internal/host/audit"
+	"kontor/internal/host/manager"
 	"kontor/internal/host/sqlite"
 )
 
@@ -189,7 +190,7 @@ func (s *Service) Currency(ctx context.Context) (money.Currency, error) {
 	return s.organizations.Currency(ctx, s.db.Reader(), actor.OrganizationID)
 }
 
-// Add records a request that was made, with its first attempt. It returns the id.
+// Add records a request that was made in the Manager or is still to be made there, with its first attempt. It returns the id.
 func (s *Service) Add(ctx context.Context, n New) (string, error) {
 	actor, err := access.Require(ctx, access.ManageDomains)
 	if err != nil {
@@ -233,6 +234,11 @@ func (s *Service) add(ctx context.Context, tx *sqlite.Tx, organizationID string,
 			return "", err
 		}
 	}
+	if n.Pending {
+		if err := s.note(ctx, tx, manager.TransferDomain, t); err != nil {
+			return "", err
+		}
+	}
 	return t.ID, s.record(ctx, tx, audit.ItemAdded, t, "", string(t.Stage))
 }
 
@@ -244,29 +250,35 @@ func (s *Service) record(ctx context.Context, tx *sqlite.Tx, a audit.Action, t T
 
 // change is the frame of every act on one transfer: permission, the row as it is now, the act, the row as it is then,
 // one journal entry.
-func (s *Service) change(ctx context.Context, id string, act func(tx *sqlite.Tx, t *Transfer) (audit.Entry, error)) error {
+func (s *Service) change(ctx context.Context, id string, do act) error {
+	return s.db.Write(ctx, func(tx *sqlite.Tx) error { return s.changeIn(ctx, tx, id, do) })
+}
+
+// act changes a transfer and says what the journal tells of it.
+type act = func(tx *sqlite.Tx, t *Transfer) (audit.Entry, error)
+
+// changeIn is change as a part of something larger.
+func (s *Service) changeIn(ctx context.Context, tx *sqlite.Tx, id string, do act) error {
 	actor, err := access.Require(ctx, access.ManageDomains)
 	if err != nil {
 		return err
 	}
-	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
-		t, err := byID(ctx, tx, actor.OrganizationID, id)
-		if err != nil {
-			return err
-		}
-		e, err := act(tx, &t)
-		if err != nil {
-			return err
-		}
-		if err := update(ctx, tx, t); err != nil {
-			return err
-		}
-		e.Product, e.ObjectID, e.ObjectName = audit.Domain, t.ID, t.Domain
-		if e.Action == "" {
-			e.Action = audit.ItemChanged
-		}
-		return s.journal.Record(ctx, tx, e)
-	})
+	t, err := byID(ctx, tx, actor.OrganizationID, id)
+	if err != nil {
+		return err
+	}
+	e, err := do(tx, &t)
+	if err != nil {
+		return err
+	}
+	if err := update(ctx, tx, t); err != nil {
+		return err
+	}
+	e.Product, e.ObjectID, e.ObjectName = audit.Domain, t.ID, t.Domain
+	if e.Action == "" {
+		e.Action = audit.ItemChanged
+	}
+	return s.journal.Record(ctx, tx, e)
 }
 
 // Update changes what is known of a request; version is the one that the person saw.
@@ -362,6 +374,9 @@ func (s *Service) Remove(ctx context.Context, id string) error {
 			return err
 		}
 		if err := s.vault.Delete(ctx, tx, place, id, field); err != nil {
+			return err
+		}
+		if err := s.withdraw(ctx, tx, id, TaskKinds()...); err != nil {
 			return err
 		}
 		if err := remove(ctx, tx, id); err != nil {

@@ -22,6 +22,7 @@ import (
 	"kontor/internal/dev/cents"
 	"kontor/internal/dev/testkit"
 	"kontor/internal/host/audit"
+	"kontor/internal/host/manager"
 	"kontor/internal/host/sqlite"
 )
 
@@ -36,6 +37,7 @@ type desk struct {
 	clock   *testkit.Clock
 	journal *testkit.Journal
 	vault   testkit.Vault
+	tasks   *manager.Service
 	ctx     context.Context
 }
 
@@ -44,8 +46,24 @@ func newDesk(t testing.TB) *desk {
 	d := &desk{t: t, clock: testkit.NewClock(), journal: &testkit.Journal{}, vault: testkit.Vault{}, ctx: testkit.As(t, access.Collaborator)}
 	d.db = testkit.NewDB(t, d.clock)
 	testkit.Seed(t, d.db)
-	d.Service = transfer.NewService(transfer.Options{DB: d.db, Journal: d.journal, Vault: d.vault, Reauth: testkit.Reauthenticator(password), Organizations: organization.NewDirectory(d.db), Clock: day.ClockIn(zurich, d.db.Now)})
+	d.tasks = manager.New(d.db, d.journal)
+	d.Service = transfer.NewService(transfer.Options{DB: d.db, Journal: d.journal, Vault: d.vault, Reauth: testkit.Reauthenticator(password), Organizations: organization.NewDirectory(d.db), Tasks: d.tasks, Clock: day.ClockIn(zurich, d.db.Now)})
+	d.tasks.OnClose(d.Settled, transfer.TaskKinds()...)
 	return d
+}
+
+// settle closes or opens the newest task about a transfer, by the person's word.
+func (d *desk) settle(id string, outcome manager.Outcome) {
+	d.t.Helper()
+	list, err := d.tasks.List(d.ctx)
+	d.must(err)
+	for _, task := range list {
+		if task.Ref == id {
+			d.must(d.tasks.Settle(d.ctx, task.ID, outcome))
+			return
+		}
+	}
+	d.t.Fatalf("no task about %s", id)
 }
 
 // must fails the test on an error.
@@ -107,7 +125,7 @@ func TestARestartCostsNothingAndErasesTheCodeInTheEnd(t *testing.T) {
 	if want := []transfer.Question{transfer.Unlocked, transfer.FreshCode}; !slices.Equal(got.Blockers, want) {
 		t.Errorf("blockers %v, want %v", got.Blockers, want)
 	}
-	if err := d.Restart(d.ctx, id, false); fault.ReasonOf(err) != "transfer_blocked" {
+	if err := d.NoteRestart(d.ctx, id, false); fault.ReasonOf(err) != "transfer_blocked" {
 		t.Errorf("restart with known blockers: %v", err)
 	}
 
@@ -117,7 +135,11 @@ func TestARestartCostsNothingAndErasesTheCodeInTheEnd(t *testing.T) {
 	if got := d.get(id); len(got.Blockers) != 0 {
 		t.Errorf("blockers are left: %+v", got.Checks)
 	}
-	d.must(d.Restart(d.ctx, id, false))
+	d.must(d.NoteRestart(d.ctx, id, false))
+	if got := d.get(id); got.Transfer.Stage != transfer.Failed || len(got.Attempts) != 1 {
+		t.Fatalf("a note restarted it: %+v", got.Transfer)
+	}
+	d.settle(id, manager.Done)
 	got = d.get(id)
 	if !got.Transfer.Asked || got.Transfer.Stage != transfer.Requested || got.Attempts[0].Number != 2 {
 		t.Errorf("after the restart: %+v", got.Transfer)
@@ -146,7 +168,7 @@ func TestARestartCostsNothingAndErasesTheCodeInTheEnd(t *testing.T) {
 			t.Errorf("the journal holds a code: %+v", e)
 		}
 	}
-	want := []audit.Action{audit.ItemAdded, audit.ItemChanged, audit.ItemChanged, audit.ItemChanged, audit.ItemChanged, audit.OrderHandled, audit.ItemChanged}
+	want := []audit.Action{audit.ItemAdded, audit.ItemChanged, audit.ItemChanged, audit.ItemChanged, audit.ItemChanged, audit.ItemChanged, audit.OrderHandled, audit.ItemChanged, audit.ItemChanged}
 	if diff := cmp.Diff(want, actions); diff != "" {
 		t.Error(diff)
 	}
@@ -274,7 +296,8 @@ func TestWhoMay(t *testing.T) {
 		"Remove":      func(ctx context.Context) error { return d.Remove(ctx, "none") },
 		"Advance":     func(ctx context.Context) error { return d.Advance(ctx, id, transfer.Requested) },
 		"Fail":        func(ctx context.Context) error { return d.Fail(ctx, id, transfer.Failure{}) },
-		"Restart":     func(ctx context.Context) error { return d.Restart(ctx, id, false) },
+		"NoteRestart": func(ctx context.Context) error { return d.NoteRestart(ctx, id, false) },
+		"Restarted":   func(ctx context.Context) error { return d.Restarted(ctx, id) },
 		"SetCode":     func(ctx context.Context) error { return d.SetCode(ctx, id, "") },
 		"RevealCode":  func(ctx context.Context) error { _, err := d.RevealCode(ctx, id, password); return err },
 		"Read":        func(ctx context.Context) error { _, err := d.Read(ctx, id, []byte("x")); return err },
@@ -296,7 +319,7 @@ func TestWhoMay(t *testing.T) {
 		}
 	}
 	stranger := access.With(t.Context(), access.Actor{AccountID: "account-2", OrganizationID: "org-2", Role: access.LegalRepresentative})
-	for _, name := range []string{"Get", "Update", "Answer", "NoteRecords", "Advance", "Fail", "Restart", "SetCode", "RevealCode", "Read", "Calendar"} {
+	for _, name := range []string{"Get", "Update", "Answer", "NoteRecords", "Advance", "Fail", "NoteRestart", "Restarted", "SetCode", "RevealCode", "Read", "Calendar"} {
 		if err := acts[name](stranger); fault.CodeOf(err) != fault.NotFound {
 			t.Errorf("%s from another organization: %v", name, err)
 		}

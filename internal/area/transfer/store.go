@@ -168,6 +168,11 @@ func insertAttempt(ctx context.Context, tx *sqlite.Tx, id string, a Attempt, cur
 	return err
 }
 
+func removeAttempt(ctx context.Context, tx *sqlite.Tx, id string, number int) error {
+	_, err := tx.ExecContext(ctx, "DELETE FROM transfer_attempt WHERE transfer_id = ? AND number = ?", id, number)
+	return err
+}
+
 func endAttempt(ctx context.Context, tx *sqlite.Tx, id string, a Attempt) error {
 	_, err := tx.ExecContext(ctx, `UPDATE transfer_attempt SET ended_at = ?, outcome = ?, cause = ?, epp = ?
 		WHERE transfer_id = ? AND number = ?`, moment(a.Ended), a.Outcome, a.Cause, a.EPP, id, a.Number)

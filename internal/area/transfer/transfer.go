@@ -69,7 +69,7 @@ type Transfer struct {
 	Order     string // number of the order that was paid
 	Stage     Stage
 	Since     time.Time // when the stage was reached
-	Asked     bool      // the step in the Manager is still to be confirmed by the person
+	Asked     bool      // restarted by the person's word; what came of it is not known yet
 	Facts     Facts
 	RestartBy time.Time // as the failure message says; zero if it does not
 	Code      Code
@@ -112,6 +112,7 @@ type New struct {
 	Code      string
 	Facts     Facts
 	Started   time.Time // now if zero
+	Pending   bool      // it is still to be asked for in the Manager
 }
 
 // Validate tidies the fields and refuses what cannot stand.

@@ -109,10 +109,11 @@ func (w *Window) Advance(id, stage string) (View, error) {
 	})
 }
 
-// Restart begins the next attempt of the same request, without a new fee.
-func (w *Window) Restart(id string, inSpite bool) (View, error) {
-	return w.change("transfer.Restart", id, func(ctx context.Context, s *Service) error {
-		return s.Restart(ctx, id, inSpite)
+// NoteRestart notes that the person is about to restart a failed transfer in the Manager; it stays failed until the task
+// is closed as done.
+func (w *Window) NoteRestart(id string, inSpite bool) (View, error) {
+	return w.change("transfer.NoteRestart", id, func(ctx context.Context, s *Service) error {
+		return s.NoteRestart(ctx, id, inSpite)
 	})
 }
 

@@ -19,6 +19,7 @@ import (
 	"kontor/internal/dev/cents"
 	"kontor/internal/dev/testkit"
 	"kontor/internal/host/bridge"
+	"kontor/internal/host/manager"
 )
 
 func (d desk) window(dialogs bridge.Dialogs) *transfer.Window {
@@ -55,10 +56,14 @@ func TestATransferFromTheRequestToItsEnd(t *testing.T) {
 	if lines, err := d.Waiting(d.ctx); err != nil || len(lines) != 1 || lines[0].Kind != "transfer_failed" || lines[0].Params["domain"] != "tre-larici.com" {
 		t.Errorf("home: %+v, %v", lines, err)
 	}
-	if _, err := w.Restart(id, false); fault.ReasonOf(err) != "transfer_blocked" {
+	if _, err := w.NoteRestart(id, false); fault.ReasonOf(err) != "transfer_blocked" {
 		t.Error(err)
 	}
-	if v, err = w.Restart(id, true); err != nil || !v.Row.Asked || v.Ledger[0].Fee != chf("0.00") || v.Paid != chf("14.90") || v.NextFee != chf("0.00") {
+	if v, err = w.NoteRestart(id, true); err != nil || v.Row.Asked || v.Row.Stage != "failed" {
+		t.Fatalf("%+v, %v", v, err)
+	}
+	d.settle(id, manager.Done)
+	if v, err = w.Get(id); err != nil || !v.Row.Asked || v.Ledger[0].Fee != chf("0.00") || v.Paid != chf("14.90") || v.NextFee != chf("0.00") {
 		t.Fatalf("%+v, %v", v, err)
 	}
 	if lines, err := d.Waiting(d.ctx); err != nil || len(lines) != 1 || lines[0].Kind != "transfer_asked" {

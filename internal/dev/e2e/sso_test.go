@@ -138,17 +138,27 @@ func (e *entra) browse(t *testing.T, link string) {
 	}
 }
 
+// browser stands in the place of the person's browser: a variable for the window, and the addresses that it was given.
+func browser(t *testing.T) (path string, opened func() []string) {
+	t.Helper()
+	bin := t.TempDir()
+	list := filepath.Join(bin, "opened")
+	script := "#!/bin/sh\nprintf '%s\\n' \"$1\" >> " + list + "\n"
+	if err := os.WriteFile(filepath.Join(bin, "xdg-open"), []byte(script), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	return "PATH=" + bin + ":" + os.Getenv("PATH"), func() []string {
+		text, _ := os.ReadFile(list)
+		return strings.Fields(string(text))
+	}
+}
+
 // From the set-up to the session: the browser is opened, the person signs in there, the window is signed in.
 func TestSigningInThroughTheBrowser(t *testing.T) {
 	t.Parallel()
 	provider := newEntra(t)
-	bin := t.TempDir()
-	opened := filepath.Join(bin, "opened")
-	script := "#!/bin/sh\nprintf '%s\\n' \"$1\" >> " + opened + "\n"
-	if err := os.WriteFile(filepath.Join(bin, "xdg-open"), []byte(script), 0o700); err != nil {
-		t.Fatal(err)
-	}
-	w := e2e.Start(t, e2e.Env("PATH="+bin+":"+os.Getenv("PATH"), "HTTPS_PROXY="+provider.proxy, "SSL_CERT_FILE="+provider.own.File))
+	path, links := browser(t)
+	w := e2e.Start(t, e2e.Env(path, "HTTPS_PROXY="+provider.proxy, "SSL_CERT_FILE="+provider.own.File))
 	begin(w)
 	w.Link("Organization").Click()
 	w.Find("tab", "SSO into Kontor").Click()
@@ -161,10 +171,6 @@ func TestSigningInThroughTheBrowser(t *testing.T) {
 	w.Call(nil, "session.Window.SignOut")
 	w.Restart()
 
-	links := func() []string {
-		text, _ := os.ReadFile(opened)
-		return strings.Fields(string(text))
-	}
 	w.Button("Sign in to Kontor with SSO").Click()
 	dialog := w.Dialog("Sign in to Kontor with SSO")
 	dialog.Find("field", "Sign-in e-mail").Fill("elena@ponteri.example")

@@ -5,6 +5,7 @@ package e2e_test
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"kontor/internal/dev/e2e"
@@ -22,7 +23,8 @@ func file(t *testing.T, name, text string) string {
 
 func TestAFailedTransferIsDiagnosedAndRestarted(t *testing.T) {
 	t.Parallel()
-	w := e2e.Start(t)
+	path, opened := browser(t)
+	w := e2e.Start(t, e2e.Env(path))
 	explore(w)
 	w.See("The transfer of tre-larici.com has failed")
 	w.See("Domain is locked. A restart costs no new fee.")
@@ -39,7 +41,7 @@ func TestAFailedTransferIsDiagnosedAndRestarted(t *testing.T) {
 	w.Dialog("Trasferimento di tre-larici.com non riuscito").See("EPP 2304 Object status prohibits operation")
 	w.Axe()
 	w.Press("Escape")
-	w.Button("Restart transfer").Disabled()
+	w.Button("Restart it in the Manager").Disabled()
 	w.See("Waits for: Transfer lock is off, Authorization code is fresh.")
 
 	w.Button("Answer: Transfer lock is off, still so").Click()
@@ -65,14 +67,26 @@ func TestAFailedTransferIsDiagnosedAndRestarted(t *testing.T) {
 	w.See("1 record")
 	w.Screenshot("transfer-ready-light")
 
-	w.Button("Restart transfer").Click()
-	w.See("Attempt 3 is noted. Now request it in the Manager.")
+	w.Button("Restart it in the Manager").Click()
+	w.See("The transfer is still failed until you restart it there.")
+	w.Until("the browser", func() bool {
+		return slices.Contains(opened(), "https://manager.infomaniak.com/v3/ng/products/web/domains")
+	})
+	w.See("Still failed, until it is restarted there.")
+	w.Axe()
+	w.Screenshot("transfer-noted-light")
+	w.Button("I have restarted it: Restart the transfer of tre-larici.com").Click()
+	w.See("Attempt 3: restarted, by your word")
+	w.Button("Undo").Click()
+	w.See("Still failed, until it is restarted there.")
+	w.Button("I have restarted it: Restart the transfer of tre-larici.com").Click()
+	w.See("Attempt 3: restarted, by your word")
 	w.Axe()
 	w.Screenshot("transfer-asked-light")
 	w.Button("The code was accepted").Click()
-	w.Gone("Attempt 3 is noted. Now request it in the Manager.")
+	w.Gone("Attempt 3: restarted, by your word")
 	w.Button("The domain has arrived").Click()
-	w.See("Its authorization code was erased.")
+	w.See("Kontor has erased its authorization code.")
 	w.Axe()
 	w.Screenshot("transfer-done-light")
 }
@@ -171,7 +185,7 @@ func TestMessagesAndListsAreLookedAtFirst(t *testing.T) {
 
 	w.Button("Add a transfer").Nth(0).Click()
 	w.Field("Domain").Fill("www.tre-larici.com")
-	w.Dialog("Add a requested transfer").Find("button", "Add a transfer").Click()
+	w.Dialog("Note a transfer").Find("button", "Add a transfer").Click()
 	w.See("Enter the name that is registered")
 	w.Field("Requested on · optional").Fill("20/11/2026")
 	w.Field("Time of day").Fill("9h30")
@@ -180,12 +194,12 @@ func TestMessagesAndListsAreLookedAtFirst(t *testing.T) {
 	w.Axe()
 	w.Screenshot("transfer-add-light")
 	w.Field("Domain").Fill("tre-larici.com")
-	w.Dialog("Add a requested transfer").Find("button", "Add a transfer").Click()
+	w.Dialog("Note a transfer").Find("button", "Add a transfer").Click()
 	w.Heading("tre-larici.com").Visible()
 	w.Button("It failed").Click()
 	w.Button("Without a message").Click()
 	w.Find("alert", "").See("The cause is not known yet.")
-	w.Button("Restart all the same").Click()
-	w.Dialog("Restart tre-larici.com all the same").Find("button", "Restart all the same").Click()
-	w.See("Attempt 2 is noted. Now request it in the Manager.")
+	w.Button("Restart it there all the same").Click()
+	w.Dialog("Restart tre-larici.com all the same").Find("button", "Restart it there all the same").Click()
+	w.See("Still failed, until it is restarted there.")
 }

@@ -75,7 +75,7 @@ func TestClosingAsksAboutWhatWasTyped(t *testing.T) {
 		t.Helper()
 		w.Link("Domains").Click()
 		w.Button("Add a transfer").Nth(1).Click()
-		w.Dialog("Add a requested transfer").Find("field", "Domain").Fill("tre-larici.com")
+		w.Dialog("Note a transfer").Find("field", "Domain").Fill("tre-larici.com")
 	}
 	closing := func() *e2e.Element {
 		t.Helper()
@@ -85,7 +85,7 @@ func TestClosingAsksAboutWhatWasTyped(t *testing.T) {
 	typed()
 	closing().Find("button", "Keep editing").Click()
 	w.Dialog("Discard what you typed?").Gone()
-	w.Dialog("Add a requested transfer").Find("field", "Domain").Holds("tre-larici.com")
+	w.Dialog("Note a transfer").Find("field", "Domain").Holds("tre-larici.com")
 	closing()
 	w.Screenshot("discard-light")
 	if code := w.Stop(); code != 0 {

@@ -10,6 +10,7 @@ import (
 	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
 	"kontor/internal/core/money"
+	"kontor/internal/host/manager"
 	"kontor/internal/host/sqlite"
 )
 
@@ -37,7 +38,7 @@ const wrongCode = "EPP 2202 Invalid authorization information (tre-larici.com)"
 
 // transfers tells of six domains on their way: one that failed twice, four in between, one that has arrived.
 func transfers(ctx context.Context, s *story) error {
-	service := transfer.NewService(transfer.Options{DB: s.db, Journal: s.journal, Vault: noVault{}, Reauth: trusting{}, Organizations: s.organizations, Clock: s.calendar()})
+	service := transfer.NewService(transfer.Options{DB: s.db, Journal: s.journal, Vault: noVault{}, Reauth: trusting{}, Organizations: s.organizations, Tasks: manager.New(s.db, s.journal), Clock: s.calendar()})
 	ctx = access.With(ctx, access.Actor{
 		AccountID: s.people[0].account.ID, OrganizationID: s.houses[0].ID, Role: access.LegalRepresentative,
 	})
@@ -84,7 +85,7 @@ func (t transferStory) larici() error {
 		return err
 	}
 	t.at(3, 9, 20)
-	if err := t.service.Restart(t.ctx, id, true); err != nil {
+	if err := t.service.Restarted(t.ctx, id); err != nil {
 		return err
 	}
 	t.at(3, 9, 40)

@@ -108,11 +108,29 @@ const failed = (): Transfer => ({
   },
 });
 
-const service = { Get: vi.fn(), RevealCode: vi.fn(), Restart: vi.fn(), Answer: vi.fn(), Advance: vi.fn() };
+const service = { Get: vi.fn(), RevealCode: vi.fn(), NoteRestart: vi.fn(), Answer: vi.fn(), Advance: vi.fn() };
+
+const manager = { Tasks: vi.fn(), Settle: vi.fn() };
+const link = { Open: vi.fn() };
+const restart = {
+  id: 'task1',
+  kind: 'restart_domain',
+  ref: 't1',
+  page: 'domains',
+  params: { domain: 'tre-larici.com' },
+  notedAt: '2026-11-20T12:00:00Z',
+  outcome: 'open',
+  closedAt: '',
+};
 
 beforeEach(() => {
-  for (const fn of Object.values(service)) fn.mockReset();
-  (window as unknown as { go: unknown }).go = { transfer: { Window: service } };
+  for (const fn of [service, manager, link].flatMap((one) => Object.values(one))) fn.mockReset();
+  manager.Tasks.mockResolvedValue([]);
+  (window as unknown as { go: unknown }).go = {
+    transfer: { Window: service },
+    manager: { Window: manager },
+    link: { Window: link },
+  };
 });
 
 async function show(transfer: Transfer) {
@@ -151,14 +169,26 @@ test('the ledger shows the next attempt at no cost and one payment in all', asyn
   expect(rows.at(-1)).toHaveTextContent('CHF 14.90');
 });
 
-test('a restart waits for its checks, and goes ahead in spite of them only when asked twice', async () => {
+test('a restart waits for its checks, and is led to the Manager in spite of them only when asked twice', async () => {
   await show(failed());
-  expect(screen.getByRole('button', { name: 'Restart transfer' })).toBeDisabled();
+  expect(screen.getByRole('button', { name: 'Restart it in the Manager' })).toBeDisabled();
   expect(screen.getByText('Waits for: Transfer lock is off, Authorization code is fresh.')).toBeVisible();
-  await fireEvent.click(screen.getByRole('button', { name: 'Restart all the same' }));
+  await fireEvent.click(screen.getByRole('button', { name: 'Restart it there all the same' }));
   const dialog = await screen.findByRole('dialog');
-  expect(service.Restart).not.toHaveBeenCalled();
-  service.Restart.mockResolvedValue({
+  expect(service.NoteRestart).not.toHaveBeenCalled();
+  service.NoteRestart.mockResolvedValue(failed());
+  manager.Tasks.mockResolvedValue([restart]);
+  await fireEvent.click(within(dialog).getByRole('button', { name: 'Restart it there all the same' }));
+  expect(service.NoteRestart).toHaveBeenCalledWith('t1', true);
+  await vi.waitFor(() => expect(link.Open).toHaveBeenCalledWith('domains', {}));
+  expect(await screen.findByText('Still failed, until it is restarted there.')).toBeVisible();
+  expect(screen.getByText(/failed on 19 Nov/)).toBeVisible();
+});
+
+test('it was restarted only once the person says so', async () => {
+  manager.Tasks.mockResolvedValue([restart]);
+  await show(failed());
+  service.Get.mockResolvedValue({
     ...failed(),
     row: { ...failed().row, stage: 'requested', asked: true, attempts: 3 },
     next: ['code_checked', 'failed'],
@@ -166,9 +196,9 @@ test('a restart waits for its checks, and goes ahead in spite of them only when 
     blockers: [],
     findings: [],
   });
-  await fireEvent.click(within(dialog).getByRole('button', { name: 'Restart all the same' }));
-  expect(service.Restart).toHaveBeenCalledWith('t1', true);
-  expect(await screen.findByText('Attempt 3 is noted. Now request it in the Manager.')).toBeVisible();
+  await fireEvent.click(await screen.findByRole('button', { name: /^I have restarted it/ }));
+  expect(manager.Settle).toHaveBeenCalledWith('task1', 'done');
+  expect(await screen.findByText('Attempt 3: restarted, by your word')).toBeVisible();
   expect(screen.queryByText(/failed on 19 Nov/)).toBeNull();
 });
 
@@ -205,7 +235,7 @@ test('what came of it is recorded', async () => {
   service.Advance.mockResolvedValue({ ...asked, row: { ...asked.row, stage: 'done', asked: false }, next: [] });
   await fireEvent.click(screen.getByRole('button', { name: 'The domain has arrived' }));
   expect(service.Advance).toHaveBeenCalledWith('t1', 'done');
-  expect(await screen.findByText(/authorization code was erased/)).toBeVisible();
+  expect(await screen.findByText(/has erased its authorization code/)).toBeVisible();
 });
 
 test('the prepaid account has no fee for a restart; where it has, that is said', async () => {

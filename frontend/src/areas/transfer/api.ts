@@ -7,11 +7,11 @@ import {
   Import,
   List,
   NoteRecords,
+  NoteRestart,
   OutlineList,
   Preview,
   Read,
   Remove,
-  Restart,
   RevealCode,
   SaveCalendar,
   SaveLedger,
@@ -52,7 +52,8 @@ export const setCode = (id: string, code: string) => call(() => SetCode(id, code
 export const revealCode = (id: string, password: string) => call(() => RevealCode(id, password));
 export const setCodeDays = (id: string, days: number) => call(() => SetCodeDays(id, days));
 export const advance = (id: string, stage: string) => call(() => Advance(id, stage));
-export const restart = (id: string, inSpite: boolean) => call(() => Restart(id, inSpite));
+/** Notes that it is about to be restarted in the Manager; it stays failed until the person says that it was. */
+export const noteRestart = (id: string, inSpite: boolean) => call(() => NoteRestart(id, inSpite));
 export const read = (id: string, data: string) => call(() => Read(id, data));
 export const fail = (id: string, data: string, cause: string, ended = '') =>
   call(() => Fail(id, { data, cause, ended }));

@@ -20,6 +20,8 @@ export function List(arg1:string,arg2:string):Promise<transfer.ListView>;
 
 export function NoteRecords(arg1:string,arg2:string):Promise<transfer.View>;
 
+export function NoteRestart(arg1:string,arg2:boolean):Promise<transfer.View>;
+
 export function OutlineList(arg1:bridge.Upload):Promise<input.Outline>;
 
 export function Preview(arg1:bridge.Upload):Promise<transfer.BulkView>;
@@ -27,8 +29,6 @@ export function Preview(arg1:bridge.Upload):Promise<transfer.BulkView>;
 export function Read(arg1:string,arg2:string):Promise<transfer.ReadingView>;
 
 export function Remove(arg1:string):Promise<void>;
-
-export function Restart(arg1:string,arg2:boolean):Promise<transfer.View>;
 
 export function RevealCode(arg1:string,arg2:string):Promise<string>;
 

@@ -34,6 +34,10 @@ export function NoteRecords(arg1, arg2) {
   return window['go']['transfer']['Window']['NoteRecords'](arg1, arg2);
 }
 
+export function NoteRestart(arg1, arg2) {
+  return window['go']['transfer']['Window']['NoteRestart'](arg1, arg2);
+}
+
 export function OutlineList(arg1) {
   return window['go']['transfer']['Window']['OutlineList'](arg1);
 }
@@ -48,10 +52,6 @@ export function Read(arg1, arg2) {
 
 export function Remove(arg1) {
   return window['go']['transfer']['Window']['Remove'](arg1);
-}
-
-export function Restart(arg1, arg2) {
-  return window['go']['transfer']['Window']['Restart'](arg1, arg2);
 }
 
 export function RevealCode(arg1, arg2) {
