@@ -242,7 +242,7 @@ func (a *App) build(ctx context.Context, dir string, sample bool) (*workspace, e
 	h.clients = client.NewService(client.Options{
 		DB: db, Journal: h.journal, Reauth: h.sessions, Members: places, People: clientPeople{people, h.organizations}, Quotes: h.quotes,
 		Secrets: h.vault, Names: h.organizations, Post: clientPost{h.mail},
-		Prices: clientPrices{h.partner}, Account: h.prepaid, Clock: clock,
+		Prices: clientPrices{h.partner}, Account: h.prepaid, Tasks: h.tasks, Clock: clock,
 	})
 	h.links = link.NewService(db, h.journal, a.options.Browser)
 	h.branding = branding.NewService(db, h.journal, store.New(filepath.Join(dir, picturesFolder, "branding")), h.organizations, h.tasks, clock)

@@ -110,6 +110,9 @@ func (s *Service) Reply(ctx context.Context, file []byte, grant *Rights) ([]byte
 		} else if err != nil {
 			return err
 		}
+		if err := s.toGrant(ctx, tx, p); err != nil {
+			return err
+		}
 		what := "refused"
 		if grant != nil {
 			what = string(granted.Access)

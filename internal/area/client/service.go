@@ -44,6 +44,7 @@ type Options struct {
 	Post    Post
 	Prices  PriceList
 	Account PrepaidAccount
+	Tasks   Tasks  // nil where nothing is to be done in the Manager: what is told is past
 	People  People // nil where nobody looks at histories
 	Clock   day.Clock
 }
@@ -60,6 +61,7 @@ type Service struct {
 	post    Post
 	prices  PriceList
 	account PrepaidAccount
+	tasks   Tasks
 	people  People
 	clock   day.Clock
 }
@@ -68,7 +70,7 @@ type Service struct {
 func NewService(o Options) *Service {
 	return &Service{
 		db: o.DB, journal: o.Journal, reauth: o.Reauth, members: o.Members, quotes: o.Quotes,
-		secrets: o.Secrets, names: o.Names, post: o.Post, prices: o.Prices, account: o.Account, people: o.People, clock: o.Clock,
+		secrets: o.Secrets, names: o.Names, post: o.Post, prices: o.Prices, account: o.Account, tasks: o.Tasks, people: o.People, clock: o.Clock,
 	}
 }
 
@@ -276,9 +278,12 @@ func changeable(ctx context.Context, q sqlite.Queryer, actor access.Actor, id st
 	return c, nil
 }
 
-// save writes a client, the line of its history and the journal's entry.
+// save writes a client, the line of its history, what is to be done in the Manager and the journal's entry.
 func (s *Service) save(ctx context.Context, tx *sqlite.Tx, actor access.Actor, action audit.Action, kind string, c Client) error {
 	if err := s.put(ctx, tx, actor, kind, c); err != nil {
+		return err
+	}
+	if err := s.toDo(ctx, tx, kind, c); err != nil {
 		return err
 	}
 	return s.journal.Record(ctx, tx, audit.Entry{

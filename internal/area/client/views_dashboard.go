@@ -11,6 +11,7 @@ type DashboardView struct {
 	ID      string       `json:"id"`
 	Name    string       `json:"name"`
 	Place   string       `json:"place"`
+	Number  string       `json:"number"` // of its organization at Infomaniak; "" is not known
 	Granted Rights       `json:"granted"`
 	Payer   string       `json:"payer"`
 	Since   string       `json:"since"` // of the payment means
@@ -72,7 +73,7 @@ type MonthView struct {
 
 func (d Dashboard) view() DashboardView {
 	v := DashboardView{
-		ID: d.ID, Name: d.Name, Place: d.Place, Granted: d.Granted, Payer: d.Granted.payer(), Since: d.PaidSince.String(),
+		ID: d.ID, Name: d.Name, Place: d.Place, Number: d.Number, Granted: d.Granted, Payer: d.Granted.payer(), Since: d.PaidSince.String(),
 		Actions: []ActionView{}, Orders: []OrderView{}, Months: []MonthView{}, Products: []ProductChoice{},
 	}
 	for _, a := range Actions() {

@@ -45,7 +45,7 @@ func TestInAClientByMouse(t *testing.T) {
 	dialog = w.Dialog("The cashback has arrived")
 	dialog.Find("field", "Amount received (CHF)").Fill("52.00")
 	dialog.Find("button", "The cashback has arrived").Click()
-	w.See("Credited to the prepaid account")
+	w.See("Booked in Kontor’s prepaid account")
 	w.Button("Actions of order 20700").Gone()
 	w.Script(nil, `document.querySelector("main svg[role], main figure, main .chart")?.scrollIntoView({ block: "center" })`)
 	w.Screenshot("client-cashback-light")

@@ -51,7 +51,7 @@ func TestAClientFromTheRequestToTheEnd(t *testing.T) {
 
 	w.Button("Action menu of Fiduciaria Rezzoni").Click()
 	w.Find("menuitem", "Stop the collaboration").Click()
-	dialog = w.Dialog("Stop the collaboration with Fiduciaria Rezzoni?")
+	dialog = w.Dialog("Stop the collaboration with Fiduciaria Rezzoni in Kontor?")
 	dialog.Find("button", "Go on").Click()
 	dialog.Find("field", "Your password of Kontor").Fill("wrong")
 	dialog.Find("button", "Stop the collaboration").Click()
@@ -60,7 +60,7 @@ func TestAClientFromTheRequestToTheEnd(t *testing.T) {
 	dialog.Find("field", "Your password of Kontor").Fill(password)
 	dialog.Find("button", "Stop the collaboration").Click()
 	dialog.Gone()
-	w.See("Collaboration stopped")
+	w.See("Collaboration stopped in Kontor")
 	w.Link("All clients").Click()
 	w.See("No clients yet.")
 }

@@ -116,7 +116,7 @@ func TestQuotesByKeyboard(t *testing.T) {
 	w.Press("ArrowDown")
 	w.Press("Enter")
 	w.Heading("Preventivo 2026-0001").Visible()
-	w.See("Accettato il")
+	w.See("Accettato, secondo te, il")
 	tabTo(t, w, ".panel-head button")
 	w.Press("Enter")
 	w.See("tutti uguali fino all’ultima cifra")

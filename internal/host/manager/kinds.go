@@ -30,7 +30,9 @@ const (
 	InviteMember   Kind = "invite_member"   // let somebody into the organization
 	ChangeMember   Kind = "change_member"   // another role
 	RemoveMember   Kind = "remove_member"   // take somebody out of the organization
-	ClientRights   Kind = "client_rights"   // grant, change or take back what a partner may do
+	ClientRights   Kind = "client_rights"   // ask a client for rights, as a partner
+	ClientEnds     Kind = "client_ends"     // take back such a request, or stop the collaboration
+	PartnerRights  Kind = "partner_rights"  // grant a partner rights, as a client
 	MoveProduct    Kind = "move_product"    // hand a product over to another organization
 	SetBranding    Kind = "set_branding"    // upload the logo
 	ChangeData     Kind = "change_data"     // the organization's address and numbers
@@ -64,7 +66,9 @@ var rules = map[Kind]rule{
 	InviteMember:   {page: link.Members, may: access.ManageMembers, product: audit.Organization},
 	ChangeMember:   {page: link.Members, may: access.ManageMembers, product: audit.Organization},
 	RemoveMember:   {page: link.Members, may: access.ManageMembers, product: audit.Organization},
-	ClientRights:   {page: link.Members, may: access.ManageClients, product: audit.Client},
+	ClientRights:   {page: link.Home, may: access.ManageClients, product: audit.Client}, // the Reseller Space: its address is not known
+	ClientEnds:     {page: link.Home, may: access.ManageClients, product: audit.Client},
+	PartnerRights:  {page: link.Home, may: access.AuthorizePartner, product: audit.Client},
 	MoveProduct:    {page: link.Handovers, may: access.ManageClients, product: audit.Client},
 	SetBranding:    {page: link.Home, may: access.EditOrganization, product: audit.Branding},
 	ChangeData:     {page: link.Home, may: access.EditOrganization, product: audit.Organization},
