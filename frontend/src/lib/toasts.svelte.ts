@@ -30,19 +30,15 @@ class Toasts {
     this.#add({ text, icon: 'success', tone: 'success', seconds: RESULT_SECONDS });
   }
 
-  /** It was noted here and is still to be done elsewhere; stays until closed. */
-  noted(text: string): void {
-    this.#add({ text, icon: 'todo', tone: '', seconds: Infinity });
-  }
-
   /** It is done and can be undone for ten seconds. */
   undo(text: string, undo: () => void, label: string, icon: IconName = 'bin'): void {
     this.#add({ text, icon, tone: '', seconds: UNDO_SECONDS, act: { label, icon: 'undo', run: undo } });
   }
 
-  /** It is noted here and still to do elsewhere: the act leads there. */
-  noted(text: string, open: () => void, label: string): void {
-    this.#add({ text, icon: 'todo', tone: '', seconds: UNDO_SECONDS, act: { label, icon: 'external', run: open } });
+  /** It is noted here and still to do elsewhere: the act leads there, where the browser has not been led there already. */
+  noted(text: string, open?: () => void, label = ''): void {
+    const act = open && ({ label, icon: 'external', run: open } as const);
+    this.#add({ text, icon: 'todo', tone: '', seconds: UNDO_SECONDS, act });
   }
 
   /** It failed; stays until closed when there is something to do about it. */

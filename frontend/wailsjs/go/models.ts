@@ -358,6 +358,7 @@ export namespace client {
 	    id: string;
 	    name: string;
 	    place: string;
+	    number: string;
 	    granted: Rights;
 	    payer: string;
 	    since: string;
@@ -1917,6 +1918,7 @@ export namespace transfer {
 	    registered: string;
 	    moved: string;
 	    expires: string;
+	    pending: boolean;
 	}
 	export interface RowView {
 	    id: string;

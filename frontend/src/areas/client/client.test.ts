@@ -21,6 +21,7 @@ const go = vi.hoisted(() => ({
   Import: vi.fn(),
   SaveRejected: vi.fn(),
 }));
+vi.mock('$wailsjs/go/manager/Window', () => ({ Tasks: () => Promise.resolve([]), Settle: vi.fn() }));
 vi.mock('$wailsjs/go/client/Window', () => ({
   ...go,
   Allow: vi.fn(),
