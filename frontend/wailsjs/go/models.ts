@@ -993,7 +993,7 @@ export namespace partner {
 	    vatRates: VATDraft[];
 	    vatOf: number;
 	    rules: pricing.Source[];
-	    cases: pricing.Case[];
+	    cases: pricing.Decision[];
 	}
 	
 	
@@ -1377,7 +1377,7 @@ export namespace prepaid {
 
 export namespace pricing {
 	
-	export interface Case {
+	export interface Decision {
 	    access: string;
 	    means: string;
 	    orders: string;

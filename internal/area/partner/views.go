@@ -58,21 +58,21 @@ type TermsView struct {
 
 // DeskView is everything that a question can choose from.
 type DeskView struct {
-	Books    []BookView       `json:"books"`
-	Schedule ScheduleView     `json:"schedule"`
-	Shipped  ScheduleView     `json:"shipped"`
-	Terms    TermsView        `json:"terms"`
-	Asked    bool             `json:"asked"` // Last holds what the person asked last
-	Last     Question         `json:"last"`
-	CanEdit  bool             `json:"canEdit"`
-	Today    string           `json:"today"`
-	AgeDays  int              `json:"ageDays"` // of the list that applies in the organization's currency
-	Stale    bool             `json:"stale"`
-	Ended    string           `json:"ended"` // the last day of that list if it is over
-	VATRates []VATDraft       `json:"vatRates"`
-	VATOf    int64            `json:"vatOf"` // version of the rates
-	Rules    []pricing.Source `json:"rules"`
-	Cases    []pricing.Case   `json:"cases"` // the decision table; empty texts are "makes no difference" and "no answer"
+	Books    []BookView         `json:"books"`
+	Schedule ScheduleView       `json:"schedule"`
+	Shipped  ScheduleView       `json:"shipped"`
+	Terms    TermsView          `json:"terms"`
+	Asked    bool               `json:"asked"` // Last holds what the person asked last
+	Last     Question           `json:"last"`
+	CanEdit  bool               `json:"canEdit"`
+	Today    string             `json:"today"`
+	AgeDays  int                `json:"ageDays"` // of the list that applies in the organization's currency
+	Stale    bool               `json:"stale"`
+	Ended    string             `json:"ended"` // the last day of that list if it is over
+	VATRates []VATDraft         `json:"vatRates"`
+	VATOf    int64              `json:"vatOf"` // version of the rates
+	Rules    []pricing.Source   `json:"rules"`
+	Cases    []pricing.Decision `json:"cases"` // the decision table; empty texts are "makes no difference" and "no answer"
 }
 
 // ProgrammeView is what the partner programme asks for, and what becomes of cashback.

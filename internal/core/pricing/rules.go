@@ -124,8 +124,8 @@ const (
 	OtherProduct   Managed = "other"
 )
 
-// Case is one row of the decision table.
-type Case struct {
+// Decision is one row of the decision table.
+type Decision struct {
 	Access  Access  `json:"access"`
 	Means   Party   `json:"means"` // Nobody where no choice of payment means exists
 	Orders  Party   `json:"orders"`
@@ -136,7 +136,7 @@ type Case struct {
 }
 
 // cases is the whole stated table. Orders and renewals have the same rules.
-var cases = []Case{
+var cases = []Decision{
 	{FullAccess, Client, Client, AnyProduct, Cashback, Client, RuleFullClient},
 	{FullAccess, Client, Partner, AnyProduct, Cashback, Client, RuleFullFor},
 	{FullAccess, Partner, Client, AnyProduct, Cashback, Client, RuleFullOwn},
@@ -147,11 +147,11 @@ var cases = []Case{
 }
 
 // Cases returns the decision table.
-func Cases() []Case { return append([]Case(nil), cases...) }
+func Cases() []Decision { return append([]Decision(nil), cases...) }
 
 // Decide finds the case that applies and its place in Cases. With limited access the payment means make no difference:
 // the choice exists with full access only (RuleMeans).
-func Decide(access Access, means, orders Party, managed bool) (Case, int) {
+func Decide(access Access, means, orders Party, managed bool) (Decision, int) {
 	if access == LimitedAccess {
 		means = Nobody
 	}
@@ -164,5 +164,5 @@ func Decide(access Access, means, orders Party, managed bool) (Case, int) {
 			return c, i
 		}
 	}
-	return Case{Outcome: NotCovered, Rule: RuleNoOrder}, -1
+	return Decision{Outcome: NotCovered, Rule: RuleNoOrder}, -1
 }

@@ -214,8 +214,8 @@ type Figure struct {
 
 // Result is the answer with everything that it rests on.
 type Result struct {
-	Case      Case `json:"case"`
-	CaseIndex int  `json:"-"` // the place of Case in Cases
+	Case      Decision `json:"case"`
+	CaseIndex int      `json:"-"` // the place of Case in Cases
 
 	Public       Figure `json:"public"`                // list price
 	AfterPartner Figure `json:"afterPartner,omitzero"` // empty, like Preferential, where the rules give the partner nothing
