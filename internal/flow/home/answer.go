@@ -3,6 +3,7 @@ package home
 import (
 	"context"
 	"database/sql"
+	"regexp"
 	"slices"
 	"time"
 
@@ -19,8 +20,8 @@ const Recent = 7 * 24 * time.Hour
 // furthest is for how many months at most a line can be put off.
 const furthest = 12
 
-// longest is the longest key or mark of a line, in bytes.
-const longest = 200
+// mark is what waiting.Line.News looks like.
+var mark = regexp.MustCompile(`^[0-9a-f]{16}$`)
 
 // Answered is a line that the person put off or has dealt with.
 type Answered struct {
@@ -36,7 +37,7 @@ type answer struct {
 	at         time.Time
 }
 
-// PutOff takes a line away until a day, or until its facts change. Error: Invalid at "until" for a day that is not after
+// PutOff takes a line away until a day, or until its facts change. Errors: NotFound for a line that there is not; Invalid at "until" for a day that is not after
 // today, or further than a year.
 func (s *Service) PutOff(ctx context.Context, key, news string, until day.Day) error {
 	today := s.o.Clock.Today(ctx)
@@ -65,7 +66,14 @@ func (s *Service) answer(ctx context.Context, key, news string, until day.Day) e
 	if err != nil {
 		return err
 	}
-	if key == "" || len(key) > longest || len(news) > longest {
+	if !mark.MatchString(news) {
+		return fault.New(fault.NotFound, "")
+	}
+	lines, err := s.lines(ctx)
+	if err != nil {
+		return err
+	}
+	if !slices.ContainsFunc(lines, func(l waiting.Line) bool { return l.Key() == key }) { // no other text is kept
 		return fault.New(fault.NotFound, "")
 	}
 	return s.o.DB.Write(ctx, func(tx *sqlite.Tx) error {

@@ -70,13 +70,9 @@ func (s *Service) Board(ctx context.Context) (Board, error) {
 		return Board{}, err
 	}
 	b := Board{}
-	lines := []waiting.Line{}
-	for _, source := range s.o.Sources {
-		more, err := source(ctx)
-		if err != nil {
-			return b, err
-		}
-		lines = append(lines, more...)
+	lines, err := s.lines(ctx)
+	if err != nil {
+		return b, err
 	}
 	slices.SortStableFunc(lines, func(a, b waiting.Line) int {
 		return cmp.Or(cmp.Compare(a.Urgency, b.Urgency), a.At.Compare(b.At))
@@ -115,4 +111,17 @@ func (b Board) state() State {
 		return Unknown
 	}
 	return Quiet
+}
+
+// lines are those of all areas.
+func (s *Service) lines(ctx context.Context) ([]waiting.Line, error) {
+	all := []waiting.Line{}
+	for _, source := range s.o.Sources {
+		more, err := source(ctx)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, more...)
+	}
+	return all, nil
 }
