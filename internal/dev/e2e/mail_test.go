@@ -46,7 +46,7 @@ func TestMailIsSetUpAndTellsOfASignIn(t *testing.T) {
 
 	w.Link("Sessions").Click()
 	w.Find("tab", "Kontor’s sign-in").Click()
-	w.See("E-mail at sign-in")
+	w.See("E-mail at a sign-in to Kontor")
 	w.See("to elena@ponteri.example")
 	w.Find("switch", "Successful sign-in").Click()
 	w.Axe()

@@ -201,7 +201,7 @@ func TestAvatarByMouse(t *testing.T) {
 	w.Axe()
 	w.Screenshot("profile-with-picture-light")
 	w.Link("Organization").Click()
-	w.Find("tab", "Members 1").Click()
+	w.Find("tab", "Members in Kontor 1").Click()
 	w.Until("the picture among the members", func() bool {
 		var n int
 		w.Script(&n, `return [...document.querySelectorAll("table img")].filter((i) => i.naturalWidth > 0).length`)
