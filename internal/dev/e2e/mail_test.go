@@ -95,7 +95,7 @@ func TestAnUncertainMessageIsDecidedByThePerson(t *testing.T) {
 	w.See("the server’s answer did not come")
 	w.Axe()
 	w.Screenshot("settings-mail-uncertain-light")
-	w.Button("Send “Kontor: failed sign-in to your account” now").Click()
+	w.Button("Send “Kontor: failed sign-in to your account in Kontor” now").Click()
 	w.Until("the second attempt", func() bool { return server.Taken() == 1 })
 	w.Gone("the server’s answer did not come")
 }
