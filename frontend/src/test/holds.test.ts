@@ -14,8 +14,7 @@ test('every form in a page holds what is typed', () => {
   const forms = files.filter((name) => /<form\b/.test(readFileSync(join(SOURCE, name), 'utf8')));
   expect(forms.length).toBeGreaterThan(4);
   const loose = forms.filter(
-    (name) =>
-      !FREE.includes(name.replaceAll('\\', '/')) && !/\bholds\(/.test(readFileSync(join(SOURCE, name), 'utf8')),
+    (name) => !FREE.includes(name.replaceAll('\\', '/')) && !/\bholds\(/.test(readFileSync(join(SOURCE, name), 'utf8')),
   );
   expect(loose).toEqual([]);
 });
