@@ -41,7 +41,7 @@ describe('a form dialog', () => {
 
   test('begins in its first field, and takes a refusal back when the field changes', async () => {
     const { person, name } = form(refuse(['name']));
-    await waitFor(() => expect(name).toHaveFocus());
+    await waitFor(() => expect(screen.getByLabelText('Note')).toHaveFocus());
     for (const typed of ['x', 'y']) {
       await person.click(screen.getByRole('button', { name: 'Save' }));
       await waitFor(() => expect(name).toBeInvalid());
