@@ -32,7 +32,7 @@ func TestTheSearchBoxFindsRecordsAndActs(t *testing.T) {
 	w.Field(box).Fill("payout")
 	w.Find("group", "What you can do").Visible()
 	w.Press("Enter")
-	w.Dialog("Request payout").Visible()
+	w.Dialog("Note a payout request").Visible()
 	w.Press("Escape")
 
 	w.Press("Control+k")
