@@ -198,7 +198,7 @@ test('it was restarted only once the person says so', async () => {
   });
   await fireEvent.click(await screen.findByRole('button', { name: /^I have restarted it/ }));
   expect(manager.Settle).toHaveBeenCalledWith('task1', 'done');
-  expect(await screen.findByText('Attempt 3: restarted, by your word')).toBeVisible();
+  expect(await screen.findByText('Attempt 3: restarted in the Manager, by your word')).toBeVisible();
   expect(screen.queryByText(/failed on 19 Nov/)).toBeNull();
 });
 
