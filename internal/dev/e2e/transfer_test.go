@@ -57,7 +57,7 @@ func TestAFailedTransferIsDiagnosedAndRestarted(t *testing.T) {
 	w.Gone("nEw#1x")
 	w.Button("Show the code").Click()
 	prove(w, "Show the code", "Show the code", password)
-	w.See("This account has no password to identify itself with.")
+	w.See("This account has no password of Kontor to identify itself with.")
 	w.Press("Escape")
 
 	w.Button("Note the records").Click()
