@@ -47,12 +47,16 @@ func TestPaymentsOfTheSample(t *testing.T) {
 	w.See("2 not covered") // a plan covers nothing
 	w.See("planned: prepaid")
 	w.Button("I have changed them: 2 renewals from prepaid").Click()
+	w.See("to be sure.")
+	w.Link("Ledger").Click()
+	w.Heading("Prepaid account").Visible()
 	w.Button("Note a top-up").Click()
 	credit := w.Dialog("Note a top-up")
 	credit.Find("field", "Amount").Fill("600.00")
 	credit.Find("button", "Note a top-up").Click()
 	credit.Gone()
 	w.See("Noted: CHF 600.00, expected. Now credit the account in the Manager.")
+	payments(w)
 	w.See("only if money comes") // what is expected covers nothing for sure
 	w.Script(nil, `location.hash = "#/payment/prepaid/expected"`)
 	w.See("Not in the balance: it counts as expected.")
