@@ -75,7 +75,7 @@ func open(workspace string) (err error) {
 	defer func() { err = errors.Join(err, file.Close()) }()
 
 	log.Info("start", "version", version)
-	kontor := app.New(app.Options{Workspace: workspace, Claims: dir, Version: version, Log: log, Desktop: desktop.Desktop{}})
+	kontor := app.New(app.Options{Workspace: workspace, Claims: dir, Version: version, Log: log, Desktop: desktop.Desktop{}, Zoom: window.Zoom})
 	_ = kontor.Open(ctx) // logged there; the window asks SystemService.State
 	return window.Run(window.Options{
 		Title: "Kontor", Dir: workspace, Theme: kontor.Theme(ctx), Language: func() string { return kontor.Language(ctx) }, Assets: assets, Middleware: kontor.Media,

@@ -61,6 +61,7 @@ type Options struct {
 	Issuer    func(tenant string) string // of tokens; Entra ID's when nil, tests run a provider of their own
 	Browser   link.Opener                // the system's when nil
 	Desktop   notice.Desktop             // shows notifications; none when nil
+	Zoom      func(percent int) bool     // shows the page larger or smaller; nil or false: the page has to do it
 }
 
 // App holds the workspace that is open, or the reason why none is.

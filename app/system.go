@@ -48,6 +48,11 @@ func (s *SystemService) State() SystemView {
 	return v
 }
 
+// Zoom shows the page at 50 to 300 per cent of its size. False: the web view of this system cannot, and the page has to.
+func (s *SystemService) Zoom(percent int) bool {
+	return s.app.options.Zoom != nil && s.app.options.Zoom(min(max(percent, 50), 300))
+}
+
 // CopyView is a copy of the workspace that was made before an update.
 type CopyView struct {
 	Name string `json:"name"`

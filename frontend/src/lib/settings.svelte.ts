@@ -3,7 +3,7 @@
  * next start; a copy of the theme lies in the web view's storage, because public/theme.js needs it before the first
  * paint.
  */
-import { prefer, preferences } from './backend/settings';
+import { prefer, preferences, zoomWindow } from './backend/settings';
 import { forms } from './format/forms.svelte';
 import { isLocale, language, type Locale } from './i18n';
 import { toasts } from './toasts.svelte';
@@ -13,6 +13,9 @@ export type Theme = (typeof THEMES)[number];
 /** The regions whose figures can be chosen. */
 export const REGIONS = ['CH', 'IT', 'DE', 'AT', 'FR', 'ES', 'GB', 'US'] as const;
 export type Region = (typeof REGIONS)[number];
+
+/** Sizes of the window's contents in per cent, as internal/host/settings has them. */
+export const ZOOMS = [50, 67, 75, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300] as const;
 
 type Painted = Exclude<Theme, 'system'>;
 
@@ -42,6 +45,7 @@ class Settings {
   #language = $state<Locale | 'system'>('system');
   #region = $state<Region | 'system'>('system');
   #collapsed = $state(false);
+  #zoom = $state(100);
   /** What the system's theme came to, as Go knows it; undefined until Go has answered. */
   #told: string | undefined;
 
@@ -60,6 +64,7 @@ class Settings {
     this.#take(kept);
     this.#collapsed = kept.sidebar === 'collapsed';
     this.#told = kept.painted;
+    if (Number(kept.zoom) !== this.#zoom) this.#enlarge(Number(kept.zoom));
     this.#paint();
   }
 
@@ -121,7 +126,30 @@ class Settings {
     this.#keep('sidebar', collapsed ? 'collapsed' : 'open');
   }
 
-  #keep(name: 'language' | 'region' | 'theme' | 'sidebar', value: string): void {
+  /** How large the window's contents are, in per cent. */
+  get zoom(): number {
+    return this.#zoom;
+  }
+
+  set zoom(percent: number) {
+    this.#enlarge(percent);
+    this.#keep('zoom', String(percent));
+  }
+
+  /** One step larger (1) or smaller (−1). */
+  zoomBy(step: 1 | -1): void {
+    const next = ZOOMS[ZOOMS.findIndex((one) => one === this.#zoom) + step];
+    if (next) this.zoom = next;
+  }
+
+  #enlarge(percent: number): void {
+    this.#zoom = percent;
+    zoomWindow(percent)
+      .then((done) => (document.documentElement.style.zoom = done || percent === 100 ? '' : `${percent}%`))
+      .catch((fault) => toasts.failed(fault));
+  }
+
+  #keep(name: 'language' | 'region' | 'theme' | 'sidebar' | 'zoom', value: string): void {
     prefer(name, value)
       .then((kept) => kept && (name === 'language' || name === 'region') && this.#take(kept))
       .catch((fault) => toasts.failed(fault));

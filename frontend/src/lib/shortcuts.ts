@@ -6,13 +6,21 @@ export const PATIENCE_MS = 1200;
 
 const isMac = typeof navigator !== 'undefined' && /mac/i.test(navigator.platform);
 
+/** Keys whose sign would be misread in "mod+…"; "=" is where "+" lies without Shift. */
+const NAMES: Record<string, string> = { '+': 'plus', '=': 'plus', '-': 'minus' };
+const SIGNS: Record<string, string> = { plus: '+', minus: '−' };
+
 /** The keys of a command as caps to draw: "mod+k" is ["Ctrl K"] or ["⌘ K"], "g r" is ["g", "r"]. */
 export function keyCaps(keys: string, mac = isMac): string[] {
   return keys.split(' ').map((step) =>
     step
       .split('+')
       .map((part) =>
-        part === 'mod' ? (mac ? '⌘' : 'Ctrl') : part.length === 1 && step.includes('+') ? part.toUpperCase() : part,
+        part === 'mod'
+          ? mac
+            ? '⌘'
+            : 'Ctrl'
+          : (SIGNS[part] ?? (part.length === 1 && step.includes('+') ? part.toUpperCase() : part)),
       )
       .join(' '),
   );
@@ -22,7 +30,7 @@ export function keyCaps(keys: string, mac = isMac): string[] {
 export function stepOf(event: KeyboardEvent): string {
   if (['Control', 'Meta', 'Shift', 'Alt'].includes(event.key) || event.altKey) return '';
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-  return event.ctrlKey || event.metaKey ? `mod+${key}` : key;
+  return event.ctrlKey || event.metaKey ? `mod+${NAMES[key] ?? key}` : key;
 }
 
 /** Somebody is typing, or a dialog has the floor: single keys belong to them. */

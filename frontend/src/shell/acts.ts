@@ -82,4 +82,28 @@ export const frameActs = (): Command[] => [
     icon: 'collapse',
     run: () => (settings.sidebarCollapsed = !settings.sidebarCollapsed),
   },
+  {
+    id: 'shell.zoom_in',
+    title: m.shell_zoom_in,
+    icon: 'plus',
+    keys: 'mod+plus',
+    words: m.shell_zoom_words,
+    run: () => settings.zoomBy(1),
+  },
+  {
+    id: 'shell.zoom_out',
+    title: m.shell_zoom_out,
+    icon: 'minus',
+    keys: 'mod+minus',
+    words: m.shell_zoom_words,
+    run: () => settings.zoomBy(-1),
+  },
+  {
+    id: 'shell.zoom_reset',
+    title: m.shell_zoom_reset,
+    icon: 'search',
+    keys: 'mod+0',
+    words: m.shell_zoom_words,
+    run: () => (settings.zoom = 100),
+  },
 ];

@@ -4,6 +4,7 @@ import { forms as figures } from '$lib/format/forms.svelte';
 import { language } from '$lib/i18n';
 import { standIn } from './kept/backend';
 import { type Form, forms, type Pages } from './kept/forms';
+import { ZONE } from './kept/zone';
 
 const pages = import.meta.glob('../**/*.svelte') as Pages;
 const sources = import.meta.glob('../**/*.svelte', { query: '?raw', import: 'default', eager: true });
@@ -14,7 +15,7 @@ const WRITING = new Set<string>(['it-CH', 'de-DE', 'fr-FR', 'en']);
 /** Columns of a file, which the person has just brought: nothing of them is there before. */
 const BEGINS_EMPTY = ['areas/partner/ImportDialog.svelte'];
 
-beforeEach(() => (figures.timeZone = 'Europe/Zurich'));
+beforeEach(() => (figures.timeZone = ZONE));
 afterEach(() => {
   figures.region = '';
   figures.timeZone = '';

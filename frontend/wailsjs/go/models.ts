@@ -1826,6 +1826,7 @@ export namespace settings {
 	    writes: string;
 	    theme: string;
 	    sidebar: string;
+	    zoom: string;
 	    painted: string;
 	}
 

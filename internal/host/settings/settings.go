@@ -20,6 +20,7 @@ const (
 	Region   Name = "region" // whose figures, days and spreadsheets are written
 	Theme    Name = "theme"
 	Sidebar  Name = "sidebar"
+	Zoom     Name = "zoom" // of everything in the window, in per cent
 
 	// Painted is what the theme came to the last time: the next window has to have its colour before the page can ask
 	// the system what "system" means.
@@ -35,11 +36,12 @@ var choices = map[Name][]string{
 	Region:   append([]string{System}, words.Regions...),
 	Theme:    {System, "light", "dark", "contrast"},
 	Sidebar:  {"open", "collapsed"},
+	Zoom:     {"100", "50", "67", "75", "80", "90", "110", "125", "150", "175", "200", "250", "300"},
 	Painted:  {"light", "dark", "contrast"},
 }
 
 // Names lists the preferences that there are.
-func Names() []Name { return []Name{Language, Region, Theme, Sidebar, Painted} }
+func Names() []Name { return []Name{Language, Region, Theme, Sidebar, Zoom, Painted} }
 
 // First is what a preference is until somebody chooses.
 func First(name Name) string { return choices[name][0] }

@@ -21,6 +21,7 @@ type View struct {
 	Writes   string `json:"writes"`   // the locale whose figures and days this comes to, e.g. "it-CH"
 	Theme    string `json:"theme"`    // system, light, dark, contrast
 	Sidebar  string `json:"sidebar"`  // open, collapsed
+	Zoom     string `json:"zoom"`     // per cent, e.g. "125"
 	Painted  string `json:"painted"`  // light, dark, contrast: what the theme came to the last time
 }
 
@@ -49,7 +50,7 @@ func view(ctx context.Context, s *Store) (View, error) {
 		return View{}, err
 	}
 	return View{
-		Language: all[Language], Region: all[Region], Speaks: locale.Language, Writes: locale.Tag(), Theme: all[Theme], Sidebar: all[Sidebar],
+		Language: all[Language], Region: all[Region], Speaks: locale.Language, Writes: locale.Tag(), Theme: all[Theme], Sidebar: all[Sidebar], Zoom: all[Zoom],
 		Painted: all[Painted],
 	}, nil
 }

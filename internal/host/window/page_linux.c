@@ -49,11 +49,17 @@ static gboolean watch(gpointer none) {
     return G_SOURCE_REMOVE;
 }
 
+static gboolean zoom(gpointer percent) {
+    if (page) webkit_web_view_set_zoom_level(page, GPOINTER_TO_INT(percent) / 100.0);
+    return G_SOURCE_REMOVE;
+}
+
 static gboolean reload(gpointer none) {
     if (page) webkit_web_view_reload(page);
     return G_SOURCE_REMOVE;
 }
 
-/* Both may be called from any thread. */
+/* All may be called from any thread. */
 void kontor_watch_page(void) { g_idle_add(watch, NULL); }
 void kontor_reload_page(void) { g_idle_add(reload, NULL); }
+void kontor_zoom_page(int percent) { g_idle_add(zoom, GINT_TO_POINTER(percent)); }

@@ -8,6 +8,7 @@ package window
 
 void kontor_watch_page(void);
 void kontor_reload_page(void);
+void kontor_zoom_page(int percent);
 */
 import "C"
 
@@ -19,6 +20,12 @@ func watchPage(r *reviver) {
 	r.load = func() { C.kontor_reload_page() }
 	watched = r
 	C.kontor_watch_page()
+}
+
+// Zoom shows the page at so many per cent of its size, as a browser does: its layout follows the room that is left.
+func Zoom(percent int) bool {
+	C.kontor_zoom_page(C.int(percent))
+	return true
 }
 
 //export kontorPageEnded

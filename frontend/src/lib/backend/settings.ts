@@ -1,3 +1,4 @@
+import { Zoom } from '$wailsjs/go/app/SystemService';
 import { Get, Set } from '$wailsjs/go/settings/Window';
 import { call } from './call';
 
@@ -5,6 +6,9 @@ import { call } from './call';
 export const preferences = () => call(Get);
 
 /** Keeps one preference and answers what all of them come to then. In a plain browser (gallery, tests) nobody could. */
-export async function prefer(name: 'language' | 'region' | 'theme' | 'sidebar' | 'painted', value: string) {
+export async function prefer(name: 'language' | 'region' | 'theme' | 'sidebar' | 'zoom' | 'painted', value: string) {
   return 'go' in window ? call(() => Set(name, value)) : undefined;
 }
+
+/** Shows the window's contents at so many per cent; false where the page has to do it itself. */
+export const zoomWindow = async (percent: number) => 'go' in window && (await call(() => Zoom(percent)));

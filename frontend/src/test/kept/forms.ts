@@ -1,4 +1,5 @@
 /** Every form that begins with what there is, with sample figures that no language writes alike. */
+import './zone'; // before the expectations
 import type { Component } from 'svelte';
 import { organization } from './organization';
 import { partner } from './partner';

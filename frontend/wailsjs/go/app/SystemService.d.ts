@@ -15,3 +15,5 @@ export function RestoreCopy(arg1:string):Promise<app.SystemView>;
 export function State():Promise<app.SystemView>;
 
 export function StayHere():Promise<void>;
+
+export function Zoom(arg1:number):Promise<boolean>;

@@ -29,3 +29,7 @@ export function State() {
 export function StayHere() {
   return window['go']['app']['SystemService']['StayHere']();
 }
+
+export function Zoom(arg1) {
+  return window['go']['app']['SystemService']['Zoom'](arg1);
+}
