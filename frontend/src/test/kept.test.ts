@@ -12,8 +12,13 @@ const sources = import.meta.glob('../**/*.svelte', { query: '?raw', import: 'def
 const PEOPLE = ['it-IT', 'it-CH', 'de-CH', 'de-DE', 'es-ES', 'fr-FR', 'en'] as const;
 /** One of each way to write figures. */
 const WRITING = new Set<string>(['it-CH', 'de-DE', 'fr-FR', 'en']);
-/** Columns of a file, which the person has just brought: nothing of them is there before. */
-const BEGINS_EMPTY = ['areas/partner/ImportDialog.svelte'];
+/** Columns of a file that the person has just brought, days to go to, to filter by or to put off to: nothing is there before. */
+const BEGINS_EMPTY = [
+  'areas/partner/ImportDialog.svelte',
+  'areas/activity/Entries.svelte',
+  'areas/activity/Filters.svelte',
+  'areas/home/PutOffDialog.svelte',
+];
 
 beforeEach(() => (figures.timeZone = ZONE));
 afterEach(() => {

@@ -5,7 +5,7 @@ import { LOCALES } from '$lib/i18n';
 
 const dir = join(import.meta.dirname, '../../messages');
 const areas = readdirSync(join(dir, 'en')).sort();
-const CODES = /^(fault|reason|field|act|home)_/;
+const CODES = /^(fault|reason|field|act|home|todo)_/;
 
 /**
  * Texts that are rightly the same as in English (names, words that two languages share): messages/same/<area>.txt,

@@ -69,12 +69,14 @@ const (
 	codeDropped  code = "dropped"
 	codeSquare   code = "square"
 	codeWide     code = "rectangular"
+	codeApproval code = "approval"
+	codeGround   code = "ground"
 )
 
 var codes = []code{
 	codeSheet, codeSet, codeDraft, codeUndo, codeLogo, codeIcons, codeSessions, codeMail, codeServer, codeSchedule, codeKit, codeRecovery, codeInvited,
 	codeFacts, codeCode, codeDefault, codeKept, codeTrue, codeFalse, codeOff, codeLock, codeSuccess, codeFailure, codeJournal, codeAccounts,
-	codePerson, codeSSO, codeOpen, codeDone, codeDropped, codeSquare, codeWide,
+	codePerson, codeSSO, codeOpen, codeDone, codeDropped, codeSquare, codeWide, codeApproval, codeGround,
 }
 
 // families are where the areas keep the words of the codes that their entries hold.

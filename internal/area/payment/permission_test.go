@@ -13,6 +13,7 @@ import (
 	"kontor/internal/area/payment"
 	"kontor/internal/core/access"
 	"kontor/internal/core/fault"
+	"kontor/internal/core/find"
 	"kontor/internal/dev/testkit"
 )
 
@@ -49,9 +50,11 @@ func TestWhoMay(t *testing.T) {
 			_, err := d.OutlineImport(ctx, []byte(payment.Template), nil)
 			return err
 		},
-		"Cover":    func(ctx context.Context) error { _, err := d.Cover(ctx); return err },
-		"Exported": func(ctx context.Context) error { return d.Exported(ctx, "ics") },
-		"Calendar": func(ctx context.Context) error { _, err := d.Calendar(ctx); return err },
+		"SearchProfiles": func(ctx context.Context) error { _, err := d.SearchProfiles(ctx, find.Question{}); return err },
+		"SearchRenewals": func(ctx context.Context) error { _, err := d.SearchRenewals(ctx, find.Question{}); return err },
+		"Cover":          func(ctx context.Context) error { _, err := d.Cover(ctx); return err },
+		"Exported":       func(ctx context.Context) error { return d.Exported(ctx, "ics") },
+		"Calendar":       func(ctx context.Context) error { _, err := d.Calendar(ctx); return err },
 	}
 	service := reflect.TypeOf(d.Service)
 	for i := range service.NumMethod() {

@@ -13,6 +13,7 @@ import (
 	"kontor/internal/area/prepaid"
 	"kontor/internal/core/access"
 	"kontor/internal/core/fault"
+	"kontor/internal/core/find"
 	"kontor/internal/dev/testkit"
 )
 
@@ -57,6 +58,7 @@ func TestWhoMay(t *testing.T) {
 		"Reverse":         func(ctx context.Context) error { return d.Reverse(ctx, 99) },
 		"PayoutRequested": func(ctx context.Context) error { return d.PayoutRequested(ctx, "no such", "") },
 		"PriceToday":      func(ctx context.Context) error { _, err := d.PriceToday(ctx, "", "", "", 1); return err },
+		"Search":          func(ctx context.Context) error { _, err := d.Search(ctx, find.Question{}); return err },
 		"Prices":          func(ctx context.Context) error { _, err := d.Prices(ctx); return err },
 		"Exported":        func(ctx context.Context) error { return d.Exported(ctx, prepaid.Statement{}, "pdf") },
 		"PayoutArrived":   func(ctx context.Context) error { return d.PayoutArrived(ctx, "no such", "") },

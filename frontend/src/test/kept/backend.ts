@@ -7,6 +7,7 @@ export interface Sent {
 
 export function standIn(answers: Record<string, unknown> = {}): Sent[] {
   const sent: Sent[] = [];
+  const all: Record<string, unknown> = { 'manager.Tasks': [], ...answers };
   const methods = (area: string) =>
     new Proxy(
       {},
@@ -15,7 +16,7 @@ export function standIn(answers: Record<string, unknown> = {}): Sent[] {
           const method = `${area}.${String(name)}`;
           return (...args: unknown[]) => {
             sent.push({ method, args: structuredClone(args) });
-            return Promise.resolve(structuredClone(answers[method]));
+            return Promise.resolve(structuredClone(all[method]));
           };
         },
       },

@@ -38,6 +38,7 @@ export const transfer: Form[] = [
         fee: '',
         code: '',
         started: '',
+        pending: false,
         registered: '',
         moved: '',
         expires: '',
