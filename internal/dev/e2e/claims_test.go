@@ -57,7 +57,7 @@ func TestEveryPageSaysWhatIsSo(t *testing.T) {
 	known, table := link.IDs(), doors(t)
 	for _, language := range words.Languages {
 		w.Call(nil, "settings.Window.Set", "language", language)
-		w.Script(nil, `location.reload()`)
+		w.Reload()
 		w.Until("the window in "+language, func() (there bool) {
 			w.Script(&there, `return document.documentElement.lang.startsWith(arguments[0]) && document.querySelector("main h1") !== null`, language)
 			return there

@@ -245,3 +245,25 @@ func place(t *testing.T, w *e2e.Window) (at [2]int) {
 	}
 	return at
 }
+
+// Ctrl + enlarges what the window shows, as a browser does: the layout follows the room that is left. It is kept.
+func TestTheWindowsContentsAreEnlarged(t *testing.T) {
+	t.Parallel()
+	w := e2e.Start(t)
+	begin(w)
+	width := func() (px float64) {
+		w.Script(&px, `return innerWidth`)
+		return px
+	}
+	usual := width()
+	w.Press("Control+=")
+	w.Press("Control+=")
+	w.Until("a larger page", func() bool { return width() < usual*0.85 })
+	w.Axe()
+	w.Press("Control+0")
+	w.Until("the usual page", func() bool { return width() == usual })
+	w.Press("Control+=")
+	w.Until("a larger page", func() bool { return width() < usual })
+	w.Restart()
+	w.Until("a larger page again", func() bool { return width() < usual })
+}

@@ -31,7 +31,7 @@ func TestPriceListsAndTerms(t *testing.T) {
 	w.Screenshot("partner-programme-light")
 	dialog.Find("field", "Volume a year in CHF").Fill("much")
 	dialog.Find("button", "Save").Click()
-	w.See("Enter a number.")
+	w.See("Not a number: “much”")
 	dialog.Find("field", "Volume a year in CHF").Fill("12000")
 	dialog.Find("field", "Fee of a payout in CHF").Fill("2.50")
 	dialog.Find("button", "Save").Click()

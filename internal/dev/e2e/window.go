@@ -111,16 +111,30 @@ func indent(s string) string { return "\t" + strings.ReplaceAll(s, "\n", "\n\t")
 // Script runs the body of a function in the page; result, if not nil, takes what it returns.
 func (w *Window) Script(result any, body string, args ...any) {
 	w.t.Helper()
-	if err := w.driver.script(result, body, args...); err != nil {
+	err := w.driver.script(result, body, args...)
+	for range leftAlone {
+		if err == nil || !strings.Contains(err.Error(), "before the unload event") {
+			break
+		}
+		err = w.driver.script(result, body, args...) // the page was just being loaded anew: it has answered nothing
+	}
+	if err != nil {
 		w.t.Fatalf("script: %v", err)
 	}
 }
+
+// leftAlone is how often a script is asked again that was asked of a page that was going.
+const leftAlone = 20
 
 // Reload loads the page again.
 func (w *Window) Reload() {
 	w.t.Helper()
 	w.silence()
-	w.Script(nil, `location.reload()`)
+	w.Script(nil, `window.kontorGoing = true; location.reload()`)
+	w.Until("the page that was loaded anew", func() (there bool) {
+		w.Script(&there, `return !window.kontorGoing && document.readyState === "complete"`)
+		return there
+	})
 }
 
 // silence waits until the page waits for no answer, and lets it ask nothing more: an answer that comes when the page is
