@@ -48,7 +48,6 @@ const (
 // longer are the files that may have more lines than maxLines, each with the reason.
 var longer = map[string]string{
 	"frontend/src/gallery/Gallery.svelte": "every component in every state, one after the other, only to be looked at",
-	"internal/core/pricing/simulate.go":   "the whole calculation is read in one go, beside the rules that it follows",
 }
 
 // faults is the message file that every area shares.
