@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -39,6 +40,10 @@ func TestEveryKindOfRecordIsFound(t *testing.T) {
 				for _, h := range g.Hits {
 					if h.ID == "" || !strings.HasPrefix(h.Route, "/") || h.Params == nil || (h.Title == "" && kind != "entry" && kind != "profile" && kind != "book") {
 						t.Errorf("%+v", h)
+					}
+					// a hit leads to the record, not to the page that it is somewhere on
+					if named := h.Route + " "; kind != "organization" && !strings.Contains(named, url.QueryEscape(h.ID)) && !strings.Contains(named, url.QueryEscape(h.Title)) && kind != "entry" {
+						t.Errorf("%s leads to %s", h.Title, h.Route)
 					}
 				}
 				return

@@ -32,18 +32,24 @@ class Tasks {
 
   /** Closes a task by the person's word; `then` asks for what the page shows. It can be taken back for ten seconds. */
   async close(task: ManagerTask, outcome: Exclude<Outcome, 'open'>, then?: () => unknown): Promise<void> {
-    const settled = async (to: Outcome) => {
-      await settle(task.id, to);
-      await this.ask();
-      await then?.();
-    };
-    if (await toasts.told(() => settled(outcome)))
+    if (await toasts.told(() => this.#settle(task, outcome, then)))
       toasts.undo(
         outcome === 'done' ? m.todo_closed() : m.todo_was_dropped(),
-        () => void toasts.told(() => settled('open')),
+        () => void toasts.told(() => this.reopen(task, then)),
         m.ui_undo(),
         'todo',
       );
+  }
+
+  /** Opens a closed task again: what followed from it is taken back. */
+  reopen(task: ManagerTask, then?: () => unknown): Promise<void> {
+    return this.#settle(task, 'open', then);
+  }
+
+  async #settle(task: ManagerTask, outcome: Outcome, then?: () => unknown): Promise<void> {
+    await settle(task.id, outcome);
+    await this.ask();
+    await then?.();
   }
 }
 

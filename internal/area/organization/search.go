@@ -30,12 +30,13 @@ func (s *Service) SearchMembers(ctx context.Context, question find.Question) (fi
 		return []string{m.FirstName + " " + m.LastName, m.LoginEmail}
 	}, func(m Member) find.Hit {
 		h := find.Hit{
-			ID: m.AccountID, Title: m.FirstName + " " + m.LastName, Route: "/organization/members",
+			ID: m.AccountID, Title: m.FirstName + " " + m.LastName,
 			Params: map[string]string{"role": string(m.Role), "email": m.LoginEmail},
 		}
 		if m.AccountID == "" { // was asked in
 			h.ID, h.Title, h.Params["email"] = m.LoginEmail, m.LoginEmail, ""
 		}
+		h.Route = find.Row("/organization/members", h.ID)
 		return h
 	}), err
 }

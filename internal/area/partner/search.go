@@ -18,7 +18,7 @@ func (s *Service) Search(ctx context.Context, question find.Question) (find.Foun
 		return words
 	}, func(b pricing.Book) find.Hit {
 		return find.Hit{
-			ID: b.ID, Title: b.Name, Route: "/partner/terms",
+			ID: b.ID, Title: b.Name, Route: find.Row("/partner/terms", b.ID),
 			Params: map[string]string{"currency": string(b.Currency), "from": b.ValidFrom.String()},
 		}
 	}), err

@@ -31,7 +31,6 @@ func TestWhoMay(t *testing.T) {
 		"Update":        func(ctx context.Context) error { return d.Update(ctx, card, payment.Update{}) },
 		"Remove":        func(ctx context.Context) error { return d.Remove(ctx, "no such", "") },
 		"SetDefault":    func(ctx context.Context) error { return d.SetDefault(ctx, card) },
-		"UndoDefault":   func(ctx context.Context) error { return d.UndoDefault(ctx, card) },
 		"Reveal":        func(ctx context.Context) error { _, err := d.Reveal(ctx, card, password); return err },
 		"Payee":         func(ctx context.Context) error { _, _, err := d.Payee(ctx, card); return err },
 		"Renewals":      func(ctx context.Context) error { _, err := d.Renewals(ctx); return err },

@@ -109,13 +109,7 @@ func (s *Service) means(ctx context.Context, q sqlite.Queryer, organizationID st
 	if named != "" {
 		return profile(ctx, q, organizationID, named)
 	}
-	list, err := profiles(ctx, q, organizationID)
-	for _, p := range list {
-		if p.Default {
-			return p, err
-		}
-	}
-	return Profile{}, err
+	return standard(ctx, q, organizationID)
 }
 
 // runOn lets a product run one period longer and keeps what paid that.

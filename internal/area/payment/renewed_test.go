@@ -107,28 +107,42 @@ func TestAPlanIsNotAMove(t *testing.T) {
 	plan("1 ["+mail+"] card false card_expired", settle(manager.Dropped))
 }
 
-// The choice of another default is to be done in the Manager; who will not do it has the one before.
-func TestAnotherDefaultIsNoted(t *testing.T) {
+// The choice of another default is to be done in the Manager; the one before goes on counting until it was. A card that
+// ends too soon is warned of until then.
+func TestAnotherDefaultCountsOnceItWasChosenInTheManager(t *testing.T) {
 	d := newDesk(t)
-	card := must[string](t)(d.Add(d.ctx, visa("4417", "2028-01")))
+	ending := visa("4417", "2026-11")
+	ending.Default = true // as a person notes it who finds it so in the Manager
+	old := must[string](t)(d.Add(d.ctx, ending))
+	good := must[string](t)(d.Add(d.ctx, visa("1881", "2028-01")))
+	must[string](t)(d.AddRenewal(d.ctx, payment.RenewalFields{Product: "Mail", ExpiresOn: "2026-12-20", Amount: "10", Months: "12", Automatic: true}))
 	tasks := manager.New(d.db, d.journal)
 	tasks.OnClose(d.SettleTask, payment.TaskKinds...)
-	standard := func(want string, act error) {
+	counts := func(want string, act error) {
 		t.Helper()
 		o := must[payment.Overview](t)(d.Overview(d.ctx))
-		if act != nil || o.Profiles[0].Kind != payment.Prepaid || o.Profiles[0].Default != (want == "prepaid") {
-			t.Errorf("%v: %+v", act, o.Profiles)
+		cover := must[payment.Report](t)(d.Cover(d.ctx)).Covers[0]
+		warned := cover.Status == payment.CardExpired
+		for _, p := range o.Profiles {
+			if act != nil || p.Default != (p.ID == want) || cover.Profile.ID != want || warned != (want == old) {
+				t.Errorf("%v: %+v, %s by %s", act, p, cover.Status, cover.Profile.ID)
+			}
 		}
 	}
 	open := func() []manager.Task { return must[[]manager.Task](t)(tasks.List(d.ctx)) }
-	standard("visa", d.SetDefault(d.ctx, card))
-	standard("prepaid", d.UndoDefault(d.ctx, open()[0].Params["was"]))
+	counts(old, d.SetDefault(d.ctx, good))
+	counts(old, d.SetDefault(d.ctx, old)) // the choice is taken back
 	if len(open()) != 0 {
 		t.Errorf("%+v", open())
 	}
-	standard("visa", d.SetDefault(d.ctx, card))
+	counts(old, d.SetDefault(d.ctx, "prepaid-org-1"))
+	counts(old, d.SetDefault(d.ctx, good)) // the latest choice is what is to be done
 	id := open()[0].ID
-	standard("prepaid", tasks.Settle(d.ctx, id, manager.Dropped))
-	standard("visa", tasks.Settle(d.ctx, id, manager.Open))
-	standard("visa", tasks.Settle(d.ctx, id, manager.Done))
+	counts(old, tasks.Settle(d.ctx, id, manager.Dropped))
+	counts(old, tasks.Settle(d.ctx, id, manager.Open))
+	counts(good, tasks.Settle(d.ctx, id, manager.Done))
+	counts(old, tasks.Settle(d.ctx, id, manager.Open))
+	counts(good, tasks.Settle(d.ctx, id, manager.Done))
+	counts(good, d.Remove(d.ctx, old, ""))
+	counts(good, tasks.Settle(d.ctx, id, manager.Dropped)) // what counted before is gone
 }

@@ -25,6 +25,6 @@ func (s *Service) SearchProfiles(ctx context.Context, question find.Question) (f
 	return find.Among(question, overview.Profiles, func(p Profile) []string {
 		return []string{p.Name(), p.Label, p.Holder, p.Masked, string(p.Kind)}
 	}, func(p Profile) find.Hit {
-		return find.Hit{ID: p.ID, Title: p.Label, Route: home, Params: map[string]string{"means": p.Sign(), "holder": p.Holder}}
+		return find.Hit{ID: p.ID, Title: p.Label, Route: find.Row(home, p.ID), Params: map[string]string{"means": p.Sign(), "holder": p.Holder}}
 	}), err
 }

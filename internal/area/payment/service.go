@@ -105,7 +105,7 @@ func (s *Service) Overview(ctx context.Context) (Overview, error) {
 	return o, err
 }
 
-// Add saves a new profile and makes it the default if that is asked for. Returns its id.
+// Add saves a profile that there is, as the default if it is that at Infomaniak. Returns its id.
 func (s *Service) Add(ctx context.Context, n New) (string, error) {
 	actor, err := access.Require(ctx, access.Accounting)
 	if err != nil {
@@ -205,8 +205,9 @@ func (s *Service) Update(ctx context.Context, id string, u Update) error {
 	})
 }
 
-// Remove deletes a profile and what the vault holds of it. If it is the default, successor takes its place; the prepaid
-// account does if successor is empty. Products that it paid follow the default from then on.
+// Remove deletes a profile and what the vault holds of it. If it is the default, successor takes its place at once, since
+// nothing else is left that could count; the prepaid account does if successor is empty. Products that it paid follow the
+// default from then on.
 func (s *Service) Remove(ctx context.Context, id, successor string) error {
 	actor, err := access.Require(ctx, access.Accounting)
 	if err != nil {
@@ -231,7 +232,7 @@ func (s *Service) Remove(ctx context.Context, id, successor string) error {
 					return err
 				}
 			}
-			if err := s.choose(ctx, tx, actor.OrganizationID, successor); err != nil {
+			if err := s.succeed(ctx, tx, actor.OrganizationID, p, successor); err != nil {
 				return err
 			}
 		}
@@ -251,7 +252,20 @@ func (s *Service) Remove(ctx context.Context, id, successor string) error {
 	})
 }
 
-// SetDefault makes a profile the one that pays what names no other. Errors: Conflict/profile_over for a card that has
+// succeed puts another profile in the place of the default, which is removed.
+func (s *Service) succeed(ctx context.Context, tx *sqlite.Tx, organizationID string, gone Profile, id string) error {
+	p, err := s.mayPay(ctx, tx, organizationID, id)
+	if err != nil {
+		return err
+	}
+	if err := s.noteDefault(ctx, tx, organizationID, p, gone.ID); err != nil {
+		return err
+	}
+	return s.makeDefault(ctx, tx, organizationID, id)
+}
+
+// SetDefault notes that a profile is to be the one that pays what names no other. The one before goes on counting until
+// that was done in the Manager; choosing it again takes the note back. Errors: Conflict/profile_over for a card that has
 // ended, Conflict/needs_chf for a means that the currency rules out.
 func (s *Service) SetDefault(ctx context.Context, id string) error {
 	actor, err := access.Require(ctx, access.Accounting)
@@ -261,49 +275,36 @@ func (s *Service) SetDefault(ctx context.Context, id string) error {
 	return s.db.Write(ctx, func(tx *sqlite.Tx) error { return s.choose(ctx, tx, actor.OrganizationID, id) })
 }
 
-// UndoDefault takes a choice back: the default is the one before, and nothing is to be done in the Manager for it.
-func (s *Service) UndoDefault(ctx context.Context, before string) error {
-	actor, err := access.Require(ctx, access.Accounting)
+func (s *Service) choose(ctx context.Context, tx *sqlite.Tx, organizationID, id string) error {
+	p, err := s.mayPay(ctx, tx, organizationID, id)
 	if err != nil {
 		return err
 	}
-	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
-		if err := s.o.Tasks.Withdraw(ctx, tx, manager.DefaultMethod, actor.OrganizationID); err != nil {
-			return err
-		}
-		return s.makeDefault(ctx, tx, actor.OrganizationID, before)
-	})
+	if p.Default {
+		return s.o.Tasks.Withdraw(ctx, tx, manager.DefaultMethod, organizationID)
+	}
+	before, err := standard(ctx, tx, organizationID)
+	if err != nil {
+		return err
+	}
+	return s.noteDefault(ctx, tx, organizationID, p, before.ID)
 }
 
-func (s *Service) choose(ctx context.Context, tx *sqlite.Tx, organizationID, id string) error {
+// mayPay is a profile that can be the default: the one that is, or one that could pay from now on.
+func (s *Service) mayPay(ctx context.Context, tx *sqlite.Tx, organizationID, id string) (Profile, error) {
 	p, err := profile(ctx, tx, organizationID, id)
-	if err != nil {
-		return err
+	if err != nil || p.Default {
+		return p, err
 	}
 	currency, err := s.o.Organizations.Currency(ctx, tx, organizationID)
-	if err != nil {
-		return err
-	}
 	switch {
+	case err != nil:
 	case p.Ends.Over(s.today(ctx)):
-		return fault.New(fault.Conflict, "profile_over")
+		err = fault.New(fault.Conflict, "profile_over")
 	case p.Kind.refusal(currency) != "":
-		return fault.New(fault.Conflict, p.Kind.refusal(currency))
-	case p.Default:
-		return nil
+		err = fault.New(fault.Conflict, p.Kind.refusal(currency))
 	}
-	list, err := profiles(ctx, tx, organizationID)
-	if err != nil {
-		return err
-	}
-	for _, before := range list {
-		if before.Default {
-			if err := s.noteDefault(ctx, tx, organizationID, p, before.ID); err != nil {
-				return err
-			}
-		}
-	}
-	return s.makeDefault(ctx, tx, organizationID, id)
+	return p, err
 }
 
 func (s *Service) makeDefault(ctx context.Context, tx *sqlite.Tx, organizationID, id string) error {

@@ -33,6 +33,11 @@ func profile(ctx context.Context, q sqlite.Queryer, organizationID, id string) (
 	return sqlite.One(ctx, q, scanProfile, profileColumns+`AND p.id = ?`, organizationID, id)
 }
 
+// standard is the default.
+func standard(ctx context.Context, q sqlite.Queryer, organizationID string) (Profile, error) {
+	return sqlite.One(ctx, q, scanProfile, profileColumns+`AND p.id = d.profile_id`, organizationID)
+}
+
 func prepaidID(ctx context.Context, q sqlite.Queryer, organizationID string) (string, error) {
 	return sqlite.One(ctx, q, sqlite.Value[string],
 		`SELECT id FROM payment_profile WHERE organization_id = ? AND kind = 'prepaid'`, organizationID)

@@ -35,7 +35,8 @@ func (s *Service) notePlan(ctx context.Context, tx *sqlite.Tx, list []Renewal) e
 
 func planRef(ids []string) string { return strings.Join(ids, " ") }
 
-// noteDefault notes that another profile is to be the default. There is one such task: the latest choice counts.
+// noteDefault notes that another profile is to be the default: "is" the one that was chosen, "was" the one that counts
+// until then. There is one such task, for the latest choice.
 func (s *Service) noteDefault(ctx context.Context, tx *sqlite.Tx, organizationID string, p Profile, before string) error {
 	_, err := s.o.Tasks.Note(ctx, tx, manager.Task{
 		Kind: manager.DefaultMethod, Ref: organizationID, Params: map[string]string{"method": p.Sign(), "is": p.ID, "was": before},
@@ -46,25 +47,21 @@ func (s *Service) noteDefault(ctx context.Context, tx *sqlite.Tx, organizationID
 // SettleTask does what follows from the person's word about a task, in the transaction that closes it or opens it again.
 // It asks for no permission: whoever calls it has.
 //
-// Planned renewals move to the prepaid account once that was done; a default that will not be changed is the one before.
+// Planned renewals move to the prepaid account, and another default counts, once that was done.
 func (s *Service) SettleTask(ctx context.Context, tx *sqlite.Tx, t manager.Task, outcome manager.Outcome) error {
 	organizationID := access.From(ctx).OrganizationID
 	switch t.Kind {
 	case manager.CoverPlan:
 		return s.settlePlan(ctx, tx, organizationID, t, outcome)
 	case manager.DefaultMethod:
-		want, from := t.Params["is"], t.Params["was"]
-		switch {
-		case outcome == manager.Dropped:
-			want, from = from, want
-		case outcome == manager.Done || t.Outcome == manager.Done:
-			return nil
+		if outcome == manager.Done {
+			return ignoreMissing(s.makeDefault(ctx, tx, organizationID, t.Params["is"]))
 		}
-		p, err := profile(ctx, tx, organizationID, from)
-		if err != nil || !p.Default { // it is gone, or another one was chosen since
+		p, err := profile(ctx, tx, organizationID, t.Params["is"])
+		if err != nil || !p.Default { // it does not count, or is gone
 			return ignoreMissing(err)
 		}
-		return ignoreMissing(s.makeDefault(ctx, tx, organizationID, want))
+		return ignoreMissing(s.makeDefault(ctx, tx, organizationID, t.Params["was"]))
 	}
 	return nil
 }

@@ -42,14 +42,9 @@ func (w *Window) Remove(id, successor string) error {
 	return bridge.Do(w.room, "payment.Remove", func(ctx context.Context, s *Service) error { return s.Remove(ctx, id, successor) })
 }
 
-// SetDefault chooses the profile that pays what names no other, which is then to be chosen in the Manager, too.
+// SetDefault notes which profile is to pay what names no other; it counts once it was chosen in the Manager.
 func (w *Window) SetDefault(id string) error {
 	return bridge.Do(w.room, "payment.SetDefault", func(ctx context.Context, s *Service) error { return s.SetDefault(ctx, id) })
-}
-
-// UndoDefault takes a choice back: the default is the one before, and nothing is to be done for it.
-func (w *Window) UndoDefault(before string) error {
-	return bridge.Do(w.room, "payment.UndoDefault", func(ctx context.Context, s *Service) error { return s.UndoDefault(ctx, before) })
 }
 
 // Reveal shows what the vault holds of a profile to a person who gives the password.

@@ -2,6 +2,7 @@ package prepaid_test
 
 import (
 	"fmt"
+	"strconv"
 	"testing"
 	"time"
 
@@ -136,6 +137,47 @@ func TestThePersonsWordMovesTheMoney(t *testing.T) {
 	say(manager.Dropped, "40.00 0 expected")
 	if o = d.order(t, o.ID); o.State != prepaid.AwaitingPayment {
 		t.Errorf("%+v", o)
+	}
+	say(manager.Open, "10.00 0 expected") // it will be made after all
+	if o = d.order(t, o.ID); o.State != prepaid.Paid {
+		t.Errorf("%+v", o)
+	}
+	if _, err := d.Verify(d.ctx); err != nil {
+		t.Error(err)
+	}
+}
+
+// A payment that was given up can be taken up again, whatever it was made of, and stands as it did before.
+func TestAPaymentGivenUpIsTakenUpAgain(t *testing.T) {
+	d := newDesk(t)
+	tasks := manager.New(d.db, d.journal)
+	tasks.OnClose(d.SettleTask, prepaid.TaskKinds...)
+	d.topUp(t, "100")
+	for i, h := range []prepaid.How{
+		{FromBalance: "30"},
+		{FromBalance: "10"}, // the rest stays open
+		{Rest: prepaid.Elsewhere},
+		{FromBalance: "10", Rest: prepaid.Elsewhere},
+		{FromBalance: "10", Rest: prepaid.TransferOut, SentOn: "2026-11-18"},
+		{Rest: prepaid.TransferOut, SentOn: "2026-11-18"},
+	} {
+		d.clock.Advance(8 * 24 * time.Hour) // the task before is no longer listed
+		o := d.place(t, strconv.Itoa(i), "30")
+		stands := func() string {
+			one := d.order(t, o.ID)
+			return fmt.Sprint(one.State, " ", one.Paid, " of ", must[prepaid.Overview](t)(d.Overview(d.ctx, 0)).Balance)
+		}
+		ok(t, d.Pay(d.ctx, o.ID, o.Version, h))
+		before := stands()
+		id := must[[]manager.Task](t)(tasks.List(d.ctx))[0].ID
+		for range 2 {
+			ok(t, tasks.Settle(d.ctx, id, manager.Dropped))
+			ok(t, tasks.Settle(d.ctx, id, manager.Open))
+			if got := stands(); got != before {
+				t.Errorf("%+v: %s, was %s", h, got, before)
+			}
+		}
+		ok(t, tasks.Settle(d.ctx, id, manager.Done))
 	}
 	if _, err := d.Verify(d.ctx); err != nil {
 		t.Error(err)

@@ -127,10 +127,10 @@ func (s *Service) Pay(ctx context.Context, id string, version int, h How) error 
 		if err := fault.SameVersion(o.Version, version); err != nil {
 			return err
 		}
-		if err := s.toDo(ctx, tx, manager.PayOrder, o.ID, "reference", o.Number); err != nil {
+		if err := s.pay(ctx, tx, o, h); err != nil {
 			return err
 		}
-		return s.pay(ctx, tx, o, h)
+		return s.notePayment(ctx, tx, manager.PayOrder, o.ID, h)
 	})
 }
 
@@ -257,7 +257,7 @@ func (s *Service) Again(ctx context.Context, transferID string, n NewOrder, h Ho
 		if err := s.pay(ctx, tx, o, h); err != nil {
 			return err
 		}
-		if err := s.toDo(ctx, tx, manager.OrderAgain, o.ID, "reference", o.Number); err != nil {
+		if err := s.notePayment(ctx, tx, manager.OrderAgain, o.ID, h); err != nil {
 			return err
 		}
 		return settle(ctx, tx, t.ID)

@@ -17,7 +17,7 @@ func (s *Service) Search(ctx context.Context, question find.Question) (find.Foun
 	list, err := sqlite.All(ctx, s.db.Reader(), scanOrder, orderColumns+"ORDER BY placed_at DESC, id DESC", actor.OrganizationID)
 	return find.Among(question, list, func(o Order) []string { return []string{o.Number, o.Title} }, func(o Order) find.Hit {
 		return find.Hit{
-			ID: o.ID, Title: o.Number, Route: "/payment/prepaid/orders",
+			ID: o.ID, Title: o.Number, Route: find.Row("/payment/prepaid/orders", o.ID),
 			Params: map[string]string{"title": o.Title, "state": string(o.State), "amount": o.Total.String()},
 		}
 	}), err

@@ -1,6 +1,7 @@
 package prepaid
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -30,8 +31,8 @@ func (s *Service) toDo(ctx context.Context, tx *sqlite.Tx, kind manager.Kind, re
 // It asks for no permission: whoever calls it has.
 //
 // A top-up is credited, a payout leaves the balance, once they are done. What will not be done is taken back here, too.
-// Errors: Conflict/payout_closed, Conflict/order_closed where the record has gone further meanwhile; Conflict/note_again
-// where only the act itself can be repeated.
+// Errors: Conflict/payout_closed, Conflict/order_closed where the record has gone further meanwhile; Conflict/balance_short
+// where the balance no longer pays what is to be paid after all; Conflict/note_again for a payment whose way is not known.
 func (s *Service) SettleTask(ctx context.Context, tx *sqlite.Tx, t manager.Task, outcome manager.Outcome) error {
 	organizationID := access.From(ctx).OrganizationID
 	switch t.Kind {
@@ -130,13 +131,34 @@ func (s *Service) settleCancel(ctx context.Context, tx *sqlite.Tx, organizationI
 	return updateOrder(ctx, tx, o)
 }
 
-// settlePayment takes a payment back that will not be made, and the order with it that was only placed for it.
+// notePayment notes that a payment of an order is to be made in the Manager, with what it takes to note it once more.
+func (s *Service) notePayment(ctx context.Context, tx *sqlite.Tx, kind manager.Kind, orderID string, h How) error {
+	o, err := order(ctx, tx, access.From(ctx).OrganizationID, orderID)
+	if err != nil {
+		return err
+	}
+	taken, err := fromBalance(ctx, tx, o)
+	if err != nil {
+		return err
+	}
+	_, err = s.o.Tasks.Note(ctx, tx, manager.Task{Kind: kind, Ref: o.ID, Params: map[string]string{
+		"reference": o.Number, "taken": taken.Decimal(), "paid_on": cmp.Or(h.On, s.today(ctx).String()), "rest": string(h.Rest),
+	}})
+	return err
+}
+
+// settlePayment takes a payment back that will not be made, and the order with it that was only placed for it; what is to
+// be made after all is noted once more.
 func (s *Service) settlePayment(ctx context.Context, tx *sqlite.Tx, organizationID string, t manager.Task, outcome manager.Outcome) error {
 	if outcome == manager.Done || outcome == manager.Open && t.Outcome == manager.Done {
 		return nil
 	}
+	o, err := order(ctx, tx, organizationID, t.Ref)
+	if err != nil {
+		return err
+	}
 	if outcome == manager.Open {
-		return fault.New(fault.Conflict, "note_again")
+		return s.payAfterAll(ctx, tx, o, t)
 	}
 	list, err := standing(ctx, tx, organizationID, Payment, t.Ref)
 	if err != nil {
@@ -147,8 +169,7 @@ func (s *Service) settlePayment(ctx context.Context, tx *sqlite.Tx, organization
 			return err
 		}
 	}
-	o, err := order(ctx, tx, organizationID, t.Ref)
-	if err != nil {
+	if o, err = order(ctx, tx, organizationID, t.Ref); err != nil {
 		return err
 	}
 	if o.State == AwaitingTransfer {
@@ -164,5 +185,35 @@ func (s *Service) settlePayment(ctx context.Context, tx *sqlite.Tx, organization
 	if t.Kind == manager.OrderAgain {
 		o.State, o.ClosedAt = Cancelled, tx.Now
 	}
+	return updateOrder(ctx, tx, o)
+}
+
+// payAfterAll pays an order as it had been paid before that was taken back. A transfer that was sent is on its way or has
+// arrived, whatever became of the order: it is not sent again.
+func (s *Service) payAfterAll(ctx context.Context, tx *sqlite.Tx, o Order, t manager.Task) error {
+	h := How{FromBalance: t.Params["taken"], On: t.Params["paid_on"], Rest: Rest(t.Params["rest"])}
+	if h.FromBalance == "" { // noted by a Kontor that did not keep it
+		return fault.New(fault.Conflict, "note_again")
+	}
+	underWay := o.State == AwaitingTransfer
+	if underWay || t.Kind == manager.OrderAgain && o.State == Cancelled {
+		o.State, o.ClosedAt = AwaitingPayment, time.Time{}
+	}
+	if h.Rest == TransferOut {
+		h.Rest = Later
+	}
+	if a, err := money.ParseAmount(h.FromBalance, o.Total.Currency()); err != nil || a.Sign() == 0 {
+		if h.FromBalance = ""; h.Rest == Later {
+			return err
+		}
+	}
+	if err := s.pay(ctx, tx, o, h); err != nil || !underWay {
+		return err
+	}
+	o, err := order(ctx, tx, access.From(ctx).OrganizationID, o.ID)
+	if err != nil {
+		return err
+	}
+	o.State = AwaitingTransfer
 	return updateOrder(ctx, tx, o)
 }

@@ -4,6 +4,7 @@ package find
 
 import (
 	"context"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -45,8 +46,11 @@ type Hit struct {
 	ID     string            `json:"id"`
 	Title  string            `json:"title"`
 	Params map[string]string `json:"params"` // days as "2026-11-28", amounts as "CHF 10.00", states by their names
-	Route  string            `json:"route"`  // where the record itself is shown, e.g. "/client/…"
+	Route  string            `json:"route"`  // where the record itself is shown: "/client/…", or its Row
 }
+
+// Row is the route of a record that has no page of its own: its row in the list of a page, which shows and marks it there.
+func Row(page, id string) string { return page + "?" + url.Values{"row": {id}}.Encode() }
 
 // Found is an area's answer.
 type Found struct {

@@ -15,28 +15,17 @@ const (
 	TopUp          Kind = "top_up"          // credit the prepaid account
 	Payout         Kind = "payout"          // ask for the balance to be paid out
 	CoverPlan      Kind = "cover_plan"      // let the prepaid account pay renewals
-	PayWith        Kind = "pay_with"        // let another method pay one renewal
-	RenewalEnds    Kind = "renewal_ends"    // a product is not to be renewed
 	DefaultMethod  Kind = "default_method"  // another payment method by default
-	MethodAdded    Kind = "method_added"    // enter a payment method
-	MethodChanged  Kind = "method_changed"  // change a payment method
 	MethodRemoved  Kind = "method_removed"  // remove a payment method
 	PayOrder       Kind = "pay_order"       // pay an order with another method, or from the balance
 	OrderAgain     Kind = "order_again"     // order once more
 	CancelOrder    Kind = "cancel_order"    // cancel an order
 	RestartDomain  Kind = "restart_domain"  // restart a failed transfer
 	TransferDomain Kind = "transfer_domain" // ask for a transfer
-	ChangeDomain   Kind = "change_domain"   // its code, its owner's data, its lock
-	InviteMember   Kind = "invite_member"   // let somebody into the organization
-	ChangeMember   Kind = "change_member"   // another role
-	RemoveMember   Kind = "remove_member"   // take somebody out of the organization
 	ClientRights   Kind = "client_rights"   // ask a client for rights, as a partner
 	ClientEnds     Kind = "client_ends"     // take back such a request, or stop the collaboration
 	PartnerRights  Kind = "partner_rights"  // grant a partner rights, as a client
-	MoveProduct    Kind = "move_product"    // hand a product over to another organization
 	SetBranding    Kind = "set_branding"    // upload the logo
-	ChangeData     Kind = "change_data"     // the organization's address and numbers
-	ChangeProfile  Kind = "change_profile"  // of the person's own account
 )
 
 // rule is what belongs to a kind.
@@ -44,33 +33,21 @@ type rule struct {
 	page    link.ID           // where it is done
 	may     access.Capability // who sees and closes it
 	product audit.Product
-	own     bool // belongs to the person, not to the organization
 }
 
 var rules = map[Kind]rule{
 	TopUp:          {page: link.PaymentMethods, may: access.Accounting, product: audit.Prepaid},
 	Payout:         {page: link.PaymentMethods, may: access.Accounting, product: audit.Prepaid},
 	CoverPlan:      {page: link.Renewals, may: access.Accounting, product: audit.Payment},
-	PayWith:        {page: link.Renewals, may: access.Accounting, product: audit.Payment},
-	RenewalEnds:    {page: link.Renewals, may: access.Accounting, product: audit.Payment},
 	DefaultMethod:  {page: link.PaymentMethods, may: access.Accounting, product: audit.Payment},
-	MethodAdded:    {page: link.PaymentMethods, may: access.Accounting, product: audit.Payment},
-	MethodChanged:  {page: link.PaymentMethods, may: access.Accounting, product: audit.Payment},
 	MethodRemoved:  {page: link.PaymentMethods, may: access.Accounting, product: audit.Payment},
 	PayOrder:       {page: link.Invoices, may: access.Accounting, product: audit.Payment},
 	OrderAgain:     {page: link.Home, may: access.Accounting, product: audit.Payment},
 	CancelOrder:    {page: link.Invoices, may: access.Accounting, product: audit.Payment},
 	RestartDomain:  {page: link.Domains, may: access.ManageDomains, product: audit.Domain},
 	TransferDomain: {page: link.Domains, may: access.ManageDomains, product: audit.Domain},
-	ChangeDomain:   {page: link.Domains, may: access.ManageDomains, product: audit.Domain},
-	InviteMember:   {page: link.Members, may: access.ManageMembers, product: audit.Organization},
-	ChangeMember:   {page: link.Members, may: access.ManageMembers, product: audit.Organization},
-	RemoveMember:   {page: link.Members, may: access.ManageMembers, product: audit.Organization},
 	ClientRights:   {page: link.Home, may: access.ManageClients, product: audit.Client}, // the Reseller Space: its address is not known
 	ClientEnds:     {page: link.Home, may: access.ManageClients, product: audit.Client},
 	PartnerRights:  {page: link.Home, may: access.AuthorizePartner, product: audit.Client},
-	MoveProduct:    {page: link.Handovers, may: access.ManageClients, product: audit.Client},
 	SetBranding:    {page: link.Home, may: access.EditOrganization, product: audit.Branding},
-	ChangeData:     {page: link.Home, may: access.EditOrganization, product: audit.Organization},
-	ChangeProfile:  {page: link.Profile, may: access.OwnProfile, product: audit.Account, own: true},
 }

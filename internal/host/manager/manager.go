@@ -67,15 +67,12 @@ func (s *Service) OnClose(c Closer, kinds ...Kind) {
 	}
 }
 
-// Note writes down a task of the actor's organization (or of the actor alone, where the kind is personal), as open from
-// now on. An open one of the same kind and record is replaced. It returns the id.
+// Note writes down a task of the actor's organization, as open from now on. An open one of the same kind and record is
+// replaced. It returns the id.
 func (s *Service) Note(ctx context.Context, tx *sqlite.Tx, t Task) (string, error) {
-	r, known := rules[t.Kind]
-	if !known {
+	if _, known := rules[t.Kind]; !known {
 		return "", fmt.Errorf("manager: no kind %q", t.Kind)
 	}
-	actor := access.From(ctx)
-	organization, owner := sql.NullString{String: actor.OrganizationID, Valid: !r.own}, sql.NullString{String: actor.AccountID, Valid: r.own}
 	if err := s.Withdraw(ctx, tx, t.Kind, t.Ref); err != nil {
 		return "", err
 	}
@@ -87,8 +84,8 @@ func (s *Service) Note(ctx context.Context, tx *sqlite.Tx, t Task) (string, erro
 		return "", fmt.Errorf("manager: params: %w", err)
 	}
 	id := tx.NewID()
-	_, err = tx.ExecContext(ctx, "INSERT INTO manager_task (id, organization_id, owner_id, kind, ref, params, noted_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
-		id, organization, owner, t.Kind, t.Ref, string(params), sqlite.Millis(s.db.Now()))
+	_, err = tx.ExecContext(ctx, "INSERT INTO manager_task (id, organization_id, kind, ref, params, noted_at) VALUES (?, ?, ?, ?, ?, ?)",
+		id, access.From(ctx).OrganizationID, t.Kind, t.Ref, string(params), sqlite.Millis(s.db.Now()))
 	return id, err
 }
 
@@ -96,20 +93,12 @@ func (s *Service) Note(ctx context.Context, tx *sqlite.Tx, t Task) (string, erro
 // error.
 func (s *Service) Withdraw(ctx context.Context, tx *sqlite.Tx, kind Kind, ref string) error {
 	_, err := tx.ExecContext(ctx, "DELETE FROM manager_task WHERE coalesce(organization_id, owner_id) = ? AND kind = ? AND ref = ? AND outcome = 'open'",
-		place(access.From(ctx), kind), kind, ref)
+		access.From(ctx).OrganizationID, kind, ref)
 	return err
 }
 
-// place is the organization or the person that a task of a kind belongs to.
-func place(actor access.Actor, kind Kind) string {
-	if rules[kind].own {
-		return actor.AccountID
-	}
-	return actor.OrganizationID
-}
-
 // List returns what is open, oldest first, and then what was closed within Recent, newest first: of the organization
-// that the window shows and of the person alone, as far as the actor may see it.
+// that the window shows, as far as the actor may see it.
 func (s *Service) List(ctx context.Context) ([]Task, error) {
 	actor, err := access.Require(ctx, access.OwnProfile)
 	if err != nil {
@@ -117,9 +106,9 @@ func (s *Service) List(ctx context.Context) ([]Task, error) {
 	}
 	all, err := sqlite.All(ctx, s.db.Reader(), scan, `
 		SELECT `+columns+` FROM manager_task
-		WHERE coalesce(organization_id, owner_id) IN (?, ?) AND (outcome = 'open' OR closed_at > ?)
+		WHERE coalesce(organization_id, owner_id) = ? AND (outcome = 'open' OR closed_at > ?)
 		ORDER BY outcome <> 'open', CASE WHEN outcome = 'open' THEN noted_at ELSE -closed_at END, id`,
-		actor.OrganizationID, actor.AccountID, sqlite.Millis(s.db.Now().Add(-Recent)))
+		actor.OrganizationID, sqlite.Millis(s.db.Now().Add(-Recent)))
 	if err != nil {
 		return nil, err
 	}
@@ -143,8 +132,8 @@ func (s *Service) Settle(ctx context.Context, id string, outcome Outcome) error 
 		return fault.New(fault.Invalid, "").At("outcome", "not_a_choice")
 	}
 	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
-		t, err := sqlite.One(ctx, tx, scan, "SELECT "+columns+" FROM manager_task WHERE id = ? AND coalesce(organization_id, owner_id) IN (?, ?)",
-			id, actor.OrganizationID, actor.AccountID)
+		t, err := sqlite.One(ctx, tx, scan, "SELECT "+columns+" FROM manager_task WHERE id = ? AND coalesce(organization_id, owner_id) = ?",
+			id, actor.OrganizationID)
 		if err != nil {
 			return err
 		}

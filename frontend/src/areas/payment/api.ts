@@ -32,7 +32,6 @@ export const addProfile = (input: ProfileInput) => call(() => payment.Add(input)
 export const updateProfile = (id: string, input: ProfileInput) => call(() => payment.Update(id, input));
 export const removeProfile = (id: string, successor: string) => call(() => payment.Remove(id, successor));
 export const setDefault = (id: string) => call(() => payment.SetDefault(id));
-export const undoDefault = (before: string) => call(() => payment.UndoDefault(before));
 export const reveal = (id: string, password: string) => call(() => payment.Reveal(id, password));
 
 export const renewals = () => call(payment.Renewals);

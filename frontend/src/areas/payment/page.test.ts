@@ -1,6 +1,6 @@
 import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Route } from '$lib/router.svelte';
+import { router, type Route } from '$lib/router.svelte';
 import AtHome from './AtHome.svelte';
 import Page from './Page.svelte';
 
@@ -230,6 +230,36 @@ describe('payments', () => {
     await fireEvent.click(twint);
     expect(go.payment.SetDefault).toHaveBeenCalledWith('t');
     await waitFor(() => expect(screen.getByRole('radio', { name: 'Default: Prepaid account' })).toBeChecked());
+  });
+
+  it('lets the default before count until another one was chosen in the Manager', async () => {
+    go.tasks.mockResolvedValue([
+      {
+        id: 'n',
+        kind: 'default_method',
+        ref: 'o',
+        page: 'payment_methods',
+        params: { is: 't', was: 'p' },
+        outcome: 'open',
+      },
+    ]);
+    render(Page, { route: at() });
+    const chosen = await screen.findByRole('radio', { name: 'Default: TWINT' });
+    await waitFor(() => expect(chosen).toBeChecked());
+    expect(chosen.closest('tr')).toHaveTextContent('the former default counts until then');
+    const counts = screen.getByRole('radio', { name: 'Default: Prepaid account' });
+    expect(within(counts.closest('tr')!).getByText('Default', { selector: '.badge' })).toBeVisible();
+    await fireEvent.click(counts); // and so the choice is taken back
+    expect(go.payment.SetDefault).toHaveBeenCalledWith('p');
+  });
+
+  it('marks the row to which the address leads', async () => {
+    router.go('#/payment?row=t');
+    render(Page, { route: at() });
+    const row = (await screen.findByRole('radio', { name: 'Default: TWINT' })).closest('tr');
+    await waitFor(() => expect(row).toHaveFocus());
+    router.go('#/payment');
+    await waitFor(() => expect(row).not.toHaveClass('is-selected'));
   });
 
   it('removes, edits and reveals', async () => {

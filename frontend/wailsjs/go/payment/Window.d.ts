@@ -38,8 +38,6 @@ export function SaveTemplate(arg1:payment.FileInput):Promise<string>;
 
 export function SetDefault(arg1:string):Promise<void>;
 
-export function UndoDefault(arg1:string):Promise<void>;
-
 export function UndoRenewed(arg1:Array<string>):Promise<void>;
 
 export function UnplanPrepaid(arg1:Array<string>):Promise<void>;

@@ -70,10 +70,6 @@ export function SetDefault(arg1) {
   return window['go']['payment']['Window']['SetDefault'](arg1);
 }
 
-export function UndoDefault(arg1) {
-  return window['go']['payment']['Window']['UndoDefault'](arg1);
-}
-
 export function UndoRenewed(arg1) {
   return window['go']['payment']['Window']['UndoRenewed'](arg1);
 }
