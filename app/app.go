@@ -151,6 +151,7 @@ func (a *App) Services() []any {
 		session.NewSecurityWindow(bridge.To(a.shell, func() *session.Service { return a.workspace.sessions })),
 		session.NewSSOWindow(bridge.To(a.shell, func() *session.Service { return a.workspace.sessions })),
 		profile.NewWindow(bridge.To(a.shell, func() *profile.Service { return a.workspace.profiles })),
+		profile.NewKeeperWindow(bridge.To(a.shell, func() *profile.Service { return a.workspace.profiles })),
 		profile.NewAvatarWindow(bridge.To(a.shell, func() *profile.Service { return a.workspace.profiles })),
 		organization.NewWindow(bridge.To(a.shell, func() *organization.Service { return a.workspace.organizations })),
 		leaving.NewWindow(bridge.To(a.shell, func() *leaving.Service { return a.workspace.leaving })),
@@ -207,7 +208,7 @@ func (a *App) build(ctx context.Context, dir string, sample bool) (*workspace, e
 	people := profile.NewDirectory(db, places)
 	h.journal = activity.New(db, people, places)
 	h.vault = vault.Open(db, dir, vault.Options{
-		Log: a.log, Journal: h.journal, Changed: func() { go a.shell.Emit(vault.Changed) },
+		Log: a.log, Journal: h.journal, Reauth: reauth{h}, Changed: func() { go a.shell.Emit(vault.Changed) },
 	})
 	h.mail = mail.NewService(mail.Options{
 		DB: db, Journal: h.journal, Vault: h.vault, Accounts: people, Log: a.log, Me: h.me, Changed: func() { go a.shell.Emit(mail.Changed) },
@@ -264,6 +265,13 @@ func (a *App) build(ctx context.Context, dir string, sample bool) (*workspace, e
 	}
 	h.mail.Start()
 	return h, nil
+}
+
+// reauth asks the sessions for the password, for what is opened before them.
+type reauth struct{ *workspace }
+
+func (r reauth) Reauthenticate(ctx context.Context, password string) error {
+	return r.sessions.Reauthenticate(ctx, password)
 }
 
 // zone is where the days of the person who acts begin; the computer's for nobody and for whoever chose none.

@@ -1450,6 +1450,16 @@ export namespace profile {
 	    y: number;
 	    side: number;
 	}
+	export interface KeeperView {
+	    accountId: string;
+	    name: string;
+	    loginEmail: string;
+	    avatar: string;
+	}
+	export interface KeepersView {
+	    now: KeeperView[];
+	    others: KeeperView[];
+	}
 	export interface LoginEmailInput {
 	    version: number;
 	    email: string;
@@ -1993,11 +2003,16 @@ export namespace transfer {
 
 export namespace vault {
 	
+	export interface Loss {
+	    place: string;
+	    count: number;
+	}
 	export interface View {
 	    mode: string;
 	    reason: string;
 	    held: number;
 	    stranded: boolean;
+	    losses: Loss[];
 	    shortest: number;
 	}
 

@@ -71,12 +71,16 @@ const (
 	codeWide     code = "rectangular"
 	codeApproval code = "approval"
 	codeGround   code = "ground"
+	codeKeeper   code = "workspace_keeper"
+	codeGiven    code = "given"
+	codeTaken    code = "taken"
 )
 
 var codes = []code{
 	codeSheet, codeSet, codeDraft, codeUndo, codeLogo, codeIcons, codeSessions, codeMail, codeServer, codeSchedule, codeKit, codeRecovery, codeInvited,
 	codeFacts, codeCode, codeDefault, codeKept, codeTrue, codeFalse, codeOff, codeLock, codeSuccess, codeFailure, codeJournal, codeAccounts,
-	codePerson, codeSSO, codeOpen, codeDone, codeDropped, codeSquare, codeWide, codeApproval, codeGround,
+	codePerson, codeSSO, codeOpen, codeDone, codeDropped, codeSquare, codeWide, codeApproval, codeGround, codeKeeper,
+	codeGiven, codeTaken,
 }
 
 // families are where the areas keep the words of the codes that their entries hold.

@@ -24,6 +24,8 @@ type Accounts interface {
 	LoginEmail(ctx context.Context, q sqlite.Queryer, accountID string) (string, error)
 	// People tells of accounts by id.
 	People(ctx context.Context, ids []string) (map[string]access.Person, error)
+	// Keeps tells whether an account keeps the workspace.
+	Keeps(ctx context.Context, q sqlite.Queryer, accountID string) (bool, error)
 }
 
 // Members knows a person's place in an organization.
@@ -260,6 +262,9 @@ func (s *Service) Actor(ctx context.Context) (access.Actor, error) {
 		return access.Actor{}, err
 	}
 	actor := access.Actor{AccountID: found.AccountID, SessionID: found.ID, OrganizationID: found.OrganizationID}
+	if actor.Keeper, err = s.accounts.Keeps(ctx, s.db.Reader(), found.AccountID); err != nil {
+		return access.Actor{}, err
+	}
 	if found.OrganizationID != "" {
 		actor.Role, actor.Grants, err = s.members.Membership(ctx, found.AccountID, found.OrganizationID)
 		if fault.CodeOf(err) == fault.NotFound { // left it since

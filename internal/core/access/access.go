@@ -4,6 +4,7 @@ package access
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"time"
 
@@ -44,15 +45,23 @@ const (
 	AuthorizePartner   Capability = "authorize_partner"   // grant a partner access, as a client
 	ViewClients        Capability = "view_clients"        // see clients; a collaborator sees the authorized ones only
 	ManageClients      Capability = "manage_clients"      // all clients: what they granted, who works for them, their end
-	ManageDomains      Capability = "manage_domains"      // domains and their transfers
-	ManageMail         Capability = "manage_mail"         // the mail server of this computer, what goes in the organization's name
+	ManageDomains      Capability = "manage_domains"      // domains and their transfers; a collaborator has the authorized ones only
+	ManageAllDomains   Capability = "manage_all_domains"  // all of them: who works on which, what holds for all
+	ManageMail         Capability = "manage_mail"         // the messages that go in the organization's name
 	WriteQuotes        Capability = "write_quotes"        // one's own quotes and those for clients that one may see
 	ManageQuotes       Capability = "manage_quotes"       // all quotes of the organization
+	OwnAccount         Capability = "own_account"         // what reaches beyond one organization: one's sessions, protection, other organizations
+	KeepWorkspace      Capability = "keep_workspace"      // what belongs to everybody here: mail server, secrets, copies, who keeps the workspace
 )
+
+// ReasonBound says that the session opens one organization only: the password makes it a whole one.
+const ReasonBound = "session_bound"
+
+// personal are held whatever one's role is, and without an organization too. An actor who is Bound holds the first only.
+var personal = []Capability{OwnProfile, OwnAccount, KeepWorkspace}
 
 // granted is the table: which roles hold a capability without a further grant.
 var granted = map[Capability][]Role{
-	OwnProfile:         Roles(),
 	UseSimulator:       {LegalRepresentative, Administrator, Collaborator},
 	EditPrices:         {LegalRepresentative, Administrator},
 	ViewOrganization:   {LegalRepresentative, Administrator, Collaborator, External},
@@ -68,6 +77,7 @@ var granted = map[Capability][]Role{
 	ViewClients:        {LegalRepresentative, Administrator, Collaborator},
 	ManageClients:      {LegalRepresentative, Administrator},
 	ManageDomains:      {LegalRepresentative, Administrator, Collaborator},
+	ManageAllDomains:   {LegalRepresentative, Administrator},
 	ManageMail:         {LegalRepresentative, Administrator},
 	WriteQuotes:        {LegalRepresentative, Administrator, Collaborator},
 	ManageQuotes:       {LegalRepresentative, Administrator},
@@ -83,6 +93,8 @@ type Actor struct {
 	OrganizationID string
 	Role           Role
 	Grants         []Capability   // beyond the role, e.g. Accounting for a collaborator
+	Keeper         bool           // keeps the workspace, see KeepWorkspace
+	Bound          bool           // may act in OrganizationID alone: an organization's provider has signed the person in
 	Zone           *time.Location // where the person's days begin; nil: the computer's
 }
 
@@ -91,8 +103,13 @@ func (a Actor) Can(c Capability) bool {
 	if a.AccountID == "" {
 		return false
 	}
-	if c == OwnProfile { // also without an organization
+	switch c {
+	case OwnProfile:
 		return true
+	case OwnAccount:
+		return !a.Bound
+	case KeepWorkspace:
+		return a.Keeper && !a.Bound
 	}
 	if slices.Contains(granted[c], a.Role) {
 		return true
@@ -103,7 +120,7 @@ func (a Actor) Can(c Capability) bool {
 // Capabilities lists what the actor may do, for the window to hide controls; it decides nothing there.
 func (a Actor) Capabilities() []Capability {
 	list := []Capability{}
-	for c := range granted {
+	for _, c := range slices.AppendSeq(slices.Clone(personal), maps.Keys(granted)) {
 		if a.Can(c) {
 			list = append(list, c)
 		}
@@ -123,11 +140,15 @@ func From(ctx context.Context) Actor {
 	return a
 }
 
-// Require returns the actor if it holds the capability. Nobody signed in is Unauthenticated; the rest is Forbidden.
+// Require returns the actor if it holds the capability. Nobody signed in is Unauthenticated; the rest is Forbidden, with
+// ReasonBound where the password would help.
 func Require(ctx context.Context, c Capability) (Actor, error) {
 	a := From(ctx)
 	if a.AccountID == "" {
 		return Actor{}, fault.New(fault.Unauthenticated, "")
+	}
+	if a.Bound && slices.Contains(personal, c) && !a.Can(c) {
+		return Actor{}, fault.New(fault.Forbidden, ReasonBound)
 	}
 	if !a.Can(c) {
 		return Actor{}, fault.New(fault.Forbidden, "").With("capability", string(c))

@@ -12,6 +12,8 @@ func TestEveryRoleAgainstEveryCapability(t *testing.T) {
 	const legal, admin, collaborator, external = access.LegalRepresentative, access.Administrator, access.Collaborator, access.External
 	want := map[access.Capability][]access.Role{
 		access.OwnProfile:         {legal, admin, collaborator, external},
+		access.OwnAccount:         {legal, admin, collaborator, external},
+		access.KeepWorkspace:      {},
 		access.UseSimulator:       {legal, admin, collaborator},
 		access.EditPrices:         {legal, admin},
 		access.ViewOrganization:   {legal, admin, collaborator, external},
@@ -27,6 +29,7 @@ func TestEveryRoleAgainstEveryCapability(t *testing.T) {
 		access.ViewClients:        {legal, admin, collaborator},
 		access.ManageClients:      {legal, admin},
 		access.ManageDomains:      {legal, admin, collaborator},
+		access.ManageAllDomains:   {legal, admin},
 		access.ManageMail:         {legal, admin},
 		access.WriteQuotes:        {legal, admin, collaborator},
 		access.ManageQuotes:       {legal, admin},
@@ -63,6 +66,26 @@ func TestAccountingCanBeGrantedToACollaboratorOnly(t *testing.T) {
 	collaborator := access.Actor{AccountID: "a", Role: access.Collaborator, Grants: grants}
 	if collaborator.Can(access.DeleteOrganization) {
 		t.Error("only accounting may be granted one by one")
+	}
+}
+
+// The whole workspace is nobody's by a role, and what a provider opens is its organization alone.
+func TestNoRoleReachesBeyondItsOrganization(t *testing.T) {
+	for _, role := range access.Roles() {
+		keeper := access.Actor{AccountID: "a", OrganizationID: "o", Role: role, Keeper: true}
+		if !keeper.Can(access.KeepWorkspace) {
+			t.Errorf("%s who keeps the workspace may not", role)
+		}
+		bound := keeper
+		bound.Bound = true
+		for _, c := range []access.Capability{access.OwnAccount, access.KeepWorkspace} {
+			if _, err := access.Require(access.With(t.Context(), bound), c); fault.ReasonOf(err) != access.ReasonBound {
+				t.Errorf("%s through a provider, %s: %v", role, c, err)
+			}
+		}
+		if !bound.Can(access.OwnProfile) || bound.Can(access.Accounting) != keeper.Can(access.Accounting) {
+			t.Errorf("%s through a provider lacks what the organization gives", role)
+		}
 	}
 }
 

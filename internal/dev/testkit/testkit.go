@@ -102,6 +102,14 @@ func As(t testing.TB, role access.Role, grants ...access.Capability) context.Con
 	})
 }
 
+// Keeper returns a context in which the legal representative of "org-1" acts, who keeps the workspace too.
+func Keeper(t testing.TB) context.Context {
+	t.Helper()
+	actor := access.From(As(t, access.LegalRepresentative))
+	actor.Keeper = true
+	return access.With(t.Context(), actor)
+}
+
 // Seed puts an organization "org-1" (CHF) with the legal representative "account-1" into the database.
 func Seed(t testing.TB, db *sqlite.DB) {
 	t.Helper()

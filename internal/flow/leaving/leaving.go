@@ -41,15 +41,22 @@ type Organizations interface {
 	OnlyRepresentative(ctx context.Context, q sqlite.Queryer, accountID string) ([]organization.Represented, error)
 }
 
+// Keepers is an area that knows who keeps the workspace.
+type Keepers interface {
+	// OnlyKeeper tells whether the workspace would be left to people of whom none keeps it.
+	OnlyKeeper(ctx context.Context, q sqlite.Queryer, accountID string) (bool, error)
+}
+
 // Kinds of obstacles: the message key says what to do about each.
 const (
 	OnlyMember = "only_member"               // the only account of an organization (the guides)
+	OnlyKeeper = "last_keeper"               // of the workspace
 	OnlyLegal  = "only_legal_representative" // others are in it, none of them could represent it (faq/1738, faq/1989)
 )
 
-// Obstacle is an organization that would be left without anybody who answers for it.
+// Obstacle is an organization that would be left without anybody who answers for it, or the workspace (without a name).
 type Obstacle struct {
-	Kind           string `json:"kind"` // only_member, only_legal_representative
+	Kind           string `json:"kind"` // only_member, only_legal_representative, last_keeper
 	OrganizationID string `json:"organizationId"`
 	Name           string `json:"name"`
 }
@@ -136,10 +143,14 @@ func counts(m map[string]int) []Count {
 	return list
 }
 
-// obstacles are the organizations whose only member, or only legal representative, the person is.
+// obstacles are the organizations whose only member, or only legal representative, the person is, and the workspace that
+// she alone keeps.
 func (s *Service) obstacles(ctx context.Context, q sqlite.Queryer, accountID string) ([]Obstacle, error) {
 	list, err := s.organizations.OnlyRepresentative(ctx, q, accountID)
 	found := []Obstacle{}
+	if err != nil {
+		return found, err
+	}
 	for _, o := range list {
 		kind := OnlyLegal
 		if o.Alone {
@@ -147,7 +158,18 @@ func (s *Service) obstacles(ctx context.Context, q sqlite.Queryer, accountID str
 		}
 		found = append(found, Obstacle{Kind: kind, OrganizationID: o.OrganizationID, Name: o.Name})
 	}
-	return found, err
+	for _, a := range s.areas {
+		if k, ok := a.(Keepers); ok {
+			alone, err := k.OnlyKeeper(ctx, q, accountID)
+			if err != nil {
+				return found, err
+			}
+			if alone {
+				found = append(found, Obstacle{Kind: OnlyKeeper})
+			}
+		}
+	}
+	return found, nil
 }
 
 // Delete deletes the account of the person who is signed in, for good. Nothing is deleted while an organization would
@@ -168,11 +190,7 @@ func (s *Service) Delete(ctx context.Context, password string) error {
 			return err
 		}
 		if len(standing) > 0 {
-			reason := OnlyLegal
-			if standing[0].Kind == OnlyMember {
-				reason = OnlyMember
-			}
-			return fault.New(fault.Conflict, reason).With("name", standing[0].Name)
+			return refused(standing[0])
 		}
 		// The entry comes first: it names the person by id, and the person's key is gone after it.
 		if err := s.journal.Record(ctx, tx, audit.Entry{
@@ -191,6 +209,17 @@ func (s *Service) Delete(ctx context.Context, password string) error {
 		return err
 	}
 	return s.clean(ctx, erased)
+}
+
+// refused is the fault of an obstacle. Its reason is written out, so that the words of each are found.
+func refused(o Obstacle) error {
+	switch o.Kind {
+	case OnlyKeeper:
+		return fault.New(fault.Conflict, OnlyKeeper)
+	case OnlyMember:
+		return fault.New(fault.Conflict, OnlyMember).With("name", o.Name)
+	}
+	return fault.New(fault.Conflict, OnlyLegal).With("name", o.Name)
 }
 
 // clean removes what the transaction left in other files: pictures, the safety copies and the write-ahead log.

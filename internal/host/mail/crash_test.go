@@ -10,7 +10,6 @@ import (
 	"testing"
 	"time"
 
-	"kontor/internal/core/access"
 	"kontor/internal/dev/testkit"
 	"kontor/internal/dev/testkit/mailserver"
 	"kontor/internal/host/audit"
@@ -69,7 +68,7 @@ func TestKilledWhileSendingNothingGoesTwice(t *testing.T) {
 	t.Cleanup(func() { _ = db.Close() })
 	testkit.Seed(t, db)
 	s := mail.NewService(mail.Options{DB: db, Journal: quiet{}})
-	boss := testkit.As(t, access.LegalRepresentative)
+	boss := testkit.Keeper(t)
 	testkit.Exec(t, db, `INSERT INTO mail_server (one, host, port, security, username, from_address)
 		VALUES (1, '127.0.0.1', ?, 'plain', '', 'kontor@ponteri.example')`, server.Port)
 	err = db.Write(t.Context(), func(tx *sqlite.Tx) error {

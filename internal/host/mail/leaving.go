@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"time"
 
+	"kontor/internal/core/access"
 	"kontor/internal/host/sqlite"
 )
 
@@ -24,7 +25,8 @@ func (s *Service) Sheets(ctx context.Context, q sqlite.Queryer, accountID string
 	return map[string][][]string{"letters": rows}, err
 }
 
-// Erase removes the messages of the person, and the mail server if it sends in the person's name or as the person.
+// Erase removes the messages of the person, and the mail server if it sends in the person's name or as the person and the
+// person keeps the workspace: anybody else may have taken the address for the purpose.
 func (s *Service) Erase(ctx context.Context, tx *sqlite.Tx, accountID string) error {
 	list, err := s.concerning(ctx, tx, accountID)
 	if err != nil {
@@ -34,6 +36,9 @@ func (s *Service) Erase(ctx context.Context, tx *sqlite.Tx, accountID string) er
 		if _, err := tx.ExecContext(ctx, "DELETE FROM mail_message WHERE id = ?", l.ID); err != nil {
 			return err
 		}
+	}
+	if !access.From(ctx).Can(access.KeepWorkspace) {
+		return nil
 	}
 	key, err := s.accounts.EmailKey(ctx, tx, accountID)
 	if err != nil {

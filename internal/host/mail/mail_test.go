@@ -47,7 +47,7 @@ func newPost(t *testing.T, o mailserver.Options) *post {
 	p := &post{t: t, clock: testkit.NewClock(), journal: &testkit.Journal{}, server: mailserver.Start(t, o)}
 	p.db = testkit.NewDB(t, p.clock)
 	testkit.Seed(t, p.db)
-	p.boss = testkit.As(t, access.LegalRepresentative)
+	p.boss = testkit.Keeper(t)
 	v := vault.Open(p.db, t.TempDir(), vault.Options{})
 	t.Cleanup(v.Close)
 	p.Service = mail.NewService(mail.Options{DB: p.db, Journal: p.journal, Vault: v, Accounts: profile.NewDirectory(p.db, nil), Roots: p.server.Roots})
@@ -148,9 +148,9 @@ func wantField(t *testing.T, err error, field, code string) {
 	}
 }
 
-func TestOnlyWhoManagesMailChangesTheServer(t *testing.T) {
+func TestOnlyWhoKeepsTheWorkspaceChangesTheServer(t *testing.T) {
 	p := newPost(t, mailserver.Options{})
-	for _, role := range []access.Role{access.Collaborator, access.External} {
+	for _, role := range access.Roles() {
 		ctx := testkit.As(t, role)
 		for name, err := range map[string]error{
 			"set": p.SetSettings(ctx, p.settings(mailserver.Options{}), ""), "remove": p.Remove(ctx),
@@ -160,7 +160,7 @@ func TestOnlyWhoManagesMailChangesTheServer(t *testing.T) {
 				t.Errorf("%s, %s: %v, want forbidden", role, name, err)
 			}
 		}
-		if st, err := p.Status(ctx); err != nil || !st.On || st.MayEdit {
+		if st, err := p.Status(ctx); err != nil || st != (mail.Status{On: true, Settings: mail.Settings{Port: 587, Security: mail.STARTTLS}}) {
 			t.Errorf("%s: %+v, %v", role, st, err)
 		}
 	}

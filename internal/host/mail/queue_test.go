@@ -410,7 +410,7 @@ func TestLeavingTakesLettersAndTheOwnServer(t *testing.T) {
 	if err != nil || len(sheets["letters"]) != 3 {
 		t.Errorf("sheets %v, %v", sheets, err)
 	}
-	if err := p.db.Write(t.Context(), func(tx *sqlite.Tx) error { return p.Erase(t.Context(), tx, "account-1") }); err != nil {
+	if err := p.db.Write(t.Context(), func(tx *sqlite.Tx) error { return p.Erase(testkit.Keeper(t), tx, "account-1") }); err != nil {
 		t.Fatal(err)
 	}
 	st, err := p.Status(p.boss)

@@ -17,10 +17,8 @@ import (
 	"kontor/internal/host/sqlite"
 )
 
-// Reasons of this package's faults.
-const (
-	ReasonNotSetUp = "mail_not_set_up"
-)
+// ReasonNotSetUp is that of a message for which there is no server.
+const ReasonNotSetUp = "mail_not_set_up"
 
 // Vault keeps the password.
 type Vault interface {
@@ -91,7 +89,7 @@ func NewService(o Options) *Service {
 
 // Status is what a person sees of the server.
 type Status struct {
-	On          bool // a server is set up
+	On          bool // a server is set up; the rest is zero for whoever may not edit it
 	Settings    Settings
 	HasPassword bool
 	Reason      string // why it could not be reached last time; "" while all is well
@@ -101,13 +99,13 @@ type Status struct {
 	MayEdit     bool
 }
 
-// Status tells which server is set up, to anybody who is signed in: their notices go through it.
+// Status tells anybody who is signed in whether a server is set up, and whoever keeps the workspace which.
 func (s *Service) Status(ctx context.Context) (Status, error) {
 	actor, err := access.Require(ctx, access.OwnProfile)
 	if err != nil {
 		return Status{}, err
 	}
-	st := Status{MayEdit: actor.Can(access.ManageMail), Settings: Settings{Port: 587, Security: STARTTLS}}
+	st := Status{MayEdit: actor.Can(access.KeepWorkspace), Settings: Settings{Port: 587, Security: STARTTLS}}
 	d, err := doorOf(ctx, s.db.Reader())
 	if fault.CodeOf(err) == fault.NotFound {
 		return st, nil
@@ -115,8 +113,11 @@ func (s *Service) Status(ctx context.Context) (Status, error) {
 	if err != nil {
 		return Status{}, err
 	}
+	if st.On = true; !st.MayEdit {
+		return st, nil
+	}
 	_, err = s.vault.Get(ctx, place, row, field)
-	st.On, st.Settings, st.HasPassword = true, d.Settings, err == nil
+	st.Settings, st.HasPassword = d.Settings, err == nil
 	st.Reason, st.Detail, st.Since, st.NextAt = d.reason, d.detail, d.since, d.nextAt
 	return st, nil
 }
@@ -133,7 +134,7 @@ func (s *Service) IsSetUp(ctx context.Context, q sqlite.Queryer) (bool, error) {
 // SetSettings names the server. An empty password keeps the one that is kept, if host, port, security and user stay:
 // it is never given to another door than the one it was entered for.
 func (s *Service) SetSettings(ctx context.Context, in Settings, password string) error {
-	actor, err := access.Require(ctx, access.ManageMail)
+	actor, err := access.Require(ctx, access.KeepWorkspace)
 	if err != nil {
 		return err
 	}
@@ -200,7 +201,7 @@ func (s *Service) check(ctx context.Context, in *Settings, password string) erro
 
 // Remove forgets the server and its password. What waits in the queue stays there.
 func (s *Service) Remove(ctx context.Context) error {
-	actor, err := access.Require(ctx, access.ManageMail)
+	actor, err := access.Require(ctx, access.KeepWorkspace)
 	if err != nil {
 		return err
 	}
@@ -225,7 +226,7 @@ func (s *Service) Remove(ctx context.Context) error {
 // Test sends one message at once through settings that need not be saved, past the queue, and says at which of them it
 // failed. An empty password stands for the one that is kept, under the rule of SetSettings.
 func (s *Service) Test(ctx context.Context, in Settings, password string, m Message) error {
-	if _, err := access.Require(ctx, access.ManageMail); err != nil {
+	if _, err := access.Require(ctx, access.KeepWorkspace); err != nil {
 		return err
 	}
 	if err := s.check(ctx, &in, password); err != nil {

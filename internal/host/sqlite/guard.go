@@ -22,6 +22,9 @@ var guards = map[string]func(cause error) error{
 	"last legal representative": func(cause error) error {
 		return fault.Wrap(cause, fault.Conflict, "last_legal_representative")
 	},
+	"last keeper of the workspace": func(cause error) error {
+		return fault.Wrap(cause, fault.Conflict, "last_keeper")
+	},
 	"a quote that was sent does not change": func(cause error) error {
 		return fault.Wrap(cause, fault.Conflict, "quote_state")
 	},

@@ -23,12 +23,12 @@ func TestPassphraseKeepsTheSecretsOfThisRun(t *testing.T) {
 	db := testkit.NewDB(t, nil)
 	v := open(t, db)
 	mustPut(t, db, v, "1", "of this run")
-	if err := v.UsePassphrase(t.Context(), "pâté à la carte", "pâté à la carte"); err != nil {
+	if err := v.UsePassphrase(testkit.Keeper(t), "pâté à la carte", "pâté à la carte"); err != nil {
 		t.Fatal(err)
 	}
 	wantState(t, v, State{Mode: Passphrase})
 	wantSecret(t, v, "1", "of this run")
-	wantFault(t, v.UsePassphrase(t.Context(), "another one", "another one"), fault.Conflict, ReasonHasPassphrase)
+	wantFault(t, v.UsePassphrase(testkit.Keeper(t), "another one", "another one"), fault.Conflict, ReasonHasPassphrase)
 	info, err := os.Stat(filepath.Join(v.dir, KeyFile))
 	if err != nil {
 		t.Fatal(err)
@@ -70,7 +70,7 @@ func TestPassphraseTakesTheKeyOutOfTheKeyring(t *testing.T) {
 	v := open(t, db)
 	mustPut(t, db, v, "1", "kept")
 	name := v.key.name()
-	if err := v.UsePassphrase(t.Context(), "correct horse", "correct horse"); err != nil {
+	if err := v.UsePassphrase(testkit.Keeper(t), "correct horse", "correct horse"); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := keyring.Get(service, name); !errors.Is(err, keyring.ErrNotFound) {
@@ -93,7 +93,7 @@ func TestPassphraseIsCheckedBeforeAnythingIsDone(t *testing.T) {
 		{"correct horse", "correct  horse", "again", "not_the_same"},
 	} {
 		var f *fault.Error
-		err := v.UsePassphrase(t.Context(), c.passphrase, c.again)
+		err := v.UsePassphrase(testkit.Keeper(t), c.passphrase, c.again)
 		if !errors.As(err, &f) || len(f.Fields) != 1 || f.Fields[0].Name != c.name || f.Fields[0].Code != c.code {
 			t.Errorf("%.20q, %.20q: %v; want %s:%s", c.passphrase, c.again, err, c.name, c.code)
 		}
@@ -105,7 +105,7 @@ func TestDamagedKeyFileIsSaidAndSetAside(t *testing.T) {
 	keyring.MockInitWithError(errors.New("none"))
 	db := testkit.NewDB(t, nil)
 	v := open(t, db)
-	if err := v.UsePassphrase(t.Context(), "correct horse", "correct horse"); err != nil {
+	if err := v.UsePassphrase(testkit.Keeper(t), "correct horse", "correct horse"); err != nil {
 		t.Fatal(err)
 	}
 	path := filepath.Join(v.dir, KeyFile)
@@ -119,7 +119,7 @@ func TestDamagedKeyFileIsSaidAndSetAside(t *testing.T) {
 	keyring.MockInit()
 	next := open(t, db)
 	wantState(t, next, State{Mode: Memory, Why: WhyDamaged, Stranded: true})
-	if err := next.StartOver(t.Context()); err != nil {
+	if err := next.StartOver(testkit.Keeper(t), "right"); err != nil {
 		t.Fatal(err)
 	}
 	wantState(t, next, State{Mode: Keyring})

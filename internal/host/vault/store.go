@@ -216,3 +216,9 @@ func deleteSealed(ctx context.Context, tx *sqlite.Tx, at address) error {
 	_, err := tx.ExecContext(ctx, "DELETE FROM sealed WHERE place = ? AND row = ? AND field = ?", at.place, at.row, at.field)
 	return err
 }
+
+// sealedOf counts the sealed secrets by whose they are.
+func sealedOf(ctx context.Context, q sqlite.Queryer) ([]Loss, error) {
+	return sqlite.All(ctx, q, func(r sqlite.Row) (l Loss, err error) { return l, r.Scan(&l.Place, &l.Count) },
+		"SELECT place, count(*) FROM sealed WHERE place <> ? GROUP BY place ORDER BY place", checkAt.place)
+}

@@ -11,10 +11,9 @@ import (
 	"errors"
 	"io/fs"
 	"log/slog"
-	"os"
-	"path/filepath"
 	"sync"
 
+	"kontor/internal/core/access"
 	"kontor/internal/core/fault"
 	"kontor/internal/host/audit"
 	"kontor/internal/host/sqlite"
@@ -62,7 +61,8 @@ type State struct {
 type Options struct {
 	Log     *slog.Logger
 	Journal audit.Recorder // told when the person changes how secrets are kept; may be nil
-	Changed func()         // called after the state changed, from any goroutine
+	Reauth  access.Reauthenticator
+	Changed func() // called after the state changed, from any goroutine
 }
 
 // Vault keeps the secrets of one workspace.
@@ -207,57 +207,6 @@ func (v *Vault) end() {
 	v.options.Changed()
 }
 
-// UsePassphrase puts the key into a file under a passphrase: the explicit alternative to the keyring. The secrets of
-// this run are kept from then on. If the key was in the keyring it is taken out of it.
-func (v *Vault) UsePassphrase(ctx context.Context, passphrase, again string) error {
-	if err := checkPassphrase(passphrase, again); err != nil {
-		return err
-	}
-	mode, err := v.begin(ctx)
-	if err != nil {
-		return err
-	}
-	defer v.end()
-	if mode != Keyring && mode != Memory {
-		return fault.New(fault.Conflict, ReasonHasPassphrase)
-	}
-	id, sealed, err := sealedWith(ctx, v.db.Reader())
-	if err != nil {
-		return err
-	}
-	key := NewKey()
-	if sealed && mode == Keyring {
-		if key, err = v.keyNamed(id); err != nil {
-			return err
-		}
-	}
-	file := wrapKey(key, passphrase)
-	written := false
-	err = v.move(ctx, key, Passphrase, func(tx *sqlite.Tx) error {
-		// The key must be durable before what is sealed with it. SQLite's lock keeps a second program out.
-		if err := writeKeyFile(v.dir, file); err != nil {
-			if errors.Is(err, fs.ErrExist) {
-				return fault.Wrap(err, fault.Conflict, ReasonHasPassphrase)
-			}
-			return fault.Wrap(err, fault.Unavailable, sqlite.ReasonNoWrite)
-		}
-		written = true
-		return v.record(ctx, tx, "vault", string(mode), string(Passphrase))
-	})
-	if err != nil {
-		if written {
-			err = errors.Join(err, os.Remove(filepath.Join(v.dir, KeyFile)))
-		}
-		return err
-	}
-	if sealed && mode == Keyring {
-		if err := v.ring.forget(key); err != nil {
-			v.options.Log.Warn("vault: the keyring still holds the key", "error", err)
-		}
-	}
-	return nil
-}
-
 // Unlock opens the key file. A wrong passphrase is a field error; each guess costs what the file says, one at a time.
 func (v *Vault) Unlock(ctx context.Context, passphrase string) error {
 	mode, err := v.begin(ctx)
@@ -300,31 +249,6 @@ func (v *Vault) Retry(ctx context.Context) error {
 	defer v.end()
 	if mode != Memory {
 		return nil
-	}
-	return v.again(ctx)
-}
-
-// StartOver gives up the sealed secrets whose key is lost, and begins with an empty vault.
-func (v *Vault) StartOver(ctx context.Context) error {
-	mode, err := v.begin(ctx)
-	if err != nil {
-		return err
-	}
-	defer v.end()
-	if mode != Memory {
-		return fault.New(fault.Conflict, ReasonNotLocked)
-	}
-	err = v.db.Write(ctx, func(tx *sqlite.Tx) error {
-		if _, err := tx.ExecContext(ctx, "DELETE FROM sealed"); err != nil {
-			return err
-		}
-		if err := setAsideKeyFile(v.dir, tx.Now); err != nil {
-			return fault.Wrap(err, fault.Unavailable, sqlite.ReasonNoWrite)
-		}
-		return v.record(ctx, tx, "vault", "", "")
-	})
-	if err != nil {
-		return err
 	}
 	return v.again(ctx)
 }

@@ -15,6 +15,7 @@ import (
 
 	"github.com/zalando/go-keyring"
 
+	"kontor/internal/core/access"
 	"kontor/internal/core/fault"
 	"kontor/internal/dev/testkit"
 	"kontor/internal/host/sqlite"
@@ -27,7 +28,7 @@ var quiet = slog.New(slog.DiscardHandler)
 // open opens a vault over the database and waits until its mode is known.
 func open(t *testing.T, db *sqlite.DB) *Vault {
 	t.Helper()
-	v := Open(db, filepath.Dir(db.Path()), Options{Log: quiet})
+	v := Open(db, filepath.Dir(db.Path()), Options{Log: quiet, Reauth: testkit.Reauthenticator("right")})
 	t.Cleanup(v.Close)
 	if err := v.wait(t.Context()); err != nil {
 		t.Fatal(err)
@@ -128,7 +129,7 @@ func TestNeverWritesPlainText(t *testing.T) {
 			db := testkit.NewDB(t, nil)
 			v := open(t, db)
 			if mode == Passphrase {
-				if err := v.UsePassphrase(t.Context(), "correct horse", "correct horse"); err != nil {
+				if err := v.UsePassphrase(testkit.Keeper(t), "correct horse", "correct horse"); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -195,7 +196,7 @@ func TestWithoutKeyringSecretsLastForThisRun(t *testing.T) {
 	if rows(t, db) != 0 {
 		t.Fatal("the old secret would come back")
 	}
-	err = v.UsePassphrase(t.Context(), "correct horse", "correct horse")
+	err = v.UsePassphrase(testkit.Keeper(t), "correct horse", "correct horse")
 	wantFault(t, err, fault.Conflict, ReasonSealed)
 	if _, err := os.Stat(filepath.Join(v.dir, KeyFile)); !errors.Is(err, os.ErrNotExist) {
 		t.Fatalf("a refused passphrase leaves a key file (%v)", err)
@@ -267,7 +268,18 @@ func TestLostKeyIsNotReplacedSilently(t *testing.T) {
 	if rows(t, db) != 1 {
 		t.Fatal("the sealed secret was touched")
 	}
-	if err := v.StartOver(t.Context()); err != nil {
+	for name, who := range map[string]context.Context{"nobody": t.Context(), "a legal representative": testkit.As(t, access.LegalRepresentative)} {
+		if err := errors.Join(v.StartOver(who, "right"), v.UsePassphrase(who, "correct horse", "correct horse")); err == nil {
+			t.Errorf("%s may", name)
+		}
+	}
+	if err := v.StartOver(testkit.Keeper(t), "wrong"); err == nil || rows(t, db) != 1 {
+		t.Errorf("with a wrong password: %v", err)
+	}
+	if losses, err := sealedOf(t.Context(), db.Reader()); err != nil || len(losses) != 1 || losses[0] != (Loss{"mail", 1}) {
+		t.Errorf("what is given up: %+v, %v", losses, err)
+	}
+	if err := v.StartOver(testkit.Keeper(t), "right"); err != nil {
 		t.Fatal(err)
 	}
 	wantState(t, v, State{Mode: Keyring})
@@ -276,7 +288,29 @@ func TestLostKeyIsNotReplacedSilently(t *testing.T) {
 	if _, err := next.Get(t.Context(), "mail", "1", "password"); fault.CodeOf(err) != fault.NotFound {
 		t.Fatalf("after starting over: %v", err)
 	}
-	wantFault(t, next.StartOver(t.Context()), fault.Conflict, ReasonNotLocked)
+	wantFault(t, next.StartOver(testkit.Keeper(t), "right"), fault.Conflict, ReasonNotLocked)
+}
+
+// A keyring that was only away is asked once more: what it opens is not given up.
+func TestStartingOverKeepsWhatCanBeOpenedAgain(t *testing.T) {
+	keyring.MockInit()
+	db := testkit.NewDB(t, nil)
+	first := open(t, db)
+	mustPut(t, db, first, "1", "kept")
+	name := first.key.name()
+	held, err := keyring.Get(service, name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	keyring.MockInitWithError(errors.New("away"))
+	v := open(t, db)
+	wantState(t, v, State{Mode: Memory, Why: WhyAbsent, Stranded: true})
+	keyring.MockInit()
+	if err := keyring.Set(service, name, held); err != nil {
+		t.Fatal(err)
+	}
+	wantFault(t, v.StartOver(testkit.Keeper(t), "right"), fault.Conflict, ReasonNotLocked)
+	wantSecret(t, v, "1", "kept")
 }
 
 func TestRetryTakesUpTheKeyring(t *testing.T) {
@@ -344,7 +378,7 @@ func TestPuttingWhileChangingToAPassphrase(t *testing.T) {
 			}
 		})
 	}
-	if err := v.UsePassphrase(t.Context(), "correct horse", "correct horse"); err != nil {
+	if err := v.UsePassphrase(testkit.Keeper(t), "correct horse", "correct horse"); err != nil {
 		t.Error(err)
 	}
 	group.Wait()

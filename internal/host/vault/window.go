@@ -3,14 +3,15 @@ package vault
 import (
 	"context"
 
+	"kontor/internal/core/access"
 	"kontor/internal/host/bridge"
 )
 
 // Changed is the event after which the window asks for the state again.
 const Changed = "vault:changed"
 
-// Window tells how secrets are kept, and takes the passphrase where there is no keyring. It asks nobody to be
-// signed in: a locked vault may hold what signs the person in.
+// Window tells how secrets are kept, and takes the passphrase where there is no keyring. To open what is there it asks
+// nobody to be signed in: a locked vault may hold what signs the person in.
 type Window struct{ room bridge.Room[*Vault] }
 
 // NewWindow leads the page to the service of the workspace that is open.
@@ -22,6 +23,7 @@ type View struct {
 	Reason   string `json:"reason"`   // in mode memory: the key of the text that says why; else ""
 	Held     int    `json:"held"`     // secrets that end with this run
 	Stranded bool   `json:"stranded"` // in mode memory: there are sealed secrets that cannot be opened now
+	Losses   []Loss `json:"losses"`   // what they are, for whoever keeps the workspace
 	Shortest int    `json:"shortest"` // characters that a passphrase needs
 }
 
@@ -60,10 +62,10 @@ func (w *Window) Retry() (View, error) {
 	})
 }
 
-// StartOver gives up sealed secrets whose key is lost. The window asks first.
-func (w *Window) StartOver() (View, error) {
+// StartOver gives up sealed secrets whose key is lost, after the password was given. The window says which first.
+func (w *Window) StartOver(password string) (View, error) {
 	return bridge.Call(w.room, "vault.StartOver", func(ctx context.Context, s *Vault) (View, error) {
-		if err := s.StartOver(ctx); err != nil {
+		if err := s.StartOver(ctx, password); err != nil {
 			return View{}, err
 		}
 		return view(ctx, s)
@@ -75,7 +77,13 @@ func view(ctx context.Context, v *Vault) (View, error) {
 	if err != nil {
 		return View{}, err
 	}
+	losses := []Loss{}
+	if s.Stranded && access.From(ctx).Can(access.KeepWorkspace) {
+		if losses, err = sealedOf(ctx, v.db.Reader()); err != nil {
+			return View{}, err
+		}
+	}
 	return View{
-		Mode: string(s.Mode), Reason: s.Why, Held: s.Held, Stranded: s.Stranded, Shortest: MinPassphrase,
+		Mode: string(s.Mode), Reason: s.Why, Held: s.Held, Stranded: s.Stranded, Losses: losses, Shortest: MinPassphrase,
 	}, nil
 }

@@ -1,9 +1,11 @@
 import * as service from '$wailsjs/go/mail/Window';
+import { List, Set } from '$wailsjs/go/profile/KeeperWindow';
 import { State } from '$wailsjs/go/app/SystemService';
-import type { mail } from '$wailsjs/go/models';
+import type { mail, profile } from '$wailsjs/go/models';
 import { call } from '$lib/backend';
 
 export type Mail = mail.View;
+export type Keeper = profile.KeeperView;
 export type MailServer = mail.ServerInput;
 export type Letter = mail.MessageView;
 
@@ -36,6 +38,8 @@ export function readWorks(notices: string): Work[] {
 /** Version of the program and where its workspace lies. */
 export const about = () => call(State);
 
+export const keepers = () => call(() => List());
+export const setKeeper = (id: string, keeps: boolean, password: string) => call(() => Set(id, keeps, password));
 export const mailState = () => call(service.State);
 export const setMail = (server: MailServer) => call(() => service.Set(server));
 export const removeMail = () => call(service.Remove);

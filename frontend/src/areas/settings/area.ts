@@ -17,6 +17,13 @@ export default {
       at: href('settings', ['mail']),
       words: m.shell_find_words_mail,
     },
+    {
+      id: 'settings.workspace',
+      title: m.settings_keepers,
+      icon: 'key',
+      at: href('settings', ['workspace']),
+      needs: 'keep_workspace',
+    },
     { id: 'settings.licences', title: m.settings_licences, icon: 'file', at: href('settings') },
   ],
 } satisfies Area;

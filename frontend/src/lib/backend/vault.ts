@@ -16,5 +16,5 @@ export const vaultState = () => call(Vault.State);
 export const usePassphrase = (passphrase: string, again: string) => call(() => Vault.UsePassphrase(passphrase, again));
 export const unlockVault = (passphrase: string) => call(() => Vault.Unlock(passphrase));
 export const retryKeyring = () => call(Vault.Retry);
-export const startOver = () => call(Vault.StartOver);
+export const startOver = (password: string) => call(() => Vault.StartOver(password));
 export const onVaultChanged = (listener: () => void) => on('vault:changed', listener);

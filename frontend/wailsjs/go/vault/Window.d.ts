@@ -4,7 +4,7 @@ import {vault} from '../models';
 
 export function Retry():Promise<vault.View>;
 
-export function StartOver():Promise<vault.View>;
+export function StartOver(arg1:string):Promise<vault.View>;
 
 export function State():Promise<vault.View>;
 

@@ -6,8 +6,8 @@ export function Retry() {
   return window['go']['vault']['Window']['Retry']();
 }
 
-export function StartOver() {
-  return window['go']['vault']['Window']['StartOver']();
+export function StartOver(arg1) {
+  return window['go']['vault']['Window']['StartOver'](arg1);
 }
 
 export function State() {
