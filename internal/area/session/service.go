@@ -7,11 +7,10 @@ import (
 	"sync"
 	"time"
 
-	"github.com/alexedwards/argon2id"
-
 	"kontor/internal/core/access"
 	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
+	"kontor/internal/core/stretch"
 	"kontor/internal/host/audit"
 	"kontor/internal/host/sqlite"
 )
@@ -63,11 +62,11 @@ type Service struct {
 	device          Device
 	person          string // at the operating system; several may share a workspace
 	seat            string // the person, and where the one window that the person may have here is claimed
-	params          argon2id.Params
+	params          stretch.Params
 	notifier        Notifier
 	clock           day.Clock
 	refusalInterval time.Duration
-	dummy           func() (string, error) // a hash that no password opens, so that unknown addresses take as long; made once
+	dummy           func(ctx context.Context) (string, error) // a hash that no password opens, so that unknown addresses take as long; made once
 
 	browser browser
 
@@ -91,7 +90,7 @@ type Options struct {
 	Device          Device
 	Person          string
 	Claims          string          // the folder in which the person's windows are claimed: one at a time for a workspace
-	Params          argon2id.Params // HashParams but in tests
+	Params          stretch.Params // HashParams but in tests
 	Notifier        Notifier        // nil: nobody is told
 	Clock           day.Clock
 	RefusalInterval time.Duration // RefusalInterval but in tests, see inConstantTime
@@ -106,14 +105,32 @@ func NewService(o Options) *Service {
 		browser: browser{sso: o.SSO, opener: o.Opener},
 		device:  o.Device, person: o.Person, seat: o.Person + "@" + o.Claims, params: o.Params, notifier: o.Notifier, clock: o.Clock, refusalInterval: o.RefusalInterval,
 		// Not at start: it takes as long and as much memory as a sign-in.
-		dummy: sync.OnceValues(func() (string, error) { return argon2id.CreateHash("no password opens this", &o.Params) }),
+		dummy: onceGood(func(ctx context.Context) (string, error) { return stretch.Hash(ctx, "no password opens this", o.Params) }),
+	}
+}
+
+// onceGood makes a value once; who asks while it cannot be made, e.g. because ctx ends first, gets the error alone.
+func onceGood[T any](make func(ctx context.Context) (T, error)) func(ctx context.Context) (T, error) {
+	var mu sync.Mutex
+	var kept *T
+	return func(ctx context.Context) (T, error) {
+		mu.Lock()
+		defer mu.Unlock()
+		if kept != nil {
+			return *kept, nil
+		}
+		made, err := make(ctx)
+		if err == nil {
+			kept = &made
+		}
+		return made, err
 	}
 }
 
 // SetPassword keeps the hash of a new password in the caller's transaction. The caller has checked the password, and
 // who may change it.
 func (s *Service) SetPassword(ctx context.Context, tx *sqlite.Tx, accountID, password string) error {
-	hash, err := argon2id.CreateHash(password, &s.params)
+	hash, err := stretch.Hash(ctx, password, s.params)
 	if err != nil {
 		return err
 	}
@@ -122,7 +139,7 @@ func (s *Service) SetPassword(ctx context.Context, tx *sqlite.Tx, accountID, pas
 
 // matches tells whether the password is the account's. An account that does not exist takes as long.
 func (s *Service) matches(ctx context.Context, accountID, password string) (bool, error) {
-	dummy, err := s.dummy()
+	dummy, err := s.dummy(ctx)
 	if err != nil {
 		return false, err
 	}
@@ -135,7 +152,7 @@ func (s *Service) matches(ctx context.Context, accountID, password string) (bool
 			return false, err
 		}
 	}
-	ok, err := argon2id.ComparePasswordAndHash(password, hash)
+	ok, err := stretch.Matches(ctx, password, hash)
 	return ok && hash != dummy, err
 }
 

@@ -10,10 +10,9 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"github.com/alexedwards/argon2id"
-
 	"kontor/internal/core/fault"
 	"kontor/internal/core/strength"
+	"kontor/internal/core/stretch"
 )
 
 // Limits of a password, in characters. The floor is that of NIST SP 800-63B, 5.1.1.2; the ceiling keeps hashing quick.
@@ -81,7 +80,7 @@ func (s Session) Ending() EndedBy {
 
 // HashParams are the Argon2id parameters of new password hashes; each hash carries its own.
 // They are above the floor that OWASP gives (19 MiB, 2 passes).
-var HashParams = argon2id.Params{Memory: 64 << 10, Iterations: 3, Parallelism: 2, SaltLength: 16, KeyLength: 32}
+var HashParams = stretch.Params{Memory: 64 << 10, Iterations: 3, Parallelism: 2, SaltLength: 16, KeyLength: 32}
 
 // Strength is an estimate of how long a password withstands guessing.
 type Strength struct {

@@ -138,6 +138,8 @@ func (c *checker) imports(name string, parsed *ast.File) {
 			c.breach(name, "%s imports shopspring/decimal: only internal/core/money does, it has the one rounding rule", from.name)
 		case strings.HasPrefix(imported, "modernc.org/") && from.name != "sqlite":
 			c.breach(name, "%s imports %s: only internal/host/sqlite opens databases", from.name, imported)
+		case strings.Contains(imported, "argon2") && from.name != "stretch":
+			c.breach(name, "%s imports %s: only internal/core/stretch does, it lets two run at a time", from.name, imported)
 		case imported == "database/sql" && from.layer == "app":
 			c.breach(name, "app imports database/sql: it holds no SQL")
 		}

@@ -107,6 +107,7 @@ func connect(ctx context.Context, s Settings, password string, roots *x509.CertP
 		}
 		return nil, troubled(ReasonNoAnswer, err)
 	}
+	conn = &measured{Conn: conn}
 	stop := context.AfterFunc(ctx, func() { _ = conn.SetDeadline(time.Now()) })
 	defer stop()
 	out, err := converse(conn, s, password, &tls.Config{ServerName: s.Host, RootCAs: roots, MinVersion: tls.VersionTLS12})

@@ -112,6 +112,7 @@ func New(o Options) *Client {
 	if c.http == nil {
 		c.http = &http.Client{Timeout: c.step, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	}
+	c.http = within(c.http)
 	if c.issuer == nil {
 		c.issuer = EntraIssuer
 	}

@@ -40,7 +40,10 @@ func (v *Vault) UsePassphrase(ctx context.Context, passphrase, again string) err
 			return err
 		}
 	}
-	file := wrapKey(key, passphrase)
+	file, err := wrapKey(ctx, key, passphrase)
+	if err != nil {
+		return err
+	}
 	written := false
 	err = v.move(ctx, key, Passphrase, func(tx *sqlite.Tx) error {
 		// The key must be durable before what is sealed with it. SQLite's lock keeps a second program out.

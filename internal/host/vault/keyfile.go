@@ -2,6 +2,7 @@ package vault
 
 import (
 	"bytes"
+	"context"
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/binary"
@@ -13,11 +14,11 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"golang.org/x/crypto/argon2"
 	"golang.org/x/crypto/chacha20poly1305"
 	"golang.org/x/text/unicode/norm"
 
 	"kontor/internal/core/fault"
+	"kontor/internal/core/stretch"
 )
 
 // KeyFile is the name of the file that holds the workspace's key under a passphrase.
@@ -53,7 +54,7 @@ type cost struct {
 var (
 	floor   = cost{memory: 64 << 10, passes: 3, lanes: 1}
 	written = cost{memory: 64 << 10, passes: 3, lanes: 4}
-	ceiling = cost{memory: 1 << 20, passes: 16, lanes: 16}
+	ceiling = cost{memory: stretch.MaxMemory, passes: stretch.MaxPasses, lanes: 16}
 )
 
 func (c cost) within() bool {
@@ -100,13 +101,14 @@ func parseKeyFile(b []byte) (wrapped, error) {
 	return w, nil
 }
 
-// stretch turns a passphrase into the key that wraps the vault's key. The same characters typed on another system
+// wrapping turns a passphrase into the key that wraps the vault's key. The same characters typed on another system
 // may arrive composed differently; NFC makes them equal.
-func stretch(passphrase string, salt []byte, c cost) Key {
-	return Key{argon2.IDKey(norm.NFC.Bytes([]byte(passphrase)), salt, c.passes, c.memory, c.lanes, keySize)}
+func wrapping(ctx context.Context, passphrase string, salt []byte, c cost) (Key, error) {
+	bytes, err := stretch.Key(ctx, norm.NFC.Bytes([]byte(passphrase)), salt, c.passes, c.memory, c.lanes, keySize)
+	return Key{bytes}, err
 }
 
-func wrapKey(k Key, passphrase string) []byte {
+func wrapKey(ctx context.Context, k Key, passphrase string) ([]byte, error) {
 	salt, nonce := make([]byte, saltSize), make([]byte, chacha20poly1305.NonceSizeX)
 	_, _ = rand.Read(salt)
 	_, _ = rand.Read(nonce)
@@ -117,13 +119,21 @@ func wrapKey(k Key, passphrase string) []byte {
 	id := k.id()
 	b = append(b, id[:]...)
 	head := bytes.Clone(b)
-	b = stretch(passphrase, salt, written).aead().Seal(append(b, nonce...), nonce, k.bytes, head)
+	wrapper, err := wrapping(ctx, passphrase, salt, written)
+	if err != nil {
+		return nil, err
+	}
+	b = wrapper.aead().Seal(append(b, nonce...), nonce, k.bytes, head)
 	sum := sha256.Sum256(b)
-	return append(b, sum[:sumSize]...)
+	return append(b, sum[:sumSize]...), nil
 }
 
-func (w wrapped) unwrap(passphrase string) (Key, error) {
-	b, err := stretch(passphrase, w.salt, w.cost).aead().Open(nil, w.nonce, w.sealed, w.head)
+func (w wrapped) unwrap(ctx context.Context, passphrase string) (Key, error) {
+	wrapper, err := wrapping(ctx, passphrase, w.salt, w.cost)
+	if err != nil {
+		return Key{}, err
+	}
+	b, err := wrapper.aead().Open(nil, w.nonce, w.sealed, w.head)
 	if err != nil {
 		return Key{}, errWrongPassword
 	}

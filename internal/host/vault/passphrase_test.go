@@ -144,8 +144,17 @@ func forge(file []byte, c cost) []byte {
 	return b
 }
 
+func mustWrap(t testing.TB, k Key, passphrase string) []byte {
+	t.Helper()
+	file, err := wrapKey(t.Context(), k, passphrase)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
+
 func TestKeyFileCostHasAFloorAndACeiling(t *testing.T) {
-	file := wrapKey(NewKey(), "correct horse")
+	file := mustWrap(t, NewKey(), "correct horse")
 	for _, c := range []struct {
 		cost
 		ok bool
@@ -171,13 +180,13 @@ func TestKeyFileCostHasAFloorAndACeiling(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := w.unwrap("correct horse"); !errors.Is(err, errWrongPassword) {
+	if _, err := w.unwrap(t.Context(), "correct horse"); !errors.Is(err, errWrongPassword) {
 		t.Fatal(err)
 	}
 }
 
 func FuzzKeyFile(f *testing.F) {
-	file := wrapKey(NewKey(), "correct horse")
+	file := mustWrap(f, NewKey(), "correct horse")
 	f.Add(file)
 	f.Add(file[:fileSize-1])
 	f.Add(forge(file, cost{64 << 20, 3, 4}))
@@ -195,7 +204,7 @@ func FuzzKeyFile(f *testing.F) {
 }
 
 func TestEveryFlippedBitOfAKeyFileIsNoticed(t *testing.T) {
-	file := wrapKey(NewKey(), "correct horse")
+	file := mustWrap(t, NewKey(), "correct horse")
 	for i := range file {
 		for bit := range 8 {
 			b := bytes.Clone(file)

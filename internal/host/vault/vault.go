@@ -224,11 +224,13 @@ func (v *Vault) Unlock(ctx context.Context, passphrase string) error {
 	if err != nil {
 		return fault.Wrap(err, fault.Unavailable, WhyDamaged)
 	}
-	key, err := file.unwrap(passphrase)
-	if errors.Is(err, errWrongPassword) {
+	key, err := file.unwrap(ctx, passphrase)
+	switch {
+	case errors.Is(err, errWrongPassword):
 		return wrongPassphrase()
-	}
-	if err != nil {
+	case fault.CodeOf(err) == fault.Canceled:
+		return err
+	case err != nil:
 		return fault.Wrap(err, fault.Unavailable, WhyDamaged)
 	}
 	return v.move(ctx, key, Passphrase, func(*sqlite.Tx) error { return nil })
