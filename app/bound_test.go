@@ -1,6 +1,8 @@
 package app_test
 
 import (
+	"encoding"
+	"encoding/json"
 	"fmt"
 	"reflect"
 	"strings"
@@ -8,6 +10,7 @@ import (
 	"unicode"
 
 	"kontor/app"
+	"kontor/internal/area/client"
 )
 
 // What the window may call takes and gives plain views only: Wails breaks on a context, ends the process on a number
@@ -55,6 +58,12 @@ func (c views) check(t *testing.T, at string, v reflect.Type) {
 		return
 	}
 	c.checked[v] = true
+	// Rights write a list of texts.
+	for _, marshals := range []reflect.Type{reflect.TypeFor[json.Marshaler](), reflect.TypeFor[encoding.TextMarshaler]()} {
+		if !c.in && v != reflect.TypeFor[client.Rights]() && (v.Implements(marshals) || reflect.PointerTo(v).Implements(marshals)) {
+			t.Errorf("%s: %s writes itself, which may fail, and Wails has no answer for that", at, v)
+		}
+	}
 	switch v.Kind() {
 	case reflect.Pointer, reflect.Float64, reflect.Uint8:
 		if !c.in {

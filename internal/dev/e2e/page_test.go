@@ -5,7 +5,10 @@ package e2e_test
 import (
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"kontor/internal/dev/e2e"
@@ -52,6 +55,54 @@ func TestPageCannotBeLedElsewhere(t *testing.T) {
 	case path := <-called:
 		t.Errorf("%s was called", path)
 	default:
+	}
+}
+
+// Whatever a script sends to the shell, past the page's own code too: it opens no address, reads no clipboard, and neither
+// ends the program nor touches the window.
+func TestAScriptReachesBoundMethodsAlone(t *testing.T) {
+	t.Parallel()
+	d := e2e.NewDesktop(t)
+	opened := filepath.Join(d.Home, "opened")
+	browser := filepath.Join(d.Home, "bin")
+	if err := os.MkdirAll(browser, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(browser, "xdg-open"), []byte("#!/bin/sh\necho \"$1\" >>"+opened+"\n"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	w := d.Start(e2e.Env("PATH=" + browser + ":" + os.Getenv("PATH")))
+	begin(w)
+	var offered []string
+	w.Script(&offered, `return Object.keys(window.runtime).sort()`)
+	if got := strings.Join(offered, " "); got != "EventsEmit EventsOff EventsOn EventsOnMultiple EventsOnce" {
+		t.Errorf("the page is offered %s", got)
+	}
+	var answered bool
+	w.Script(&answered, `
+		let answered = false
+		const before = window.wails.Callback
+		window.wails.Callback = (text) => { if (text.includes("hostile")) answered = true; before(text) }
+		for (const send of [window.WailsInvoke, (text) => window.webkit.messageHandlers.external.postMessage(text)])
+			for (const text of ["BO:https://evil.example/?leak=1", "BO:mailto:x@evil.example", "LFgone", "LSx", "Q", "H", "WF", "Ws:10:10",
+				"wails:showInspector", 'c{"id":1,"args":[],"callbackID":"hostile-0"}',
+				'C{"name":":wails:ClipboardGetText","args":[],"callbackID":"hostile-1"}',
+				'C{"name":":wails:Environment","args":[],"callbackID":"hostile-2"}',
+				'C{"name":"home.Window.Board","args":[],"callbackID":"hostile-3","name":":wails:ScreenGetAll"}'])
+				send(text)
+		await new Promise((done) => setTimeout(done, 500))
+		return answered`)
+	if answered {
+		t.Error("a call of Wails' own was answered")
+	}
+	w.Link("Settings").Click()
+	w.Heading("Settings").Visible()
+	if text, err := os.ReadFile(opened); err == nil {
+		t.Errorf("opened: %s", text)
+	}
+	log, err := os.ReadFile(filepath.Join(d.Home, ".local/share/kontor/logs/kontor.log"))
+	if err != nil || !strings.Contains(string(log), "not for it") {
+		t.Errorf("nothing of it is in the log: %v", err)
 	}
 }
 

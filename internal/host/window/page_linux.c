@@ -8,6 +8,8 @@
 
 extern int kontorPageEnded(int reason);
 extern void kontorPageStays(void);
+extern int kontorMayPass(char *message);
+extern void kontorKeptBack(int seen);
 
 static WebKitWebView *page;
 
@@ -31,6 +33,38 @@ static gboolean decide(WebKitWebView *view, WebKitPolicyDecision *decision, WebK
     return TRUE;
 }
 
+/*
+ * Wails takes any message that a script sends. Its handler is kept blocked, and let through for one message at a time.
+ */
+static gulong wails;
+
+static void received(WebKitUserContentManager *manager, WebKitJavascriptResult *result, gpointer none) {
+    char *message = jsc_value_to_string(webkit_javascript_result_get_js_value(result));
+    int passes = kontorMayPass(message);
+    g_free(message);
+    if (!passes) {
+        kontorKeptBack(TRUE);
+        return;
+    }
+    g_signal_handlers_block_by_func(manager, received, NULL);
+    g_signal_handler_unblock(manager, wails);
+    g_signal_emit_by_name(manager, "script-message-received::external", result);
+    g_signal_handler_block(manager, wails);
+    g_signal_handlers_unblock_by_func(manager, received, NULL);
+}
+
+static void wall(WebKitUserContentManager *manager) {
+    wails = g_signal_handler_find(manager, G_SIGNAL_MATCH_ID | G_SIGNAL_MATCH_DETAIL,
+                                  g_signal_lookup("script-message-received", WEBKIT_TYPE_USER_CONTENT_MANAGER),
+                                  g_quark_from_static_string("external"), NULL, NULL, NULL);
+    if (!wails) {
+        kontorKeptBack(FALSE);
+        return;
+    }
+    g_signal_handler_block(manager, wails);
+    g_signal_connect(manager, "script-message-received::external", G_CALLBACK(received), NULL);
+}
+
 static void find(GtkWidget *widget, gpointer none) {
     if (WEBKIT_IS_WEB_VIEW(widget))
         page = WEBKIT_WEB_VIEW(widget);
@@ -45,6 +79,7 @@ static gboolean watch(gpointer none) {
     if (page) {
         g_signal_connect(page, "web-process-terminated", G_CALLBACK(ended), NULL);
         g_signal_connect(page, "decide-policy", G_CALLBACK(decide), NULL);
+        wall(webkit_web_view_get_user_content_manager(page));
     }
     return G_SOURCE_REMOVE;
 }

@@ -15,7 +15,8 @@ import "C"
 // watched is the one reviver of the one window of this process.
 var watched *reviver
 
-// watchPage tells the reviver when WebKit's process has ended, and keeps the window from being led elsewhere. To be called once, when there is a window.
+// watchPage tells the reviver when WebKit's process has ended, keeps the window from being led elsewhere, and the page
+// from reaching more of Wails than its bound methods. To be called once, when there is a window.
 func watchPage(r *reviver) {
 	r.load = func() { C.kontor_reload_page() }
 	watched = r
@@ -43,3 +44,22 @@ func kontorPageEnded(reason C.int) C.int {
 
 //export kontorPageStays
 func kontorPageStays() { watched.log.Warn("the page was asked to lead elsewhere, and stays") }
+
+//export kontorMayPass
+func kontorMayPass(message *C.char) C.int {
+	if mayPass(C.GoString(message)) {
+		return 1
+	}
+	return 0
+}
+
+// kontorKeptBack is told of a message that was kept back; 0: Wails no longer takes them where it did, and all pass.
+//
+//export kontorKeptBack
+func kontorKeptBack(seen C.int) {
+	if seen == 0 {
+		watched.log.Error("messages of the page cannot be looked at")
+		return
+	}
+	watched.log.Warn("the page asked for what is not for it")
+}

@@ -75,7 +75,14 @@ func TestWailsLogsNoArguments(t *testing.T) {
 	var out bytes.Buffer
 	l := wailsLog{slog.New(slog.NewTextHandler(&out, nil))}
 	l.Error(`process message error: C{"name":"session.Window.SignIn","args":["elena","plain-Secret-77"]} -> boom`)
-	l.Fatal(`json: unsupported value: NaN plain-Secret-77`)
+	func() {
+		defer func() {
+			if recover() == nil {
+				t.Error("Fatal returns, and Wails ends the program")
+			}
+		}()
+		l.Fatal(`json: unsupported value: NaN plain-Secret-77`)
+	}()
 	l.Debug("plain-Secret-77")
 	if strings.Contains(out.String(), "Secret-77") || strings.Count(out.String(), "\n") != 2 {
 		t.Error(out.String())
