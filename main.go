@@ -75,6 +75,9 @@ func open(workspace string) (err error) {
 	defer func() { err = errors.Join(err, file.Close()) }()
 
 	log.Info("start", "version", version)
+	if err := window.NoCores(); err != nil {
+		log.Warn("a crash may leave the program's memory in a file", "error", err)
+	}
 	kontor := app.New(app.Options{Workspace: workspace, Claims: dir, Version: version, Log: log, Desktop: desktop.Desktop{}, Zoom: window.Zoom})
 	_ = kontor.Open(ctx) // logged there; the window asks SystemService.State
 	return window.Run(window.Options{

@@ -89,9 +89,9 @@ type Options struct {
 	Vault           Vault
 	Device          Device
 	Person          string
-	Claims          string          // the folder in which the person's windows are claimed: one at a time for a workspace
+	Claims          string         // the folder in which the person's windows are claimed: one at a time for a workspace
 	Params          stretch.Params // HashParams but in tests
-	Notifier        Notifier        // nil: nobody is told
+	Notifier        Notifier       // nil: nobody is told
 	Clock           day.Clock
 	RefusalInterval time.Duration // RefusalInterval but in tests, see inConstantTime
 	SSO             SSO           // these two may be nil where nobody signs in through the browser
@@ -105,7 +105,9 @@ func NewService(o Options) *Service {
 		browser: browser{sso: o.SSO, opener: o.Opener},
 		device:  o.Device, person: o.Person, seat: o.Person + "@" + o.Claims, params: o.Params, notifier: o.Notifier, clock: o.Clock, refusalInterval: o.RefusalInterval,
 		// Not at start: it takes as long and as much memory as a sign-in.
-		dummy: onceGood(func(ctx context.Context) (string, error) { return stretch.Hash(ctx, "no password opens this", o.Params) }),
+		dummy: onceGood(func(ctx context.Context) (string, error) {
+			return stretch.Hash(ctx, "no password opens this", o.Params)
+		}),
 	}
 }
 

@@ -192,6 +192,23 @@ func (d *Desktop) ChooseFile(title, path string) {
 	}
 }
 
+// CloseByKey closes the program's window as its frame's button does, by Alt+F4, until done says that it has taken notice:
+// the window manager loses a key that comes while it moves the focus.
+func (d *Desktop) CloseByKey(done func() bool) {
+	d.t.Helper()
+	d.await("notice of the closing", func() error {
+		for _, step := range [][]string{{"search", "--onlyvisible", "--name", "^Kontor$", "windowactivate", "--sync"}, {"key", "alt+F4"}, {"sleep", "1"}} {
+			if out, err := d.Run("xdotool", step...); err != nil {
+				return fmt.Errorf("xdotool %v: %w: %s", step, err, out)
+			}
+		}
+		if !done() {
+			return errors.New("not yet")
+		}
+		return nil
+	})
+}
+
 // Watch looks at the middle of the screen until stop is closed, then three times more, at least five times in all, and
 // gives how bright it was, from 0 to 255.
 func (d *Desktop) Watch(stop <-chan struct{}) (brightness []int) {

@@ -79,11 +79,11 @@ func TestClosingAsksAboutWhatWasTyped(t *testing.T) {
 	}
 	closing := func() *e2e.Element {
 		t.Helper()
-		for _, step := range [][]string{{"search", "--onlyvisible", "--name", "^Kontor$", "windowactivate", "--sync"}, {"key", "alt+F4"}} {
-			if out, err := w.Run("xdotool", step...); err != nil {
-				t.Fatal(err, out)
-			}
-		}
+		w.CloseByKey(func() bool {
+			var asked bool
+			w.Script(&asked, `return document.body.innerText.includes("Discard what you typed?")`)
+			return asked
+		})
 		return w.Dialog("Discard what you typed?").Visible()
 	}
 	typed()
