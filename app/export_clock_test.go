@@ -60,7 +60,7 @@ func TestEveryFileIsOfTheDayOfThePerson(t *testing.T) {
 		must(t, err)
 		text := string(data)
 		if bytes.HasPrefix(data, []byte("%PDF-")) {
-			text = testkit.PDFText(t, data)
+			text = testkit.ReadPDF(t, data).Text()
 		}
 		if text = file + "\n" + text; sixteenth.MatchString(text) || !seventeenth.MatchString(text) {
 			t.Errorf("%s is not of the 17th: %s", name, text)

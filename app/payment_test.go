@@ -97,6 +97,11 @@ func TestStatementInEveryForm(t *testing.T) {
 	if !bytes.HasPrefix(first, []byte("%PDF-")) || !bytes.Equal(first, second) {
 		t.Error("the same statement is another file the second time")
 	}
+	rows := testkit.ReadPDF(t, first).Rows("Nr.", "Wertstellung", "Wann", "Art", "Grund", "Betrag", "Saldo")
+	if len(rows) != 1 || rows[0]["Nr."] != "1" || rows[0]["Art"] != "Aufladung" || rows[0]["Grund"] != "Karte" || rows[0]["Betrag"] != "1’234.50" ||
+		rows[0]["Saldo"] != "1’234.50" || !strings.HasPrefix(rows[0]["Wann"], rows[0]["Wertstellung"]) {
+		t.Errorf("on paper stands %v of %v", rows, testkit.ReadPDF(t, first).Lines())
+	}
 	if _, err := d.prepaid.SaveStatement("2026-02-01", "2026-01-01", "pdf", "de-CH"); fault.CodeOf(err) != fault.Invalid {
 		t.Errorf("a period that ends before it begins: %v", err)
 	}

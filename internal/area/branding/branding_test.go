@@ -11,6 +11,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -463,9 +464,41 @@ func TestSheetInEveryLanguageAndState(t *testing.T) {
 			t.Errorf("%s, initials alone: %v", language, err)
 		}
 		d.must(d.bring(branding.Square, logo(t, 300, 300, navy)))
-		if _, err := d.Sheet(d.ctx, words.In(language, "")); err != nil {
-			t.Errorf("%s, square logo: %v", language, err)
+		sheet, err := d.Sheet(d.ctx, words.In(language, ""))
+		d.must(err)
+		if dir := os.Getenv("KONTOR_LOOK"); dir != "" { // to look at it
+			d.must(os.WriteFile(filepath.Join(dir, "branding-"+language+".pdf"), sheet.Data, 0o600))
 		}
+		signedUnder(t, testkit.ReadPDF(t, sheet.Data), words.For(words.In(language, "")), d.state())
+	}
+}
+
+// signedUnder reads a sheet as the one who signs it does: every fact stands beside its name, and the sum that is signed
+// and the three places to sign are on the last page.
+func signedUnder(t *testing.T, paper testkit.PDFText, w *words.Book, st branding.State) {
+	t.Helper()
+	value := map[string]string{}
+	for _, line := range paper.Lines() {
+		if cells := line.Cells(); len(cells) == 2 {
+			value[cells[0].Text] = cells[1].Text
+		}
+	}
+	p := st.Pictures[0]
+	for name, want := range map[string]string{
+		w.T("branding_fact_size"): fmt.Sprintf("%d × %d px", p.Facts.Width, p.Facts.Height), w.T("branding_fact_ratio"): "1:1",
+		w.T("branding_paper_source"): p.SHA256, w.T("branding_digest"): st.Digest(),
+	} {
+		if value[name] != want {
+			t.Errorf("beside %q stands %q, not %q", name, value[name], want)
+		}
+	}
+	places := []string{w.T("branding_name"), w.T("branding_paper_sign_date"), w.T("branding_paper_signature")}
+	found := slices.ContainsFunc(paper.Lines(), func(l testkit.PDFLine) bool {
+		cells := l.Cells()
+		return len(cells) == 3 && cells[0].Page == paper.Pages && cells[0].Text == places[0] && cells[1].Text == places[1] && cells[2].Text == places[2]
+	})
+	if !found {
+		t.Errorf("%s: the places to sign do not stand side by side on the last page:\n%s", w.Language, paper.Text())
 	}
 }
 

@@ -3,8 +3,6 @@ package branding
 import (
 	"strings"
 
-	"codeberg.org/go-pdf/fpdf"
-
 	"kontor/internal/host/typeset"
 )
 
@@ -23,18 +21,14 @@ func (s *page) previews(files []File) {
 		{"Mail", func(g Ground, x, y, w, h float64) { s.application(g, files, "Mail", x, y, w, h) }},
 	}
 	for _, row := range rows {
-		y := s.GetY()
 		for i, t := range Themes() {
 			x := margin + float64(i)*(width+gap)
-			row.draw(s.state.Grounds.theme(t), x, y, width, height)
-			s.SetXY(x, y+height)
-			s.SetFont(typeset.Font, "", 8)
-			s.ink(grounds[Light].Muted)
-			s.CellFormat(width, label, row.name+", "+s.theme(t), "", 0, "L", false, 0, "")
+			row.draw(s.state.Grounds.theme(t), x, s.Y, width, height)
+			s.Page.Text(typeset.Paragraph, x, s.Y+height+0.5, width, style(8, grounds[Light].Muted), row.name+", "+s.theme(t))
 		}
-		s.SetXY(margin, y+height+label+1)
+		s.Y += height + label + 1
 	}
-	s.line(4, "", 8, grounds[Light].Muted, s.T("branding_ground_note")+" "+s.colors())
+	s.Text(typeset.Paragraph, style(8, grounds[Light].Muted), s.T("branding_ground_note")+" "+s.colors())
 }
 
 // colors names the ground of each theme, in the Manager and in the applications.
@@ -54,16 +48,12 @@ func (s *page) colors() string {
 }
 
 func (s *page) frame(g Ground, x, y, w, h float64) {
-	s.brush(g.Header)
-	s.SetDrawColor(int(g.Border.R), int(g.Border.G), int(g.Border.B))
-	s.SetLineWidth(0.2)
-	s.Rect(x, y, w, h, "FD")
+	s.Page.Box(x, y, w, h, 0, g.Header, g.Border)
 }
 
 func (s *page) bars(g Ground, x, y, w float64, n int) {
-	s.brush(g.Border)
 	for i := range n {
-		s.Rect(x, y+float64(i)*3, w*[]float64{0.8, 0.6, 0.7, 0.5}[i%4], 1, "F")
+		s.Page.Box(x, y+float64(i)*3, w*[]float64{0.8, 0.6, 0.7, 0.5}[i%4], 1, 0, g.Border, nil)
 	}
 }
 
@@ -74,8 +64,7 @@ func (s *page) manager(g Ground, files []File, expanded bool, x, y, w, h float64
 	if expanded {
 		side = w * 0.55
 	}
-	s.brush(g.Sidebar)
-	s.Rect(x, y, side, h, "FD")
+	s.Page.Box(x, y, side, h, 0, g.Sidebar, g.Border)
 	s.square(g, files, x+2, y+2, 6)
 	if expanded && !s.image(files, Rectangular, x+10, y+2.6, 4.8, side-12) {
 		s.name(g, x+9.5, y+2, side-11, 6)
@@ -87,10 +76,9 @@ func (s *page) manager(g Ground, files []File, expanded bool, x, y, w, h float64
 func (s *page) application(g Ground, files []File, name string, x, y, w, h float64) {
 	s.frame(g, x, y, w, h)
 	s.image(files, Rectangular, x+3, y+2.4, 4.8, w*0.6)
-	s.SetFont(typeset.Font, "", 7)
-	s.ink(g.Muted)
-	s.SetXY(x, y+2)
-	s.CellFormat(w-3, 6, name, "", 0, "R", false, 0, "")
+	right := style(7, g.Muted)
+	right.Align = typeset.Right
+	s.Page.Text(typeset.Paragraph, x, y+3.2, w-3, right, name)
 	s.bars(g, x+4, y+10, w-8, 3)
 }
 
@@ -101,29 +89,21 @@ func (s *page) square(g Ground, files []File, x, y, side float64) {
 		return
 	}
 	colors := g.Avatars[AvatarOf(s.state.OrganizationID)]
-	s.brush(colors[0])
-	s.RoundedRect(x, y, side, side, side*0.2, "1234", "F")
+	s.Page.Box(x, y, side, side, side*0.2, colors[0], nil)
 	text := InitialsOf(s.state.Name)
-	size := side * 1.1
-	s.SetFont(typeset.Font, "B", size)
-	if w := s.GetStringWidth(text); w > side*0.9 { // characters written by their numbers are long
-		s.SetFont(typeset.Font, "B", size*side*0.9/w)
+	st := strong(side*1.1, colors[1])
+	if w := s.Width(st, text); w > side*0.9 { // characters written by their numbers are long
+		st.Size *= side * 0.9 / w
 	}
-	s.ink(colors[1])
-	s.SetXY(x, y)
-	s.CellFormat(side, side, text, "", 0, "CM", false, 0, "")
+	st.Align = typeset.Centre
+	s.Page.Text(typeset.Paragraph, x, y+(side-s.Height(side, st, text))/2, side, st, text)
 }
 
 // name writes the organization's name into the sidebar, cut where it does not fit.
 func (s *page) name(g Ground, x, y, w, h float64) {
-	s.SetFont(typeset.Font, "B", 7)
-	s.ink(g.Text)
-	text := s.state.Name
-	for runes := []rune(text); s.GetStringWidth(text) > w && len(runes) > 1; text = string(runes) + "…" {
-		runes = runes[:len(runes)-1]
-	}
-	s.SetXY(x, y)
-	s.CellFormat(w, h, text, "", 0, "LM", false, 0, "")
+	st := strong(7, g.Text)
+	text := s.Fit(w-1, st, s.state.Name)
+	s.Page.Text(typeset.Paragraph, x, y+(h-s.Height(w, st, text))/2, w, st, text)
 }
 
 // image draws the ready file of a place at 2×, within a box; false if there is none.
@@ -137,7 +117,9 @@ func (s *page) image(files []File, slot Slot, x, y, height, widest float64) bool
 			shrunk := height * widest / w
 			y, height, w = y+(height-shrunk)/2, shrunk, widest
 		}
-		s.ImageOptions(f.Name, x, y, w, height, false, fpdf.ImageOptions{ImageType: "PNG"}, 0, "")
+		if err := s.Page.Picture(f.Name, f.Data, x, y, w, height, s.slot(slot)); err != nil && s.err == nil {
+			s.err = err
+		}
 		return true
 	}
 	return false

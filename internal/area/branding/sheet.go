@@ -1,15 +1,12 @@
 package branding
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"image/color"
 	"strconv"
 	"strings"
 	"time"
-
-	"codeberg.org/go-pdf/fpdf"
 
 	"kontor/internal/core/access"
 	"kontor/internal/core/words"
@@ -51,32 +48,19 @@ const (
 
 // page is a PDF in the making.
 type page struct {
-	*typeset.Page
+	typeset.Flow
 	*words.Book
 	state State
+	err   error // of the first picture that could not be drawn
 }
 
 // drawSheet draws what a sheet shows, made at a moment in the zone of who makes it.
 func drawSheet(st State, files []File, w *words.Book, at time.Time) ([]byte, error) {
-	pdf := typeset.New()
-	pdf.SetCreationDate(at)
-	pdf.SetModificationDate(at)
-	pdf.SetCatalogSort(true)
-	pdf.SetTitle(w.T("branding_paper_title")+" · "+st.Name, true)
-	pdf.SetAuthor("Kontor", true)
-	pdf.SetMargins(margin, margin, margin)
-	pdf.SetAutoPageBreak(true, bottom)
-	sh := &page{pdf, w, st}
-	pdf.SetFooterFunc(func() {
-		pdf.SetY(-12)
-		sh.ink(grounds[Light].Muted)
-		pdf.SetFont(typeset.Font, "", 8)
-		pdf.CellFormat(0, 5, fmt.Sprintf("%s %d", w.T("branding_paper_page"), pdf.PageNo()), "", 0, "R", false, 0, "")
-	})
-	for _, f := range files {
-		pdf.RegisterImageOptionsReader(f.Name, fpdf.ImageOptions{ImageType: "PNG"}, bytes.NewReader(f.Data))
-	}
-	pdf.AddPage()
+	sh := &page{Book: w, state: st, Flow: typeset.Flow{
+		Document: typeset.New(typeset.Meta{Title: w.T("branding_paper_title") + " · " + st.Name, Author: st.Name, Language: w.Tag(), At: at}),
+		Left:     margin, Wide: inner, Top: margin, Bottom: pageHeight - bottom,
+	}}
+	sh.Next()
 	sh.head(at)
 	sh.previews(files)
 	sh.measured()
@@ -84,46 +68,52 @@ func drawSheet(st State, files []File, w *words.Book, at time.Time) ([]byte, err
 		sh.logo(slot, files)
 	}
 	sh.signature()
-	var out bytes.Buffer
-	if err := pdf.Output(&out); err != nil {
-		return nil, err
+	sh.numbers()
+	if sh.err != nil {
+		return nil, sh.err
 	}
-	return out.Bytes(), nil
+	return sh.PDF()
 }
 
-func (s *page) ink(c color.NRGBA)   { s.SetTextColor(int(c.R), int(c.G), int(c.B)) }
-func (s *page) brush(c color.NRGBA) { s.SetFillColor(int(c.R), int(c.G), int(c.B)) }
+// numbers says on each page which it is.
+func (s *page) numbers() {
+	style := typeset.Style{Size: 8, Align: typeset.Right, Ink: grounds[Light].Muted}
+	for i, p := range s.Pages() {
+		p.Aside(func() {
+			p.Text(typeset.Paragraph, margin, pageHeight-12, inner, style, fmt.Sprintf("%s %d / %d", s.T("branding_paper_page"), i+1, len(s.Pages())))
+		})
+	}
+}
 
-func (s *page) line(height float64, style string, size float64, c color.NRGBA, text string) {
-	s.SetFont(typeset.Font, style, size)
-	s.ink(c)
-	s.MultiCell(0, height, text, "", "L", false)
+func style(size float64, ink color.Color) typeset.Style { return typeset.Style{Size: size, Ink: ink} }
+
+func strong(size float64, ink color.Color) typeset.Style {
+	return typeset.Style{Size: size, Ink: ink, Bold: true}
 }
 
 func (s *page) head(at time.Time) {
 	light := grounds[Light]
-	s.line(8, "B", 16, light.Text, s.T("branding_paper_title"))
-	s.line(6, "B", 11, light.Text, s.state.Name)
-	s.line(5, "", 9, light.Muted, fmt.Sprintf("%s %s, %s", s.T("branding_paper_made"), s.Moment(at), s.T("branding_paper_by")))
-	s.line(5, "", 9, light.Muted, s.T("branding_paper_rule"))
-	s.Ln(2)
+	s.Text(typeset.Title, strong(16, light.Text), s.T("branding_paper_title"))
+	s.Text(typeset.Paragraph, strong(11, light.Text), s.state.Name)
+	s.Text(typeset.Paragraph, style(9, light.Muted), fmt.Sprintf("%s %s, %s", s.T("branding_paper_made"), s.Moment(at), s.T("branding_paper_by")))
+	s.Text(typeset.Paragraph, style(9, light.Muted), s.T("branding_paper_rule"))
+	s.Gap(2)
 }
 
 func (s *page) heading(text string) {
-	s.Ln(2)
-	s.line(7, "B", 11, grounds[Light].Text, text)
+	s.Gap(2)
+	s.Room(16)
+	s.Text(typeset.Heading, strong(11, grounds[Light].Text), text)
 }
 
 func (s *page) row(name, value string) {
 	const left = 62.0
-	if s.GetY()+5*float64(1+strings.Count(value, "\n")) > pageHeight-bottom { // what belongs together is not parted
-		s.AddPage()
-	}
-	s.SetFont(typeset.Font, "", 9)
-	s.ink(grounds[Light].Muted)
-	s.CellFormat(left, 5, name, "", 0, "L", false, 0, "")
-	s.ink(grounds[Light].Text)
-	s.MultiCell(inner-left, 5, value, "", "L", false)
+	label, text := style(9, grounds[Light].Muted), style(9, grounds[Light].Text)
+	s.Room(s.Height(inner-left, text, value)) // what belongs together is not parted
+	s.Page.Text(typeset.Paragraph, margin, s.Y, left-2, label, name)
+	below := s.Y + s.Height(left-2, label, name)
+	s.TextAt(typeset.Paragraph, margin+left, inner-left, text, value)
+	s.Y = max(s.Y, below) + 0.6
 }
 
 // measured tells the contrast of each cell.
@@ -146,7 +136,7 @@ func (s *page) measured() {
 			s.row(s.slot(slot)+", "+s.theme(t), strings.Join(s.contrasts(p.Facts, t), "; "))
 		}
 	}
-	s.line(5, "", 8, grounds[Light].Muted, s.T("branding_paper_exempt"))
+	s.Text(typeset.Paragraph, style(8, grounds[Light].Muted), s.T("branding_paper_exempt"))
 }
 
 // contrasts tells, for one theme, each place with its ratio and whether that is enough.
@@ -205,7 +195,7 @@ func (s *page) logo(slot Slot, files []File) {
 		if slot == Square {
 			text = s.T("branding_initials") + ": " + InitialsOf(s.state.Name)
 		}
-		s.line(5, "", 9, grounds[Light].Text, text)
+		s.Text(typeset.Paragraph, style(9, grounds[Light].Text), text)
 		return
 	}
 	f := p.Facts
@@ -254,29 +244,22 @@ func (s *page) logo(slot Slot, files []File) {
 // signature is the place to sign, with what is signed: it never stands alone on a page.
 func (s *page) signature() {
 	const needed = 52.0
-	s.line(5, "", 8, grounds[Light].Muted, s.T("branding_paper_assumed"))
+	s.Text(typeset.Paragraph, style(8, grounds[Light].Muted), s.T("branding_paper_assumed"))
 	if s.Numbered() {
-		s.line(5, "", 8, grounds[Light].Muted, s.T("ui_numbered"))
+		s.Text(typeset.Paragraph, style(8, grounds[Light].Muted), s.T("ui_numbered"))
 	}
-	if s.GetY() > pageHeight-bottom-needed {
-		s.AddPage()
-	}
+	s.Room(needed)
 	s.heading(s.T("branding_paper_approval"))
-	s.line(5, "", 9, grounds[Light].Text, s.T("branding_paper_approves", "name", s.state.Name))
+	s.Text(typeset.Paragraph, style(9, grounds[Light].Text), s.T("branding_paper_approves", "name", s.state.Name))
 	s.row(s.T("branding_digest"), s.state.Digest())
 	if a := s.state.Approval; a != nil && s.state.DraftApproved {
 		s.row("", s.T("branding_approved", "person", a.Person, "on", s.Day(a.On)))
 	}
-	s.Ln(14)
+	s.Y += 14
 	width := inner / 3
-	y := s.GetY()
-	s.SetDrawColor(0, 0, 0)
 	for i, text := range []string{s.T("branding_name"), s.T("branding_paper_sign_date"), s.T("branding_paper_signature")} {
 		x := margin + float64(i)*width
-		s.Line(x, y, x+width-6, y)
-		s.SetXY(x, y+1)
-		s.SetFont(typeset.Font, "", 8)
-		s.ink(grounds[Light].Muted)
-		s.CellFormat(width-6, 5, text, "", 0, "L", false, 0, "")
+		s.Page.Line(x, s.Y, x+width-6, s.Y, 0.2, color.Black)
+		s.Page.Text(typeset.Paragraph, x, s.Y+1, width-6, style(8, grounds[Light].Muted), text)
 	}
 }

@@ -122,7 +122,7 @@ func (f statementFile) fields() []export.Field[statementRow] {
 func (f statementFile) paper() export.Document {
 	t := f.t
 	return export.Document{
-		Title: f.T("prepaid_title"), At: t.MadeAt,
+		Title: f.T("prepaid_title"), Language: f.Tag(), Author: t.Organization, At: t.MadeAt,
 		Lead:  []string{t.Organization + " · " + string(t.Currency), f.T("prepaid_period", "from", t.From, "to", t.To), f.T("prepaid_own_record")},
 		Foot:  fmt.Sprintf("Kontor · %s · %s", f.T("prepaid_own_record_short"), t.Seal()),
 		Unset: f.T("ui_numbered"),

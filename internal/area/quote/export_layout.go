@@ -14,7 +14,7 @@ import (
 func (d document) layout() export.Document {
 	q := d.q
 	out := export.Document{
-		Title: d.T("quote_page_title", "number", q.Number()),
+		Title: d.T("quote_page_title", "number", q.Number()), Language: d.Tag(), Author: d.sender,
 		Lead: []string{
 			d.T("quote_page_lead", "recipient", q.Recipient.Name),
 			d.sender + " · " + d.Day(d.made()),

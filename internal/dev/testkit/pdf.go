@@ -2,114 +2,186 @@ package testkit
 
 import (
 	"bytes"
-	"compress/zlib"
-	"io"
-	"regexp"
-	"strconv"
+	"cmp"
+	"encoding/xml"
+	"math"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
-	"unicode/utf16"
 )
 
-// PDFTable is a table as it stands on a page: the headings, and each row's text below the heading under which it lies.
-type PDFTable struct {
-	Heads []string
-	Rows  []map[string]string
+// PDFWord is a word on a page, with its place in millimetres from the upper left corner.
+type PDFWord struct {
+	Page                   int // from 1
+	Left, Right, Top, Foot float64
+	Text                   string
 }
 
-// What a page is drawn with, as typeset writes it: a font, a line below or above a cell, a text at its place.
-var drawn = regexp.MustCompile(`(?s)BT /\S+ [\d.]+ Tf ET|([\d.]+) ([\d.]+) m ([\d.]+) [\d.]+ l S|BT ([\d.]+) ([\d.]+) Td \(((?:[^\\)]|\\.)*)\)\s*Tj`)
+// PDFText is what can be read in a PDF, in the order in which it stands in the file.
+type PDFText struct {
+	Pages int
+	Words []PDFWord
+}
 
-var pages = regexp.MustCompile(`(?s)stream\r?\n(.*?)\r?\nendstream`)
-
-// PDFTables reads the tables of a document that package export has written, by where everything stands on the page.
-func PDFTables(t testing.TB, pdf []byte) (tables []PDFTable) {
+// ReadPDF takes the words with their places out of a PDF, with pdftotext: a program that has nothing to do with what
+// wrote it.
+func ReadPDF(t testing.TB, data []byte) PDFText {
 	t.Helper()
-	for _, stream := range pages.FindAllSubmatch(pdf, -1) {
-		r, err := zlib.NewReader(bytes.NewReader(stream[1]))
-		if err != nil {
-			continue // a font or a picture
+	path := filepath.Join(t.TempDir(), "paper.pdf")
+	if err := os.WriteFile(path, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	out, err := exec.Command("pdftotext", "-enc", "UTF-8", "-bbox", path, "-").Output()
+	if err != nil {
+		t.Fatalf("pdftotext (of poppler-utils, see scripts/packages): %v", err)
+	}
+	var read struct {
+		Pages []struct {
+			Words []struct {
+				Left  float64 `xml:"xMin,attr"`
+				Top   float64 `xml:"yMin,attr"`
+				Right float64 `xml:"xMax,attr"`
+				Foot  float64 `xml:"yMax,attr"`
+				Text  string  `xml:",chardata"`
+			} `xml:"word"`
+		} `xml:"page"`
+	}
+	_, out, _ = bytes.Cut(out, []byte("<doc>")) // the title before it is not always well written
+	out, _, _ = bytes.Cut(out, []byte("</doc>"))
+	if err := xml.Unmarshal(slices.Concat([]byte("<doc>"), out, []byte("</doc>")), &read); err != nil {
+		t.Fatal(err)
+	}
+	const mm = 25.4 / 72
+	p := PDFText{Pages: len(read.Pages)}
+	for i, page := range read.Pages {
+		for _, w := range page.Words {
+			p.Words = append(p.Words, PDFWord{i + 1, w.Left * mm, w.Right * mm, w.Top * mm, w.Foot * mm, w.Text})
 		}
-		page, err := io.ReadAll(r)
-		if err != nil || !bytes.Contains(page, []byte(" Td (")) {
+	}
+	return p
+}
+
+// Text is everything that the paper says, as one line.
+func (p PDFText) Text() string {
+	list := make([]string, len(p.Words))
+	for i, w := range p.Words {
+		list[i] = w.Text
+	}
+	return Spaces(strings.Join(list, " "))
+}
+
+// Spaces makes every space of a text, whatever its kind, a plain one: paper tells them apart by their width alone.
+func Spaces(text string) string { return strings.Join(strings.Fields(text), " ") }
+
+// PDFLine is a line of a page: words that stand at one height, from the left.
+type PDFLine []PDFWord
+
+// Text is what the line says.
+func (l PDFLine) Text() string { return PDFText{Words: l}.Text() }
+
+// Cells are the parts of a line between which there is more than a space.
+func (l PDFLine) Cells() (cells []PDFWord) {
+	const space = 1.9 // millimetres
+	for _, w := range l {
+		if n := len(cells) - 1; n >= 0 && w.Left-cells[n].Right < space {
+			cells[n].Text += " " + w.Text
+			cells[n].Right, cells[n].Top = w.Right, min(w.Top, cells[n].Top)
 			continue
 		}
-		tables = append(tables, tablesOf(page)...)
+		cells = append(cells, w)
 	}
-	return tables
-}
-
-// PDFText is everything that is written on the pages of a document that package export or a sign-off sheet has drawn.
-func PDFText(t testing.TB, pdf []byte) string {
-	t.Helper()
-	var b strings.Builder
-	for _, stream := range pages.FindAllSubmatch(pdf, -1) {
-		r, err := zlib.NewReader(bytes.NewReader(stream[1]))
-		if err != nil {
-			continue // a font or a picture
-		}
-		if page, err := io.ReadAll(r); err == nil {
-			for _, m := range drawn.FindAllSubmatch(page, -1) {
-				b.WriteString(unescape(m[6]) + "\n")
-			}
-		}
+	for i := range cells {
+		cells[i].Text = Spaces(cells[i].Text)
 	}
-	return b.String()
+	return cells
 }
 
-// column is where a column stands, and what heads it.
-type column struct {
-	from, to float64
-	head     string
+// Lines are the lines of all pages, from above.
+func (p PDFText) Lines() (lines []PDFLine) {
+	words := slices.Clone(p.Words)
+	slices.SortStableFunc(words, func(a, b PDFWord) int { return cmp.Or(a.Page-b.Page, cmp.Compare(a.Foot, b.Foot)) })
+	for _, w := range words {
+		if n := len(lines) - 1; n >= 0 && lines[n][0].Page == w.Page && w.Foot-lines[n][0].Foot < 0.9 {
+			lines[n] = append(lines[n], w)
+			continue
+		}
+		lines = append(lines, PDFLine{w})
+	}
+	for _, l := range lines {
+		slices.SortStableFunc(l, func(a, b PDFWord) int { return cmp.Compare(a.Left, b.Left) })
+	}
+	return lines
 }
 
-// tablesOf reads a page. A heading has a line below it; the rows follow in a font of their own, up to the next font.
-func tablesOf(page []byte) (tables []PDFTable) {
-	var columns []column
-	var fonts int
-	var line [3]float64 // from, to, height
-	lined, row := false, 0.0
-	for _, m := range drawn.FindAllSubmatch(page, -1) {
-		number := func(i int) float64 { f, _ := strconv.ParseFloat(string(m[i]), 64); return f }
-		switch {
-		case m[1] != nil:
-			line, lined = [3]float64{number(1), number(3), number(2)}, true
-		case m[4] == nil:
-			if fonts++; fonts > 1 {
-				columns = nil
-			}
-		case lined && line[2] < number(5): // below the text
-			if columns == nil || fonts > 0 {
-				columns, tables = nil, append(tables, PDFTable{})
-			}
-			fonts, lined, row = 0, false, 0
-			columns = append(columns, column{line[0], line[1], unescape(m[6])})
-			last := &tables[len(tables)-1]
-			last.Heads = append(last.Heads, unescape(m[6]))
-		case columns != nil && fonts == 1 && !lined:
-			last := &tables[len(tables)-1]
-			if number(5) != row {
-				row = number(5)
-				last.Rows = append(last.Rows, map[string]string{})
-			}
-			for _, c := range columns {
-				if c.from <= number(4) && number(4) < c.to {
-					last.Rows[len(last.Rows)-1][c.head] += unescape(m[6])
-				}
-			}
-		default:
-			lined = false
+// Rows reads the rows of every table that has these heads, from above: for each row, the text that stands below each
+// head, by where it stands on the page and nothing else. A title that goes over the whole row stands below the first.
+func (p PDFText) Rows(heads ...string) (rows []map[string]string) {
+	// Millimetres: from row to row, below the last one, and from what stands in a column to its edge.
+	const between, after, aligned = 0.9, 6.0, 0.4
+	lines := p.Lines()
+	var columns []PDFWord
+	page, foot := 0, 0.0
+	for _, line := range lines {
+		if found := headed(line, heads); found != nil {
+			columns, page, foot = found, line[0].Page, found[0].Foot
+			rows = append(rows, nil) // the next line begins a row
+			continue
+		}
+		cells := line.Cells()
+		top := cells[0].Top
+		for _, c := range cells {
+			top = min(top, c.Top)
+		}
+		if columns == nil || line[0].Page != page || top-foot > after || slices.ContainsFunc(cells, func(c PDFWord) bool { return off(columns, c) > aligned }) {
+			columns = nil
+			continue
+		}
+		if last := len(rows) - 1; rows[last] == nil {
+			rows[last] = map[string]string{}
+		} else if top-foot > between {
+			rows = append(rows, map[string]string{})
+		}
+		for _, c := range cells {
+			head := heads[nearest(columns, c)]
+			rows[len(rows)-1][head] = Spaces(rows[len(rows)-1][head] + " " + c.Text)
+			foot = max(foot, c.Foot)
 		}
 	}
-	return tables
+	return slices.DeleteFunc(rows, func(r map[string]string) bool { return r == nil })
 }
 
-// unescape reads a text of a PDF, which is in UTF-16.
-func unescape(text []byte) string {
-	plain := strings.NewReplacer(`\\`, `\`, `\(`, "(", `\)`, ")", `\r`, "\r").Replace(string(text))
-	units := make([]uint16, 0, len(plain)/2)
-	for i := 0; i+1 < len(plain); i += 2 {
-		units = append(units, uint16(plain[i])<<8|uint16(plain[i+1]))
+// headed gives the places of the heads if a line is made of them.
+func headed(line PDFLine, heads []string) []PDFWord {
+	cells := line.Cells()
+	if len(cells) != len(heads) {
+		return nil
 	}
-	return string(utf16.Decode(units))
+	for i, c := range cells {
+		if c.Text != Spaces(heads[i]) {
+			return nil
+		}
+	}
+	return cells
+}
+
+// nearest is the column to which a text belongs: that with whose head it shares an edge, left of words, right of figures.
+func nearest(columns []PDFWord, cell PDFWord) (best int) {
+	for i, c := range columns {
+		if apart(c, cell) < apart(columns[best], cell) {
+			best = i
+		}
+	}
+	return best
+}
+
+// off is how far a text is from any column.
+func off(columns []PDFWord, cell PDFWord) float64 {
+	return apart(columns[nearest(columns, cell)], cell)
+}
+
+func apart(head, cell PDFWord) float64 {
+	return min(math.Abs(head.Left-cell.Left), math.Abs(head.Right-cell.Right))
 }

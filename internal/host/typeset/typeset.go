@@ -1,230 +1,240 @@
-// Package typeset puts text onto the pages of a PDF, whatever script it is in. What the outline fonts have is set as
-// text; what only the bitmap font has (Chinese, Japanese, Korean, Hebrew, Arabic, Vietnamese …) is drawn; and what
-// neither has is written by its number, [U+0E01]. It promises that no character is left out in silence, and that the
-// same text gives the same bytes on every computer: all fonts are its own.
+// Package typeset puts text onto the pages of a PDF, whatever script it is in. Latin, Greek, Cyrillic, Hebrew, Arabic,
+// Chinese, Japanese and Korean are set as text in fonts that go with the file, from right to left where they are read
+// so; what no font has is written by its number, [U+0E01]. It promises that no character is left out in silence, that
+// text can be copied and read aloud (the pages are tagged, in PDF/A-3a), and that the same text gives the same bytes on
+// every computer: all fonts are its own.
+//
+// Places are in millimetres from the upper left corner of the page; sizes of letters in points.
 package typeset
 
 import (
-	"fmt"
-	"strings"
-	"sync"
-	"unicode"
+	"image/color"
+	"slices"
+	"time"
 
-	"codeberg.org/go-pdf/fpdf"
-	"github.com/hajimehoshi/bitmapfont/v3"
-	"golang.org/x/image/font/gofont/gobold"
-	"golang.org/x/image/font/gofont/goregular"
-	"golang.org/x/image/font/sfnt"
-	"golang.org/x/text/language"
-	"golang.org/x/text/unicode/norm"
+	"github.com/carlos7ags/folio/document"
+	"github.com/carlos7ags/folio/font"
+	folioimage "github.com/carlos7ags/folio/image"
+	"github.com/carlos7ags/folio/layout"
 )
 
-// Font is the family that a page has, in the styles "" and "B".
-const Font = "go"
+// Size of a page, A4, in millimetres.
+const (
+	Width  = 210.0
+	Height = 297.0
+)
 
-// Page is a PDF whose text may be in any script. Its methods stand before those of fpdf.
-type Page struct {
-	*fpdf.Fpdf
-	style    string
+// mm is a millimetre in points.
+const mm = 72 / 25.4
+
+// Meta is what a file says of itself.
+type Meta struct {
+	Title    string
+	Subject  string
+	Author   string
+	Language string    // BCP 47, of the text
+	At       time.Time // when it was made: the same pages of the same moment have the same bytes
+}
+
+// Document is a PDF in the making. It serves one goroutine.
+type Document struct {
+	meta     Meta
+	fonts    [2][]*font.EmbeddedFont // regular and bold; nil until a character needs it
+	pictures map[string]*folioimage.Image
+	pages    []*Page
 	numbered bool
 }
 
-// New begins an A4 document in millimetres.
-func New() *Page {
-	pdf := fpdf.New("P", "mm", "A4", "")
-	pdf.AddUTF8FontFromBytes(Font, "", goregular.TTF)
-	pdf.AddUTF8FontFromBytes(Font, "B", gobold.TTF)
-	return &Page{Fpdf: pdf}
+// New begins a document without a page.
+func New(m Meta) *Document {
+	return &Document{
+		meta: m, pictures: map[string]*folioimage.Image{},
+		fonts: [2][]*font.EmbeddedFont{make([]*font.EmbeddedFont, len(regular)), make([]*font.EmbeddedFont, len(bold))},
+	}
 }
+
+// Page is one page. What is put onto it is read in the order in which it was put there.
+type Page struct {
+	doc  *Document
+	into *[]layout.PlacedBlock // of the innermost part that is open
+	all  []layout.PlacedBlock
+}
+
+// AddPage begins another page.
+func (d *Document) AddPage() *Page {
+	p := &Page{doc: d}
+	p.into = &p.all
+	d.pages = append(d.pages, p)
+	return p
+}
+
+// Pages are the pages so far.
+func (d *Document) Pages() []*Page { return slices.Clone(d.pages) }
 
 // Numbered tells whether a character had to be written by its number.
-func (p *Page) Numbered() bool { return p.numbered }
+func (d *Document) Numbered() bool { return d.numbered }
 
-// SetFont chooses the style, "" or "B", and the size in points.
-func (p *Page) SetFont(family, style string, size float64) {
-	p.style = style
-	p.Fpdf.SetFont(family, style, size)
-}
-
-// GetStringWidth is the width of a text in millimetres.
-func (p *Page) GetStringWidth(text string) float64 {
-	text = spaces.Replace(text)
-	var sum float64
-	for _, r := range split(text) {
-		sum += p.width(r)
+// PDF writes the file: tagged, PDF/A-3a.
+func (d *Document) PDF() ([]byte, error) {
+	doc := document.NewDocument(document.PageSizeA4)
+	at := d.meta.At.UTC()
+	doc.Info = document.Info{
+		Title: d.meta.Title, Subject: d.meta.Subject, Author: d.meta.Author, Creator: "Kontor", Producer: "Kontor",
+		CreationDate: at, ModDate: at, Language: d.meta.Language,
 	}
-	return sum
-}
-
-// CellFormat is fpdf's; "A", "T" and "B" for the vertical place are not taken.
-func (p *Page) CellFormat(w, h float64, text, border string, ln int, align string, fill bool, link int, address string) {
-	text = spaces.Replace(text)
-	if plain(text) {
-		p.Fpdf.CellFormat(w, h, text, border, ln, align, fill, link, address)
-		return
-	}
-	if w == 0 {
-		page, _ := p.GetPageSize()
-		_, _, right, _ := p.GetMargins()
-		w = page - right - p.GetX()
-	}
-	p.Fpdf.CellFormat(w, h, "", border, 0, align, fill, link, address)
-	right, y := p.GetX(), p.GetY()
-	x := right - w + p.GetCellMargin()
-	switch width := p.GetStringWidth(text); {
-	case strings.Contains(align, "R"):
-		x = right - p.GetCellMargin() - width
-	case strings.Contains(align, "C"):
-		x = right - (w+width)/2
-	}
-	_, size := p.GetFontSize()
-	p.set(text, x, y+0.5*h+0.3*size) // the baseline that fpdf has
-	switch ln {
-	case 0:
-		p.SetXY(right, y)
-	case 1:
-		p.Ln(h)
-	default:
-		p.SetXY(right-w, y+h)
-	}
-}
-
-// MultiCell is fpdf's for text that flows from the left, without a border.
-func (p *Page) MultiCell(w, h float64, text, border, align string, fill bool) {
-	text = spaces.Replace(text)
-	if plain(text) {
-		p.Fpdf.MultiCell(w, h, text, border, align, fill)
-		return
-	}
-	if w == 0 {
-		page, _ := p.GetPageSize()
-		_, _, right, _ := p.GetMargins()
-		w = page - right - p.GetX()
-	}
-	for _, line := range p.lines(text, w-2*p.GetCellMargin()) {
-		p.CellFormat(w, h, line, "", 2, "L", fill, 0, "")
-	}
-	left, _, _, _ := p.GetMargins()
-	p.SetX(left)
-}
-
-// lines breaks a text at spaces, and within a word where that alone is too wide.
-func (p *Page) lines(text string, width float64) []string {
-	var list []string
-	for paragraph := range strings.SplitSeq(text, "\n") {
-		rest := []rune(paragraph)
-		for len(rest) > 0 && p.GetStringWidth(string(rest)) > width {
-			n, space := 1, 0
-			for n < len(rest) && p.GetStringWidth(string(rest[:n+1])) <= width {
-				if rest[n] == ' ' {
-					space = n
-				}
-				n++
-			}
-			if space > 0 {
-				n = space
-			}
-			list = append(list, string(rest[:n]))
-			rest = []rune(strings.TrimPrefix(string(rest[n:]), " "))
+	doc.SetTagged(true)
+	doc.SetActualText(true)
+	doc.SetPdfA(document.PdfAConfig{Level: document.PdfA3A})
+	doc.SetViewerPreferences(document.ViewerPreferences{DisplayDocTitle: true, OpenPage: -1})
+	doc.SetMargins(layout.Margins{})
+	for i, p := range d.pages {
+		if i > 0 {
+			doc.Add(layout.NewAreaBreak())
 		}
-		list = append(list, string(rest))
+		doc.Add(p)
 	}
-	return list
+	if err := doc.ValidatePdfA(); err != nil {
+		return nil, err
+	}
+	return doc.ToBytesWithOptions(document.WriteOptions{Deterministic: true})
 }
 
-// set writes runs from left to right upon a baseline.
-func (p *Page) set(text string, x, baseline float64) {
-	for _, r := range split(text) {
-		if r.drawn {
-			p.draw(r.text, x, baseline)
+// PlanLayout gives the page as it was put together.
+func (p *Page) PlanLayout(area layout.LayoutArea) layout.LayoutPlan {
+	return layout.LayoutPlan{Status: layout.LayoutFull, Consumed: area.Height, Blocks: []layout.PlacedBlock{{Children: p.all}}}
+}
+
+// Tag is what a part of a page is to whoever reads it by ear.
+type Tag string
+
+// The tags in use.
+const (
+	Paragraph Tag = "P"
+	Title     Tag = "H1"
+	Heading   Tag = "H2"
+	Table     Tag = "Table"
+	Row       Tag = "TR"
+	Head      Tag = "TH"
+	Cell      Tag = "TD"
+	Section   Tag = "Sect"
+)
+
+// Within puts what add puts onto the page into a part of its own, such as a row of a table.
+func (p *Page) Within(tag Tag, add func()) {
+	end := p.begin(tag)
+	add()
+	end()
+}
+
+// begin opens a part; what it returns closes it.
+func (p *Page) begin(tag Tag) (end func()) {
+	outer, part := p.into, &layout.PlacedBlock{Tag: string(tag)}
+	p.into = &part.Children
+	return func() {
+		p.into = outer
+		if len(part.Children) > 0 {
+			*outer = append(*outer, *part)
+		}
+	}
+}
+
+// artifact is what PDF calls the furniture of a page.
+const artifact = "Artifact"
+
+// Aside puts what add puts onto the page as furniture of the page, such as its number: it is not read aloud.
+func (p *Page) Aside(add func()) {
+	outer, part := p.into, layout.PlacedBlock{}
+	p.into = &part.Children
+	add()
+	p.into = outer
+	untag(part.Children)
+	part.Draw = func(ctx layout.DrawContext, _, _ float64) { ctx.Stream.BeginMarkedContent(artifact) }
+	part.PostDraw = func(ctx layout.DrawContext, _, _ float64) { ctx.Stream.EndMarkedContent() }
+	*outer = append(*outer, part)
+}
+
+func untag(list []layout.PlacedBlock) {
+	for i := range list {
+		list[i].Tag = ""
+		untag(list[i].Children)
+	}
+}
+
+// shape puts a drawing onto the page; it is not read aloud.
+func (p *Page) shape(draw func(ctx layout.DrawContext)) {
+	*p.into = append(*p.into, layout.PlacedBlock{Draw: func(ctx layout.DrawContext, _, _ float64) {
+		ctx.Stream.BeginMarkedContent(artifact)
+		ctx.Stream.SaveState()
+		draw(ctx)
+		ctx.Stream.RestoreState()
+		ctx.Stream.EndMarkedContent()
+	}})
+}
+
+func parts(c color.Color) (r, g, b float64) {
+	n := color.NRGBAModel.Convert(c).(color.NRGBA)
+	return float64(n.R) / 255, float64(n.G) / 255, float64(n.B) / 255
+}
+
+// Line draws a line, its width in millimetres.
+func (p *Page) Line(x1, y1, x2, y2, width float64, c color.Color) {
+	p.shape(func(ctx layout.DrawContext) {
+		ctx.Stream.SetStrokeColorRGB(parts(c))
+		ctx.Stream.SetLineWidth(width * mm)
+		ctx.Stream.MoveTo(x1*mm, (Height-y1)*mm)
+		ctx.Stream.LineTo(x2*mm, (Height-y2)*mm)
+		ctx.Stream.Stroke()
+	})
+}
+
+// Box draws a rectangle with round corners of a radius; a nil colour leaves out its ground or its edge.
+func (p *Page) Box(x, y, w, h, radius float64, ground, edge color.Color) {
+	p.shape(func(ctx layout.DrawContext) {
+		s := ctx.Stream
+		if radius > 0 {
+			s.RoundedRect(x*mm, (Height-y-h)*mm, w*mm, h*mm, radius*mm)
 		} else {
-			p.Text(x, baseline, r.text)
+			s.Rectangle(x*mm, (Height-y-h)*mm, w*mm, h*mm)
 		}
-		p.numbered = p.numbered || r.numbered
-		x += p.width(r)
-	}
-}
-
-func (p *Page) width(r run) float64 {
-	if !r.drawn {
-		return p.Fpdf.GetStringWidth(r.text)
-	}
-	return float64(dotsOf(r.text)) * p.dot()
-}
-
-// dot is the side of one dot of the bitmap font at the current size.
-func (p *Page) dot() float64 {
-	_, size := p.GetFontSize()
-	return size / em
-}
-
-// run is a part of a text that is set in one way.
-type run struct {
-	text     string
-	drawn    bool // with the bitmap font
-	numbered bool // its characters stand there as numbers
-}
-
-// spaces that the outline fonts lack are set as the one like them that they have: French puts a narrow one, at which no
-// line ends, between thousands.
-var spaces = strings.NewReplacer("\u202f", "\u00a0", "\u2007", "\u00a0", "\u2009", " ", "\u200a", " ")
-
-// plain tells whether the outline fonts have every character.
-func plain(text string) bool {
-	for _, r := range text {
-		if !outlined(r) {
-			return false
+		s.SetLineWidth(0.2 * mm)
+		if ground != nil {
+			s.SetFillColorRGB(parts(ground))
 		}
-	}
-	return true
-}
-
-// split cuts a text into runs, in the order in which they stand on the page.
-func split(text string) []run {
-	if plain(text) {
-		return []run{{text: text}}
-	}
-	text = norm.NFC.String(text)
-	if strings.ContainsFunc(text, rightToLeft) {
-		text = bitmapfont.PresentationForms(text, bitmapfont.DirectionLeftToRight, language.Und)
-	}
-	var list []run
-	for _, r := range text {
-		next := run{text: string(r)}
+		if edge != nil {
+			s.SetStrokeColorRGB(parts(edge))
+		}
 		switch {
-		case outlined(r):
-		case unicode.In(r, unicode.Cf, unicode.Variation_Selector):
-			continue // shows nothing by nature
-		case inBitmap(r):
-			next.drawn = true
+		case ground != nil && edge != nil:
+			s.FillAndStroke()
+		case ground != nil:
+			s.Fill()
 		default:
-			next.text, next.numbered = fmt.Sprintf("[U+%04X]", r), true
+			s.Stroke()
 		}
-		if last := len(list) - 1; last >= 0 && list[last].drawn == next.drawn {
-			list[last].text += next.text
-			list[last].numbered = list[last].numbered || next.numbered
-			continue
-		}
-		list = append(list, next)
-	}
-	return list
+	})
 }
 
-func rightToLeft(r rune) bool { return unicode.In(r, unicode.Hebrew, unicode.Arabic) }
-
-// outlined tells whether the outline fonts have a character; regular and bold have the same.
-func outlined(r rune) bool {
-	if r < 0x20 {
-		return true // line breaks are the caller's
+// Picture puts a PNG onto the page; alt is what it shows, in words. The name tells pictures of a document apart.
+func (p *Page) Picture(name string, png []byte, x, y, w, h float64, alt string) error {
+	img := p.doc.pictures[name]
+	if img == nil {
+		var err error
+		if img, err = folioimage.NewPNG(png); err != nil {
+			return err
+		}
+		p.doc.pictures[name] = img
 	}
-	index, err := outlines().GlyphIndex(nil, r)
-	return err == nil && index != 0
+	p.place(layout.NewImageElement(img).SetSize(w*mm, h*mm).SetAltText(alt), "", x, y, w)
+	return nil
 }
 
-var outlines = sync.OnceValue(func() *sfnt.Font {
-	f, err := sfnt.Parse(goregular.TTF)
-	if err != nil {
-		panic(err) // it is part of the program
+// place puts an element onto the page and returns its height in millimetres.
+func (p *Page) place(e layout.Element, tag Tag, x, y, w float64) float64 {
+	plan := e.PlanLayout(layout.LayoutArea{Width: w * mm, Height: 1e6})
+	part := layout.PlacedBlock{X: x * mm, Y: y * mm, Width: w * mm, Height: plan.Consumed, Tag: string(tag), Children: plan.Blocks}
+	if tag != "" {
+		untag(part.Children)
 	}
-	return f
-})
+	*p.into = append(*p.into, part)
+	return plan.Consumed / mm
+}

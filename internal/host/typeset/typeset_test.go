@@ -3,134 +3,127 @@ package typeset_test
 import (
 	"bytes"
 	"cmp"
-	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
+	"kontor/internal/dev/testkit"
 	"kontor/internal/host/typeset"
 )
 
-// Names that the outline fonts do not have, and what becomes of them.
+// Names of every script, and what becomes of them on paper.
 var names = []struct {
 	name     string
+	reads    string // word by word from the left; "" is the name itself
 	numbered bool
 }{
-	{"Hôtel Tre Larici · Żółć · Ωμέγα · Щука", false},
-	{"李明設計事務所", false},
-	{"東京カンパニー株式会社", false},
-	{"서울 주식회사", false},
-	{"Nguyễn Văn Đức", false},
-	{"חברת הדוגמה", false},
-	{"شركة المثال", false},
-	{"Studio 李 SA", false},
-	{"12\u202f780,00\u2009kg", false},
-	{"ร้านกาแฟ", true},
-	{"Schnecke 🐌", true},
-	{"👩‍💻", true},
+	{"Hôtel Tre Larici · Żółć · Ωμέγα · Щука", "", false},
+	{"李明設計事務所", "", false},
+	{"東京カンパニー株式会社", "", false},
+	{"서울 주식회사", "", false},
+	{"Nguyễn Văn Đức", "", false},
+	{"חברת הדוגמה (2026) בע\"מ", "מ\"בע (2026) הדוגמה חברת", false},
+	{"شركة المثال (2026) ذ.م.م", "م.م.ذ (2026) المثال شركة", false},
+	{"Studio 李 SA (חברה)", "", false},
+	{"12\u202f780,00\u2009kg", "12 780,00 kg", false},
+	{"1’234.50 − 10 %", "1’234.50 – 10 %", false},
+	{"ร้าน", "[U+0E23][U+0E49][U+0E32][U+0E19]", true},
+	{"Schnecke 🐌", "Schnecke [U+1F40C]", true},
 }
 
-func page(t *testing.T, write func(p *typeset.Page)) (*typeset.Page, []byte) {
+func document() *typeset.Document {
+	return typeset.New(typeset.Meta{Title: "Offerte 李明 🐌", Subject: "x", Author: "Studio Ponteri SA", Language: "de-CH", At: time.Date(2026, 11, 28, 12, 0, 0, 0, time.UTC)})
+}
+
+func bytesOf(t *testing.T, d *typeset.Document) []byte {
 	t.Helper()
-	p := typeset.New()
-	p.SetCompression(false)
-	p.SetCatalogSort(true)
-	p.AddPage()
-	p.SetFont(typeset.Font, "B", 12)
-	write(p)
-	var b bytes.Buffer
-	if err := p.Output(&b); err != nil {
+	data, err := d.PDF()
+	if err != nil {
 		t.Fatal(err)
 	}
-	return p, b.Bytes()
+	return data
 }
 
-const zeroWidthJoiner = 0x200d
-
-// No character is left out: each takes room, and what no font has stands there as its number.
-func TestNothingIsLeftOut(t *testing.T) {
-	for _, n := range names {
-		p, data := page(t, func(p *typeset.Page) {
-			for _, r := range n.name {
-				if r != zeroWidthJoiner && p.GetStringWidth(string(r)) <= 0 {
-					t.Errorf("%s: %q takes no room", n.name, r)
-				}
+// Every name can be copied out of the paper as it was written; what no font has stands there as its number.
+func TestNamesAreRead(t *testing.T) {
+	for _, heavy := range []bool{false, true} {
+		for _, n := range names {
+			d := document()
+			d.AddPage().Text(typeset.Paragraph, 20, 20, 170, typeset.Style{Size: 10, Bold: heavy}, n.name)
+			if d.Numbered() != n.numbered {
+				t.Errorf("%s: numbered is %v", n.name, d.Numbered())
 			}
-			p.CellFormat(0, 8, n.name, "", 1, "L", false, 0, "")
-		})
-		if p.Numbered() != n.numbered {
-			t.Errorf("%s: numbered is %v", n.name, p.Numbered())
-		}
-		if !bytes.Contains(data, []byte("BT ")) && !bytes.Contains(data, []byte(" re\n")) {
-			t.Errorf("%s: nothing stands on the page", n.name)
+			if got, want := testkit.ReadPDF(t, bytesOf(t, d)).Text(), cmp.Or(n.reads, n.name); got != want {
+				t.Errorf("%s (bold %v) reads %q, want %q", n.name, heavy, got, want)
+			}
 		}
 	}
 }
 
-func TestTheSameTextGivesTheSameBytes(t *testing.T) {
+func TestTheSamePagesHaveTheSameBytes(t *testing.T) {
 	draw := func() []byte {
-		_, data := page(t, func(p *typeset.Page) {
-			for _, n := range names {
-				p.MultiCell(40, 6, n.name+" "+n.name, "", "L", false)
+		d := document()
+		for range 2 {
+			p := d.AddPage()
+			for i, n := range names {
+				p.Text(typeset.Paragraph, 20, 20+20*float64(i), 40, typeset.Style{Size: 10, Bold: i%2 == 0}, n.name+" "+n.name)
 			}
-		})
-		return bytes.Split(data, []byte("/CreationDate"))[0]
+		}
+		return bytesOf(t, d)
 	}
 	if !bytes.Equal(draw(), draw()) {
 		t.Error("drawn twice, it differs")
 	}
 }
 
-// What fits the outline fonts is left to fpdf: text that can be found and copied.
-func TestOutlinedTextStaysText(t *testing.T) {
-	_, data := page(t, func(p *typeset.Page) { p.CellFormat(0, 8, names[0].name, "", 1, "L", false, 0, "") })
-	if bytes.Contains(data, []byte(" re\n")) {
-		t.Error("drawn although the font has it")
+// A word without a space is broken where its column ends, and a text that is measured is as high as it is set.
+func TestLongTextStaysInItsColumn(t *testing.T) {
+	for _, text := range []string{
+		"Donaudampfschifffahrtsgesellschaftskapitänskajütenschlüsselbundanhängerverleih", "李明設計事務所李明設計事務所李明設計事務所",
+		"https://www.example.com/a/very/long/address/that/nobody/can/read?with=query&and=more", "one two three four five six seven eight nine ten\nsecond line",
+	} {
+		d := document()
+		p := d.AddPage()
+		s := typeset.Style{Size: 10}
+		set, measured := p.Text(typeset.Paragraph, 20, 20, 30, s, text), d.Height(30, s, text)
+		if set != measured || set < 2*10*1.3/72*25.4 {
+			t.Errorf("%s: set %.2f mm high, measured %.2f", text, set, measured)
+		}
+		for _, w := range testkit.ReadPDF(t, bytesOf(t, d)).Words {
+			if w.Right > 50.2 {
+				t.Errorf("%s: %q ends at %.1f mm", text, w.Text, w.Right)
+			}
+		}
+		if fitted := d.Fit(30, s, text); d.Width(s, fitted) > 30.01 {
+			t.Errorf("%s: fitted to %q", text, fitted)
+		}
 	}
 }
 
-// The place after a drawn cell is that after a written one, so that nothing stands upon another.
-func TestCellsMoveOn(t *testing.T) {
-	for ln := range 3 {
-		at := func(text string) (place string) {
-			page(t, func(p *typeset.Page) {
-				p.SetXY(30, 30)
-				p.CellFormat(50, 7, text, "1", ln, "R", false, 0, "")
-				place = fmt.Sprintf("%.2f %.2f", p.GetX(), p.GetY())
-			})
-			return place
+// The file says what it is and in which language, and is tagged.
+func TestTheFileSaysWhatItIs(t *testing.T) {
+	d := document()
+	d.AddPage().Text(typeset.Title, 20, 20, 170, typeset.Style{Size: 10}, "Offerte")
+	data := bytesOf(t, d)
+	for _, want := range []string{"/Lang (de-CH)", "/MarkInfo", "/StructTreeRoot", "<pdfaid:part>3</pdfaid:part>", "<pdfaid:conformance>A</pdfaid:conformance>", "Offerte 李明 🐌"} {
+		if !bytes.Contains(data, []byte(want)) {
+			t.Errorf("the file lacks %s", want)
 		}
-		if got, want := at("李明"), at("Li Ming"); got != want {
-			t.Errorf("ln %d: at %s, want %s", ln, got, want)
-		}
-	}
-	lines := func(text string) (y float64) {
-		page(t, func(p *typeset.Page) {
-			p.SetY(30)
-			p.MultiCell(30, 5, text, "", "L", false)
-			y = p.GetY()
-		})
-		return y
-	}
-	if y := lines("李明設計事務所李明設計事務所"); y != 45 && y != 40 {
-		t.Errorf("a long name without spaces ends at %v", y)
 	}
 }
 
-// Names of every script stand in cells and in a wrapped text; the page stays to be looked at in the folder that
-// KONTOR_LOOK names.
+// The page stays to be looked at in the folder that KONTOR_LOOK names.
 func TestLook(t *testing.T) {
-	dir := cmp.Or(os.Getenv("KONTOR_LOOK"), t.TempDir())
-	_, data := page(t, func(p *typeset.Page) {
-		for _, n := range names {
-			p.SetFont(typeset.Font, "", 9)
-			p.CellFormat(80, 8, n.name, "1", 0, "R", false, 0, "")
-			p.SetFont(typeset.Font, "B", 12)
-			p.CellFormat(80, 8, n.name, "1", 1, "L", false, 0, "")
-		}
-		p.MultiCell(50, 6, names[1].name+" und "+names[2].name+" and "+names[0].name, "", "L", false)
-	})
-	if err := os.WriteFile(filepath.Join(dir, "typeset.pdf"), data, 0o600); err != nil {
+	d := document()
+	p := d.AddPage()
+	for i, n := range names {
+		y := 20 + 12*float64(i)
+		p.Box(20, y, 80, 8, 1, nil, nil)
+		p.Text(typeset.Paragraph, 20, y, 80, typeset.Style{Size: 9, Align: typeset.Right}, n.name)
+		p.Text(typeset.Paragraph, 105, y, 80, typeset.Style{Size: 12, Bold: true}, n.name)
+	}
+	if err := os.WriteFile(filepath.Join(cmp.Or(os.Getenv("KONTOR_LOOK"), t.TempDir()), "typeset.pdf"), bytesOf(t, d), 0o600); err != nil {
 		t.Fatal(err)
 	}
 }
