@@ -238,9 +238,11 @@ func (a *App) build(ctx context.Context, dir string, sample bool) (*workspace, e
 	h.leaving = leaving.NewService(db, h.journal, h.sessions, h.organizations, filepath.Join(dir, copiesFolder),
 		h.journal, h.sessions, h.notices, h.mail, h.settings, h.organizations, h.profiles) // the account itself goes last
 	h.transfers = transfer.NewService(transfer.Options{
-		DB: db, Journal: h.journal, Vault: h.vault, Reauth: h.sessions, Account: transferAccount{h.prepaid}, Organizations: places, Tasks: h.tasks, Clock: clock,
+		DB: db, Journal: h.journal, Vault: h.vault, Reauth: h.sessions, Account: transferAccount{h.prepaid}, Organizations: places,
+		People: transferPeople{h}, Tasks: h.tasks, Clock: clock,
 	})
 	h.tasks.OnClose(h.transfers.Settled, transfer.TaskKinds()...)
+	h.tasks.OnView(h.transfers.MaySee, transfer.TaskKinds()...)
 	h.clients = client.NewService(client.Options{
 		DB: db, Journal: h.journal, Reauth: h.sessions, Members: places, People: clientPeople{people, h.organizations}, Quotes: h.quotes,
 		Secrets: h.vault, Names: h.organizations, Post: clientPost{h.mail},

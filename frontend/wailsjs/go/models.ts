@@ -1884,6 +1884,11 @@ export namespace transfer {
 	    count: number;
 	    mine: boolean;
 	}
+	export interface Colleague {
+	    accountId: string;
+	    name: string;
+	    allowed: boolean;
+	}
 	export interface DeadlineView {
 	    kind: string;
 	    at: string;
@@ -1997,6 +2002,7 @@ export namespace transfer {
 	    newExpiry: string;
 	    strictExpiry: string;
 	    account: AccountView;
+	    colleagues: Colleague[];
 	}
 
 }

@@ -62,7 +62,7 @@ func (s *Service) Import(ctx context.Context, data []byte, m *input.Mapping) (in
 			if !r.Good() {
 				continue
 			}
-			if _, err := s.add(ctx, tx, actor.OrganizationID, New{Domain: r.Domain, Code: r.Code, Started: tx.Now}); err != nil {
+			if _, err := s.add(ctx, tx, actor, New{Domain: r.Domain, Code: r.Code, Started: tx.Now}); err != nil {
 				return err
 			}
 			added++

@@ -23,6 +23,7 @@ type Options struct {
 	Reauth        access.Reauthenticator
 	Account       PrepaidAccount // nil where nobody looks into it
 	Organizations Organizations
+	People        People // nil where nobody says who works on what
 	Tasks         Tasks
 	Clock         day.Clock
 }
@@ -35,11 +36,12 @@ type Service struct {
 	reauth        access.Reauthenticator
 	account       PrepaidAccount
 	organizations Organizations
+	people        People
 	tasks         Tasks
 	clock         day.Clock
 }
 
 // NewService wires a service; it opens nothing.
 func NewService(o Options) *Service {
-	return &Service{db: o.DB, journal: o.Journal, vault: o.Vault, reauth: o.Reauth, account: o.Account, organizations: o.Organizations, tasks: o.Tasks, clock: o.Clock}
+	return &Service{db: o.DB, journal: o.Journal, vault: o.Vault, reauth: o.Reauth, account: o.Account, organizations: o.Organizations, people: o.People, tasks: o.Tasks, clock: o.Clock}
 }

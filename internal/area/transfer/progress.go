@@ -234,7 +234,7 @@ func (s *Service) Read(ctx context.Context, id string, data []byte) (Reading, er
 	if id == "" {
 		return r, nil
 	}
-	situation, _, err := s.situation(ctx, s.db.Reader(), actor.OrganizationID, id)
+	situation, _, err := s.situation(ctx, s.db.Reader(), actor, id)
 	if err != nil {
 		return Reading{}, err
 	}

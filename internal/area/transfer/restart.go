@@ -49,7 +49,7 @@ func (s *Service) NoteRestart(ctx context.Context, id string, inSpite bool) erro
 		if t.Stage != Failed {
 			return audit.Entry{}, fault.New(fault.Conflict, "transfer_stage")
 		}
-		situation, _, err := s.situation(ctx, tx, actor.OrganizationID, id)
+		situation, _, err := s.situation(ctx, tx, actor, id)
 		if err != nil {
 			return audit.Entry{}, err
 		}

@@ -17,7 +17,7 @@ func (s *Service) Search(ctx context.Context, question find.Question) (find.Foun
 	}
 	var list []Entry
 	err = s.db.View(ctx, func(q sqlite.Queryer) (err error) {
-		list, err = entries(ctx, q, actor.OrganizationID, nil, "")
+		list, err = entries(ctx, q, actor, nil, "")
 		return err
 	})
 	return find.Among(question, list, func(e Entry) []string {

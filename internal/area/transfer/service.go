@@ -56,10 +56,10 @@ func (s *Service) List(ctx context.Context, f Filter) (List, error) {
 	}
 	var l List
 	err = s.db.View(ctx, func(q sqlite.Queryer) error {
-		if l.Entries, err = entries(ctx, q, actor.OrganizationID, stages, f.Search); err != nil {
+		if l.Entries, err = entries(ctx, q, actor, stages, f.Search); err != nil {
 			return err
 		}
-		counts, err := stageCounts(ctx, q, actor.OrganizationID)
+		counts, err := stageCounts(ctx, q, actor)
 		l.count(counts)
 		return err
 	})
@@ -94,6 +94,8 @@ type Detail struct {
 	Currency  money.Currency
 	CodeDays  int
 	Account   Account
+
+	Colleagues []Colleague // every collaborator, for whoever says who works on it
 }
 
 // Paid is what the transfer has cost, however many attempts it took; nil if that is not known.
@@ -118,6 +120,9 @@ func (s *Service) Get(ctx context.Context, id string) (Detail, error) {
 	if err != nil {
 		return Detail{}, err
 	}
+	if d.Colleagues, err = s.colleagues(ctx, id); err != nil {
+		return Detail{}, err
+	}
 	d.Account, err = d.booked(ctx, s.account)
 	return d, err
 }
@@ -129,14 +134,14 @@ func (s *Service) get(ctx context.Context, id string) (Detail, error) {
 	}
 	var d Detail
 	err = s.db.View(ctx, func(q sqlite.Queryer) (err error) {
-		d, err = s.detail(ctx, q, actor.OrganizationID, id)
+		d, err = s.detail(ctx, q, actor, id)
 		return err
 	})
 	return d, err
 }
 
-func (s *Service) detail(ctx context.Context, q sqlite.Queryer, organizationID, id string) (Detail, error) {
-	situation, list, err := s.situation(ctx, q, organizationID, id)
+func (s *Service) detail(ctx context.Context, q sqlite.Queryer, actor access.Actor, id string) (Detail, error) {
+	situation, list, err := s.situation(ctx, q, actor, id)
 	if err != nil {
 		return Detail{}, err
 	}
@@ -147,7 +152,7 @@ func (s *Service) detail(ctx context.Context, q sqlite.Queryer, organizationID, 
 		Deadlines: Deadlines(situation, s.db.Now()), Extension: FactsOf(t.Domain),
 		Expiry: NewExpiry(t.Domain, t.Facts.Expires, situation.Today),
 	}
-	if d.Currency, err = s.organizations.Currency(ctx, q, organizationID); err != nil {
+	if d.Currency, err = s.organizations.Currency(ctx, q, actor.OrganizationID); err != nil {
 		return Detail{}, err
 	}
 	if t.Stage != Failed {
@@ -164,8 +169,8 @@ func (s *Service) detail(ctx context.Context, q sqlite.Queryer, organizationID, 
 }
 
 // situation gathers what a preflight looks at, with the whole ledger.
-func (s *Service) situation(ctx context.Context, q sqlite.Queryer, organizationID, id string) (Situation, []Attempt, error) {
-	t, err := byID(ctx, q, organizationID, id)
+func (s *Service) situation(ctx context.Context, q sqlite.Queryer, actor access.Actor, id string) (Situation, []Attempt, error) {
+	t, err := byID(ctx, q, actor, id)
 	if err != nil {
 		return Situation{}, nil, err
 	}
@@ -177,7 +182,7 @@ func (s *Service) situation(ctx context.Context, q sqlite.Queryer, organizationI
 	if situation.Answers, err = answers(ctx, q, id); err != nil {
 		return Situation{}, nil, err
 	}
-	situation.CodeDays, err = codeDays(ctx, q, organizationID)
+	situation.CodeDays, err = codeDays(ctx, q, actor.OrganizationID)
 	return situation, list, err
 }
 
@@ -201,13 +206,13 @@ func (s *Service) Add(ctx context.Context, n New) (string, error) {
 	}
 	var id string
 	err = s.db.Write(ctx, func(tx *sqlite.Tx) (err error) {
-		id, err = s.add(ctx, tx, actor.OrganizationID, n)
+		id, err = s.add(ctx, tx, actor, n)
 		return err
 	})
 	return id, err
 }
 
-func (s *Service) add(ctx context.Context, tx *sqlite.Tx, organizationID string, n New) (string, error) {
+func (s *Service) add(ctx context.Context, tx *sqlite.Tx, actor access.Actor, n New) (string, error) {
 	t := Transfer{
 		ID: tx.NewID(), Domain: n.Domain, Holder: n.Holder, Registrar: n.Registrar, Order: n.Order,
 		Stage: Requested, Since: n.Started, Facts: n.Facts, Created: tx.Now,
@@ -215,14 +220,19 @@ func (s *Service) add(ctx context.Context, tx *sqlite.Tx, organizationID string,
 	if n.Code != "" {
 		t.Code.EnteredAt = tx.Now
 	}
-	if err := insert(ctx, tx, organizationID, t); sqlite.IsUnique(err) {
+	if err := insert(ctx, tx, actor.OrganizationID, t); sqlite.IsUnique(err) {
 		var c fault.Check
 		c.Refuse("domain", "already_here")
 		return "", c.Err()
 	} else if err != nil {
 		return "", err
 	}
-	currency, err := s.organizations.Currency(ctx, tx, organizationID)
+	if !actor.Can(access.ManageAllDomains) {
+		if err := allow(ctx, tx, t.ID, actor.OrganizationID, actor.AccountID); err != nil {
+			return "", err
+		}
+	}
+	currency, err := s.organizations.Currency(ctx, tx, actor.OrganizationID)
 	if err != nil {
 		return "", err
 	}
@@ -263,7 +273,7 @@ func (s *Service) changeIn(ctx context.Context, tx *sqlite.Tx, id string, do act
 	if err != nil {
 		return err
 	}
-	t, err := byID(ctx, tx, actor.OrganizationID, id)
+	t, err := byID(ctx, tx, actor, id)
 	if err != nil {
 		return err
 	}
@@ -334,7 +344,7 @@ func (s *Service) NoteRecords(ctx context.Context, id, records string) error {
 
 // SetCodeDays sets after how many days a code raises a doubt, for the organization.
 func (s *Service) SetCodeDays(ctx context.Context, days int) error {
-	actor, err := access.Require(ctx, access.ManageDomains)
+	actor, err := access.Require(ctx, access.ManageAllDomains)
 	if err != nil {
 		return err
 	}
@@ -369,7 +379,7 @@ func (s *Service) Remove(ctx context.Context, id string) error {
 		return err
 	}
 	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
-		t, err := byID(ctx, tx, actor.OrganizationID, id)
+		t, err := byID(ctx, tx, actor, id)
 		if err != nil {
 			return err
 		}

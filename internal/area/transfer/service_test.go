@@ -292,7 +292,6 @@ func TestWhoMay(t *testing.T) {
 		"NoteRecords": func(ctx context.Context) error {
 			return d.NoteRecords(ctx, id, strings.Repeat("x", transfer.MaxRecords+1))
 		},
-		"SetCodeDays": func(ctx context.Context) error { return d.SetCodeDays(ctx, 0) },
 		"Remove":      func(ctx context.Context) error { return d.Remove(ctx, "none") },
 		"Advance":     func(ctx context.Context) error { return d.Advance(ctx, id, transfer.Requested) },
 		"Fail":        func(ctx context.Context) error { return d.Fail(ctx, id, transfer.Failure{}) },

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"kontor/internal/core/access"
 	"kontor/internal/core/fault"
 	"kontor/internal/core/money"
 	"kontor/internal/core/text"
@@ -62,8 +63,9 @@ func remove(ctx context.Context, tx *sqlite.Tx, id string) error {
 	return err
 }
 
-func byID(ctx context.Context, q sqlite.Queryer, organizationID, id string) (Transfer, error) {
-	return sqlite.One(ctx, q, scan, "SELECT "+columns+" FROM transfer t WHERE t.id = ? AND t.organization_id = ?", id, organizationID)
+func byID(ctx context.Context, q sqlite.Queryer, actor access.Actor, id string) (Transfer, error) {
+	where, args := seen(actor)
+	return sqlite.One(ctx, q, scan, "SELECT "+columns+" FROM transfer t WHERE t.id = ? AND "+where, append([]any{id}, args...)...)
 }
 
 // openDomains are the names for which the organization has a request that is not done.
@@ -88,13 +90,14 @@ func scanEntry(r sqlite.Row) (e Entry, err error) {
 	return e, scanInto(&e.Transfer, r, &e.Attempts, &e.Cause)
 }
 
-// entries lists the transfers of an organization: failed ones first, then those under way, then what is done, newest first.
-func entries(ctx context.Context, q sqlite.Queryer, organizationID string, stages []Stage, search string) ([]Entry, error) {
+// entries lists the transfers that an actor may see: failed ones first, then those under way, then what is done, newest first.
+func entries(ctx context.Context, q sqlite.Queryer, actor access.Actor, stages []Stage, search string) ([]Entry, error) {
 	query := `SELECT ` + columns + `, a.number, a.cause FROM transfer t
 		JOIN transfer_attempt a ON a.transfer_id = t.id
 			AND a.number = (SELECT max(number) FROM transfer_attempt WHERE transfer_id = t.id)
-		WHERE t.organization_id = ?`
-	args := []any{organizationID}
+		WHERE `
+	where, args := seen(actor)
+	query += where
 	if len(stages) > 0 {
 		query += " AND t.stage IN (?" + strings.Repeat(", ?", len(stages)-1) + ")"
 		for _, s := range stages {
@@ -126,13 +129,14 @@ func containsAll(in string, words []string) bool {
 	return true
 }
 
-func stageCounts(ctx context.Context, q sqlite.Queryer, organizationID string) (map[Stage]int, error) {
+func stageCounts(ctx context.Context, q sqlite.Queryer, actor access.Actor) (map[Stage]int, error) {
 	type count struct {
 		stage Stage
 		n     int
 	}
+	where, args := seen(actor)
 	list, err := sqlite.All(ctx, q, func(r sqlite.Row) (c count, err error) { return c, r.Scan(&c.stage, &c.n) },
-		"SELECT stage, count(*) FROM transfer WHERE organization_id = ? GROUP BY stage", organizationID)
+		"SELECT t.stage, count(*) FROM transfer t WHERE "+where+" GROUP BY t.stage", args...)
 	counts := map[Stage]int{}
 	for _, c := range list {
 		counts[c.stage] = c.n

@@ -122,6 +122,7 @@ type View struct {
 	NewExpiry    string         `json:"newExpiry"`
 	StrictExpiry string         `json:"strictExpiry"` // if 365 days are counted instead of a year, and it differs
 	Account      AccountView    `json:"account"`
+	Colleagues   []Colleague    `json:"colleagues"` // for whoever says who works on it
 }
 
 // BookingView is a payment in the prepaid account's ledger.
@@ -178,6 +179,7 @@ func (d Detail) view() View {
 		Findings: d.Diagnosis.views(), Checks: []CheckView{}, Blockers: texts(d.Blockers), Deadlines: []DeadlineView{},
 		Extension: d.Extension.Extension, Renewal: string(d.Extension.Renewal), Notes: d.Extension.Notes,
 		NewExpiry: d.Expiry.Day.String(), Account: d.Account.view(),
+		Colleagues: append([]Colleague{}, d.Colleagues...),
 	}
 	if d.Expiry.Strict != d.Expiry.Day {
 		v.StrictExpiry = d.Expiry.Strict.String()

@@ -18,7 +18,7 @@ func (s *Service) Waiting(ctx context.Context) ([]waiting.Line, error) {
 	}
 	var list []Entry
 	err := s.db.View(ctx, func(q sqlite.Queryer) (err error) {
-		list, err = entries(ctx, q, actor.OrganizationID, []Stage{Failed, Requested}, "")
+		list, err = entries(ctx, q, actor, []Stage{Failed, Requested}, "")
 		return err
 	})
 	for _, e := range list {
@@ -43,6 +43,6 @@ func (s *Service) Known(ctx context.Context) ([]waiting.Fact, error) {
 	if err != nil {
 		return waiting.Known("transfers", 0, err)
 	}
-	list, err := entries(ctx, s.db.Reader(), actor.OrganizationID, nil, "")
+	list, err := entries(ctx, s.db.Reader(), actor, nil, "")
 	return waiting.Known("transfers", len(list), err)
 }

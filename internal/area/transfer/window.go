@@ -95,9 +95,17 @@ func (w *Window) RevealCode(id, password string) (string, error) {
 	})
 }
 
+// Allow says which collaborators work on a transfer.
+func (w *Window) Allow(id string, accounts []string) (View, error) {
+	return w.change("transfer.Allow", id, func(ctx context.Context, s *Service) error { return s.Allow(ctx, id, accounts) })
+}
+
 // SetCodeDays sets after how many days a code raises a doubt.
 func (w *Window) SetCodeDays(id string, days int) (View, error) {
 	return w.change("transfer.SetCodeDays", id, func(ctx context.Context, s *Service) error {
+		if _, err := s.get(ctx, id); err != nil { // before the rule is kept: it is answered with that transfer
+			return err
+		}
 		return s.SetCodeDays(ctx, days)
 	})
 }

@@ -48,16 +48,20 @@ func (t Task) Page() link.ID { return rules[t.Kind].page }
 // money whose arrival the person confirms. An error leaves the task as it was.
 type Closer func(ctx context.Context, tx *sqlite.Tx, t Task, outcome Outcome) error
 
+// Viewer tells whether the actor may know of the record that a task is about, where a capability alone does not say so.
+type Viewer func(ctx context.Context, q sqlite.Queryer, t Task) (bool, error)
+
 // Service notes and closes tasks.
 type Service struct {
 	db      *sqlite.DB
 	journal audit.Recorder
 	closers map[Kind]Closer
+	viewers map[Kind]Viewer
 }
 
 // New wires a service.
 func New(db *sqlite.DB, journal audit.Recorder) *Service {
-	return &Service{db: db, journal: journal, closers: map[Kind]Closer{}}
+	return &Service{db: db, journal: journal, closers: map[Kind]Closer{}, viewers: map[Kind]Viewer{}}
 }
 
 // OnClose says what happens when tasks of these kinds are closed. It is called while the program is wired.
@@ -65,6 +69,25 @@ func (s *Service) OnClose(c Closer, kinds ...Kind) {
 	for _, k := range kinds {
 		s.closers[k] = c
 	}
+}
+
+// OnView says who may see and close tasks of these kinds. It is called while the program is wired.
+func (s *Service) OnView(v Viewer, kinds ...Kind) {
+	for _, k := range kinds {
+		s.viewers[k] = v
+	}
+}
+
+// sees tells whether the actor may know of a task.
+func (s *Service) sees(ctx context.Context, q sqlite.Queryer, t Task) (bool, error) {
+	r, known := rules[t.Kind]
+	if !known || !access.From(ctx).Can(r.may) {
+		return false, nil
+	}
+	if view := s.viewers[t.Kind]; view != nil {
+		return view(ctx, q, t)
+	}
+	return true, nil
 }
 
 // Note writes down a task of the actor's organization, as open from now on. An open one of the same kind and record is
@@ -114,7 +137,11 @@ func (s *Service) List(ctx context.Context) ([]Task, error) {
 	}
 	seen := []Task{}
 	for _, t := range all {
-		if r, known := rules[t.Kind]; known && actor.Can(r.may) {
+		may, err := s.sees(ctx, s.db.Reader(), t)
+		if err != nil {
+			return nil, err
+		}
+		if may {
 			seen = append(seen, t)
 		}
 	}
@@ -137,8 +164,9 @@ func (s *Service) Settle(ctx context.Context, id string, outcome Outcome) error 
 		if err != nil {
 			return err
 		}
-		r, known := rules[t.Kind]
-		if !known || !actor.Can(r.may) {
+		if may, err := s.sees(ctx, tx, t); err != nil {
+			return err
+		} else if !may {
 			return fault.New(fault.NotFound, "")
 		}
 		if t.Outcome == outcome {
@@ -157,7 +185,7 @@ func (s *Service) Settle(ctx context.Context, id string, outcome Outcome) error 
 			}
 		}
 		return s.journal.Record(ctx, tx, audit.Entry{
-			Action: audit.ItemChanged, Product: r.product, ObjectID: t.Ref, Old: string(t.Outcome), New: string(outcome),
+			Action: audit.ItemChanged, Product: rules[t.Kind].product, ObjectID: t.Ref, Old: string(t.Outcome), New: string(outcome),
 		})
 	})
 }

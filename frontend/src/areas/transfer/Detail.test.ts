@@ -101,6 +101,7 @@ const failed = (): Transfer => ({
   notes: [],
   newExpiry: '2028-03-11',
   strictExpiry: '2028-03-10',
+  colleagues: [],
   account: {
     known: true,
     first: [{ entry: 12, at: '2026-11-10T14:02:00Z', amount: { amount: '14.90', currency: 'CHF' } }],

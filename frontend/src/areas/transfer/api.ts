@@ -1,6 +1,7 @@
 import {
   Add,
   Advance,
+  Allow,
   Answer,
   Fail,
   Get,
@@ -50,6 +51,7 @@ export const answer = (id: string, question: string, fine: boolean) => call(() =
 export const noteRecords = (id: string, records: string) => call(() => NoteRecords(id, records));
 export const setCode = (id: string, code: string) => call(() => SetCode(id, code));
 export const revealCode = (id: string, password: string) => call(() => RevealCode(id, password));
+export const allow = (id: string, accounts: string[]) => call(() => Allow(id, accounts));
 export const setCodeDays = (id: string, days: number) => call(() => SetCodeDays(id, days));
 export const advance = (id: string, stage: string) => call(() => Advance(id, stage));
 /** Notes that it is about to be restarted in the Manager; it stays failed until the person says that it was. */

@@ -8,6 +8,8 @@ export function Add(arg1:transfer.Input):Promise<string>;
 
 export function Advance(arg1:string,arg2:string):Promise<transfer.View>;
 
+export function Allow(arg1:string,arg2:Array<string>):Promise<transfer.View>;
+
 export function Answer(arg1:string,arg2:string,arg3:boolean):Promise<transfer.View>;
 
 export function Fail(arg1:string,arg2:transfer.FailureInput):Promise<transfer.View>;

@@ -10,6 +10,10 @@ export function Advance(arg1, arg2) {
   return window['go']['transfer']['Window']['Advance'](arg1, arg2);
 }
 
+export function Allow(arg1, arg2) {
+  return window['go']['transfer']['Window']['Allow'](arg1, arg2);
+}
+
 export function Answer(arg1, arg2, arg3) {
   return window['go']['transfer']['Window']['Answer'](arg1, arg2, arg3);
 }
