@@ -116,7 +116,7 @@ func (s *Service) export(ctx context.Context, search Search, row func(exported) 
 	}
 	err = s.db.Write(ctx, func(tx *sqlite.Tx) error {
 		return s.Record(ctx, tx, audit.Entry{
-			Action: audit.DataExported, Product: audit.Workspace, ObjectID: "journal", ObjectName: string(codeJournal),
+			Action: audit.DataExported, Product: audit.Workspace, ObjectID: "journal", ObjectName: "journal",
 			New: strconv.FormatInt(done, 10), OrganizationID: access.From(ctx).OrganizationID,
 		})
 	})

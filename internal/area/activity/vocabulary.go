@@ -1,6 +1,7 @@
 package activity
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -32,56 +33,8 @@ var fieldsByWord = sync.OnceValue(func() map[string]Field {
 // columnWord is what a language calls a column of an export.
 func columnWord(b *book.Book, column string) string { return book.Of(b, "act_column_", Field(column)) }
 
-// code is a word of the program that areas write into the journal, and that no area shows elsewhere.
-type code string
-
-// The codes that stand in entries.
-const (
-	codeSheet    code = "sheet"
-	codeSet      code = "set"
-	codeDraft    code = "draft"
-	codeUndo     code = "undo"
-	codeLogo     code = "logo"
-	codeIcons    code = "icons"
-	codeSessions code = "sessions"
-	codeMail     code = "mail"
-	codeServer   code = "mail_server"
-	codeSchedule code = "schedule"
-	codeKit      code = "leaving_kit"
-	codeRecovery code = "recovery_codes"
-	codeInvited  code = "invited"
-	codeFacts    code = "facts"
-	codeCode     code = "code"
-	codeDefault  code = "default"
-	codeKept     code = "kept"
-	codeTrue     code = "true"
-	codeFalse    code = "false"
-	codeOff      code = "off"
-	codeLock     code = "lock"
-	codeSuccess  code = "success"
-	codeFailure  code = "failure"
-	codeJournal  code = "journal"
-	codeAccounts code = "accounting"
-	codePerson   code = "noted_person"
-	codeSSO      code = "sso"
-	codeOpen     code = "open"
-	codeDone     code = "done"
-	codeDropped  code = "dropped"
-	codeSquare   code = "square"
-	codeWide     code = "rectangular"
-	codeApproval code = "approval"
-	codeGround   code = "ground"
-	codeKeeper   code = "workspace_keeper"
-	codeGiven    code = "given"
-	codeTaken    code = "taken"
-)
-
-var codes = []code{
-	codeSheet, codeSet, codeDraft, codeUndo, codeLogo, codeIcons, codeSessions, codeMail, codeServer, codeSchedule, codeKit, codeRecovery, codeInvited,
-	codeFacts, codeCode, codeDefault, codeKept, codeTrue, codeFalse, codeOff, codeLock, codeSuccess, codeFailure, codeJournal, codeAccounts,
-	codePerson, codeSSO, codeOpen, codeDone, codeDropped, codeSquare, codeWide, codeApproval, codeGround, codeKeeper,
-	codeGiven, codeTaken,
-}
+// ownWords is where the codes have words that no area shows elsewhere.
+const ownWords = "act_value_"
 
 // families are where the areas keep the words of the codes that their entries hold.
 var families = map[audit.Product][]string{
@@ -90,8 +43,8 @@ var families = map[audit.Product][]string{
 	audit.Domain:       {"transfer_q_", "transfer_stage_", "transfer_cause_"},
 	audit.Organization: {"organization_role_"},
 	audit.Session:      {"session_ended_"},
-	audit.Client:       {"client_state_", "quote_state_"},
-	audit.Partner:      {"quote_state_"},
+	audit.Client:       {"client_state_", "client_access_", "quote_state_"},
+	audit.Partner:      {"quote_state_", "partner_product_"},
 }
 
 var (
@@ -103,13 +56,10 @@ var (
 func said(b *book.Book, p audit.Product, written string) string {
 	switch {
 	case isCode.MatchString(written):
-		for _, family := range families[p] {
+		for _, family := range append(families[p], ownWords) {
 			if word, ok := b.Lookup(family + written); ok {
 				return word
 			}
-		}
-		if slices.Contains(codes, code(written)) {
-			return book.Of(b, "act_value_", code(written))
 		}
 	case isSetting.MatchString(written):
 		list := []string{}
@@ -118,16 +68,22 @@ func said(b *book.Book, p audit.Product, written string) string {
 			list = append(list, said(b, p, name)+": "+said(b, p, value))
 		}
 		return strings.Join(list, ", ")
-	case strings.HasPrefix(written, string(codeSSO)+" "):
-		return book.Of(b, "act_value_", codeSSO) + ": " + strings.TrimPrefix(written, string(codeSSO)+" ")
-	case p == audit.Organization && strings.Contains(written, "+"):
-		list := strings.Split(written, "+")
-		for i := range list {
-			list[i] = said(b, p, list[i])
+	case strings.HasPrefix(written, "sso "):
+		return said(b, p, "sso") + ": " + strings.TrimPrefix(written, "sso ")
+	}
+	for mark, shown := range apart[p] {
+		if first, rest, has := strings.Cut(written, mark); has && isCode.MatchString(first) {
+			return said(b, p, first) + shown + said(b, p, rest)
 		}
-		return strings.Join(list, " + ")
 	}
 	return inLetters(written)
+}
+
+// apart is what stands between several codes, or a code and figures, in the entries of an area; and how people write that.
+var apart = map[audit.Product]map[string]string{
+	audit.Organization: {"+": " + "},
+	audit.Domain:       {" ": ", "},
+	audit.Partner:      {"; ": "; "},
 }
 
 // inLetters is the name of a domain in letters; any other text stays as it is.
@@ -154,11 +110,9 @@ type coded struct{ code, key string }
 // allCodes are those that have words, of all families.
 var allCodes = sync.OnceValue(func() []coded {
 	list := []coded{}
-	for _, c := range codes {
-		list = append(list, coded{string(c), "act_value_" + string(c)})
-	}
+	everywhere := slices.Collect(maps.Values(families))
 	for _, key := range book.Keys() {
-		for _, some := range families {
+		for _, some := range append(everywhere, []string{ownWords}) {
 			for _, family := range some {
 				if rest, ok := strings.CutPrefix(key, family); ok && isCode.MatchString(rest) {
 					list = append(list, coded{rest, key})

@@ -312,13 +312,18 @@ func TestImportTakesAllOrNothing(t *testing.T) {
 		t.Errorf("%d rows were taken nevertheless", n)
 	}
 	for reason, file := range map[string]string{
-		"file_not_text": "product;amount\x00", "file_empty": "", "file_column_missing": "product;expires;amount\nx;2027-01-01;1\n",
+		"file_not_text": "product;amount\x00", "file_empty": "",
 		"file_too_large":     strings.Repeat("x", payment.MaxImport+1),
 		"file_too_many_rows": "product;expires;amount;months\n" + strings.Repeat("a;2027-01-01;1;1\n", payment.MaxImportRows+1),
 	} {
 		if _, err := d.Import(d.ctx, []byte(file), payment.ImportOptions{}); fault.ReasonOf(err) != reason {
 			t.Errorf("got %v, want %s", err, reason)
 		}
+	}
+	// a column that is missing is refused at its field, which the page has a name for
+	_, err = d.Import(d.ctx, []byte("product;expires;amount\nx;2027-01-01;1\n"), payment.ImportOptions{})
+	if err == nil || err.Error() != "invalid months:required" {
+		t.Error(err)
 	}
 }
 

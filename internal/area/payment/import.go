@@ -102,7 +102,7 @@ func (s *Service) Import(ctx context.Context, data []byte, o ImportOptions) (Imp
 		if err != nil {
 			return err
 		}
-		file, err := openImport(rows, currency, o.Mapping)
+		file, err := input.Open(rows, importSchema(currency), o.Mapping)
 		if err != nil {
 			return err
 		}
@@ -162,15 +162,6 @@ func (s *Service) Import(ctx context.Context, data []byte, o ImportOptions) (Imp
 var errPreview = errors.New("payment: only a preview")
 
 var importLimits = input.Limits{Bytes: MaxImport, Rows: MaxImportRows, Columns: 100, Cell: 4096}
-
-// openImport finds the columns. Without a mapping from the person, the first column that is missing is named.
-func openImport(rows []input.Row, currency money.Currency, m *input.Mapping) (*input.Reader, error) {
-	file, err := input.Open(rows, importSchema(currency), m)
-	if fields := fault.FieldsOf(err); m == nil && len(fields) > 0 {
-		return nil, fault.New(fault.Invalid, "file_column_missing").With("column", fields[0].Name)
-	}
-	return file, err
-}
 
 // importedFields are the fields of a row as a form has them.
 func importedFields(r input.Record, means []Profile) (RenewalFields, error) {

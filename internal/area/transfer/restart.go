@@ -56,7 +56,7 @@ func (s *Service) NoteRestart(ctx context.Context, id string, inSpite bool) erro
 		if left := Blockers(Preflight(situation)); len(left) > 0 && !inSpite {
 			return audit.Entry{}, fault.New(fault.Conflict, "transfer_blocked").With("count", strconv.Itoa(len(left)))
 		}
-		return audit.Entry{New: string(manager.RestartDomain)}, s.note(ctx, tx, manager.RestartDomain, *t)
+		return audit.Entry{New: "restart"}, s.note(ctx, tx, manager.RestartDomain, *t)
 	})
 }
 

@@ -68,6 +68,7 @@ var catalogues = []struct {
 	{"internal/area/organization:Kind", "organization_kind_", true},
 	{"internal/area/payment:Status", "payment_status_", true},
 	{"internal/area/prepaid:Kind", "prepaid_entry_", true},
+	{"internal/area/prepaid:State", "prepaid_state_", true},
 	{"internal/area/quote:State", "quote_state_", true},
 	{"internal/area/session:Method", "session_method_", true},
 	{"internal/area/session:EndedBy", "session_ended_", true},
@@ -260,4 +261,13 @@ func (p *Program) Strings() map[string]bool {
 		}
 	}
 	return all
+}
+
+// Written are the texts that areas write into entries of the journal, as far as they are constants or codes of a type.
+func (p *Program) Written() []Use {
+	c := collector{Program: p, uses: map[Use]bool{}, unclear: map[string]bool{}, done: map[asked]bool{}}
+	for _, field := range []string{"ObjectName", "Old", "New"} {
+		c.field("internal/host/audit:Entry", field, shown{})
+	}
+	return slices.SortedFunc(maps.Keys(c.uses), func(a, b Use) int { return strings.Compare(a.Key+" "+a.At, b.Key+" "+b.At) })
 }

@@ -5,8 +5,10 @@ import (
 	"os"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
+	"unicode"
 
 	"kontor/internal/core/words"
 )
@@ -72,7 +74,34 @@ func TestWhateverAPersonSeesHasWords(t *testing.T) {
 	for _, w := range p.Places(words.Places) {
 		t.Error(w)
 	}
+	t.Run("the journal, too", func(t *testing.T) { journal(t, p) })
 	t.Run("and no word is there for nobody", func(t *testing.T) { unused(t, p, used, page) })
+}
+
+// journal looks whether the journal has words for every code that an area writes into an entry: it reads them out of the
+// families that its vocabulary names.
+func journal(t *testing.T, p *Program) {
+	vocabulary, err := os.ReadFile(root + "/internal/area/activity/vocabulary.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	families := []string{"act_value_"}
+	for _, family := range regexp.MustCompile(`"([a-z_]+_)"`).FindAllStringSubmatch(string(vocabulary), -1) {
+		families = append(families, family[1])
+	}
+	isCode, book, codes := regexp.MustCompile(`^[a-z][a-z_]*$`), words.For(words.In("en", "")), 0
+	for _, u := range p.Written() {
+		if !isCode.MatchString(u.Key) {
+			continue
+		}
+		codes++
+		if !slices.ContainsFunc(families, func(family string) bool { return book.Has(family + u.Key) }) {
+			t.Errorf("%s: the journal has no words for %q", u.At, u.Key)
+		}
+	}
+	if codes < 60 {
+		t.Errorf("only %d codes were found", codes)
+	}
 }
 
 var (
@@ -85,6 +114,11 @@ var (
 // unused finds words that neither Go nor the page says.
 func unused(t *testing.T, p *Program, used, page map[string]bool) {
 	constants := p.Strings()
+	for text := range p.Strings() { // "success=%t lock=%d"
+		for name := range strings.FieldsFuncSeq(text, func(r rune) bool { return r != '_' && !unicode.IsLetter(r) }) {
+			constants[name] = constants[name] || strings.Contains(text, name+"=")
+		}
+	}
 	for _, key := range words.Keys() {
 		switch m := noReason.FindStringSubmatch(key); {
 		case used[key] || page[key]:
