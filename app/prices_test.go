@@ -32,7 +32,7 @@ func TestPricesQuotesAndClientsKnowOfEachOther(t *testing.T) {
 	}
 	list := base64.StdEncoding.EncodeToString([]byte("product;price;per;degressive\nweb_hosting;11.00;month;yes\n"))
 	preview, err := p.PreviewList(partner.ListInput{Upload: bridge.Upload{Data: list}, Currency: "CHF"})
-	if err != nil || preview.Open != 1 || preview.Quotes != 1 || preview.Least.Amount != "28.35" {
+	if err != nil || preview.Open != 1 || preview.Quotes != 1 || preview.Least.Amount != "340.20" {
 		t.Errorf("what a list does to quotes: %+v, %v", preview, err)
 	}
 	if volumes, err := p.Eligibility(); err != nil || len(volumes) != 2 || volumes[0].Managed.Amount != "0.00" {

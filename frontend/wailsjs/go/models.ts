@@ -1483,6 +1483,36 @@ export namespace profile {
 
 export namespace quote {
 	
+	export interface FirstYearView {
+	    by: string;
+	    net: bridge.Money;
+	    vat: bridge.Money;
+	    total: bridge.Money;
+	    steps: derivation.Step[];
+	}
+	export interface VATView {
+	    class: string;
+	    rate: string;
+	    net: bridge.Money;
+	    vat: bridge.Money;
+	}
+	export interface GroupView {
+	    by: string;
+	    months: number;
+	    times: number;
+	    lines: number[];
+	    sum: bridge.Money;
+	    discount: bridge.Money;
+	    net: bridge.Money;
+	    vat: VATView[];
+	    total: bridge.Money;
+	    cost: bridge.Money;
+	    costed: bridge.Money;
+	    unknown: number;
+	    earned: bridge.Money;
+	    share: string;
+	    steps: derivation.Step[];
+	}
 	export interface SumsView {
 	    charged: bridge.Money;
 	    offer: bridge.Money;
@@ -1490,7 +1520,7 @@ export namespace quote {
 	    earned: bridge.Money;
 	}
 	export interface CellView {
-	    quantity: number;
+	    quantity: string;
 	    own: bridge.Money;
 	    public: bridge.Money;
 	    open: bridge.Money;
@@ -1504,6 +1534,15 @@ export namespace quote {
 	    times: number;
 	    steps: derivation.Step[];
 	    assumptions: string[];
+	    by: string;
+	    priced: string;
+	    gross: bridge.Money;
+	    discount: bridge.Money;
+	    cost: bridge.Money;
+	    each: bridge.Money;
+	    eachExact: boolean;
+	    below: boolean;
+	    share: string;
 	}
 	export interface ScenarioView {
 	    name: string;
@@ -1512,6 +1551,7 @@ export namespace quote {
 	    orders: string;
 	    rate: string;
 	    pooled: number;
+	    resale: string;
 	    margin: string;
 	    outcome: string;
 	    payer: string;
@@ -1520,6 +1560,13 @@ export namespace quote {
 	    year: SumsView;
 	    vat: bridge.Money;
 	    total: bridge.Money;
+	    groups: GroupView[];
+	    first: FirstYearView[];
+	}
+	export interface DiscountView {
+	    rate: string;
+	    shown: boolean;
+	    from: string;
 	}
 	export interface LineView {
 	    product: string;
@@ -1531,6 +1578,17 @@ export namespace quote {
 	    managed: boolean;
 	    origin: string;
 	    source: string;
+	    kind: string;
+	    description: string;
+	    category: string;
+	    class: string;
+	    unit: string;
+	    cost: bridge.Money;
+	    floor: bridge.Money;
+	    discount: DiscountView;
+	    rate: string;
+	    rateFrom: string;
+	    set: bridge.Money;
 	}
 	export interface AnswerView {
 	    currency: string;
@@ -1548,6 +1606,8 @@ export namespace quote {
 	    vatRate: string;
 	    lines: LineView[];
 	    scenarios: ScenarioView[];
+	    discount: DiscountView;
+	    floor: string;
 	}
 	export interface BreakevenView {
 	    ahead: number;
@@ -1593,6 +1653,7 @@ export namespace quote {
 	    stored: string;
 	    computed: string;
 	}
+	
 	export interface EntryView {
 	    id: string;
 	    number: string;
@@ -1613,6 +1674,7 @@ export namespace quote {
 	    offset: number;
 	    limit: number;
 	}
+	
 	export interface FlowForm {
 	    days: string;
 	    fee: string;
@@ -1625,16 +1687,28 @@ export namespace quote {
 	    orders: string;
 	    rate: string;
 	    pooled: string;
+	    resale: string;
 	    margin: string;
 	    quantities: string[];
 	    prices: string[];
 	}
 	export interface LineForm {
+	    kind: string;
 	    product: string;
 	    name: string;
+	    description: string;
 	    months: number;
 	    operation: string;
 	    managed: boolean;
+	    rate: string;
+	    discount: string;
+	    discountShown: boolean;
+	    category: string;
+	    class: string;
+	    unit: string;
+	    price: string;
+	    cost: string;
+	    floor: string;
 	}
 	export interface Form {
 	    client: string;
@@ -1647,7 +1721,10 @@ export namespace quote {
 	    note: string;
 	    lines: LineForm[];
 	    scenarios: ScenarioForm[];
+	    discount: string;
+	    discountShown: boolean;
 	}
+	
 	
 	
 	
@@ -1690,6 +1767,7 @@ export namespace quote {
 	    answer: AnswerView;
 	    form: Form;
 	}
+	
 	
 	
 	

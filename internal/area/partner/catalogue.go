@@ -5,6 +5,7 @@ import (
 
 	"kontor/internal/core/access"
 	"kontor/internal/core/day"
+	"kontor/internal/core/money"
 	"kontor/internal/core/pricing"
 	"kontor/internal/host/sqlite"
 )
@@ -15,6 +16,10 @@ type Tools struct {
 	Schedule pricing.Schedule
 	Terms    pricing.Terms
 	VAT      pricing.VATRate // the Swiss rate of the day
+
+	Classes   map[pricing.VATClass]money.Rate // the other Swiss rates of the day
+	Rates     map[pricing.Category]money.Rate // of the partner, where they differ from the terms'
+	Schedules map[string]pricing.Schedule     // degressive steps of single products, by their code
 }
 
 // Catalogue reads what an organization computes with, for whoever computes: a list (the one that applies on the day if
@@ -35,7 +40,7 @@ func Catalogue(ctx context.Context, q sqlite.Queryer, o Organizations, organizat
 		return t, err
 	}
 	rates, _, err := readVATRates(ctx, q, organizationID)
-	t.VAT = rates.On(today)
+	t.VAT, t.Classes = rates.On(today), pricing.SwissClasses(today)
 	return t, err
 }
 

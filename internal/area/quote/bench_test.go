@@ -41,7 +41,7 @@ func many(b testing.TB, quotes int) *Service {
 			for j := range lines {
 				product := products[(i+j)%7]
 				words += "\n" + product
-				if _, err := tx.ExecContext(b.Context(), `INSERT INTO quote_line VALUES (?, 1, ?, '', ?, ?, 1, 'order', 'discount', 1, 1, 1)`, id, j+1, product, i%90+1); err != nil {
+				if _, err := tx.ExecContext(b.Context(), `INSERT INTO quote_line VALUES (?, 1, ?, ?, '', ?, 1, 'order', 'discount', 1, 1, 1, 'listed', '')`, id, j+1, product, i%90+1); err != nil {
 					return err
 				}
 			}

@@ -154,7 +154,7 @@ func evenPieces(b Basis, a Answer, pooling, other int) (int64, error) {
 	}
 	slices.Sort(steps)
 	steps = slices.Compact(steps)
-	limit := a.Scenarios[other].Start.Offer
+	limit := a.Scenarios[other].Year.Offer
 	var failed error
 	less := func(pieces int64) bool {
 		c := b
@@ -163,7 +163,7 @@ func evenPieces(b Basis, a Answer, pooling, other int) (int64, error) {
 		r, err := c.scenario(pooling)
 		if err == nil {
 			var order int
-			order, err = r.Start.Offer.Cmp(limit)
+			order, err = r.Year.Offer.Cmp(limit)
 			if err == nil {
 				return order < 0
 			}

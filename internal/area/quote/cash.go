@@ -98,6 +98,9 @@ func (r Result) cash(b Basis, f Flow) (Year, error) {
 	}
 	var s sum
 	for j, l := range r.Lines {
+		if !b.Lines[j].listed() { // no rule of the programme touches what is the partner's own
+			continue
+		}
 		for m := 0; m < len(y.Months); m += b.Lines[j].Months {
 			s.add(&y.Months[m].Charged, l.Charged)
 			if r.Payer == pricing.Partner {

@@ -20,7 +20,7 @@ func (s *Service) AcceptedSince(ctx context.Context, q sqlite.Queryer, organizat
 	return sqlite.All(ctx, q, func(r sqlite.Row) (c Charge, err error) {
 		return c, r.Scan(&c.ClientID, money.CurrencyColumn(&c.Amount), &c.Amount)
 	}, `SELECT q.client_id, q.currency, sum(l.charged * ((12 + l.months - 1) / l.months)) FROM quote q
-		JOIN quote_line l ON l.quote_id = q.id AND l.scenario = q.accepted
+		JOIN quote_line l ON l.quote_id = q.id AND l.scenario = q.accepted AND l.months > 0
 		WHERE q.organization_id = ? AND q.state = 'accepted' AND q.client_id <> '' AND q.answered_at >= ?
 		GROUP BY q.id, q.currency`, organizationID, sqlite.Millis(from.Time()))
 }

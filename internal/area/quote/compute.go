@@ -17,18 +17,32 @@ type Result struct {
 	Outcome pricing.Outcome `json:"outcome"`
 	Payer   pricing.Party   `json:"payer"` // whom Infomaniak charges
 	Lines   []LineResult    `json:"lines"`
-	Start   Sums            `json:"start"` // the first invoice of every line
-	Year    Sums            `json:"year"`  // every invoice of twelve months
-	VAT     money.Amount    `json:"vat"`   // on Start.Offer, rounded once
-	Total   money.Amount    `json:"total"` // Start.Offer with VAT
+	Start   Sums            `json:"start,omitzero"` // the first invoices of all lines; of rules version 1 only, like VAT and Total
+	Year    Sums            `json:"year"`           // every invoice of twelve months
+	VAT     money.Amount    `json:"vat,omitzero"`   // on Start.Offer, rounded once
+	Total   money.Amount    `json:"total,omitzero"` // Start.Offer with VAT
+
+	// From rules version 2 on.
+	Groups []Group     `json:"groups,omitempty"`
+	First  []FirstYear `json:"first,omitempty"` // the first twelve months, for each biller
 }
 
 // LineResult is what a line comes to in one billing period, before VAT.
 type LineResult struct {
 	pricing.Result
-	Offer  money.Amount `json:"offer"`  // what the client pays, to whomever
-	Earned money.Amount `json:"earned"` // what the partner keeps or gets back
-	Times  int64        `json:"times"`  // invoices in twelve months
+	Offer  money.Amount `json:"offer,omitzero"`  // what the client pays, to whomever, after the line's discount
+	Earned money.Amount `json:"earned,omitzero"` // what the partner keeps or gets back; none where the cost is not known
+	Times  int64        `json:"times"`           // invoices in twelve months
+
+	// From rules version 2 on; a line of text has none of it.
+	By        Biller       `json:"by,omitempty"`
+	Priced    Priced       `json:"priced,omitempty"`
+	Gross     money.Amount `json:"gross,omitzero"`    // before the line's discount
+	Discount  money.Amount `json:"discount,omitzero"` // Gross − Offer; none where there is no discount
+	Cost      money.Amount `json:"cost,omitzero"`     // to the partner; none where it is not known
+	Each      string       `json:"each,omitempty"`    // of one, in Gross, at most six decimals
+	EachExact bool         `json:"eachExact,omitempty"`
+	Below     bool         `json:"below,omitempty"` // it is sold for less than the partner set as the least
 }
 
 // Sums are figures added up over the lines, before VAT.
@@ -64,9 +78,15 @@ func (b Basis) input(scenario, line int) pricing.Input {
 		Months: l.Months, Access: s.Access, Means: s.Means, Orders: s.Orders, Managed: l.Managed, Operation: l.Operation,
 		Base: b.Base, VAT: pricing.VAT{Treatment: pricing.VATExcluded},
 	}
-	if s.Pooled > 0 && b.Schedule.Mode == pricing.Volume {
+	if l.Rate != nil {
+		in.Rate = *l.Rate
+	}
+	if l.Schedule != nil {
+		in.Schedule = *l.Schedule
+	}
+	if s.Pooled > 0 && in.Schedule.Mode == pricing.Volume {
 		step := money.Rate{}
-		for _, t := range b.Schedule.Tiers {
+		for _, t := range in.Schedule.Tiers {
 			if t.From <= in.Quantity+s.Pooled {
 				step = t.Percent
 			}
@@ -78,6 +98,9 @@ func (b Basis) input(scenario, line int) pricing.Input {
 
 func (b Basis) scenario(i int) (r Result, err error) {
 	s := b.Scenarios[i]
+	if b.Rules > 1 {
+		return b.scenario2(i)
+	}
 	none := money.Zero(b.Book.Currency)
 	r = Result{Outcome: s.gain(), Payer: pricing.Client, Lines: make([]LineResult, len(b.Lines))}
 	r.Start, r.Year = Sums{none, none, none, none}, Sums{none, none, none, none}
@@ -99,6 +122,34 @@ func (b Basis) scenario(i int) (r Result, err error) {
 		return r, err
 	}
 	r.Total, err = r.Start.Offer.Add(r.VAT)
+	return r, err
+}
+
+// scenario2 is a scenario by rules version 2: what is due once, by the month and by the year stays apart.
+func (b Basis) scenario2(i int) (r Result, err error) {
+	s := b.Scenarios[i]
+	none := money.Zero(b.Book.Currency)
+	r = Result{Outcome: s.gain(), Payer: pricing.Client, Lines: make([]LineResult, len(b.Lines)), Year: Sums{none, none, none, none}}
+	if s.resells() {
+		r.Payer = pricing.Partner
+	}
+	for j := range b.Lines {
+		if r.Lines[j], err = b.offer2(i, j); err != nil {
+			return r, err
+		}
+		if err := r.Year.add(LineResult{Result: pricing.Result{Charged: r.Lines[j].Charged, Gain: r.Lines[j].Gain}}, r.Lines[j].Times); err != nil {
+			return r, err
+		}
+	}
+	if r.Groups, err = b.groups(r.Lines); err != nil {
+		return r, err
+	}
+	for _, g := range r.Groups {
+		if err := r.Year.add(LineResult{Offer: g.Net, Earned: g.Earned}, g.Times); err != nil {
+			return r, err
+		}
+	}
+	r.First, err = firstYears(r.Groups, b.Book.Currency)
 	return r, err
 }
 

@@ -34,7 +34,7 @@ func (s *Service) Effect(ctx context.Context, q sqlite.Queryer, organizationID s
 		if err != nil {
 			continue // the list cannot price it, e.g. it is by the year now: making it again would say so
 		}
-		diff, err := again.Scenarios[0].Start.Offer.Sub(was.Scenarios[0].Start.Offer)
+		diff, err := again.Scenarios[0].Year.Offer.Sub(was.Scenarios[0].Year.Offer)
 		if err != nil {
 			return e, err
 		}

@@ -1,8 +1,6 @@
 package quote
 
 import (
-	"strconv"
-
 	"kontor/internal/core/pricing"
 	"kontor/internal/core/words"
 	"kontor/internal/host/derivation"
@@ -79,24 +77,49 @@ func (d document) offer(i int, internal bool) export.Part {
 			export.TextColumn(d.T("partner_product"), 5, func(l offered) string { return d.product(l.Line) }),
 			export.TextColumn(d.T("partner_operation"), 3, func(l offered) string { return d.operation(l.Operation) }),
 			export.TextColumn(d.T("partner_period"), 3, func(l offered) string { return derivation.Period(d.Book, l.Months) }),
-			export.FigureColumn(d.T("partner_quantity"), 1.6, func(l offered) string { return d.Number(strconv.FormatInt(l.item.Quantity, 10)) }),
-			export.FigureColumn(string(d.q.Basis.Book.Currency), 2.4, func(l offered) string { return d.Number(l.result.Offer.Decimal()) }),
+			export.FigureColumn(d.T("partner_quantity"), 1.6, func(l offered) string { return d.Number(l.item.Decimal()) }),
+			export.FigureColumn(string(d.q.Basis.Book.Currency), 2.4, func(l offered) string { return d.Number(derivation.Figure(l.result.Offer)) }),
 		),
-		Sums: [][2]string{
-			{d.T("quote_first_invoice"), d.Money(r.Start.Offer)},
-			{d.T("partner_vat") + ": " + d.vat(), d.Money(r.VAT)},
-			{d.T("quote_total"), d.Money(r.Total)},
-			{d.T("quote_year"), d.Money(r.Year.Offer)},
-		},
+		Sums: d.sums(r),
 	}
 	if d.q.Accepted == i+1 {
 		part.Title += " · " + d.T("quote_state_accepted")
 	}
 	if internal {
-		part.Sums = append(part.Sums, [2]string{d.T("quote_charged"), d.Money(r.Start.Charged)},
-			[2]string{words.Of(d.Book, "partner_", r.Outcome), d.Money(r.Start.Gain)}, [2]string{d.T("quote_you_keep"), d.Money(r.Start.Earned)})
+		kept := r.Start
+		if d.q.Basis.Rules > 1 {
+			kept = r.Year
+		}
+		part.Sums = append(part.Sums, [2]string{d.T("quote_charged"), d.Money(kept.Charged)},
+			[2]string{words.Of(d.Book, "partner_", r.Outcome), d.Money(kept.Gain)}, [2]string{d.T("quote_you_keep"), d.Money(kept.Earned)})
 	}
 	return part
+}
+
+// sums are what a scenario comes to: by version 1 the first invoices of all lines, from version 2 on each period for itself.
+func (d document) sums(r Result) [][2]string {
+	if d.q.Basis.Rules < 2 {
+		return [][2]string{
+			{d.T("quote_first_invoice"), d.Money(r.Start.Offer)},
+			{d.T("partner_vat") + ": " + d.vat(), d.Money(r.VAT)},
+			{d.T("quote_total"), d.Money(r.Total)},
+			{d.T("quote_year"), d.Money(r.Year.Offer)},
+		}
+	}
+	list := [][2]string{}
+	for _, g := range r.Groups {
+		list = append(list, [2]string{derivation.Period(d.Book, g.Months), d.Money(g.Net)})
+		for _, v := range g.VAT {
+			list = append(list, [2]string{d.T("partner_vat") + " " + d.Percent(v.Rate.String()), d.Money(v.VAT)})
+		}
+		if len(g.VAT) > 0 {
+			list = append(list, [2]string{d.T("quote_total"), d.Money(g.Total)})
+		}
+	}
+	for _, f := range r.First {
+		list = append(list, [2]string{d.T("quote_first_twelve"), d.Money(f.Total)})
+	}
+	return list
 }
 
 // derivation is every step of one line in one scenario.

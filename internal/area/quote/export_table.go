@@ -40,7 +40,7 @@ func (d document) fields() []export.Field[offered] {
 		export.TextField(d.T("partner_product"), func(l offered) string { return d.product(l.Line) }),
 		export.TextField(d.T("partner_operation"), func(l offered) string { return d.operation(l.Operation) }),
 		export.NumberField(d.T("partner_period"), func(l offered) string { return strconv.Itoa(l.Months) }),
-		export.NumberField(d.T("partner_quantity"), func(l offered) string { return strconv.FormatInt(l.item.Quantity, 10) }),
+		export.NumberField(d.T("partner_quantity"), func(l offered) string { return l.item.Decimal() }),
 		export.TextField(d.T("partner_currency"), func(offered) string { return string(q.Basis.Book.Currency) }),
 		export.NumberField(d.T("partner_step_public"), func(l offered) string { return derivation.Figure(l.result.Public.Rounded) }),
 		export.NumberField(d.T("partner_step_degressive"), func(l offered) string { return l.result.Degressive.String() }),

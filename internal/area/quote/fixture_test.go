@@ -57,7 +57,7 @@ func recomputes(t *testing.T, db *sqlite.DB) {
 			t.Errorf("%s: %+v, %v", e.Number, proof, err)
 		}
 		q := w.get(t, e.ID)
-		if got := q.Answer.Scenarios[max(q.Accepted, 1)-1].Start.Offer; got != e.Offer {
+		if got := q.Answer.Scenarios[max(q.Accepted, 1)-1].Year.Offer; got != e.Offer {
 			t.Errorf("%s: %s in the list, %s in the quote", e.Number, e.Offer, got)
 		}
 	}

@@ -3,7 +3,6 @@ package quote
 import (
 	"fmt"
 	"slices"
-	"strconv"
 
 	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
@@ -24,15 +23,32 @@ type Form struct {
 	Note       string         `json:"note"`
 	Lines      []LineForm     `json:"lines"`
 	Scenarios  []ScenarioForm `json:"scenarios"`
+
+	Discount      string `json:"discount"`      // on all that the partner invoices; "" is none
+	DiscountShown bool   `json:"discountShown"` // on the paper
 }
 
-// LineForm is a line as typed. Product and Name together name a line of the price list.
+// LineForm is a line as typed. Of a listed line Product and Name together name a line of the price list; of an own line
+// Product is its code in the own catalogue, if it came from there.
 type LineForm struct {
-	Product   string `json:"product"`
-	Name      string `json:"name"`
-	Months    int    `json:"months"`
-	Operation string `json:"operation"`
-	Managed   bool   `json:"managed"`
+	Kind        string `json:"kind"` // "" is listed
+	Product     string `json:"product"`
+	Name        string `json:"name"`
+	Description string `json:"description"`
+	Months      int    `json:"months"` // 0 is once
+	Operation   string `json:"operation"`
+	Managed     bool   `json:"managed"`
+
+	Rate          string `json:"rate"`          // of the partner for this line; "" is by the conditions, or the scenario's
+	Discount      string `json:"discount"`      // for the client; "" is by the conditions
+	DiscountShown bool   `json:"discountShown"` // on the paper
+
+	Category string `json:"category"` // of an own line
+	Class    string `json:"class"`    // of VAT; "" is the normal one
+	Unit     string `json:"unit"`
+	Price    string `json:"price"` // of one
+	Cost     string `json:"cost"`  // of one; "" is not known
+	Floor    string `json:"floor"` // "" asks about none
 }
 
 // ScenarioForm is a scenario as typed; Quantities and Prices, which are own prices of one, have one text per line.
@@ -43,7 +59,8 @@ type ScenarioForm struct {
 	Orders     string   `json:"orders"`
 	Rate       string   `json:"rate"`
 	Pooled     string   `json:"pooled"`
-	Margin     string   `json:"margin"`
+	Resale     string   `json:"resale"` // how the price of a listed line is found; "" is a mark-up on cost
+	Margin     string   `json:"margin"` // its rate
 	Quantities []string `json:"quantities"`
 	Prices     []string `json:"prices"`
 }
@@ -54,6 +71,10 @@ type Catalogue struct {
 	Schedule pricing.Schedule
 	Terms    pricing.Terms
 	VAT      pricing.VATRate // the Swiss rate of the day
+
+	Classes   map[pricing.VATClass]money.Rate // the other Swiss rates of the day
+	Rates     map[pricing.Category]money.Rate // of the partner, where they differ from the terms'
+	Schedules map[string]pricing.Schedule     // degressive steps of single products, by their code
 }
 
 // parse reads what was typed against a catalogue.
@@ -69,7 +90,7 @@ func (f Form) parse(cat Catalogue) (Basis, error) {
 	}
 	switch b.VAT.Kind = pricing.VATKind(f.VAT); b.VAT.Kind {
 	case pricing.SwissVAT:
-		b.VAT.Rate, b.VAT.From, b.VAT.Source = cat.VAT.Rate, cat.VAT.From, cat.VAT.Source
+		b.VAT.Rate, b.VAT.From, b.VAT.Source, b.VAT.Rates = cat.VAT.Rate, cat.VAT.From, cat.VAT.Source, cat.Classes
 	case pricing.CountryVAT:
 		b.VAT.Rate = cat.Terms.Country
 	case pricing.NoVAT, pricing.ReverseCharge:
@@ -81,55 +102,20 @@ func (f Form) parse(cat Catalogue) (Basis, error) {
 	if err := c.Err(); err != nil {
 		return b, err
 	}
+	b.Floor = cat.Terms.Floor
+	if f.Discount != "" {
+		b.Discount = &Discount{Rate: input.Rate(&c, "discount", f.Discount), Shown: f.DiscountShown}
+	}
 	for i, l := range f.Lines {
-		at := slices.IndexFunc(cat.Book.Lines, func(p pricing.Line) bool { return p.Product == l.Product && p.Name == l.Name })
-		if at < 0 {
-			c.Refuse(fmt.Sprintf("lines.%d.product", i), "not_in_list")
-			b.Lines = append(b.Lines, Line{})
-			continue
-		}
-		b.Lines = append(b.Lines, Line{cat.Book.Lines[at], l.Months, pricing.Operation(l.Operation), l.Managed})
+		b.Lines = append(b.Lines, l.parse(&c, fmt.Sprintf("lines.%d.", i), cat))
 	}
 	for i, s := range f.Scenarios {
-		b.Scenarios = append(b.Scenarios, s.parse(&c, fmt.Sprintf("scenarios.%d.", i), len(f.Lines), b.Book.Currency))
+		b.Scenarios = append(b.Scenarios, s.parse(&c, fmt.Sprintf("scenarios.%d.", i), b.Lines, b.Book.Currency))
 	}
 	if err := c.Err(); err != nil { // what could not be read cannot be checked
 		return b, err
 	}
 	return b, b.Validate()
-}
-
-func (s ScenarioForm) parse(c *fault.Check, at string, lines int, currency money.Currency) Scenario {
-	p := Scenario{
-		Name: input.Line(c, at+"name", s.Name, MaxName, false), Access: pricing.Access(s.Access), Means: pricing.Party(s.Means),
-		Orders: pricing.Party(s.Orders), Rate: input.Rate(c, at+"rate", s.Rate), Items: make([]Item, 0, lines),
-	}
-	if p.Access == pricing.LimitedAccess { // there is no choice of payment means (faq/2679)
-		p.Means = pricing.Client
-	}
-	if s.Pooled != "" {
-		p.Pooled = input.Whole(c, at+"pooled", s.Pooled, pricing.MaxQuantity)
-	}
-	if s.Margin != "" {
-		margin := input.Rate(c, at+"margin", s.Margin)
-		p.Margin = &margin
-	}
-	for i := range lines {
-		item := Item{Quantity: input.Whole(c, fmt.Sprintf("%squantities.%d", at, i), nth(s.Quantities, i), pricing.MaxQuantity)}
-		if price := nth(s.Prices, i); price != "" {
-			own := input.Price(c, fmt.Sprintf("%sprices.%d", at, i), price, currency)
-			item.Own = &own
-		}
-		p.Items = append(p.Items, item)
-	}
-	return p
-}
-
-func nth(list []string, i int) string {
-	if i < len(list) {
-		return list[i]
-	}
-	return ""
 }
 
 // head reads what stands around the lines; the client's name is the client area's.
@@ -164,34 +150,4 @@ func namesOf(exclusions []Exclusion) []string {
 		names = append(names, string(e))
 	}
 	return names
-}
-
-// Form is the quote as it would be typed, to go on from.
-func (q Quote) Form() Form {
-	f := Form{
-		ClientID: q.Recipient.ClientID, Name: q.Recipient.Name, Language: q.Language, Book: q.Basis.Book.ID,
-		ValidUntil: q.ValidUntil.String(), Exclusions: namesOf(q.Exclusions), Note: q.Note, VAT: string(q.Basis.VAT.Kind),
-		Lines: []LineForm{}, Scenarios: []ScenarioForm{},
-	}
-	for _, l := range q.Basis.Lines {
-		f.Lines = append(f.Lines, LineForm{l.Article.Product, l.Article.Name, l.Months, string(l.Operation), l.Managed})
-	}
-	for _, s := range q.Basis.Scenarios {
-		t := ScenarioForm{Name: s.Name, Access: string(s.Access), Means: string(s.Means), Orders: string(s.Orders), Rate: s.Rate.String(), Quantities: []string{}, Prices: []string{}}
-		if s.Pooled > 0 {
-			t.Pooled = strconv.FormatInt(s.Pooled, 10)
-		}
-		if s.Margin != nil {
-			t.Margin = s.Margin.String()
-		}
-		for _, item := range s.Items {
-			own := ""
-			if item.Own != nil {
-				own = item.Own.Decimal()
-			}
-			t.Quantities, t.Prices = append(t.Quantities, strconv.FormatInt(item.Quantity, 10)), append(t.Prices, own)
-		}
-		f.Scenarios = append(f.Scenarios, t)
-	}
-	return f
 }

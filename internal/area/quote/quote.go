@@ -5,24 +5,22 @@
 package quote
 
 import (
-	"errors"
 	"fmt"
-	"slices"
 	"strconv"
 	"time"
 
 	"kontor/internal/core/day"
-	"kontor/internal/core/fault"
 	"kontor/internal/core/money"
 	"kontor/internal/core/pricing"
 )
 
 // Limits of a quote.
 const (
-	MaxLines     = 50
+	MaxLines     = 200
 	MaxScenarios = 6
 	MaxName      = 120 // characters of a recipient's or a scenario's name
 	MaxNote      = 1000
+	MaxText      = 1000 // characters of a line's description
 )
 
 // State is how far a quote has come.
@@ -114,6 +112,8 @@ type Basis struct {
 	VAT       VAT              `json:"vat"`
 	Lines     []Line           `json:"lines"`
 	Scenarios []Scenario       `json:"scenarios"`
+	Discount  *Discount        `json:"discount,omitempty"` // on all that the partner invoices
+	Floor     *money.Rate      `json:"floor,omitempty"`    // the least margin on the sale price; nil asks about none
 }
 
 // VAT is a kind with the rate to add.
@@ -122,6 +122,8 @@ type VAT struct {
 	Rate   money.Rate      `json:"rate"`             // zero where none is added
 	From   day.Day         `json:"from,omitempty"`   // since when the Swiss rate applies
 	Source string          `json:"source,omitempty"` // of the Swiss rate
+	// Rates are those of the other classes, as far as they are known.
+	Rates map[pricing.VATClass]money.Rate `json:"rates,omitempty"`
 }
 
 // Book is the price list that a quote was made from, as it was then. Its lines stand in the quote's.
@@ -137,14 +139,6 @@ type Book struct {
 	Author     string         `json:"author,omitempty"`
 }
 
-// Line is one product of a quote.
-type Line struct {
-	Article   pricing.Line      `json:"article"`
-	Months    int               `json:"months"` // billing period
-	Operation pricing.Operation `json:"operation"`
-	Managed   bool              `json:"managed"` // the partner manages it
-}
-
 // Scenario is one way in which the lines could be ordered and paid.
 type Scenario struct {
 	Name   string         `json:"name"` // "" is named by what it says
@@ -153,14 +147,16 @@ type Scenario struct {
 	Orders pricing.Party  `json:"orders"`
 	Rate   money.Rate     `json:"rate"`
 	Pooled int64          `json:"pooled"`           // pieces held elsewhere that count towards the step of each line
-	Margin *money.Rate    `json:"margin,omitempty"` // on what the partner pays; nil passes it on as it is
+	Margin *money.Rate    `json:"margin,omitempty"` // of Resale: on the cost, or on the sale price; nil passes the cost on
 	Items  []Item         `json:"items"`            // one per line
+	Resale Resale         `json:"resale,omitempty"`
 }
 
 // Item is what a scenario says about a line.
 type Item struct {
 	Quantity int64        `json:"quantity"`
-	Own      *money.Price `json:"own,omitempty"` // what the client pays for one piece and month (or year); goes before the margin
+	Milli    int64        `json:"milli,omitempty"` // thousandths beyond Quantity, of an own line: 2.5 hours are 2 and 500
+	Own      *money.Price `json:"own,omitempty"`   // what the client pays for one piece and month (or year); goes before the margin
 }
 
 // gain is what the partner gets in a scenario for products that it manages.
@@ -171,86 +167,3 @@ func (s Scenario) gain() pricing.Outcome {
 
 // resells tells whether the partner is charged and can charge the client in turn.
 func (s Scenario) resells() bool { return s.gain() == pricing.Discount }
-
-// Validate refuses what cannot be computed or offered.
-func (b Basis) Validate() error {
-	var c fault.Check
-	if b.Rules < 1 || b.Rules > pricing.RulesVersion {
-		return fault.New(fault.Conflict, "rules_unknown").With("rules", strconv.Itoa(b.Rules))
-	}
-	count(&c, "lines", len(b.Lines), MaxLines)
-	count(&c, "scenarios", len(b.Scenarios), MaxScenarios)
-	for i, l := range b.Lines {
-		if l.Article.Price.Currency() != b.Book.Currency {
-			c.Refuse(fmt.Sprintf("lines.%d.product", i), "other_currency", "currency", string(b.Book.Currency))
-		}
-	}
-	for i, s := range b.Scenarios {
-		at := fmt.Sprintf("scenarios.%d.", i)
-		b.checkScenario(&c, at, s)
-		if len(s.Items) != len(b.Lines) {
-			c.Refuse(at+"quantities", "required")
-			continue
-		}
-		for j, item := range s.Items {
-			place(&c, at, j, b.input(i, j).Validate())
-			if item.Own != nil && item.Own.Currency() != b.Book.Currency {
-				c.Refuse(fmt.Sprintf("%sprices.%d", at, j), "other_currency", "currency", string(b.Book.Currency))
-			}
-		}
-	}
-	return c.Err()
-}
-
-func (b Basis) checkScenario(c *fault.Check, at string, s Scenario) {
-	if s.Pooled < 0 || s.Pooled > pricing.MaxQuantity {
-		c.Refuse(at+"pooled", "number_too_large", "max", strconv.Itoa(pricing.MaxQuantity))
-	}
-	if s.Pooled > 0 && b.Schedule.Mode != pricing.Volume {
-		c.Refuse(at+"pooled", "pooled_needs_volume")
-	}
-	if s.Access == pricing.LimitedAccess && s.Orders == pricing.Partner {
-		c.Refuse(at+"orders", "limited_no_order")
-	}
-	own := slices.ContainsFunc(s.Items, func(i Item) bool { return i.Own != nil })
-	switch {
-	case s.Margin == nil && !own || s.resells():
-	case s.Access == pricing.LimitedAccess:
-		c.Refuse(at+"margin", "resale_full_access")
-	default:
-		c.Refuse(at+"margin", "resale_client_pays")
-	}
-}
-
-// place puts the refusals of one simulation to the fields where they were typed: some are the scenario's, some the line's.
-func place(c *fault.Check, scenario string, line int, err error) {
-	var e *fault.Error
-	if !errors.As(err, &e) {
-		return
-	}
-	for _, f := range e.Fields {
-		at := fmt.Sprintf("lines.%d.%s", line, f.Name)
-		switch f.Name {
-		case "quantity":
-			at = fmt.Sprintf("%squantities.%d", scenario, line)
-		case "rate", "access", "means", "orders":
-			at = scenario + f.Name
-		case "base", "vat", "mode":
-			at = f.Name
-		}
-		params := []string{}
-		for k, v := range f.Params {
-			params = append(params, k, v)
-		}
-		c.Refuse(at, f.Code, params...)
-	}
-}
-
-func count(c *fault.Check, field string, n, most int) {
-	switch {
-	case n == 0:
-		c.Refuse(field, "required")
-	case n > most:
-		c.Refuse(field, "too_many", "max", strconv.Itoa(most))
-	}
-}

@@ -2,6 +2,7 @@ package quote
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -108,21 +109,27 @@ func (w *world) get(t *testing.T, id string) Quote {
 func TestScenariosSideBySide(t *testing.T) {
 	w := newWorld(t)
 	q := w.save(t, published())
-	type figures struct{ outcome, payer, charged, offer, gain, earned, year, vat, total string }
+	type figures struct{ outcome, payer, charged, offer, gain, earned, groups, first string }
 	got := []figures{}
 	for _, s := range q.Answer.Scenarios {
+		groups, first := "", ""
+		for _, g := range s.Groups {
+			groups += fmt.Sprintf("%s %d: %s → %s; ", g.By, g.Months, g.Net.Decimal(), g.Total.Decimal())
+		}
+		for _, f := range s.First {
+			first += string(f.By) + " " + f.Total.Decimal()
+		}
 		got = append(got, figures{
-			string(s.Outcome), string(s.Payer), s.Start.Charged.Decimal(), s.Start.Offer.Decimal(), s.Start.Gain.Decimal(), s.Start.Earned.Decimal(),
-			s.Year.Offer.Decimal(), s.VAT.Decimal(), s.Total.Decimal(),
+			string(s.Outcome), string(s.Payer), s.Year.Charged.Decimal(), s.Year.Offer.Decimal(), s.Year.Gain.Decimal(), s.Year.Earned.Decimal(), groups, first,
 		})
 	}
 	want := []figures{
-		// 208.32 + 17.04; with 10 %: 229.15 + 18.74; a year 12 × 229.15 + 18.74
-		{"discount", "partner", "225.36", "247.89", "56.34", "22.53", "2768.54", "20.08", "267.97"},
-		// 260.40 + 21.30; cashback 52.08 + 4.26
-		{"cashback", "client", "281.70", "281.70", "56.34", "56.34", "3146.10", "22.82", "304.52"},
-		// 10 pieces: 89.28 + 21.30
-		{"cashback", "client", "110.58", "110.58", "22.12", "22.12", "1092.66", "8.96", "119.54"},
+		// 12 × 208.32 + 17.04; with 10 %: 12 × 229.15 + 18.74
+		{"discount", "partner", "2516.88", "2768.54", "629.22", "251.66", "partner 1: 229.15 → 247.71; partner 12: 18.74 → 20.26; ", "partner 2992.78"},
+		// 12 × 260.40 + 21.30; cashback 12 × 52.08 + 4.26. Infomaniak adds the VAT.
+		{"cashback", "client", "3146.10", "3146.10", "629.22", "629.22", "infomaniak 1: 260.40 → 260.40; infomaniak 12: 21.30 → 21.30; ", "infomaniak 3146.10"},
+		// 10 pieces: 12 × 89.28 + 21.30
+		{"cashback", "client", "1092.66", "1092.66", "218.58", "218.58", "infomaniak 1: 89.28 → 89.28; infomaniak 12: 21.30 → 21.30; ", "infomaniak 1092.66"},
 	}
 	for i := range want {
 		if got[i] != want[i] {
@@ -160,7 +167,7 @@ func TestPooledVolume(t *testing.T) {
 	f.Scenarios[0].Quantities, f.Scenarios[0].Margin = []string{"10"}, ""
 	for pooled, want := range map[string]string{"": "CHF 71.42", "19": "CHF 63.49", "25": "CHF 59.52"} {
 		f.Scenarios[0].Pooled = pooled
-		if got := w.save(t, f).Answer.Scenarios[0].Start.Offer.String(); got != want {
+		if got := w.save(t, f).Answer.Scenarios[0].Groups[0].Net.String(); got != want {
 			t.Errorf("%s elsewhere: %s, want %s", pooled, got, want)
 		}
 	}
@@ -474,7 +481,7 @@ func TestAQuoteOutlivesItsPrices(t *testing.T) {
 	must(t, prices.SaveTerms(ctx, partner.TermsDraft{Rate: "10", Ceiling: "15", Base: "before", Country: "22"}))
 	must(t, prices.SaveVATRates(ctx, []partner.VATDraft{{From: "2024-01-01", Rate: "9", Source: "x"}}, 0))
 	after := w.get(t, q.ID)
-	if after.Answer.Scenarios[0].Total != q.Answer.Scenarios[0].Total {
+	if after.Answer.Scenarios[0].First[0].Total != q.Answer.Scenarios[0].First[0].Total {
 		t.Error("the quote has changed")
 	}
 	proof, err := w.Recompute(ctx, q.ID)
@@ -534,8 +541,8 @@ func anyBasis(t *rapid.T) Basis {
 	}
 	for range rapid.IntRange(1, 4).Draw(t, "lines") {
 		b.Lines = append(b.Lines, Line{
-			pricing.Line{Product: "web_hosting", Price: price("price"), Per: rapid.SampledFrom([]pricing.Per{pricing.PerMonth, pricing.PerYear}).Draw(t, "per"), Degressive: rapid.Bool().Draw(t, "degressive")},
-			rapid.SampledFrom([]int{1, 3, 12, 24, 36}).Draw(t, "months"), pricing.Order, rapid.Bool().Draw(t, "managed"),
+			Article: pricing.Line{Product: "web_hosting", Price: price("price"), Per: rapid.SampledFrom([]pricing.Per{pricing.PerMonth, pricing.PerYear}).Draw(t, "per"), Degressive: rapid.Bool().Draw(t, "degressive")},
+			Months:  rapid.SampledFrom([]int{1, 3, 12, 24, 36}).Draw(t, "months"), Operation: pricing.Order, Managed: rapid.Bool().Draw(t, "managed"),
 		})
 	}
 	for range rapid.IntRange(1, 3).Draw(t, "scenarios") {
@@ -583,7 +590,7 @@ func TestEffectOfAnotherList(t *testing.T) {
 		e, err = w.Effect(ctx, q, "org-1", pricing.Book{Currency: money.CHF, Lines: []pricing.Line{line}})
 		return err
 	}))
-	if e.Open != 3 || e.Count != 2 || e.Least.String() != "CHF 0.07" || e.Most.String() != "CHF 1.85" {
+	if e.Open != 3 || e.Count != 2 || e.Least.String() != "CHF 0.84" || e.Most.String() != "CHF 22.20" {
 		t.Errorf("%+v", e)
 	}
 }

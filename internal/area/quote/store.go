@@ -1,6 +1,7 @@
 package quote
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"strings"
@@ -10,6 +11,7 @@ import (
 	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
 	"kontor/internal/core/money"
+	"kontor/internal/core/pricing"
 	"kontor/internal/core/text"
 	"kontor/internal/host/sqlite"
 )
@@ -94,7 +96,7 @@ func write(ctx context.Context, tx *sqlite.Tx, organizationID string, q Quote, f
 		RETURNING seq`,
 		q.ID, organizationID, q.Year, q.Serial, q.Revision, q.Revises, q.Recipient.ClientID, q.Recipient.Name, text.Fold(q.Recipient.Name), q.AuthorID,
 		q.Language, q.State, q.ValidUntil, string(exclusions), q.Note, q.Accepted, len(q.Basis.Scenarios), q.Basis.Book.Currency, q.Basis.Book.ID,
-		shown.Start.Offer, shown.Start.Earned, q.Version, now, millis(q.SentAt), millis(q.AnsweredAt))
+		shown.Year.Offer, shown.Year.Earned, q.Version, now, millis(q.SentAt), millis(q.AnsweredAt))
 	if fault.CodeOf(err) == fault.NotFound {
 		return fault.Changed()
 	}
@@ -124,13 +126,16 @@ func writeFrozen(ctx context.Context, tx *sqlite.Tx, seq int64, q Quote, frozen 
 	}
 	words := []string{q.Number(), q.Recipient.Name, q.Note}
 	for j, l := range q.Basis.Lines {
-		words = append(words, strings.ReplaceAll(l.Article.Product, "_", " "), l.Article.Name)
+		words = append(words, strings.ReplaceAll(l.Article.Product, "_", " "), l.Article.Name, l.Description)
 		for i, s := range q.Answer.Scenarios {
 			r := s.Lines[j]
+			if l.Kind == Text {
+				continue
+			}
 			if _, err := tx.ExecContext(ctx, `INSERT INTO quote_line (quote_id, scenario, position, product, name, quantity, months, operation,
-				outcome, charged, gain, offer) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+				outcome, charged, gain, offer, kind, category) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 				q.ID, i+1, j+1, l.Article.Product, l.Article.Name, q.Basis.Scenarios[i].Items[j].Quantity, l.Months, l.Operation,
-				r.Case.Outcome, r.Charged, r.Gain, r.Offer); err != nil {
+				cmp.Or(r.Case.Outcome, pricing.NotCovered), r.Charged, r.Gain, r.Offer, l.Kind, l.Category()); err != nil {
 				return err
 			}
 		}
@@ -153,7 +158,7 @@ type Entry struct {
 	State      State
 	ValidUntil day.Day
 	Scenarios  int
-	Offer      money.Amount // the first invoice of the first scenario, or of the accepted one
+	Offer      money.Amount // twelve months of the first scenario, or of the accepted one, before VAT
 	Earned     money.Amount
 	Version    int
 }

@@ -71,9 +71,18 @@ type AnswerView struct {
 	VATRate   string         `json:"vatRate"`
 	Lines     []LineView     `json:"lines"`
 	Scenarios []ScenarioView `json:"scenarios"`
+	Discount  DiscountView   `json:"discount"` // on all that the partner invoices
+	Floor     string         `json:"floor"`    // the least margin on the sale price; "" is none
 }
 
-// LineView is a product of a
+// DiscountView is a share that is taken off; Rate "" is none.
+type DiscountView struct {
+	Rate  string `json:"rate"`
+	Shown bool   `json:"shown"`
+	From  string `json:"from"` // "" was typed, client, category
+}
+
+// LineView is a line of a quote.
 type LineView struct {
 	Product   string       `json:"product"`
 	Name      string       `json:"name"`
@@ -84,6 +93,18 @@ type LineView struct {
 	Managed   bool         `json:"managed"`
 	Origin    string       `json:"origin"`
 	Source    string       `json:"source"`
+
+	Kind        string       `json:"kind"`
+	Description string       `json:"description"`
+	Category    string       `json:"category"`
+	Class       string       `json:"class"`
+	Unit        string       `json:"unit"`
+	Cost        bridge.Money `json:"cost"`
+	Floor       bridge.Money `json:"floor"`
+	Discount    DiscountView `json:"discount"`
+	Rate        string       `json:"rate"` // "" is the scenario's
+	RateFrom    string       `json:"rateFrom"`
+	Set         bridge.Money `json:"set"` // own price of the client's conditions
 }
 
 // ScenarioView is a scenario with what it comes to.
@@ -94,6 +115,7 @@ type ScenarioView struct {
 	Orders  string       `json:"orders"`
 	Rate    string       `json:"rate"`
 	Pooled  int64        `json:"pooled"`
+	Resale  string       `json:"resale"`
 	Margin  string       `json:"margin"` // "" is none
 	Outcome string       `json:"outcome"`
 	Payer   string       `json:"payer"`
@@ -102,12 +124,51 @@ type ScenarioView struct {
 	Year    SumsView     `json:"year"`
 	VAT     bridge.Money `json:"vat"`
 	Total   bridge.Money `json:"total"`
+
+	Groups []GroupView     `json:"groups"` // none in a quote of rules version 1
+	First  []FirstYearView `json:"first"`
+}
+
+// GroupView is what one biller charges each time that a billing period begins.
+type GroupView struct {
+	By       string            `json:"by"`
+	Months   int               `json:"months"` // 0 is once
+	Times    int64             `json:"times"`
+	Lines    []int             `json:"lines"`
+	Sum      bridge.Money      `json:"sum"`
+	Discount bridge.Money      `json:"discount"`
+	Net      bridge.Money      `json:"net"`
+	VAT      []VATView         `json:"vat"`
+	Total    bridge.Money      `json:"total"`
+	Cost     bridge.Money      `json:"cost"`
+	Costed   bridge.Money      `json:"costed"`
+	Unknown  int               `json:"unknown"`
+	Earned   bridge.Money      `json:"earned"`
+	Share    string            `json:"share"` // Earned of Costed in percent, one decimal; "" where there is nothing to measure
+	Steps    []derivation.Step `json:"steps"`
+}
+
+// VATView is what is taxed with one rate.
+type VATView struct {
+	Class string       `json:"class"`
+	Rate  string       `json:"rate"`
+	Net   bridge.Money `json:"net"`
+	VAT   bridge.Money `json:"vat"`
+}
+
+// FirstYearView is what one biller charges in the first twelve months.
+type FirstYearView struct {
+	By    string            `json:"by"`
+	Net   bridge.Money      `json:"net"`
+	VAT   bridge.Money      `json:"vat"`
+	Total bridge.Money      `json:"total"`
+	Steps []derivation.Step `json:"steps"`
 }
 
 // CellView is a line in a scenario, for one billing period, before VAT.
 type CellView struct {
-	Quantity    int64             `json:"quantity"`
-	Own         bridge.Money      `json:"own"` // own price of one; "" is none
+	Quantity    string            `json:"quantity"` // decimal text
+	Own         bridge.Money      `json:"own"`      // own price of one; "" is none
 	Public      bridge.Money      `json:"public"`
 	Open        bridge.Money      `json:"open"`
 	Charged     bridge.Money      `json:"charged"`
@@ -120,6 +181,15 @@ type CellView struct {
 	Times       int64             `json:"times"`
 	Steps       []derivation.Step `json:"steps"`
 	Assumptions []string          `json:"assumptions"`
+	By          string            `json:"by"`
+	Priced      string            `json:"priced"` // what the price is made of; "" in a quote of rules version 1
+	Gross       bridge.Money      `json:"gross"`
+	Discount    bridge.Money      `json:"discount"`
+	Cost        bridge.Money      `json:"cost"`
+	Each        bridge.Money      `json:"each"`
+	EachExact   bool              `json:"eachExact"`
+	Below       bool              `json:"below"`
+	Share       string            `json:"share"` // Earned of Offer in percent
 }
 
 // SumsView are figures added up over the lines, before VAT.
@@ -166,48 +236,6 @@ func quoteView(q Quote, today day.Day) QuoteView {
 		Note: q.Note, Accepted: q.Accepted, Version: q.Version, Created: bridge.Moment(q.Created), SentAt: bridge.Moment(q.SentAt), AnsweredAt: bridge.Moment(q.AnsweredAt),
 		Answer: answerView(q.Basis, q.Answer), Form: q.Form(),
 	}
-}
-
-func answerView(b Basis, a Answer) AnswerView {
-	v := AnswerView{
-		Currency: string(b.Book.Currency), Rules: b.Rules, BookName: b.Book.Name, BookFrom: b.Book.ValidFrom.String(), Source: b.Book.Source,
-		BookUntil: b.Book.ValidUntil.String(), Author: b.Book.Author, VATFrom: b.VAT.From.String(), VATSource: b.VAT.Source,
-		Base: string(b.Base), Mode: string(b.Schedule.Mode), VAT: string(b.VAT.Kind), VATRate: b.VAT.Rate.String(),
-		Lines: []LineView{}, Scenarios: []ScenarioView{},
-	}
-	for _, l := range b.Lines {
-		v.Lines = append(v.Lines, LineView{
-			l.Article.Product, l.Article.Name, bridge.PriceOf(l.Article.Price), string(l.Article.Per), l.Months, string(l.Operation), l.Managed,
-			string(l.Article.Origin), l.Article.Source,
-		})
-	}
-	for i, s := range b.Scenarios {
-		v.Scenarios = append(v.Scenarios, scenarioView(s, a.Scenarios[i]))
-	}
-	return v
-}
-
-func scenarioView(s Scenario, r Result) ScenarioView {
-	v := ScenarioView{
-		Name: s.Name, Access: string(s.Access), Means: string(s.Means), Orders: string(s.Orders), Rate: s.Rate.String(), Pooled: s.Pooled,
-		Outcome: string(r.Outcome), Payer: string(r.Payer), Lines: []CellView{}, Start: sumsView(r.Start), Year: sumsView(r.Year),
-		VAT: bridge.MoneyOf(r.VAT), Total: bridge.MoneyOf(r.Total),
-	}
-	if s.Margin != nil {
-		v.Margin = s.Margin.String()
-	}
-	for i, l := range r.Lines {
-		c := CellView{
-			Quantity: s.Items[i].Quantity, Own: priceOf(s.Items[i].Own), Public: bridge.MoneyOf(l.Public.Rounded), Open: bridge.MoneyOf(l.OpenPrice.Rounded),
-			Charged: bridge.MoneyOf(l.Charged), Offer: bridge.MoneyOf(l.Offer), Gain: bridge.MoneyOf(l.Gain), Earned: bridge.MoneyOf(l.Earned), Degressive: l.Degressive.String(),
-			Outcome: string(l.Case.Outcome), Rule: string(l.Case.Rule), Times: l.Times, Steps: derivation.Steps(l.Steps), Assumptions: []string{},
-		}
-		for _, rule := range l.Assumptions {
-			c.Assumptions = append(c.Assumptions, string(rule))
-		}
-		v.Lines = append(v.Lines, c)
-	}
-	return v
 }
 
 // priceOf is an own price of one; none where there is none.

@@ -29,7 +29,7 @@ func TestAQuotesWay(t *testing.T) {
 	}
 	form.ValidUntil = "2026-12-20"
 	answer, err := q.Preview(form)
-	if err != nil || answer.Scenarios[0].Start.Offer.Amount != "260.40" || answer.Scenarios[0].Start.Gain.Amount != "52.08" || len(answer.Scenarios[0].Lines[0].Steps) < 5 {
+	if err != nil || answer.Scenarios[0].Groups[0].Net.Amount != "260.40" || answer.Scenarios[0].Groups[0].Earned.Amount != "52.08" || len(answer.Scenarios[0].Lines[0].Steps) < 5 {
 		t.Fatalf("%+v, %v", answer, err)
 	}
 	id, err := q.Save("", 0, form)
@@ -74,7 +74,7 @@ func TestAQuotesWay(t *testing.T) {
 		t.Errorf("declined after all: %v", err)
 	}
 	page, err := q.List(Filter{Show: "accepted", Search: "lari", Sort: "offer", Limit: 10})
-	if err != nil || page.Found != 1 || page.Entries[0].Offer.Amount != "260.40" || page.All != 1 {
+	if err != nil || page.Found != 1 || page.Entries[0].Offer.Amount != "3124.80" || page.All != 1 {
 		t.Errorf("%+v, %v", page, err)
 	}
 	clients, err := q.Clients()

@@ -86,6 +86,15 @@ func (a Amount) Percent(whole Amount) (int, error) {
 	return int(a.Exact().d.Shift(2).Div(whole.Exact().d).Floor().IntPart()), nil
 }
 
+// Share is how much of the whole the amount is, in percent with one decimal, for showing: "33.3", "-4.0"; "" where the
+// whole is not above zero or of another currency.
+func Share(part, whole Amount) string {
+	if _, err := common(part, whole); err != nil || whole.minor <= 0 {
+		return ""
+	}
+	return decimal.New(part.minor, 2).DivRound(decimal.New(whole.minor, 0), 1).StringFixed(1)
+}
+
 // Cmp compares two amounts of one currency: -1, 0 or +1. Error: ErrMismatch.
 func (a Amount) Cmp(b Amount) (int, error) {
 	if _, err := common(a, b); err != nil {

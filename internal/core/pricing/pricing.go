@@ -26,7 +26,10 @@ const (
 // RulesVersion names the rules and the arithmetic of this package. What is kept with a version recomputes to the same
 // figures for ever: a change that would alter any figure gets a new version and leaves the old one computable. Golden
 // files hold the figures of each.
-const RulesVersion = 1
+//
+//   - 1: every line comes from a price list; the first invoices of all lines are summed, and VAT is rounded once on that sum.
+//   - 2: lines of one's own and of text; what is due once, by the month, by the year is summed apart, each with VAT by rate.
+const RulesVersion = 2
 
 // PublishedCeiling is the most that Infomaniak publishes as a partner's rate ("up to 35 %"). A workspace may raise its
 // own ceiling; the simulator says so then.
@@ -65,6 +68,7 @@ type Line struct {
 	Degressive bool        `json:"degressive"` // takes part in the degressive rate; published for web and mail hostings
 	Origin     Origin      `json:"origin"`
 	Source     string      `json:"source"`
+	Category   Category    `json:"category,omitempty"` // what kind of product it is; "" is known from the product
 }
 
 // Book is a dated price list in one currency, before VAT.
@@ -127,11 +131,12 @@ type Schedule struct {
 
 // Terms are what the organization has agreed or assumes for every simulation.
 type Terms struct {
-	Rate    money.Rate // the partner's own rate
-	Ceiling money.Rate // the highest rate that the simulator accepts
-	Base    Base       // what cashback is computed on
-	Country money.Rate // the rate of an EU country without reverse charge
-	Version int64      // 0 while the shipped terms apply
+	Rate    money.Rate  // the partner's own rate
+	Ceiling money.Rate  // the highest rate that the simulator accepts
+	Base    Base        // what cashback is computed on
+	Country money.Rate  // the rate of an EU country without reverse charge
+	Floor   *money.Rate // the least margin on the sale price that a quote is saved with unasked; nil asks about none
+	Version int64       // 0 while the shipped terms apply
 }
 
 // ShippedTerms apply until the organization saves its own.

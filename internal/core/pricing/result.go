@@ -15,6 +15,21 @@ const (
 	StepCashback   StepKind = "cashback"          // public price − preferential price, both rounded: two invoices
 	StepVAT        StepKind = "vat"               // on what is charged
 	StepCharged    StepKind = "charged"           // with VAT
+
+	// What a partner asks a client for. The simulator has none of these, a quote has.
+	StepList   StepKind = "list_price" // the list price is passed on as it is
+	StepOwn    StepKind = "own_price"  // a price of the partner's own × quantity × periods
+	StepMarkup StepKind = "markup"     // cost and a share of it
+	StepMargin StepKind = "margin"     // cost so that a share of the price remains
+	StepAgreed StepKind = "agreed"     // less a discount on the line
+	StepOffer  StepKind = "offer"      // rounded: what the client pays for the line
+	StepCost   StepKind = "cost"       // a cost of the partner's own × quantity
+	StepKept   StepKind = "kept"       // price − cost
+	StepLines  StepKind = "lines"      // the lines of one rate of VAT
+	StepWhole  StepKind = "whole"      // less the discount on the whole
+	StepNet    StepKind = "net"        // rounded: before VAT
+	StepTotal  StepKind = "total"      // net with VAT
+	StepFirst  StepKind = "first_year" // what is due in the first twelve months
 )
 
 // Formula says how the operands of a step are joined.
@@ -28,6 +43,9 @@ const (
 	Difference Formula = "difference" // a − b
 	Sum        Formula = "sum"        // a + b
 	Rounding   Formula = "rounding"   // to the cent
+	More       Formula = "more"       // a × (1 + b)
+	Over       Formula = "over"       // a ÷ (1 − b)
+	Times      Formula = "times"      // a × b + c × d + …
 )
 
 // Step is one line of a derivation.

@@ -30,6 +30,9 @@ const (
 	RuleVAT        Rule = "V1" // Swiss VAT, or the country's
 	RuleReverse    Rule = "V2" // reverse charge
 	RuleVolume     Rule = "E1" // CHF 2,000 or EUR 1,800 a year
+	RuleAgreed     Rule = "P1" // between the partner and the client: own price, mark-up, margin, discount
+	RuleApart      Rule = "P2" // once, by the month and by the year are summed apart
+	RuleByRate     Rule = "P3" // VAT is rounded once for each rate in each sum
 )
 
 // Source is where a rule was read.
@@ -74,6 +77,9 @@ var sources = []Source{
 	{Rule: RuleVAT, Origin: ThirdParty},
 	{Rule: RuleVolume, Origin: Published, Guide: guideProgram, Read: []string{"en", "fr", "de", "it", "es"}},
 	{Rule: RuleReverse, Origin: Published, Guide: guideVAT, Read: []string{"pt"}},
+	{Rule: RuleAgreed, Origin: Own},
+	{Rule: RuleApart, Origin: Own},
+	{Rule: RuleByRate, Origin: Assumption},
 }
 
 // Sources lists every rule with where it was read.

@@ -58,6 +58,16 @@ func Calculation(b *words.Book, s pricing.Step) string {
 			parts = append(parts, o[i]+" × "+o[i+1])
 		}
 		return o[0] + " × (" + strings.Join(parts, " + ") + ") ÷ " + o[len(o)-1]
+	case pricing.More:
+		return o[0] + " × (1 + " + o[1] + ")"
+	case pricing.Over:
+		return o[0] + " ÷ (1 − " + o[1] + ")"
+	case pricing.Times:
+		parts := []string{}
+		for i := 0; i+1 < len(o); i += 2 {
+			parts = append(parts, o[i]+" × "+o[i+1])
+		}
+		return strings.Join(parts, " + ")
 	case pricing.Rounding:
 	}
 	return b.T("partner_rounding_note")
@@ -97,6 +107,8 @@ func Product(b *words.Book, l pricing.Line) string {
 // Period is what an amount pays for: "per month", "for 3 months", "per year", "for 2 years".
 func Period(b *words.Book, months int) string {
 	switch {
+	case months == 0:
+		return b.T("partner_once")
 	case months == 1:
 		return b.T("partner_per_month")
 	case months == 12:

@@ -31,6 +31,7 @@ export type Answer = quote.AnswerView;
 export type Line = quote.LineView;
 export type Scenario = quote.ScenarioView;
 export type Cell = quote.CellView;
+export type Group = quote.GroupView;
 export type Client = quote.Client;
 export type DeskOf = partner.DeskView;
 export type CashOf = quote.CashView;

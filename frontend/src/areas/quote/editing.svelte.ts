@@ -106,6 +106,8 @@ export class Editing {
 /** What a line of a price list begins as. */
 export function lineOf(article: { product: string; name: string; per: string }): LineForm {
   return {
+    ...blank,
+    kind: 'listed',
     product: article.product,
     name: article.name,
     months: article.per === 'year' ? 12 : 1,
@@ -113,6 +115,25 @@ export function lineOf(article: { product: string; name: string; per: string }):
     managed: true,
   };
 }
+
+const blank: LineForm = {
+  kind: 'text',
+  product: '',
+  name: '',
+  description: '',
+  months: 0,
+  operation: 'order',
+  managed: false,
+  rate: '',
+  discount: '',
+  discountShown: true,
+  category: '',
+  class: '',
+  unit: '',
+  price: '',
+  cost: '',
+  floor: '',
+};
 
 function asked(desk: DeskOf, clients: Client[], query: URLSearchParams, language: string): Form {
   const get = (name: string, otherwise: string) => query.get(name) || otherwise;
@@ -132,6 +153,8 @@ function asked(desk: DeskOf, clients: Client[], query: URLSearchParams, language
     vat: get('vat', book?.currency === 'CHF' ? 'swiss' : 'excluded'),
     exclusions: ['domains', 'setup'],
     note: '',
+    discount: '',
+    discountShown: true,
     lines: [
       {
         ...line,
@@ -148,6 +171,7 @@ function asked(desk: DeskOf, clients: Client[], query: URLSearchParams, language
         orders: get('orders', client?.access === 'limited' ? 'client' : 'partner'),
         rate: get('rate', desk.terms.rate),
         pooled: '',
+        resale: 'list',
         margin: '',
         quantities: [get('quantity', '1')],
         prices: [''],
@@ -172,6 +196,8 @@ function empty(): Form {
     vat: 'excluded',
     exclusions: [],
     note: '',
+    discount: '',
+    discountShown: true,
     lines: [],
     scenarios: [],
   };

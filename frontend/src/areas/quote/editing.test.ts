@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Fault } from '$lib/backend';
 import { language } from '$lib/i18n';
 import type { Answer, Client, DeskOf, Form } from './api';
-import { Editing } from './editing.svelte';
+import { Editing, lineOf } from './editing.svelte';
 
 const desk = {
   today: '2026-11-20',
@@ -45,7 +45,16 @@ test('the simulator’s question becomes the first line and scenario', async () 
       book: 'chf',
       language: 'de',
       validUntil: '2026-12-20',
-      lines: [{ product: 'web_hosting', name: '', months: 3, operation: 'renewal', managed: true }],
+      lines: [
+        expect.objectContaining({
+          kind: 'listed',
+          product: 'web_hosting',
+          name: '',
+          months: 3,
+          operation: 'renewal',
+          managed: true,
+        }),
+      ],
       scenarios: [expect.objectContaining({ means: 'client', orders: 'partner', rate: '20', quantities: ['35'] })],
     }),
   );
@@ -61,7 +70,7 @@ test('a client’s granted rights are the first scenario', () => {
 test('lines and scenarios keep one quantity for each of the other', () => {
   const editing = begin(() => new Promise(() => undefined));
   editing.addScenario();
-  editing.addLine({ product: 'domain_ch', name: '', months: 12, operation: 'order', managed: true });
+  editing.addLine(lineOf({ product: 'domain_ch', name: '', per: 'year' }));
   expect(editing.form.scenarios.map((one) => one.quantities)).toEqual([
     ['1', '1'],
     ['1', '1'],

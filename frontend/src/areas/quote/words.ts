@@ -1,8 +1,8 @@
 /** What Go says of quotes in ids, in the person's words. */
 import { money, number, percent } from '$lib/format';
 import { m } from '$lib/i18n';
-import { accessName, meansName, ordererName } from '$lib/pricing/words';
-import type { Answer, CashOf, Breakeven, Scenario } from './api';
+import { accessName, meansName, ordererName, period } from '$lib/pricing/words';
+import type { Answer, Breakeven, CashOf, Cell, Line, Scenario } from './api';
 
 type Text = () => string;
 
@@ -43,6 +43,33 @@ export const payerName = (one: Pick<Scenario, 'payer'>) =>
   one.payer === 'partner' ? m.quote_pays_partner() : m.quote_pays_client();
 
 export const operationName = (one: string) => (one === 'renewal' ? m.partner_renewal() : m.partner_order());
+
+/** "Order, per month" of a listed line, "once" or "per year" of one's own. */
+export const lineWay = (line: Pick<Line, 'kind' | 'operation' | 'months'>) =>
+  line.kind === 'listed' ? `${operationName(line.operation)}, ${period(line)}` : period(line);
+
+/** How a line's figure is made, in one row: "14 × 120.00, − 10 %". A degressive rate stands only where it counts. */
+export function cellText(answer: Pick<Answer, 'rules'>, line: Line, cell: Cell): string {
+  const off = line.discount.rate && cell.discount.amount ? `, − ${percent(line.discount.rate)}` : '';
+  const step = cell.degressive !== '0' ? `, − ${percent(cell.degressive)}` : '';
+  const own = cell.own.amount ? ` ${number(cell.own.amount)}` : '';
+  if (answer.rules < 2) return `${number(cell.quantity)} ×${own || step}`;
+  if (cell.by === 'infomaniak') return `${number(cell.quantity)} ×${step}`;
+  return `${number(cell.quantity)} × ${cell.eachExact ? '' : '≈ '}${number(cell.each.amount)}${off}, ${pricedName(cell.priced)}`;
+}
+
+const PRICED: Record<string, Text> = {
+  own: m.quote_priced_own,
+  condition: m.quote_priced_condition,
+  list: m.quote_priced_list,
+  public: m.quote_priced_public,
+  markup: m.quote_priced_markup,
+  margin: m.quote_priced_margin,
+  infomaniak: m.quote_priced_infomaniak,
+};
+
+/** What a price is made of. */
+export const pricedName = (one: string) => PRICED[one]?.() ?? one;
 
 export function vatName(answer: Pick<Answer, 'vat' | 'vatRate'>): string {
   const rate = percent(answer.vatRate);

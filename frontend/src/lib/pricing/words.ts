@@ -71,6 +71,9 @@ const RULES: Record<string, Text> = {
   V1: m.partner_rule_V1,
   V2: m.partner_rule_V2,
   E1: m.partner_rule_E1,
+  P1: m.partner_rule_P1,
+  P2: m.partner_rule_P2,
+  P3: m.partner_rule_P3,
 };
 
 /** The sentence that a rule says. */
@@ -97,6 +100,19 @@ const STEPS: Record<string, Text> = {
   cashback: m.partner_step_cashback,
   vat: m.partner_step_vat,
   charged: m.partner_step_charged,
+  list_price: m.partner_step_list_price,
+  own_price: m.partner_step_own_price,
+  markup: m.partner_step_markup,
+  margin: m.partner_step_margin,
+  agreed: m.partner_step_agreed,
+  offer: m.partner_step_offer,
+  cost: m.partner_step_cost,
+  kept: m.partner_step_kept,
+  lines: m.partner_step_lines,
+  whole: m.partner_step_whole,
+  net: m.partner_step_net,
+  total: m.partner_step_total,
+  first_year: m.partner_step_first_year,
 };
 
 export const stepName = (step: Step) => STEPS[step.kind]?.() ?? step.kind;
@@ -117,6 +133,15 @@ export function calculation(step: Step): string {
       const parts: string[] = [];
       for (let i = 1; i + 1 < o.length - 1; i += 2) parts.push(`${o[i]} × ${o[i + 1]}`);
       return `${o[0]} × (${parts.join(' + ')}) ÷ ${o.at(-1)}`;
+    }
+    case 'more':
+      return `${o[0]} × (1 + ${o[1]})`;
+    case 'over':
+      return `${o[0]} ÷ (1 − ${o[1]})`;
+    case 'times': {
+      const parts: string[] = [];
+      for (let i = 0; i + 1 < o.length; i += 2) parts.push(`${o[i]} × ${o[i + 1]}`);
+      return parts.join(' + ');
     }
     default:
       return m.partner_rounding_note();
@@ -139,9 +164,10 @@ export function outcomeName(outcome: string): string {
   return outcome === 'cashback' ? m.partner_cashback() : m.partner_not_covered();
 }
 
-/** What the figure covers: "per month", "for 3 months", "per year", "for 2 years". */
+/** What the figure covers: "once", "per month", "for 3 months", "per year", "for 2 years". */
 export function period(question: { months: number }): string {
   const { months } = question;
+  if (months === 0) return m.partner_once();
   if (months === 1) return m.partner_per_month();
   if (months === 12) return m.partner_per_year();
   if (months % 12 === 0) return m.partner_for_years({ n: months / 12 });
