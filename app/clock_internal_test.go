@@ -99,7 +99,7 @@ func todays(ctx context.Context, h *workspace) map[string]func() (day.Day, error
 // latest are the services that take a day, and none that is to come.
 func latest(ctx context.Context, t *testing.T, h *workspace) map[string]func(day.Day) error {
 	rights := client.Rights{Access: client.Full}
-	id, err := h.clients.Ask(ctx, client.New{Details: client.Details{Name: "Fiduciaria Rezzoni, " + actorZone(ctx)}, Rights: rights})
+	id, err := h.clients.Ask(ctx, client.New{Details: client.Details{Name: "Fiduciaria Rezzoni, " + actorZone(ctx)}, Rights: rights}, false)
 	if err != nil {
 		t.Fatal(err)
 	}

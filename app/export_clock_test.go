@@ -72,7 +72,7 @@ func TestEveryFileIsOfTheDayOfThePerson(t *testing.T) {
 func exportsOf(t *testing.T, s services) map[string]func() (string, error) {
 	t.Helper()
 	clients, transfers, account, quotes := testkit.Bound[*client.Window](s.app), testkit.Bound[*transfer.Window](s.app), testkit.Bound[*prepaid.Window](s.app), testkit.Bound[*quote.Window](s.app)
-	_, err := clients.Ask(client.Input{Name: "Fiduciaria Rezzoni", Rights: client.Rights{Access: client.Full}})
+	_, err := clients.Ask(client.Input{DetailsInput: client.DetailsInput{Name: "Fiduciaria Rezzoni"}, Rights: client.Rights{Access: client.Full}})
 	must(t, err)
 	moved, err := transfers.Add(transfer.Input{Domain: "rezzoni.ch", Holder: "Fiduciaria Rezzoni"})
 	must(t, err)

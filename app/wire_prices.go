@@ -23,21 +23,45 @@ func (p priceLists) Catalogue(ctx context.Context, q sqlite.Queryer, organizatio
 // managedClients are the clients that quotes can be for.
 type managedClients struct{ h *workspace }
 
-// Clients implements quote.Clients.
-func (m managedClients) Clients(ctx context.Context) ([]quote.Client, error) {
+// Clients implements quote.Choices.
+func (m managedClients) Clients(ctx context.Context) ([]quote.Choice, error) {
 	entries, _, err := m.h.clients.List(ctx, client.Filter{})
 	if err != nil {
 		return nil, err
 	}
-	list := make([]quote.Client, 0, len(entries))
+	list := make([]quote.Choice, 0, len(entries))
 	for _, e := range entries {
 		rights := client.Rights{Access: e.Granted, Wallet: e.Wallet}
 		if e.Granted == "" {
 			rights = client.Rights{Access: e.Asked}
 		}
-		list = append(list, quote.Client{ID: e.ID, Name: e.Name, Place: e.Place, Access: string(rights.Access), Means: string(rights.Pays())})
+		list = append(list, quote.Choice{ID: e.ID, Name: e.Name, Place: e.Place, Access: string(rights.Access), Means: string(rights.Pays())})
 	}
 	return list, nil
+}
+
+// Client implements quote.Clients.
+func (m managedClients) Client(ctx context.Context, id string) (quote.Client, error) {
+	r, err := m.h.clients.Record(ctx, id)
+	if err != nil {
+		return quote.Client{}, err
+	}
+	c := quote.Client{
+		ID: r.ID, Name: r.OnPaper(), Number: r.Number, Language: r.Record.Language, Country: r.Record.Country, Currency: r.Record.Currency,
+		VATNumber: r.Record.VATNumber, VAT: r.VAT, Address: append([]string{r.OnPaper()}, r.Record.Invoice.Lines(r.Record.Country, r.Country)...),
+		Terms: quote.Conditions{PaymentDays: r.Conditions.PaymentDays, Categories: map[string]quote.Condition{}},
+	}
+	for _, p := range r.Contacts {
+		of := quote.Contact{Name: p.Name, Salutation: p.Salutation, Email: p.Email, Phone: p.Phone}
+		for _, role := range p.Roles {
+			of.Roles = append(of.Roles, string(role))
+		}
+		c.Contacts = append(c.Contacts, of)
+	}
+	for _, k := range r.Conditions.Categories {
+		c.Terms.Categories[k.Category] = quote.Condition{Partner: k.Partner, Discount: k.Discount, Own: k.Own}
+	}
+	return c, nil
 }
 
 // partnerClients shows the orders of clients to the partner.

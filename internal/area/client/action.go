@@ -16,12 +16,12 @@ const (
 	OrderFor          Action = "order"        // order and renew for the client
 	Invoices          Action = "invoices"     // see the invoices of what is ordered for it
 	Reinvoice         Action = "reinvoice"    // invoice the products on to the client
-	Record            Action = "record"       // keep its orders and the cashback here
+	KeepOrders        Action = "record"       // keep its orders and the cashback here
 )
 
 // Actions lists every action in the order in which a person reads them.
 func Actions() []Action {
-	return []Action{Technical, Statistics, TheirOrganization, OrderFor, Invoices, Reinvoice, Record}
+	return []Action{Technical, Statistics, TheirOrganization, OrderFor, Invoices, Reinvoice, KeepOrders}
 }
 
 // Why an action is not open to a person.
@@ -58,7 +58,7 @@ func Denied(actor access.Actor, granted Rights, action Action) string {
 		case action == Invoices && granted.Pays() == pricing.Client:
 			return LiesElsewhere
 		}
-	case Record:
+	case KeepOrders:
 		if !actor.Can(access.Accounting) {
 			return NeedsRole
 		}

@@ -27,8 +27,9 @@ const (
 // State is how far the collaboration has come.
 type State string
 
-// The states. Only a pending or active client can change; the others stay to be looked up.
+// The states. The collaboration of a listed, pending or active client can change; the others stay to be looked up.
 const (
+	Listed    State = "listed" // in the address book only: nothing was asked of it
 	Pending   State = "pending"
 	Active    State = "active"
 	Refused   State = "refused"
@@ -242,6 +243,15 @@ type Details struct {
 	Name   string
 	Place  string
 	Number string // of its organization at Infomaniak; "" is not known
+	Record Record
+}
+
+// OnPaper is what the client is called on documents.
+func (d Details) OnPaper() string {
+	if d.Record.LegalName != "" {
+		return d.Record.LegalName
+	}
+	return d.Name
 }
 
 // Validate tidies the fields and refuses what cannot stand.
@@ -253,19 +263,32 @@ func (d *Details) Validate() error {
 	if strings.ContainsFunc(d.Number, func(r rune) bool { return r < '0' || r > '9' }) {
 		c.Refuse("number", "not_a_number")
 	}
+	c.Merge("", d.Record.Validate())
 	return c.Err()
 }
 
-// New is what a request to a client is made of.
+// New is what a client begins with: rights that are asked of it, or none (Rights.Access "") for one that is only listed.
 type New struct {
 	Details
 	Rights Rights
+}
+
+// client is the new client at a moment.
+func (n New) client(id string, now time.Time) (c Client, kind string) {
+	c = Client{ID: id, Details: n.Details, State: Pending, Since: now, Asked: n.Rights, AskedAt: now, Created: now}
+	if n.Rights.Access == "" {
+		c.State = Listed
+		return c, "listed"
+	}
+	return c, "asked"
 }
 
 // Validate tidies the fields and refuses what cannot stand.
 func (n *New) Validate() error {
 	var c fault.Check
 	c.Merge("", n.Details.Validate())
-	c.Merge("", n.Rights.Validate())
+	if n.Rights.Access != "" {
+		c.Merge("", n.Rights.Validate())
+	}
 	return c.Err()
 }

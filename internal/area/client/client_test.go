@@ -64,7 +64,7 @@ func site(technical, statistics bool) client.Product {
 // ask makes a pending client and returns its id.
 func (r rig) ask(t *testing.T, name string, rights client.Rights) string {
 	t.Helper()
-	id, err := r.Ask(r.legal, client.New{Details: client.Details{Name: name, Place: "Lugano"}, Rights: rights})
+	id, err := r.Ask(r.legal, client.New{Details: client.Details{Name: name, Place: "Lugano"}, Rights: rights}, false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -110,7 +110,7 @@ func TestRolesAccessActs(t *testing.T) {
 			return err
 		}},
 		{"ask", false, []access.Role{legal}, func(r rig, ctx context.Context, _ string, _ int) error {
-			_, err := r.Ask(ctx, client.New{Details: client.Details{Name: fmt.Sprintf("Client %d", len(r.journal.Entries))}, Rights: client.Rights{Access: client.Full}})
+			_, err := r.Ask(ctx, client.New{Details: client.Details{Name: fmt.Sprintf("Client %d", len(r.journal.Entries))}, Rights: client.Rights{Access: client.Full}}, false)
 			return err
 		}},
 		{"ask again", false, []access.Role{legal}, func(r rig, ctx context.Context, id string, v int) error {
@@ -121,7 +121,7 @@ func TestRolesAccessActs(t *testing.T) {
 			return r.Answer(ctx, id, v, client.Rights{Access: client.Full}, today)
 		}},
 		{"correct", false, []access.Role{legal, admin}, func(r rig, ctx context.Context, id string, v int) error {
-			return r.Correct(ctx, id, v, client.Details{Name: fmt.Sprintf("Corrected %d", len(r.journal.Entries))})
+			return r.Correct(ctx, id, v, client.Details{Name: fmt.Sprintf("Corrected %d", len(r.journal.Entries))}, false)
 		}},
 		{"what would stay open", false, []access.Role{legal, admin}, func(r rig, ctx context.Context, id string, _ int) error {
 			_, err := r.OpenItems(ctx, id)
@@ -303,7 +303,7 @@ func TestWhatCannotStandIsRefused(t *testing.T) {
 	for name, in := range map[string]client.New{
 		"name":              {Rights: client.Rights{Access: client.Full}},
 		"number":            {Details: client.Details{Name: "A", Number: "12a"}, Rights: client.Rights{Access: client.Full}},
-		"access":            {Details: client.Details{Name: "A"}},
+		"access":            {Details: client.Details{Name: "A"}, Rights: client.Rights{Access: "some"}},
 		"products":          {Details: client.Details{Name: "A"}, Rights: limited()},
 		"products.0.name":   {Details: client.Details{Name: "A"}, Rights: limited(client.Product{Family: "drive", Technical: true})},
 		"products.0.family": {Details: client.Details{Name: "A"}, Rights: limited(client.Product{Name: "x", Family: "boat", Technical: true})},
@@ -311,12 +311,12 @@ func TestWhatCannotStandIsRefused(t *testing.T) {
 		"products.1.name":   {Details: client.Details{Name: "A"}, Rights: limited(site(true, false), site(false, true))},
 	} {
 		var e *fault.Error
-		if _, err := r.Ask(r.legal, in); !errors.As(err, &e) || len(e.Fields) != 1 || e.Fields[0].Name != name {
+		if _, err := r.Ask(r.legal, in, false); !errors.As(err, &e) || len(e.Fields) != 1 || e.Fields[0].Name != name {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
 	id := r.ask(t, "Rezzoni", client.Rights{Access: client.Full})
-	if _, err := r.Ask(r.legal, client.New{Details: client.Details{Name: "REZZONI"}, Rights: client.Rights{Access: client.Full}}); fault.CodeOf(err) != fault.Invalid {
+	if _, err := r.Ask(r.legal, client.New{Details: client.Details{Name: "REZZONI"}, Rights: client.Rights{Access: client.Full}}, false); fault.CodeOf(err) != fault.Invalid {
 		t.Errorf("the same client twice: %v", err)
 	}
 	if err := r.Answer(r.legal, id, 1, client.Rights{Access: client.Full}, today+2); fault.CodeOf(err) != fault.Invalid {
@@ -331,8 +331,8 @@ func TestANameIsPutRight(t *testing.T) {
 	r := newRig(t)
 	id := r.ask(t, "Resoni", client.Rights{Access: client.Full})
 	r.ask(t, "Solari", client.Rights{Access: client.Full})
-	must(t, r.Correct(r.legal, id, 1, client.Details{Name: " Rezzoni ", Place: "Ascona", Number: "4711"}))
-	if d := r.get(t, id); d.Details != (client.Details{Name: "Rezzoni", Place: "Ascona", Number: "4711"}) || d.History[0].Kind != "corrected" {
+	must(t, r.Correct(r.legal, id, 1, client.Details{Name: " Rezzoni ", Place: "Ascona", Number: "4711"}, false))
+	if d := r.get(t, id); d.Name != "Rezzoni" || d.Place != "Ascona" || d.Number != "4711" || d.History[0].Kind != "corrected" {
 		t.Errorf("%+v, %+v", d.Details, d.History)
 	}
 	if list, _, err := r.List(r.legal, client.Filter{Search: "rezz asco"}); err != nil || len(list) != 1 {
@@ -340,7 +340,7 @@ func TestANameIsPutRight(t *testing.T) {
 	}
 	for field, d := range map[string]client.Details{"name": {Name: "SOLARI"}, "number": {Name: "Rezzoni", Number: "x"}} {
 		var e *fault.Error
-		if err := r.Correct(r.legal, id, 2, d); !errors.As(err, &e) || len(e.Fields) != 1 || e.Fields[0].Name != field {
+		if err := r.Correct(r.legal, id, 2, d, false); !errors.As(err, &e) || len(e.Fields) != 1 || e.Fields[0].Name != field {
 			t.Errorf("%+v: %v", d, err)
 		}
 	}

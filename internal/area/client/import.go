@@ -192,8 +192,8 @@ var errPreview = errors.New("client: only a preview")
 
 // bring keeps one client of a file.
 func (s *Service) bring(ctx context.Context, tx *sqlite.Tx, actor access.Actor, n imported, replace []string, done *Imported) error {
-	existing, err := named(ctx, tx, actor, n.Name)
-	if fault.CodeOf(err) == fault.NotFound {
+	others, err := namesakes(ctx, tx, actor, n.Name, "")
+	if err == nil && len(others) == 0 {
 		if done.Added++; len(done.First) < input.MaxSample {
 			done.First = append(done.First, n.New)
 		}
@@ -204,6 +204,7 @@ func (s *Service) bring(ctx context.Context, tx *sqlite.Tx, actor access.Actor, 
 	if err != nil {
 		return err
 	}
+	existing := others[0]
 	done.Doubles = append(done.Doubles, Double{Line: n.records[0].Line, ID: existing.ID, Existing: existing.Details, File: n.New})
 	if !slices.Contains(replace, existing.ID) {
 		return nil

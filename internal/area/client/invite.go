@@ -92,6 +92,9 @@ func (s *Service) invite(ctx context.Context, id string, version int, hand func(
 	var file []byte
 	err = s.db.Write(ctx, func(tx *sqlite.Tx) error {
 		c, err := changeable(ctx, tx, actor, id, version)
+		if err == nil && c.State == Listed { // nothing was asked of it
+			err = fault.New(fault.Conflict, ReasonState)
+		}
 		if err != nil {
 			return err
 		}

@@ -8,6 +8,7 @@ import (
 	"kontor/internal/core/access"
 	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
+	"kontor/internal/core/vat"
 	"kontor/internal/host/audit"
 	"kontor/internal/host/sqlite"
 )
@@ -20,6 +21,11 @@ const (
 // Members knows who belongs to the organization, in which role.
 type Members interface {
 	Membership(ctx context.Context, accountID, organizationID string) (access.Role, []access.Capability, error)
+}
+
+// Places knows where organizations sit.
+type Places interface {
+	Country(ctx context.Context, q sqlite.Queryer, organizationID string) (string, error)
 }
 
 // People knows accounts by their names.
@@ -38,6 +44,7 @@ type Options struct {
 	Journal audit.Recorder
 	Reauth  access.Reauthenticator
 	Members Members
+	Places  Places // where organizations sit; nil where nobody asks for VAT
 	Quotes  Quotes // nil where there are none
 	Secrets Secrets
 	Names   Names
@@ -55,6 +62,7 @@ type Service struct {
 	journal audit.Recorder
 	reauth  access.Reauthenticator
 	members Members
+	places  Places
 	quotes  Quotes
 	secrets Secrets
 	names   Names
@@ -69,7 +77,7 @@ type Service struct {
 // NewService wires a service; it opens nothing.
 func NewService(o Options) *Service {
 	return &Service{
-		db: o.DB, journal: o.Journal, reauth: o.Reauth, members: o.Members, quotes: o.Quotes,
+		db: o.DB, journal: o.Journal, reauth: o.Reauth, members: o.Members, places: o.Places, quotes: o.Quotes,
 		secrets: o.Secrets, names: o.Names, post: o.Post, prices: o.Prices, account: o.Account, tasks: o.Tasks, people: o.People, clock: o.Clock,
 	}
 }
@@ -104,6 +112,9 @@ type Detail struct {
 	Client
 	History        []Change
 	People         map[string]string // names of those in the history
+	Dossier                          // its record
+	Notes          []Note            // newest first
+	VAT            vat.Suggestion    // as the record and the two countries give it today
 	Collaborators  []string          // accounts that may see the client
 	Choice         []Colleague       // every collaborator, for whoever says what they may see
 	Invitation     Sent              // the open one; its ID is "" if there is none
@@ -123,6 +134,15 @@ func (s *Service) Get(ctx context.Context, id string) (Detail, error) {
 			return err
 		}
 		if d.History, err = history(ctx, q, id); err != nil {
+			return err
+		}
+		if d.Dossier, err = full(ctx, q, &d.Client); err != nil {
+			return err
+		}
+		if d.Notes, err = notes(ctx, q, id); err != nil {
+			return err
+		}
+		if d.VAT, err = s.vatOf(ctx, q, actor.OrganizationID, d.Client); err != nil {
 			return err
 		}
 		if d.Collaborators, err = collaborators(ctx, q, id); err != nil {
@@ -159,6 +179,9 @@ func (s *Service) name(ctx context.Context, actor access.Actor, d *Detail) (err 
 	for i, c := range d.History {
 		ids[i] = c.AccountID
 	}
+	for _, n := range d.Notes {
+		ids = append(ids, n.AccountID)
+	}
 	if d.People, err = s.people.Names(ctx, ids); err != nil || !actor.Can(access.ManageClients) {
 		return err
 	}
@@ -166,8 +189,10 @@ func (s *Service) name(ctx context.Context, actor access.Actor, d *Detail) (err 
 	return err
 }
 
-// Ask records that a client is asked for access, and returns its id. Only a legal representative may (faq/2668).
-func (s *Service) Ask(ctx context.Context, n New) (string, error) {
+// Ask records that a client is asked for access, and returns its id. Only a legal representative may (faq/2668). With
+// Rights.Access "" the client is only listed. That another client has its name must be known.
+// Errors: Invalid name:another_client (place of the other).
+func (s *Service) Ask(ctx context.Context, n New, namesakeKnown bool) (string, error) {
 	actor, err := access.Require(ctx, access.AddClient)
 	if err != nil {
 		return "", err
@@ -178,10 +203,14 @@ func (s *Service) Ask(ctx context.Context, n New) (string, error) {
 	var id string
 	err = s.db.Write(ctx, func(tx *sqlite.Tx) error {
 		id = tx.NewID()
-		return s.save(ctx, tx, actor, audit.ItemAdded, "asked", Client{
-			ID: id, Details: n.Details, State: Pending, Since: tx.Now,
-			Asked: n.Rights, AskedAt: tx.Now, Created: tx.Now,
-		})
+		if err := noNamesake(ctx, tx, actor, n.Name, id, namesakeKnown); err != nil {
+			return err
+		}
+		c, kind := n.client(id, tx.Now)
+		if err := s.save(ctx, tx, actor, audit.ItemAdded, kind, c); err != nil {
+			return err
+		}
+		return writeAddresses(ctx, tx, id, n.Record)
 	})
 	return id, err
 }
@@ -193,18 +222,10 @@ func (s *Service) AskAgain(ctx context.Context, id string, version int, r Rights
 			return err
 		}
 		c.Asked, c.AskedAt = r, tx.Now
-		return s.closeInvitation(ctx, tx, c.ID, "replaced")
-	})
-}
-
-// Correct puts a client's name, place or number right.
-func (s *Service) Correct(ctx context.Context, id string, version int, d Details) error {
-	return s.change(ctx, access.ManageClients, id, version, "corrected", func(_ *sqlite.Tx, c *Client) error {
-		if err := d.Validate(); err != nil {
-			return err
+		if c.State == Listed {
+			c.State, c.Since = Pending, tx.Now
 		}
-		c.Details = d
-		return nil
+		return s.closeInvitation(ctx, tx, c.ID, "replaced")
 	})
 }
 
@@ -212,6 +233,9 @@ func (s *Service) Correct(ctx context.Context, id string, version int, d Details
 // faq/2679), so this is no last word.
 func (s *Service) Answer(ctx context.Context, id string, version int, r Rights, since day.Day) error {
 	return s.change(ctx, access.ManageClients, id, version, "granted", func(tx *sqlite.Tx, c *Client) error {
+		if c.State == Listed {
+			return fault.New(fault.Conflict, ReasonState)
+		}
 		var check fault.Check
 		check.Merge("", r.Validate())
 		if since > s.clock.Of(ctx, tx.Now) {
@@ -272,7 +296,7 @@ func changeable(ctx context.Context, q sqlite.Queryer, actor access.Actor, id st
 		return Client{}, err
 	case c.Version != version:
 		return Client{}, fault.Changed()
-	case c.State != Pending && c.State != Active:
+	case c.State != Listed && c.State != Pending && c.State != Active:
 		return Client{}, fault.New(fault.Conflict, ReasonState)
 	}
 	return c, nil

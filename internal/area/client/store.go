@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"kontor/internal/core/access"
-	"kontor/internal/core/fault"
 	"kontor/internal/core/text"
 	"kontor/internal/host/sqlite"
 )
@@ -25,6 +24,7 @@ type Entry struct {
 	Difference Difference
 	Missing    int
 	Products   int // under limited access, as granted or else as asked
+	Country    string
 }
 
 // seen is the condition under which an actor may know of a client, with its arguments.
@@ -38,9 +38,10 @@ func seen(a access.Actor) (string, []any) {
 
 // shows are the filters of a list, by name.
 var shows = map[string]string{
-	"":        "c.state IN ('pending', 'active')",
+	"":        "c.state IN ('pending', 'active')", // those of whom nothing was asked too
 	"active":  "c.state = 'active'",
-	"pending": "c.state = 'pending'",
+	"pending": "c.state = 'pending' AND c.unasked = 0",
+	"listed":  "c.state = 'pending' AND c.unasked = 1",
 	"differs": "c.state = 'active' AND c.difference <> 'same'",
 	"less":    "c.state = 'active' AND c.difference IN ('less', 'both')",
 	"past":    "c.state IN ('refused', 'withdrawn', 'ended')",
@@ -56,37 +57,48 @@ func entries(ctx context.Context, q sqlite.Queryer, a access.Actor, f Filter) ([
 	return sqlite.All(ctx, q, func(r sqlite.Row) (e Entry, err error) {
 		var since, missing, products int64
 		var state, asked, granted, difference string // plain types need no reflection, which shows with thousands of rows
-		err = r.Scan(&e.ID, &e.Name, &e.Place, &state, &since, &asked, &granted, &e.Wallet, &difference, &missing, &products)
+		var unasked bool
+		err = r.Scan(&e.ID, &e.Name, &e.Place, &state, &since, &asked, &granted, &e.Wallet, &difference, &missing, &products, &unasked, &e.Country)
 		e.State, e.Asked, e.Granted, e.Difference = State(state), Access(asked), Access(granted), Difference(difference)
+		if unasked {
+			e.State, e.Asked = Listed, ""
+		}
 		e.Since, e.Missing, e.Products = sqlite.Time(since), int(missing), int(products)
 		return e, err
-	}, `SELECT c.id, c.name, c.place, c.state, c.since, c.asked_access, c.granted_access, c.granted_wallet, c.difference, c.missing, c.products
+	}, `SELECT c.id, c.name, c.place, c.state, c.since, c.asked_access, c.granted_access, c.granted_wallet, c.difference, c.missing, c.products, c.unasked, c.country
 		FROM client c INDEXED BY client_by_name WHERE `+where+" ORDER BY c.name_key, c.id", args...)
 }
 
 // Counts are how many clients there are of each kind.
-type Counts struct{ Active, Pending, Less, Past int }
+type Counts struct{ Active, Pending, Listed, Less, Past int }
 
 func counts(ctx context.Context, q sqlite.Queryer, a access.Actor) (Counts, error) {
 	where, args := seen(a)
 	return sqlite.One(ctx, q, func(r sqlite.Row) (n Counts, err error) {
-		err = r.Scan(&n.Active, &n.Pending, &n.Less, &n.Past)
+		err = r.Scan(&n.Active, &n.Pending, &n.Listed, &n.Less, &n.Past)
 		return n, err
-	}, "SELECT count(*) FILTER (WHERE "+shows["active"]+"), count(*) FILTER (WHERE "+shows["pending"]+
+	}, "SELECT count(*) FILTER (WHERE "+shows["active"]+"), count(*) FILTER (WHERE "+shows["pending"]+"), count(*) FILTER (WHERE "+shows["listed"]+
 		"), count(*) FILTER (WHERE "+shows["less"]+"), count(*) FILTER (WHERE "+shows["past"]+") FROM client c WHERE "+where, args...)
 }
 
 const columns = `c.id, c.name, c.place, c.number, c.state, c.since, c.asked_access, c.asked_wallet, c.asked_products, c.asked_at,
 	c.granted_access, c.granted_wallet, c.granted_products, c.granted_on, c.paid_since, c.difference, c.missing, c.version, c.created_at,
-	c.granted_by, c.signer`
+	c.granted_by, c.signer, c.unasked, ` + recordColumns
 
 func scan(r sqlite.Row) (Client, error) {
 	var c Client
 	var since, askedAt, created int64
-	var asked, granted string
-	err := r.Scan(&c.ID, &c.Name, &c.Place, &c.Number, &c.State, &since, &c.Asked.Access, &c.Asked.Wallet, &asked, &askedAt,
-		&c.Granted.Access, &c.Granted.Wallet, &granted, &c.GrantedOn, &c.PaidSince, &c.Difference, &c.Missing, &c.Version, &created, &c.GrantedBy, &c.Signer)
+	var asked, granted, tags string
+	var unasked bool
+	err := r.Scan(append([]any{&c.ID, &c.Name, &c.Place, &c.Number, &c.State, &since, &c.Asked.Access, &c.Asked.Wallet, &asked, &askedAt,
+		&c.Granted.Access, &c.Granted.Wallet, &granted, &c.GrantedOn, &c.PaidSince, &c.Difference, &c.Missing, &c.Version, &created, &c.GrantedBy, &c.Signer, &unasked}, c.Record.to(&tags)...)...)
 	if err != nil {
+		return c, err
+	}
+	if unasked {
+		c.State, c.Asked.Access, c.Asked.Wallet = Listed, "", false
+	}
+	if err := json.Unmarshal([]byte(tags), &c.Record.Tags); err != nil {
 		return c, err
 	}
 	c.Since, c.AskedAt, c.Created = sqlite.Time(since), sqlite.Time(askedAt), sqlite.Time(created)
@@ -101,10 +113,10 @@ func one(ctx context.Context, q sqlite.Queryer, a access.Actor, id string) (Clie
 	return sqlite.One(ctx, q, scan, "SELECT "+columns+" FROM client c WHERE "+where+" AND c.id = ?", append(args, id)...)
 }
 
-// named is the client under management that has a name.
-func named(ctx context.Context, q sqlite.Queryer, a access.Actor, name string) (Client, error) {
-	return sqlite.One(ctx, q, scan, "SELECT "+columns+" FROM client c WHERE c.organization_id = ? AND c.name_key = ? AND c.state IN ('pending', 'active')",
-		a.OrganizationID, text.Fold(name))
+// namesakes are the clients under management that have a name, besides the one with an id.
+func namesakes(ctx context.Context, q sqlite.Queryer, a access.Actor, name, besides string) ([]Client, error) {
+	return sqlite.All(ctx, q, scan, "SELECT "+columns+` FROM client c WHERE c.organization_id = ? AND c.name_key = ? AND c.id <> ?
+		AND c.state IN ('pending', 'active') ORDER BY c.created_at, c.id`, a.OrganizationID, text.Fold(name), besides)
 }
 
 func all(ctx context.Context, q sqlite.Queryer, a access.Actor) ([]Client, error) {
@@ -122,29 +134,35 @@ func write(ctx context.Context, tx *sqlite.Tx, organizationID string, c Client) 
 	if err != nil {
 		return err
 	}
-	words := []string{c.Name, c.Place, c.Number}
-	for _, p := range append(append([]Product{}, c.Asked.Products...), c.Granted.Products...) {
-		words = append(words, p.Name)
+	tags, err := json.Marshal(append([]string{}, c.Record.Tags...))
+	if err != nil {
+		return err
+	}
+	state, asks := c.State, c.Asked
+	if state == Listed { // the table knows it as one that was not asked yet
+		state, asks = Pending, Rights{Access: Full}
 	}
 	_, err = tx.ExecContext(ctx, `INSERT INTO client (id, organization_id, name, name_key, place, number, state, since, asked_access, asked_wallet,
 		asked_products, asked_at, granted_access, granted_wallet, granted_products, granted_on, paid_since, difference, missing, search, version, created_at,
-		granted_by, signer, products) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		granted_by, signer, products, unasked, legal_name, website, language, country, currency, vat_number, private, vat, tags)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (id) DO UPDATE SET name = excluded.name, name_key = excluded.name_key, place = excluded.place, number = excluded.number,
 		state = excluded.state, since = excluded.since, asked_access = excluded.asked_access,
 		asked_wallet = excluded.asked_wallet, asked_products = excluded.asked_products, asked_at = excluded.asked_at,
 		granted_access = excluded.granted_access, granted_wallet = excluded.granted_wallet, granted_products = excluded.granted_products,
 		granted_on = excluded.granted_on, paid_since = excluded.paid_since, difference = excluded.difference, missing = excluded.missing,
-		search = excluded.search, version = excluded.version, granted_by = excluded.granted_by, signer = excluded.signer,
-		products = excluded.products`,
-		c.ID, organizationID, c.Name, text.Fold(c.Name), c.Place, c.Number, c.State, sqlite.Millis(c.Since), c.Asked.Access, c.Asked.Wallet,
+		version = excluded.version, granted_by = excluded.granted_by, signer = excluded.signer, products = excluded.products,
+		unasked = excluded.unasked, legal_name = excluded.legal_name, website = excluded.website, language = excluded.language,
+		country = excluded.country, currency = excluded.currency, vat_number = excluded.vat_number, private = excluded.private,
+		vat = excluded.vat, tags = excluded.tags`,
+		c.ID, organizationID, c.Name, text.Fold(c.Name), c.Place, c.Number, state, sqlite.Millis(c.Since), asks.Access, asks.Wallet,
 		asked, sqlite.Millis(c.AskedAt), c.Granted.Access, c.Granted.Wallet, granted, c.GrantedOn, c.PaidSince, c.Difference, c.Missing,
-		text.Fold(strings.Join(words, "\n")), c.Version, sqlite.Millis(c.Created), c.GrantedBy, c.Signer, len(c.entrusted()))
-	if sqlite.IsUnique(err) {
-		var check fault.Check
-		check.Refuse("name", "not_unique")
-		return check.Err()
+		c.Version, sqlite.Millis(c.Created), c.GrantedBy, c.Signer, len(c.entrusted()), c.State == Listed, c.Record.LegalName, c.Record.Website,
+		c.Record.Language, c.Record.Country, c.Record.Currency, c.Record.VATNumber, c.Record.Private, c.Record.VAT, string(tags))
+	if err != nil {
+		return err
 	}
-	return err
+	return indexWords(ctx, tx, c.ID)
 }
 
 func productsText(r Rights) (string, error) {

@@ -3,23 +3,16 @@ package client
 import (
 	"slices"
 
+	"kontor/internal/core/access"
 	"kontor/internal/host/bridge"
 )
-
-// Input is a request to a client as typed.
-type Input struct {
-	Name   string `json:"name"`
-	Place  string `json:"place"`
-	Number string `json:"number"`
-	Rights Rights `json:"rights"`
-}
 
 // EntryView is a client in a list.
 type EntryView struct {
 	ID         string `json:"id"`
 	Name       string `json:"name"`
 	Place      string `json:"place"`
-	State      string `json:"state"` // pending, active, refused, withdrawn, ended
+	State      string `json:"state"` // listed, pending, active, refused, withdrawn, ended
 	Since      string `json:"since"`
 	Asked      string `json:"asked"`
 	Granted    string `json:"granted"`
@@ -34,6 +27,7 @@ type ListView struct {
 	Clients []EntryView `json:"clients"`
 	Active  int         `json:"active"`
 	Pending int         `json:"pending"`
+	Listed  int         `json:"listed"`
 	Less    int         `json:"less"`
 	Past    int         `json:"past"`
 }
@@ -107,6 +101,7 @@ type View struct {
 	Version       int                `json:"version"` // give it back with a change
 	History       []ChangeView       `json:"history"`
 	Collaborators []CollaboratorView `json:"collaborators"`
+	Record        RecordView         `json:"record"`
 }
 
 // SignedView is a signed file that was opened: an invitation of a partner, or the reply of a client.
@@ -135,7 +130,7 @@ type PartnerView struct {
 }
 
 func listView(list []Entry, n Counts) ListView {
-	v := ListView{Clients: []EntryView{}, Active: n.Active, Pending: n.Pending, Less: n.Less, Past: n.Past}
+	v := ListView{Clients: []EntryView{}, Active: n.Active, Pending: n.Pending, Listed: n.Listed, Less: n.Less, Past: n.Past}
 	for _, e := range list {
 		v.Clients = append(v.Clients, EntryView{
 			ID: e.ID, Name: e.Name, Place: e.Place, State: string(e.State), Since: bridge.Moment(e.Since), Asked: string(e.Asked),
@@ -154,7 +149,7 @@ func (r Rights) payer() string {
 	return string(r.Pays())
 }
 
-func (d Detail) view() View {
+func (d Detail) view(actor access.Actor) View {
 	v := View{
 		ID: d.ID, Name: d.Name, Place: d.Place, Number: d.Number, State: string(d.State), Since: bridge.Moment(d.Since),
 		Asked: d.Asked, AskedAt: bridge.Moment(d.AskedAt), Granted: d.Granted, GrantedOn: d.GrantedOn.String(),
@@ -164,7 +159,7 @@ func (d Detail) view() View {
 			ID: d.Invitation.ID, MadeAt: bridge.Moment(d.Invitation.MadeAt), ExpiresAt: bridge.Moment(d.Invitation.ExpiresAt),
 			MailedTo: d.Invitation.MailedTo, MailState: d.Invitation.MailState,
 		},
-		History: []ChangeView{}, Collaborators: []CollaboratorView{},
+		History: []ChangeView{}, Collaborators: []CollaboratorView{}, Record: d.record(actor),
 	}
 	for _, c := range d.History {
 		v.History = append(v.History, ChangeView{

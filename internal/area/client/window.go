@@ -3,6 +3,7 @@ package client
 import (
 	"context"
 
+	"kontor/internal/core/access"
 	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
 	"kontor/internal/host/bridge"
@@ -45,24 +46,10 @@ func (w *Window) Get(id string) (View, error) {
 // Families lists the families of products.
 func (w *Window) Families() []string { return Families }
 
-// Ask records that a client is asked for access, and returns its id.
-func (w *Window) Ask(in Input) (string, error) {
-	return bridge.Call(w.room, "client.Ask", func(ctx context.Context, s *Service) (string, error) {
-		return s.Ask(ctx, New{Details: Details{Name: in.Name, Place: in.Place, Number: in.Number}, Rights: in.Rights})
-	})
-}
-
 // AskAgain replaces what is asked of a client.
 func (w *Window) AskAgain(id string, version int, rights Rights) (View, error) {
 	return w.change("client.AskAgain", id, func(ctx context.Context, s *Service) error {
 		return s.AskAgain(ctx, id, version, rights)
-	})
-}
-
-// Correct puts a client's name, place or number right.
-func (w *Window) Correct(id string, version int, name, place, number string) (View, error) {
-	return w.change("client.Correct", id, func(ctx context.Context, s *Service) error {
-		return s.Correct(ctx, id, version, Details{Name: name, Place: place, Number: number})
 	})
 }
 
@@ -114,7 +101,7 @@ func (w *Window) change(name, id string, act func(context.Context, *Service) err
 			return View{}, err
 		}
 		d, err := s.Get(ctx, id)
-		return d.view(), err
+		return d.view(access.From(ctx)), err
 	})
 }
 

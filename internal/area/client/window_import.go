@@ -92,5 +92,5 @@ func (i Imported) view() ImportedView {
 }
 
 func (n New) input() Input {
-	return Input{Name: n.Name, Place: n.Place, Number: n.Number, Rights: n.Rights}
+	return Input{DetailsInput: n.Details.input(), Rights: n.Rights}
 }

@@ -31,9 +31,13 @@ func (real) Catalogue(ctx context.Context, q sqlite.Queryer, organizationID, boo
 }
 
 // known are clients by the account that may see them; "" sees all.
-type known map[string][]Client
+type known map[string][]Choice
 
-func (k known) Clients(ctx context.Context) ([]Client, error) {
+func (k known) Client(context.Context, string) (Client, error) {
+	return Client{}, fault.New(fault.NotFound, "")
+}
+
+func (k known) Clients(ctx context.Context) ([]Choice, error) {
 	a := access.From(ctx)
 	if a.Can(access.ManageClients) {
 		return k[""], nil
@@ -41,7 +45,7 @@ func (k known) Clients(ctx context.Context) ([]Client, error) {
 	return k[a.AccountID], nil
 }
 
-var larici = Client{ID: "c1", Name: "Hotel Tre Larici", Access: "full", Means: "partner"}
+var larici = Choice{ID: "c1", Name: "Hotel Tre Larici", Access: "full", Means: "partner"}
 
 type named struct{}
 

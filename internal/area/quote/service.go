@@ -26,20 +26,6 @@ type Prices interface {
 	Catalogue(ctx context.Context, q sqlite.Queryer, organizationID, book string) (Catalogue, error)
 }
 
-// Client is a client under management.
-type Client struct {
-	ID     string `json:"id"`
-	Name   string `json:"name"`
-	Place  string `json:"place"`
-	Access string `json:"access"` // as granted: full, limited, or "" as long as there is no answer
-	Means  string `json:"means"`  // who pays what the partner orders: client, partner
-}
-
-// Clients knows the clients that the actor may see; others are not there.
-type Clients interface {
-	Clients(ctx context.Context) ([]Client, error)
-}
-
 // Names knows what the organization that the actor works in is called.
 type Names interface {
 	CurrentName(ctx context.Context) (string, error)
@@ -114,7 +100,7 @@ func (s *Service) Get(ctx context.Context, id string) (Quote, error) {
 }
 
 // Clients lists whom a quote can be for, besides prospects. Requires access.WriteQuotes.
-func (s *Service) Clients(ctx context.Context) ([]Client, error) {
+func (s *Service) Clients(ctx context.Context) ([]Choice, error) {
 	if _, err := access.Require(ctx, access.WriteQuotes); err != nil {
 		return nil, err
 	}

@@ -37,10 +37,18 @@ func viewOf(ctx context.Context, s *Service, id string) (QuoteView, error) {
 }
 
 // Clients lists whom a quote can be for, besides prospects.
-func (w *Window) Clients() ([]Client, error) {
-	return bridge.Call(w.room, "quote.Clients", func(ctx context.Context, s *Service) ([]Client, error) {
+func (w *Window) Clients() ([]Choice, error) {
+	return bridge.Call(w.room, "quote.Clients", func(ctx context.Context, s *Service) ([]Choice, error) {
 		list, err := s.Clients(ctx)
-		return append([]Client{}, list...), err
+		return append([]Choice{}, list...), err
+	})
+}
+
+// Client is what a quote takes from a client's record.
+func (w *Window) Client(id string) (ClientView, error) {
+	return bridge.Call(w.room, "quote.Client", func(ctx context.Context, s *Service) (ClientView, error) {
+		c, err := s.Client(ctx, id)
+		return c.view(), err
 	})
 }
 

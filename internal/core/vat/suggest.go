@@ -27,45 +27,38 @@ type Party struct {
 // Suggestion is what two parties and a day suggest, with the reason.
 type Suggestion struct {
 	Treatment Treatment
-	Rate      Rate   // that is charged; of no country where none is, or none is known
-	Reason    string // see Reasons
-	Sentence  string // that the invoice needs; see Sentences
+	Rate      Rate // that is charged; of no country where none is, or none is known
+	Ground    Ground
+	Sentence  Sentence // that the invoice needs; "" where it needs none
 }
 
-// The reasons of a suggestion.
+// Ground is why a treatment is suggested.
+type Ground string
+
+// The grounds.
 const (
-	ReasonNoCountry  = "no_country"  // of one side the country is not known
-	ReasonNoRules    = "no_rules"    // of the supplier's country the rules are not known here
-	ReasonSame       = "same"        // both sides are under the same VAT
-	ReasonAbroad     = "abroad"      // the place of supply is the customer's, outside the supplier's VAT
-	ReasonBusiness   = "business"    // a business in another member state: it declares the tax itself
-	ReasonNoNumber   = "no_number"   // another member state, no VAT number: a private person as long as none is known
-	ReasonPrivate    = "private"     // a private person in another member state: electronic services follow the customer
-	ReasonSwissToEU  = "swiss_to_eu" // from Switzerland to a business in the Union
-	ReasonOverridden = "overridden"  // a person chose it
+	NoCountry Ground = "no_country"  // of one side the country is not known
+	NoRules   Ground = "no_rules"    // of the supplier's country the rules are not known here
+	SameVAT   Ground = "same"        // both sides are under the same VAT
+	Abroad    Ground = "abroad"      // the place of supply is the customer's, outside the supplier's VAT
+	Business  Ground = "business"    // a business in another member state: it declares the tax itself
+	NoNumber  Ground = "no_number"   // another member state, no VAT number: a private person as long as none is known
+	Consumer  Ground = "private"     // a private person in another member state: electronic services follow the customer
+	SwissToEU Ground = "swiss_to_eu" // from Switzerland to a business in the Union
+	Chosen    Ground = "chosen"      // a person chose it
 )
 
-// Reasons are all reasons that a suggestion can have.
-func Reasons() []string {
-	return []string{
-		ReasonNoCountry, ReasonNoRules, ReasonSame, ReasonAbroad, ReasonBusiness, ReasonNoNumber, ReasonPrivate, ReasonSwissToEU,
-		ReasonOverridden,
-	}
-}
+// Sentence is what an invoice without VAT has to say.
+type Sentence string
 
-// The sentences that an invoice without VAT needs.
+// The sentences.
 const (
-	SentenceReverse    = "reverse"     // art. 196 of directive 2006/112/EC
-	SentenceSwiss      = "swiss"       // art. 8 MWSTG: place of supply abroad
-	SentenceSwissToEU  = "swiss_to_eu" // the same, and the recipient declares the tax (art. 196)
-	SentenceOutsideEU  = "outside_eu"  // art. 44 and 59 of the directive: place of supply outside the Union
-	SentenceOutsideAny = "outside"     // no rule is named
+	SaysReverse   Sentence = "reverse"     // art. 196 of directive 2006/112/EC
+	SaysSwiss     Sentence = "swiss"       // art. 8 MWSTG: place of supply abroad
+	SaysSwissToEU Sentence = "swiss_to_eu" // the same, and the recipient declares the tax (art. 196)
+	SaysOutsideEU Sentence = "outside_eu"  // art. 44 and 59 of the directive: place of supply outside the Union
+	SaysOutside   Sentence = "outside"     // no rule is named
 )
-
-// Sentences are all of them.
-func Sentences() []string {
-	return []string{SentenceReverse, SentenceSwiss, SentenceSwissToEU, SentenceOutsideEU, SentenceOutsideAny}
-}
 
 // Suggest is the treatment that two countries suggest for services, on a day: between businesses the place of supply is
 // the recipient's (MWSTG art. 8; directive 2006/112/EC art. 44), for electronic services to private persons too (art. 58).
@@ -74,40 +67,40 @@ func Suggest(supplier, customer Party, on day.Day) Suggestion {
 	from, to := territory(supplier.Country), territory(customer.Country)
 	switch {
 	case from == "" || to == "":
-		return Suggestion{Reason: ReasonNoCountry}
+		return Suggestion{Ground: NoCountry}
 	case from != "CH" && !InUnion(from):
-		return Suggestion{Reason: ReasonNoRules}
+		return Suggestion{Ground: NoRules}
 	case from == to:
-		return charged(Domestic, from, on, ReasonSame)
+		return charged(Domestic, from, on, SameVAT)
 	case from == "CH" && InUnion(to) && !customer.Private:
-		return Suggestion{Treatment: Outside, Reason: ReasonSwissToEU, Sentence: SentenceSwissToEU}
+		return Suggestion{Treatment: Outside, Ground: SwissToEU, Sentence: SaysSwissToEU}
 	case from == "CH":
-		return Suggestion{Treatment: Outside, Reason: ReasonAbroad, Sentence: SentenceSwiss}
+		return Suggestion{Treatment: Outside, Ground: Abroad, Sentence: SaysSwiss}
 	case !InUnion(to):
-		return Suggestion{Treatment: Outside, Reason: ReasonAbroad, Sentence: SentenceOutsideEU}
+		return Suggestion{Treatment: Outside, Ground: Abroad, Sentence: SaysOutsideEU}
 	case customer.Private:
-		return charged(Destination, to, on, ReasonPrivate)
+		return charged(Destination, to, on, Consumer)
 	case customer.Number == "":
-		return charged(Destination, to, on, ReasonNoNumber)
+		return charged(Destination, to, on, NoNumber)
 	}
-	return Suggestion{Treatment: ReverseCharge, Reason: ReasonBusiness, Sentence: SentenceReverse}
+	return Suggestion{Treatment: ReverseCharge, Ground: Business, Sentence: SaysReverse}
 }
 
 // Apply is what a treatment comes to that a person chose for two parties.
 func Apply(t Treatment, supplier, customer Party, on day.Day) Suggestion {
 	switch t {
 	case Domestic:
-		return charged(t, supplier.Country, on, ReasonOverridden)
+		return charged(t, supplier.Country, on, Chosen)
 	case Destination:
-		return charged(t, customer.Country, on, ReasonOverridden)
+		return charged(t, customer.Country, on, Chosen)
 	case ReverseCharge:
-		return Suggestion{Treatment: t, Reason: ReasonOverridden, Sentence: SentenceReverse}
+		return Suggestion{Treatment: t, Ground: Chosen, Sentence: SaysReverse}
 	case Outside:
-		s := Suggestion{Treatment: t, Reason: ReasonOverridden, Sentence: SentenceOutsideAny}
+		s := Suggestion{Treatment: t, Ground: Chosen, Sentence: SaysOutside}
 		if would := Suggest(supplier, customer, on); would.Treatment == Outside {
 			s.Sentence = would.Sentence
 		} else if territory(supplier.Country) == "CH" {
-			s.Sentence = SentenceSwiss
+			s.Sentence = SaysSwiss
 		}
 		return s
 	}
@@ -115,7 +108,7 @@ func Apply(t Treatment, supplier, customer Party, on day.Day) Suggestion {
 }
 
 // charged is a treatment under which a country's standard rate is charged.
-func charged(t Treatment, country string, on day.Day, reason string) Suggestion {
+func charged(t Treatment, country string, on day.Day, ground Ground) Suggestion {
 	rate, _ := StandardOn(country, on)
-	return Suggestion{Treatment: t, Rate: rate, Reason: reason}
+	return Suggestion{Treatment: t, Rate: rate, Ground: ground}
 }

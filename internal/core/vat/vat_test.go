@@ -64,30 +64,30 @@ func TestSuggest(t *testing.T) {
 		private   bool
 		treatment Treatment
 		rate      string
-		sentence  string
+		sentence  Sentence
 	}{
 		{"CH", "CH", "", false, Domestic, "8.1", ""},
 		{"CH", "LI", "", false, Domestic, "8.1", ""},
 		{"LI", "CH", "", false, Domestic, "8.1", ""},
-		{"CH", "DE", "DE136695976", false, Outside, "0", SentenceSwissToEU},
-		{"CH", "DE", "", true, Outside, "0", SentenceSwiss},
-		{"CH", "US", "", false, Outside, "0", SentenceSwiss},
+		{"CH", "DE", "DE136695976", false, Outside, "0", SaysSwissToEU},
+		{"CH", "DE", "", true, Outside, "0", SaysSwiss},
+		{"CH", "US", "", false, Outside, "0", SaysSwiss},
 		{"IT", "IT", "", false, Domestic, "22", ""},
-		{"IT", "DE", "DE136695976", false, ReverseCharge, "0", SentenceReverse},
+		{"IT", "DE", "DE136695976", false, ReverseCharge, "0", SaysReverse},
 		{"IT", "DE", "", false, Destination, "19", ""},
 		{"IT", "DE", "", true, Destination, "19", ""},
-		{"IT", "CH", "", false, Outside, "0", SentenceOutsideEU},
+		{"IT", "CH", "", false, Outside, "0", SaysOutsideEU},
 		{"FR", "MC", "", false, Domestic, "20", ""},
 		{"US", "CH", "", false, Unknown, "0", ""},
 		{"CH", "", "", false, Unknown, "0", ""},
 	} {
 		s := Suggest(Party{Country: c.from}, Party{Country: c.to, Number: c.number, Private: c.private}, on)
-		if s.Treatment != c.treatment || s.Rate.Rate.String() != c.rate || s.Sentence != c.sentence || !slices.Contains(Reasons(), s.Reason) {
+		if s.Treatment != c.treatment || s.Rate.Rate.String() != c.rate || s.Sentence != c.sentence || s.Ground == "" {
 			t.Errorf("%s to %s: %+v", c.from, c.to, s)
 		}
 	}
 	for _, chosen := range Treatments() {
-		if s := Apply(chosen, Party{Country: "CH"}, Party{Country: "DE"}, on); s.Treatment != chosen || s.Reason != ReasonOverridden {
+		if s := Apply(chosen, Party{Country: "CH"}, Party{Country: "DE"}, on); s.Treatment != chosen || s.Ground != Chosen {
 			t.Errorf("%s: %+v", chosen, s)
 		}
 	}

@@ -104,7 +104,7 @@ func (w wish) rights() client.Rights {
 // meet asks a client, has it answer three days later, and lets collaborators see it.
 func (s *story) meet(ctx context.Context, service *client.Service, w wish, answer *client.Rights, ago int, seenBy []string) error {
 	s.clock = s.today.AddDate(0, 0, -ago).Add(10 * time.Hour)
-	id, err := service.Ask(ctx, client.New{Details: client.Details{Name: w.name, Place: w.place}, Rights: w.rights()})
+	id, err := service.Ask(ctx, client.New{Details: client.Details{Name: w.name, Place: w.place}, Rights: w.rights()}, false)
 	s.ids[w.name] = id
 	if err != nil || answer == nil {
 		return err

@@ -9,6 +9,7 @@ import (
 	"kontor/internal/area/quote"
 	"kontor/internal/core/access"
 	"kontor/internal/core/day"
+	"kontor/internal/core/fault"
 	"kontor/internal/core/pricing"
 	"kontor/internal/host/sqlite"
 )
@@ -17,7 +18,7 @@ import (
 type quoting struct {
 	organizations partner.Organizations
 	today         day.Day
-	clients       []quote.Client
+	clients       []quote.Choice
 }
 
 // Catalogue implements quote.Prices.
@@ -26,8 +27,12 @@ func (o quoting) Catalogue(ctx context.Context, q sqlite.Queryer, organizationID
 	return quote.Catalogue(t), err
 }
 
-// Clients implements quote.Clients.
-func (o quoting) Clients(context.Context) ([]quote.Client, error) { return o.clients, nil }
+// Clients implements quote.Choices.
+func (o quoting) Client(context.Context, string) (quote.Client, error) {
+	return quote.Client{}, fault.New(fault.NotFound, "")
+}
+
+func (o quoting) Clients(context.Context) ([]quote.Choice, error) { return o.clients, nil }
 
 // offered is one quote of the story: when it was made, for how long it is valid, what became of it.
 type offered struct {
@@ -56,9 +61,9 @@ func quotes(ctx context.Context, s *story) error {
 	if err != nil {
 		return err
 	}
-	known := []quote.Client{}
+	known := []quote.Choice{}
 	for _, c := range managed {
-		known = append(known, quote.Client{ID: c.ID, Name: c.Name})
+		known = append(known, quote.Choice{ID: c.ID, Name: c.Name})
 	}
 	around := quoting{s.organizations, s.on(s.today), known}
 	service := quote.NewService(quote.Options{DB: s.db, Journal: s.journal, Prices: around, Clients: around, Clock: s.calendar()})
@@ -71,7 +76,7 @@ func quotes(ctx context.Context, s *story) error {
 	return nil
 }
 
-func (s *story) offer(ctx context.Context, service *quote.Service, known []quote.Client, o offered) error {
+func (s *story) offer(ctx context.Context, service *quote.Service, known []quote.Choice, o offered) error {
 	s.clock = s.today.AddDate(0, 0, -o.ago).Add(9 * time.Hour)
 	f := quote.Form{
 		Name: o.prospect, Language: o.language, VAT: string(pricing.SwissVAT), Exclusions: []string{"domains", "setup"},

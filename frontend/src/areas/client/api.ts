@@ -41,6 +41,12 @@ export type Rights = client.Rights;
 export type Product = client.Product;
 export type Change = client.ChangeView;
 export type Input = client.Input;
+export type Details = client.DetailsInput;
+export type Address = client.Address;
+export type Contact = client.Contact;
+export type Condition = client.ConditionInput;
+export type Note = client.NoteView;
+export type Record = client.RecordView;
 export type SignedMessage = client.SignedView;
 export type Partner = client.PartnerView;
 export type Target = client.Target;
@@ -56,8 +62,7 @@ export const get = (id: string) => call(() => Get(id));
 export const families = () => call(() => Families());
 export const ask = (input: Input) => call(() => Ask(input));
 export const askAgain = (id: string, version: number, rights: Rights) => call(() => AskAgain(id, version, rights));
-export const correct = (id: string, version: number, to: { name: string; place: string; number: string }) =>
-  call(() => Correct(id, version, to.name, to.place, to.number));
+export const correct = (id: string, version: number, to: Details) => call(() => Correct(id, version, to));
 export const answer = (id: string, version: number, rights: Rights, since: string) =>
   call(() => Answer(id, version, rights, since));
 export const refuse = (id: string, version: number) => call(() => Refuse(id, version));

@@ -6,6 +6,7 @@ import { me } from '$lib/me.svelte';
 import type { Client, Clients as List, Entry } from './api';
 import Clients from './Clients.svelte';
 import Detail from './Detail.svelte';
+import { blank } from './record';
 import { compared, difference, lacks } from './words';
 
 const go = vi.hoisted(() => ({
@@ -69,6 +70,14 @@ const client: Client = {
   version: 2,
   history: [{ at: '2026-11-17T10:00:00Z', person: 'Elena', kind: 'asked', access: 'limited', wallet: false, count: 1 }],
   collaborators: [],
+  record: {
+    details: { ...blank(), name: 'Fiduciaria Rezzoni', place: 'Lugano' },
+    vat: { treatment: '', country: '', rate: '', source: '', checked: '', ground: 'no_country', sentence: '' },
+    contacts: [],
+    paymentDays: 0,
+    conditions: [],
+    notes: [],
+  },
 };
 
 const entry: Entry = {
@@ -91,7 +100,7 @@ beforeEach(() => {
   go.Families.mockResolvedValue(['web_hosting']);
   go.Get.mockResolvedValue(client);
   go.OpenItems.mockResolvedValue({ quotes: 2, cashback: 1, sums: [{ amount: '52.08', currency: 'CHF' }] });
-  go.List.mockResolvedValue({ clients: [], active: 0, pending: 0, less: 0, past: 0 } satisfies List);
+  go.List.mockResolvedValue({ clients: [], active: 0, pending: 0, listed: 0, less: 0, past: 0 } satisfies List);
 });
 
 test('what was asked and not granted is found product by product', () => {

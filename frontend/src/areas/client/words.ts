@@ -11,6 +11,7 @@ const PAYER: Record<string, () => string> = { client: m.client_payer_client, par
 export const payer = (which: string): string => PAYER[which]?.() ?? '–';
 
 const STATE: Record<string, () => string> = {
+  listed: m.client_state_listed,
   pending: m.client_state_pending,
   active: m.client_state_active,
   refused: m.client_state_refused,

@@ -1,4 +1,5 @@
 /** Clients, quotes, limits, the lock: what an organization keeps. */
+import { blank } from '../../areas/client/record';
 import { today } from '$lib/format';
 import { desk } from '../../areas/partner/sample';
 import type { Form } from './forms';
@@ -30,6 +31,7 @@ const client = {
   payer: 'client',
   asked: rights,
   granted: rights,
+  record: { details: { ...blank(), name: 'Rezzoni', place: 'Lugano', number: '0012', known: true } },
 };
 const gain = { amount: '1475.50', currency: 'CHF' };
 const order = { book: 'own', line: 'a', quantity: '1475', months: 12, operation: 'order', orders: 'client' };
@@ -134,7 +136,7 @@ export const organization: Form[] = [
   {
     file: 'areas/client/DetailsDialog.svelte',
     props: { client, changed: nothing, close: nothing },
-    sends: ['client.Correct', 'c1', 6, 'Rezzoni', 'Lugano', '0012'],
+    sends: ['client.Correct', 'c1', 6, client.record.details],
   },
   {
     file: 'areas/client/ReceiveDialog.svelte',

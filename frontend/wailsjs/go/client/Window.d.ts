@@ -4,6 +4,8 @@ import {client} from '../models';
 import {input} from '../models';
 import {bridge} from '../models';
 
+export function AddNote(arg1:string,arg2:string):Promise<client.View>;
+
 export function Allow(arg1:string,arg2:Array<string>):Promise<client.View>;
 
 export function Answer(arg1:string,arg2:number,arg3:client.Rights,arg4:string):Promise<client.View>;
@@ -12,7 +14,9 @@ export function Ask(arg1:client.Input):Promise<string>;
 
 export function AskAgain(arg1:string,arg2:number,arg3:client.Rights):Promise<client.View>;
 
-export function Correct(arg1:string,arg2:number,arg3:string,arg4:string,arg5:string):Promise<client.View>;
+export function ChangeNote(arg1:string,arg2:string,arg3:number,arg4:string):Promise<client.View>;
+
+export function Correct(arg1:string,arg2:number,arg3:client.DetailsInput):Promise<client.View>;
 
 export function Export(arg1:string,arg2:client.ExportInput):Promise<string>;
 
@@ -46,7 +50,15 @@ export function RecordOrder(arg1:string,arg2:client.NewOrder):Promise<client.Das
 
 export function Refuse(arg1:string,arg2:number):Promise<client.View>;
 
+export function RemoveContact(arg1:string,arg2:number,arg3:string):Promise<client.View>;
+
+export function RemoveNote(arg1:string,arg2:string):Promise<client.View>;
+
 export function Reply(arg1:string,arg2:boolean,arg3:client.Rights,arg4:client.Target):Promise<string>;
+
+export function SaveConditions(arg1:string,arg2:number,arg3:number,arg4:Array<client.ConditionInput>):Promise<client.View>;
+
+export function SaveContact(arg1:string,arg2:number,arg3:client.Contact):Promise<client.View>;
 
 export function SaveExample(arg1:bridge.Target):Promise<string>;
 

@@ -6,7 +6,9 @@ export function Accept(arg1:string,arg2:number,arg3:number):Promise<quote.QuoteV
 
 export function Cash(arg1:string,arg2:quote.FlowForm,arg3:quote.Pair):Promise<quote.CashView>;
 
-export function Clients():Promise<Array<quote.Client>>;
+export function Client(arg1:string):Promise<quote.ClientView>;
+
+export function Clients():Promise<Array<quote.Choice>>;
 
 export function Decline(arg1:string,arg2:number):Promise<quote.QuoteView>;
 

@@ -10,6 +10,10 @@ export function Cash(arg1, arg2, arg3) {
   return window['go']['quote']['Window']['Cash'](arg1, arg2, arg3);
 }
 
+export function Client(arg1) {
+  return window['go']['quote']['Window']['Client'](arg1);
+}
+
 export function Clients() {
   return window['go']['quote']['Window']['Clients']();
 }
