@@ -293,6 +293,14 @@ export namespace client {
 	    action: string;
 	    denied: string;
 	}
+	export interface Address {
+	    addressee: string;
+	    street: string;
+	    extra: string;
+	    postcode: string;
+	    place: string;
+	    country: string;
+	}
 	export interface ChangeView {
 	    at: string;
 	    person: string;
@@ -305,6 +313,30 @@ export namespace client {
 	    accountId: string;
 	    name: string;
 	    allowed: boolean;
+	}
+	export interface ConditionInput {
+	    category: string;
+	    partner: string;
+	    discount: string;
+	    own: string;
+	    currency: string;
+	}
+	export interface Contact {
+	    id: string;
+	    name: string;
+	    salutation: string;
+	    roles: string[];
+	    email: string;
+	    phone: string;
+	}
+	export interface ContactView {
+	    id: string;
+	    name: string;
+	    salutation: string;
+	    roles: string[];
+	    email: string;
+	    phone: string;
+	    phoneText: string;
 	}
 	export interface ProductChoice {
 	    book: string;
@@ -367,10 +399,39 @@ export namespace client {
 	    months: MonthView[];
 	    products: ProductChoice[];
 	}
+	export interface DetailsInput {
+	    name: string;
+	    place: string;
+	    number: string;
+	    legalName: string;
+	    website: string;
+	    language: string;
+	    country: string;
+	    currency: string;
+	    vatNumber: string;
+	    private: boolean;
+	    vat: string;
+	    tags: string[];
+	    invoice: Address;
+	    delivery: Address;
+	    known: boolean;
+	}
 	export interface Input {
 	    name: string;
 	    place: string;
 	    number: string;
+	    legalName: string;
+	    website: string;
+	    language: string;
+	    country: string;
+	    currency: string;
+	    vatNumber: string;
+	    private: boolean;
+	    vat: string;
+	    tags: string[];
+	    invoice: Address;
+	    delivery: Address;
+	    known: boolean;
 	    rights: Rights;
 	}
 	export interface DoubleView {
@@ -428,6 +489,7 @@ export namespace client {
 	    clients: EntryView[];
 	    active: number;
 	    pending: number;
+	    listed: number;
 	    less: number;
 	    past: number;
 	}
@@ -448,6 +510,15 @@ export namespace client {
 	    vat: string;
 	    dueOn: string;
 	}
+	export interface NoteView {
+	    id: string;
+	    at: string;
+	    person: string;
+	    own: boolean;
+	    text: string;
+	    changedAt: string;
+	    version: number;
+	}
 	export interface OpenItemsView {
 	    quotes: number;
 	    cashback: number;
@@ -464,6 +535,23 @@ export namespace client {
 	}
 	
 	
+	export interface VATView {
+	    treatment: string;
+	    country: string;
+	    rate: string;
+	    source: string;
+	    checked: string;
+	    ground: string;
+	    sentence: string;
+	}
+	export interface RecordView {
+	    details: DetailsInput;
+	    vat: VATView;
+	    contacts: ContactView[];
+	    paymentDays: number;
+	    conditions: ConditionInput[];
+	    notes: NoteView[];
+	}
 	
 	export interface ShortlistView {
 	    clients: NameView[];
@@ -482,6 +570,7 @@ export namespace client {
 	    madeAt: string;
 	    expiresAt: string;
 	}
+	
 	
 	export interface View {
 	    id: string;
@@ -506,6 +595,7 @@ export namespace client {
 	    version: number;
 	    history: ChangeView[];
 	    collaborators: CollaboratorView[];
+	    record: RecordView;
 	}
 
 }
@@ -1640,12 +1730,26 @@ export namespace quote {
 	    breakeven: BreakevenView[];
 	}
 	
-	export interface Client {
+	export interface Choice {
 	    id: string;
 	    name: string;
 	    place: string;
 	    access: string;
 	    means: string;
+	}
+	export interface ClientView {
+	    id: string;
+	    name: string;
+	    language: string;
+	    currency: string;
+	    country: string;
+	    vat: string;
+	    vatRate: string;
+	    vatGround: string;
+	    vatSentence: string;
+	    address: string[];
+	    contact: string;
+	    paymentDays: number;
 	}
 	export interface DifferenceView {
 	    scenario: number;
