@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"runtime/debug"
 
 	"kontor/app"
 	"kontor/internal/core/fault"
@@ -24,6 +25,11 @@ var assets embed.FS
 var version = "dev"
 
 func main() {
+	defer func() {
+		if p := recover(); p != nil {
+			fail(1, fmt.Errorf("%v\n%s", p, debug.Stack()))
+		}
+	}()
 	if bindings {
 		a := app.New(app.Options{})
 		if err := window.Run(window.Options{Services: a.Services(), Assets: assets, Log: slog.Default()}); err != nil {
@@ -34,7 +40,7 @@ func main() {
 	start, err := settings.ParseStart(os.Args[1:], os.Getenv)
 	switch {
 	case err != nil:
-		fail(2, fmt.Errorf("%w; try --help", err))
+		fail(2, misunderstood(err))
 	case start.Help:
 		_, _ = fmt.Fprint(os.Stdout, settings.Usage)
 	case start.Version:
@@ -46,41 +52,41 @@ func main() {
 	}
 }
 
-// fail says on the terminal why the program ends; once there is a window, the window says it.
-func fail(code int, err error) {
-	fmt.Fprintf(os.Stderr, "kontor: %v\n", err)
-	os.Exit(code)
-}
-
 // open shows the window on a workspace until it is closed. A workspace that cannot be opened is no reason to end: the
 // window says why and what can be done.
 func open(workspace string) (err error) {
 	if err := settings.MakeWorkspace(workspace); err != nil {
-		return err
-	}
-	dir, err := settings.RuntimeDir()
-	if err != nil {
-		return err
+		return homeless(workspace, err)
 	}
 	ctx := context.Background()
-	claim, err := window.NewClaim(ctx, dir, workspace)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, claim.Close()) }()
-	log, file, err := logging.Open(workspace, slog.LevelInfo)
-	if err != nil {
-		return err
-	}
+	log, file, unwritten := logging.Open(workspace, slog.LevelInfo)
 	defer func() { err = errors.Join(err, file.Close()) }()
-
-	log.Info("start", "version", version)
 	if err := window.NoCores(); err != nil {
 		log.Warn("a crash may leave the program's memory in a file", "error", err)
 	}
-	kontor := app.New(app.Options{Workspace: workspace, Claims: dir, Version: version, Log: log, Desktop: desktop.Desktop{}, Zoom: window.Zoom})
+	notes := []app.StartNote{}
+	if unwritten != nil {
+		log.Error("no log is kept", "error", unwritten)
+		notes = append(notes, app.StartNote{Without: "log", Path: logging.Folder(workspace)})
+	}
+	dir, claim, err := claim(ctx, workspace)
+	switch {
+	case errors.Is(err, window.ErrOpen):
+		return err
+	case errors.Is(err, window.ErrSilent):
+		return unanswered(err)
+	case err != nil:
+		log.Error("the window is not claimed", "error", err)
+		notes = append(notes, app.StartNote{Without: "claim"})
+	}
+	defer func() { err = errors.Join(err, claim.Close()) }()
+
+	log.Info("start", "version", version)
+	kontor := app.New(app.Options{
+		Workspace: workspace, Claims: dir, Version: version, Log: log, Desktop: desktop.Desktop{}, Zoom: window.Zoom, Notes: notes,
+	})
 	_ = kontor.Open(ctx) // logged there; the window asks SystemService.State
-	return window.Run(window.Options{
+	err = window.Run(window.Options{
 		Title: "Kontor", Dir: workspace, Theme: kontor.Theme(ctx), Language: func() string { return kontor.Language(ctx) }, Assets: assets, Middleware: kontor.Media,
 		Services: kontor.Services(), Error: fault.JSON,
 		Started: func(ctx context.Context, emit func(name string, data ...any)) {
@@ -88,4 +94,24 @@ func open(workspace string) (err error) {
 		},
 		Stopped: kontor.Shutdown, Claim: claim, Log: log,
 	})
+	if err != nil {
+		log.Error("window", "error", err)
+		return windowless(workspace, err)
+	}
+	return nil
+}
+
+// claim claims the workspace's window in the first of the folders where that can be done, and says in which. No folder is
+// no reason not to start: the error then says why in the last one.
+func claim(ctx context.Context, workspace string) (dir string, claim *window.Claim, err error) {
+	for _, dir := range settings.RuntimeDirs(workspace) {
+		if err = settings.OwnDir(dir); err != nil {
+			continue
+		}
+		claim, err = window.NewClaim(ctx, dir, workspace)
+		if err == nil || errors.Is(err, window.ErrOpen) || errors.Is(err, window.ErrSilent) {
+			return dir, claim, err
+		}
+	}
+	return "", nil, err
 }

@@ -62,6 +62,7 @@ type Options struct {
 	Browser   link.Opener                // the system's when nil
 	Desktop   notice.Desktop             // shows notifications; none when nil
 	Zoom      func(percent int) bool     // shows the page larger or smaller; nil or false: the page has to do it
+	Notes     []StartNote                // what the start had to do without
 }
 
 // App holds the workspace that is open, or the reason why none is.

@@ -27,11 +27,19 @@ type SystemView struct {
 	Speaks    string `json:"speaks"`   // the language of the window before anybody has signed in
 	Writes    string `json:"writes"`   // and its locale for figures and days, e.g. "it-CH"
 	Fault     string `json:"fault"`    // why no workspace is open, as fault JSON; "" if one is
+
+	Notes []StartNote `json:"notes"` // what the start had to do without
+}
+
+// StartNote is something that the program had to start without.
+type StartNote struct {
+	Without string `json:"without"` // log: none is kept; claim: a second start opens a second window
+	Path    string `json:"path"`    // the folder that could not be used, of a log
 }
 
 // State never fails: a window without a workspace has to say why.
 func (s *SystemService) State() SystemView {
-	v := SystemView{Version: s.app.options.Version, Workspace: s.app.options.Workspace}
+	v := SystemView{Version: s.app.options.Version, Workspace: s.app.options.Workspace, Notes: append([]StartNote{}, s.app.options.Notes...)}
 	locale := s.app.locale(context.Background())
 	v.Speaks, v.Writes = locale.Language, locale.Tag()
 	_, err := call(s.app, "system.State", func(ctx context.Context, h *workspace) (struct{}, error) {

@@ -138,6 +138,10 @@ export namespace app {
 	    at: string;
 	    size: string;
 	}
+	export interface StartNote {
+	    without: string;
+	    path: string;
+	}
 	export interface SystemView {
 	    version: string;
 	    workspace: string;
@@ -147,6 +151,7 @@ export namespace app {
 	    speaks: string;
 	    writes: string;
 	    fault: string;
+	    notes: StartNote[];
 	}
 
 }

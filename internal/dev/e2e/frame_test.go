@@ -42,7 +42,7 @@ func TestUnknownArgumentsAreRefused(t *testing.T) {
 	t.Parallel()
 	d := e2e.NewDesktop(t)
 	for _, argument := range []string{"file:///etc/passwd", "--workspaces=/x", "kontor://open?x"} {
-		code, output := d.Launch(e2e.Args(argument))
+		code, output := d.Refused("", e2e.Args(argument))
 		if code != 2 || !strings.Contains(output, "unknown argument") {
 			t.Errorf("%s: code %d\n%s", argument, code, output)
 		}
@@ -50,9 +50,39 @@ func TestUnknownArgumentsAreRefused(t *testing.T) {
 	if code, output := d.Launch(e2e.Args("--version")); code != 0 || !strings.HasPrefix(output, "Kontor ") {
 		t.Errorf("--version: code %d\n%s", code, output)
 	}
-	if code, output := d.Launch(e2e.Args("--workspace=/proc/nowhere")); code != 1 || !strings.Contains(output, "/proc/nowhere") {
+}
+
+// Whoever starts it from a menu sees no terminal.
+func TestAStartThatIsStoppedIsSaidInADialog(t *testing.T) {
+	t.Parallel()
+	d := e2e.NewDesktop(t)
+	code, output := d.Refused("start-refused", e2e.Args("--workspace=/proc/nowhere"), e2e.Env("LANGUAGE=de"))
+	if code != 1 || !strings.Contains(output, "/proc/nowhere") || strings.Contains(output, "CRITICAL") {
 		t.Errorf("a folder that cannot be: code %d\n%s", code, output)
 	}
+}
+
+// No folder for locks and no log are no reasons not to start: the window says what it does without.
+func TestTheStartDoesWithoutALogAndALock(t *testing.T) {
+	t.Parallel()
+	d := e2e.NewDesktop(t)
+	workspace := filepath.Join(d.Home, "w")
+	if err := os.Mkdir(workspace, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	own := "kontor-" + strconv.Itoa(os.Getuid())
+	for _, taken := range []string{
+		filepath.Join(d.Dir, "run", "kontor"), filepath.Join(d.Dir, "run", own), filepath.Join(d.Dir, own),
+		filepath.Join(workspace, "run"), filepath.Join(workspace, "logs"),
+	} {
+		if err := os.WriteFile(taken, nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w := d.Start(e2e.Args("--workspace=" + workspace))
+	w.See("Kontor keeps no log this time")
+	w.See("Starting it a second time would open a second window")
+	w.Screenshot("start-without")
 }
 
 func TestNoDisplayIsSaid(t *testing.T) {

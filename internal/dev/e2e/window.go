@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -297,8 +296,8 @@ func (w *Window) picture(name string) error {
 	if err != nil {
 		return err
 	}
-	path := filepath.Join(root, "build", "shots", strings.ReplaceAll(name, "/", "-")+".png")
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+	path, err := shot(name)
+	if err != nil {
 		return err
 	}
 	return os.WriteFile(path, png, 0o644)

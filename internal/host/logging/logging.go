@@ -22,23 +22,30 @@ const (
 	file   = "kontor.log"
 )
 
-// Open starts the log below the workspace. The file is created with the first line.
+// Folder is where the log of a workspace lies.
+func Folder(workspace string) string { return filepath.Join(workspace, folder) }
+
+// Open starts the log below the workspace. Where that cannot be done the log goes to standard error instead, and the error
+// says why: no log is no reason not to start.
 func Open(workspace string, level slog.Leveler) (*slog.Logger, io.Closer, error) {
-	dir := filepath.Join(workspace, folder)
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return nil, nil, err
+	path := filepath.Join(Folder(workspace), file)
+	if err := create(path); err != nil {
+		return New(os.Stderr, level), io.NopCloser(nil), err
 	}
-	f, err := os.OpenFile(filepath.Join(dir, file), os.O_CREATE|os.O_WRONLY, 0o600) // the rotation keeps its mode
-	if err != nil {
-		return nil, nil, err
-	}
-	if err := f.Close(); err != nil {
-		return nil, nil, err
-	}
-	out := &lumberjack.Logger{
-		Filename: filepath.Join(dir, file), MaxSize: MaxMegabytes, MaxBackups: Files, MaxAge: MaxDays,
-	}
+	out := &lumberjack.Logger{Filename: path, MaxSize: MaxMegabytes, MaxBackups: Files, MaxAge: MaxDays}
 	return New(out, level), out, nil
+}
+
+// create makes the file, for its owner alone; the rotation keeps its mode.
+func create(path string) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return err
+	}
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	return f.Close()
 }
 
 // New returns a logger that writes redacted JSON lines to w.

@@ -84,24 +84,31 @@ func FuzzParseStart(f *testing.F) {
 func TestRuntimeDirIsThePersonsOwn(t *testing.T) {
 	t.Setenv("TMPDIR", t.TempDir())
 	t.Setenv("XDG_RUNTIME_DIR", "/nonexistent")
-	dir, err := RuntimeDir()
-	if err != nil || filepath.Dir(dir) != filepath.Clean(os.TempDir()) {
-		t.Fatalf("%s, %v", dir, err)
-	}
-	if err := os.Chmod(dir, 0o777); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := RuntimeDir(); err == nil && runtime.GOOS != "windows" {
-		t.Error("a folder that all may write to is taken")
+	workspace := t.TempDir()
+	dirs := RuntimeDirs(workspace)
+	if len(dirs) != 2 || filepath.Dir(dirs[0]) != filepath.Clean(os.TempDir()) || filepath.Dir(dirs[1]) != workspace {
+		t.Fatal(dirs)
 	}
 	t.Setenv("XDG_RUNTIME_DIR", t.TempDir())
-	if dir, err = RuntimeDir(); err != nil || filepath.Dir(dir) != os.Getenv("XDG_RUNTIME_DIR") {
-		t.Fatalf("%s, %v", dir, err)
+	dirs = RuntimeDirs(workspace)
+	if len(dirs) != 4 || filepath.Dir(dirs[0]) != os.Getenv("XDG_RUNTIME_DIR") {
+		t.Fatal(dirs)
 	}
-	if err := errors.Join(os.Remove(dir), os.Symlink(t.TempDir(), dir)); err != nil {
+	for _, dir := range dirs {
+		if err := errors.Join(OwnDir(dir), OwnDir(dir)); err != nil {
+			t.Error(err)
+		}
+	}
+	if err := os.Chmod(dirs[0], 0o777); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := RuntimeDir(); err == nil {
+	if err := OwnDir(dirs[0]); err == nil && runtime.GOOS != "windows" {
+		t.Error("a folder that all may write to is taken")
+	}
+	if err := errors.Join(os.Remove(dirs[1]), os.Symlink(t.TempDir(), dirs[1])); err != nil {
+		t.Fatal(err)
+	}
+	if err := OwnDir(dirs[1]); err == nil {
 		t.Error("a link to another folder is taken")
 	}
 }

@@ -86,29 +86,32 @@ func MakeWorkspace(dir string) error {
 	return nil
 }
 
-// RuntimeDir is a folder of the person's own for locks and sockets, which does not outlive the session where the
-// system has such a one.
-func RuntimeDir() (string, error) {
+// RuntimeDirs are the folders, the best first, in which the locks and sockets of a person's own may lie. The first does not
+// outlive the session where the system has such a one; the last is beside the data, where nothing else can be had. All are
+// short but that one: a socket's path is limited.
+func RuntimeDirs(workspace string) []string {
+	own := fmt.Sprintf("kontor-%d", os.Getuid())
+	dirs := []string{}
 	if dir := os.Getenv("XDG_RUNTIME_DIR"); filepath.IsAbs(dir) {
 		if info, err := os.Stat(dir); err == nil && info.IsDir() {
-			return ownDir(filepath.Join(dir, "kontor"))
+			dirs = append(dirs, filepath.Join(dir, "kontor"), filepath.Join(dir, own))
 		}
 	}
-	return ownDir(filepath.Join(os.TempDir(), fmt.Sprintf("kontor-%d", os.Getuid()))) // short: a socket's path is limited
+	return append(dirs, filepath.Join(os.TempDir(), own), filepath.Join(workspace, "run"))
 }
 
-// ownDir creates the folder and makes sure that it is nobody else's: others may write to the system's folder for
+// OwnDir creates the folder and makes sure that it is nobody else's: others may write to the system's folder for
 // temporary files.
-func ownDir(dir string) (string, error) {
+func OwnDir(dir string) error {
 	if err := os.Mkdir(dir, 0o700); err != nil && !errors.Is(err, os.ErrExist) {
-		return "", err
+		return err
 	}
 	info, err := os.Lstat(dir)
 	if err != nil {
-		return "", err
+		return err
 	}
 	if !info.IsDir() || !owned(info) {
-		return "", fmt.Errorf("%s belongs to somebody else", dir)
+		return fmt.Errorf("%s belongs to somebody else", dir)
 	}
-	return dir, nil
+	return nil
 }

@@ -20,6 +20,9 @@ import (
 // ErrOpen means that the person has a window on this workspace already; it was asked to come forward.
 var ErrOpen = errors.New("window: open already")
 
+// ErrSilent means that the workspace has a window that does not answer.
+var ErrSilent = errors.New("kontor runs already on this workspace but does not answer")
+
 const (
 	raise    = "raise\n" // the only word that the socket understands
 	answer   = "ok\n"
@@ -63,7 +66,7 @@ func NewClaim(ctx context.Context, dir, workspace string) (*Claim, error) {
 		}
 		select {
 		case <-ctx.Done():
-			return nil, fmt.Errorf("kontor runs already on this workspace but does not answer: %w", err)
+			return nil, fmt.Errorf("%w: %w", ErrSilent, err)
 		case <-time.After(50 * time.Millisecond):
 		}
 	}
@@ -86,13 +89,19 @@ func claim(ctx context.Context, lock *flock.Flock, path string) (*Claim, error) 
 	return c, nil
 }
 
-// Close gives the workspace up.
+// Close gives the workspace up. There may be no claim.
 func (c *Claim) Close() error {
+	if c == nil {
+		return nil
+	}
 	return errors.Join(c.socket.Close(), c.lock.Unlock())
 }
 
 // OnRaise sets what a second start does; if one came before, it is done now.
 func (c *Claim) OnRaise(f func()) {
+	if c == nil {
+		return
+	}
 	c.mu.Lock()
 	c.onRise = f
 	asked := c.asked

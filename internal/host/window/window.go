@@ -31,7 +31,7 @@ type Options struct {
 	Error    func(err error) string // the form in which an error reaches the page
 	Stopped  func()
 	Language func() string // it, es, fr, de or en, of what is said where there is no page
-	Claim    *Claim        // nil while bindings are generated
+	Claim    *Claim        // nil while bindings are generated, and where nothing could be claimed
 
 	// Middleware answers for what is not among the assets, e.g. pictures.
 	Middleware func(next http.Handler) http.Handler
