@@ -22,6 +22,15 @@ const (
 	NotFound         Cause = "not_found"         // no such domain
 	HolderMismatch   Cause = "holder_mismatch"   // the holder's data differ
 	RegistryDown     Cause = "registry_down"     // a technical fault or maintenance
+	Dispute          Cause = "dispute"           // a court, UDRP, URS, SYRELI or a dispute about who the holder is
+	HolderChanged    Cause = "holder_changed"    // the lock after a change of the registrant
+	Unverified       Cause = "unverified"        // the holder never confirmed the e-mail address
+	Suspended        Cause = "suspended"         // clientHold or serverHold without a reason given
+	Declined         Cause = "declined"          // the holder said no
+	SignedZone       Cause = "dnssec"            // DNSSEC is on
+	NameServers      Cause = "name_servers"      // the registry's test of the zone failed
+	TagNotChanged    Cause = "ips_tag"           // .uk: the registrar's tag was not changed
+	Ineligible       Cause = "ineligible"        // the holder does not meet the registry's conditions
 )
 
 // Hand is who has to act before a restart can succeed.
@@ -80,6 +89,15 @@ var remedies = map[Cause]remedy{
 	NotFound:         {YouHere, rfc5730},
 	HolderMismatch:   {YouHere, alwaysdata},
 	RegistryDown:     {Time, rfc5730},
+	Dispute:          {Registry, rfc5730},
+	HolderChanged:    {Time, rfc5730},
+	Unverified:       {Holder, rfc5730},
+	Suspended:        {OldRegistrar, rfc5730},
+	Declined:         {Holder, rfc5730},
+	SignedZone:       {You, rfc5730},
+	NameServers:      {YouHere, rfc5730},
+	TagNotChanged:    {OldRegistrar, rfc5730},
+	Ineligible:       {Holder, rfc5730},
 }
 
 // Causes lists every cause.
@@ -87,6 +105,7 @@ func Causes() []Cause {
 	return []Cause{
 		Locked, ServerLocked, CodeWrong, CodeOld, ContactInvalid, NotConfirmed, SixtyDays, Expired, Redemption,
 		RegistrarRefused, Unpaid, Pending, Frozen, Protected, NotFound, HolderMismatch, RegistryDown,
+		Dispute, HolderChanged, Unverified, Suspended, Declined, SignedZone, NameServers, TagNotChanged, Ineligible,
 	}
 }
 

@@ -17,7 +17,7 @@ const (
 )
 
 // scanned is how much of a message is looked at, in bytes: failure messages are short, what follows is a footer.
-const scanned = 16 << 10
+const scanned = 8 << 10
 
 // Finding is a cause that a message speaks for.
 type Finding struct {
@@ -47,17 +47,22 @@ func (d Diagnosis) Best() Cause {
 
 // The topic of a message: a domain, and its transfer. Money is transferred too, and people are; those words do not count.
 //
-//nolint:misspell // four of the languages are not English
+//nolint:misspell // six of the languages are not English
 var (
-	otherTransfers = lazily(`\b(?:bank|wire|iban|sepa|money|airport) ?transfers?\b|\btransfer\w* (?:bancari\w|of (?:chf|eur)|vom flughafen)|\bvirements?\b|\bbonific\w+|\buberweis\w+`)
-	transferWord   = lazily(`\btransf\w+|\btrasferi\w+|\btraspas\w+|\w*transfer\w*|\bubertrag\w+|\bproviderwechsel|\bcambio di registrar|\bmoved?\b`)
-	domainWord     = lazily(`\bdomain\w*|\bdominio?\b|\bdomini\b|\bdomaines?\b|\bregistrar\b|\bregistrador\b|\bregistry\b|\bepp\b|\bwhois\b|\bbureau d'enregistrement`)
+	otherTransfers = lazily(`\b(?:bank|wire|iban|sepa|money|airport|file|ftp) ?transfers?\b|\btransfer\w* (?:bancari\w|of (?:chf|eur)|vom flughafen)|\btransferencia bancaria|\bvirements?\b|\bbonific\w+|\buberweis\w+`)
+	transferWord   = lazily(moving + `|\b(?:nack\w*|rilasci\w+|retiene|retient|libere\w*|release[sd]?|withh\w+|freigegeben|freigabe|spostar\w*|tag ips)\b|\bgibt\b[^.!?]{0,40}\bfrei\b`)
+	domainWord     = lazily(`\bdomain\w*|\bdominio?\b|\bdomini\b|\bdomaines?\b|\bdomein\w*|\bregistrars?\b|\bregistrador\b|\bregistry\b|\bepp\b|\bwhois\b|\bbureau d'enregistrement|\b(?:afnic|denic|sidn|nominet|eurid)\b`)
 	codeWord       = lazily(code)
-	statusWord     = lazily(`(?:client|server) ?transfer ?prohibited|object status prohibits|<epp\b`)
-	succeeded      = lazily(`(?:transf|trasferi|traspas|ubertrag)\w+[^.!?]{0,80}(?:success|successo|succes\b|erfolgreich|correctamente|con exito|completed|completato|termine avec)`)
+	statusWord     = lazily(`(?:client|server) ?transfer ?prohibited|object status prohibits|<epp\b|\bclient ?hold\b|\bips[ -]?tag\b[^.!?]{0,60}\bnot\b|\btag\b(?:[^.!?]|\.\w){0,60}\.uk\b|\.uk\b(?:[^.!?]|\.\w){0,60}\b(?:registrar'?s?|old|previous) tag\b|\btag ips\b[^.!?]{0,60}\b(?:non|pas|no|nicht)\b|\budrp\b|\burs complaint\b|no change of registrar`)
+	about          = lazily(registrar + `|` + holder + `|` + registry + `|\b(?:registrat\w+|registraz\w+|registrier\w+|enregistr\w+|\w*autorisierung\w*|authori[sz]\w+|autorizza\w+|autorisation|autoriza\w+)\b`)
+	succeeded      = lazily(`(?:` + moving + `)[^.!?]{0,80}(?:success|successo|succes\b|erfolgreich|correctamente|con exito|\b(?:is|was|been|now|successfully) complete\w*|completato|termine avec|gelukt|com sucesso|concluida)|(?:success\w*|erfolgreich|con exito)[^.!?]{0,40}(?:` + moving + `)`)
+	received       = lazily(`\b(?:we have received your|received your order|ist eingegangen|wir haben ihren|bien recu|presa in carico|hemos iniciado|hemos recibido|recebemos|is ontvangen|aanvraag ontvangen)\b`)
+	asked          = lazily(`^(?:[^.!?]{0,40}\b)?(?:how (?:do|can|to)|wie (?:entsperre|kann|bekomme)|comment|come (?:si|posso|faccio)|como (?:se|puedo)|hoe (?:kan|verhuis)|per trasferire|para transferir|om een domein|pour transferer)\b`)
 	wanted         = lazily(`at your request|as (?:you )?requested|a votre demande|su (?:sua|tua|vostra) richiesta|auf ihren wunsch|wunschgemass|a peticion suya|como (?:nos )?(?:solicito|pidio)`)
-	failure        = lazily(`\b(?:fail\w*|unsuccessful\w*|reject\w*|refus\w*|den(?:y|ied)|declin\w*|cancel\w*|stopped|could not|cannot|can't|not possible|impossible|fallit\w+|non (?:e )?(?:riuscit|stato possibile|puo)\w*|respint\w+|rifiut\w+|annullat\w+|negat\w+|echou\w+|echec|annule\w*|rejete\w*|n'a pas|n'ont pas|fehlgeschlagen|gescheitert|scheitert\w*|abgelehnt|abgebrochen|verweiger\w+|nicht|fall\w+|rechaz\w+|deneg\w+|no se (?:pudo|ha podido)|cancel\w+)\b`)
-	negation       = lazily(`\b(?:not|no longer|isn't|nicht|nicht mehr|kein\w?|non (?:e|risulta)(?: piu)?|n'est (?:pas|plus)|no (?:esta|es)|ya no esta|sin|ohne|senza|sans|60[- ](?:day|tage)s?-?)(?: \w+)?[ ,]*$`)
+	failure        = lazily(`\b(?:fail\w*|unsuccessful\w*|unable|reject\w*|refus\w*|den(?:y|ied)|declin\w*|cancel\w*|stopped|block(?:ed|s)|could not|couldn't|cannot|can ?not|can't|not|isn't|not possible|impossible|fallit\w+|non (?:e|ha|hanno|puo|possono|possiamo|riusc\w+|risulta|viene|sono|esiste|abbiamo|corrisp\w+|ancora|valid\w|sara)|respint\w+|rifiut\w+|annullat\w+|negat\w+|echou\w+|echec|annule\w*|rejete\w*|n'a pas|n'ont pas|ne|pas|fehlgeschlagen|gescheitert|scheitert\w*|schlagt~fehl|abgelehnt|abgebrochen|verweiger\w+|nicht|kein\w*|falla\w*|fallid\w|rechaz\w+|deneg\w+|no (?:se|es|ha|puede|podr\w+|podemos|tenemos|coincid\w+|exist\w+|esta|fue|recib\w+|admit\w+|tiene|response|reply|answer|one|contact|working)|mislukt|geweigerd|afgewezen|niet|geen|falhou|recus\w+|nao|nack\w*|vieta\w*|verbiet\w*|untersagt|interdit\w*|prohib\w+|forbid\w*|prevent\w*|impid\w+)\b`)
+	held           = lazily(`\b(?:lock(?:ed)?|protected|gesperrt|\w*sperre|verrou\w*|blocc\w+|bloque\w*|bloquead\w|geblokkeerd|vergrendeld|prohibited)\b`)
+	denied         = lazily(`\b(?:not|non|nicht|kein\w*|n'est|pas|no|niet|nao|isn't|n't) (?:\w+ )?$`)
+	negation       = lazily(`\b(?:not|no longer|isn't|nicht|nicht mehr|kein\w?|non (?:e|risulta)(?: piu)?|n'est (?:pas|plus)|no (?:esta|es)|ya no esta|sin|ohne|senza|sans|niet|geen|nao|60[- ](?:day|tage)s?-?)(?: \w+)?[ ,]*$`)
 	hostname       = lazily(`(?:^|[^@/\w.-])((?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}]{2,24})\b`)
 )
 
@@ -66,15 +71,18 @@ func Diagnose(message string) Diagnosis {
 	if len(message) > scanned {
 		message = message[:scanned]
 	}
-	t := text.NewTrace(message)
+	t := text.NewTrace(lined(message))
+	t.Original = message
 	d := Diagnosis{Findings: []Finding{}, Names: namesIn(message)}
 	onTopic := d.topic(t)
 	d.Codes = codesIn(t, onTopic)
 	if !onTopic && len(d.Codes) == 0 {
 		return d
 	}
-	if (succeeded().MatchString(t.Folded) || wanted().MatchString(t.Folded)) && !failure().MatchString(t.Folded) {
-		return d
+	for _, harmless := range []pattern{succeeded, wanted, received, asked} {
+		if harmless().MatchString(t.Folded) && !failure().MatchString(t.Folded) {
+			return d
+		}
 	}
 	d.Findings = weigh(t, d.Codes)
 	return d
@@ -85,8 +93,33 @@ func (d Diagnosis) topic(t text.Trace) bool {
 		return true
 	}
 	rest := otherTransfers().ReplaceAllString(t.Folded, "")
-	return (len(d.Names) > 0 || domainWord().MatchString(rest)) && (transferWord().MatchString(rest) || codeWord().MatchString(rest))
+	switch {
+	case len(d.Names) == 0 && !domainWord().MatchString(rest):
+		return false
+	case transferWord().MatchString(rest), codeWord().MatchString(rest):
+		return true
+	}
+	return len(d.Names) > 0 && about().MatchString(rest) && (failure().MatchString(rest) || held().MatchString(rest))
 }
+
+// lined ends the sentence at the end of every short line (a subject, a heading): it was not broken by an e-mail program.
+// The text keeps its length.
+func lined(message string) string {
+	b, begin := []byte(message), 0
+	for i, c := range b {
+		if c != '\n' {
+			continue
+		}
+		if i-begin < wrapped {
+			b[i] = '!' // a sign that always ends a sentence
+		}
+		begin = i + 1
+	}
+	return string(b)
+}
+
+// wrapped is the length from which on a line may have been broken by an e-mail program, in bytes.
+const wrapped = 50
 
 // hit is a place where a sign stands.
 type hit struct {
@@ -110,6 +143,36 @@ func hits(t text.Trace) []hit {
 		}
 	}
 	return separate
+}
+
+// sure is the doubt that may be left of a cause that explains others away.
+const sure = 0.4
+
+// explains are, for an exact cause, those that only say the same less exactly: a registrar refuses because of the lock, a
+// domain is suspended because its address was never verified. They stay in the list, behind it.
+var explains = map[Cause][]Cause{
+	HolderChanged:  {SixtyDays, Locked, RegistrarRefused, HolderMismatch, ServerLocked},
+	Unverified:     {Suspended, ContactInvalid, NotConfirmed, RegistrarRefused},
+	Dispute:        {RegistrarRefused, Frozen, Locked, Pending, Suspended, HolderMismatch},
+	Declined:       {NotConfirmed, RegistrarRefused},
+	Redemption:     {Expired, NotFound, Pending},
+	Unpaid:         {RegistrarRefused, Locked},
+	CodeOld:        {CodeWrong, Expired, RegistrarRefused},
+	CodeWrong:      {RegistrarRefused},
+	Frozen:         {Locked, RegistrarRefused},
+	Protected:      {Locked, RegistrarRefused},
+	ServerLocked:   {Locked, RegistrarRefused},
+	SixtyDays:      {Locked, RegistrarRefused},
+	Locked:         {RegistrarRefused},
+	NotConfirmed:   {RegistrarRefused},
+	NameServers:    {RegistryDown, RegistrarRefused},
+	SignedZone:     {Locked, RegistrarRefused},
+	TagNotChanged:  {RegistrarRefused, Locked, CodeWrong},
+	Ineligible:     {RegistrarRefused, HolderMismatch},
+	ContactInvalid: {NotConfirmed, RegistrarRefused},
+	HolderMismatch: {RegistrarRefused},
+	Expired:        {RegistrarRefused},
+	Pending:        {RegistrarRefused},
 }
 
 // weigh adds up what speaks for each cause: independent signs multiply the doubt that is left.
@@ -140,6 +203,17 @@ func weigh(t text.Trace, codes []int) []Finding {
 	for _, h := range hits(t) {
 		add(h.cause, h.weight, h.from, t.Quote(h.from, h.to))
 	}
+	for exact, vague := range explains {
+		p := piles[exact]
+		if p == nil || p.doubt > sure {
+			continue
+		}
+		for _, c := range vague {
+			if v := piles[c]; v != nil {
+				v.doubt = max(v.doubt, p.doubt+0.05)
+			}
+		}
+	}
 	found := []Finding{}
 	best := 0
 	for c, p := range piles {
@@ -157,21 +231,52 @@ func weigh(t text.Trace, codes []int) []Finding {
 	return found[:min(len(found), shown)]
 }
 
-// find returns where the sign stands, passing over places where a "not" before it says the opposite.
+// find returns where the sign stands, passing over places where a "not" before it says the opposite, and sentences that
+// do not hold what it needs or hold what bars it.
 func (s sign) find(folded string) []int {
-	if !s.negated {
+	if !s.negated && s.needs == nil && s.bars == nil {
 		return s.pattern().FindStringIndex(folded)
 	}
 	for _, at := range s.pattern().FindAllStringIndex(folded, 8) {
-		if !negation().MatchString(folded[max(0, at[0]-28):at[0]]) && !negatedInside().MatchString(folded[at[0]:at[1]]) {
+		sentence := sentenceAt(folded, at)
+		switch {
+		case s.negated && (negation().MatchString(folded[max(0, at[0]-28):at[0]]) || negatedInside().MatchString(folded[at[0]:at[1]])):
+		case s.needs != nil && !s.needs().MatchString(sentence), s.bars != nil && stands(s.bars, sentence):
+		default:
 			return at
 		}
 	}
 	return nil
 }
 
+// stands tells whether a wording stands in a sentence without a "not" right before it.
+func stands(p pattern, sentence string) bool {
+	for _, at := range p().FindAllStringIndex(sentence, 8) {
+		if !denied().MatchString(sentence[max(0, at[0]-20):at[0]]) {
+			return true
+		}
+	}
+	return false
+}
+
+// sentenceAt is the sentence around a place. A dot ends one before a blank; that of a name does not.
+func sentenceAt(folded string, at []int) string {
+	from, to := at[0], at[1]
+	for from > 0 && !endsSentence(folded, from-1) {
+		from--
+	}
+	for to < len(folded) && !endsSentence(folded, to) {
+		to++
+	}
+	return folded[from:to]
+}
+
+func endsSentence(folded string, i int) bool {
+	return folded[i] == '!' || folded[i] == '?' || folded[i] == '.' && (i+1 == len(folded) || folded[i+1] == ' ' || folded[i+1] == '!')
+}
+
 // negatedInside is a "not" between the thing and its state: "the domain is not locked".
-var negatedInside = lazily(`\b(?:not|no longer|isn't|nicht|non (?:e|risulta)|n'est (?:pas|plus)|no (?:esta|es)) (?:\w+ )?(?:locked|lock|gesperrt|bloccat\w|verrouille|bloqueado|expired|scadut\w|expire|abgelaufen|caducado)$`)
+var negatedInside = lazily(`\b(?:not|no longer|isn't|nicht|non (?:e|risulta)|n'est (?:pas|plus)|no (?:esta|es|ha)|niet|nao) (?:\w+ )?(?:locked|lock|gesperrt|bloccat\w|verrouille|bloquead\w|vergrendeld|expired|scadut\w|expire|abgelaufen|caducado|expirado|verlopen)$`)
 
 // namesIn finds the domain names of a message; parts of e-mail and web addresses are not counted.
 func namesIn(message string) []string {

@@ -22,11 +22,14 @@ type result struct {
 }
 
 var results = map[int]result{
+	2005: {"Parameter value syntax error", []prior{}},
 	2106: {"Object is not eligible for transfer", []prior{{SixtyDays, 60}, {Locked, 35}, {Pending, 15}}},
+	2200: {"Authentication error", []prior{{RegistryDown, 55}}},
 	2201: {"Authorization error", []prior{{CodeWrong, 60}, {RegistrarRefused, 25}, {Locked, 20}}},
 	2202: {"Invalid authorization information", []prior{{CodeWrong, 88}, {CodeOld, 45}}},
 	2300: {"Object pending transfer", []prior{{Pending, 90}}},
 	2303: {"Object does not exist", []prior{{NotFound, 88}}},
+	2305: {"Object association prohibits operation", []prior{{ServerLocked, 45}, {Pending, 20}}},
 	2304: {"Object status prohibits operation", []prior{{Locked, 75}, {ServerLocked, 30}, {SixtyDays, 25}}},
 	2308: {"Data management policy violation", []prior{{SixtyDays, 55}, {Locked, 35}, {Protected, 20}}},
 	2400: {"Command failed", []prior{{RegistryDown, 80}}},
