@@ -2148,12 +2148,18 @@ export namespace transfer {
 	    sent: string;
 	    body: string;
 	}
+	export interface NoteView {
+	    code: string;
+	    source: SourceView;
+	}
 	export interface ReadingView {
 	    message: MessageView;
 	    findings: FindingView[];
 	    codes: string[];
 	    until: string;
 	    other: string[];
+	    domain: string;
+	    follows: RowView;
 	}
 	
 	
@@ -2185,7 +2191,8 @@ export namespace transfer {
 	    deadlines: DeadlineView[];
 	    extension: string;
 	    renewal: string;
-	    notes: string[];
+	    codeless: boolean;
+	    notes: NoteView[];
 	    newExpiry: string;
 	    strictExpiry: string;
 	    account: AccountView;

@@ -63,6 +63,8 @@ var (
 	alwaysdata = Source{"alwaysdata, documentation", "", "", false}
 	easyname   = Source{"easyname, support 17", "", "", false}
 	rfc5730    = Source{"RFC 5730", "", "", false}
+	gandiHelp  = Source{"Gandi, help on transfers", "", "", false}
+	ovhErrors  = Source{"OVHcloud, domain errors", "", "", false}
 )
 
 // remedy is what the table says about a cause; the words are the window's.
@@ -89,15 +91,15 @@ var remedies = map[Cause]remedy{
 	NotFound:         {YouHere, rfc5730},
 	HolderMismatch:   {YouHere, alwaysdata},
 	RegistryDown:     {Time, rfc5730},
-	Dispute:          {Registry, rfc5730},
-	HolderChanged:    {Time, rfc5730},
-	Unverified:       {Holder, rfc5730},
-	Suspended:        {OldRegistrar, rfc5730},
-	Declined:         {Holder, rfc5730},
-	SignedZone:       {You, rfc5730},
-	NameServers:      {YouHere, rfc5730},
-	TagNotChanged:    {OldRegistrar, rfc5730},
-	Ineligible:       {Holder, rfc5730},
+	Dispute:          {Registry, icannPolicy},
+	HolderChanged:    {Time, icannPolicy},
+	Unverified:       {Holder, alwaysdata},
+	Suspended:        {OldRegistrar, alwaysdata},
+	Declined:         {Holder, icannPolicy},
+	SignedZone:       {You, gandiHelp},
+	NameServers:      {YouHere, ovhErrors},
+	TagNotChanged:    {OldRegistrar, gandiTag},
+	Ineligible:       {Holder, regulation},
 }
 
 // Causes lists every cause.

@@ -1,7 +1,6 @@
 package transfer
 
 import (
-	"slices"
 	"time"
 
 	"kontor/internal/core/day"
@@ -19,12 +18,15 @@ const (
 	SameHolder  Question = "same_holder" // the holder's data agree with the registry's
 	FreshCode   Question = "fresh_code"
 	Free        Question = "free"         // .fr: neither frozen nor blocked
+	TagChanged  Question = "tag_changed"  // .uk: instead of a code
 	CauseIsGone Question = "cause_gone"   // whatever else the last attempt failed of
 	RecordsKept Question = "records_kept" // DNS records noted; a hint, it stops nothing
 )
 
 // Asked are the questions that the person answers.
-func Asked() []Question { return []Question{Unlocked, Reachable, SameHolder, Free, CauseIsGone} }
+func Asked() []Question {
+	return []Question{Unlocked, Reachable, SameHolder, Free, TagChanged, CauseIsGone}
+}
 
 // Verdict is the answer to a question.
 type Verdict string
@@ -67,6 +69,7 @@ const (
 var restates = map[Cause]Question{
 	Locked: Unlocked, ContactInvalid: Reachable, NotConfirmed: Reachable, HolderMismatch: SameHolder,
 	CodeWrong: FreshCode, CodeOld: FreshCode, Frozen: Free, SixtyDays: OldEnough,
+	TagNotChanged: TagChanged,
 }
 
 // Situation is everything that a preflight looks at.
@@ -82,13 +85,20 @@ type Situation struct {
 // Preflight answers every question that concerns the domain.
 func Preflight(s Situation) []Check {
 	list := []Check{s.oldEnough(), s.active(), s.asked(Unlocked), s.asked(Reachable), s.asked(SameHolder)}
-	if Extension(s.Transfer.Domain) == "fr" {
+	facts := FactsOf(s.Transfer.Domain)
+	if facts.has("frozen") {
 		list = append(list, s.asked(Free))
+	}
+	if facts.Codeless {
+		list = append(list, s.asked(TagChanged))
 	}
 	if c := s.Last.Cause; c != "" && restates[c] == "" {
 		list = append(list, s.asked(CauseIsGone))
 	}
-	return append(list, s.freshCode(), s.records())
+	if !facts.Codeless {
+		list = append(list, s.freshCode())
+	}
+	return append(list, s.records())
 }
 
 // Blockers are the questions that stop a restart.
@@ -195,11 +205,15 @@ func (s Situation) Excluded(at time.Time) map[Cause]string {
 	if f.Expires != 0 && f.Expires >= then {
 		out[Expired], out[Redemption] = "not_expired", "not_expired"
 	}
-	if Extension(s.Transfer.Domain) != "fr" {
+	facts := FactsOf(s.Transfer.Domain)
+	if !facts.has("frozen") {
 		out[Frozen] = "other_extension"
 	}
-	if !slices.Contains([]string{"ch", "swiss", "li"}, Extension(s.Transfer.Domain)) {
+	if !facts.has("protected") {
 		out[Protected] = "other_extension"
+	}
+	if !facts.Codeless {
+		out[TagNotChanged] = "other_extension"
 	}
 	return out
 }

@@ -218,6 +218,8 @@ type Reading struct {
 	Diagnosis Diagnosis
 	Until     time.Time
 	Other     []string // names that the message is about, if none of them is this transfer's
+	Domain    string   // what it is about, if it is read for no transfer: the one that is followed, else the first named
+	Follows   *Entry   // the newest transfer of Domain; nil if there is none
 }
 
 // Read reads a message without keeping anything. With an id, what is known of that transfer counts.
@@ -232,7 +234,7 @@ func (s *Service) Read(ctx context.Context, id string, data []byte) (Reading, er
 	}
 	r := Reading{Message: m, Diagnosis: Diagnose(m.Words()), Until: Until(m.Words(), s.clock.Location(ctx)), Other: []string{}}
 	if id == "" {
-		return r, nil
+		return r, s.lead(ctx, actor, &r)
 	}
 	situation, _, err := s.situation(ctx, s.db.Reader(), actor, id)
 	if err != nil {
@@ -247,6 +249,30 @@ func (s *Service) Read(ctx context.Context, id string, data []byte) (Reading, er
 		r.Other = r.Diagnosis.Names
 	}
 	return r, nil
+}
+
+// lead finds the transfer that a message is about: one that is under way or has failed before one that is done.
+func (s *Service) lead(ctx context.Context, actor access.Actor, r *Reading) error {
+	if len(r.Diagnosis.Names) == 0 {
+		return nil
+	}
+	r.Domain = r.Diagnosis.Names[0]
+	list, err := entries(ctx, s.db.Reader(), actor, nil, "")
+	for _, name := range r.Diagnosis.Names {
+		for _, e := range list {
+			if e.Domain == name && (r.Follows == nil || r.Follows.Stage == Done && e.Stage != Done) {
+				r.Domain, r.Follows = name, &e
+			}
+		}
+	}
+	if err != nil || r.Follows == nil {
+		return err
+	}
+	situation, _, err := s.situation(ctx, s.db.Reader(), actor, r.Follows.ID)
+	if err == nil {
+		r.Diagnosis = r.Diagnosis.Against(situation.Excluded(s.db.Now()))
+	}
+	return err
 }
 
 // Calendar returns the deadlines of a transfer as an iCalendar file.

@@ -37,6 +37,11 @@ func TestTheNewExpiry(t *testing.T) {
 			t.Errorf("%s: %s or %s, want %s or %s", test.domain, e.Day, e.Strict, test.want, test.strict)
 		}
 	}
+	for _, domain := range []string{"larici.co.uk", "larici.ai"} {
+		if e := NewExpiry(domain, on("2026-12-01"), on("2026-11-22")); e != (Expiry{}) {
+			t.Errorf("%s: %+v, though the sources contradict each other", domain, e)
+		}
+	}
 	if e := NewExpiry("larici.com", 0, on("2026-11-22")); e != (Expiry{}) {
 		t.Errorf("an expiry from nothing: %+v", e)
 	}
@@ -99,6 +104,45 @@ func TestPreflight(t *testing.T) {
 		if c := Preflight(s)[i]; c.Verdict != test.want || c.Note != test.note {
 			t.Errorf("%s: %s (%s), want %s (%s)", name, c.Verdict, c.Note, test.want, test.note)
 		}
+	}
+}
+
+// A .uk domain has no code to be fresh: its tag has to be changed, and only the person can know whether it was.
+func TestAnExtensionWithoutCodes(t *testing.T) {
+	s := Situation{
+		Transfer: Transfer{Domain: "larici.co.uk", Stage: Failed},
+		Last:     Attempt{Number: 1, Ended: time.Date(2026, 11, 19, 15, 4, 0, 0, time.UTC), Outcome: Failed, Cause: TagNotChanged},
+		Today:    on("2026-11-20"), CodeDays: 14, Zone: time.UTC,
+	}
+	asked := map[Question]Verdict{}
+	for _, c := range Preflight(s) {
+		asked[c.Question] = c.Verdict
+	}
+	if _, code := asked[FreshCode]; code || asked[TagChanged] != Blocked {
+		t.Errorf("%v", asked)
+	}
+	if _, out := s.Excluded(s.Last.Ended)[TagNotChanged]; out {
+		t.Error("its own cause is ruled out")
+	}
+	s.Transfer.Domain = "larici.com"
+	if s.Excluded(s.Last.Ended)[TagNotChanged] != "other_extension" {
+		t.Error("a tag of .com")
+	}
+}
+
+func TestEveryFactOfAnExtensionHasItsSource(t *testing.T) {
+	for name, f := range extensions {
+		if f.Extension != name || f.Renewal == "" {
+			t.Errorf("%s: %+v", name, f)
+		}
+		for _, n := range f.Notes {
+			if n.Code == "" || n.Source.Title == "" {
+				t.Errorf("%s: %+v", name, n)
+			}
+		}
+	}
+	if f := FactsOf("larici.xy"); f.Extension != "" || len(f.Notes) != 0 {
+		t.Errorf("nothing is known of .xy, %+v", f)
 	}
 }
 

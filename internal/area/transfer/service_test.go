@@ -230,6 +230,24 @@ func TestTheMessageOfAnotherDomainIsNoticed(t *testing.T) {
 	}
 }
 
+func TestAMessageLeadsToItsTransfer(t *testing.T) {
+	d := newDesk(t)
+	id := d.add(larici())
+	r, err := d.Read(d.ctx, "", []byte("Transfer of tre-larici.com failed: clientTransferProhibited. See nordhost.com."))
+	d.must(err)
+	if r.Domain != "tre-larici.com" || r.Follows == nil || r.Follows.ID != id {
+		t.Errorf("%q leads to %+v", r.Domain, r.Follows)
+	}
+	r, err = d.Read(d.ctx, "", []byte("Transfer of montebruno.it failed: clientTransferProhibited"))
+	d.must(err)
+	if r.Domain != "montebruno.it" || r.Follows != nil {
+		t.Errorf("%q leads to %+v", r.Domain, r.Follows)
+	}
+	if r, err = d.Read(d.ctx, "", []byte("EPP 2304: Object status prohibits operation")); err != nil || r.Domain != "" {
+		t.Errorf("%q, %v", r.Domain, err)
+	}
+}
+
 func TestTheSameChangeTwice(t *testing.T) {
 	d := newDesk(t)
 	id := d.add(larici())

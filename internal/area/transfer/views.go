@@ -63,6 +63,8 @@ type ReadingView struct {
 	Codes    []string      `json:"codes"` // EPP result codes with their texts
 	Until    string        `json:"until"`
 	Other    []string      `json:"other"`
+	Domain   string        `json:"domain"`  // what the message is about, where it was read for no transfer in particular
+	Follows  RowView       `json:"follows"` // the transfer of it; no id if there is none
 }
 
 // AttemptView is a line of the ledger.
@@ -118,11 +120,18 @@ type View struct {
 	Deadlines    []DeadlineView `json:"deadlines"`
 	Extension    string         `json:"extension"`
 	Renewal      string         `json:"renewal"`
-	Notes        []string       `json:"notes"`
+	Codeless     bool           `json:"codeless"` // the extension has no authorization code
+	Notes        []NoteView     `json:"notes"`
 	NewExpiry    string         `json:"newExpiry"`
 	StrictExpiry string         `json:"strictExpiry"` // if 365 days are counted instead of a year, and it differs
 	Account      AccountView    `json:"account"`
 	Colleagues   []Colleague    `json:"colleagues"` // for whoever says who works on it
+}
+
+// NoteView is something particular about an extension.
+type NoteView struct {
+	Code   string     `json:"code"`
+	Source SourceView `json:"source"`
 }
 
 // BookingView is a payment in the prepaid account's ledger.
@@ -177,7 +186,7 @@ func (d Detail) view() View {
 		RestartBy: bridge.Moment(t.RestartBy), CodeKept: bridge.Moment(t.Code.EnteredAt), CodeUsed: t.Code.Used, CodeDays: d.CodeDays,
 		Records: t.Records, Next: texts(t.Stage.Next()), Ledger: []AttemptView{}, NextFee: bridge.MoneyOf(d.NextFee()),
 		Findings: d.Diagnosis.views(), Checks: []CheckView{}, Blockers: texts(d.Blockers), Deadlines: []DeadlineView{},
-		Extension: d.Extension.Extension, Renewal: string(d.Extension.Renewal), Notes: d.Extension.Notes,
+		Extension: d.Extension.Extension, Renewal: string(d.Extension.Renewal), Codeless: d.Extension.Codeless, Notes: []NoteView{},
 		NewExpiry: d.Expiry.Day.String(), Account: d.Account.view(),
 		Colleagues: append([]Colleague{}, d.Colleagues...),
 	}
@@ -189,6 +198,9 @@ func (d Detail) view() View {
 	}
 	if paid := d.Paid(); paid != nil {
 		v.Paid = bridge.MoneyOf(*paid)
+	}
+	for _, n := range d.Extension.Notes {
+		v.Notes = append(v.Notes, NoteView{n.Code, SourceView(n.Source)})
 	}
 	for _, a := range d.Attempts {
 		v.Ledger = append(v.Ledger, a.view())
@@ -246,6 +258,9 @@ func (r Reading) view() ReadingView {
 	}
 	for _, code := range r.Diagnosis.Codes {
 		v.Codes = append(v.Codes, strconv.Itoa(code)+" "+ResultText(code))
+	}
+	if v.Domain = Display(r.Domain); r.Follows != nil {
+		v.Follows = r.Follows.view()
 	}
 	for _, name := range r.Other {
 		v.Other = append(v.Other, Display(name))

@@ -41,6 +41,7 @@ var fields = []struct {
 	{"internal/area/activity:Rejected", "Reason", "field_", false},
 	{"internal/core/input:Rejected", "Code", "field_", false},
 	{"internal/area/transfer:Check", "Note", "transfer_n_", true},
+	{"internal/area/transfer:Note", "Code", "transfer_x_", true},
 }
 
 // catalogues are the types of which every constant is shown.

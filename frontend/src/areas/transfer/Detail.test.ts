@@ -98,6 +98,7 @@ const failed = (): Transfer => ({
   deadlines: [{ kind: 'renew_before', at: '', day: '2027-03-11' }],
   extension: '',
   renewal: 'from_old_expiry',
+  codeless: false,
   notes: [],
   newExpiry: '2028-03-11',
   strictExpiry: '2028-03-10',

@@ -30,6 +30,7 @@ export type List = transfer.ListView;
 export type Transfer = transfer.View;
 export type Booking = transfer.BookingView;
 export type Finding = transfer.FindingView;
+export type Source = transfer.SourceView;
 export type Check = transfer.CheckView;
 export type Deadline = transfer.DeadlineView;
 export type Attempt = transfer.AttemptView;

@@ -2,7 +2,7 @@
 import { m } from '$lib/i18n';
 import { clock, date } from '$lib/format';
 import type { IconName } from '$lib/ui/icons';
-import type { Attempt, BulkRow, Check, Finding, Transfer } from './api';
+import type { Attempt, BulkRow, Check, Source, Transfer } from './api';
 
 const CAUSES: Record<string, () => string> = {
   locked: m.transfer_cause_locked,
@@ -22,6 +22,15 @@ const CAUSES: Record<string, () => string> = {
   not_found: m.transfer_cause_not_found,
   holder_mismatch: m.transfer_cause_holder_mismatch,
   registry_down: m.transfer_cause_registry_down,
+  dispute: m.transfer_cause_dispute,
+  holder_changed: m.transfer_cause_holder_changed,
+  unverified: m.transfer_cause_unverified,
+  suspended: m.transfer_cause_suspended,
+  declined: m.transfer_cause_declined,
+  dnssec: m.transfer_cause_dnssec,
+  name_servers: m.transfer_cause_name_servers,
+  ips_tag: m.transfer_cause_ips_tag,
+  ineligible: m.transfer_cause_ineligible,
 };
 
 const REMEDIES: Record<string, () => string> = {
@@ -42,6 +51,15 @@ const REMEDIES: Record<string, () => string> = {
   not_found: m.transfer_do_not_found,
   holder_mismatch: m.transfer_do_holder_mismatch,
   registry_down: m.transfer_do_registry_down,
+  dispute: m.transfer_do_dispute,
+  holder_changed: m.transfer_do_holder_changed,
+  unverified: m.transfer_do_unverified,
+  suspended: m.transfer_do_suspended,
+  declined: m.transfer_do_declined,
+  dnssec: m.transfer_do_dnssec,
+  name_servers: m.transfer_do_name_servers,
+  ips_tag: m.transfer_do_ips_tag,
+  ineligible: m.transfer_do_ineligible,
 };
 
 const WHY: Record<string, (inputs: { registrar: string }) => string> = {
@@ -62,6 +80,15 @@ const WHY: Record<string, (inputs: { registrar: string }) => string> = {
   not_found: m.transfer_why_not_found,
   holder_mismatch: m.transfer_why_holder_mismatch,
   registry_down: m.transfer_why_registry_down,
+  dispute: m.transfer_why_dispute,
+  holder_changed: m.transfer_why_holder_changed,
+  unverified: m.transfer_why_unverified,
+  suspended: m.transfer_why_suspended,
+  declined: m.transfer_why_declined,
+  dnssec: m.transfer_why_dnssec,
+  name_servers: m.transfer_why_name_servers,
+  ips_tag: m.transfer_why_ips_tag,
+  ineligible: m.transfer_why_ineligible,
 };
 
 const STAGES: Record<string, () => string> = {
@@ -88,6 +115,7 @@ const QUESTIONS: Record<string, () => string> = {
   reachable: m.transfer_q_reachable,
   same_holder: m.transfer_q_same_holder,
   free: m.transfer_q_free,
+  tag_changed: m.transfer_q_tag_changed,
   fresh_code: m.transfer_q_fresh_code,
   records_kept: m.transfer_q_records_kept,
 };
@@ -117,12 +145,31 @@ const RENEWALS: Record<string, () => string> = {
   keeps_expiry: m.transfer_renewal_keeps_expiry,
   from_transfer_day: m.transfer_renewal_from_transfer_day,
   from_old_expiry: m.transfer_renewal_from_old_expiry,
+  unknown: m.transfer_renewal_unknown,
 };
 
 const NOTES: Record<string, () => string> = {
   newest_code: m.transfer_x_newest_code,
   protected: m.transfer_x_protected,
   frozen: m.transfer_x_frozen,
+  tag: m.transfer_x_tag,
+  no_year: m.transfer_x_no_year,
+  code_30_days: m.transfer_x_code_30_days,
+  code_40_days: m.transfer_x_code_40_days,
+  code_5_days: m.transfer_x_code_5_days,
+  code_registry: m.transfer_x_code_registry,
+  on_hold: m.transfer_x_on_hold,
+  eligible_eu: m.transfer_x_eligible_eu,
+  id_number: m.transfer_x_id_number,
+  same_holder: m.transfer_x_same_holder,
+  no_lock: m.transfer_x_no_lock,
+  quarantine_40: m.transfer_x_quarantine_40,
+  sixty_days: m.transfer_x_sixty_days,
+  holder_lock: m.transfer_x_holder_lock,
+  foa: m.transfer_x_foa,
+  registrant_mail: m.transfer_x_registrant_mail,
+  two_years: m.transfer_x_two_years,
+  name_servers: m.transfer_x_name_servers,
 };
 
 const REASONS: Record<string, () => string> = {
@@ -176,10 +223,16 @@ export function handWord(hand: string, registrar: string): string {
   );
 }
 
-export const sourceWord = (finding: Finding): string =>
-  finding.source.infomaniak
-    ? m.transfer_source({ title: finding.source.title })
-    : m.transfer_source_general({ title: finding.source.title });
+/** A source by its name: Infomaniak's guides in the person's language, others as they call themselves. */
+export function sourceTitle(source: Source): string {
+  if (!source.infomaniak) return source.title;
+  return source.guide ? m.transfer_source_guide({ number: source.guide }) : m.transfer_source_questions();
+}
+
+export const sourceWord = (source: Source): string =>
+  source.infomaniak
+    ? m.transfer_source({ title: sourceTitle(source) })
+    : m.transfer_source_general({ title: sourceTitle(source) });
 
 export const questionWord = (question: string, cause: string): string =>
   question === 'cause_gone' ? m.transfer_q_cause_gone({ cause: causeWord(cause) }) : of(QUESTIONS, question);
