@@ -9,6 +9,7 @@ import (
 	"kontor/internal/core/fault"
 	"kontor/internal/core/input"
 	"kontor/internal/core/money"
+	"kontor/internal/core/pricing"
 	"kontor/internal/core/text"
 	"kontor/internal/core/vat"
 )
@@ -220,7 +221,7 @@ func conditionsOf(days string, list []ConditionInput) (Conditions, error) {
 	for i, typed := range list {
 		at := "categories." + strconv.Itoa(i) + "."
 		one := Condition{Category: typed.Category}
-		if !slices.Contains(categories(), typed.Category) || seen[typed.Category] {
+		if !slices.Contains(pricing.Categories(), pricing.Category(typed.Category)) || seen[typed.Category] {
 			c.Refuse(at+"category", "not_a_choice")
 		}
 		seen[typed.Category] = true

@@ -15,11 +15,6 @@ import (
 	"kontor/internal/host/sqlite"
 )
 
-// categories are those by which conditions are kept.
-func categories() []string {
-	return []string{"hosting", "mail", "domain", "suite", "storage", "cloud", "certificate", "work", "goods", "other"}
-}
-
 // Dossier is what a record holds besides its columns.
 type Dossier struct {
 	Contacts   []Contact

@@ -3,6 +3,7 @@ import { Get as GetClient } from '$wailsjs/go/client/Window';
 import {
   Accept,
   Cash,
+  Client as ReadClient,
   Clients,
   Decline,
   Discard,
@@ -33,6 +34,7 @@ export type Scenario = quote.ScenarioView;
 export type Cell = quote.CellView;
 export type Group = quote.GroupView;
 export type Client = quote.Choice;
+export type ClientRecord = quote.ClientView;
 export type DeskOf = partner.DeskView;
 export type CashOf = quote.CashView;
 export type Breakeven = quote.BreakevenView;
@@ -43,6 +45,7 @@ export const clientName = async (id: string) => (id ? (await call(() => GetClien
 export const get = (id: string) => call(() => Get(id));
 /** Whom a quote can be for, besides prospects. */
 export const clients = () => call(Clients);
+export const client = (id: string) => call(() => ReadClient(id));
 /** Price lists and terms, to choose from. */
 export const desk = () => call(Desk);
 /** Computes a form without keeping it. */

@@ -5,13 +5,15 @@
 import type { Fault } from '$lib/backend';
 import { Latest } from '$lib/ui/latest.svelte';
 import { listOf } from '$lib/pricing/words';
-import type { Answer, Client, DeskOf, Form, LineForm, Quote, ScenarioForm } from './api';
+import type { Answer, Client, ClientRecord, DeskOf, Form, LineForm, Quote, ScenarioForm } from './api';
 
 const PAUSE = 120;
 const VALID_DAYS = 30;
 
 export class Editing {
   form = $state<Form>(empty());
+  /** Of the client that was chosen. */
+  record = $state.raw<ClientRecord>();
   #begun = '';
   readonly #preview: Latest<[Form], Answer>;
 
@@ -35,13 +37,21 @@ export class Editing {
   }
 
   /** Begins with a draft, or with what the address says (the simulator's question, a client). */
-  begin(desk: DeskOf, clients: Client[], quote: Quote | undefined, query: URLSearchParams, language: string): void {
+  begin(
+    desk: DeskOf,
+    clients: Client[],
+    quote: Quote | undefined,
+    query: URLSearchParams,
+    language: string,
+    record?: ClientRecord,
+  ): void {
     if (quote) {
       this.form = structuredClone(quote.form);
       if (!desk.books.some((one) => one.id === this.form.book))
         this.form.book = (listOf(desk.books, quote.answer.currency) ?? listOf(desk.books))?.id ?? '';
     } else {
       this.form = asked(desk, clients, query, language);
+      if (record) this.#fill(record, desk, undefined);
     }
     this.#begun = JSON.stringify(this.form);
     this.compute(0);
@@ -52,6 +62,27 @@ export class Editing {
     const form = $state.snapshot(this.form);
     if (pause > 0) this.#preview.ask(form);
     else this.#preview.askNow(form);
+  }
+
+  /** What the record of the client that was chosen says, where it says anything; all of it can be chosen otherwise. */
+  take(record: ClientRecord, desk: DeskOf, client: Client | undefined): void {
+    if (record.id !== this.form.client) return; // another one was chosen meanwhile
+    this.#fill(record, desk, client);
+    this.compute(0);
+  }
+
+  #fill(record: ClientRecord, desk: DeskOf, client: Client | undefined): void {
+    this.record = record;
+    if (record.language) this.form.language = record.language;
+    const list = record.currency ? listOf(desk.books, record.currency) : undefined;
+    if (list) this.form.book = list.id;
+    if (record.vat) this.form.vat = record.vat;
+    const [only, second] = this.form.scenarios;
+    if (only && !second && client?.access) {
+      only.access = client.access;
+      only.means = client.means;
+      if (client.access === 'limited') only.orders = 'client';
+    }
   }
 
   /** What keeping the form was refused for; it stays until the next change. */
@@ -137,7 +168,7 @@ const blank: LineForm = {
 
 function asked(desk: DeskOf, clients: Client[], query: URLSearchParams, language: string): Form {
   const get = (name: string, otherwise: string) => query.get(name) || otherwise;
-  const client = clients.find((one) => one.id === query.get('client')) ?? clients[0];
+  const client = clients.find((one) => one.id === query.get('client'));
   const book = desk.books.find((one) => one.id === query.get('book')) ?? listOf(desk.books);
   const article =
     book?.lines.find((one) => one.product === query.get('product') && one.name === (query.get('name') ?? '')) ??

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Fault } from '$lib/backend';
 import { language } from '$lib/i18n';
-import type { Answer, Client, DeskOf, Form } from './api';
+import type { Answer, Client, ClientRecord, DeskOf, Form } from './api';
 import { Editing, lineOf } from './editing.svelte';
 
 const desk = {
@@ -32,6 +32,21 @@ function begin(preview: (form: Form) => Promise<Answer>, query = '', clients: Cl
   editing.begin(desk, clients, undefined, new URLSearchParams(query), 'de');
   return editing;
 }
+
+test('nobody is chosen before the person does, and the record of whom she chose fills the form', async () => {
+  const preview = vi.fn(() => Promise.resolve(answer('CHF')));
+  const editing = begin(preview, '', [larici]);
+  expect(editing.form.client).toBe('');
+  editing.form.client = 'c1';
+  const record = { id: 'c1', language: 'it', currency: 'CHF', vat: 'reverse_charge' } as ClientRecord;
+  editing.take({ ...record, id: 'c2', language: 'fr' }, desk, larici); // the answer for another one came late
+  editing.take(record, desk, larici);
+  expect(editing.form).toMatchObject({ language: 'it', book: 'chf', vat: 'reverse_charge' });
+  expect(editing.form.scenarios[0]).toMatchObject({ access: 'limited', means: 'client', orders: 'client' });
+  editing.take({ ...record, language: '', vat: '' }, desk, larici); // what it does not say stays
+  expect(editing.form).toMatchObject({ language: 'it', vat: 'reverse_charge' });
+  await vi.runAllTimersAsync();
+});
 
 test('the simulator’s question becomes the first line and scenario', async () => {
   const preview = vi.fn(() => Promise.resolve(answer('CHF')));
