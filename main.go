@@ -12,6 +12,7 @@ import (
 
 	"kontor/app"
 	"kontor/internal/core/fault"
+	"kontor/internal/host/clipboard"
 	"kontor/internal/host/desktop"
 	"kontor/internal/host/logging"
 	"kontor/internal/host/settings"
@@ -84,6 +85,7 @@ func open(workspace string) (err error) {
 	log.Info("start", "version", version)
 	kontor := app.New(app.Options{
 		Workspace: workspace, Claims: dir, Version: version, Log: log, Desktop: desktop.Desktop{}, Zoom: window.Zoom, Notes: notes,
+		Clipboard: clipboard.New(),
 	})
 	_ = kontor.Open(ctx) // logged there; the window asks SystemService.State
 	err = window.Run(window.Options{

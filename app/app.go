@@ -63,6 +63,13 @@ type Options struct {
 	Desktop   notice.Desktop             // shows notifications; none when nil
 	Zoom      func(percent int) bool     // shows the page larger or smaller; nil or false: the page has to do it
 	Notes     []StartNote                // what the start had to do without
+	Clipboard Clipboard                  // the system's; none when nil
+}
+
+// Clipboard takes what the person copies, see internal/host/clipboard.
+type Clipboard interface {
+	Put(text string, secret bool) error
+	Close()
 }
 
 // App holds the workspace that is open, or the reason why none is.
@@ -299,6 +306,9 @@ func (a *App) Startup(emit bridge.Emit, dialogs bridge.Dialogs) { a.shell.Use(em
 
 // Shutdown closes the workspace; calls that still run are waited for.
 func (a *App) Shutdown() {
+	if a.options.Clipboard != nil {
+		a.options.Clipboard.Close()
+	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.leave()

@@ -61,6 +61,21 @@ func (s *SystemService) Zoom(percent int) bool {
 	return s.app.options.Zoom != nil && s.app.options.Zoom(min(max(percent, 50), 300))
 }
 
+// Copy puts a text on the clipboard. What is secret (a password, a code, an account number) stays out of the histories of
+// clipboard programs, and leaves it again after half a minute or with the program.
+func (s *SystemService) Copy(text string, secret bool) error {
+	_, err := bridge.Outside(s.app.shell, "system.Copy", func(context.Context) (struct{}, error) {
+		if s.app.options.Clipboard == nil {
+			return struct{}{}, fault.New(fault.Unavailable, "")
+		}
+		if err := s.app.options.Clipboard.Put(text, secret); err != nil {
+			return struct{}{}, fault.Wrap(err, fault.Unavailable, "")
+		}
+		return struct{}{}, nil
+	})
+	return err
+}
+
 // CopyView is a copy of the workspace that was made before an update.
 type CopyView struct {
 	Name string `json:"name"`

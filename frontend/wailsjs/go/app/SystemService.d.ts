@@ -4,6 +4,8 @@ import {app} from '../models';
 
 export function Copies():Promise<Array<app.CopyView>>;
 
+export function Copy(arg1:string,arg2:boolean):Promise<void>;
+
 export function ExploreSample():Promise<void>;
 
 export function LeaveSample(arg1:boolean):Promise<void>;

@@ -6,6 +6,10 @@ export function Copies() {
   return window['go']['app']['SystemService']['Copies']();
 }
 
+export function Copy(arg1, arg2) {
+  return window['go']['app']['SystemService']['Copy'](arg1, arg2);
+}
+
 export function ExploreSample() {
   return window['go']['app']['SystemService']['ExploreSample']();
 }
