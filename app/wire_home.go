@@ -15,6 +15,7 @@ import (
 func homeOf(h *workspace, clock day.Clock) *home.Service {
 	return home.NewService(home.Options{
 		DB: h.db, Settings: h.settings, Clock: clock, Sample: h.sample, Tasks: h.openTasks,
+		Next: h.payments.Next,
 		Sources: []waiting.Source{
 			h.payments.Waiting, h.prepaid.Waiting, h.quotes.Waiting, h.partner.Waiting, h.transfers.Waiting, h.sessions.Waiting,
 			h.organizations.Waiting, h.clients.Waiting, h.mail.Waiting, h.notices.Waiting,

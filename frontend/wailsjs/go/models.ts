@@ -714,6 +714,7 @@ export namespace home {
 	export interface BoardView {
 	    state: string;
 	    lines: LineView[];
+	    next: LineView[];
 	    later: AnsweredView[];
 	    dealt: AnsweredView[];
 	    tasks: number;

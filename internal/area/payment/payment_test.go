@@ -16,6 +16,7 @@ import (
 	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
 	"kontor/internal/core/money"
+	"kontor/internal/core/waiting"
 	"kontor/internal/dev/cents"
 	"kontor/internal/dev/testkit"
 	"kontor/internal/host/audit"
@@ -325,6 +326,21 @@ func TestAnExpiredDefaultAsksForItsSuccessor(t *testing.T) {
 	}
 	if got := names(must[payment.Overview](t)(d.Overview(d.ctx)))[0]; got != "*prepaid" {
 		t.Errorf("the default is now %s", got)
+	}
+}
+
+// Home is told which product ends next and what is noted to pay it, whether it is covered or not.
+func TestWhatEndsNext(t *testing.T) {
+	d := newDesk(t)
+	if lines := must[[]waiting.Line](t)(d.Next(d.ctx)); len(lines) != 0 {
+		t.Errorf("of nothing: %+v", lines)
+	}
+	for product, on := range map[string]string{"later": "2028-01-01", "next": "2027-11-30"} {
+		must[string](t)(d.AddRenewal(d.ctx, payment.RenewalFields{Product: product, ExpiresOn: on, Amount: "1", Months: "12"}))
+	}
+	lines := must[[]waiting.Line](t)(d.Next(d.ctx))
+	if len(lines) != 1 || lines[0].Params["product"] != "next" || lines[0].At.Format(time.DateOnly) != "2027-11-30" {
+		t.Errorf("%+v", lines)
 	}
 }
 

@@ -18,7 +18,7 @@ import (
 )
 
 // unasked is called by another area within its own transaction, which has asked for the permission.
-var unasked = []string{"Charges", "Waiting", "Known", "RenewedByOrder", "Unrenewed", "SettleTask"}
+var unasked = []string{"Charges", "Waiting", "Known", "Next", "RenewedByOrder", "Unrenewed", "SettleTask"}
 
 // Who may do what: the whole table. A method that is not in it fails the test.
 func TestWhoMay(t *testing.T) {

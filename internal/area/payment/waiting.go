@@ -4,6 +4,7 @@ import (
 	"context"
 	"strconv"
 
+	"kontor/internal/core/access"
 	"kontor/internal/core/money"
 	"kontor/internal/core/waiting"
 )
@@ -71,6 +72,24 @@ func (c Cover) lacks() money.Amount {
 		return c.Missing
 	}
 	return c.Due
+}
+
+// Next tells Home which product ends next, and what is noted to pay it.
+func (s *Service) Next(ctx context.Context) ([]waiting.Line, error) {
+	actor, err := access.Require(ctx, access.Accounting)
+	if err != nil {
+		return nil, waiting.Visible(err)
+	}
+	list, err := renewals(ctx, s.db.Reader(), actor.OrganizationID)
+	if err != nil || len(list) == 0 {
+		return nil, err
+	}
+	first := list[0] // by day
+	means, err := s.means(ctx, s.db.Reader(), actor.OrganizationID, first, "")
+	return []waiting.Line{{
+		Area: "payment", Kind: "next_expires", Ref: first.ID, Urgency: waiting.Soon, At: first.ExpiresOn.Time(), Route: "/payment/renewals",
+		Params: map[string]string{"product": first.Product, "means": means.Sign()},
+	}}, err
 }
 
 // Known tells Home how many renewals are noted, and how many ways to pay beside the prepaid account.

@@ -61,9 +61,36 @@ func TestSignOutAndIn(t *testing.T) {
 	t.Parallel()
 	w := e2e.Start(t)
 	begin(w)
+
+	// What is told stands below the page, never on it, and leaves by itself.
+	if refused := w.Call(nil, "payment.Window.Add", map[string]string{"kind": "card", "brand": "visa", "holder": "Elena Bianchi", "last4": "4417", "ends": "2031-01"}); refused != "" {
+		t.Fatal(refused)
+	}
+	w.Script(nil, `location.hash = "#/payment"`)
+	w.Find("radio", "Default: Visa 4417").Click()
+	const told = "Noted: Visa 4417 by default."
+	w.See(told)
+	w.See("the former default counts until then")
+	var covers bool
+	w.Script(&covers, `
+		const toast = document.querySelector(".toasts").getBoundingClientRect(), page = document.getElementById("main").getBoundingClientRect()
+		return page.bottom > toast.top + 1`)
+	if covers {
+		t.Error("what is told lies on the page")
+	}
+	w.Until("it has left", func() (gone bool) {
+		w.Script(&gone, `return document.querySelector(".toast") === null`)
+		return gone
+	})
+
+	// Nor does it outlive the person who was told, and the next one begins at Home.
+	w.Find("radio", "Default: Prepaid account").Click()
+	w.Find("radio", "Default: Visa 4417").Click()
+	w.See(told)
 	w.Button("Elena Bianchi: profile, language, theme, sign out").Click()
 	w.Find("menuitem", "Sign out").Click()
 	w.Heading("Sign in to Kontor").Visible()
+	w.Gone(told)
 	w.Field("Sign-in e-mail").Fill("elena@ponteri.example")
 	w.Field("Password of Kontor").Fill("something else entirely")
 	w.Button("Sign in to Kontor").Click()
@@ -74,6 +101,7 @@ func TestSignOutAndIn(t *testing.T) {
 	w.Field("Password of Kontor").Fill(password)
 	w.Button("Sign in to Kontor").Click()
 	w.Heading("Home").Visible()
+	w.Gone(told)
 }
 
 func TestStaySignedIn(t *testing.T) {

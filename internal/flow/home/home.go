@@ -38,6 +38,7 @@ type Options struct {
 	DB       *sqlite.DB
 	Sources  []waiting.Source
 	Known    []waiting.Knowledge
+	Next     waiting.Source                         // what comes next of itself, for a day on which nothing waits; nil: nothing
 	Tasks    func(ctx context.Context) (int, error) // how many are open in the Manager; nil: none
 	Settings Settings
 	Clock    day.Clock
@@ -56,6 +57,7 @@ type Board struct {
 	Lines []waiting.Line // most urgent first, then by moment
 	Later []Answered     // put off by the person, the next first
 	Dealt []Answered     // dealt with within Recent, the newest first
+	Next  []waiting.Line // where nothing waits: what comes next of itself
 	Tasks int            // to do in the Manager
 	Facts []waiting.Fact
 	Steps []Step
@@ -95,6 +97,11 @@ func (s *Service) Board(ctx context.Context) (Board, error) {
 	}
 	b.sort(lines, said, s.o.Clock.Today(ctx), s.o.DB.Now())
 	b.State = b.state()
+	if len(b.Lines) == 0 && s.o.Next != nil {
+		if b.Next, err = s.o.Next(ctx); err != nil {
+			return b, err
+		}
+	}
 	b.Steps, b.Hidden, err = s.steps(ctx, actor, b.Facts)
 	return b, err
 }

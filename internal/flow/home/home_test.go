@@ -34,6 +34,7 @@ func open(t *testing.T, lines ...waiting.Line) *house {
 		Sources: []waiting.Source{func(context.Context) ([]waiting.Line, error) { return h.lines, nil }},
 		Known:   []waiting.Knowledge{func(context.Context) ([]waiting.Fact, error) { return h.facts, nil }},
 		Tasks:   func(context.Context) (int, error) { return h.tasks, nil },
+		Next:    func(context.Context) ([]waiting.Line, error) { return []waiting.Line{{Kind: "next", Ref: "r1"}}, nil },
 	})
 	return h
 }
@@ -43,6 +44,9 @@ func (h *house) board(t *testing.T, ctx context.Context) home.Board {
 	b, err := h.Board(ctx)
 	if err != nil {
 		t.Fatal(err)
+	}
+	if (len(b.Next) == 1) != (len(b.Lines) == 0) {
+		t.Errorf("what comes next is told where nothing waits: %+v beside %+v", b.Next, b.Lines)
 	}
 	return b
 }

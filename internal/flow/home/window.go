@@ -52,6 +52,7 @@ type StepView struct {
 type BoardView struct {
 	State  string         `json:"state"` // unknown, quiet, waiting
 	Lines  []LineView     `json:"lines"` // most urgent first
+	Next   []LineView     `json:"next"`  // where nothing waits: what comes next of itself
 	Later  []AnsweredView `json:"later"`
 	Dealt  []AnsweredView `json:"dealt"`
 	Tasks  int            `json:"tasks"` // to do in the Manager
@@ -66,10 +67,13 @@ func (w *Window) Board() (BoardView, error) {
 		b, err := s.Board(ctx)
 		v := BoardView{
 			State: string(b.State), Tasks: b.Tasks, Hidden: b.Hidden,
-			Lines: []LineView{}, Later: answeredViews(b.Later), Dealt: answeredViews(b.Dealt), Facts: []FactView{}, Steps: []StepView{},
+			Lines: []LineView{}, Next: []LineView{}, Later: answeredViews(b.Later), Dealt: answeredViews(b.Dealt), Facts: []FactView{}, Steps: []StepView{},
 		}
 		for _, l := range b.Lines {
 			v.Lines = append(v.Lines, lineView(l))
+		}
+		for _, l := range b.Next {
+			v.Next = append(v.Next, lineView(l))
 		}
 		for _, f := range b.Facts {
 			v.Facts = append(v.Facts, FactView(f))

@@ -18,6 +18,7 @@ const board = (more: Partial<Board> = {}): Board => ({
   state: 'quiet',
   lines: [],
   later: [],
+  next: [],
   dealt: [],
   tasks: 0,
   facts,
