@@ -37,6 +37,10 @@ func fitsWell(t *testing.T, w *e2e.Window, name, dress string) {
 		const main = document.querySelector("main")
 		if (document.documentElement.scrollWidth > innerWidth) wrong.push("wider than the window")
 		if (main.scrollWidth > main.clientWidth + 1) wrong.push("the page is wider than its place: " + main.scrollWidth + " of " + main.clientWidth)
+		const head = main.querySelector(".page-head"), lead = head.querySelector(":scope > p")
+		if (lead && lead.getBoundingClientRect().top < head.querySelector(".titles").getBoundingClientRect().bottom - 1) wrong.push("the sentence stands beside the title")
+		const title = head.querySelector("h1")
+		if (title.getBoundingClientRect().height > 2.5 * parseFloat(getComputedStyle(title).lineHeight)) wrong.push("the title is broken into more than two lines")
 		const called = (one) => (one.getAttribute("aria-label") || one.textContent || one.className).trim().replace(/\s+/g, " ").slice(0, 50)
 		const held = (one, panel) => { for (let at = one.parentElement; at && at !== panel; at = at.parentElement) if (getComputedStyle(at).overflowX !== "visible") return true; return false }
 		for (const panel of main.querySelectorAll(".panel")) {
