@@ -236,6 +236,7 @@ func (a *App) build(ctx context.Context, dir string, sample bool) (*workspace, e
 	h.profiles = profile.NewService(people, h.journal, h.sessions, store.New(filepath.Join(dir, picturesFolder, "profile")))
 	h.organizations = organization.NewService(db, h.journal, h.sessions, people,
 		func(ctx context.Context, id string) ([]obstacle.Obstacle, error) { return h.prepaid.Obstacles(ctx, id) })
+	h.organizations.SendThrough(invitationPost{h.mail})
 	h.partner = partner.NewService(partner.Options{DB: db, Journal: h.journal, Clients: partnerClients{h}, Quotes: partnerQuotes{h}, Organizations: places, Drafts: h.settings, Clock: clock})
 	h.payments, h.prepaid = moneyOf(h, clock)
 	h.firstStart = firststart.NewService(db, h.profiles, h.organizations, h.sessions)

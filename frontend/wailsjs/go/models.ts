@@ -639,6 +639,7 @@ export namespace firststart {
 	    language: string;
 	    organizationName: string;
 	    invited: boolean;
+	    invitationCode: string;
 	    country: string;
 	    password: string;
 	    stay: boolean;
@@ -673,6 +674,7 @@ export namespace frame {
 	    organizationId: string;
 	    organizations: OrganizationView[];
 	    capabilities: string[];
+	    bound: boolean;
 	}
 
 }
@@ -879,6 +881,12 @@ export namespace obstacle {
 
 export namespace organization {
 	
+	export interface AskedView {
+	    name: string;
+	    code: string;
+	    expiresAt: string;
+	    mailed: boolean;
+	}
 	export interface DetailView {
 	    id: string;
 	    name: string;
@@ -898,6 +906,16 @@ export namespace organization {
 	    role: string;
 	    accounting: boolean;
 	    invitedAt: string;
+	    expiresAt: string;
+	    account: boolean;
+	    over: boolean;
+	}
+	export interface InviteInput {
+	    email: string;
+	    role: string;
+	    accounting: boolean;
+	    mail: boolean;
+	    locale: string;
 	}
 	export interface MemberView {
 	    accountId: string;
@@ -923,6 +941,13 @@ export namespace organization {
 	    noted: NotedView[];
 	}
 	
+	export interface OfferView {
+	    organizationId: string;
+	    name: string;
+	    role: string;
+	    invitedBy: string;
+	    invitedAt: string;
+	}
 	export interface Update {
 	    version: number;
 	    name?: string;
@@ -1966,6 +1991,15 @@ export namespace session {
 	    detail: string;
 	}
 	
+	export interface LinkView {
+	    issuer: string;
+	    named: string;
+	    linkedAt: string;
+	}
+	export interface LinksView {
+	    links: LinkView[];
+	    offered: boolean;
+	}
 	
 	export interface Policy {
 	    notifySuccess: boolean;

@@ -151,8 +151,8 @@ func (s *Service) peopleOf(ctx context.Context, actor access.Actor, q Query) (ma
 
 func (s *Service) permit(ctx context.Context, scope Scope) (access.Actor, error) {
 	switch scope {
-	case Own:
-		return access.Require(ctx, access.OwnProfile)
+	case Own: // in every organization
+		return access.Require(ctx, access.OwnAccount)
 	case Organization:
 		return access.Require(ctx, access.ViewJournal)
 	}

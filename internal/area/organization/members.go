@@ -9,7 +9,6 @@ import (
 
 	"kontor/internal/core/access"
 	"kontor/internal/core/fault"
-	"kontor/internal/core/input"
 	"kontor/internal/host/audit"
 	"kontor/internal/host/sqlite"
 )
@@ -72,100 +71,6 @@ func (s *Service) seen(ctx context.Context, actor access.Actor) ([]Member, error
 		)
 	})
 	return list, nil
-}
-
-// Invite asks a person in by e-mail: an account on this computer becomes a member at once, anybody else as soon as an
-// account with the address is made here. It tells which of the two happened. Only an existing member can be made legal
-// representative, by SetRole.
-func (s *Service) Invite(ctx context.Context, email string, role access.Role, accounting bool) (joined bool, err error) {
-	actor, err := access.Require(ctx, access.ManageMembers)
-	if err != nil {
-		return false, err
-	}
-	var c fault.Check
-	key, err := input.MailKey(email)
-	if err != nil {
-		c.Refuse("email", "not_an_email")
-	}
-	if role != access.Administrator && role != access.Collaborator && role != access.External {
-		c.Refuse("role", "not_a_choice")
-	}
-	if err := c.Err(); err != nil {
-		return false, err
-	}
-	accountID, err := s.accounts.IDByEmail(ctx, email)
-	if err != nil {
-		return false, err
-	}
-	accounting = accounting && role == access.Collaborator
-	err = s.db.Write(ctx, func(tx *sqlite.Tx) error {
-		if accountID != "" {
-			err = insertMember(ctx, tx, actor.OrganizationID, accountID, role, accounting)
-		} else {
-			err = insertInvitation(ctx, tx, actor.OrganizationID, key, actor.AccountID, Invitation{Email: email, Role: role, Accounting: accounting})
-		}
-		if sqlite.IsUnique(err) {
-			c.Refuse("email", "already_member")
-			return c.Err()
-		}
-		if err != nil {
-			return err
-		}
-		return s.journal.Record(ctx, tx, audit.Entry{
-			Action: audit.ItemAdded, Product: audit.Organization, ObjectID: accountID, New: string(role),
-		})
-	})
-	return accountID != "" && err == nil, err
-}
-
-// Withdraw takes an invitation back.
-func (s *Service) Withdraw(ctx context.Context, email string) error {
-	actor, err := access.Require(ctx, access.ManageMembers)
-	if err != nil {
-		return err
-	}
-	key, err := input.MailKey(email)
-	if err != nil {
-		return fault.New(fault.NotFound, "")
-	}
-	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
-		found, err := deleteInvitation(ctx, tx, actor.OrganizationID, key)
-		if err != nil {
-			return err
-		}
-		if !found {
-			return fault.New(fault.NotFound, "")
-		}
-		return s.journal.Record(ctx, tx, audit.Entry{Action: audit.ItemDeleted, Product: audit.Organization})
-	})
-}
-
-// Claim makes a new account a member wherever its address was asked in, in the caller's transaction. It tells of how many
-// organizations that is.
-func (s *Service) Claim(ctx context.Context, tx *sqlite.Tx, accountID, email string) (joined int, err error) {
-	key, err := input.MailKey(email)
-	if err != nil {
-		return 0, err
-	}
-	open, err := claimable(ctx, tx, key)
-	if err != nil {
-		return 0, err
-	}
-	for _, i := range open {
-		if err := insertMember(ctx, tx, i.organizationID, accountID, i.role, i.accounting); err != nil {
-			return 0, err
-		}
-		if _, err := deleteInvitation(ctx, tx, i.organizationID, key); err != nil {
-			return 0, err
-		}
-		if err := s.journal.Record(ctx, tx, audit.Entry{
-			Action: audit.ItemAdded, Product: audit.Organization, ObjectID: accountID, New: string(i.role),
-			AccountID: accountID, OrganizationID: i.organizationID,
-		}); err != nil {
-			return 0, err
-		}
-	}
-	return len(open), nil
 }
 
 // SetRole gives a member another role, and a collaborator the accounting. Only a legal representative may give or take

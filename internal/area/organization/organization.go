@@ -55,14 +55,6 @@ type Member struct {
 	LockedAt   time.Time // zero if the account is open, or the person who asks may not unlock it
 }
 
-// Invitation is somebody who was asked in and has no account on this computer yet.
-type Invitation struct {
-	Email      string
-	Role       access.Role
-	Accounting bool
-	InvitedAt  time.Time
-}
-
 // Membership is one person's place in one organization.
 type Membership struct {
 	Organization Organization

@@ -32,12 +32,24 @@ type Sessions interface {
 	Locked(ctx context.Context, accountIDs []string) (map[string]time.Time, error)
 }
 
+// Letter is an e-mail that goes in the name of an organization.
+type Letter struct{ To, Subject, Text, OrganizationID string }
+
+// Post hands letters to the queue of e-mails.
+type Post interface {
+	// Send queues a letter in the caller's transaction and returns its id; Conflict/mail_not_set_up without a server.
+	Send(ctx context.Context, tx *sqlite.Tx, l Letter) (id string, err error)
+	// Recall takes it out again, if it has not gone.
+	Recall(ctx context.Context, tx *sqlite.Tx, id string) error
+}
+
 // Service reads and changes organizations and their members.
 type Service struct {
 	Directory
 	journal   audit.Recorder
 	accounts  Accounts
 	sessions  Sessions
+	post      Post // nil where nothing is sent
 	obstacles []obstacle.Source
 
 	mu      sync.Mutex
@@ -50,6 +62,9 @@ func NewService(db *sqlite.DB, journal audit.Recorder, sessions Sessions, accoun
 		Directory: NewDirectory(db), journal: journal, sessions: sessions, accounts: accounts, obstacles: obstacles,
 	}
 }
+
+// SendThrough says how letters go out. It is called while the program is wired.
+func (s *Service) SendThrough(p Post) { s.post = p }
 
 // Directory knows who belongs where, before anybody is signed in.
 type Directory struct{ db *sqlite.DB }
@@ -94,13 +109,17 @@ func (s *Service) Join(ctx context.Context, tx *sqlite.Tx, organizationID, accou
 	})
 }
 
-// Mine lists the organizations of the person who is signed in, by name.
+// Mine lists the organizations of the person who is signed in, by name: those that the session reaches.
 func (s *Service) Mine(ctx context.Context) ([]Membership, error) {
 	actor, err := access.Require(ctx, access.OwnProfile)
 	if err != nil {
 		return nil, err
 	}
-	return memberships(ctx, s.db.Reader(), actor.AccountID)
+	list, err := memberships(ctx, s.db.Reader(), actor.AccountID)
+	if actor.Bound {
+		list = slices.DeleteFunc(list, func(m Membership) bool { return m.Organization.ID != actor.OrganizationID })
+	}
+	return list, err
 }
 
 // Membership returns a person's role and further rights in an organization; fault.NotFound if there is none.
@@ -132,8 +151,14 @@ func (d Directory) First(ctx context.Context, q sqlite.Queryer, accountID string
 	}).Organization.ID, nil
 }
 
-// Administrators are the legal representatives and administrators of the organizations to which a person belongs, but
-// for the person: those who may unlock the account.
+// Accepted tells whether a member has said herself that she belongs to an organization.
+func (d Directory) Accepted(ctx context.Context, q sqlite.Queryer, accountID, organizationID string) (bool, error) {
+	return sqlite.One(ctx, q, sqlite.Value[bool], "SELECT accepted_at IS NOT NULL FROM member WHERE account_id = ? AND organization_id = ?",
+		accountID, organizationID)
+}
+
+// Administrators are the legal representatives and administrators of the organizations to which a person has said that
+// she belongs, but for the person: those who may unlock the account.
 func (d Directory) Administrators(ctx context.Context, q sqlite.Queryer, accountID string) ([]string, error) {
 	return administrators(ctx, q, accountID)
 }

@@ -2,8 +2,10 @@ package organization
 
 import (
 	"context"
+	"errors"
 
 	"kontor/internal/core/access"
+	"kontor/internal/core/fault"
 	"kontor/internal/host/sqlite"
 )
 
@@ -26,8 +28,8 @@ func insert(ctx context.Context, tx *sqlite.Tx, o Organization) error {
 }
 
 func insertMember(ctx context.Context, tx *sqlite.Tx, organizationID, accountID string, role access.Role, accounting bool) error {
-	_, err := tx.ExecContext(ctx, `INSERT INTO member (organization_id, account_id, role, accounting, joined_at)
-		VALUES (?, ?, ?, ?, ?)`, organizationID, accountID, role, accounting, sqlite.Millis(tx.Now))
+	_, err := tx.ExecContext(ctx, `INSERT INTO member (organization_id, account_id, role, accounting, joined_at, accepted_at)
+		VALUES (?, ?, ?, ?, ?, ?)`, organizationID, accountID, role, accounting, sqlite.Millis(tx.Now), sqlite.Millis(tx.Now))
 	return err
 }
 
@@ -44,7 +46,7 @@ func membership(ctx context.Context, q sqlite.Queryer, accountID, organizationID
 func administrators(ctx context.Context, q sqlite.Queryer, accountID string) ([]string, error) {
 	return sqlite.All(ctx, q, sqlite.Value[string], `SELECT DISTINCT a.account_id FROM member m
 		JOIN member a ON a.organization_id = m.organization_id AND a.account_id <> m.account_id
-		WHERE m.account_id = ? AND a.role IN (?, ?) ORDER BY a.account_id`,
+		WHERE m.account_id = ? AND m.accepted_at IS NOT NULL AND a.role IN (?, ?) ORDER BY a.account_id`,
 		accountID, access.LegalRepresentative, access.Administrator)
 }
 
@@ -88,38 +90,52 @@ func deleteMember(ctx context.Context, tx *sqlite.Tx, organizationID, accountID 
 	return err
 }
 
-func invitations(ctx context.Context, q sqlite.Queryer, organizationID string) ([]Invitation, error) {
-	return sqlite.All(ctx, q, func(r sqlite.Row) (i Invitation, err error) {
-		var at int64
-		err = r.Scan(&i.Email, &i.Role, &i.Accounting, &at)
-		i.InvitedAt = sqlite.Time(at)
-		return i, err
-	}, "SELECT email, role, accounting, invited_at FROM invitation WHERE organization_id = ? ORDER BY email_key", organizationID)
+const invitationColumns = `organization_id, email_key, email, role, accounting, invited_at, expires_at, coalesce(account_id, ''),
+	code_hash, tries, letter_id`
+
+func scanInvitation(r sqlite.Row) (i Invitation, err error) {
+	var at, expires int64
+	err = r.Scan(&i.organizationID, &i.emailKey, &i.Email, &i.Role, &i.Accounting, &at, &expires, &i.AccountID, &i.codeHash, &i.tries, &i.letterID)
+	i.InvitedAt, i.ExpiresAt = sqlite.Time(at), sqlite.Time(expires)
+	return i, err
 }
 
-func insertInvitation(ctx context.Context, tx *sqlite.Tx, organizationID, key, by string, i Invitation) error {
-	_, err := tx.ExecContext(ctx, `INSERT INTO invitation (organization_id, email_key, email, role, accounting, invited_by, invited_at)
-		VALUES (?, ?, ?, ?, ?, ?, ?)`, organizationID, key, i.Email, i.Role, i.Accounting, by, sqlite.Millis(tx.Now))
+func invitations(ctx context.Context, q sqlite.Queryer, organizationID string) ([]Invitation, error) {
+	return sqlite.All(ctx, q, scanInvitation, "SELECT "+invitationColumns+" FROM invitation WHERE organization_id = ? ORDER BY email_key", organizationID)
+}
+
+func invitationsFor(ctx context.Context, q sqlite.Queryer, accountID string) ([]Invitation, error) {
+	return sqlite.All(ctx, q, scanInvitation, "SELECT "+invitationColumns+" FROM invitation WHERE account_id = ?", accountID)
+}
+
+// invitationsTo are those of an address that a code claims.
+func invitationsTo(ctx context.Context, q sqlite.Queryer, emailKey string) ([]Invitation, error) {
+	return sqlite.All(ctx, q, scanInvitation, "SELECT "+invitationColumns+" FROM invitation WHERE email_key = ? AND account_id IS NULL", emailKey)
+}
+
+func invitationOf(ctx context.Context, q sqlite.Queryer, organizationID, emailKey string) (Invitation, error) {
+	return sqlite.One(ctx, q, scanInvitation, "SELECT "+invitationColumns+" FROM invitation WHERE organization_id = ? AND email_key = ?", organizationID, emailKey)
+}
+
+func putInvitation(ctx context.Context, tx *sqlite.Tx, by string, i Invitation) error {
+	_, err := tx.ExecContext(ctx, `INSERT INTO invitation (organization_id, email_key, email, role, accounting, invited_by, invited_at, expires_at,
+			account_id, code_hash, letter_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, nullif(?, ''), ?, ?)
+		ON CONFLICT (organization_id, email_key) DO UPDATE SET email = excluded.email, role = excluded.role, accounting = excluded.accounting,
+			invited_by = excluded.invited_by, invited_at = excluded.invited_at, expires_at = excluded.expires_at,
+			account_id = excluded.account_id, code_hash = excluded.code_hash, letter_id = excluded.letter_id, tries = 0`,
+		i.organizationID, i.emailKey, i.Email, i.Role, i.Accounting, by, sqlite.Millis(i.InvitedAt), sqlite.Millis(i.ExpiresAt),
+		i.AccountID, i.codeHash, i.letterID)
 	return err
 }
 
-func deleteInvitation(ctx context.Context, tx *sqlite.Tx, organizationID, key string) (bool, error) {
-	r, err := tx.ExecContext(ctx, "DELETE FROM invitation WHERE organization_id = ? AND email_key = ?", organizationID, key)
+// deleteInvitation removes an invitation; NotFound if there is none.
+func deleteInvitation(ctx context.Context, tx *sqlite.Tx, organizationID, emailKey string) error {
+	r, err := tx.ExecContext(ctx, "DELETE FROM invitation WHERE organization_id = ? AND email_key = ?", organizationID, emailKey)
 	if err != nil {
-		return false, err
+		return err
 	}
-	n, err := r.RowsAffected()
-	return n > 0, err
-}
-
-type claim struct {
-	organizationID string
-	role           access.Role
-	accounting     bool
-}
-
-func claimable(ctx context.Context, q sqlite.Queryer, key string) ([]claim, error) {
-	return sqlite.All(ctx, q, func(r sqlite.Row) (c claim, err error) {
-		return c, r.Scan(&c.organizationID, &c.role, &c.accounting)
-	}, "SELECT organization_id, role, accounting FROM invitation WHERE email_key = ? ORDER BY organization_id", key)
+	if n, err := r.RowsAffected(); err != nil || n == 0 {
+		return errors.Join(err, fault.New(fault.NotFound, ""))
+	}
+	return nil
 }

@@ -7,8 +7,26 @@ import (
 	"kontor/internal/core/waiting"
 )
 
-// Waiting tells Home of members who are locked out, for whoever may unlock them.
+// Waiting tells Home of the person's invitations, and of members who are locked out, for whoever may unlock them.
 func (s *Service) Waiting(ctx context.Context) ([]waiting.Line, error) {
+	invited := []waiting.Line{}
+	if access.From(ctx).Can(access.OwnAccount) {
+		offers, err := s.Offers(ctx)
+		if err != nil {
+			return nil, err
+		}
+		for _, o := range offers {
+			invited = append(invited, waiting.Line{
+				Area: "organization", Kind: "invitation", Ref: o.OrganizationID, Urgency: waiting.Answer, At: o.InvitedAt, Route: "/profile",
+				Params: map[string]string{"organization": o.Name, "by": o.InvitedBy},
+			})
+		}
+	}
+	locked, err := s.locked(ctx)
+	return append(invited, locked...), err
+}
+
+func (s *Service) locked(ctx context.Context) ([]waiting.Line, error) {
 	if !access.From(ctx).Can(access.UnlockMembers) {
 		return nil, nil
 	}

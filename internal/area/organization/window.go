@@ -5,6 +5,7 @@ import (
 
 	"kontor/internal/core/access"
 	"kontor/internal/core/obstacle"
+	"kontor/internal/core/words"
 	"kontor/internal/host/bridge"
 )
 
@@ -43,12 +44,41 @@ type MemberView struct {
 	LockedAt   string `json:"lockedAt"` // "" if the account is open, or the person who asks may not unlock it
 }
 
-// InvitationView is somebody who was asked in and has no account on this computer yet.
+// InvitationView is somebody who was asked in and has not accepted yet.
 type InvitationView struct {
 	Email      string `json:"email"`
 	Role       string `json:"role"`
 	Accounting bool   `json:"accounting"`
 	InvitedAt  string `json:"invitedAt"`
+	ExpiresAt  string `json:"expiresAt"` // "" of one that has neither an account nor a code
+	Account    bool   `json:"account"`   // an account here is asked; otherwise the code makes one
+	Over       bool   `json:"over"`      // its time, or the tries of its code
+}
+
+// InviteInput is whom to ask in.
+type InviteInput struct {
+	Email      string `json:"email"`
+	Role       string `json:"role"`
+	Accounting bool   `json:"accounting"`
+	Mail       bool   `json:"mail"`   // send it by e-mail
+	Locale     string `json:"locale"` // of the e-mail
+}
+
+// AskedView is an invitation that was made.
+type AskedView struct {
+	Name      string `json:"name"` // of the account that is asked; "" if nobody here has the address
+	Code      string `json:"code"` // for whoever makes an account; shown this once
+	ExpiresAt string `json:"expiresAt"`
+	Mailed    bool   `json:"mailed"`
+}
+
+// OfferView is an invitation of the person who is signed in.
+type OfferView struct {
+	OrganizationID string `json:"organizationId"`
+	Name           string `json:"name"`
+	Role           string `json:"role"`
+	InvitedBy      string `json:"invitedBy"` // "" if that account is gone
+	InvitedAt      string `json:"invitedAt"`
 }
 
 // NotedView is somebody of whom it is noted which role she holds at Infomaniak.
@@ -111,19 +141,49 @@ func (w *Window) Members() (MembersView, error) {
 			})
 		}
 		for _, i := range invitations {
+			now := s.db.Now()
 			v.Invitations = append(v.Invitations, InvitationView{
 				Email: i.Email, Role: string(i.Role), Accounting: i.Accounting, InvitedAt: bridge.Moment(i.InvitedAt),
+				ExpiresAt: bridge.Moment(i.ExpiresAt), Account: i.AccountID != "",
+				Over: i.AccountID != "" && !now.Before(i.ExpiresAt) || i.AccountID == "" && !i.stands(now),
 			})
 		}
 		return v, err
 	})
 }
 
-// Invite asks a person in by e-mail. It tells whether the person is a member now, or will be once an account is made.
-func (w *Window) Invite(email, role string, accounting bool) (bool, error) {
-	return bridge.Call(w.room, "organization.Invite", func(ctx context.Context, s *Service) (bool, error) {
-		return s.Invite(ctx, email, access.Role(role), accounting)
+// Invite asks a person in: nobody is a member before she has accepted.
+func (w *Window) Invite(in InviteInput) (AskedView, error) {
+	return bridge.Call(w.room, "organization.Invite", func(ctx context.Context, s *Service) (AskedView, error) {
+		a, err := s.Invite(ctx, Asking{
+			Email: in.Email, Role: access.Role(in.Role), Accounting: in.Accounting, Mail: in.Mail, Locale: words.Parse(in.Locale),
+		})
+		return AskedView{Name: a.Name, Code: a.Code, ExpiresAt: bridge.Moment(a.ExpiresAt), Mailed: a.Mailed}, err
 	})
+}
+
+// Offers lists the invitations of the person who is signed in.
+func (w *Window) Offers() ([]OfferView, error) {
+	return bridge.Call(w.room, "organization.Offers", func(ctx context.Context, s *Service) ([]OfferView, error) {
+		list, err := s.Offers(ctx)
+		views := make([]OfferView, 0, len(list))
+		for _, o := range list {
+			views = append(views, OfferView{
+				OrganizationID: o.OrganizationID, Name: o.Name, Role: string(o.Role), InvitedBy: o.InvitedBy, InvitedAt: bridge.Moment(o.InvitedAt),
+			})
+		}
+		return views, err
+	})
+}
+
+// Answer accepts or declines an invitation of the person who is signed in.
+func (w *Window) Answer(organizationID string, accept bool) error {
+	return bridge.Do(w.room, "organization.Answer", func(ctx context.Context, s *Service) error { return s.Answer(ctx, organizationID, accept) })
+}
+
+// Redeem accepts the invitation to the person's own address for which she has the code.
+func (w *Window) Redeem(code string) error {
+	return bridge.Do(w.room, "organization.Redeem", func(ctx context.Context, s *Service) error { return s.Redeem(ctx, code) })
 }
 
 // Withdraw takes an invitation back.

@@ -118,7 +118,7 @@ func (s *Service) Discard(ctx context.Context) error {
 // SetAvatar makes a part of the draft the picture of the person who is signed in. It is never larger than the part that
 // was chosen, and it carries pixels only.
 func (s *Service) SetAvatar(ctx context.Context, version int64, draftID string, cut Cut) (Account, error) {
-	actor, err := access.Require(ctx, access.OwnProfile)
+	actor, err := access.Require(ctx, access.OwnAccount)
 	if err != nil {
 		return Account{}, err
 	}
@@ -157,7 +157,7 @@ func cutOut(ctx context.Context, file []byte, cut Cut) ([]byte, error) {
 
 // RemoveAvatar shows the initials again. The picture can be brought back.
 func (s *Service) RemoveAvatar(ctx context.Context, version int64) (Account, error) {
-	actor, err := access.Require(ctx, access.OwnProfile)
+	actor, err := access.Require(ctx, access.OwnAccount)
 	if err != nil {
 		return Account{}, err
 	}
@@ -171,7 +171,7 @@ func (s *Service) RemoveAvatar(ctx context.Context, version int64) (Account, err
 
 // UndoAvatar shows what was shown before; a second time shows again what was shown first.
 func (s *Service) UndoAvatar(ctx context.Context, version int64) (Account, error) {
-	actor, err := access.Require(ctx, access.OwnProfile)
+	actor, err := access.Require(ctx, access.OwnAccount)
 	if err != nil {
 		return Account{}, err
 	}

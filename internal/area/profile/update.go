@@ -74,7 +74,7 @@ func checkRecovery(c *fault.Check, field, recovery, login string) {
 // Update changes the account of the person who is signed in.
 // Errors: Invalid with fields; Conflict/fault.ChangedMeanwhile if it was changed elsewhere meanwhile.
 func (s *Service) Update(ctx context.Context, u Update) (Account, error) {
-	actor, err := access.Require(ctx, access.OwnProfile)
+	actor, err := access.Require(ctx, access.OwnAccount)
 	if err != nil {
 		return Account{}, err
 	}
@@ -138,7 +138,7 @@ func differences(old, now Account) (before, after string) {
 // ChangeLoginEmail gives the account another login e-mail: typed twice, not the recovery e-mail, nobody else's, and with
 // the password of the account (faq/2193).
 func (s *Service) ChangeLoginEmail(ctx context.Context, version int64, email, again, password string) (Account, error) {
-	actor, err := access.Require(ctx, access.OwnProfile)
+	actor, err := access.Require(ctx, access.OwnAccount)
 	if err != nil {
 		return Account{}, err
 	}

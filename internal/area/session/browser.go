@@ -69,7 +69,35 @@ func (s *Service) BeginInBrowser(ctx context.Context, email string, stay bool) (
 	if err != nil {
 		return nil, err
 	}
-	b := &s.browser
+	return s.browser.begin(ctx, provider, func(who Identity) error { return s.SignInAs(context.Background(), provider, who, stay) })
+}
+
+// LinkInBrowser opens the browser at the provider of the organization that the window shows, after the password was
+// given, and lets the identity that the answer names open the account of the person who is signed in. notOpened as in
+// BeginInBrowser. Errors: NotFound/ReasonNoProvider; see link.
+func (s *Service) LinkInBrowser(ctx context.Context, password string) (notOpened, err error) {
+	actor, err := access.Require(ctx, access.OwnAccount)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := access.Require(ctx, access.ViewOrganization); err != nil {
+		return nil, err
+	}
+	provider, err := providerOf(ctx, s.db.Reader(), actor.OrganizationID)
+	if fault.CodeOf(err) == fault.NotFound {
+		return nil, fault.New(fault.NotFound, ReasonNoProvider)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if err := s.Reauthenticate(ctx, password); err != nil {
+		return nil, err
+	}
+	return s.browser.begin(ctx, provider, func(who Identity) error { return s.link(context.Background(), actor, provider, who) })
+}
+
+// begin opens the browser at a provider, in the place of an older attempt.
+func (b *browser) begin(ctx context.Context, provider Provider, then func(Identity) error) (notOpened, err error) {
 	b.stop()
 	attempt, err := b.sso.Begin(ctx, provider)
 	if err != nil {
@@ -78,7 +106,7 @@ func (s *Service) BeginInBrowser(ctx context.Context, email string, stay bool) (
 	b.mu.Lock()
 	b.attempt, b.over, b.err = attempt, false, nil
 	b.mu.Unlock()
-	go b.finish(attempt, func(who Identity) error { return s.SignInAs(context.Background(), provider, who, stay) })
+	go b.finish(attempt, then)
 	return b.opener.OpenURL(attempt.Link()), nil
 }
 

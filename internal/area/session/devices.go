@@ -35,7 +35,7 @@ type Seen struct {
 
 // Devices lists the sessions of the person who is signed in, this window's first.
 func (s *Service) Devices(ctx context.Context) (Devices, error) {
-	actor, err := access.Require(ctx, access.OwnProfile)
+	actor, err := access.Require(ctx, access.OwnAccount)
 	if err != nil {
 		return Devices{}, err
 	}
@@ -99,7 +99,7 @@ func (s *Service) Exported(ctx context.Context, count int) error {
 
 // End ends another session of the person: its secret is dead at once. This window's own is ended by SignOut only.
 func (s *Service) End(ctx context.Context, id string) error {
-	actor, err := access.Require(ctx, access.OwnProfile)
+	actor, err := access.Require(ctx, access.OwnAccount)
 	if err != nil {
 		return err
 	}
@@ -172,7 +172,7 @@ type Said struct {
 
 // Describe keeps what the person says of a session. The place is that of its network, for every session there.
 func (s *Service) Describe(ctx context.Context, id string, said Said) error {
-	actor, err := access.Require(ctx, access.OwnProfile)
+	actor, err := access.Require(ctx, access.OwnAccount)
 	if err != nil {
 		return err
 	}
@@ -204,7 +204,7 @@ func (s *Service) Describe(ctx context.Context, id string, said Said) error {
 
 // Silence stops, or brings back, one rule's highlight for the device of a session.
 func (s *Service) Silence(ctx context.Context, id, rule string, on bool) error {
-	actor, err := access.Require(ctx, access.OwnProfile)
+	actor, err := access.Require(ctx, access.OwnAccount)
 	if err != nil {
 		return err
 	}

@@ -83,10 +83,33 @@ func (g guard) remaining(now time.Time) time.Duration {
 	return max(0, wait(g.Failures)-now.Sub(g.FailedAt))
 }
 
-// fail is the door after one more failure.
-func (g guard) fail(now time.Time, p Policy) guard {
+// fail is the door after one more attempt, which counts as a failure until it is judged.
+func (g guard) fail(now time.Time) guard {
 	g.Failures++
 	g.FailedAt = now
+	return g
+}
+
+// judging is how long an attempt may take to be judged. One that was not judged by then never will be: the program ended.
+const judging = 30 * time.Second
+
+// full is how long the door stays shut because as many attempts as lock it are being judged. What was not judged (the
+// program ended) makes wait and does not lock.
+func (g guard) full(now time.Time, p Policy) time.Duration {
+	if !p.LockOn || !g.LockedAt.IsZero() || g.Failures < p.LockAfter {
+		return 0
+	}
+	if now.Before(g.FailedAt) {
+		return judging
+	}
+	return max(0, judging-now.Sub(g.FailedAt))
+}
+
+// lock is the door after an attempt was judged to be wrong.
+func (g guard) lock(now time.Time, p Policy) guard {
+	if g.Failures == 0 { // somebody else's was right meanwhile
+		g = g.fail(now)
+	}
 	if p.LockOn && g.LockedAt.IsZero() && g.Failures >= p.LockAfter {
 		g.LockedAt, g.LockedAfter = now, g.Failures
 	}

@@ -32,7 +32,11 @@ func TestGuardAgreesWithItsModel(t *testing.T) {
 				g, failures = guard{}, 0
 				continue
 			}
-			g = g.fail(now, p)
+			g = g.fail(now)
+			if g.LockedAt.IsZero() != lockedAt.IsZero() {
+				t.Fatal("an attempt that nobody judged has locked")
+			}
+			g = g.lock(now, p)
 			if failures++; p.LockOn && lockedAt.IsZero() && failures >= p.LockAfter {
 				lockedAt = now
 			}

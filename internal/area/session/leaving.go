@@ -71,7 +71,7 @@ func (s *Service) Erase(ctx context.Context, tx *sqlite.Tx, accountID string) er
 		return err
 	}
 	for _, subject := range []string{
-		subjectOf(accountID, ""), subjectOf("", email), confirming + subjectOf(accountID, ""),
+		subjectOf(accountID, ""), subjectOf("", email), confirming + subjectOf(accountID, ""), unlocking + subjectOf(accountID, ""),
 		recovering + subjectOf(accountID, ""), recovering + subjectOf("", email),
 	} {
 		if err := deleteGuard(ctx, tx, subject); err != nil {

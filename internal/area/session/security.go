@@ -2,12 +2,25 @@ package session
 
 import (
 	"context"
+	"strconv"
 	"time"
 
 	"kontor/internal/core/access"
 	"kontor/internal/core/fault"
 	"kontor/internal/host/audit"
 	"kontor/internal/host/sqlite"
+)
+
+// MaxUnlocks is how often others may unlock an account within unlockSpan.
+const (
+	MaxUnlocks = 3
+	unlockSpan = 24 * time.Hour
+)
+
+// Reasons of a refused unlocking.
+const (
+	ReasonNotAccepted = "unlock_not_accepted" // she never said that she belongs to the organization
+	ReasonUnlocks     = "unlock_too_often"    // param max
 )
 
 // Protection is how the person who is signed in is protected, and what there is to get back in.
@@ -37,7 +50,7 @@ func (s *Service) protection(ctx context.Context, accountID string) (p Protectio
 
 // SetPolicy changes when the person is told and when the account is locked.
 func (s *Service) SetPolicy(ctx context.Context, p Policy) error {
-	actor, err := access.Require(ctx, access.OwnProfile)
+	actor, err := access.Require(ctx, access.OwnAccount)
 	if err != nil {
 		return err
 	}
@@ -207,7 +220,10 @@ func (s *Service) Locked(ctx context.Context, accountIDs []string) (map[string]t
 	return since, nil
 }
 
-// Unlock lets a legal representative or administrator open the locked account of a member of the current organization.
+// Unlock lets a legal representative or administrator open the locked account of a member of the current organization, as
+// long as she accepted to belong to it. Each account is unlocked MaxUnlocks times a day at most, until she signs in: a
+// lock that others keep lifting would let them go on guessing. Errors: NotFound; Conflict not_locked, ReasonNotAccepted,
+// ReasonUnlocks.
 func (s *Service) Unlock(ctx context.Context, accountID string) error {
 	actor, err := access.Require(ctx, access.UnlockMembers)
 	if err != nil {
@@ -217,12 +233,32 @@ func (s *Service) Unlock(ctx context.Context, accountID string) error {
 		return err
 	}
 	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
+		accepted, err := s.members.Accepted(ctx, tx, accountID, actor.OrganizationID)
+		if err != nil {
+			return err
+		}
+		if !accepted {
+			return fault.New(fault.Conflict, ReasonNotAccepted)
+		}
 		g, err := guardOf(ctx, tx, subjectOf(accountID, ""))
 		if err != nil {
 			return err
 		}
 		if g.LockedAt.IsZero() {
 			return fault.New(fault.Conflict, "not_locked")
+		}
+		lifted, err := guardOf(ctx, tx, unlocking+subjectOf(accountID, ""))
+		if err != nil {
+			return err
+		}
+		if tx.Now.Sub(lifted.FailedAt) >= unlockSpan {
+			lifted = guard{}
+		}
+		if lifted.Failures >= MaxUnlocks {
+			return fault.New(fault.Conflict, ReasonUnlocks).With("max", strconv.Itoa(MaxUnlocks))
+		}
+		if err := putGuard(ctx, tx, unlocking+subjectOf(accountID, ""), lifted.fail(tx.Now)); err != nil {
+			return err
 		}
 		return s.lift(ctx, tx, accountID, audit.Entry{Action: audit.ItemUnlocked, Product: audit.Account, ObjectID: accountID})
 	})

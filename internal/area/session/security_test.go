@@ -220,6 +220,80 @@ func TestWhoMayUnlock(t *testing.T) {
 	}
 }
 
+// What was never judged does not lock: the program ended while it looked at the password. It makes wait instead, so that
+// many windows cannot guess at once either.
+func TestAnAttemptThatWasNeverJudgedDoesNotLock(t *testing.T) {
+	d, s := started(t)
+	if err := s.SetPolicy(as(t, s), session.Policy{LockOn: true, LockAfter: 1}); err != nil {
+		t.Fatal(err)
+	}
+	elena := access.From(as(t, s)).AccountID
+	for range 5 { // claimed, and killed before it was judged
+		testkit.Exec(t, d.db, `INSERT INTO sign_in_guard (subject, failures, failed_at) VALUES (?, 1, ?)
+			ON CONFLICT (subject) DO UPDATE SET failures = 1, failed_at = excluded.failed_at`, "account:"+elena, d.clock.Now().UnixMilli())
+		w := d.window(t, "you")
+		if err := w.SignIn(t.Context(), email, password, false); fault.ReasonOf(err) != session.ReasonWait {
+			t.Fatalf("while it may still be judged: %v", err)
+		}
+		d.clock.Advance(30 * time.Second)
+		if err := w.SignIn(t.Context(), email, password, false); err != nil {
+			t.Fatalf("the right password: %v", err)
+		}
+	}
+	if err := d.window(t, "you").SignIn(t.Context(), email, "wrong", false); err == nil {
+		t.Fatal("a wrong password")
+	}
+	if err := d.window(t, "you").SignIn(t.Context(), email, password, false); fault.CodeOf(err) != fault.Locked || fault.ReasonOf(err) == session.ReasonWait {
+		t.Errorf("one wrong password locks, as she wished: %v", err)
+	}
+}
+
+// Who may unlock somebody must not thereby let her be guessed: she accepted the organization, and it is not endless.
+func TestUnlockingIsNotEndless(t *testing.T) {
+	d, s := started(t)
+	d.member(t, "luca@ponteri.example", access.Collaborator)
+	luca, err := d.profiles.IDByEmail(t.Context(), "luca@ponteri.example")
+	if err != nil {
+		t.Fatal(err)
+	}
+	lock := func() {
+		t.Helper()
+		testkit.Exec(t, d.db, `INSERT INTO sign_in_guard (subject, failures, failed_at, locked_at, locked_after) VALUES (?, 3, ?2, ?2, 3)
+			ON CONFLICT (subject) DO UPDATE SET locked_at = excluded.locked_at`, "account:"+luca, d.clock.Now().UnixMilli())
+	}
+	lock()
+	testkit.Exec(t, d.db, "UPDATE member SET accepted_at = NULL WHERE account_id = ?", luca)
+	if err := s.Unlock(as(t, s), luca); fault.ReasonOf(err) != session.ReasonNotAccepted {
+		t.Errorf("an organization that never asked him: %v", err)
+	}
+	testkit.Exec(t, d.db, "UPDATE member SET accepted_at = 1 WHERE account_id = ?", luca)
+	for range session.MaxUnlocks {
+		lock()
+		if err := s.Unlock(as(t, s), luca); err != nil {
+			t.Fatal(err)
+		}
+	}
+	lock()
+	if err := s.Unlock(as(t, s), luca); fault.ReasonOf(err) != session.ReasonUnlocks {
+		t.Errorf("once more: %v", err)
+	}
+	d.clock.Advance(24 * time.Hour)
+	if err := s.Unlock(as(t, s), luca); err != nil {
+		t.Errorf("the next day: %v", err)
+	}
+	lock()
+	if err := s.Unlock(as(t, s), luca); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.window(t, "luca").SignIn(t.Context(), "luca@ponteri.example", password, false); err != nil {
+		t.Fatal(err)
+	}
+	n, err := sqlite.One(t.Context(), d.db.Reader(), sqlite.Value[int], "SELECT count(*) FROM sign_in_guard WHERE subject LIKE '%'||?", luca)
+	if err != nil || n != 0 {
+		t.Errorf("%d guards after he signed in, %v", n, err)
+	}
+}
+
 func TestTheLastAdministratorIsNeverLockedOutForGood(t *testing.T) {
 	d, s := started(t)
 	testkit.Exec(t, d.db, "UPDATE recovery_code SET used_at = 1")

@@ -31,8 +31,10 @@ type Accounts interface {
 type Members interface {
 	Membership(ctx context.Context, accountID, organizationID string) (access.Role, []access.Capability, error)
 	First(ctx context.Context, q sqlite.Queryer, accountID string) (organizationID string, err error)
+	// Accepted tells whether a member has said herself that she belongs to the organization.
+	Accepted(ctx context.Context, q sqlite.Queryer, accountID, organizationID string) (bool, error)
 	// Administrators are the legal representatives and administrators, but for the person, of the organizations to which
-	// the person belongs.
+	// the person has said that she belongs.
 	Administrators(ctx context.Context, q sqlite.Queryer, accountID string) ([]string, error)
 }
 
@@ -118,13 +120,25 @@ func (s *Service) Begin(ctx context.Context, accountID string, method Method, st
 
 // BeginIn is Begin in the caller's transaction.
 func (s *Service) BeginIn(ctx context.Context, tx *sqlite.Tx, accountID string, method Method, stay bool) error {
-	organizationID, err := s.members.First(ctx, tx, accountID)
-	if err != nil {
+	return s.beginIn(ctx, tx, accountID, method, stay, "")
+}
+
+// beginIn is BeginIn for a session that reaches one organization alone; "" reaches all of the person's. A session that
+// this window had before ends: nobody could take it up again.
+func (s *Service) beginIn(ctx context.Context, tx *sqlite.Tx, accountID string, method Method, stay bool, boundTo string) error {
+	if err := s.endFormer(ctx, tx, stay); err != nil {
 		return err
+	}
+	organizationID := boundTo
+	if boundTo == "" {
+		var err error
+		if organizationID, err = s.members.First(ctx, tx, accountID); err != nil {
+			return err
+		}
 	}
 	secret, hash := newSecret()
 	session := Session{
-		ID: tx.NewID(), AccountID: accountID, OrganizationID: organizationID, Method: method, Stay: stay, Seat: s.seat,
+		ID: tx.NewID(), AccountID: accountID, OrganizationID: organizationID, BoundTo: boundTo, Method: method, Stay: stay, Seat: s.seat,
 		Device: s.device, FirstAddress: s.device.Address, FirstSeen: tx.Now, LastActive: tx.Now,
 	}
 	if err := insert(ctx, tx, session, hash); err != nil {
@@ -150,6 +164,32 @@ func (s *Service) BeginIn(ctx context.Context, tx *sqlite.Tx, accountID string, 
 	return s.journal.Record(ctx, tx, audit.Entry{
 		Action: audit.LoginOK, Product: audit.Session, ObjectID: session.ID,
 		AccountID: accountID, OrganizationID: organizationID,
+	})
+}
+
+// endFormer ends the session of whoever was signed in on this window.
+func (s *Service) endFormer(ctx context.Context, tx *sqlite.Tx, replaced bool) error {
+	s.mu.Lock()
+	c := s.current
+	s.mu.Unlock()
+	former, err := s.verify(ctx, c)
+	if fault.CodeOf(err) == fault.Unauthenticated {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if err := end(ctx, tx, former.ID, EndedBySelf); err != nil {
+		return err
+	}
+	if !replaced {
+		if err := s.vault.Delete(ctx, tx, place, s.person, field); err != nil {
+			return err
+		}
+	}
+	return s.journal.Record(ctx, tx, audit.Entry{
+		Action: audit.SessionEnded, Product: audit.Session, ObjectID: former.ID,
+		AccountID: former.AccountID, OrganizationID: former.OrganizationID,
 	})
 }
 
@@ -233,13 +273,19 @@ func (s *Service) Actor(ctx context.Context) (access.Actor, error) {
 	if err != nil {
 		return access.Actor{}, err
 	}
-	actor := access.Actor{AccountID: found.AccountID, SessionID: found.ID, OrganizationID: found.OrganizationID}
+	actor := access.Actor{AccountID: found.AccountID, SessionID: found.ID, OrganizationID: found.OrganizationID, Bound: found.BoundTo != ""}
+	if actor.Bound {
+		actor.OrganizationID = found.BoundTo
+	}
 	if actor.Keeper, err = s.accounts.Keeps(ctx, s.db.Reader(), found.AccountID); err != nil {
 		return access.Actor{}, err
 	}
-	if found.OrganizationID != "" {
-		actor.Role, actor.Grants, err = s.members.Membership(ctx, found.AccountID, found.OrganizationID)
-		if fault.CodeOf(err) == fault.NotFound { // left it since
+	if actor.OrganizationID != "" {
+		actor.Role, actor.Grants, err = s.members.Membership(ctx, found.AccountID, actor.OrganizationID)
+		switch left := fault.CodeOf(err) == fault.NotFound; {
+		case left && actor.Bound: // it reached that one alone
+			return access.Actor{}, fault.New(fault.Unauthenticated, "session_ended")
+		case left:
 			actor.OrganizationID, actor.Role, err = "", "", nil
 		}
 		if err != nil {
@@ -285,9 +331,10 @@ func (s *Service) SignOut(ctx context.Context) error {
 	})
 }
 
-// SwitchTo shows another organization of the person in this window. One that the person does not belong to is not found.
+// SwitchTo shows another organization of the person in this window. One that the person does not belong to is not found,
+// and a session that a provider has opened reaches no other.
 func (s *Service) SwitchTo(ctx context.Context, organizationID string) error {
-	actor, err := access.Require(ctx, access.OwnProfile)
+	actor, err := access.Require(ctx, access.OwnAccount)
 	if err != nil {
 		return err
 	}
@@ -324,34 +371,4 @@ func (s *Service) LastHere(ctx context.Context) (email string, err error) {
 		email, err = s.accounts.LoginEmail(ctx, q, id)
 		return err
 	})
-}
-
-// Past is what was at the door, and where.
-type Past struct {
-	Sessions []Session
-	Attempts []Attempt
-	Places   map[string]Place // by any address of the network
-}
-
-// Keep adds the past of an account as it was, in the caller's transaction: that of a workspace that is built, not lived.
-// Nobody can resume such a session, as nobody has its secret.
-func (s *Service) Keep(ctx context.Context, tx *sqlite.Tx, accountID string, past Past) error {
-	for address, p := range past.Places {
-		if err := putPlace(ctx, tx, accountID, networkOf(address), p); err != nil {
-			return err
-		}
-	}
-	for _, one := range past.Sessions {
-		one.ID, one.AccountID, one.FirstAddress = tx.NewID(), accountID, one.Device.Address
-		_, hash := newSecret()
-		if err := keep(ctx, tx, one, hash); err != nil {
-			return err
-		}
-	}
-	for _, a := range past.Attempts {
-		if err := keepAttempt(ctx, tx, accountID, a); err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -347,19 +347,23 @@ func TestAWrongPasswordInADialogIsNoFailedSignIn(t *testing.T) {
 	}
 }
 
-// Whoever was invited makes no organization; whoever was not is told so at the address.
+// Whoever was invited makes no organization; the address alone is no invitation.
 func TestTheInvitedJoinInsteadOfMakingAnOrganization(t *testing.T) {
 	d, s := started(t)
-	if _, err := d.organizations.Invite(as(t, s), "anna@ponteri.example", access.Administrator, false); err != nil {
+	asked, err := d.organizations.Invite(as(t, s), organization.Asking{Email: "anna@ponteri.example", Role: access.Administrator})
+	if err != nil {
 		t.Fatal(err)
 	}
 	w := d.window(t, "anna")
 	r := request()
-	r.Account.FirstName, r.Account.LoginEmail, r.Organization.Name, r.Invited = "Anna", "nobody@ponteri.example", "", true
-	if err := d.begin(t, w, r); err == nil || err.Error() != "invalid loginEmail:not_invited" {
-		t.Fatalf("not invited: %v", err)
+	r.Account.FirstName, r.Organization.Name, r.Invited = "Anna", "", true
+	for address, code := range map[string]string{"nobody@ponteri.example": asked.Code, "Anna@ponteri.example": "", "anna@ponteri.example": "AAAA-AAAA-AAAA-AAAA"} {
+		r.Account.LoginEmail, r.Code = address, code
+		if err := d.begin(t, w, r); err == nil || err.Error() != "invalid invitationCode:wrong_invitation_code" {
+			t.Fatalf("%s with code %q: %v", address, code, err)
+		}
 	}
-	r.Account.LoginEmail = "Anna@ponteri.example"
+	r.Account.LoginEmail, r.Code = "Anna@ponteri.example", asked.Code
 	if err := d.begin(t, w, r); err != nil {
 		t.Fatal(err)
 	}
@@ -432,8 +436,8 @@ func (d *desk) organizationOf(ctx context.Context, accountID, name string) (id s
 // A window that was closed without signing out is not "connected": its session is ended at the next start. Others of the
 // same workspace go on, and so does one that stays signed in.
 func TestSessionsOfClosedWindowsAreNotConnected(t *testing.T) {
-	d, s := started(t)
-	if err := s.SignIn(t.Context(), email, password, true); err != nil {
+	d, _ := started(t)
+	if err := d.window(t, "me").SignIn(t.Context(), email, password, true); err != nil { // the first was closed
 		t.Fatal(err)
 	}
 	other := d.window(t, "you")

@@ -47,6 +47,7 @@ type Session struct {
 	ID             string
 	AccountID      string
 	OrganizationID string // the one that its window shows; "" if the person belongs to none
+	BoundTo        string // the one organization that it reaches, where its provider has opened it; "" reaches all of the person's
 	Method         Method
 	Stay           bool   // signed in again at the next start
 	Seat           string // whose window it was, see Options.Claims; "" if not known

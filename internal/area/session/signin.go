@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"math"
 	"strconv"
 	"strings"
@@ -27,6 +28,7 @@ const (
 const (
 	confirming = "confirm:"  // the password, asked once more
 	recovering = "recovery:" // the secure form
+	unlocking  = "unlock:"   // not a door: how often others have lifted the lock
 )
 
 // RefusalInterval is the time between two moments at which a refusal at the door may come, see inConstantTime. A sign-in takes less.
@@ -91,12 +93,11 @@ func (s *Service) Reauthenticate(ctx context.Context, password string) error {
 	return c.Err()
 }
 
-// prove checks a password at the guarded door. The failure is counted before the password is looked at and taken back
-// if it was right, so that many windows cannot guess at once.
+// prove checks a password at the guarded door. The attempt is counted before the password is looked at and taken back
+// if it was right, so that many windows cannot guess at once; it locks only once it was judged to be wrong.
 func (s *Service) prove(ctx context.Context, accountID, email, password string) (bool, error) {
 	subject := subjectOf(accountID, email)
 	var policy Policy
-	var state guard
 	err := s.db.Write(ctx, func(tx *sqlite.Tx) (err error) {
 		treated := accountID
 		if treated == "" {
@@ -107,7 +108,7 @@ func (s *Service) prove(ctx context.Context, accountID, email, password string) 
 		if policy, err = policyOf(ctx, tx, treated); err != nil {
 			return err
 		}
-		state, err = s.claim(ctx, tx, subject, treated, policy)
+		_, err = s.claim(ctx, tx, subject, treated, policy)
 		return err
 	})
 	if err != nil {
@@ -119,12 +120,17 @@ func (s *Service) prove(ctx context.Context, accountID, email, password string) 
 	}
 	return ok, s.db.Write(ctx, func(tx *sqlite.Tx) error {
 		if ok {
-			return deleteGuard(ctx, tx, subject)
+			return errors.Join(deleteGuard(ctx, tx, subject), deleteGuard(ctx, tx, unlocking+subject))
 		}
-		if accountID == "" {
-			return nil
+		before, err := guardOf(ctx, tx, subject)
+		if err != nil {
+			return err
 		}
-		return s.recordFailure(ctx, tx, accountID, ByPassword, state, policy)
+		after := before.lock(tx.Now, policy)
+		if err := putGuard(ctx, tx, subject, after); err != nil || accountID == "" {
+			return err
+		}
+		return s.recordFailure(ctx, tx, accountID, before.LockedAt.IsZero() && !after.LockedAt.IsZero(), after, policy)
 	})
 }
 
@@ -158,23 +164,23 @@ func (s *Service) claim(ctx context.Context, tx *sqlite.Tx, subject, accountID s
 	if !g.LockedAt.IsZero() { // the lock has lapsed
 		g = guard{}
 	}
-	if left := g.remaining(tx.Now); left > 0 {
+	if left := max(g.remaining(tx.Now), g.full(tx.Now, p)); left > 0 {
 		return g, waitFault(left)
 	}
-	g = g.fail(tx.Now, p)
+	g = g.fail(tx.Now)
 	return g, putGuard(ctx, tx, subject, g)
 }
 
-// recordFailure tells of a failed attempt, and of the lock if it was the last one.
-func (s *Service) recordFailure(ctx context.Context, tx *sqlite.Tx, accountID string, m Method, g guard, p Policy) error {
-	if err := insertAttempt(ctx, tx, accountID, false, m, s.device); err != nil {
+// recordFailure tells of a wrong password, and of the lock if it was the last one.
+func (s *Service) recordFailure(ctx context.Context, tx *sqlite.Tx, accountID string, last bool, g guard, p Policy) error {
+	if err := insertAttempt(ctx, tx, accountID, false, ByPassword, s.device); err != nil {
 		return err
 	}
 	entry := audit.Entry{Action: audit.LoginAttempt, Product: audit.Session, Result: audit.Failed, AccountID: accountID}
 	if err := s.journal.Record(ctx, tx, entry); err != nil {
 		return err
 	}
-	if !g.LockedAt.Equal(tx.Now) && (g.LockedAt.IsZero() || g.Failures != g.LockedAfter) {
+	if !last {
 		return s.notify(ctx, tx, accountID, NoticeFailure, p.NotifyFailure)
 	}
 	entry = audit.Entry{

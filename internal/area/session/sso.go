@@ -2,186 +2,156 @@ package session
 
 import (
 	"context"
-	"slices"
-	"strconv"
-	"strings"
+	"time"
 
 	"kontor/internal/core/access"
 	"kontor/internal/core/fault"
-	"kontor/internal/core/input"
-	"kontor/internal/core/text"
 	"kontor/internal/host/audit"
 	"kontor/internal/host/sqlite"
 )
 
-// Reasons of a refused sign-in through a provider.
+// Reasons of a refused sign-in through a provider, and of a refused link.
 const (
-	ReasonNoProvider = "sso_no_provider" // no organization here has switched SSO on for the domain
-	ReasonNoAccount  = "sso_no_account"  // the provider's answer belongs to nobody in the organization
+	ReasonNoProvider    = "sso_no_provider"    // no organization here has switched SSO on for the domain
+	ReasonNotLinked     = "sso_not_linked"     // nobody in the organization has linked that identity; param email
+	ReasonChanged       = "sso_changed"        // the organization has another provider by now
+	ReasonLinkedAlready = "sso_linked_already" // the account has an identity of that provider: no second one unasked
+	ReasonLinkedOther   = "sso_linked_other"   // the identity opens another account
 )
 
-// MaxDomains is how many domains of addresses one provider serves.
-const MaxDomains = 20
-
-// Provider is an organization's Entra ID, and whose addresses it answers for.
-type Provider struct {
-	OrganizationID string
-	Tenant         string // directory (tenant) id
-	Client         string // application (client) id
-	Domains        []string
-}
-
-// Identity is who a provider says has signed in.
+// Identity is who a provider says has signed in. Issuer and Subject tell people apart; Email is a name, and proves nobody.
 type Identity struct {
 	Issuer  string
-	Subject string
+	Subject string // tenant and object where the provider names them, else its subject
 	Email   string
 }
 
-// Checker refuses ids that cannot be those of an Entra ID, and returns them tidied.
-type Checker func(tenant, client string) (string, string, error)
-
-// Provider returns the provider of the organization that the window shows; NotFound if SSO is off.
-func (s *Service) Provider(ctx context.Context) (Provider, error) {
-	actor, err := access.Require(ctx, access.EditOrganization)
-	if err != nil {
-		return Provider{}, err
-	}
-	return providerOf(ctx, s.db.Reader(), actor.OrganizationID)
+// Link is a provider's identity that opens an account.
+type Link struct {
+	Issuer   string
+	Named    string // as the provider called the person
+	LinkedAt time.Time
 }
 
-// SetProvider switches SSO on for the people of the organization that the window shows, by the domains of their
-// addresses, after the password was given: whoever holds the directory can sign in as any of them. A domain belongs to
-// one organization.
-func (s *Service) SetProvider(ctx context.Context, p Provider, check Checker, password string) error {
-	actor, err := access.Require(ctx, access.EditOrganization)
-	if err != nil {
-		return err
+// decide is the one place that says whose account an identity opens through an organization's provider, and why none:
+// the one that was linked from inside to just this identity, if it belongs to the organization and the organization still
+// has the provider. No account is made, no role given, and no address looked at.
+func (s *Service) decide(ctx context.Context, q sqlite.Queryer, p Provider, who Identity) (accountID string, err error) {
+	if err := s.stands(ctx, q, p); err != nil {
+		return "", err
 	}
-	var c fault.Check
-	p.OrganizationID = actor.OrganizationID
-	p.Tenant, p.Client, err = check(p.Tenant, p.Client)
-	c.Merge("", err)
-	p.Domains = domains(&c, p.Domains)
-	if err := c.Err(); err != nil {
-		return err
+	accountID, err = linkedTo(ctx, q, who)
+	if err == nil {
+		_, _, err = s.members.Membership(ctx, accountID, p.OrganizationID)
 	}
-	if err := s.Reauthenticate(ctx, password); err != nil {
-		return err
-	}
-	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
-		if err := putProvider(ctx, tx, p); err != nil {
-			if sqlite.IsUnique(err) {
-				c.Refuse("domains", "domain_taken")
-				return c.Err()
-			}
-			return err
-		}
-		return s.journal.Record(ctx, tx, audit.Entry{
-			Action: audit.SettingsChanged, Product: audit.Organization, ObjectID: p.OrganizationID,
-			New: "sso " + strings.Join(p.Domains, " "),
-		})
-	})
-}
-
-// RemoveProvider switches SSO off for the organization that the window shows, after the password was given. Sessions go
-// on.
-func (s *Service) RemoveProvider(ctx context.Context, password string) error {
-	actor, err := access.Require(ctx, access.EditOrganization)
-	if err != nil {
-		return err
-	}
-	if err := s.Reauthenticate(ctx, password); err != nil {
-		return err
-	}
-	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
-		if err := deleteProvider(ctx, tx, actor.OrganizationID); err != nil {
-			return err
-		}
-		return s.journal.Record(ctx, tx, audit.Entry{
-			Action: audit.SettingsChanged, Product: audit.Organization, ObjectID: actor.OrganizationID, Old: "sso",
-		})
-	})
-}
-
-// domains tidies a list of domains of addresses.
-func domains(c *fault.Check, typed []string) []string {
-	list := []string{}
-	for _, d := range typed {
-		if d = strings.TrimPrefix(text.Bare(d), "@"); d == "" {
-			continue
-		}
-		ascii, refusal := input.ParseDomain(d)
-		if refusal != nil {
-			input.Refuse(c, "domains", d, refusal)
-			return list
-		}
-		if !slices.Contains(list, ascii) {
-			list = append(list, ascii)
-		}
-	}
-	switch {
-	case len(list) == 0:
-		c.Refuse("domains", "required")
-	case len(list) > MaxDomains:
-		c.Refuse("domains", "too_many", "max", strconv.Itoa(MaxDomains))
-	}
-	return list
-}
-
-// ProviderFor finds the provider that answers for an address, before anybody is signed in.
-func (s *Service) ProviderFor(ctx context.Context, email string) (Provider, error) {
-	key, err := input.MailKey(email)
-	if err != nil {
-		var c fault.Check
-		c.Refuse("email", "not_an_email")
-		return Provider{}, c.Err()
-	}
-	p, err := providerByDomain(ctx, s.db.Reader(), key[strings.LastIndexByte(key, '@')+1:])
 	if fault.CodeOf(err) == fault.NotFound {
-		return Provider{}, fault.New(fault.NotFound, ReasonNoProvider)
+		return "", fault.New(fault.Forbidden, ReasonNotLinked).With("email", who.Email)
 	}
-	return p, err
+	return accountID, err
 }
 
-// SignInAs begins a session for whom the provider named: the account that signed in as this identity before, or, the
-// first time, the one with the address. It must belong to the provider's organization. The local password and its lock
-// play no part.
+// stands refuses a provider that is not the organization's any more.
+func (s *Service) stands(ctx context.Context, q sqlite.Queryer, p Provider) error {
+	now, err := providerOf(ctx, q, p.OrganizationID)
+	if fault.CodeOf(err) == fault.NotFound || err == nil && (now.Tenant != p.Tenant || now.Client != p.Client) {
+		return fault.New(fault.Conflict, ReasonChanged)
+	}
+	return err
+}
+
+// SignInAs begins a session for whom the provider named, see decide. It reaches the provider's organization alone, until
+// Widen. The local password and its lock play no part.
 func (s *Service) SignInAs(ctx context.Context, p Provider, who Identity, stay bool) error {
-	accountID, err := identityOf(ctx, s.db.Reader(), who)
-	known := err == nil
-	if fault.CodeOf(err) == fault.NotFound {
-		accountID, err = s.accountFor(ctx, p, who)
-	}
-	if err != nil {
-		return err
-	}
-	if accountID != "" {
-		if _, _, err = s.members.Membership(ctx, accountID, p.OrganizationID); fault.CodeOf(err) == fault.NotFound {
-			accountID, err = "", nil
-		}
-	}
-	if err != nil {
-		return err
-	}
-	if accountID == "" {
-		return fault.New(fault.Forbidden, ReasonNoAccount).With("email", who.Email)
-	}
 	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
-		if !known {
-			if err := insertIdentity(ctx, tx, who, accountID); err != nil {
-				return err
-			}
+		accountID, err := s.decide(ctx, tx, p, who)
+		if err != nil {
+			return err
 		}
-		return s.BeginIn(ctx, tx, accountID, BySSO, stay)
+		return s.beginIn(ctx, tx, accountID, BySSO, stay, p.OrganizationID)
 	})
 }
 
-// accountFor finds the account of an address that the provider answers for; "" if there is none.
-func (s *Service) accountFor(ctx context.Context, p Provider, who Identity) (string, error) {
-	key, err := input.MailKey(who.Email)
-	if err != nil || !slices.Contains(p.Domains, key[strings.LastIndexByte(key, '@')+1:]) {
-		return "", nil
+// Widen lets a session that a provider has opened reach everything of the person's, after the password was given.
+func (s *Service) Widen(ctx context.Context, password string) error {
+	if err := s.Reauthenticate(ctx, password); err != nil {
+		return err
 	}
-	return s.accounts.IDByEmail(ctx, who.Email)
+	actor := access.From(ctx)
+	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
+		if err := widen(ctx, tx, actor.SessionID); err != nil {
+			return err
+		}
+		return s.journal.Record(ctx, tx, audit.Entry{
+			Action: audit.ItemChanged, Product: audit.Session, ObjectID: actor.SessionID, Old: "sso", New: "password",
+		})
+	})
+}
+
+// Links lists the identities that open the account of the person who is signed in. Requires access.OwnAccount.
+func (s *Service) Links(ctx context.Context) ([]Link, error) {
+	actor, err := access.Require(ctx, access.OwnAccount)
+	if err != nil {
+		return nil, err
+	}
+	return linksOf(ctx, s.db.Reader(), actor.AccountID)
+}
+
+// Offered tells whether the organization that the window shows has a provider to link.
+func (s *Service) Offered(ctx context.Context) (bool, error) {
+	_, err := providerOf(ctx, s.db.Reader(), access.From(ctx).OrganizationID)
+	if fault.CodeOf(err) == fault.NotFound {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// link lets an identity open the account whose session has asked for it, if that still lives.
+// Errors: Unauthenticated; Conflict/ReasonLinkedAlready, ReasonLinkedOther, ReasonChanged.
+func (s *Service) link(ctx context.Context, asked access.Actor, p Provider, who Identity) error {
+	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
+		session, _, err := withHash(ctx, tx, asked.SessionID)
+		if err != nil || !session.EndedAt.IsZero() || session.AccountID != asked.AccountID {
+			return fault.New(fault.Unauthenticated, "session_ended")
+		}
+		if _, _, err := s.members.Membership(ctx, asked.AccountID, p.OrganizationID); err != nil {
+			return err
+		}
+		if err := s.stands(ctx, tx, p); err != nil {
+			return err
+		}
+		switch owner, err := linkedTo(ctx, tx, who); {
+		case err == nil && owner == asked.AccountID:
+			return nil
+		case err == nil:
+			return fault.New(fault.Conflict, ReasonLinkedOther).With("email", who.Email)
+		case fault.CodeOf(err) != fault.NotFound:
+			return err
+		}
+		if err := insertLink(ctx, tx, who, asked.AccountID); err != nil {
+			if sqlite.IsUnique(err) {
+				return fault.New(fault.Conflict, ReasonLinkedAlready)
+			}
+			return err
+		}
+		return s.journal.Record(ctx, tx, audit.Entry{
+			Action: audit.ItemAdded, Product: audit.Account, ObjectID: asked.AccountID, ObjectName: "sso_link",
+			PersonID: asked.AccountID, New: who.Email, AccountID: asked.AccountID, OrganizationID: p.OrganizationID,
+		})
+	})
+}
+
+// Unlink takes back that an identity opens the account. NotFound if none of that provider does.
+func (s *Service) Unlink(ctx context.Context, issuer string) error {
+	actor, err := access.Require(ctx, access.OwnAccount)
+	if err != nil {
+		return err
+	}
+	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
+		if err := deleteLink(ctx, tx, actor.AccountID, issuer); err != nil {
+			return err
+		}
+		return s.journal.Record(ctx, tx, audit.Entry{
+			Action: audit.ItemDeleted, Product: audit.Account, ObjectID: actor.AccountID, ObjectName: "sso_link",
+		})
+	})
 }

@@ -2,7 +2,9 @@ package session
 
 import (
 	"context"
+	"errors"
 
+	"kontor/internal/core/fault"
 	"kontor/internal/host/sqlite"
 )
 
@@ -51,12 +53,37 @@ func deleteProvider(ctx context.Context, tx *sqlite.Tx, organizationID string) e
 	return err
 }
 
-func identityOf(ctx context.Context, q sqlite.Queryer, who Identity) (string, error) {
-	return sqlite.One(ctx, q, sqlite.Value[string], "SELECT account_id FROM sso_identity WHERE issuer = ? AND subject = ?", who.Issuer, who.Subject)
+func linkedTo(ctx context.Context, q sqlite.Queryer, who Identity) (accountID string, err error) {
+	return sqlite.One(ctx, q, sqlite.Value[string], "SELECT account_id FROM sso_link WHERE issuer = ? AND subject = ?", who.Issuer, who.Subject)
 }
 
-func insertIdentity(ctx context.Context, tx *sqlite.Tx, who Identity, accountID string) error {
-	_, err := tx.ExecContext(ctx, "INSERT INTO sso_identity (issuer, subject, account_id, first_seen) VALUES (?, ?, ?, ?)",
-		who.Issuer, who.Subject, accountID, sqlite.Millis(tx.Now))
+func linksOf(ctx context.Context, q sqlite.Queryer, accountID string) ([]Link, error) {
+	return sqlite.All(ctx, q, func(r sqlite.Row) (l Link, err error) {
+		var at int64
+		err = r.Scan(&l.Issuer, &l.Named, &at)
+		l.LinkedAt = sqlite.Time(at)
+		return l, err
+	}, "SELECT issuer, named, linked_at FROM sso_link WHERE account_id = ? ORDER BY issuer", accountID)
+}
+
+func insertLink(ctx context.Context, tx *sqlite.Tx, who Identity, accountID string) error {
+	_, err := tx.ExecContext(ctx, "INSERT INTO sso_link (issuer, subject, account_id, named, linked_at) VALUES (?, ?, ?, ?, ?)",
+		who.Issuer, who.Subject, accountID, who.Email, sqlite.Millis(tx.Now))
+	return err
+}
+
+func deleteLink(ctx context.Context, tx *sqlite.Tx, accountID, issuer string) error {
+	result, err := tx.ExecContext(ctx, "DELETE FROM sso_link WHERE account_id = ? AND issuer = ?", accountID, issuer)
+	if err != nil {
+		return err
+	}
+	if n, err := result.RowsAffected(); err != nil || n == 0 {
+		return errors.Join(err, fault.New(fault.NotFound, ""))
+	}
+	return nil
+}
+
+func widen(ctx context.Context, tx *sqlite.Tx, sessionID string) error {
+	_, err := tx.ExecContext(ctx, "UPDATE session SET bound_to = '' WHERE id = ?", sessionID)
 	return err
 }

@@ -8,14 +8,14 @@ import (
 )
 
 const columns = `id, account_id, coalesce(organization_id, ''), method, stay, device, system, app_version, address,
-	first_address, first_seen, last_active, coalesce(ended_at, 0), ended_by, own_name, note`
+	first_address, first_seen, last_active, coalesce(ended_at, 0), ended_by, own_name, note, bound_to`
 
 func scanInto(s *Session, r sqlite.Row, more ...any) error {
 	var first, last, ended int64
 	dest := append([]any{
 		&s.ID, &s.AccountID, &s.OrganizationID, &s.Method, &s.Stay,
 		&s.Device.Name, &s.Device.System, &s.Device.Version, &s.Device.Address,
-		&s.FirstAddress, &first, &last, &ended, &s.EndedBy, &s.OwnName, &s.Note,
+		&s.FirstAddress, &first, &last, &ended, &s.EndedBy, &s.OwnName, &s.Note, &s.BoundTo,
 	}, more...)
 	if err := r.Scan(dest...); err != nil {
 		return err
@@ -26,10 +26,10 @@ func scanInto(s *Session, r sqlite.Row, more ...any) error {
 
 func insert(ctx context.Context, tx *sqlite.Tx, s Session, secretHash []byte) error {
 	_, err := tx.ExecContext(ctx, `INSERT INTO session (id, account_id, secret_hash, organization_id, method, stay,
-		device, system, app_version, address, first_address, first_seen, last_active, person)
-		VALUES (?, ?, ?, nullif(?, ''), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		device, system, app_version, address, first_address, first_seen, last_active, person, bound_to)
+		VALUES (?, ?, ?, nullif(?, ''), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		s.ID, s.AccountID, secretHash, s.OrganizationID, s.Method, s.Stay,
-		s.Device.Name, s.Device.System, s.Device.Version, s.Device.Address, s.FirstAddress, sqlite.Millis(s.FirstSeen), sqlite.Millis(s.LastActive), s.Seat)
+		s.Device.Name, s.Device.System, s.Device.Version, s.Device.Address, s.FirstAddress, sqlite.Millis(s.FirstSeen), sqlite.Millis(s.LastActive), s.Seat, s.BoundTo)
 	return err
 }
 

@@ -5,11 +5,15 @@ import (
 	"context"
 	"slices"
 
+	"kontor/internal/core/access"
 	"kontor/internal/core/waiting"
 )
 
 // Waiting tells Home of the person's sessions that stand out by more than being idle.
 func (s *Service) Waiting(ctx context.Context) ([]waiting.Line, error) {
+	if !access.From(ctx).Can(access.OwnAccount) {
+		return nil, nil
+	}
 	devices, err := s.Devices(ctx)
 	if err != nil {
 		return nil, err

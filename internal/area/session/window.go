@@ -28,6 +28,11 @@ func (w *Window) SwitchTo(organizationID string) error {
 	return bridge.Do(w.room, "session.SwitchTo", func(ctx context.Context, s *Service) error { return s.SwitchTo(ctx, organizationID) })
 }
 
+// Widen lets a session that a provider has opened reach everything of the person's, after the password was given.
+func (w *Window) Widen(password string) error {
+	return bridge.Do(w.room, "session.Widen", func(ctx context.Context, s *Service) error { return s.Widen(ctx, password) })
+}
+
 // Strength estimates a password while it is typed. Known are the person's own words, which an attacker tries first.
 func (w *Window) Strength(password string, known []string) (StrengthView, error) {
 	return bridge.Call(w.room, "session.Strength", func(context.Context, *Service) (StrengthView, error) {

@@ -40,15 +40,64 @@ type ProviderInput struct {
 func (w *SSOWindow) Begin(email string, stay bool) (SSOView, error) {
 	return bridge.Call(w.room, "sso.Begin", func(ctx context.Context, s *Service) (SSOView, error) {
 		opened, err := s.BeginInBrowser(ctx, email, stay)
-		if err != nil {
-			return SSOView{}, err
-		}
-		v := ssoView(s.browser.progress())
-		if opened != nil {
-			v.Fault = fault.JSON(opened) // the attempt goes on: the link can be copied
-		}
-		return v, nil
+		return s.begun(opened, err)
 	})
+}
+
+// Link opens the browser at the provider of the organization that the window shows, after the password was given, and
+// lets whom it names there open the account. The window asks State until it is over.
+func (w *SSOWindow) Link(password string) (SSOView, error) {
+	return bridge.Call(w.room, "sso.Link", func(ctx context.Context, s *Service) (SSOView, error) {
+		opened, err := s.LinkInBrowser(ctx, password)
+		return s.begun(opened, err)
+	})
+}
+
+// begun is how far an attempt has come that was just begun. That the browser did not open does not end it: the link can
+// be copied.
+func (s *Service) begun(notOpened, err error) (SSOView, error) {
+	if err != nil {
+		return SSOView{}, err
+	}
+	v := ssoView(s.browser.progress())
+	if notOpened != nil {
+		v.Fault = fault.JSON(notOpened)
+	}
+	return v, nil
+}
+
+// LinkView is a provider's identity that opens the account.
+type LinkView struct {
+	Issuer   string `json:"issuer"`
+	Named    string `json:"named"` // as the provider called the person
+	LinkedAt string `json:"linkedAt"`
+}
+
+// LinksView is who opens the account at which provider, and whether the organization that the window shows has one.
+type LinksView struct {
+	Links   []LinkView `json:"links"`
+	Offered bool       `json:"offered"`
+}
+
+// Links lists the identities that open the account of the person who is signed in.
+func (w *SSOWindow) Links() (LinksView, error) {
+	return bridge.Call(w.room, "sso.Links", func(ctx context.Context, s *Service) (LinksView, error) {
+		list, err := s.Links(ctx)
+		v := LinksView{Links: []LinkView{}}
+		if err != nil {
+			return v, err
+		}
+		for _, l := range list {
+			v.Links = append(v.Links, LinkView{Issuer: l.Issuer, Named: l.Named, LinkedAt: bridge.Moment(l.LinkedAt)})
+		}
+		v.Offered, err = s.Offered(ctx)
+		return v, err
+	})
+}
+
+// Unlink takes back that a provider's identity opens the account.
+func (w *SSOWindow) Unlink(issuer string) error {
+	return bridge.Do(w.room, "sso.Unlink", func(ctx context.Context, s *Service) error { return s.Unlink(ctx, issuer) })
 }
 
 // State tells how far the sign-in has come.

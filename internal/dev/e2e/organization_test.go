@@ -40,10 +40,12 @@ func TestOrganizationDetailsAndMembers(t *testing.T) {
 	w.See("This is not an e-mail address.")
 	dialog.Find("field", "E-mail").Fill("later@ponteri.example")
 	dialog.Find("button", "Add a user in Kontor").Click()
-	w.See("joins as soon as an account is created here")
-	w.See("no account here yet")
+	w.See("joins Kontor with this code")
+	w.Screenshot("organization-invited-light")
+	w.Dialog("Add a user in Kontor").Find("button", "Close").Click()
+	w.See("makes an account with the code")
 	w.Button("Withdraw the invitation of later@ponteri.example").Click()
-	w.Gone("no account here yet")
+	w.Gone("makes an account with the code")
 
 	// Who holds which role at Infomaniak is noted, and is no member.
 	w.Button("Note a person").Click()

@@ -20,7 +20,8 @@ type Profiles interface {
 // Organizations makes organizations, and lets people in who were asked.
 type Organizations interface {
 	Add(ctx context.Context, tx *sqlite.Tx, n organization.New, founder string) (organization.Organization, error)
-	Claim(ctx context.Context, tx *sqlite.Tx, accountID, email string) (joined int, err error)
+	TryCode(ctx context.Context, email, code string) error
+	Claim(ctx context.Context, tx *sqlite.Tx, accountID, email, code string) error
 }
 
 // Sessions keeps passwords and begins sessions.
@@ -47,13 +48,15 @@ func NewService(db *sqlite.DB, p Profiles, o Organizations, s Sessions) *Service
 type Request struct {
 	Account      profile.New
 	Organization organization.New // without a name where the person was invited to one
-	Invited      bool             // joins where the address was asked in, instead of making an organization
+	Invited      bool             // joins the organization that has asked the address in, instead of making one
+	Code         string           // of that invitation
 	Password     string
 	Stay         bool
 }
 
 // Begin creates the account and its organization, makes the person its legal representative and signs in on this
-// window; whoever was invited joins those organizations and makes none (faq/1633). The country is asked once: phone
+// window; whoever was invited joins that organization by the code of the invitation and makes none (faq/1633): the
+// address alone is no invitation. The country is asked once: phone
 // numbers, the time zone and the organization's currency follow it. It returns the recovery codes, which are shown this once. Everything that is refused is refused at once, field
 // by field, and nothing is kept.
 func (s *Service) Begin(ctx context.Context, r Request) (codes []string, err error) {
@@ -72,6 +75,11 @@ func (s *Service) Begin(ctx context.Context, r Request) (codes []string, err err
 	if err := c.Err(); err != nil {
 		return nil, err
 	}
+	if r.Invited {
+		if err := s.organizations.TryCode(ctx, r.Account.LoginEmail, r.Code); err != nil {
+			return nil, err
+		}
+	}
 	r.Account.Country, r.Account.TimeZone = r.Organization.Country, profile.ZoneOf(r.Organization.Country)
 	return codes, s.db.Write(ctx, func(tx *sqlite.Tx) error {
 		a, err := s.profiles.Add(ctx, tx, r.Account)
@@ -83,13 +91,10 @@ func (s *Service) Begin(ctx context.Context, r Request) (codes []string, err err
 				return err
 			}
 		}
-		joined, err := s.organizations.Claim(ctx, tx, a.ID, a.LoginEmail)
-		if err != nil {
-			return err
-		}
-		if r.Invited && joined == 0 {
-			c.Refuse("loginEmail", "not_invited")
-			return c.Err()
+		if r.Invited {
+			if err := s.organizations.Claim(ctx, tx, a.ID, a.LoginEmail, r.Code); err != nil {
+				return err
+			}
 		}
 		if err := s.sessions.SetPassword(ctx, tx, a.ID, r.Password); err != nil {
 			return err

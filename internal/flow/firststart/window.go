@@ -21,7 +21,8 @@ type BeginInput struct {
 	LoginEmail       string `json:"loginEmail"`
 	Language         string `json:"language"`
 	OrganizationName string `json:"organizationName"`
-	Invited          bool   `json:"invited"` // joins where the address was asked in; organizationName is not looked at
+	Invited          bool   `json:"invited"` // joins the organization that asked the address in; organizationName is not looked at
+	InvitationCode   string `json:"invitationCode"`
 	Country          string `json:"country"`
 	Password         string `json:"password"`
 	Stay             bool   `json:"stay"`
@@ -39,6 +40,7 @@ func (w *Window) Begin(in BeginInput) (RecoveryCodesView, error) {
 			Account:      profile.New{FirstName: in.FirstName, LastName: in.LastName, LoginEmail: in.LoginEmail, Language: in.Language},
 			Organization: organization.New{Name: in.OrganizationName, Country: in.Country},
 			Invited:      in.Invited,
+			Code:         in.InvitationCode,
 			Password:     in.Password,
 			Stay:         in.Stay,
 		})

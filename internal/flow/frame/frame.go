@@ -47,6 +47,7 @@ type CurrentView struct {
 	OrganizationID string             `json:"organizationId"`
 	Organizations  []OrganizationView `json:"organizations"`
 	Capabilities   []string           `json:"capabilities"`
+	Bound          bool               `json:"bound"` // a provider has opened the session: it reaches the organization alone
 }
 
 // Current tells who is signed in, and resumes the session that stayed signed in. Where the organization that the window
@@ -102,7 +103,7 @@ func (s *Service) of(ctx context.Context, actor access.Actor) (CurrentView, erro
 	v := CurrentView{
 		SignedIn: true, AnyAccount: true, AccountID: account.ID, FirstName: account.FirstName, LastName: account.LastName,
 		LoginEmail: account.LoginEmail, Language: account.Language, TimeZone: account.TimeZone,
-		Avatar: account.Avatar, OrganizationID: actor.OrganizationID,
+		Avatar: account.Avatar, OrganizationID: actor.OrganizationID, Bound: actor.Bound,
 		Organizations: []OrganizationView{}, Capabilities: []string{},
 	}
 	for _, m := range memberships {

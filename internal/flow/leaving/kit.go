@@ -41,7 +41,7 @@ type Entry struct {
 // Kit makes the leaving kit of the person who is signed in: every record as CSV and JSON, and every file, in a ZIP
 // file with a manifest, encrypted with a passphrase in the age format. It is opened and compared with its manifest before it is returned.
 func (s *Service) Kit(ctx context.Context, passphrase string) (kit []byte, manifest []Entry, err error) {
-	actor, err := access.Require(ctx, access.OwnProfile)
+	actor, err := access.Require(ctx, access.OwnAccount)
 	if err != nil {
 		return nil, nil, err
 	}

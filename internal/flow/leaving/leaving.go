@@ -92,7 +92,7 @@ func NewService(db *sqlite.DB, journal audit.Recorder, reauth access.Reauthentic
 
 // DryRun says what deleting the account of the person who is signed in would do. It changes nothing.
 func (s *Service) DryRun(ctx context.Context) (DryRun, error) {
-	actor, err := access.Require(ctx, access.OwnProfile)
+	actor, err := access.Require(ctx, access.OwnAccount)
 	if err != nil {
 		return DryRun{}, err
 	}
@@ -175,7 +175,7 @@ func (s *Service) obstacles(ctx context.Context, q sqlite.Queryer, accountID str
 // Delete deletes the account of the person who is signed in, for good. Nothing is deleted while an organization would
 // be left without a legal representative: Conflict with the kind of the first obstacle as its reason.
 func (s *Service) Delete(ctx context.Context, password string) error {
-	actor, err := access.Require(ctx, access.OwnProfile)
+	actor, err := access.Require(ctx, access.OwnAccount)
 	if err != nil {
 		return err
 	}

@@ -289,15 +289,18 @@ func TestTheDryRunTellsTheTruth(t *testing.T) {
 func TestTheOnlyLegalRepresentativeNamesASuccessorFirst(t *testing.T) {
 	w := open(t)
 	ctx := w.live(t)
-	if _, err := w.organizations.Invite(ctx, "anna@ponteri.example", access.Administrator, false); err != nil {
+	anna, err := profile.NewDirectory(w.db, nil).IDByEmail(ctx, "anna@ponteri.example")
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = w.db.Write(ctx, func(tx *sqlite.Tx) error {
+		return w.organizations.Join(ctx, tx, access.From(ctx).OrganizationID, anna, access.Administrator)
+	})
+	if err != nil {
 		t.Fatal(err)
 	}
 	if err := w.leaving.Delete(ctx, password); fault.ReasonOf(err) != leaving.OnlyLegal {
 		t.Fatalf("%v", err)
-	}
-	anna, err := profile.NewDirectory(w.db, nil).IDByEmail(ctx, "anna@ponteri.example")
-	if err != nil {
-		t.Fatal(err)
 	}
 	if err := w.organizations.SetRole(ctx, anna, access.LegalRepresentative, false, password); err != nil {
 		t.Fatal(err)

@@ -289,25 +289,6 @@ func (s *Service) Queue(ctx context.Context, tx *sqlite.Tx, m Message) (string, 
 
 func messageID(id, from string) string { return id + from[strings.LastIndexByte(from, '@'):] }
 
-// Letter is the state of one queued message, for the area that has queued it.
-func (s *Service) Letter(ctx context.Context, q sqlite.Queryer, id string) (Letter, error) {
-	return letter(ctx, q, id)
-}
-
-// Letters lists what was queued in the last time: what concerns the person, and, to whoever manages the mail of the
-// organization that the window shows, what goes in its name. Newest first.
-func (s *Service) Letters(ctx context.Context) ([]Letter, error) {
-	actor, err := access.Require(ctx, access.OwnProfile)
-	if err != nil {
-		return nil, err
-	}
-	organizationID := ""
-	if actor.Can(access.ManageMail) {
-		organizationID = actor.OrganizationID
-	}
-	return letters(ctx, s.db.Reader(), actor.AccountID, organizationID)
-}
-
 // Retry sends a message again that failed or is uncertain: a person has decided so, and knows that an uncertain one may
 // arrive twice. One that waits is tried at once.
 func (s *Service) Retry(ctx context.Context, id string) error {
@@ -365,7 +346,7 @@ func (s *Service) move(ctx context.Context, id string, act func(tx *sqlite.Tx, f
 		if err != nil {
 			return err
 		}
-		if account != actor.AccountID && (organization == "" || organization != actor.OrganizationID || !actor.Can(access.ManageMail)) {
+		if own := account == actor.AccountID && actor.Can(access.OwnAccount); !own && (organization == "" || organization != actor.OrganizationID || !actor.Can(access.ManageMail)) {
 			return fault.New(fault.NotFound, "")
 		}
 		if err := act(tx, from); err != nil {

@@ -17,6 +17,7 @@ import {
 } from '$wailsjs/go/organization/Window';
 import { Unlock } from '$wailsjs/go/session/SecurityWindow';
 import { CancelReady, Provider, Ready, RemoveProvider, SetProvider } from '$wailsjs/go/session/SSOWindow';
+import { State as MailState } from '$wailsjs/go/mail/Window';
 import type { obstacle, organization, session } from '$wailsjs/go/models';
 import { call } from '$lib/backend';
 
@@ -24,6 +25,7 @@ export type Organization = organization.DetailView;
 export type Change = organization.Update;
 export type Member = organization.MemberView;
 export type Invitation = organization.InvitationView;
+export type Asked = organization.AskedView;
 export type Noted = organization.NotedView;
 export type Members = organization.MembersView;
 export type Obstacle = obstacle.Obstacle;
@@ -34,7 +36,9 @@ export const current = () => call(() => Current());
 export const create = (name: string, country: string) => call(() => Create(name, country));
 export const update = (change: Change) => call(() => Update(change));
 export const members = () => call(() => Members());
-export const invite = (email: string, role: string, accounting: boolean) => call(() => Invite(email, role, accounting));
+export const invite = (asked: organization.InviteInput) => call(() => Invite(asked));
+/** Whether Kontor can send mail. */
+export const mails = async (): Promise<boolean> => (await call(() => MailState())).on;
 export const withdraw = (email: string) => call(() => Withdraw(email));
 export const setRole = (id: string, role: string, accounting: boolean, password: string) =>
   call(() => SetRole(id, role, accounting, password));

@@ -13,6 +13,7 @@ import {
   SetPolicy,
   Silence,
 } from '$wailsjs/go/session/SecurityWindow';
+import { Links, Unlink } from '$wailsjs/go/session/SSOWindow';
 import type { notice, session } from '$wailsjs/go/models';
 import { call } from '$lib/backend';
 
@@ -22,6 +23,7 @@ export type Policy = session.Policy;
 export type Protection = session.ProtectionView;
 export type Advice = session.AdviceView;
 export type Notice = notice.View;
+export type SsoLink = session.LinkView;
 export type Said = session.Said;
 
 declare module '$lib/backend/events' {
@@ -42,6 +44,8 @@ export const changePassword = (current: string, next: string, keep: boolean) =>
   call(() => ChangePassword(current, next, keep));
 export const renewCodes = (password: string) => call(() => RenewCodes(password));
 export const exportDevices = (language: string) => call(() => Export(language));
+export const links = () => call(() => Links());
+export const unlink = (issuer: string) => call(() => Unlink(issuer));
 export const notices = () => call(Notices);
 export const seen = (upTo: string) => call(() => Seen(upTo));
 

@@ -24,6 +24,8 @@ export const begin = (input: Beginning) => call(() => First.Begin(input));
 export const signIn = (email: string, password: string, stay: boolean) =>
   call(() => Session.SignIn(email, password, stay));
 export const signOut = () => call(Session.SignOut);
+/** A session that a provider opened reaches everything of the person's. */
+export const widen = (password: string) => call(() => Session.Widen(password));
 export const switchTo = (organizationId: string) => call(() => Session.SwitchTo(organizationId));
 export const strength = (password: string, known: string[]) => call(() => Session.Strength(password, known));
 export const countries = () => call(Countries);
@@ -34,6 +36,7 @@ export const leaveSample = (erase: boolean) => call(() => System.LeaveSample(era
 export const recover = (email: string, code: string, next: string) => call(() => Security.Recover(email, code, next));
 export const saveCodes = (codes: string[], language: string) => call(() => Security.SaveCodes(codes, language));
 export const ssoBegin = (email: string, stay: boolean) => call(() => SSO.Begin(email, stay));
+export const ssoLink = (password: string) => call(() => SSO.Link(password));
 export const ssoState = () => call(SSO.State);
 export const ssoOpenAgain = () => call(SSO.OpenAgain);
 export const ssoCancel = () => call(SSO.Cancel);

@@ -3,6 +3,8 @@
 import {organization} from '../models';
 import {obstacle} from '../models';
 
+export function Answer(arg1:string,arg2:boolean):Promise<void>;
+
 export function Countries():Promise<Array<string>>;
 
 export function Create(arg1:string,arg2:string):Promise<organization.DetailView>;
@@ -15,13 +17,17 @@ export function Deletion():Promise<Array<obstacle.Obstacle>>;
 
 export function Forget(arg1:string):Promise<void>;
 
-export function Invite(arg1:string,arg2:string,arg3:boolean):Promise<boolean>;
+export function Invite(arg1:organization.InviteInput):Promise<organization.AskedView>;
 
 export function Leave():Promise<void>;
 
 export function Members():Promise<organization.MembersView>;
 
 export function Note(arg1:organization.NotedView):Promise<organization.NotedView>;
+
+export function Offers():Promise<Array<organization.OfferView>>;
+
+export function Redeem(arg1:string):Promise<void>;
 
 export function Remove(arg1:string):Promise<void>;
 

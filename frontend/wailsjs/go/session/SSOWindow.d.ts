@@ -8,6 +8,10 @@ export function Cancel():Promise<void>;
 
 export function CancelReady():Promise<void>;
 
+export function Link(arg1:string):Promise<session.SSOView>;
+
+export function Links():Promise<session.LinksView>;
+
 export function OpenAgain():Promise<void>;
 
 export function Provider():Promise<session.ProviderView>;
@@ -19,3 +23,5 @@ export function RemoveProvider(arg1:string):Promise<void>;
 export function SetProvider(arg1:session.ProviderInput,arg2:string):Promise<void>;
 
 export function State():Promise<session.SSOView>;
+
+export function Unlink(arg1:string):Promise<void>;

@@ -14,6 +14,14 @@ export function CancelReady() {
   return window['go']['session']['SSOWindow']['CancelReady']();
 }
 
+export function Link(arg1) {
+  return window['go']['session']['SSOWindow']['Link'](arg1);
+}
+
+export function Links() {
+  return window['go']['session']['SSOWindow']['Links']();
+}
+
 export function OpenAgain() {
   return window['go']['session']['SSOWindow']['OpenAgain']();
 }
@@ -36,4 +44,8 @@ export function SetProvider(arg1, arg2) {
 
 export function State() {
   return window['go']['session']['SSOWindow']['State']();
+}
+
+export function Unlink(arg1) {
+  return window['go']['session']['SSOWindow']['Unlink'](arg1);
 }

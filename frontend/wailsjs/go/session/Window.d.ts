@@ -9,3 +9,5 @@ export function SignOut():Promise<void>;
 export function Strength(arg1:string,arg2:Array<string>):Promise<session.StrengthView>;
 
 export function SwitchTo(arg1:string):Promise<void>;
+
+export function Widen(arg1:string):Promise<void>;

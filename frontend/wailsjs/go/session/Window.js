@@ -17,3 +17,7 @@ export function Strength(arg1, arg2) {
 export function SwitchTo(arg1) {
   return window['go']['session']['Window']['SwitchTo'](arg1);
 }
+
+export function Widen(arg1) {
+  return window['go']['session']['Window']['Widen'](arg1);
+}
