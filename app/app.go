@@ -30,6 +30,7 @@ import (
 	"kontor/internal/flow/home"
 	"kontor/internal/flow/leaving"
 	"kontor/internal/flow/notice"
+	"kontor/internal/flow/safety"
 	"kontor/internal/flow/search"
 	"kontor/internal/host/bridge"
 	"kontor/internal/host/link"
@@ -107,6 +108,7 @@ type workspace struct {
 	links         *link.Service
 	tasks         *manager.Service
 	settings      *settings.Store
+	safety        *safety.Service
 	partner       *partner.Service
 	branding      *branding.Service
 	transfers     *transfer.Service
@@ -127,6 +129,7 @@ func New(o Options) *App {
 	}
 	a := &App{options: o, log: o.Log, fault: fault.New(fault.Unavailable, "not_open")}
 	a.shell = bridge.NewShell(a, a.log)
+	a.shell.Heed = a.distrust
 	a.room = bridge.To(a.shell, func() *workspace { return a.workspace })
 	return a
 }
@@ -170,6 +173,7 @@ func (a *App) Services() []any {
 		notice.NewWindow(bridge.To(a.shell, func() *notice.Service { return a.workspace.notices })),
 		link.NewWindow(bridge.To(a.shell, func() *link.Service { return a.workspace.links })),
 		manager.NewWindow(bridge.To(a.shell, func() *manager.Service { return a.workspace.tasks })),
+		safety.NewWindow(bridge.To(a.shell, func() *safety.Service { return a.workspace.safety })),
 		settings.NewWindow(bridge.To(a.shell, func() *settings.Store { return a.workspace.settings })),
 		picture.NewWindow(a.shell),
 		partner.NewWindow(bridge.To(a.shell, func() *partner.Service { return a.workspace.partner })),
@@ -184,24 +188,37 @@ func (a *App) Services() []any {
 
 // Open opens the person's workspace. If that fails the window still opens and says why.
 func (a *App) Open(ctx context.Context) error {
+	if err := lost(a.options.Workspace); err != nil {
+		return a.refuse(err)
+	}
 	return a.open(ctx, a.options.Workspace, false)
 }
 
 // open puts another workspace in the place of the one that is open. One that cannot be opened leaves it as it is.
 func (a *App) open(ctx context.Context, dir string, sample bool) error {
 	h, err := a.build(ctx, dir, sample)
+	if err != nil {
+		return a.refuse(err)
+	}
+	if !sample {
+		a.log.Info(workspaceIsOpen)
+	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if err != nil {
-		a.log.Error("open workspace", "error", err)
-		if a.workspace == nil {
-			a.fault = err
-		}
-		return err
-	}
 	a.leave()
 	a.workspace, a.fault = h, nil
 	return nil
+}
+
+// refuse says why no workspace could be opened. One that is open stays so.
+func (a *App) refuse(err error) error {
+	a.log.Error("open workspace", "error", err)
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.workspace == nil {
+		a.fault = err
+	}
+	return err
 }
 
 // build is the one place where the areas are wired to each other.
@@ -222,6 +239,7 @@ func (a *App) build(ctx context.Context, dir string, sample bool) (*workspace, e
 		DB: db, Journal: h.journal, Vault: h.vault, Accounts: people, Log: a.log, Me: h.me, Changed: func() { go a.shell.Emit(mail.Changed) },
 	})
 	h.settings = settings.NewStore(db)
+	h.safety = a.safetyOf(h)
 	h.tasks = manager.New(db, h.journal)
 	h.notices = notice.NewService(notice.Options{
 		DB: db, People: people, Readers: h.settings, Mail: h.mail, Desktop: a.options.Desktop, Zone: time.Local, Log: a.log, Changed: func() { go a.shell.Emit(notice.Came) },
@@ -275,6 +293,9 @@ func (a *App) build(ctx context.Context, dir string, sample bool) (*workspace, e
 		a.log.Warn("close dead sessions", "error", err) // they stand on a list too long and open nothing
 	}
 	h.mail.Start()
+	if !sample {
+		h.safety.Start()
+	}
 	return h, nil
 }
 
@@ -294,6 +315,7 @@ func zone(ctx context.Context) *time.Location {
 }
 
 func (h *workspace) close(log *slog.Logger) {
+	h.safety.Stop()
 	h.mail.Stop()
 	h.sessions.StopBrowser()
 	h.vault.Close()

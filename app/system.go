@@ -2,16 +2,11 @@ package app
 
 import (
 	"context"
-	"errors"
-	"fmt"
-	"path/filepath"
 
 	"kontor/internal/core/fault"
 	"kontor/internal/flow/sample"
 	"kontor/internal/host/bridge"
-	"kontor/internal/host/mail"
 	"kontor/internal/host/settings"
-	"kontor/internal/host/sqlite"
 )
 
 // SystemService tells the window about the program itself.
@@ -75,53 +70,6 @@ func (s *SystemService) Copy(text string, secret bool) error {
 	})
 	return err
 }
-
-// CopyView is a copy of the workspace that was made before an update.
-type CopyView struct {
-	Name string `json:"name"`
-	At   string `json:"at"`   // RFC 3339, UTC
-	Size string `json:"size"` // bytes
-}
-
-// Copies lists the copies of a workspace that cannot be opened, newest first.
-func (s *SystemService) Copies() ([]CopyView, error) {
-	return closed(s.app, "system.Copies", func(context.Context) ([]CopyView, error) {
-		copies, err := sqlite.Copies(s.app.copies())
-		if err != nil {
-			return nil, err
-		}
-		views := make([]CopyView, 0, len(copies))
-		for _, c := range copies {
-			views = append(views, CopyView{Name: c.Name, At: bridge.Moment(c.At), Size: fmt.Sprint(c.Size)})
-		}
-		return views, nil
-	})
-}
-
-// RestoreCopy puts a copy in the place of a workspace that cannot be opened, keeps the former file aside, and opens it.
-func (s *SystemService) RestoreCopy(name string) (SystemView, error) {
-	_, err := closed(s.app, "system.RestoreCopy", func(ctx context.Context) (struct{}, error) {
-		a := s.app
-		path := filepath.Join(a.options.Workspace, databaseFile)
-		if err := sqlite.Restore(ctx, a.copies(), name, path, a.options.Now()); err != nil {
-			return struct{}{}, err
-		}
-		db, err := sqlite.Open(ctx, path, sqlite.Options{Now: a.options.Now})
-		if err != nil {
-			return struct{}{}, err
-		}
-		if err := errors.Join(mail.Doubt(ctx, db), db.Close()); err != nil {
-			return struct{}{}, err
-		}
-		return struct{}{}, a.Open(ctx)
-	})
-	if err != nil {
-		return SystemView{}, err
-	}
-	return s.State(), nil
-}
-
-func (a *App) copies() string { return filepath.Join(a.options.Workspace, copiesFolder) }
 
 // Reopen tries again to open the person's workspace, after whatever kept it closed was put right.
 func (s *SystemService) Reopen() error {

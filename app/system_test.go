@@ -6,8 +6,8 @@ import (
 	"path/filepath"
 	"testing"
 
-	"kontor/app"
 	"kontor/internal/core/fault"
+	"kontor/internal/flow/safety"
 	"kontor/internal/host/settings"
 	"kontor/internal/host/sqlite"
 )
@@ -16,9 +16,6 @@ func TestDamagedWorkspaceIsRestoredFromACopy(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "workspace")
 	s := opened(t, dir)
 	begin(t, s, false)
-	if _, err := s.system.RestoreCopy("x"); fault.ReasonOf(err) != "workspace_open" {
-		t.Fatalf("while it is open: %v", err)
-	}
 	if _, err := s.system.Copies(); fault.ReasonOf(err) != "workspace_open" {
 		t.Fatalf("while it is open: %v", err)
 	}
@@ -47,16 +44,16 @@ func TestDamagedWorkspaceIsRestoredFromACopy(t *testing.T) {
 		t.Errorf("%+v", state)
 	}
 	copies, err := next.system.Copies()
-	want := app.CopyView{Name: name, At: "2026-11-20T12:00:00Z"}
+	want := safety.CopyView{Name: name, At: "2026-11-20T12:00:00Z"}
 	if err != nil || len(copies) != 1 || copies[0].Name != want.Name || copies[0].At != want.At || copies[0].Size == "0" {
 		t.Fatalf("%+v, %v", copies, err)
 	}
 	for _, hostile := range []string{"", "../kontor.db", "/etc/passwd", "../copies/" + name, name + "/"} {
-		if _, err := next.system.RestoreCopy(hostile); fault.CodeOf(err) != fault.NotFound {
+		if _, err := next.system.RestoreCopy(hostile, ""); fault.CodeOf(err) != fault.NotFound {
 			t.Errorf("%q: %v", hostile, err)
 		}
 	}
-	if state, err := next.system.RestoreCopy(name); err != nil || state.Fault != "" {
+	if state, err := next.system.RestoreCopy(name, ""); err != nil || state.Fault != "" {
 		t.Fatalf("%+v, %v", state, err)
 	}
 	if state := next.system.State(); state.Fault != "" {

@@ -65,6 +65,13 @@ func closeDead(ctx context.Context, tx *sqlite.Tx, d Device, seat, but string) (
 			RETURNING id, account_id`, seat, d.Name, d.System, but)
 }
 
+// EndAll ends every session, at the moment at which it was last active, in the caller's transaction: where a copy of a
+// workspace takes its place, sessions that were ended since would be alive again.
+func EndAll(ctx context.Context, tx *sqlite.Tx) error {
+	_, err := tx.ExecContext(ctx, "UPDATE session SET ended_at = last_active WHERE ended_at IS NULL")
+	return err
+}
+
 // lastOn is the account that a person used last on a device; "" if none.
 func lastOn(ctx context.Context, q sqlite.Queryer, d Device, seat string) (string, error) {
 	id, err := sqlite.One(ctx, q, sqlite.Value[string], `SELECT account_id FROM session WHERE person = ? AND device = ? AND system = ?

@@ -33,6 +33,9 @@ type Emit func(name string, data ...any)
 type Shell struct {
 	Jobs *Jobs
 
+	// Heed, if there is one, hears every error that a call or a job ends with; it must not wait for either.
+	Heed func(error)
+
 	gate    Gate
 	log     *slog.Logger
 	emit    atomic.Pointer[Emit]
@@ -42,7 +45,7 @@ type Shell struct {
 // NewShell wires a Shell. It opens nothing, so that bindings can be generated from what stands on it.
 func NewShell(gate Gate, log *slog.Logger) *Shell {
 	s := &Shell{gate: gate, log: log}
-	s.Jobs = &Jobs{emit: s.Emit}
+	s.Jobs = &Jobs{emit: s.Emit, heed: s.heed}
 	return s
 }
 
@@ -56,6 +59,12 @@ func (s *Shell) Use(emit Emit, dialogs Dialogs) {
 func (s *Shell) Emit(name string, data ...any) {
 	if emit := s.emit.Load(); emit != nil {
 		(*emit)(name, data...)
+	}
+}
+
+func (s *Shell) heed(err error) {
+	if err != nil && s.Heed != nil {
+		s.Heed(err)
 	}
 }
 
@@ -102,6 +111,7 @@ func (s *Shell) finish(name string, start time.Time, err *error) {
 	if p := recover(); p != nil {
 		*err = panicked(p)
 	}
+	s.heed(*err)
 	took := time.Since(start)
 	switch fault.CodeOf(*err) {
 	case "":

@@ -68,6 +68,7 @@ func (w *JobWindow) Cancel(id string) error {
 // Jobs are the jobs of the workspace that is open.
 type Jobs struct {
 	emit Emit
+	heed func(error) // may be nil
 	wg   sync.WaitGroup
 	mu   sync.Mutex
 	all  []*job // oldest first
@@ -132,6 +133,9 @@ func (js *Jobs) progress(j *job) func(done, total int64) {
 }
 
 func (js *Jobs) end(j *job, result any, err error) {
+	if js.heed != nil {
+		js.heed(err)
+	}
 	j.mu.Lock()
 	switch fault.CodeOf(err) {
 	case "":

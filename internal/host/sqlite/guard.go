@@ -6,6 +6,9 @@ import (
 	"kontor/internal/core/fault"
 )
 
+// onlyLooked is what the triggers of a database say that was opened to be looked at.
+const onlyLooked = "this workspace can only be looked at"
+
 // guards says what each refusal of a trigger is to a person. A trigger is the last line: most stand behind a check of
 // the service and are nil here, because whoever meets one has met a mistake of ours. One that a person can reach has
 // the fault that tells her so. A test finds every trigger of the schema here.
@@ -45,6 +48,9 @@ var guards = map[string]func(cause error) error{
 
 // guarded is the fault of a trigger that a person can reach, nil for every other error.
 func guarded(err error) error {
+	if strings.Contains(err.Error(), onlyLooked) {
+		return fault.Wrap(err, fault.Unavailable, ReasonLook)
+	}
 	for text, refusal := range guards {
 		if refusal != nil && strings.Contains(err.Error(), text) {
 			return refusal(err)

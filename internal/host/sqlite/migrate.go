@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"slices"
 	"time"
 
@@ -23,9 +22,6 @@ var embedded embed.FS
 
 // wait is how long Open waits for another program that migrates the same file.
 const wait = 30 * time.Second
-
-// small is the size up to which the whole file is checked when it is opened (a few milliseconds).
-const small = 16 << 20
 
 // migrations are the steps that this program knows; a test takes some of them away.
 var migrations = func() fs.FS {
@@ -42,29 +38,42 @@ func provider(p *sql.DB) (*goose.Provider, error) {
 	return goose.NewProvider(goose.DialectSQLite3, p, migrations(), goose.WithDisableGlobalRegistry(true), goose.WithAllowOutofOrder(true))
 }
 
-// migrate creates or updates the schema at path. A file that is up to date is only read.
-func migrate(ctx context.Context, path string, o Options) error {
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return err
+// migrate creates or updates the schema at path, and tells how the file was found. A file that is up to date is only read.
+func migrate(ctx context.Context, path string, o Options) (State, error) {
+	if err := os.MkdirAll(dirOf(path), 0o700); err != nil {
+		return State{}, err
 	}
 	unlock, err := lockFile(ctx, path)
 	if err != nil {
-		return err
+		return State{}, err
 	}
 	defer unlock()
 
 	info, err := os.Stat(path)
-	fresh := errors.Is(err, fs.ErrNotExist) || err == nil && info.Size() == 0
-	if err != nil && !fresh {
-		return err
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return State{Checked: true}, create(ctx, path, o)
+	case err != nil:
+		return State{}, err
+	case info.IsDir():
+		return State{}, fault.New(fault.Unavailable, ReasonFolder)
+	case info.Size() == 0: // a new one comes whole into its place: this one has lost everything
+		return State{}, fault.New(fault.Unavailable, ReasonEmpty)
 	}
-	if !fresh {
-		current, err := inspect(ctx, path, info.Size())
-		if err != nil || current {
-			return err
+	if o.NoWAL {
+		if err := leaveWAL(ctx, path); err != nil {
+			return State{}, err
 		}
 	}
-	return upgrade(ctx, path, o, fresh)
+	state, err := found(ctx, path, info.Size())
+	if err != nil {
+		return state, err
+	}
+	current, err := inspect(ctx, path)
+	if err != nil || current {
+		return state, err
+	}
+	return state, upgrade(ctx, path, o)
 }
 
 // lockFile takes the lock under which the file may be replaced or its schema changed.
@@ -82,18 +91,14 @@ func lockFile(ctx context.Context, path string) (unlock func(), err error) {
 	return nil, err
 }
 
-// inspect reads an existing file without changing it: whole, and not newer than this program? Then, is it current?
-func inspect(ctx context.Context, path string, size int64) (current bool, err error) {
+// inspect reads an existing file without changing it: is it a workspace, and not newer than this program? Then, is it
+// current?
+func inspect(ctx context.Context, path string) (current bool, err error) {
 	p, err := readOnlyPool(path)
 	if err != nil {
 		return false, err
 	}
 	defer func() { _ = p.Close() }()
-	if size <= small {
-		if err := check(ctx, path, "quick_check"); err != nil {
-			return false, err
-		}
-	}
 	has, err := One(ctx, p, Value[int], "SELECT count(*) FROM sqlite_schema WHERE name = 'goose_db_version'")
 	if err != nil {
 		return false, err
@@ -144,29 +149,63 @@ func Latest() (int64, error) {
 	return list[len(list)-1], nil
 }
 
-func upgrade(ctx context.Context, path string, o Options, fresh bool) (err error) {
-	if fresh { // created here so that it never has wider permissions, not even for a moment
-		f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
+// create makes a new database under another name and puts it, whole, into its place.
+func create(ctx context.Context, path string, o Options) error {
+	fresh := path + ".new"
+	for _, part := range append([]string{""}, sidecars...) { // of a start that ended here
+		if err := os.Remove(fresh + part); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	f, err := os.OpenFile(fresh, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600) // so that it never has wider permissions
+	if err != nil {
+		return err
+	}
+	if err := f.Close(); err != nil {
+		return err
+	}
+	if err := up(ctx, fresh, o, func(context.Context, *sql.DB) error { return nil }); err != nil {
+		_ = os.Remove(fresh)
+		return err
+	}
+	return errors.Join(os.Rename(fresh, path), syncDir(dirOf(path)))
+}
+
+// upgrade copies a database, of whose present state there is one copy however often this fails, and brings it up to date.
+func upgrade(ctx context.Context, path string, o Options) error {
+	return up(ctx, path, o, func(ctx context.Context, p *sql.DB) error {
+		_, err := keep(ctx, p, o.Copies, BeforeUpdate, o.Now())
 		if err != nil {
 			return err
 		}
-		_ = f.Close()
-	}
-	p, err := pool(path, 1, "&mode=rw")
+		return tidy(o.Copies, o.Now(), CopySpace)
+	})
+}
+
+func up(ctx context.Context, path string, o Options, before func(ctx context.Context, p *sql.DB) error) (err error) {
+	p, err := connect(path, 1, o.pragmas())
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, p.Close()) }()
-	if !fresh {
-		name := fmt.Sprintf("before-update-%s.db", o.Now().UTC().Format(stamp))
-		if err := vacuumInto(ctx, p, filepath.Join(o.Copies, name)); err != nil {
-			return err
-		}
+	if err := before(ctx, p); err != nil {
+		return err
 	}
 	goose, err := provider(p)
 	if err != nil {
 		return err
 	}
 	_, err = goose.Up(ctx)
+	return err
+}
+
+// leaveWAL puts the write-ahead log into the file and gives it up, without the memory that a log shares between programs.
+func leaveWAL(ctx context.Context, path string) (err error) {
+	p, err := connect(path, 1, "?_pragma=busy_timeout(5000)&_pragma=locking_mode(EXCLUSIVE)&mode=rw")
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, p.Close()) }()
+	_, err = One(ctx, p, Value[string], "PRAGMA journal_mode = DELETE")
 	return err
 }

@@ -208,7 +208,7 @@ func wantUntouched(t *testing.T, path string, code fault.Code, reason string) {
 			t.Fatal(err)
 		}
 		switch e.Name() {
-		case "kontor.db", "kontor.db.lock", "kontor.db-shm":
+		case "kontor.db", "kontor.db.lock", "kontor.db-shm", "kontor.db.closed":
 		case "kontor.db-wal": // who reads a file in this mode makes an empty one
 			if info.Size() != 0 {
 				t.Errorf("a journal of %d bytes", info.Size())

@@ -8,9 +8,15 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"syscall"
 	"time"
 
 	"github.com/google/uuid"
@@ -27,6 +33,10 @@ const (
 	ReasonBusy    = "workspace_busy"    // another program holds the migration lock or the file for too long
 	ReasonFull    = "disk_full"         // the change could not be kept; nothing of it was
 	ReasonNoWrite = "read_only"         // the file or its folder cannot be written
+	ReasonDisk    = "disk_failed"       // the disk, or the way to it, refused to read or write
+	ReasonEmpty   = "workspace_empty"   // the file is there and holds nothing
+	ReasonFolder  = "workspace_folder"  // there is a folder where the file belongs
+	ReasonLook    = "look_only"         // the database was opened to be looked at
 )
 
 // pragmas stand in the DSN because a pool forgets them; busy_timeout comes first, WAL may have to wait for it. The cache
@@ -42,20 +52,30 @@ type Options struct {
 	NewID func() string    // identifiers of new records; random UUIDs (version 7) when nil
 	// Copies is where the file is copied to before it is migrated; "copies" beside the file when empty.
 	Copies string
+	// NoWAL opens a file on a disk that several computers share: no write-ahead log, which only works within one.
+	NoWAL bool
+	// Look opens a file of which nothing but the tables of these names can be changed; see ReasonLook. The file should be a
+	// copy of the person's: it is brought up to date like any other.
+	Look []string
 }
 
 // DB is the open database: a pool that reads and one connection that writes.
 type DB struct {
-	path  string
-	read  *sql.DB
-	write *sql.DB
-	now   func() time.Time
-	newID func() string
+	path      string
+	copies    string // folder
+	read      *sql.DB
+	write     *sql.DB
+	now       func() time.Time
+	newID     func() string
+	state     State
+	keeping   sync.Mutex   // one copy at a time
+	copySpace atomic.Int64 // bytes
 }
 
 // Open opens the database at path, creates it if there is none, and brings its schema up to date. The schema changes
 // under a lock that other programs respect, and only after the file has been copied.
-// Errors: Conflict/ReasonNewer, Unavailable/ReasonDamaged, Unavailable/ReasonBusy, Unavailable/ReasonNoWrite.
+// Errors: Conflict/ReasonNewer, Unavailable/ReasonDamaged, Unavailable/ReasonEmpty, Unavailable/ReasonFolder,
+// Unavailable/ReasonBusy, Unavailable/ReasonNoWrite, Unavailable/ReasonFull, Unavailable/ReasonDisk.
 func Open(ctx context.Context, path string, o Options) (*DB, error) {
 	if o.Now == nil {
 		o.Now = time.Now
@@ -66,29 +86,63 @@ func Open(ctx context.Context, path string, o Options) (*DB, error) {
 	if o.Copies == "" {
 		o.Copies = filepath.Join(filepath.Dir(path), "copies")
 	}
-	if err := migrate(ctx, path, o); err != nil {
+	state, err := migrate(ctx, path, o)
+	if err != nil {
 		return nil, classify(err)
 	}
-	db := &DB{path: path, now: o.Now, newID: o.NewID}
-	var err error
-	if db.read, err = pool(path, readers, "&mode=rw"); err != nil {
+	db := &DB{path: path, copies: o.Copies, now: o.Now, newID: o.NewID, state: state}
+	db.copySpace.Store(CopySpace)
+	if db.read, err = connect(path, readers, o.pragmas()); err != nil {
 		return nil, classify(err)
 	}
-	if db.write, err = pool(path, 1, "&mode=rw"); err != nil {
+	if db.write, err = connect(path, 1, o.pragmas()); err != nil {
 		_ = db.read.Close()
 		return nil, classify(err)
 	}
 	for _, p := range []*sql.DB{db.read, db.write} {
 		if err := p.PingContext(ctx); err != nil {
-			_ = db.Close()
+			_ = db.close()
 			return nil, classify(err)
 		}
 	}
+	if o.Look != nil {
+		if err := db.onlyLook(ctx, o.Look); err != nil {
+			_ = db.close()
+			return nil, classify(err)
+		}
+	}
+	_ = os.Remove(path + markEnding) // from here on it says nothing about the file any more
 	return db, nil
 }
 
-func pool(path string, size int, more string) (*sql.DB, error) {
-	return connect(path, size, pragmas+more)
+func (o Options) pragmas() string {
+	p := pragmas + "&mode=rw"
+	if o.NoWAL {
+		return strings.Replace(p, "journal_mode(WAL)", "journal_mode(DELETE)", 1)
+	}
+	return p
+}
+
+// onlyLook lets the schema refuse every change but those to some tables.
+func (db *DB) onlyLook(ctx context.Context, but []string) error {
+	counted, err := db.Rows(ctx)
+	if err != nil {
+		return err
+	}
+	return db.Write(ctx, func(tx *Tx) error {
+		for table := range counted {
+			if slices.Contains(but, table) || strings.HasPrefix(table, "journal_text_") {
+				continue
+			}
+			for _, act := range []string{"INSERT", "UPDATE", "DELETE"} {
+				if _, err := tx.ExecContext(ctx, fmt.Sprintf(`CREATE TRIGGER "look_%s_%s" BEFORE %s ON "%s" BEGIN SELECT RAISE(ABORT, '%s'); END`,
+					table, strings.ToLower(act), act, table, onlyLooked)); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
 }
 
 // readOnlyPool reads a file and changes nothing in it, not even its journal mode (a copy has another).
@@ -107,8 +161,21 @@ func connect(path string, size int, options string) (*sql.DB, error) {
 	return p, nil
 }
 
-// Close waits for running statements and closes both pools.
-func (db *DB) Close() error { return errors.Join(db.read.Close(), db.write.Close()) }
+// Close waits for running statements, closes both pools and notes that the file was closed properly.
+func (db *DB) Close() error {
+	if err := db.close(); err != nil {
+		return err
+	}
+	if _, err := readMark(db.path); err == nil {
+		return nil // it was closed before
+	}
+	if err := leaveMark(db.path, db.now()); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return classify(err)
+	}
+	return nil
+}
+
+func (db *DB) close() error { return errors.Join(db.read.Close(), db.write.Close()) }
 
 // Path is where the database file lies.
 func (db *DB) Path() string { return db.path }
@@ -176,25 +243,38 @@ func (db *DB) View(ctx context.Context, fn func(q Queryer) error) error {
 }
 
 // EmptyLog writes the write-ahead log into the database and empties it, so that no older state of a page is left in any
-// file. A reader in the way is waited for, but not for ever: then it is emptied when the workspace closes.
+// file. A reader in the way is waited for, but not for ever. Error: Unavailable/ReasonBusy; then the log still holds what
+// it held.
 func (db *DB) EmptyLog(ctx context.Context) error {
 	var busy, frames, done int
-	return classify(db.write.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &frames, &done))
+	if err := db.write.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &frames, &done); err != nil {
+		return classify(err)
+	}
+	if busy != 0 {
+		return fault.Wrap(errors.New("sqlite: a reader keeps the log"), fault.Unavailable, ReasonBusy)
+	}
+	return nil
 }
 
-// CopyTo writes a whole, compact copy of the database to a file that must not exist yet.
+// Rewrite writes the whole file anew and empties the log: what was deleted is then in neither, nor in the gaps that
+// moving rows about leaves in a page. Error: as EmptyLog.
+func (db *DB) Rewrite(ctx context.Context) error {
+	if _, err := db.write.ExecContext(ctx, "VACUUM"); err != nil {
+		return classify(err)
+	}
+	return db.EmptyLog(ctx)
+}
+
+// CopyTo writes a whole, compact and checked copy of the database to a file that must not exist yet.
 func (db *DB) CopyTo(ctx context.Context, path string) error {
-	return vacuumInto(ctx, db.read, path)
-}
-
-func vacuumInto(ctx context.Context, p *sql.DB, path string) error {
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return classify(err)
+	if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) {
+		return classify(errors.Join(err, fs.ErrExist))
 	}
-	if _, err := p.ExecContext(ctx, "VACUUM INTO ?", path); err != nil {
-		return classify(err)
+	fresh := path + unfinished
+	if err := copyInto(ctx, db.read, fresh); err != nil {
+		return err
 	}
-	return os.Chmod(path, 0o600)
+	return classify(errors.Join(os.Rename(fresh, path), syncDir(dirOf(path))))
 }
 
 // Row is one row of a result.
@@ -274,8 +354,13 @@ func classify(err error) error {
 	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return fault.Wrap(err, fault.Canceled, "")
 	}
-	if errors.Is(err, os.ErrPermission) {
+	switch {
+	case errors.Is(err, os.ErrPermission), errors.Is(err, syscall.EROFS):
 		return fault.Wrap(err, fault.Unavailable, ReasonNoWrite)
+	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
+		return fault.Wrap(err, fault.Unavailable, ReasonFull)
+	case errors.Is(err, syscall.EIO):
+		return fault.Wrap(err, fault.Unavailable, ReasonDisk)
 	}
 	var e *driver.Error
 	if !errors.As(err, &e) {
@@ -290,6 +375,8 @@ func classify(err error) error {
 		return fault.Wrap(err, fault.Unavailable, ReasonDamaged)
 	case sqlite3.SQLITE_FULL:
 		return fault.Wrap(err, fault.Unavailable, ReasonFull)
+	case sqlite3.SQLITE_IOERR: // a write that fails, a file that cannot be made durable
+		return fault.Wrap(err, fault.Unavailable, ReasonDisk)
 	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM:
 		return fault.Wrap(err, fault.Unavailable, ReasonNoWrite)
 	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:

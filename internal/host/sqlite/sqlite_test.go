@@ -24,6 +24,11 @@ func open(t *testing.T, path string) *DB {
 	return db
 }
 
+// pool is a connection as the application's own, beside it.
+func pool(path string, size int, more string) (*sql.DB, error) {
+	return connect(path, size, pragmas+more)
+}
+
 func newPath(t *testing.T) string {
 	t.Helper()
 	return filepath.Join(t.TempDir(), "workspace", "kontor.db")
