@@ -33,6 +33,7 @@ import (
 	"kontor/internal/flow/safety"
 	"kontor/internal/flow/search"
 	"kontor/internal/host/bridge"
+	"kontor/internal/host/disk"
 	"kontor/internal/host/link"
 	"kontor/internal/host/machine"
 	"kontor/internal/host/mail"
@@ -59,12 +60,13 @@ type Options struct {
 	Version   string       // e.g. "0.1.0"
 	Log       *slog.Logger // slog.Default when nil
 	Now       func() time.Time
-	Issuer    func(tenant string) string // of tokens; Entra ID's when nil, tests run a provider of their own
-	Browser   link.Opener                // the system's when nil
-	Desktop   notice.Desktop             // shows notifications; none when nil
-	Zoom      func(percent int) bool     // shows the page larger or smaller; nil or false: the page has to do it
-	Notes     []StartNote                // what the start had to do without
-	Clipboard Clipboard                  // the system's; none when nil
+	Issuer    func(tenant string) string  // of tokens; Entra ID's when nil, tests run a provider of their own
+	Browser   link.Opener                 // the system's when nil
+	Desktop   notice.Desktop              // shows notifications; none when nil
+	Zoom      func(percent int) bool      // shows the page larger or smaller; nil or false: the page has to do it
+	Notes     []StartNote                 // what the start had to do without
+	Disk      func(dir string) disk.Place // looks at what a folder lies on; disk.At when nil
+	Clipboard Clipboard                   // the system's; none when nil
 }
 
 // Clipboard takes what the person copies, see internal/host/clipboard.
@@ -89,6 +91,7 @@ type App struct {
 // workspace is an open workspace with its areas.
 type workspace struct {
 	path   string
+	way    way // how it was opened
 	sample bool
 	db     *sqlite.DB
 	vault  *vault.Vault
@@ -126,6 +129,9 @@ func New(o Options) *App {
 	}
 	if o.Browser == nil {
 		o.Browser = link.Browser{}
+	}
+	if o.Disk == nil {
+		o.Disk = disk.At
 	}
 	a := &App{options: o, log: o.Log, fault: fault.New(fault.Unavailable, "not_open")}
 	a.shell = bridge.NewShell(a, a.log)
@@ -196,11 +202,20 @@ func (a *App) Open(ctx context.Context) error {
 
 // open puts another workspace in the place of the one that is open. One that cannot be opened leaves it as it is.
 func (a *App) open(ctx context.Context, dir string, sample bool) error {
-	h, err := a.build(ctx, dir, sample)
+	return a.openWith(ctx, dir, sample, insist{})
+}
+
+func (a *App) openWith(ctx context.Context, dir string, sample bool, will insist) error {
+	w, err := a.approach(ctx, dir, sample, will)
 	if err != nil {
 		return a.refuse(err)
 	}
-	if !sample {
+	h, err := a.build(ctx, dir, sample, w)
+	if err != nil {
+		w.leave()
+		return a.refuse(err)
+	}
+	if !sample && w.look == nil {
 		a.log.Info(workspaceIsOpen)
 	}
 	a.mu.Lock()
@@ -222,12 +237,12 @@ func (a *App) refuse(err error) error {
 }
 
 // build is the one place where the areas are wired to each other.
-func (a *App) build(ctx context.Context, dir string, sample bool) (*workspace, error) {
-	db, err := sqlite.Open(ctx, filepath.Join(dir, databaseFile), sqlite.Options{Now: a.options.Now})
+func (a *App) build(ctx context.Context, dir string, sample bool, w way) (*workspace, error) {
+	db, err := sqlite.Open(ctx, w.file, w.options(a, dir))
 	if err != nil {
 		return nil, err
 	}
-	h := &workspace{path: dir, sample: sample, db: db}
+	h := &workspace{path: dir, way: w, sample: sample, db: db}
 	clock := day.Clock{Now: db.Now, Zone: zone}
 	places := organization.NewDirectory(db)
 	people := profile.NewDirectory(db, places)
@@ -279,11 +294,6 @@ func (a *App) build(ctx context.Context, dir string, sample bool) (*workspace, e
 	h.branding = branding.NewService(db, h.journal, store.New(filepath.Join(dir, picturesFolder, "branding")), h.organizations, h.tasks, clock)
 	h.tasks.OnClose(h.branding.Settled, manager.SetBranding)
 	h.home = homeOf(h, clock)
-	for _, tidy := range []func(context.Context) error{h.branding.Tidy, h.profiles.Tidy} {
-		if err := tidy(ctx); err != nil {
-			a.log.Warn("tidy pictures", "error", err) // a file too many does no harm
-		}
-	}
 	a.mu.RLock()
 	if own := a.away.sessions; own != nil && !sample {
 		h.sessions.TakeUp(own)
@@ -291,6 +301,14 @@ func (a *App) build(ctx context.Context, dir string, sample bool) (*workspace, e
 	a.mu.RUnlock()
 	if err := h.sessions.CloseDead(ctx); err != nil {
 		a.log.Warn("close dead sessions", "error", err) // they stand on a list too long and open nothing
+	}
+	if w.look != nil { // nothing is sent, swept or copied from a copy
+		return h, nil
+	}
+	for _, tidy := range []func(context.Context) error{h.branding.Tidy, h.profiles.Tidy} {
+		if err := tidy(ctx); err != nil {
+			a.log.Warn("tidy pictures", "error", err) // a file too many does no harm
+		}
 	}
 	h.mail.Start()
 	if !sample {
@@ -322,6 +340,7 @@ func (h *workspace) close(log *slog.Logger) {
 	if err := h.db.Close(); err != nil {
 		log.Error("close workspace", "error", err)
 	}
+	h.way.leave()
 }
 
 // Startup is called by the window when it can take events and open dialogs.

@@ -22,6 +22,9 @@ type SystemView struct {
 	Speaks    string `json:"speaks"`   // the language of the window before anybody has signed in
 	Writes    string `json:"writes"`   // and its locale for figures and days, e.g. "it-CH"
 	Fault     string `json:"fault"`    // why no workspace is open, as fault JSON; "" if one is
+	Look      string `json:"look"`     // why the workspace can only be looked at, as fault JSON; "" if it can be changed
+	Synced    string `json:"synced"`   // the program that keeps the workspace's folder the same elsewhere; "" once that was read
+	Altered   string `json:"altered"`  // RFC 3339: the file is not as Kontor closed it then; "" if it is
 
 	Notes []StartNote `json:"notes"` // what the start had to do without
 }
@@ -40,6 +43,14 @@ func (s *SystemService) State() SystemView {
 	_, err := call(s.app, "system.State", func(ctx context.Context, h *workspace) (struct{}, error) {
 		if v.Workspace, v.Sample = h.path, h.sample; v.Sample {
 			v.Password = sample.Password
+		}
+		if h.way.look != nil {
+			v.Look = fault.JSON(h.way.look)
+		}
+		v.Altered = bridge.Moment(h.db.State().Altered)
+		var err error
+		if v.Synced, err = h.synced(ctx); err != nil {
+			return struct{}{}, err
 		}
 		left, err := h.settings.Text(ctx, h.db.Reader(), settings.Workspace, sampleOpenKey)
 		v.LeftOpen = left != ""

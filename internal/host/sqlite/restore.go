@@ -68,6 +68,17 @@ func putAside(path, why string, now time.Time) error {
 	return nil
 }
 
+// CopyRaw copies a database, with its journal, file by file to path, without opening it where it lies, and checks the copy.
+// Error: Unavailable/ReasonDamaged, also where somebody wrote to it meanwhile.
+func CopyRaw(ctx context.Context, from, path string) error {
+	for _, part := range []string{"-wal", ""} {
+		if err := copyFile(from+part, path+part); err != nil && !(part != "" && errors.Is(err, fs.ErrNotExist)) {
+			return classify(err)
+		}
+	}
+	return check(ctx, path, fullCheck)
+}
+
 func copyFile(from, to string) (err error) {
 	in, err := os.Open(from)
 	if err != nil {
