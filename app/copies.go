@@ -131,7 +131,7 @@ func (s *SystemService) RestoreCopy(name, password string) (SystemView, error) {
 // replace puts a copy in the place of the workspace that is open.
 func (s *SystemService) replace(name, password string) error {
 	err := do(s.app, "system.RestoreCopy", func(ctx context.Context, h *workspace) error {
-		if _, err := access.Require(ctx, safety.KeepWorkspace); err != nil {
+		if _, err := access.Require(ctx, access.KeepWorkspace); err != nil {
 			return err
 		}
 		if h.sample {

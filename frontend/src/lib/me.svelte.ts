@@ -1,6 +1,7 @@
 /** Who is signed in on this window, in which organization, and whether there is a workspace at all. */
 import { onUnauthenticated, tellSignedIn } from './backend/call';
 import { type Fault, toFault } from './backend/fault';
+import { on } from './backend/events';
 import * as backend from './backend/session';
 import { forms } from './format/forms.svelte';
 import { router } from './router.svelte';
@@ -121,10 +122,34 @@ class Me {
     await this.refresh();
   }
 
-  /** Puts a copy in the place of a workspace that cannot be opened; the former file is kept aside. */
-  async restoreCopy(name: string): Promise<void> {
-    await backend.restoreCopy(name);
+  /** Puts a copy in the place of the workspace; what was there is kept. The password is asked while it is open. */
+  async restoreCopy(name: string, password = ''): Promise<void> {
+    await backend.restoreCopy(name, password);
     await this.refresh();
+  }
+
+  /** Begins an empty workspace where the file is gone or cannot be trusted. */
+  async startAnew(): Promise<void> {
+    await backend.startAnew();
+    await this.refresh();
+  }
+
+  /** Opens the workspace although it lies on a network disk, or another computer has not closed it. */
+  async openAnyway(): Promise<void> {
+    await backend.openAnyway();
+    await this.refresh();
+  }
+
+  /** Opens a copy, to look at, of a workspace that somebody else has open. */
+  async openToLook(): Promise<void> {
+    await backend.openToLook();
+    await this.refresh();
+  }
+
+  /** The warning about the folder that a program keeps elsewhere was read. */
+  async syncedSeen(): Promise<void> {
+    await backend.syncedSeen();
+    this.#system = await backend.systemState();
   }
 
   async begin(input: backend.Beginning): Promise<void> {
@@ -181,9 +206,13 @@ class Me {
 
   /** Follows the calls of all pages; returns the way to stop. */
   watch(): () => void {
-    return onUnauthenticated(() => {
-      if (this.#stage === 'in') this.#ended = true;
-    });
+    const stop = [
+      onUnauthenticated(() => {
+        if (this.#stage === 'in') this.#ended = true;
+      }),
+      on('workspace:changed', () => void this.refresh()),
+    ];
+    return () => stop.forEach((end) => end());
   }
 }
 

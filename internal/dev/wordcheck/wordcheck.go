@@ -37,6 +37,7 @@ var fields = []struct {
 	spelled             bool
 }{
 	{"internal/core/waiting:Line", "Kind", "home_", false},
+	{"internal/flow/safety:Kind", "Name", "settings_copy_", false},
 	{"internal/core/obstacle:Obstacle", "Kind", "reason_organization_", false},
 	{"internal/area/activity:Rejected", "Reason", "field_", false},
 	{"internal/core/input:Rejected", "Code", "field_", false},

@@ -19,9 +19,6 @@ import (
 	"kontor/internal/host/sqlite"
 )
 
-// KeepWorkspace is what copies, and putting one back, ask for: they belong to the whole workspace.
-const KeepWorkspace = access.ManageMail
-
 // Spaces are the choices of how much room the copies may take, in bytes; the first is what it is until somebody chooses.
 var Spaces = []int64{sqlite.CopySpace, 500 << 20, 1 << 30, 5 << 30, 10 << 30}
 
@@ -131,7 +128,7 @@ type Overview struct {
 
 // Overview lists the copies.
 func (s *Service) Overview(ctx context.Context) (Overview, error) {
-	if _, err := access.Require(ctx, KeepWorkspace); err != nil {
+	if _, err := access.Require(ctx, access.KeepWorkspace); err != nil {
 		return Overview{}, err
 	}
 	list, err := s.o.DB.Copies()
@@ -144,7 +141,7 @@ func (s *Service) Overview(ctx context.Context) (Overview, error) {
 
 // Make makes a copy now. Of a state that has one already that one is returned.
 func (s *Service) Make(ctx context.Context) (sqlite.Copy, error) {
-	if _, err := access.Require(ctx, KeepWorkspace); err != nil {
+	if _, err := access.Require(ctx, access.KeepWorkspace); err != nil {
 		return sqlite.Copy{}, err
 	}
 	if err := s.record(ctx, "", made); err != nil {
@@ -157,7 +154,7 @@ func (s *Service) Make(ctx context.Context) (sqlite.Copy, error) {
 
 // Drop removes a copy for good. NotFound/copy if there is none of that name.
 func (s *Service) Drop(ctx context.Context, name string) error {
-	if _, err := access.Require(ctx, KeepWorkspace); err != nil {
+	if _, err := access.Require(ctx, access.KeepWorkspace); err != nil {
 		return err
 	}
 	if _, err := s.o.DB.CopyFile(name); err != nil {
@@ -171,7 +168,7 @@ func (s *Service) Drop(ctx context.Context, name string) error {
 
 // SetSpace says how much room the copies may take, one of Spaces; from the next copy on.
 func (s *Service) SetSpace(ctx context.Context, space int64) error {
-	if _, err := access.Require(ctx, KeepWorkspace); err != nil {
+	if _, err := access.Require(ctx, access.KeepWorkspace); err != nil {
 		return err
 	}
 	var c fault.Check
@@ -239,7 +236,7 @@ type Difference struct {
 
 // Compare says what putting a copy back would change. NotFound/copy if there is none of that name.
 func (s *Service) Compare(ctx context.Context, name string) ([]Difference, error) {
-	if _, err := access.Require(ctx, KeepWorkspace); err != nil {
+	if _, err := access.Require(ctx, access.KeepWorkspace); err != nil {
 		return nil, err
 	}
 	file, err := s.o.DB.CopyFile(name)

@@ -44,8 +44,16 @@ var marks = []struct {
 
 // Names that programs give to the folder that they keep; what follows may number it or name its owner.
 var names = []struct{ name, by string }{
-	{"Dropbox", "Dropbox"}, {"OneDrive", "OneDrive"}, {"kDrive", "kDrive"}, {"iCloudDrive", "iCloud Drive"}, {"iCloud Drive", "iCloud Drive"},
-	{"Mobile Documents", "iCloud Drive"}, {"Nextcloud", "Nextcloud"}, {"Google Drive", "Google Drive"}, {"GoogleDrive", "Google Drive"}, {"pCloudDrive", "pCloud"},
+	{"Dropbox", "Dropbox"},
+	{"OneDrive", "OneDrive"},
+	{"kDrive", "kDrive"},
+	{"iCloudDrive", "iCloud Drive"},
+	{"iCloud Drive", "iCloud Drive"},
+	{"Mobile Documents", "iCloud Drive"},
+	{"Nextcloud", "Nextcloud"},
+	{"Google Drive", "Google Drive"},
+	{"GoogleDrive", "Google Drive"},
+	{"pCloudDrive", "pCloud"},
 }
 
 func syncedBy(dir string) string {

@@ -1,13 +1,16 @@
 import * as service from '$wailsjs/go/mail/Window';
 import { List, Set } from '$wailsjs/go/profile/KeeperWindow';
+import * as safety from '$wailsjs/go/safety/Window';
 import { State } from '$wailsjs/go/app/SystemService';
-import type { mail, profile } from '$wailsjs/go/models';
+import type { mail, profile, safety as kept } from '$wailsjs/go/models';
 import { call } from '$lib/backend';
 
 export type Mail = mail.View;
 export type Keeper = profile.KeeperView;
 export type MailServer = mail.ServerInput;
 export type Letter = mail.MessageView;
+
+export type Copy = kept.CopyView;
 
 declare module '$lib/backend/events' {
   interface Events {
@@ -48,3 +51,11 @@ export const testMail = (server: MailServer, subject: string, text: string) =>
 export const letters = () => call(service.Letters);
 export const retry = (id: string) => call(() => service.Retry(id));
 export const withdraw = (id: string) => call(() => service.Withdraw(id));
+
+/** Copies of the workspace, newest first. */
+export const copies = () => call(safety.Get);
+export const makeCopy = () => call(safety.Make);
+export const dropCopy = (name: string) => call(() => safety.Drop(name));
+export const setCopySpace = (space: string) => call(() => safety.SetSpace(space));
+/** What putting a copy back would change. */
+export const compareCopy = (name: string) => call(() => safety.Compare(name));

@@ -24,6 +24,13 @@ export default {
       at: href('settings', ['workspace']),
       needs: 'keep_workspace',
     },
+    {
+      id: 'settings.safety',
+      title: m.settings_safety_copies,
+      icon: 'save',
+      at: href('settings', ['safety']),
+      needs: 'keep_workspace',
+    },
     { id: 'settings.licences', title: m.settings_licences, icon: 'file', at: href('settings') },
   ],
 } satisfies Area;

@@ -9,6 +9,13 @@ import * as System from '$wailsjs/go/app/SystemService';
 import type { app, firststart, frame, session } from '$wailsjs/go/models';
 import { call } from './call';
 
+declare module './events' {
+  interface Events {
+    /** The workspace was closed because its file cannot be trusted, or is somebody else's now. */
+    'workspace:changed': null;
+  }
+}
+
 export type Current = frame.CurrentView;
 export type OrganizationOfMine = frame.OrganizationView;
 export type SystemState = app.SystemView;
@@ -17,7 +24,11 @@ export type SSOState = session.SSOView;
 
 export const systemState = () => call(System.State);
 export const copies = () => call(System.Copies);
-export const restoreCopy = (name: string) => call(() => System.RestoreCopy(name));
+export const restoreCopy = (name: string, password: string) => call(() => System.RestoreCopy(name, password));
+export const startAnew = () => call(System.StartAnew);
+export const openAnyway = () => call(System.OpenAnyway);
+export const openToLook = () => call(System.OpenToLook);
+export const syncedSeen = () => call(System.SyncedSeen);
 export const reopen = () => call(System.Reopen);
 export const current = () => call(Frame.Current);
 export const begin = (input: Beginning) => call(() => First.Begin(input));
