@@ -24,7 +24,6 @@ import (
 	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
 	"kontor/internal/core/obstacle"
-	"kontor/internal/core/words"
 	"kontor/internal/flow/firststart"
 	"kontor/internal/flow/frame"
 	"kontor/internal/flow/home"
@@ -370,41 +369,4 @@ func (a *App) leave() {
 func (h *workspace) me(ctx context.Context) (address, accountID string, err error) {
 	account, err := h.profiles.Mine(ctx)
 	return account.LoginEmail, account.ID, err
-}
-
-// Theme is what the window is painted in before anybody has signed in.
-func (a *App) Theme(ctx context.Context) string {
-	return a.preference(ctx, (*settings.Store).FirstTheme)
-}
-
-// Language is the language of the window before anybody has signed in.
-func (a *App) Language(ctx context.Context) string { return a.locale(ctx).Language }
-
-// locale is how the workspace reads before anybody has signed in.
-func (a *App) locale(ctx context.Context) words.Locale {
-	a.mu.RLock()
-	defer a.mu.RUnlock()
-	var store *settings.Store
-	if a.workspace != nil {
-		store = a.workspace.settings
-	}
-	locale, err := store.Locale(ctx, settings.Workspace)
-	if err != nil {
-		a.log.Error("preference", "error", err)
-	}
-	return locale
-}
-
-func (a *App) preference(ctx context.Context, first func(*settings.Store, context.Context) (string, error)) string {
-	a.mu.RLock()
-	defer a.mu.RUnlock()
-	var store *settings.Store
-	if a.workspace != nil {
-		store = a.workspace.settings
-	}
-	value, err := first(store, ctx)
-	if err != nil {
-		a.log.Error("preference", "error", err)
-	}
-	return value
 }

@@ -133,11 +133,6 @@ export namespace activity {
 
 export namespace app {
 	
-	export interface CopyView {
-	    name: string;
-	    at: string;
-	    size: string;
-	}
 	export interface StartNote {
 	    without: string;
 	    path: string;
@@ -151,6 +146,9 @@ export namespace app {
 	    speaks: string;
 	    writes: string;
 	    fault: string;
+	    look: string;
+	    synced: string;
+	    altered: string;
 	    notes: StartNote[];
 	}
 
@@ -1906,6 +1904,31 @@ export namespace quote {
 	
 	
 	
+
+}
+
+export namespace safety {
+	
+	export interface CopyView {
+	    name: string;
+	    why: string;
+	    at: string;
+	    size: string;
+	}
+	export interface DifferenceView {
+	    kind: string;
+	    now: string;
+	    then: string;
+	    lost: string;
+	}
+	export interface OverviewView {
+	    copies: CopyView[];
+	    total: string;
+	    space: string;
+	    spaces: string[];
+	    crashed: boolean;
+	    altered: string;
+	}
 
 }
 

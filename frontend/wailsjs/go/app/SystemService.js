@@ -18,12 +18,24 @@ export function LeaveSample(arg1) {
   return window['go']['app']['SystemService']['LeaveSample'](arg1);
 }
 
+export function OpenAnyway() {
+  return window['go']['app']['SystemService']['OpenAnyway']();
+}
+
+export function OpenToLook() {
+  return window['go']['app']['SystemService']['OpenToLook']();
+}
+
 export function Reopen() {
   return window['go']['app']['SystemService']['Reopen']();
 }
 
-export function RestoreCopy(arg1) {
-  return window['go']['app']['SystemService']['RestoreCopy'](arg1);
+export function RestoreCopy(arg1, arg2) {
+  return window['go']['app']['SystemService']['RestoreCopy'](arg1, arg2);
+}
+
+export function StartAnew() {
+  return window['go']['app']['SystemService']['StartAnew']();
 }
 
 export function State() {
@@ -32,6 +44,10 @@ export function State() {
 
 export function StayHere() {
   return window['go']['app']['SystemService']['StayHere']();
+}
+
+export function SyncedSeen() {
+  return window['go']['app']['SystemService']['SyncedSeen']();
 }
 
 export function Zoom(arg1) {
