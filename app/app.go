@@ -275,7 +275,9 @@ func (a *App) build(ctx context.Context, dir string, sample bool, w way) (*works
 	h.frame = frame.NewService(h.profiles, h.organizations, h.sessions)
 	h.quotes = quote.NewService(quote.Options{
 		DB: db, Journal: h.journal, Prices: priceLists{h}, Clients: managedClients{h}, Names: h.organizations, Clock: clock,
+		Sender: quoteSender{h}, Post: quotePost{h.mail}, Opener: a.options.Browser,
 	})
+	h.mail.OnHanded(h.quotes.Handed)
 	h.leaving = leaving.NewService(db, h.journal, h.sessions, h.organizations, filepath.Join(dir, copiesFolder),
 		h.journal, h.sessions, h.notices, h.mail, h.settings, h.organizations, h.profiles) // the account itself goes last
 	h.transfers = transfer.NewService(transfer.Options{

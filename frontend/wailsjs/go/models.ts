@@ -915,6 +915,32 @@ export namespace organization {
 	    mail: boolean;
 	    locale: string;
 	}
+	export interface StandardText {
+	    language: string;
+	    kind: string;
+	    text: string;
+	}
+	export interface Letterhead {
+	    version: number;
+	    extra: string;
+	    phone: string;
+	    email: string;
+	    web: string;
+	    taxNumber: string;
+	    bank: string;
+	    iban: string;
+	    contact: string;
+	    footer: string;
+	    window: string;
+	    accent: string;
+	    pattern: string;
+	    texts: StandardText[];
+	}
+	export interface LetterheadView {
+	    head: Letterhead;
+	    own: StandardText[];
+	    example: string;
+	}
 	export interface MemberView {
 	    accountId: string;
 	    firstName: string;
@@ -946,6 +972,7 @@ export namespace organization {
 	    invitedBy: string;
 	    invitedAt: string;
 	}
+	
 	export interface Update {
 	    version: number;
 	    name?: string;
@@ -1759,6 +1786,12 @@ export namespace quote {
 	    breakeven: BreakevenView[];
 	}
 	
+	export interface Check {
+	    code: string;
+	    good: boolean;
+	    params: Record<string, string>;
+	    route: string;
+	}
 	export interface Choice {
 	    id: string;
 	    name: string;
@@ -1858,8 +1891,23 @@ export namespace quote {
 	    discountShown: boolean;
 	}
 	
+	export interface LetterView {
+	    id: string;
+	    kind: string;
+	    to: string;
+	    subject: string;
+	    text: string;
+	    file: string;
+	    at: string;
+	    state: string;
+	}
 	
 	
+	export interface Mail {
+	    to: string;
+	    subject: string;
+	    text: string;
+	}
 	
 	export interface PageView {
 	    entries: EntryView[];
@@ -1874,6 +1922,30 @@ export namespace quote {
 	export interface Pair {
 	    scenario: number;
 	    with: number;
+	}
+	export interface Wording {
+	    language: string;
+	    subject: string;
+	    address: string;
+	    salutation: string;
+	    contact: string;
+	    intro: string;
+	    payment: string;
+	    validity: string;
+	    duration: string;
+	    excluded: string;
+	    closing: string;
+	}
+	export interface PaperView {
+	    data: string;
+	    file: string;
+	    kind: string;
+	    texts: Wording;
+	    own: Wording;
+	    draft: boolean;
+	    checks: Check[];
+	    letters: LetterView[];
+	    mail: boolean;
 	}
 	export interface ProofView {
 	    same: boolean;
@@ -1900,6 +1972,7 @@ export namespace quote {
 	    answer: AnswerView;
 	    form: Form;
 	}
+	
 	
 	
 	

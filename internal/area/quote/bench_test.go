@@ -37,7 +37,7 @@ func many(b testing.TB, quotes int) *Service {
 				[]string{"CHF", "EUR"}[i%2], i*7919%1_000_000, i); err != nil {
 				return err
 			}
-			words := number(2020+i/6000, i%6000+1, 1) + "\n" + client
+			words := number("", 2020+i/6000, i%6000+1, 1) + "\n" + client
 			for j := range lines {
 				product := products[(i+j)%7]
 				words += "\n" + product
@@ -56,7 +56,7 @@ func many(b testing.TB, quotes int) *Service {
 	if _, err := sqlite.One(b.Context(), db.Reader(), sqlite.Value[int], "SELECT count(*) FROM quote_line"); err != nil {
 		b.Fatal(err)
 	}
-	return NewService(Options{DB: db, Journal: &testkit.Journal{}, Prices: real{}, Clients: known{}, Clock: day.Clock{Now: db.Now}})
+	return NewService(Options{DB: db, Journal: &testkit.Journal{}, Prices: real{}, Clients: known{}, Sender: letterhead{}, Post: &postbox{}, Clock: day.Clock{Now: db.Now}})
 }
 
 // Aim: list, search, filter and sort within 20 ms at the 95th percentile.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"strings"
 	"time"
+	"unicode"
 
 	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
@@ -35,6 +36,7 @@ type document struct {
 	q           Quote
 	sender      string
 	format      string
+	paper       Paper
 	zone        *time.Location
 }
 
@@ -48,11 +50,15 @@ func (s *Service) document(ctx context.Context, id, format, locale string) (docu
 		return document{}, err
 	}
 	sender, err := s.names.CurrentName(ctx)
-	return newDocument(q, sender, format, words.Parse(locale), s.clock.Location(ctx)), err
+	if err != nil {
+		return document{}, err
+	}
+	paper, _, err := s.paper(ctx, q)
+	return newDocument(q, sender, paper, format, words.Parse(locale), s.clock.Location(ctx)), err
 }
 
-func newDocument(q Quote, sender, format string, person words.Locale, zone *time.Location) document {
-	d := document{person: words.For(person), q: q, sender: sender, format: format, zone: zone}
+func newDocument(q Quote, sender string, paper Paper, format string, person words.Locale, zone *time.Location) document {
+	d := document{person: words.For(person), q: q, sender: sender, paper: paper, format: format, zone: zone}
 	d.Book = d.person
 	if format == fileOffer {
 		d.Book = words.For(person.Beside(q.Language))
@@ -62,15 +68,31 @@ func newDocument(q Quote, sender, format string, person words.Locale, zone *time
 
 // dialog asks where the file shall go. A file with what the partner keeps is not called like the one for the recipient.
 func (d document) dialog() bridge.SaveDialog {
-	kind, name := kinds[d.format], d.T("quote_file")
-	if d.format == fileInternal {
-		name = d.T("quote_file_internal")
-	}
-	return bridge.SaveDialog{
-		Title: d.person.T("quote_export"), Filter: kind.filter, Ending: kind.ending,
-		Name: name + "-" + strings.ReplaceAll(d.q.Number(), "/", "-") + "-" + d.made().String() + "." + kind.ending,
-	}
+	kind := kinds[d.format]
+	return bridge.SaveDialog{Title: d.person.T("quote_export"), Filter: kind.filter, Ending: kind.ending, Name: d.file()}
 }
+
+// file is the name of the file: "Offerte-2026-0007-Hotel-Tre-Larici.pdf", and what is not for the recipient begins with a
+// word that says so.
+func (d document) file() string {
+	parts := []string{d.T("quote_file"), d.q.Number(), d.q.Recipient.Name}
+	if d.format == fileInternal {
+		parts = []string{d.T("quote_file_internal"), d.q.Number(), d.T("quote_file_costs")}
+	}
+	name := []rune{}
+	for _, r := range strings.Join(parts, "-") {
+		switch {
+		case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) || r == '.' || r == '_':
+			name = append(name, r)
+		case len(name) > 0 && name[len(name)-1] != '-':
+			name = append(name, '-')
+		}
+	}
+	return strings.Trim(string(name[:min(len(name), maxFile)]), "-.") + "." + kinds[d.format].ending
+}
+
+// maxFile is the longest name of a file that is proposed, in characters, without its ending.
+const maxFile = 100
 
 func (d document) write() ([]byte, error) {
 	var out bytes.Buffer
@@ -81,9 +103,17 @@ func (d document) write() ([]byte, error) {
 	case fileXLSX:
 		err = export.WriteWorkbook(&out, d.T("quote_title"), d.lines(), d.fields()...)
 	default:
-		err = export.PDF(&out, d.layout())
+		return d.pdf()
 	}
 	return out.Bytes(), err
+}
+
+// pdf is a paper: for the recipient, or the internal one.
+func (d document) pdf() ([]byte, error) {
+	if d.format == fileInternal {
+		return d.internal().PDF()
+	}
+	return d.letter().PDF()
 }
 
 // made is the day that the quote bears: when it was sent, or begun.
@@ -119,7 +149,8 @@ func (d document) vat() string {
 
 func (d document) exclusions() string {
 	names := []string{}
-	for _, e := range d.q.Exclusions {
+	left, _ := d.q.left()
+	for _, e := range left {
 		names = append(names, words.Of(d.Book, "quote_without_", e))
 	}
 	return strings.Join(names, ", ")

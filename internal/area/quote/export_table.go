@@ -51,3 +51,20 @@ func (d document) fields() []export.Field[offered] {
 		export.NumberField(d.T("quote_you_keep"), func(l offered) string { return derivation.Figure(l.result.Earned) }),
 	}
 }
+
+// offered is a line of a quote with what a scenario says of it.
+type offered struct {
+	Line
+	scenario int
+	item     Item
+	result   LineResult
+}
+
+// linesOf are the lines of a scenario.
+func (d document) linesOf(i int) []offered {
+	list := make([]offered, 0, len(d.q.Basis.Lines))
+	for j, l := range d.q.Basis.Lines {
+		list = append(list, offered{l, i, d.q.Basis.Scenarios[i].Items[j], d.q.Answer.Scenarios[i].Lines[j]})
+	}
+	return list
+}

@@ -45,7 +45,7 @@ func TestQuotesOfEverySchemaRecompute(t *testing.T) {
 // recomputes wants every quote of a workspace to compute to what was kept, and its list to show it.
 func recomputes(t *testing.T, db *sqlite.DB) {
 	t.Helper()
-	w := &world{Service: NewService(Options{DB: db, Journal: &testkit.Journal{}, Prices: real{}, Clients: known{}, Clock: day.Clock{Now: db.Now}}), db: db}
+	w := &world{Service: NewService(Options{DB: db, Journal: &testkit.Journal{}, Prices: real{}, Clients: known{}, Sender: letterhead{}, Post: &postbox{}, Clock: day.Clock{Now: db.Now}}), db: db}
 	p, err := w.List(legal(t), Filter{Sort: "number", Limit: MaxPage})
 	must(t, err)
 	if p.Found < 8 {

@@ -4,13 +4,22 @@ import (
 	"context"
 	"time"
 
+	"kontor/internal/core/access"
 	"kontor/internal/core/fault"
 	"kontor/internal/host/audit"
 	"kontor/internal/host/sqlite"
 )
 
-// Send marks a draft as sent: from now on nothing of it changes but the answer. Requires access.WriteQuotes.
+// Send notes that a draft was sent: from now on nothing of it changes but the answer. Requires access.WriteQuotes.
 func (s *Service) Send(ctx context.Context, id string, version int) error {
+	found, err := s.Get(ctx, id)
+	if err != nil {
+		return err
+	}
+	paper, _, err := s.paper(ctx, found)
+	if err != nil {
+		return err
+	}
 	return s.step(ctx, id, version, Draft, func(tx *sqlite.Tx, q *Quote) error {
 		if q.ValidUntil < s.clock.Of(ctx, tx.Now) {
 			var c fault.Check
@@ -18,7 +27,10 @@ func (s *Service) Send(ctx context.Context, id string, version int) error {
 			return c.Err()
 		}
 		q.State, q.SentAt = Sent, tx.Now
-		return nil
+		if err := spend(ctx, tx, access.From(ctx).OrganizationID, *q); err != nil {
+			return err
+		}
+		return freezePaper(ctx, tx, q.ID, paper)
 	})
 }
 
@@ -76,8 +88,7 @@ func (s *Service) step(ctx context.Context, id string, version int, from State, 
 func (s *Service) Duplicate(ctx context.Context, id string) (string, error) {
 	return s.again(ctx, id, func(tx *sqlite.Tx, organizationID string, q *Quote) (err error) {
 		q.Year, q.Revision, q.Revises = s.clock.Of(ctx, tx.Now).Time().Year(), 1, ""
-		q.Serial, err = next(ctx, tx, organizationID, q.Year)
-		return err
+		return s.give(ctx, tx, organizationID, q)
 	})
 }
 
@@ -112,7 +123,10 @@ func (s *Service) again(ctx context.Context, id string, renumber func(*sqlite.Tx
 		q.ID, q.AuthorID, q.State, q.Version, q.Accepted = tx.NewID(), seen.actor.AccountID, Draft, 0, 0
 		q.Created, q.SentAt, q.AnsweredAt, q.ValidUntil = tx.Now, time.Time{}, time.Time{}, s.clock.Of(ctx, tx.Now)+valid
 		made = q.ID
-		return s.save(ctx, tx, seen.actor, q, audit.Entry{Action: audit.ItemAdded, Old: old.Number(), New: summary(q)})
+		if err := s.save(ctx, tx, seen.actor, q, audit.Entry{Action: audit.ItemAdded, Old: old.Number(), New: summary(q)}); err != nil {
+			return err
+		}
+		return copyOwn(ctx, tx, old.ID, made)
 	})
 	return made, err
 }

@@ -85,12 +85,13 @@ func list(ctx context.Context, q sqlite.Queryer, s sight, f Filter, today day.Da
 	}
 	order := strings.Join(columns, direction+", ") + direction + ", q.seq" + direction
 	p.Entries, err = sqlite.All(ctx, q, func(r sqlite.Row) (e Entry, err error) {
+		var given string
 		var year, serial, revision int
-		err = r.Scan(&e.ID, &year, &serial, &revision, &e.ClientID, &e.Recipient, &e.State, &e.ValidUntil, &e.Scenarios, money.CurrencyColumn(&e.Offer, &e.Earned), &e.Offer, &e.Earned, &e.Version)
-		e.Number = number(year, serial, revision)
+		err = r.Scan(&e.ID, &given, &year, &serial, &revision, &e.ClientID, &e.Recipient, &e.State, &e.ValidUntil, &e.Scenarios, money.CurrencyColumn(&e.Offer, &e.Earned), &e.Offer, &e.Earned, &e.Version)
+		e.Number = number(given, year, serial, revision)
 		e.State = Quote{State: e.State, ValidUntil: e.ValidUntil}.StateOn(today)
 		return e, err
-	}, `SELECT q.id, q.year, q.serial, q.revision, q.client_id, q.recipient, q.state, q.valid_until, q.scenarios, q.currency, q.offer, q.earned, q.version
+	}, `SELECT q.id, q.number, q.year, q.serial, q.revision, q.client_id, q.recipient, q.state, q.valid_until, q.scenarios, q.currency, q.offer, q.earned, q.version
 		FROM `+from+" WHERE "+where+" ORDER BY "+order+" LIMIT ? OFFSET ?", append(args, f.Limit, f.Offset)...)
 	return p, err
 }

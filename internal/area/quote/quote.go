@@ -5,8 +5,6 @@
 package quote
 
 import (
-	"fmt"
-	"strconv"
 	"time"
 
 	"kontor/internal/core/day"
@@ -64,6 +62,7 @@ type Quote struct {
 	ID         string
 	Year       int
 	Serial     int
+	Given      string // the number as it was given, without the revision; "" is year and serial
 	Revision   int    // 1 is the first
 	Revises    string // id of the revision before; "" for the first
 	RevisedBy  string // id of the newest sent revision after this one; "" if there is none
@@ -92,15 +91,7 @@ func (q Quote) StateOn(today day.Day) State {
 }
 
 // Number is what people call the quote: "2026-0007", its later revisions "2026-0007/2".
-func (q Quote) Number() string { return number(q.Year, q.Serial, q.Revision) }
-
-func number(year, serial, revision int) string {
-	text := fmt.Sprintf("%d-%04d", year, serial)
-	if revision > 1 {
-		text += "/" + strconv.Itoa(revision)
-	}
-	return text
-}
+func (q Quote) Number() string { return number(q.Given, q.Year, q.Serial, q.Revision) }
 
 // Basis is everything that the figures of a quote follow from: nothing outside it changes them.
 type Basis struct {

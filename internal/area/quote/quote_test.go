@@ -56,6 +56,7 @@ type world struct {
 	db      *sqlite.DB
 	journal *testkit.Journal
 	clock   *testkit.Clock
+	post    *postbox
 }
 
 func newWorld(t *testing.T) *world {
@@ -63,9 +64,9 @@ func newWorld(t *testing.T) *world {
 	clock := testkit.NewClock()
 	db := testkit.NewDB(t, clock)
 	testkit.Seed(t, db)
-	journal := &testkit.Journal{}
+	journal, post := &testkit.Journal{}, &postbox{set: true}
 	clients := known{"": {larici, {ID: "c2", Name: "Panetteria Solari"}}, "account-2": {larici}}
-	return &world{NewService(Options{DB: db, Journal: journal, Prices: real{}, Clients: clients, Names: named{}, Clock: day.Clock{Now: db.Now}}), db, journal, clock}
+	return &world{NewService(Options{DB: db, Journal: journal, Prices: real{}, Clients: clients, Names: named{}, Sender: letterhead{}, Post: post, Opener: post, Clock: day.Clock{Now: db.Now}}), db, journal, clock, post}
 }
 
 func legal(t *testing.T) context.Context { return testkit.As(t, access.LegalRepresentative) }

@@ -38,6 +38,9 @@ type Service struct {
 	prices  Prices
 	clients Clients
 	names   Names
+	sender  Sender
+	post    Post
+	opener  Opener
 	clock   day.Clock
 }
 
@@ -48,12 +51,15 @@ type Options struct {
 	Prices  Prices
 	Clients Clients
 	Names   Names
+	Sender  Sender
+	Post    Post
+	Opener  Opener
 	Clock   day.Clock
 }
 
 // NewService wires a service; it opens nothing.
 func NewService(o Options) *Service {
-	return &Service{db: o.DB, journal: o.Journal, prices: o.Prices, clients: o.Clients, names: o.Names, clock: o.Clock}
+	return &Service{db: o.DB, journal: o.Journal, prices: o.Prices, clients: o.Clients, names: o.Names, sender: o.Sender, post: o.Post, opener: o.Opener, clock: o.Clock}
 }
 
 // Today is the day where the person is.
@@ -185,9 +191,8 @@ func (s *Service) begun(ctx context.Context, tx *sqlite.Tx, seen sight, id strin
 	if id != "" {
 		return s.changeable(ctx, tx, seen, id, version, Draft)
 	}
-	year := s.clock.Of(ctx, tx.Now).Time().Year()
-	serial, err := next(ctx, tx, seen.actor.OrganizationID, year)
-	return Quote{ID: tx.NewID(), Year: year, Serial: serial, Revision: 1, AuthorID: seen.actor.AccountID, State: Draft, Created: tx.Now}, err
+	q = Quote{ID: tx.NewID(), Year: s.clock.Of(ctx, tx.Now).Time().Year(), Revision: 1, AuthorID: seen.actor.AccountID, State: Draft, Created: tx.Now}
+	return q, s.give(ctx, tx, seen.actor.OrganizationID, &q)
 }
 
 // fill puts a form into a draft; what is wrong in it is told at once.
@@ -214,6 +219,8 @@ func (s *Service) changeable(ctx context.Context, tx *sqlite.Tx, seen sight, id 
 		return Quote{}, err
 	case q.State != state:
 		return Quote{}, fault.New(fault.Conflict, ReasonState)
+	case state == Draft:
+		return q.Quote, s.notOnItsWay(ctx, tx, id)
 	}
 	return q.Quote, nil
 }
@@ -254,19 +261,9 @@ func (s *Service) Recompute(ctx context.Context, id string) (Proof, error) {
 	return prove(q.text)
 }
 
-// Exported tells the journal that a quote goes into a file of a format. Requires access.WriteQuotes.
+// Exported tells the journal that a quote goes into a file of a format; its number is spent. Requires access.WriteQuotes.
 func (s *Service) Exported(ctx context.Context, id, format string) error {
-	seen, err := s.enter(ctx)
-	if err != nil {
-		return err
-	}
-	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
-		q, err := one(ctx, tx, seen, id)
-		if err != nil {
-			return err
-		}
-		return s.record(ctx, tx, q.Quote, audit.Entry{Action: audit.DataExported, New: format})
-	})
+	return s.left(ctx, id, audit.Entry{Action: audit.DataExported, New: format})
 }
 
 // Any tells whether there is a quote that the actor may see. Requires access.WriteQuotes.

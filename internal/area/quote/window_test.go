@@ -46,7 +46,7 @@ func TestAQuotesWay(t *testing.T) {
 	if err != nil || readErr != nil || name != "devis.pdf" || !bytes.HasPrefix(data, []byte("%PDF-")) || len(w.journal.Entries) != before+1 {
 		t.Errorf("%q, %v, %v", name, err, readErr)
 	}
-	if d := asked.Saved[0]; d.Name != "devis-2026-0001-2026-11-20.pdf" || d.Title != "Esporta" {
+	if d := asked.Saved[0]; d.Name != "Devis-2026-0001-Hôtel-Trè-Larici.pdf" || d.Title != "Esporta" {
 		t.Errorf("%+v", d)
 	}
 	sent, err := q.Send(id, 1)

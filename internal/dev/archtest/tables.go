@@ -16,6 +16,7 @@ var owners = []struct{ table, owner string }{
 	{"member", "organization"},
 	{"invitation", "organization"},
 	{"noted_person", "organization"},
+	{"letterhead", "organization"},
 	{"session", "session"},
 	{"sign_in_", "session"},
 	{"sso_", "session"},

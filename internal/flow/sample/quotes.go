@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"kontor/internal/area/client"
+	"kontor/internal/area/organization"
 	"kontor/internal/area/partner"
 	"kontor/internal/area/quote"
 	"kontor/internal/core/access"
@@ -16,7 +17,7 @@ import (
 
 // quoting is what quotes need of prices and clients.
 type quoting struct {
-	organizations partner.Organizations
+	organizations *organization.Service
 	today         day.Day
 	clients       []quote.Choice
 }
@@ -65,8 +66,11 @@ func quotes(ctx context.Context, s *story) error {
 	for _, c := range managed {
 		known = append(known, quote.Choice{ID: c.ID, Name: c.Name})
 	}
+	if err := s.letterhead(ctx); err != nil {
+		return err
+	}
 	around := quoting{s.organizations, s.on(s.today), known}
-	service := quote.NewService(quote.Options{DB: s.db, Journal: s.journal, Prices: around, Clients: around, Clock: s.calendar()})
+	service := quote.NewService(quote.Options{DB: s.db, Journal: s.journal, Prices: around, Clients: around, Sender: around, Clock: s.calendar()})
 	defer func(before time.Time) { s.clock = before }(s.clock)
 	for _, o := range offers {
 		if err := s.offer(ctx, service, known, o); err != nil {
@@ -122,4 +126,33 @@ func (s *story) offer(ctx context.Context, service *quote.Service, known []quote
 		}
 	}
 	return err
+}
+
+// letterhead gives the company what stands on its papers.
+func (s *story) letterhead(ctx context.Context) error {
+	l, _, err := s.organizations.Letterhead(ctx)
+	if err != nil {
+		return err
+	}
+	l.Phone, l.Email, l.Web, l.TaxNumber, l.Contact = "+41 91 850 12 34", "studio@ponteri.example", "ponteri.example", "CHE-987.654.321", "Elena Bernasconi"
+	_, err = s.organizations.SetLetterhead(ctx, l)
+	return err
+}
+
+// Letterhead implements quote.Sender.
+func (o quoting) Letterhead(ctx context.Context, language string) (quote.Letterhead, error) {
+	l, company, err := o.organizations.Letterhead(ctx)
+	head := quote.Letterhead{
+		Name: company.Name, Lines: []string{company.Name, l.Email, l.TaxNumber}, Sender: company.Name, Footer: company.Name + " · " + l.TaxNumber, Right: l.Window == organization.WindowRight,
+		Accent: l.Accent, Contact: l.Contact, Texts: map[string]string{},
+	}
+	for _, kind := range organization.TextKinds {
+		head.Texts[string(kind)] = l.Text(language, kind)
+	}
+	return head, err
+}
+
+// NumberPattern implements quote.Sender.
+func (o quoting) NumberPattern(ctx context.Context, tx sqlite.Queryer, organizationID string) (string, error) {
+	return o.organizations.NumberPattern(ctx, tx, organizationID)
 }

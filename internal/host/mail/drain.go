@@ -233,6 +233,11 @@ func (s *Service) one(ctx context.Context, conn *server, from, id string) error 
 	})
 }
 
+// OnHanded says what is to be done in the transaction that notes that a server has taken a message. Call it before Start.
+func (s *Service) OnHanded(do func(ctx context.Context, tx *sqlite.Tx, id string, at time.Time) error) {
+	s.handed = do
+}
+
 func (s *Service) settle(ctx context.Context, tx *sqlite.Tx, w work, mine string, sent error) error {
 	var t *trouble
 	switch errors.As(sent, &t); {
@@ -243,6 +248,11 @@ func (s *Service) settle(ctx context.Context, tx *sqlite.Tx, w work, mine string
 		}
 		if err := empty(ctx, tx, w.id); err != nil {
 			return err
+		}
+		if s.handed != nil {
+			if err := s.handed(ctx, tx, w.id, tx.Now); err != nil {
+				s.log.Error("note that a message has left", "error", err) // it has left, whatever becomes of the note
+			}
 		}
 		return s.record(ctx, tx, w, audit.OK)
 	case t == nil:

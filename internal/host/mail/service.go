@@ -64,7 +64,8 @@ type Service struct {
 	roots    *x509.CertPool
 	me       func(ctx context.Context) (address, accountID string, err error)
 	changed  func()
-	name     string // of this running program, in claims
+	handed   func(ctx context.Context, tx *sqlite.Tx, id string, at time.Time) error // nil where nobody asks
+	name     string                                                                  // of this running program, in claims
 
 	wake   chan struct{} // holds one token: there may be something to do
 	mu     sync.Mutex

@@ -21,6 +21,8 @@ export function Invite(arg1:organization.InviteInput):Promise<organization.Asked
 
 export function Leave():Promise<void>;
 
+export function Letterhead():Promise<organization.LetterheadView>;
+
 export function Members():Promise<organization.MembersView>;
 
 export function Note(arg1:organization.NotedView):Promise<organization.NotedView>;
@@ -30,6 +32,8 @@ export function Offers():Promise<Array<organization.OfferView>>;
 export function Redeem(arg1:string):Promise<void>;
 
 export function Remove(arg1:string):Promise<void>;
+
+export function SetLetterhead(arg1:organization.Letterhead):Promise<organization.LetterheadView>;
 
 export function SetRole(arg1:string,arg2:string,arg3:boolean,arg4:string):Promise<void>;
 

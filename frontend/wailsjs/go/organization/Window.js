@@ -38,6 +38,10 @@ export function Leave() {
   return window['go']['organization']['Window']['Leave']();
 }
 
+export function Letterhead() {
+  return window['go']['organization']['Window']['Letterhead']();
+}
+
 export function Members() {
   return window['go']['organization']['Window']['Members']();
 }
@@ -56,6 +60,10 @@ export function Redeem(arg1) {
 
 export function Remove(arg1) {
   return window['go']['organization']['Window']['Remove'](arg1);
+}
+
+export function SetLetterhead(arg1) {
+  return window['go']['organization']['Window']['SetLetterhead'](arg1);
 }
 
 export function SetRole(arg1, arg2, arg3, arg4) {

@@ -14,6 +14,8 @@ export function Decline(arg1:string,arg2:number):Promise<quote.QuoteView>;
 
 export function Discard(arg1:string,arg2:number):Promise<void>;
 
+export function Draft(arg1:string,arg2:string,arg3:string):Promise<quote.Mail>;
+
 export function Duplicate(arg1:string):Promise<string>;
 
 export function Export(arg1:string,arg2:string,arg3:string):Promise<string>;
@@ -22,7 +24,13 @@ export function Get(arg1:string):Promise<quote.QuoteView>;
 
 export function List(arg1:quote.Filter):Promise<quote.PageView>;
 
+export function OpenMail(arg1:quote.Mail):Promise<void>;
+
+export function Paper(arg1:string,arg2:string,arg3:string):Promise<quote.PaperView>;
+
 export function Preview(arg1:quote.Form):Promise<quote.AnswerView>;
+
+export function Printed(arg1:string):Promise<void>;
 
 export function Recompute(arg1:string):Promise<quote.ProofView>;
 
@@ -31,3 +39,7 @@ export function Revise(arg1:string):Promise<string>;
 export function Save(arg1:string,arg2:number,arg3:quote.Form):Promise<string>;
 
 export function Send(arg1:string,arg2:number):Promise<quote.QuoteView>;
+
+export function SendByMail(arg1:string,arg2:number,arg3:string,arg4:quote.Mail,arg5:string):Promise<quote.QuoteView>;
+
+export function SetPaper(arg1:string,arg2:number,arg3:quote.Wording):Promise<quote.QuoteView>;

@@ -26,6 +26,10 @@ export function Discard(arg1, arg2) {
   return window['go']['quote']['Window']['Discard'](arg1, arg2);
 }
 
+export function Draft(arg1, arg2, arg3) {
+  return window['go']['quote']['Window']['Draft'](arg1, arg2, arg3);
+}
+
 export function Duplicate(arg1) {
   return window['go']['quote']['Window']['Duplicate'](arg1);
 }
@@ -42,8 +46,20 @@ export function List(arg1) {
   return window['go']['quote']['Window']['List'](arg1);
 }
 
+export function OpenMail(arg1) {
+  return window['go']['quote']['Window']['OpenMail'](arg1);
+}
+
+export function Paper(arg1, arg2, arg3) {
+  return window['go']['quote']['Window']['Paper'](arg1, arg2, arg3);
+}
+
 export function Preview(arg1) {
   return window['go']['quote']['Window']['Preview'](arg1);
+}
+
+export function Printed(arg1) {
+  return window['go']['quote']['Window']['Printed'](arg1);
 }
 
 export function Recompute(arg1) {
@@ -60,4 +76,12 @@ export function Save(arg1, arg2, arg3) {
 
 export function Send(arg1, arg2) {
   return window['go']['quote']['Window']['Send'](arg1, arg2);
+}
+
+export function SendByMail(arg1, arg2, arg3, arg4, arg5) {
+  return window['go']['quote']['Window']['SendByMail'](arg1, arg2, arg3, arg4, arg5);
+}
+
+export function SetPaper(arg1, arg2, arg3) {
+  return window['go']['quote']['Window']['SetPaper'](arg1, arg2, arg3);
 }
