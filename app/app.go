@@ -263,7 +263,7 @@ func (a *App) build(ctx context.Context, dir string, sample bool, w way) (*works
 		Device: session.Device{Name: machine.Name(), System: machine.System(), Version: a.options.Version, Address: machine.Address()},
 		Person: machine.Person(), Claims: a.options.Claims, Params: session.HashParams, Notifier: h.notices, RefusalInterval: session.RefusalInterval,
 		Clock: clock,
-		SSO:   entra{sso.New(sso.Options{Issuer: a.options.Issuer, Now: a.options.Now})}, Opener: a.options.Browser,
+		SSO:   entra{sso.New(sso.Options{Issuer: a.options.Issuer, Now: a.options.Now})}, Opener: a.options.Browser, Log: a.log,
 	})
 	h.profiles = profile.NewService(people, h.journal, h.sessions, store.New(filepath.Join(dir, picturesFolder, "profile")))
 	h.organizations = organization.NewService(db, h.journal, h.sessions, people,

@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"log/slog"
 	"sync"
 
 	"kontor/internal/core/access"
@@ -46,6 +47,7 @@ type Finding struct {
 type browser struct {
 	sso    SSO
 	opener Opener
+	log    *slog.Logger // may be nil
 
 	mu      sync.Mutex
 	attempt Attempted
@@ -121,7 +123,13 @@ func (s *Service) Ready(ctx context.Context, p Provider) ([]Finding, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	s.browser.checking(cancel)
-	return s.browser.sso.Ready(ctx, p)
+	found, err := s.browser.sso.Ready(ctx, p)
+	for _, f := range found {
+		if f.State == "bad" && s.browser.log != nil {
+			s.browser.log.Warn("sso readiness", "check", f.Check, "reason", f.Reason, "detail", f.Detail)
+		}
+	}
+	return found, err
 }
 
 // CancelReady stops the readiness check that is under way, if there is one.
@@ -142,6 +150,9 @@ func (b *browser) finish(attempt Attempted, signIn func(Identity) error) {
 	who, err := attempt.Wait()
 	if err == nil {
 		err = signIn(who)
+	}
+	if err != nil && b.log != nil { // the page hears the reason only, and only if it asks
+		b.log.Warn("sso", "error", err)
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()

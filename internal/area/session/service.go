@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/subtle"
 	"encoding/json"
+	"log/slog"
 	"sync"
 	"time"
 
@@ -98,13 +99,14 @@ type Options struct {
 	RefusalInterval time.Duration // RefusalInterval but in tests, see inConstantTime
 	SSO             SSO           // these two may be nil where nobody signs in through the browser
 	Opener          Opener
+	Log             *slog.Logger // what fails beside a call; nil: nowhere
 }
 
 // NewService wires a service; nobody is signed in.
 func NewService(o Options) *Service {
 	return &Service{
 		db: o.DB, journal: o.Journal, accounts: o.Accounts, members: o.Members, vault: o.Vault,
-		browser: browser{sso: o.SSO, opener: o.Opener},
+		browser: browser{sso: o.SSO, opener: o.Opener, log: o.Log},
 		device:  o.Device, person: o.Person, seat: o.Person + "@" + o.Claims, params: o.Params, notifier: o.Notifier, clock: o.Clock, refusalInterval: o.RefusalInterval,
 		// Not at start: it takes as long and as much memory as a sign-in.
 		dummy: onceGood(func(ctx context.Context) (string, error) {

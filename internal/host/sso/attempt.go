@@ -1,6 +1,7 @@
 package sso
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"crypto/subtle"
@@ -136,9 +137,9 @@ func (a *Attempt) answer(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	query := r.URL.Query()
+	// Anybody on this computer can ask here, and any page in the browser: that ends no attempt.
 	if subtle.ConstantTimeCompare([]byte(query.Get("state")), []byte(a.state)) != 1 {
 		page(w, http.StatusBadRequest, "✗")
-		a.end(Identity{}, fault.New(fault.Forbidden, ReasonState))
 		return
 	}
 	first := false
@@ -168,13 +169,13 @@ func page(w http.ResponseWriter, status int, sign string) {
 // redeem exchanges the code and checks the token: signature, issuer, audience, time, nonce.
 func (a *Attempt) redeem(ctx context.Context, query url.Values) (Identity, error) {
 	if refusal := query.Get("error"); refusal != "" {
-		return Identity{}, fault.New(fault.Forbidden, ReasonDenied).With("error", plain(refusal))
+		return Identity{}, refused(nil, ReasonDenied, refusal, query.Get("error_description"))
 	}
 	ctx, cancel := context.WithTimeout(oidc.ClientContext(ctx, a.client.http), a.client.step)
 	defer cancel()
 	token, err := a.config.Exchange(ctx, query.Get("code"), oauth2.VerifierOption(a.verifier))
 	if err != nil {
-		return Identity{}, fault.Wrap(err, fault.Unavailable, ReasonExchange)
+		return Identity{}, notExchanged(err)
 	}
 	raw, _ := token.Extra("id_token").(string)
 	verified, err := a.provider.VerifierContext(ctx, &oidc.Config{
@@ -182,6 +183,9 @@ func (a *Attempt) redeem(ctx context.Context, query url.Values) (Identity, error
 		SupportedSigningAlgs: []string{oidc.RS256, oidc.RS384, oidc.RS512, oidc.ES256, oidc.ES384, oidc.PS256},
 	}).Verify(ctx, raw)
 	if err != nil {
+		if wrong := a.client.watch.skewed(err); wrong != err {
+			return Identity{}, wrong
+		}
 		return Identity{}, fault.Wrap(err, fault.Forbidden, ReasonToken)
 	}
 	if subtle.ConstantTimeCompare([]byte(verified.Nonce), []byte(a.nonce)) != 1 {
@@ -189,26 +193,30 @@ func (a *Attempt) redeem(ctx context.Context, query url.Values) (Identity, error
 	}
 	var claims struct {
 		Email             string `json:"email"`
+		EmailVerified     any    `json:"email_verified"` // a word or a truth value, by the provider
 		PreferredUsername string `json:"preferred_username"`
 		Name              string `json:"name"`
+		Tenant            string `json:"tid"`
+		Object            string `json:"oid"`
 	}
 	if err := verified.Claims(&claims); err != nil {
 		return Identity{}, fault.Wrap(err, fault.Forbidden, ReasonToken)
 	}
-	if claims.Email == "" { // Entra ID leaves the address out where a person has no mailbox
-		claims.Email = claims.PreferredUsername
+	if claims.EmailVerified == false || claims.EmailVerified == "false" {
+		return Identity{}, fault.New(fault.Forbidden, ReasonUnproven)
 	}
-	if claims.Email == "" && a.provider.UserInfoEndpoint() != "" {
-		info, err := a.provider.UserInfo(ctx, oauth2.StaticTokenSource(token))
-		if err != nil || info.Subject != verified.Subject {
-			return Identity{}, fault.Wrap(err, fault.Forbidden, ReasonNoEmail)
+	// The subject of Entra ID differs from one application to the next; tenant and object name a person everywhere.
+	subject := verified.Subject
+	if claims.Tenant != "" && claims.Object != "" {
+		subject = claims.Tenant + "/" + claims.Object
+	}
+	name := cmp.Or(claims.Email, claims.PreferredUsername)
+	if name == "" && a.provider.UserInfoEndpoint() != "" { // to show, not to tell by: that it fails does no harm
+		if info, err := a.provider.UserInfo(ctx, oauth2.StaticTokenSource(token)); err == nil && info.Subject == verified.Subject {
+			name = info.Email
 		}
-		claims.Email = info.Email
 	}
-	if claims.Email == "" {
-		return Identity{}, fault.New(fault.Forbidden, ReasonNoEmail)
-	}
-	return Identity{Issuer: verified.Issuer, Subject: verified.Subject, Email: claims.Email, Name: claims.Name}, nil
+	return Identity{Issuer: verified.Issuer, Subject: subject, Email: name, Name: claims.Name}, nil
 }
 
 // plain keeps what a provider calls its errors, and nothing else: it comes from the address bar.

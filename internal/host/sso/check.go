@@ -8,8 +8,12 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
+	"strings"
+
+	"github.com/coreos/go-oidc/v3/oidc"
 
 	"kontor/internal/core/fault"
 )
@@ -37,11 +41,13 @@ const (
 	Blocked        Reason = "blocked"         // a proxy or the provider refuses this computer
 	ProviderFailed Reason = "provider_failed" // it answers with an error of its own
 	NoDescription  Reason = "no_description"  // it answers with something else
+	UnknownClient  Reason = "unknown_client"  // the directory has no application with this id
+	NotRegistered  Reason = "not_registered"  // the application does not know the redirect
 )
 
 // Finding is one line of the readiness check.
 type Finding struct {
-	Check  string // message key: discovery, issuer, endpoints, code_flow, pkce, keys, claims, client, redirect
+	Check  string // message key: discovery, issuer, endpoints, code_flow, pkce, keys, client, redirect
 	State  State
 	Reason Reason // where a document could not be read
 	Detail string // what was found, for the report
@@ -57,8 +63,9 @@ func finding(check string, ok bool, detail string) Finding {
 // maxDocument is the largest document that is read from a provider.
 const maxDocument = 1 << 20
 
-// Ready checks a provider before anybody depends on it, in the order in which signing in would fail. It signs nobody in,
-// so it cannot tell whether the provider knows the application and the redirect: those lines are Unchecked.
+// Ready checks a provider before anybody depends on it, in the order in which signing in would fail. It signs nobody in.
+// Whether the provider knows the application and the redirect it asks as a browser without a session would; where the
+// answer does not say, those lines are Unchecked.
 // Errors: Invalid for ids that cannot be; Canceled.
 func (c *Client) Ready(ctx context.Context, p Provider) ([]Finding, error) {
 	if err := p.Validate(); err != nil {
@@ -72,7 +79,6 @@ func (c *Client) Ready(ctx context.Context, p Provider) ([]Finding, error) {
 		Keys          string   `json:"jwks_uri"`
 		Responses     []string `json:"response_types_supported"`
 		Challenges    []string `json:"code_challenge_methods_supported"`
-		Claims        []string `json:"claims_supported"`
 	}
 	address := issuer + "/.well-known/openid-configuration"
 	if err := c.read(ctx, address, &d); err != nil {
@@ -102,13 +108,53 @@ func (c *Client) Ready(ctx context.Context, p Provider) ([]Finding, error) {
 			signing++
 		}
 	}
-	found = append(found,
-		finding("keys", signing > 0, strconv.Itoa(signing)),
-		finding("claims", len(d.Claims) == 0 || slices.Contains(d.Claims, "email") || slices.Contains(d.Claims, "preferred_username"), "email, preferred_username"))
-	return append(found, unchecked(p)...), canceled(ctx)
+	found = append(found, finding("keys", signing > 0, strconv.Itoa(signing)))
+	return append(found, c.known(ctx, p, d.Authorization)...), canceled(ctx)
 }
 
-// unchecked are the two that only a sign-in shows.
+// known asks for a sign-in without a page (prompt=none): a provider that knows the application and the redirect sends the
+// browser back there with a refusal; Entra ID names what it does not know.
+func (c *Client) known(ctx context.Context, p Provider, authorization string) []Finding {
+	found := unchecked(p)
+	address, err := url.Parse(authorization)
+	if err != nil {
+		return found
+	}
+	query := address.Query()
+	for key, value := range map[string]string{
+		"client_id": p.Client, "redirect_uri": Redirect, "response_type": "code", "scope": oidc.ScopeOpenID, "prompt": "none",
+		"state": random(), "nonce": random(), "code_challenge": random(), "code_challenge_method": "S256",
+	} {
+		query.Set(key, value)
+	}
+	address.RawQuery = query.Encode()
+	ctx, cancel := context.WithTimeout(ctx, c.step)
+	defer cancel()
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, address.String(), nil)
+	if err != nil {
+		return found
+	}
+	client := *c.http
+	client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	response, err := client.Do(request)
+	if err != nil {
+		return found
+	}
+	defer func() { _ = response.Body.Close() }()
+	body, _ := io.ReadAll(io.LimitReader(response.Body, maxDocument))
+	back := response.Header.Get("Location")
+	switch code := first(aadsts, string(body)+back); {
+	case code == "700016" || code == "90013":
+		found[0].State, found[0].Reason = Bad, UnknownClient
+	case code == "50011" || code == "500113":
+		found[0].State, found[1].State, found[1].Reason = Good, Bad, NotRegistered
+	case strings.HasPrefix(back, Redirect+"?") || strings.HasPrefix(back, Redirect+"#"):
+		found[0].State, found[1].State = Good, Good
+	}
+	return found
+}
+
+// unchecked are the two about which the description says nothing.
 func unchecked(p Provider) []Finding {
 	return []Finding{
 		{Check: "client", State: Unchecked, Detail: p.Client},

@@ -20,17 +20,18 @@ import (
 
 // Reasons of what may go wrong, stage by stage.
 const (
-	ReasonDiscovery = "sso_discovery" // the provider's description did not answer, or is not its own
-	ReasonListen    = "sso_listen"    // no loopback address to answer on
-	ReasonState     = "sso_state"     // the answer does not belong to this attempt
-	ReasonDenied    = "sso_denied"    // the provider says no; param error
-	ReasonExchange  = "sso_exchange"  // the code was not exchanged for a token
-	ReasonToken     = "sso_token"     // the token is not signed by the provider, not for Kontor, or out of date
-	ReasonNonce     = "sso_nonce"     // the token belongs to another attempt
-	ReasonNoEmail   = "sso_no_email"  // the token names no e-mail address
-	ReasonTimeout   = "sso_timeout"   // nobody came back in time
-	ReasonCanceled  = "sso_canceled"  // the person stopped it
-	ReasonRunning   = "sso_running"   // an attempt is under way on this window
+	ReasonDiscovery   = "sso_discovery"    // the provider's description did not answer, or is not its own
+	ReasonListen      = "sso_listen"       // no loopback address to answer on
+	ReasonDenied      = "sso_denied"       // the provider says no; param error
+	ReasonExchange    = "sso_exchange"     // the code was not exchanged for a token
+	ReasonToken       = "sso_token"        // the token is not signed by the provider, not for Kontor, or out of date
+	ReasonNonce       = "sso_nonce"        // the token belongs to another attempt
+	ReasonUnproven    = "sso_unproven"     // the provider says itself that it has not verified the address
+	ReasonClockAhead  = "sso_clock_ahead"  // this computer's clock is wrong; param minutes
+	ReasonClockBehind = "sso_clock_behind" // likewise
+	ReasonTimeout     = "sso_timeout"      // nobody came back in time
+	ReasonCanceled    = "sso_canceled"     // the person stopped it
+	ReasonRunning     = "sso_running"      // an attempt is under way on this window
 )
 
 // callback is the path of the answer; Redirect is what an administrator registers at the provider, which ignores the
@@ -77,17 +78,18 @@ func EntraIssuer(tenant string) string {
 	return "https://login.microsoftonline.com/" + tenant + "/v2.0"
 }
 
-// Identity is who the provider says has signed in.
+// Identity is who the provider says has signed in. Issuer and Subject tell people apart; the rest are names.
 type Identity struct {
 	Issuer  string
-	Subject string
-	Email   string
+	Subject string // "<tenant>/<object>" where the provider names them, as Entra ID does; else its subject
+	Email   string // "" if it names none
 	Name    string
 }
 
 // Client talks to providers.
 type Client struct {
 	http   *http.Client
+	watch  *watch
 	issuer func(tenant string) string
 	now    func() time.Time
 
@@ -119,6 +121,13 @@ func New(o Options) *Client {
 	if c.now == nil {
 		c.now = time.Now
 	}
+	own := *c.http
+	if own.Transport == nil {
+		own.Transport = http.DefaultTransport
+	}
+	c.watch = &watch{next: own.Transport, now: c.now}
+	own.Transport = c.watch
+	c.http = &own
 	return c
 }
 

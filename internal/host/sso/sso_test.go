@@ -3,6 +3,7 @@ package sso_test
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"io"
 	"log/slog"
 	"net"
@@ -123,16 +124,11 @@ func TestAProviderIsReadyOrSaysWhyNot(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, f := range findings {
-		// Nobody signs in, so nobody can know whether the application and its redirect are registered.
-		want := sso.Good
-		if f.Check == "client" || f.Check == "redirect" {
-			want = sso.Unchecked
-		}
-		if f.State != want || f.Reason != "" {
-			t.Errorf("%+v, want %s", f, want)
+		if f.State != sso.Good || f.Reason != "" {
+			t.Errorf("%+v", f)
 		}
 	}
-	if len(findings) != 9 {
+	if len(findings) != 8 {
 		t.Errorf("%d findings", len(findings))
 	}
 	gone := sso.New(sso.Options{Issuer: func(string) string { return "http://127.0.0.1:1" }})
@@ -247,8 +243,15 @@ func TestTheLoopbackAddressTakesOneAnswerOnly(t *testing.T) {
 		t.Fatal(err)
 	}
 	_ = response.Body.Close()
-	if _, err := a.Wait(t.Context()); fault.ReasonOf(err) != sso.ReasonState {
-		t.Errorf("a wrong state: %v", err)
+	if response.StatusCode != http.StatusBadRequest || a.Stage() != sso.Waiting {
+		t.Errorf("a stray request: %d, %s", response.StatusCode, a.Stage())
+	}
+	// The attempt goes on: the right answer still comes through.
+	if code := browse(t, a.URL, "elena", "quiet"); code != http.StatusOK {
+		t.Errorf("after it the browser ends with %d", code)
+	}
+	if _, err := a.Wait(t.Context()); err != nil {
+		t.Error(err)
 	}
 }
 
@@ -283,7 +286,9 @@ type hostile struct {
 	keys    string
 	delay   time.Duration
 	slow    time.Duration // of the description
-	tokens  atomic.Int32  // how often a code was to be exchanged
+
+	authorize http.HandlerFunc // where the browser is sent
+	tokens    atomic.Int32     // how often a code was to be exchanged
 }
 
 func newHostile(t *testing.T) *hostile {
@@ -305,6 +310,11 @@ func newHostile(t *testing.T) *hostile {
 		})
 	})
 	mux.HandleFunc("/keys", func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, h.keys) })
+	mux.HandleFunc("/auth", func(w http.ResponseWriter, r *http.Request) {
+		if h.authorize != nil {
+			h.authorize(w, r)
+		}
+	})
 	mux.HandleFunc("/token", func(w http.ResponseWriter, r *http.Request) {
 		h.tokens.Add(1)
 		time.Sleep(h.delay)
@@ -374,7 +384,16 @@ func TestAHostileProviderGetsNowhere(t *testing.T) {
 			h.keys = s.keys()
 			h.idToken = s.token(h, map[string]any{"nonce": "another"})
 		}, nil, sso.ReasonNonce},
-		"without an address": {func(h *hostile, s *signer) { h.keys = s.keys(); h.idToken = s.token(h, map[string]any{"email": ""}) }, nil, sso.ReasonNoEmail},
+		"without an address": {func(h *hostile, s *signer) { h.keys = s.keys(); h.idToken = s.token(h, map[string]any{"email": ""}) }, nil, ""},
+		"an address that it has not verified": {func(h *hostile, s *signer) {
+			h.keys = s.keys()
+			h.idToken = s.token(h, map[string]any{"email_verified": false})
+		}, nil, sso.ReasonUnproven},
+		"likewise as a word": {func(h *hostile, s *signer) {
+			h.keys = s.keys()
+			h.idToken = s.token(h, map[string]any{"email_verified": "false"})
+		}, nil, sso.ReasonUnproven},
+		"a policy of the company": {func(*hostile, *signer) {}, url.Values{"error": {"server_error"}, "error_description": {entraSays}}, sso.ReasonConditional},
 		"slow, and then right": {func(h *hostile, s *signer) {
 			h.delay = 500 * time.Millisecond
 			h.keys = s.keys()
@@ -390,5 +409,96 @@ func TestAHostileProviderGetsNowhere(t *testing.T) {
 				t.Errorf("%v, want %q", err, test.want)
 			}
 		})
+	}
+}
+
+// entraSays is a refusal as Entra ID writes it.
+const entraSays = "AADSTS53003: Access has been blocked by Conditional Access policies. <b>x</b> Trace ID: 3f0a1c2e-7b1d-4f9e-9c57-6b6e3d1f5a00 " +
+	"Correlation ID: 11111111-2222-3333-4444-555555555555 Timestamp: 2026-11-28 21:04:05Z"
+
+// What Entra ID's support asks for is kept, and nothing else of what stood in the address bar.
+func TestARefusalKeepsItsCodeAndTrace(t *testing.T) {
+	h := newHostile(t)
+	_, err := h.answer(t, url.Values{"error": {"server_error<script>"}, "error_description": {entraSays}})
+	var f *fault.Error
+	if !errors.As(err, &f) {
+		t.Fatal(err)
+	}
+	for key, want := range map[string]string{
+		"code": "AADSTS53003", "trace": "3f0a1c2e-7b1d-4f9e-9c57-6b6e3d1f5a00", "correlation": "11111111-2222-3333-4444-555555555555", "at": "2026-11-28 21:04:05Z",
+		"error": "server_errorscript",
+	} {
+		if f.Params[key] != want {
+			t.Errorf("%s: %q, want %q", key, f.Params[key], want)
+		}
+	}
+	if text := fault.JSON(err); strings.Contains(text, "<b>") || strings.Contains(text, "blocked by") {
+		t.Errorf("%s", text)
+	}
+}
+
+// A clock that is wrong is told, with its difference from the provider's.
+func TestAWrongClockIsNamed(t *testing.T) {
+	for wrong, want := range map[time.Duration]string{70 * time.Minute: sso.ReasonClockAhead, -70 * time.Minute: sso.ReasonClockBehind, time.Second: ""} {
+		h, s := newHostile(t), newSigner(t)
+		h.keys, h.idToken = s.keys(), s.token(h, map[string]any{"nbf": time.Now().Unix()})
+		c := sso.New(sso.Options{Issuer: func(string) string { return h.URL }, Now: func() time.Time { return time.Now().Add(wrong) }})
+		a, err := c.Begin(t.Context(), provider)
+		if err != nil {
+			t.Fatal(err)
+		}
+		to, answer := redirected(t, a)
+		response, err := http.Get(to + "?" + answer.Encode())
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = response.Body.Close()
+		_, err = a.Wait(t.Context())
+		if fault.ReasonOf(err) != want || want != "" && !strings.Contains(fault.JSON(err), `"minutes":"70"`) {
+			t.Errorf("off by %s: %s", wrong, fault.JSON(err))
+		}
+	}
+}
+
+// Two people of one name, or of two applications, are told apart by tenant and object.
+func TestEntraNamesAPersonByTenantAndObject(t *testing.T) {
+	h, s := newHostile(t), newSigner(t)
+	h.keys, h.idToken = s.keys(), s.token(h, map[string]any{"tid": tenant, "oid": "object-1"})
+	a, err := h.answer(t, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if who, err := a.Wait(t.Context()); err != nil || who.Subject != tenant+"/object-1" {
+		t.Errorf("%+v, %v", who, err)
+	}
+}
+
+// Whether the directory knows the application and the redirect is asked, not guessed.
+func TestReadinessAsksForTheApplication(t *testing.T) {
+	for body, want := range map[string][2]sso.State{
+		"AADSTS700016: Application with identifier was not found": {sso.Bad, sso.Unchecked},
+		"AADSTS50011: The redirect URI does not match":            {sso.Good, sso.Bad},
+		"back": {sso.Good, sso.Good}, "something else": {sso.Unchecked, sso.Unchecked},
+	} {
+		h := newHostile(t)
+		h.keys = newSigner(t).keys()
+		h.authorize = func(w http.ResponseWriter, r *http.Request) {
+			if q := r.URL.Query(); q.Get("client_id") != client || q.Get("prompt") != "none" || q.Get("redirect_uri") != sso.Redirect {
+				t.Errorf("asked %v", q)
+			}
+			if body == "back" {
+				http.Redirect(w, r, sso.Redirect+"?error=login_required", http.StatusFound)
+				return
+			}
+			_, _ = io.WriteString(w, body)
+		}
+		found, err := sso.New(sso.Options{Issuer: func(string) string { return h.URL }}).Ready(t.Context(), provider)
+		if err != nil || len(found) < 2 {
+			t.Fatalf("%+v, %v", found, err)
+		}
+		last := found[len(found)-2:]
+		if last[0].Check != "client" || last[0].State != want[0] || last[1].Check != "redirect" || last[1].State != want[1] {
+			t.Errorf("%s: %+v", body, last)
+		}
 	}
 }

@@ -49,7 +49,6 @@ const FINDING: Record<string, () => string> = {
   code_flow: m.organization_sso_code_flow,
   pkce: m.organization_sso_pkce,
   keys: m.organization_sso_keys,
-  claims: m.organization_sso_claims,
   client: m.organization_sso_application,
   redirect: m.organization_sso_register,
 };
@@ -66,6 +65,8 @@ const CAUSE: Record<string, () => string> = {
   blocked: m.organization_sso_why_blocked,
   provider_failed: m.organization_sso_why_provider_failed,
   no_description: m.organization_sso_why_no_description,
+  unknown_client: m.organization_sso_why_unknown_client,
+  not_registered: m.organization_sso_why_not_registered,
 };
 
 /** Why the provider could not be read; "" where it could. */
