@@ -139,11 +139,7 @@ func savedName(name string, query Query) (string, error) {
 
 // Seen notes that the person has looked at what a saved search finds. It changes nothing that a journal should tell.
 func (s *Service) Seen(ctx context.Context, id string) error {
-	actor, err := access.Require(ctx, access.OwnProfile)
-	if err != nil {
-		return err
-	}
-	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
+	return s.db.WriteAs(ctx, access.OwnProfile, func(tx *sqlite.Tx, actor access.Actor) error {
 		_, err := sqlite.One(ctx, tx, sqlite.Value[string], `UPDATE journal_search SET seen = (SELECT seq FROM journal_head)
 			WHERE id = ? AND account_id = ? RETURNING id`, id, actor.AccountID)
 		return err
@@ -152,11 +148,7 @@ func (s *Service) Seen(ctx context.Context, id string) error {
 
 // Unsave removes a saved search.
 func (s *Service) Unsave(ctx context.Context, id string) error {
-	actor, err := access.Require(ctx, access.OwnProfile)
-	if err != nil {
-		return err
-	}
-	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
+	return s.db.WriteAs(ctx, access.OwnProfile, func(tx *sqlite.Tx, actor access.Actor) error {
 		name, err := sqlite.One(ctx, tx, sqlite.Value[string],
 			"DELETE FROM journal_search WHERE id = ? AND account_id = ? RETURNING name", id, actor.AccountID)
 		if err != nil {

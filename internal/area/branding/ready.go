@@ -153,11 +153,7 @@ func slug(name string) string {
 
 // Exported notes that files left the workspace.
 func (s *Service) Exported(ctx context.Context, what string) error {
-	actor, err := access.Require(ctx, access.EditOrganization)
-	if err != nil {
-		return err
-	}
-	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
+	return s.db.WriteAs(ctx, access.EditOrganization, func(tx *sqlite.Tx, actor access.Actor) error {
 		return s.journal.Record(ctx, tx, audit.Entry{
 			Action: audit.DataExported, Product: audit.Branding, ObjectID: actor.OrganizationID, ObjectName: what,
 		})

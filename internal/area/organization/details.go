@@ -137,11 +137,7 @@ func (s *Service) Current(ctx context.Context) (Membership, error) {
 
 // Create makes another organization, of which the person becomes the legal representative, and shows it on this window.
 func (s *Service) Create(ctx context.Context, n New) (o Organization, err error) {
-	actor, err := access.Require(ctx, access.OwnAccount)
-	if err != nil {
-		return Organization{}, err
-	}
-	err = s.db.Write(ctx, func(tx *sqlite.Tx) error {
+	err = s.db.WriteAs(ctx, access.OwnAccount, func(tx *sqlite.Tx, actor access.Actor) error {
 		o, err = s.Add(ctx, tx, n, actor.AccountID)
 		return err
 	})

@@ -77,11 +77,7 @@ func (s *Service) Note(ctx context.Context, n Noted) (Noted, error) {
 
 // Forget removes a note.
 func (s *Service) Forget(ctx context.Context, id string) error {
-	actor, err := access.Require(ctx, access.ManageMembers)
-	if err != nil {
-		return err
-	}
-	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
+	return s.db.WriteAs(ctx, access.ManageMembers, func(tx *sqlite.Tx, actor access.Actor) error {
 		was, err := notedByID(ctx, tx, actor.OrganizationID, id)
 		if err != nil {
 			return err

@@ -41,11 +41,7 @@ func (s *Service) Calendar(ctx context.Context) ([]byte, error) {
 
 // Exported tells the journal that renewals have left the program, in a file of that format.
 func (s *Service) Exported(ctx context.Context, format string) error {
-	actor, err := access.Require(ctx, access.Accounting)
-	if err != nil {
-		return err
-	}
-	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
+	return s.db.WriteAs(ctx, access.Accounting, func(tx *sqlite.Tx, actor access.Actor) error {
 		return s.o.Journal.Record(ctx, tx, audit.Entry{
 			Action: audit.DataExported, Product: audit.Payment, ObjectID: actor.OrganizationID, New: format,
 		})

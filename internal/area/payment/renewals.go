@@ -23,12 +23,8 @@ func (s *Service) Renewals(ctx context.Context) ([]Renewal, error) {
 
 // AddRenewal keeps one more product. Returns its id.
 func (s *Service) AddRenewal(ctx context.Context, f RenewalFields) (string, error) {
-	actor, err := access.Require(ctx, access.Accounting)
-	if err != nil {
-		return "", err
-	}
 	var id string
-	err = s.db.Write(ctx, func(tx *sqlite.Tx) error {
+	err := s.db.WriteAs(ctx, access.Accounting, func(tx *sqlite.Tx, actor access.Actor) error {
 		r, err := s.read(ctx, tx, actor.OrganizationID, f, Renewal{})
 		if err != nil {
 			return err
@@ -45,11 +41,7 @@ func (s *Service) AddRenewal(ctx context.Context, f RenewalFields) (string, erro
 
 // UpdateRenewal changes a product. Errors: Conflict/fault.ChangedMeanwhile.
 func (s *Service) UpdateRenewal(ctx context.Context, id string, version int, f RenewalFields) error {
-	actor, err := access.Require(ctx, access.Accounting)
-	if err != nil {
-		return err
-	}
-	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
+	return s.db.WriteAs(ctx, access.Accounting, func(tx *sqlite.Tx, actor access.Actor) error {
 		before, err := renewal(ctx, tx, actor.OrganizationID, id)
 		if err != nil {
 			return err
@@ -95,11 +87,7 @@ func (s *Service) read(ctx context.Context, q sqlite.Queryer, organizationID str
 
 // RemoveRenewal forgets a product.
 func (s *Service) RemoveRenewal(ctx context.Context, id string) error {
-	actor, err := access.Require(ctx, access.Accounting)
-	if err != nil {
-		return err
-	}
-	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
+	return s.db.WriteAs(ctx, access.Accounting, func(tx *sqlite.Tx, actor access.Actor) error {
 		r, err := renewal(ctx, tx, actor.OrganizationID, id)
 		if err != nil {
 			return err
@@ -114,11 +102,7 @@ func (s *Service) RemoveRenewal(ctx context.Context, id string) error {
 // PlanPrepaid plans that the prepaid account pays these renewals. Their means stay what they are until the person has
 // changed them in the Manager and says so.
 func (s *Service) PlanPrepaid(ctx context.Context, ids []string) error {
-	actor, err := access.Require(ctx, access.Accounting)
-	if err != nil {
-		return err
-	}
-	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
+	return s.db.WriteAs(ctx, access.Accounting, func(tx *sqlite.Tx, actor access.Actor) error {
 		list, err := s.planAll(ctx, tx, actor.OrganizationID, ids, true)
 		if err != nil {
 			return err
@@ -129,11 +113,7 @@ func (s *Service) PlanPrepaid(ctx context.Context, ids []string) error {
 
 // UnplanPrepaid takes a plan back; ids are those of PlanPrepaid, in the same order.
 func (s *Service) UnplanPrepaid(ctx context.Context, ids []string) error {
-	actor, err := access.Require(ctx, access.Accounting)
-	if err != nil {
-		return err
-	}
-	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
+	return s.db.WriteAs(ctx, access.Accounting, func(tx *sqlite.Tx, actor access.Actor) error {
 		if _, err := s.planAll(ctx, tx, actor.OrganizationID, ids, false); err != nil {
 			return err
 		}

@@ -42,12 +42,8 @@ type renewed struct {
 // its ledger in the same transaction. All are noted or none. Returns what to name to UndoRenewed.
 // Errors: Invalid at "on", "amount", "profileId"; Conflict/fault.ChangedMeanwhile, balance_short, order_open, order_linked.
 func (s *Service) Renew(ctx context.Context, list []RenewalPaid) ([]string, error) {
-	actor, err := access.Require(ctx, access.Accounting)
-	if err != nil {
-		return nil, err
-	}
 	ids := make([]string, 0, len(list))
-	err = s.db.Write(ctx, func(tx *sqlite.Tx) error {
+	err := s.db.WriteAs(ctx, access.Accounting, func(tx *sqlite.Tx, actor access.Actor) error {
 		for _, paid := range list {
 			id, err := s.renew(ctx, tx, actor.OrganizationID, paid)
 			if err != nil {
@@ -129,11 +125,7 @@ func (s *Service) runOn(ctx context.Context, tx *sqlite.Tx, organizationID strin
 // UndoRenewed takes back what Renew noted: the products end when they did before, and what the ledger booked is taken
 // back there. All or none. Errors: Conflict/renewed_since where a product's end was changed meanwhile.
 func (s *Service) UndoRenewed(ctx context.Context, ids []string) error {
-	actor, err := access.Require(ctx, access.Accounting)
-	if err != nil {
-		return err
-	}
-	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
+	return s.db.WriteAs(ctx, access.Accounting, func(tx *sqlite.Tx, actor access.Actor) error {
 		for i := len(ids) - 1; i >= 0; i-- { // the latest first, if one product was renewed twice
 			done, err := renewedOf(ctx, tx, actor.OrganizationID, ids[i])
 			if err != nil {

@@ -107,12 +107,8 @@ func (s *Service) Overview(ctx context.Context) (Overview, error) {
 
 // Add saves a profile that there is, as the default if it is that at Infomaniak. Returns its id.
 func (s *Service) Add(ctx context.Context, n New) (string, error) {
-	actor, err := access.Require(ctx, access.Accounting)
-	if err != nil {
-		return "", err
-	}
 	var id string
-	err = s.db.Write(ctx, func(tx *sqlite.Tx) error {
+	err := s.db.WriteAs(ctx, access.Accounting, func(tx *sqlite.Tx, actor access.Actor) error {
 		currency, err := s.o.Organizations.Currency(ctx, tx, actor.OrganizationID)
 		if err != nil {
 			return err
@@ -171,11 +167,7 @@ func (s *Service) seal(ctx context.Context, tx *sqlite.Tx, id string, d details)
 
 // Update changes a profile; its kind stays. Errors: Conflict/fault.ChangedMeanwhile.
 func (s *Service) Update(ctx context.Context, id string, u Update) error {
-	actor, err := access.Require(ctx, access.Accounting)
-	if err != nil {
-		return err
-	}
-	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
+	return s.db.WriteAs(ctx, access.Accounting, func(tx *sqlite.Tx, actor access.Actor) error {
 		p, err := profile(ctx, tx, actor.OrganizationID, id)
 		if err != nil {
 			return err
@@ -209,11 +201,7 @@ func (s *Service) Update(ctx context.Context, id string, u Update) error {
 // nothing else is left that could count; the prepaid account does if successor is empty. Products that it paid follow the
 // default from then on.
 func (s *Service) Remove(ctx context.Context, id, successor string) error {
-	actor, err := access.Require(ctx, access.Accounting)
-	if err != nil {
-		return err
-	}
-	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
+	return s.db.WriteAs(ctx, access.Accounting, func(tx *sqlite.Tx, actor access.Actor) error {
 		p, err := profile(ctx, tx, actor.OrganizationID, id)
 		if err != nil {
 			return err

@@ -24,11 +24,7 @@ type Shown struct {
 // of its own. Errors: Conflict/balance_same where there is none, Conflict/balance_short where later payments would not be
 // covered by it.
 func (s *Service) SetBalance(ctx context.Context, n Shown) error {
-	actor, err := access.Require(ctx, access.Accounting)
-	if err != nil {
-		return err
-	}
-	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
+	return s.db.WriteAs(ctx, access.Accounting, func(tx *sqlite.Tx, actor access.Actor) error {
 		currency, err := s.o.Organizations.Currency(ctx, tx, actor.OrganizationID)
 		if err != nil {
 			return err
@@ -71,11 +67,7 @@ func (s *Service) SetBalance(ctx context.Context, n Shown) error {
 // and what a cancelled order returned are not reversed: they have acts of their own.
 // Errors: Conflict/reversed_already, Conflict/not_reversible, Conflict/balance_short.
 func (s *Service) Reverse(ctx context.Context, seq int64) error {
-	actor, err := access.Require(ctx, access.Accounting)
-	if err != nil {
-		return err
-	}
-	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
+	return s.db.WriteAs(ctx, access.Accounting, func(tx *sqlite.Tx, actor access.Actor) error {
 		e, err := entry(ctx, tx, actor.OrganizationID, seq)
 		if err != nil {
 			return err

@@ -112,19 +112,21 @@ func (s *Service) place(ctx context.Context, tx *sqlite.Tx, n NewOrder, againOf 
 	return o, s.record(ctx, tx, audit.OrderHandled, o.ID, o.Number, "", o.Total.String())
 }
 
+// orderAt is an order as the person saw it. Error: Conflict/fault.ChangedMeanwhile.
+func orderAt(ctx context.Context, tx *sqlite.Tx, organizationID, id string, version int) (Order, error) {
+	o, err := order(ctx, tx, organizationID, id)
+	if err == nil {
+		err = fault.SameVersion(o.Version, version)
+	}
+	return o, err
+}
+
 // Pay pays an order from the balance, wholly or in part, and says what becomes of the rest.
 // Errors: Conflict/order_closed, Conflict/fault.ChangedMeanwhile, Conflict/balance_short.
 func (s *Service) Pay(ctx context.Context, id string, version int, h How) error {
-	actor, err := access.Require(ctx, access.Accounting)
-	if err != nil {
-		return err
-	}
-	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
-		o, err := order(ctx, tx, actor.OrganizationID, id)
+	return s.db.WriteAs(ctx, access.Accounting, func(tx *sqlite.Tx, actor access.Actor) error {
+		o, err := orderAt(ctx, tx, actor.OrganizationID, id, version)
 		if err != nil {
-			return err
-		}
-		if err := fault.SameVersion(o.Version, version); err != nil {
 			return err
 		}
 		if err := s.pay(ctx, tx, o, h); err != nil {
@@ -198,16 +200,9 @@ func (s *Service) paid(ctx context.Context, tx *sqlite.Tx, o *Order, on day.Day)
 // Cancel cancels an order that is not paid. What it took from the balance returns to it; a transfer that is under way is
 // credited when it arrives. Errors: Conflict/order_closed, Conflict/fault.ChangedMeanwhile.
 func (s *Service) Cancel(ctx context.Context, id string, version int) error {
-	actor, err := access.Require(ctx, access.Accounting)
-	if err != nil {
-		return err
-	}
-	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
-		o, err := order(ctx, tx, actor.OrganizationID, id)
+	return s.db.WriteAs(ctx, access.Accounting, func(tx *sqlite.Tx, actor access.Actor) error {
+		o, err := orderAt(ctx, tx, actor.OrganizationID, id, version)
 		if err != nil {
-			return err
-		}
-		if err := fault.SameVersion(o.Version, version); err != nil {
 			return err
 		}
 		if o.State == Paid || o.State == Cancelled {
@@ -238,12 +233,8 @@ func (s *Service) Cancel(ctx context.Context, id string, version int) error {
 // Again repeats the order that a transfer was meant for, at today's price, and pays it in the same step. Returns the new
 // order's id.
 func (s *Service) Again(ctx context.Context, transferID string, n NewOrder, h How) (string, error) {
-	actor, err := access.Require(ctx, access.Accounting)
-	if err != nil {
-		return "", err
-	}
 	var o Order
-	err = s.db.Write(ctx, func(tx *sqlite.Tx) error {
+	err := s.db.WriteAs(ctx, access.Accounting, func(tx *sqlite.Tx, actor access.Actor) error {
 		t, err := s.transfer(ctx, tx, actor.OrganizationID, transferID)
 		if err != nil {
 			return err

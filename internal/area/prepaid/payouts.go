@@ -178,11 +178,7 @@ func (s *Service) PayoutFailed(ctx context.Context, id, reason, on string) error
 // movePayout takes a payout one step on, if it stands where the step begins, and books what that moves; a step of kind
 // "" moves nothing.
 func (s *Service) movePayout(ctx context.Context, id string, from PayoutState, on string, step func(*Payout, time.Time) Kind) error {
-	actor, err := access.Require(ctx, access.Accounting)
-	if err != nil {
-		return err
-	}
-	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
+	return s.db.WriteAs(ctx, access.Accounting, func(tx *sqlite.Tx, actor access.Actor) error {
 		p, err := payout(ctx, tx, actor.OrganizationID, id)
 		if err != nil {
 			return err

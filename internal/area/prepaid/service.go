@@ -163,12 +163,8 @@ type NewTopUp struct {
 // TopUp notes money to be paid in: it is expected, and credited once it has been received (Receive) or, by transfer, has
 // arrived (Arrive). Returns the id of what is expected or of the transfer.
 func (s *Service) TopUp(ctx context.Context, n NewTopUp) (string, error) {
-	actor, err := access.Require(ctx, access.Accounting)
-	if err != nil {
-		return "", err
-	}
 	var id string
-	err = s.db.Write(ctx, func(tx *sqlite.Tx) error {
+	err := s.db.WriteAs(ctx, access.Accounting, func(tx *sqlite.Tx, actor access.Actor) error {
 		currency, err := s.o.Organizations.Currency(ctx, tx, actor.OrganizationID)
 		if err != nil {
 			return err
@@ -245,11 +241,7 @@ type NewExpected struct {
 
 // Expect notes money that will probably come, for the forecast. Nothing is expected twice for one cause.
 func (s *Service) Expect(ctx context.Context, n NewExpected) error {
-	actor, err := access.Require(ctx, access.Accounting)
-	if err != nil {
-		return err
-	}
-	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
+	return s.db.WriteAs(ctx, access.Accounting, func(tx *sqlite.Tx, actor access.Actor) error {
 		currency, err := s.o.Organizations.Currency(ctx, tx, actor.OrganizationID)
 		if err != nil {
 			return err
@@ -281,11 +273,7 @@ func (s *Service) Receive(ctx context.Context, id, amount string) error {
 
 // ReceiveOn is Receive on another day; "" is today.
 func (s *Service) ReceiveOn(ctx context.Context, id, amount, on string) error {
-	actor, err := access.Require(ctx, access.Accounting)
-	if err != nil {
-		return err
-	}
-	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
+	return s.db.WriteAs(ctx, access.Accounting, func(tx *sqlite.Tx, actor access.Actor) error {
 		e, err := expected(ctx, tx, actor.OrganizationID, id)
 		if err != nil {
 			return err
@@ -317,11 +305,7 @@ func (s *Service) receive(ctx context.Context, tx *sqlite.Tx, e Expected, came m
 
 // Forget drops money that is not expected any more.
 func (s *Service) Forget(ctx context.Context, id string) error {
-	actor, err := access.Require(ctx, access.Accounting)
-	if err != nil {
-		return err
-	}
-	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
+	return s.db.WriteAs(ctx, access.Accounting, func(tx *sqlite.Tx, actor access.Actor) error {
 		e, err := expected(ctx, tx, actor.OrganizationID, id)
 		if err != nil {
 			return err

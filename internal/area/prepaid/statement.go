@@ -63,11 +63,7 @@ func (s *Service) Statement(ctx context.Context, first, last string) (Statement,
 
 // Exported tells the journal that a statement has left the program, as "pdf", "csv" or "xlsx".
 func (s *Service) Exported(ctx context.Context, t Statement, format string) error {
-	actor, err := access.Require(ctx, access.Accounting)
-	if err != nil {
-		return err
-	}
-	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
+	return s.db.WriteAs(ctx, access.Accounting, func(tx *sqlite.Tx, actor access.Actor) error {
 		return s.record(ctx, tx, audit.DataExported, actor.OrganizationID, format, "", t.From.String()+"/"+t.To.String())
 	})
 }

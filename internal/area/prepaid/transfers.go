@@ -104,12 +104,8 @@ func (s *Service) readArrival(ctx context.Context, n NewArrival, currency money.
 // Arrive notes that a transfer has arrived and lets its money go where it belongs: to the order that it pays, or to the
 // balance. Error: Conflict/arrived_already.
 func (s *Service) Arrive(ctx context.Context, transferID string, n NewArrival) (Outcome, error) {
-	actor, err := access.Require(ctx, access.Accounting)
-	if err != nil {
-		return "", err
-	}
 	var outcome Outcome
-	err = s.db.Write(ctx, func(tx *sqlite.Tx) error {
+	err := s.db.WriteAs(ctx, access.Accounting, func(tx *sqlite.Tx, actor access.Actor) error {
 		t, err := s.transfer(ctx, tx, actor.OrganizationID, transferID)
 		if err != nil {
 			return err
@@ -126,12 +122,8 @@ func (s *Service) Arrive(ctx context.Context, transferID string, n NewArrival) (
 // ArriveUnknown notes money that came in and that no transfer is known for. If its reference is that of a transfer or an
 // order that waits, it is that one's money; otherwise it is credited as unmatched.
 func (s *Service) ArriveUnknown(ctx context.Context, n NewArrival) (Outcome, error) {
-	actor, err := access.Require(ctx, access.Accounting)
-	if err != nil {
-		return "", err
-	}
 	var outcome Outcome
-	err = s.db.Write(ctx, func(tx *sqlite.Tx) error {
+	err := s.db.WriteAs(ctx, access.Accounting, func(tx *sqlite.Tx, actor access.Actor) error {
 		waiting, err := s.transfersUnderWay(ctx, tx, actor.OrganizationID)
 		if err != nil {
 			return err
@@ -233,11 +225,7 @@ func (s *Service) follow(ctx context.Context, tx *sqlite.Tx, t Transfer, o *Orde
 
 // Keep notes that a credit stays on the balance: the person has chosen, nothing waits any more.
 func (s *Service) Keep(ctx context.Context, transferID string) error {
-	actor, err := access.Require(ctx, access.Accounting)
-	if err != nil {
-		return err
-	}
-	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
+	return s.db.WriteAs(ctx, access.Accounting, func(tx *sqlite.Tx, actor access.Actor) error {
 		t, err := s.transfer(ctx, tx, actor.OrganizationID, transferID)
 		if err != nil {
 			return err

@@ -1,14 +1,12 @@
 package input
 
 import (
-	"time"
-
 	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
 	"kontor/internal/core/text"
 )
 
-// The years in which a day or a moment that people type can lie.
+// The years in which a day that people type can lie.
 const (
 	firstYear = 1970
 	lastYear  = 2200
@@ -29,21 +27,4 @@ func Day(c *fault.Check, field, typed string, required bool) day.Day {
 		return 0
 	}
 	return d
-}
-
-// Moment reads a moment as the window sends it, RFC 3339 with its zone (refusals: required, not_a_date).
-func Moment(c *fault.Check, field, typed string, required bool) time.Time {
-	typed = text.Bare(typed)
-	if typed == "" {
-		if required {
-			c.Refuse(field, "required")
-		}
-		return time.Time{}
-	}
-	t, err := time.Parse(time.RFC3339Nano, typed)
-	if err != nil || t.Year() < firstYear || t.Year() > lastYear {
-		c.Refuse(field, "not_a_date")
-		return time.Time{}
-	}
-	return t.UTC()
 }

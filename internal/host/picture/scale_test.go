@@ -98,28 +98,18 @@ func TestNonsenseRectanglesBecomeTheWhole(t *testing.T) {
 
 func TestAvatar(t *testing.T) {
 	p := &Picture{Pixels: corners(1000, 600)}
-	out, square := Avatar(p, Rect{700, 300, 400, 380}, AvatarSide)
+	square := Square(1000, 600, Rect{700, 300, 400, 380})
 	if square != (Rect{620, 220, 380, 380}) {
 		t.Errorf("the square moved to %v", square)
 	}
-	if out.Rect != image.Rect(0, 0, AvatarSide, AvatarSide) {
+	if out := Scale(p.Pixels, square, 2*AvatarAdvised, 2*AvatarAdvised); out.Rect != image.Rect(0, 0, 2*AvatarAdvised, 2*AvatarAdvised) {
 		t.Errorf("drawn at %v", out.Rect)
-	}
-	for _, c := range []struct {
-		side        float64
-		grade       Grade
-		enlargement float64
-	}{{420, Fine, 1}, {210, Fine, 1}, {209.9, Enlarged, 210 / 209.9}, {150, Enlarged, 1.4}, {105, Enlarged, 2}, {104, TooSmall, 210.0 / 104}} {
-		r := ResolutionOf(Rect{W: c.side, H: c.side + 10}, AvatarAdvised)
-		if r.Grade != c.grade || math.Abs(r.Enlargement()-c.enlargement) > 1e-9 || r.Pixels != c.side {
-			t.Errorf("%v: %+v, enlarged %v", c.side, r, r.Enlargement())
-		}
 	}
 }
 
 func BenchmarkAvatar(b *testing.B) {
 	p := &Picture{Pixels: corners(3000, 2000)}
 	for b.Loop() {
-		Avatar(p, Rect{100.5, 100.5, 1800, 1800}, AvatarSide)
+		Scale(p.Pixels, Square(3000, 2000, Rect{100.5, 100.5, 1800, 1800}), 2*AvatarAdvised, 2*AvatarAdvised)
 	}
 }
