@@ -278,7 +278,7 @@ func (a *App) build(ctx context.Context, dir string, sample bool, w way) (*works
 		Sender: quoteSender{h}, Post: quotePost{h.mail}, Opener: a.options.Browser,
 	})
 	h.mail.OnHanded(h.quotes.Handed)
-	h.leaving = leaving.NewService(db, h.journal, h.sessions, h.organizations, filepath.Join(dir, copiesFolder),
+	h.leaving = leaving.NewService(db, h.journal, h.sessions, h.organizations, h.settings,
 		h.journal, h.sessions, h.notices, h.mail, h.settings, h.organizations, h.profiles) // the account itself goes last
 	h.transfers = transfer.NewService(transfer.Options{
 		DB: db, Journal: h.journal, Vault: h.vault, Reauth: h.sessions, Account: transferAccount{h.prepaid}, Organizations: places,
@@ -310,6 +310,9 @@ func (a *App) build(ctx context.Context, dir string, sample bool, w way) (*works
 		if err := tidy(ctx); err != nil {
 			a.log.Warn("tidy pictures", "error", err) // a file too many does no harm
 		}
+	}
+	if err := h.leaving.Finish(ctx); err != nil {
+		a.log.Error("write the file anew after a deletion", "error", err)
 	}
 	h.mail.Start()
 	if !sample {

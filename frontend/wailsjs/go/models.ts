@@ -782,6 +782,8 @@ export namespace leaving {
 	    goes: Count[];
 	    stays: Count[];
 	    copies: number;
+	    until: string;
+	    asked: number;
 	    minPassphrase: number;
 	}
 	export interface Entry {

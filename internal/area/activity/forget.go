@@ -9,7 +9,8 @@ import (
 )
 
 // Forget makes every value that is the person's unreadable, in the caller's transaction: their words leave the text
-// index and the key is destroyed. The entries stay and the chain still verifies.
+// index and the key is destroyed. The entries stay and the chain still verifies. The write-ahead log and the gaps of pages
+// hold both until the caller has the file written anew, see sqlite.DB.Rewrite.
 func (s *Service) Forget(ctx context.Context, tx *sqlite.Tx, personID string) error {
 	person, err := sqlite.One(ctx, tx, sqlite.Value[int64],
 		"SELECT no FROM journal_value WHERE kind = ? AND value = ?", kindAccount, personID)
@@ -29,13 +30,8 @@ func (s *Service) Forget(ctx context.Context, tx *sqlite.Tx, personID string) er
 	if err := unindex(ctx, tx, person, key); err != nil {
 		return fmt.Errorf("activity: forget: %w", err)
 	}
-	if _, err := tx.ExecContext(ctx, "DELETE FROM journal_key WHERE person = ?", person); err != nil {
-		return err
-	}
-	// The write-ahead log still holds the pages as they were; once it is emptied nothing of the key is in any file. A
-	// reader in the way: it is emptied when the workspace closes.
-	tx.AfterCommit(func() { _ = s.db.EmptyLog(context.WithoutCancel(ctx)) })
-	return nil
+	_, err = tx.ExecContext(ctx, "DELETE FROM journal_key WHERE person = ?", person)
+	return err
 }
 
 // unindex takes the words of a person's values out of the text index. The index keeps no text: it has to be told

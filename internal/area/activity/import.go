@@ -113,6 +113,11 @@ func (s *Service) bring(ctx context.Context, name string, data []byte, m Mapping
 	if err != nil {
 		return Imported{}, err
 	}
+	if !dry {
+		if _, err := s.db.Keep(ctx, sqlite.BeforeImport); err != nil {
+			return Imported{}, err
+		}
+	}
 	out := Imported{Rows: len(drafts) + len(rejected), Rejected: len(rejected), FirstRejected: rejected[:min(len(rejected), MaxRejected)]}
 	err = s.db.Write(ctx, func(tx *sqlite.Tx) error {
 		i := importer{ctx: context.WithoutCancel(ctx), stopped: ctx.Err, tx: tx, service: s, actor: actor, accounts: accounts, out: &out, dry: dry}

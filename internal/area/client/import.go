@@ -166,6 +166,11 @@ func (s *Service) Import(ctx context.Context, data []byte, o ImportOptions) (Imp
 	if err != nil {
 		return Imported{}, err
 	}
+	if !o.Preview {
+		if _, err := s.db.Keep(ctx, sqlite.BeforeImport); err != nil {
+			return Imported{}, err
+		}
+	}
 	done := Imported{Doubles: []Double{}, Rejected: []input.Rejected{}, First: []New{}, Table: file.Table()}
 	found := readClients(file, o.Unnamed, &done)
 	err = s.db.Write(ctx, func(tx *sqlite.Tx) error {

@@ -195,6 +195,9 @@ func (s *Service) Delete(ctx context.Context, typedName, password string) error 
 	if err := s.sessions.Reauthenticate(ctx, password); err != nil {
 		return err
 	}
+	if _, err := s.db.Keep(ctx, sqlite.BeforeDeletion); err != nil {
+		return err
+	}
 	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
 		standing, err := s.standing(ctx, tx, actor.OrganizationID)
 		if err != nil {

@@ -128,6 +128,11 @@ func (s *Service) SaveBook(ctx context.Context, d BookDraft) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	if b.ID == "" {
+		if _, err := s.db.Keep(ctx, sqlite.BeforeImport); err != nil {
+			return "", err
+		}
+	}
 	id := ""
 	err = s.db.Write(ctx, func(tx *sqlite.Tx) error {
 		entry := audit.Entry{Action: audit.ItemAdded, Product: audit.Partner}

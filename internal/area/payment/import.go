@@ -96,6 +96,11 @@ func (s *Service) Import(ctx context.Context, data []byte, o ImportOptions) (Imp
 	if err != nil {
 		return Imported{}, err
 	}
+	if !o.Preview {
+		if _, err := s.db.Keep(ctx, sqlite.BeforeImport); err != nil {
+			return Imported{}, err
+		}
+	}
 	done := Imported{Rejected: []input.Rejected{}, First: []RenewalView{}}
 	err = s.db.Write(ctx, func(tx *sqlite.Tx) error {
 		currency, err := s.o.Organizations.Currency(ctx, tx, actor.OrganizationID)

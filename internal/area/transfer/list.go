@@ -52,6 +52,9 @@ func (s *Service) Import(ctx context.Context, data []byte, m *input.Mapping) (in
 	if err != nil {
 		return 0, err
 	}
+	if _, err := s.db.Keep(ctx, sqlite.BeforeImport); err != nil {
+		return 0, err
+	}
 	added := 0
 	err = s.db.Write(ctx, func(tx *sqlite.Tx) error {
 		rows, err := s.preview(ctx, tx, actor.OrganizationID, data, m)

@@ -1,11 +1,13 @@
 // Package leaving is the act of deleting an account: a dry run that says what goes, what stays and what stands in the
 // way; a kit of everything that is the person's, to take along; and the deletion itself, after the password was given
 // one last time. It promises that nothing personal of the account is left in the workspace afterwards: what the journal
-// keeps names the person by id only.
+// keeps names the person by id only, and the file is written anew, so that no gap in a page still holds a word of it.
+// Copies from before go too, unless the person leaves them to the others.
 package leaving
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -72,8 +74,21 @@ type DryRun struct {
 	Obstacles []Obstacle
 	Goes      []Count
 	Stays     []Count
-	Copies    int // safety copies of the database, which hold the account too and are removed
+	// Copies are older files of the database, which hold the account too: safety copies and what was kept aside.
+	Copies int
+	// Until is when the last of them that nobody asked for is gone; Asked stay until somebody removes them.
+	Until time.Time
+	Asked int
 }
+
+// Notes keeps a text of the workspace under a key; the store of settings does.
+type Notes interface {
+	Text(ctx context.Context, q sqlite.Queryer, account, key string) (string, error)
+	SetText(ctx context.Context, tx *sqlite.Tx, account, key, text string) error
+}
+
+// unfinished is where the workspace notes that an account was deleted and the file not yet written anew.
+const unfinished = "leaving.unfinished"
 
 // Service performs the act.
 type Service struct {
@@ -82,12 +97,12 @@ type Service struct {
 	reauth        access.Reauthenticator
 	organizations Organizations
 	areas         []Area
-	copies        string // folder of the safety copies
+	notes         Notes
 }
 
 // NewService wires a service. Areas are erased in the order given.
-func NewService(db *sqlite.DB, journal audit.Recorder, reauth access.Reauthenticator, o Organizations, copies string, areas ...Area) *Service {
-	return &Service{db: db, journal: journal, reauth: reauth, organizations: o, copies: copies, areas: areas}
+func NewService(db *sqlite.DB, journal audit.Recorder, reauth access.Reauthenticator, o Organizations, notes Notes, areas ...Area) *Service {
+	return &Service{db: db, journal: journal, reauth: reauth, organizations: o, notes: notes, areas: areas}
 }
 
 // DryRun says what deleting the account of the person who is signed in would do. It changes nothing.
@@ -116,9 +131,20 @@ func (s *Service) DryRun(ctx context.Context) (DryRun, error) {
 	if err != nil {
 		return DryRun{}, err
 	}
-	found, err := s.safetyCopies()
-	run.Copies = len(found)
-	return run, err
+	copies, err := s.db.Copies()
+	if err != nil {
+		return DryRun{}, err
+	}
+	for _, c := range copies {
+		if c.Why == sqlite.Asked {
+			run.Asked++
+		} else if gone := c.At.Add(sqlite.KeptFor); gone.After(run.Until) {
+			run.Until = gone
+		}
+	}
+	aside := s.aside()
+	run.Copies, run.Asked = len(copies)+len(aside), run.Asked+len(aside)
+	return run, nil
 }
 
 func add(to, more map[string]int) {
@@ -173,8 +199,10 @@ func (s *Service) obstacles(ctx context.Context, q sqlite.Queryer, accountID str
 }
 
 // Delete deletes the account of the person who is signed in, for good. Nothing is deleted while an organization would
-// be left without a legal representative: Conflict with the kind of the first obstacle as its reason.
-func (s *Service) Delete(ctx context.Context, password string) error {
+// be left without a legal representative: Conflict with the kind of the first obstacle as its reason. Copies from before are
+// removed, unless they are to be left; then one of what is left is made.
+// Unavailable/erasure_unfinished: the account is gone, and the file is written anew at the next start.
+func (s *Service) Delete(ctx context.Context, password string, leaveCopies bool) error {
 	actor, err := access.Require(ctx, access.OwnAccount)
 	if err != nil {
 		return err
@@ -203,12 +231,19 @@ func (s *Service) Delete(ctx context.Context, password string) error {
 				return err
 			}
 		}
-		return nil
+		return s.notes.SetText(ctx, tx, "", unfinished, "yes")
 	})
 	if err != nil {
 		return err
 	}
-	return s.clean(ctx, erased)
+	if !leaveCopies {
+		err = s.removeCopies()
+	}
+	if err := errors.Join(s.clean(ctx, erased), err); err != nil || leaveCopies {
+		return err
+	}
+	_, err = s.db.Keep(ctx, sqlite.AfterDeletion)
+	return err
 }
 
 // refused is the fault of an obstacle. Its reason is written out, so that the words of each are found.
@@ -222,7 +257,7 @@ func refused(o Obstacle) error {
 	return fault.New(fault.Conflict, OnlyLegal).With("name", o.Name)
 }
 
-// clean removes what the transaction left in other files: pictures, the safety copies and the write-ahead log.
+// clean removes what the transaction left in other files and in the gaps of this one.
 func (s *Service) clean(ctx context.Context, erased time.Time) error {
 	for _, a := range s.areas {
 		if k, ok := a.(FileOwner); ok {
@@ -231,18 +266,49 @@ func (s *Service) clean(ctx context.Context, erased time.Time) error {
 			}
 		}
 	}
-	found, err := s.safetyCopies()
+	err := s.db.Rewrite(ctx)
+	if err == nil {
+		err = s.db.Write(ctx, func(tx *sqlite.Tx) error { return s.notes.SetText(ctx, tx, "", unfinished, "") })
+	}
+	if err != nil {
+		return fault.Wrap(err, fault.Unavailable, "erasure_unfinished")
+	}
+	return nil
+}
+
+// Finish writes the file anew where that could not be done when an account was deleted. It is called at the start.
+func (s *Service) Finish(ctx context.Context) error {
+	left, err := s.notes.Text(ctx, s.db.Reader(), "", unfinished)
+	if err != nil || left == "" {
+		return err
+	}
+	return s.clean(ctx, s.db.Now())
+}
+
+// removeCopies removes every older file of the database.
+func (s *Service) removeCopies() error {
+	copies, err := s.db.Copies()
 	if err != nil {
 		return err
 	}
-	for _, file := range found {
-		if err := os.Remove(file); err != nil {
+	for _, c := range copies {
+		if err := s.db.DropCopy(c.Name); err != nil {
 			return fault.Wrap(err, fault.Unavailable, "copies_left")
 		}
 	}
-	return s.db.EmptyLog(ctx)
+	for _, file := range s.aside() {
+		if err := os.RemoveAll(file); err != nil {
+			return fault.Wrap(err, fault.Unavailable, "copies_left")
+		}
+	}
+	return nil
 }
 
-func (s *Service) safetyCopies() ([]string, error) {
-	return filepath.Glob(filepath.Join(s.copies, "*.db*"))
+// aside are the files of a former database that were kept when a copy took its place.
+func (s *Service) aside() (list []string) {
+	for _, why := range []string{sqlite.AsideRestored, sqlite.AsideAnew} {
+		found, _ := filepath.Glob(s.db.Path() + "." + why + "-*") // the pattern is well formed
+		list = append(list, found...)
+	}
+	return list
 }

@@ -81,7 +81,7 @@ func open(t *testing.T) *world {
 	w.organizations = organization.NewService(w.db, w.journal, w.sessions, people)
 	w.settings = settings.NewStore(w.db)
 	w.first = firststart.NewService(w.db, w.profiles, w.organizations, w.sessions)
-	w.leaving = leaving.NewService(w.db, w.journal, w.sessions, places, filepath.Join(w.dir, "copies"),
+	w.leaving = leaving.NewService(w.db, w.journal, w.sessions, places, w.settings,
 		w.journal, w.sessions, w.settings, w.organizations, w.profiles)
 	t.Cleanup(w.close)
 	return w
@@ -143,7 +143,7 @@ func (w *world) live(t *testing.T) context.Context {
 	if err := w.settings.Save(ctx, settings.Theme, "dark"); err != nil {
 		t.Fatal(err)
 	}
-	if err := w.db.CopyTo(ctx, filepath.Join(w.dir, "copies", "before-update.db")); err != nil {
+	if err := w.db.CopyTo(ctx, filepath.Join(w.dir, "copies", "before-update-20261120T120000.000.db")); err != nil {
 		t.Fatal(err)
 	}
 	return ctx
@@ -220,17 +220,17 @@ func TestNothingPersonalIsLeft(t *testing.T) {
 		t.Fatalf("pictures before: %v, want the current and the previous one", kept)
 	}
 	// Quintus AG would be left without anybody.
-	if err := w.leaving.Delete(ctx, password); fault.ReasonOf(err) != leaving.OnlyMember {
+	if err := w.leaving.Delete(ctx, password, false); fault.ReasonOf(err) != leaving.OnlyMember {
 		t.Fatalf("the only member: %v", err)
 	}
 	if err := w.organizations.Delete(ctx, "Quintus AG", password); err != nil {
 		t.Fatal(err)
 	}
 	ctx = w.as(t)
-	if err := w.leaving.Delete(ctx, "wrong"); fault.CodeOf(err) != fault.Invalid {
+	if err := w.leaving.Delete(ctx, "wrong", false); fault.CodeOf(err) != fault.Invalid {
 		t.Fatalf("a wrong password: %v", err)
 	}
-	if err := w.leaving.Delete(w.as(t), password); err != nil {
+	if err := w.leaving.Delete(w.as(t), password, false); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := w.sessions.Actor(t.Context()); fault.CodeOf(err) != fault.Unauthenticated {
@@ -299,13 +299,13 @@ func TestTheOnlyLegalRepresentativeNamesASuccessorFirst(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := w.leaving.Delete(ctx, password); fault.ReasonOf(err) != leaving.OnlyLegal {
+	if err := w.leaving.Delete(ctx, password, false); fault.ReasonOf(err) != leaving.OnlyLegal {
 		t.Fatalf("%v", err)
 	}
 	if err := w.organizations.SetRole(ctx, anna, access.LegalRepresentative, false, password); err != nil {
 		t.Fatal(err)
 	}
-	if err := w.leaving.Delete(ctx, password); err != nil {
+	if err := w.leaving.Delete(ctx, password, false); err != nil {
 		t.Error(err)
 	}
 }

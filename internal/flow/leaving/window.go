@@ -17,7 +17,9 @@ type DryRunView struct {
 	Obstacles     []Obstacle `json:"obstacles"`
 	Goes          []Count    `json:"goes"`
 	Stays         []Count    `json:"stays"`
-	Copies        int        `json:"copies"` // safety copies that are removed too
+	Copies        int        `json:"copies"` // older files of the database, which hold the account too
+	Until         string     `json:"until"`  // RFC 3339: when the last of them that nobody asked for is gone
+	Asked         int        `json:"asked"`  // those that stay until somebody removes them
 	MinPassphrase int        `json:"minPassphrase"`
 }
 
@@ -33,7 +35,7 @@ func (w *Window) DryRun() (DryRunView, error) {
 		run, err := s.DryRun(ctx)
 		return DryRunView{
 			Obstacles: append([]Obstacle{}, run.Obstacles...), Goes: append([]Count{}, run.Goes...), Stays: append([]Count{}, run.Stays...),
-			Copies: run.Copies, MinPassphrase: MinPassphrase,
+			Copies: run.Copies, Until: bridge.Moment(run.Until), Asked: run.Asked, MinPassphrase: MinPassphrase,
 		}, err
 	})
 }
@@ -51,7 +53,8 @@ func (w *Window) SaveKit(passphrase, title, name string) (v KitView, err error) 
 	return v, err
 }
 
-// Delete deletes the account for good, after the password was given one last time.
-func (w *Window) Delete(password string) error {
-	return bridge.Do(w.room, "leaving.Delete", func(ctx context.Context, s *Service) error { return s.Delete(ctx, password) })
+// Delete deletes the account for good, after the password was given one last time, and the copies from before unless they
+// are to be left.
+func (w *Window) Delete(password string, leaveCopies bool) error {
+	return bridge.Do(w.room, "leaving.Delete", func(ctx context.Context, s *Service) error { return s.Delete(ctx, password, leaveCopies) })
 }

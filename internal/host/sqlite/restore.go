@@ -10,6 +10,12 @@ import (
 	"time"
 )
 
+// Why a database was put aside; it is in the name, behind that of the database.
+const (
+	AsideRestored = "before-restore"
+	AsideAnew     = "set-aside"
+)
+
 // Restore puts a copy in the place of the database at path, which must not be open in this program. The copy is
 // checked as a whole first; the former file is kept aside, with its journal, under a name that tells when. Errors as
 // Open; NotFound if dir holds no copy of that name.
@@ -35,7 +41,7 @@ func Restore(ctx context.Context, dir, name, path string, now time.Time) error {
 	if _, err := inspect(ctx, fresh); err != nil {
 		return classify(err)
 	}
-	if err := putAside(path, "before-restore", now); err != nil {
+	if err := putAside(path, AsideRestored, now); err != nil {
 		return err
 	}
 	for _, part := range sidecars { // of the inspection
@@ -52,7 +58,7 @@ func SetAside(ctx context.Context, path string, now time.Time) error {
 		return classify(err)
 	}
 	defer unlock()
-	return putAside(path, "set-aside", now)
+	return putAside(path, AsideAnew, now)
 }
 
 // sidecars are the files that SQLite and this package keep beside a database.

@@ -32,4 +32,5 @@ export const undoAvatar = (version: number) => call(() => Avatar.Undo(version));
 export const dryRun = () => call(Leaving.DryRun);
 export const saveKit = (passphrase: string, title: string, name: string) =>
   call(() => Leaving.SaveKit(passphrase, title, name));
-export const deleteAccount = (password: string) => call(() => Leaving.Delete(password));
+export const deleteAccount = (password: string, leaveCopies: boolean) =>
+  call(() => Leaving.Delete(password, leaveCopies));

@@ -33,6 +33,8 @@ const plan: DryRun = {
   goes: [{ kind: 'account', count: 1 }],
   stays: [{ kind: 'journal_entries', count: 7 }],
   copies: 1,
+  until: '',
+  asked: 0,
   minPassphrase: 12,
 };
 
