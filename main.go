@@ -87,6 +87,9 @@ func open(workspace string) (err error) {
 		Workspace: workspace, Claims: dir, Version: version, Log: log, Desktop: desktop.Desktop{}, Zoom: window.Zoom, Notes: notes,
 		Clipboard: clipboard.New(),
 	})
+	watching, stop := context.WithCancel(ctx)
+	defer stop()
+	desktop.WatchScreen(watching, log, kontor.ScreenLocked)
 	_ = kontor.Open(ctx) // logged there; the window asks SystemService.State
 	err = window.Run(window.Options{
 		Title: "Kontor", Dir: workspace, Theme: kontor.Theme(ctx), Language: func() string { return kontor.Language(ctx) }, Assets: assets, Middleware: kontor.Media,

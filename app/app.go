@@ -350,6 +350,25 @@ func (h *workspace) close(log *slog.Logger) {
 // Startup is called by the window when it can take events and open dialogs.
 func (a *App) Startup(emit bridge.Emit, dialogs bridge.Dialogs) { a.shell.Use(emit, dialogs) }
 
+// ScreenLocked is told that the screen was locked, or that the computer goes to sleep: the window is locked too, if the
+// person in it wishes that. The sample has nobody whose eyes are to be kept off.
+func (a *App) ScreenLocked() {
+	a.mu.RLock()
+	defer a.mu.RUnlock()
+	if a.workspace == nil || a.workspace.sample {
+		return
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), bridge.Patience)
+	defer cancel()
+	locked, err := a.workspace.sessions.LockWithScreen(ctx)
+	if err != nil {
+		a.log.Error("lock the window", "error", err)
+	}
+	if locked {
+		go a.shell.Emit(session.Locked)
+	}
+}
+
 // Shutdown closes the workspace; calls that still run are waited for.
 func (a *App) Shutdown() {
 	if a.options.Clipboard != nil {

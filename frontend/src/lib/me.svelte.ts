@@ -24,6 +24,7 @@ class Me {
   #codes = $state.raw<string[]>([]);
   #codesOf = $state('');
   #ended = $state(false);
+  #locked = $state(false);
   /** Who was met last, and where; nobody yet, or somebody who has left. */
   #met: { accountId: string; organizationId: string } | undefined;
 
@@ -59,6 +60,11 @@ class Me {
     return this.#ended;
   }
 
+  /** The window is locked: nothing of the page is shown before whoever worked in it has signed in again. */
+  get locked(): boolean {
+    return this.#locked;
+  }
+
   get organization(): backend.OrganizationOfMine | undefined {
     return this.#current?.organizations.find((one) => one.id === this.#current?.organizationId);
   }
@@ -91,7 +97,7 @@ class Me {
       this.#current = now;
       forms.timeZone = this.#current.timeZone;
       this.#fault = undefined;
-      this.#ended = false;
+      this.#ended = this.#locked = false;
       this.#stage = this.#current.signedIn ? 'in' : 'out';
       if (this.#stage === 'in') tellSignedIn();
     } catch (thrown) {
@@ -204,13 +210,25 @@ class Me {
     this.#system = await backend.systemState();
   }
 
-  /** Follows the calls of all pages; returns the way to stop. */
+  /** Hides the page and asks for the password again. What is typed in it waits. */
+  async lock(): Promise<void> {
+    if (this.#stage !== 'in' || this.#ended) return;
+    this.#hide(); // at once: nobody shall see it while Go answers
+    await backend.lock().catch(() => {}); // where the session has ended already, the same sign-in opens the page again
+  }
+
+  #hide(): void {
+    if (this.#stage === 'in') this.#ended = this.#locked = true;
+  }
+
+  /** Follows the calls of all pages, and what locks the window from outside; returns the way to stop. */
   watch(): () => void {
     const stop = [
       onUnauthenticated(() => {
         if (this.#stage === 'in') this.#ended = true;
       }),
       on('workspace:changed', () => void this.refresh()),
+      on('session:locked', () => this.#hide()),
     ];
     return () => stop.forEach((end) => end());
   }

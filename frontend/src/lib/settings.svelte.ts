@@ -41,6 +41,8 @@ function rememberedTheme(): Theme {
 }
 
 class Settings {
+  /** Grows whenever the person chooses anew when the window locks itself. */
+  lockChanged = $state(0);
   #theme = $state<Theme>(rememberedTheme());
   #language = $state<Locale | 'system'>('system');
   #region = $state<Region | 'system'>('system');

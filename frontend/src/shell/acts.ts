@@ -61,6 +61,20 @@ export const outAct = (): Command =>
         run: () => void toasts.told(() => me.signOut()),
       };
 
+/** Hides the window until the person signs in again. The sample has nobody to hide it from. */
+export const lockActs = (): Command[] =>
+  me.system?.sample
+    ? []
+    : [
+        {
+          id: 'shell.lock',
+          title: m.shell_lock,
+          icon: 'lock',
+          words: m.shell_find_words_lock,
+          run: () => void me.lock(),
+        },
+      ];
+
 /** Every page of Infomaniak that Kontor knows, its guides and its help. */
 const doorActs = (): Command[] =>
   everyDoor.map((door) => ({
@@ -75,6 +89,7 @@ export const frameActs = (): Command[] => [
   ...languageActs(),
   ...themeActs(),
   ...organizationActs(),
+  ...lockActs(),
   outAct(),
   {
     id: 'shell.sidebar',

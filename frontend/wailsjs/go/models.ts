@@ -2098,6 +2098,10 @@ export namespace session {
 	    links: LinkView[];
 	    offered: boolean;
 	}
+	export interface LockRule {
+	    minutes: number;
+	    withScreen: boolean;
+	}
 	
 	export interface Policy {
 	    notifySuccess: boolean;

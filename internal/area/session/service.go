@@ -128,6 +128,9 @@ func (s *Service) BeginIn(ctx context.Context, tx *sqlite.Tx, accountID string, 
 // beginIn is BeginIn for a session that reaches one organization alone; "" reaches all of the person's. A session that
 // this window had before ends: nobody could take it up again.
 func (s *Service) beginIn(ctx context.Context, tx *sqlite.Tx, accountID string, method Method, stay bool, boundTo string) error {
+	if unlocked, err := s.unlockIn(ctx, tx, accountID, method); err != nil || unlocked {
+		return err
+	}
 	if err := s.endFormer(ctx, tx, stay); err != nil {
 		return err
 	}
@@ -262,7 +265,7 @@ func (s *Service) verify(ctx context.Context, c credentials) (Session, error) {
 	if !found.EndedAt.IsZero() || subtle.ConstantTimeCompare(hash, hashSecret(c.Secret)) != 1 {
 		return Session{}, fault.New(fault.Unauthenticated, "session_ended")
 	}
-	return found, nil
+	return found, s.notLocked(ctx, found.ID)
 }
 
 // Actor returns who is signed in on this window, read anew at every call: a session that was ended elsewhere, a role

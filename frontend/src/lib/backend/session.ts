@@ -13,6 +13,8 @@ declare module './events' {
   interface Events {
     /** The workspace was closed because its file cannot be trusted, or is somebody else's now. */
     'workspace:changed': null;
+    /** The window was locked from outside: the screen was, or the computer goes to sleep. */
+    'session:locked': undefined;
   }
 }
 
@@ -20,6 +22,7 @@ export type Current = frame.CurrentView;
 export type OrganizationOfMine = frame.OrganizationView;
 export type SystemState = app.SystemView;
 export type Beginning = firststart.BeginInput;
+export type LockRule = session.LockRule;
 export type SSOState = session.SSOView;
 
 export const systemState = () => call(System.State);
@@ -34,6 +37,10 @@ export const current = () => call(Frame.Current);
 export const begin = (input: Beginning) => call(() => First.Begin(input));
 export const signIn = (email: string, password: string, stay: boolean) =>
   call(() => Session.SignIn(email, password, stay));
+/** Locks this window until whoever is signed in has signed in again. */
+export const lock = () => call(Session.Lock);
+export const lockRule = () => call(Session.LockRule);
+export const setLockRule = (rule: LockRule) => call(() => Session.SetLockRule(rule));
 export const signOut = () => call(Session.SignOut);
 /** A session that a provider opened reaches everything of the person's. */
 export const widen = (password: string) => call(() => Session.Widen(password));
