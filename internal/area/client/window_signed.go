@@ -3,6 +3,7 @@ package client
 import (
 	"context"
 
+	"kontor/internal/core/access"
 	"kontor/internal/core/fault"
 	"kontor/internal/core/words"
 	"kontor/internal/host/bridge"
@@ -36,6 +37,9 @@ func (w *Window) SendInvitation(id string, version int, to, subject, text string
 // OpenSigned checks a signed file (base64) and shows what is in it; nothing is recorded yet.
 func (w *Window) OpenSigned(file string) (SignedView, error) {
 	return bridge.Call(w.room, "client.OpenSigned", func(ctx context.Context, s *Service) (SignedView, error) {
+		if _, err := access.Require(ctx, access.ViewOrganization); err != nil {
+			return SignedView{}, err
+		}
 		data, err := uploaded(file)
 		if err != nil {
 			return SignedView{}, err

@@ -2,11 +2,14 @@ package session
 
 import "time"
 
-// UseSSO lets a service ask a provider of a test.
-func UseSSO(s *Service, p interface {
+// provider is a provider, and the browser that leads to it.
+type provider interface {
 	SSO
 	Opener
-}) {
+}
+
+// UseSSO lets a service ask a provider of a test.
+func UseSSO(s *Service, p provider) {
 	s.browser.sso, s.browser.opener = p, p
 }
 

@@ -3,6 +3,7 @@ package transfer
 import (
 	"context"
 
+	"kontor/internal/core/access"
 	"kontor/internal/core/input"
 	"kontor/internal/core/words"
 	"kontor/internal/host/bridge"
@@ -103,6 +104,9 @@ func (w *Window) Allow(id string, accounts []string) (View, error) {
 // SetCodeDays sets after how many days a code raises a doubt.
 func (w *Window) SetCodeDays(id string, days int) (View, error) {
 	return w.change("transfer.SetCodeDays", id, func(ctx context.Context, s *Service) error {
+		if _, err := access.Require(ctx, access.ManageAllDomains); err != nil {
+			return err
+		}
 		if _, err := s.get(ctx, id); err != nil { // before the rule is kept: it is answered with that transfer
 			return err
 		}

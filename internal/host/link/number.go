@@ -26,7 +26,7 @@ const Of = "of"
 // the Manager that holds it. With a domain, the address of that domain's page is read, and both numbers are kept.
 // Invalid "address" not_an_address where neither is found.
 func (s *Service) SetNumber(ctx context.Context, domain, address string) error {
-	actor, err := access.Require(ctx, access.ViewOrganization)
+	actor, err := access.Require(ctx, access.ManageDomains) // it holds for the whole organization
 	if err != nil {
 		return err
 	}

@@ -183,10 +183,7 @@ func (a *Attempt) redeem(ctx context.Context, query url.Values) (Identity, error
 		SupportedSigningAlgs: []string{oidc.RS256, oidc.RS384, oidc.RS512, oidc.ES256, oidc.ES384, oidc.PS256},
 	}).Verify(ctx, raw)
 	if err != nil {
-		if wrong := a.client.watch.skewed(err); wrong != err {
-			return Identity{}, wrong
-		}
-		return Identity{}, fault.Wrap(err, fault.Forbidden, ReasonToken)
+		return Identity{}, a.client.watch.explained(err)
 	}
 	if subtle.ConstantTimeCompare([]byte(verified.Nonce), []byte(a.nonce)) != 1 {
 		return Identity{}, fault.New(fault.Forbidden, ReasonNonce)

@@ -106,20 +106,19 @@ func (w *watch) RoundTrip(r *http.Request) (*http.Response, error) {
 	return response, err
 }
 
-// skewed is the fault that names a wrong clock, if that explains why a token is out of date; otherwise err itself. Param
-// minutes.
-func (w *watch) skewed(err error) error {
+// explained is the fault of a token that is not valid. It names a wrong clock, with param minutes, if that explains why
+// the token is out of date.
+func (w *watch) explained(err error) error {
 	ahead := time.Duration(w.ahead.Load())
 	minutes := strconv.Itoa(int(ahead.Abs().Round(time.Minute).Minutes()))
 	text := err.Error()
-	if !strings.Contains(text, "expired") && !strings.Contains(text, "nbf") && !strings.Contains(text, "current time") {
-		return err
-	}
+	dated := strings.Contains(text, "expired") || strings.Contains(text, "nbf") || strings.Contains(text, "current time")
 	switch {
+	case !dated:
 	case ahead > MaxSkew:
 		return fault.Wrap(err, fault.Forbidden, ReasonClockAhead).With("minutes", minutes)
 	case ahead < -MaxSkew:
 		return fault.Wrap(err, fault.Forbidden, ReasonClockBehind).With("minutes", minutes)
 	}
-	return err
+	return fault.Wrap(err, fault.Forbidden, ReasonToken)
 }
