@@ -40,7 +40,12 @@ func Catalogue(ctx context.Context, q sqlite.Queryer, o Organizations, organizat
 		return t, err
 	}
 	rates, _, err := readVATRates(ctx, q, organizationID)
+	if err != nil {
+		return t, err
+	}
 	t.VAT, t.Classes = rates.On(today), pricing.SwissClasses(today)
+	own, err := readConditions(ctx, q, organizationID)
+	t.Rates, t.Schedules = own.ratesOn(today), own.schedulesOn(today)
 	return t, err
 }
 

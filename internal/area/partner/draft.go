@@ -50,6 +50,7 @@ type LineDraft struct {
 	Degressive bool   `json:"degressive"`
 	Origin     string `json:"origin"`
 	Source     string `json:"source"`
+	Category   string `json:"category"` // "" is known from the product
 }
 
 // ScheduleDraft is a table of steps as typed; ID is the one that the person saw.
@@ -75,6 +76,7 @@ type TermsDraft struct {
 	Ceiling string `json:"ceiling"`
 	Base    string `json:"base"`
 	Country string `json:"country"`
+	Floor   string `json:"floor"` // the least margin on the sale price; "" asks about none
 	Version int64  `json:"version"`
 }
 
@@ -128,6 +130,7 @@ func (d BookDraft) parse() (pricing.Book, error) {
 		price := input.Price(&c, "lines."+strconv.Itoa(i)+".price", l.Price, b.Currency)
 		b.Lines = append(b.Lines, pricing.Line{
 			Product: l.Product, Name: l.Name, Price: price, Per: pricing.Per(l.Per), Degressive: l.Degressive, Origin: pricing.Origin(l.Origin), Source: l.Source,
+			Category: pricing.Category(l.Category),
 		})
 	}
 	c.Merge("", b.Validate())
@@ -153,6 +156,10 @@ func (d TermsDraft) parse() (pricing.Terms, error) {
 	t := pricing.Terms{
 		Rate: input.Rate(&c, "rate", d.Rate), Ceiling: input.Rate(&c, "ceiling", d.Ceiling), Base: pricing.Base(d.Base),
 		Country: input.Rate(&c, "country", d.Country), Version: d.Version,
+	}
+	if d.Floor != "" {
+		floor := input.Rate(&c, "floor", d.Floor)
+		t.Floor = &floor
 	}
 	c.Merge("", t.Validate())
 	return t, c.Err()

@@ -256,9 +256,8 @@ func (s *Service) PreviewList(ctx context.Context, file []byte, currency money.C
 			return err
 		}
 		today := s.today(ctx)
-		i := slices.IndexFunc(books, func(b pricing.Book) bool { return b.Currency == currency && b.HoldsOn(today) })
-		if i >= 0 {
-			p.Base = books[i]
+		if b, found := offered(books, currency, today); found && b.HoldsOn(today) {
+			p.Base = b
 		}
 		p.Changes = compare(p.Base.Lines, p.Lines)
 		p.Effect, err = s.quotes.Effect(ctx, q, actor.OrganizationID, pricing.Book{Currency: currency, Lines: p.Lines})

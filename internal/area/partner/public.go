@@ -21,12 +21,39 @@ func (s *Service) InForce(ctx context.Context, currency money.Currency) (book pr
 		return pricing.Book{}, false, err
 	}
 	today := s.today(ctx)
-	for _, b := range books { // as readBooks orders them
-		if b.Currency == currency && b.HoldsOn(today) {
-			return b, true, nil
+	book, found = offered(books, currency, today)
+	if !found || !book.HoldsOn(today) {
+		return pricing.Book{}, false, nil
+	}
+	return book, true, nil
+}
+
+// offered is the one list of a currency that everything begins with on a day: of those in force, as readBooks orders them,
+// the first; else the one that ended last; else the next to come. found is false where the currency has no list.
+func offered(books []pricing.Book, currency money.Currency, today day.Day) (book pricing.Book, found bool) {
+	for _, b := range books {
+		if b.Currency != currency {
+			continue
+		}
+		if b.HoldsOn(today) {
+			return b, true
+		}
+		if !found || sooner(b, book, today) {
+			book, found = b, true
 		}
 	}
-	return pricing.Book{}, false, nil
+	return book, found
+}
+
+// sooner orders two lists that are not in force: one that has ended comes before one that has not begun; of those that
+// ended the latest, of those to come the nearest.
+func sooner(a, b pricing.Book, today day.Day) bool {
+	if coming := a.ValidFrom > today; coming != (b.ValidFrom > today) {
+		return !coming
+	} else if coming {
+		return a.ValidFrom < b.ValidFrom
+	}
+	return a.ValidUntil > b.ValidUntil
 }
 
 // SwissVAT is the Swiss rate of VAT on a day, as the organization keeps it. Requires access.UseSimulator.

@@ -71,6 +71,9 @@ type Desk struct {
 	Last     *Question // what the person asked last; nil at first
 	CanEdit  bool
 	Today    day.Day
+	Own      Conditions
+	Products []OwnProduct
+	Current  map[string]string // id of the list that is offered first, by currency; in the organization's own under ""
 }
 
 // Desk returns what the organization has. Requires access.UseSimulator.
@@ -95,6 +98,23 @@ func (s *Service) Desk(ctx context.Context) (Desk, error) {
 		}
 		if d.VAT, d.VATOf, err = readVATRates(ctx, q, actor.OrganizationID); err != nil {
 			return err
+		}
+		if d.Own, err = readConditions(ctx, q, actor.OrganizationID); err != nil {
+			return err
+		}
+		if d.Products, err = readOwn(ctx, q, actor.OrganizationID); err != nil {
+			return err
+		}
+		own, err := s.organizations.Currency(ctx, q, actor.OrganizationID)
+		if err != nil {
+			return err
+		}
+		d.Current = map[string]string{}
+		for _, currency := range append(money.Currencies(), own) {
+			if b, ok := offered(d.Books, currency, d.Today); ok {
+				d.Current[string(currency)] = b.ID
+				d.Current[""] = b.ID // the organization's own comes last
+			}
 		}
 		text, err := s.drafts.Text(ctx, q, actor.AccountID, lastQuestion(actor.OrganizationID))
 		if err != nil || text == "" {
@@ -268,5 +288,9 @@ func replace[T any](ctx context.Context, s *Service, name string, parse func() (
 }
 
 func termsText(t pricing.Terms) string {
-	return fmt.Sprintf("%s %% (≤ %s %%), cashback %s, VAT %s %%", t.Rate, t.Ceiling, t.Base, t.Country)
+	text := fmt.Sprintf("%s %% (≤ %s %%), cashback %s, VAT %s %%", t.Rate, t.Ceiling, t.Base, t.Country)
+	if t.Floor != nil {
+		text += fmt.Sprintf(", margin ≥ %s %%", t.Floor)
+	}
+	return text
 }

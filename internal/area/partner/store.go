@@ -12,10 +12,7 @@ import (
 
 // readBooks returns the organization's lists and the shipped ones: own first, the newest first.
 func readBooks(ctx context.Context, q sqlite.Queryer, organization string) ([]pricing.Book, error) {
-	books, err := sqlite.All(ctx, q, scanBook, `
-		SELECT id, organization_id IS NULL, name, currency, valid_from, coalesce(valid_until, ''), source, author, version FROM price_book
-		WHERE organization_id = ? OR organization_id IS NULL
-		ORDER BY organization_id IS NULL, valid_from DESC, created_at DESC, id`, organization)
+	books, err := readHeads(ctx, q, organization)
 	if err != nil {
 		return nil, err
 	}
@@ -25,6 +22,14 @@ func readBooks(ctx context.Context, q sqlite.Queryer, organization string) ([]pr
 		}
 	}
 	return books, nil
+}
+
+// readHeads is readBooks without their lines.
+func readHeads(ctx context.Context, q sqlite.Queryer, organization string) ([]pricing.Book, error) {
+	return sqlite.All(ctx, q, scanBook, `
+		SELECT id, organization_id IS NULL, name, currency, valid_from, coalesce(valid_until, ''), source, author, version FROM price_book
+		WHERE organization_id = ? OR organization_id IS NULL
+		ORDER BY organization_id IS NULL, valid_from DESC, created_at DESC, id`, organization)
 }
 
 func readBook(ctx context.Context, q sqlite.Queryer, organization, id string) (pricing.Book, error) {
@@ -46,12 +51,12 @@ func scanBook(r sqlite.Row) (b pricing.Book, err error) {
 func readLines(ctx context.Context, q sqlite.Queryer, b pricing.Book) ([]pricing.Line, error) {
 	return sqlite.All(ctx, q, func(r sqlite.Row) (l pricing.Line, err error) {
 		var text string
-		if err = r.Scan(&l.ID, &l.Product, &l.Name, &text, &l.Per, &l.Degressive, &l.Origin, &l.Source); err != nil {
+		if err = r.Scan(&l.ID, &l.Product, &l.Name, &text, &l.Per, &l.Degressive, &l.Origin, &l.Source, &l.Category); err != nil {
 			return l, err
 		}
 		l.Price, err = money.ParsePrice(text, b.Currency)
 		return l, err
-	}, `SELECT id, product, name, price, per, degressive, origin, source FROM price_line WHERE book_id = ? ORDER BY position`, b.ID)
+	}, `SELECT id, product, name, price, per, degressive, origin, source, category FROM price_line WHERE book_id = ? ORDER BY position`, b.ID)
 }
 
 // writeBook inserts the list, or replaces the organization's own list of that id if its version still holds.
@@ -79,9 +84,9 @@ func writeBook(ctx context.Context, tx *sqlite.Tx, organization, author string, 
 	}
 	for i, l := range b.Lines {
 		_, err := tx.ExecContext(ctx, `
-			INSERT INTO price_line (id, book_id, position, product, name, price, per, degressive, origin, source)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-			tx.NewID(), b.ID, i+1, l.Product, l.Name, l.Price, l.Per, l.Degressive, l.Origin, l.Source)
+			INSERT INTO price_line (id, book_id, position, product, name, price, per, degressive, origin, source, category)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			tx.NewID(), b.ID, i+1, l.Product, l.Name, l.Price, l.Per, l.Degressive, l.Origin, l.Source, l.Category)
 		if err != nil {
 			return "", err
 		}
@@ -133,9 +138,14 @@ func writeSchedule(ctx context.Context, tx *sqlite.Tx, organization, author stri
 // readTerms returns the organization's terms, or the shipped ones.
 func readTerms(ctx context.Context, q sqlite.Queryer, organization string) (pricing.Terms, error) {
 	t, err := sqlite.One(ctx, q, func(r sqlite.Row) (t pricing.Terms, err error) {
-		err = r.Scan(&t.Rate, &t.Ceiling, &t.Base, &t.Country, &t.Version)
+		var floor string
+		if err = r.Scan(&t.Rate, &t.Ceiling, &t.Base, &t.Country, &floor, &t.Version); err != nil || floor == "" {
+			return t, err
+		}
+		least, err := money.ParseRate(floor)
+		t.Floor = &least
 		return t, err
-	}, `SELECT rate, ceiling, base, country_vat, version FROM partner_terms WHERE organization_id = ?`, organization)
+	}, `SELECT rate, ceiling, base, country_vat, coalesce(floor, ''), version FROM partner_terms WHERE organization_id = ?`, organization)
 	if fault.CodeOf(err) == fault.NotFound {
 		return pricing.ShippedTerms(), nil
 	}
@@ -145,24 +155,36 @@ func readTerms(ctx context.Context, q sqlite.Queryer, organization string) (pric
 // writeTerms keeps the terms if the version that the person saw still holds.
 func writeTerms(ctx context.Context, tx *sqlite.Tx, organization string, t pricing.Terms) error {
 	return sqlite.Changed(tx.ExecContext(ctx, `
-		INSERT INTO partner_terms (organization_id, rate, ceiling, base, country_vat, updated_at)
-		SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE ?7 = 0 OR EXISTS (SELECT 1 FROM partner_terms WHERE organization_id = ?1)
+		INSERT INTO partner_terms (organization_id, rate, ceiling, base, country_vat, updated_at, floor)
+		SELECT ?1, ?2, ?3, ?4, ?5, ?6, nullif(?8, '') WHERE ?7 = 0 OR EXISTS (SELECT 1 FROM partner_terms WHERE organization_id = ?1)
 		ON CONFLICT (organization_id) DO UPDATE SET rate = ?2, ceiling = ?3, base = ?4, country_vat = ?5,
-			version = version + 1, updated_at = ?6
+			version = version + 1, updated_at = ?6, floor = nullif(?8, '')
 		WHERE version = ?7`,
-		organization, t.Rate, t.Ceiling, t.Base, t.Country, sqlite.Millis(tx.Now), t.Version))
+		organization, t.Rate, t.Ceiling, t.Base, t.Country, sqlite.Millis(tx.Now), t.Version, floorText(t)))
 }
 
-// current is the list in the organization's currency that applies on a day: its own before a shipped one, the newest
-// that is valid by then.
+// floorText is the least margin as decimal text; "" where none is set.
+func floorText(t pricing.Terms) string {
+	if t.Floor == nil {
+		return ""
+	}
+	return t.Floor.String()
+}
+
+// current is the list that everything begins with on a day: of the organization's currency, or of any where that has none.
 func current(ctx context.Context, q sqlite.Queryer, o Organizations, organization string, today day.Day) (string, error) {
-	currency, err := o.Currency(ctx, q, organization)
+	own, err := o.Currency(ctx, q, organization)
 	if err != nil {
 		return "", err
 	}
-	return sqlite.One(ctx, q, sqlite.Value[string], `
-		SELECT b.id FROM price_book b
-		WHERE (b.organization_id = ?1 OR b.organization_id IS NULL)
-		ORDER BY b.currency <> ?3, b.valid_from > ?2, coalesce(b.valid_until, '9') < ?2, b.organization_id IS NULL, b.valid_from DESC, b.created_at DESC LIMIT 1`,
-		organization, today, currency)
+	books, err := readHeads(ctx, q, organization)
+	if err != nil {
+		return "", err
+	}
+	for _, currency := range append([]money.Currency{own}, money.Currencies()...) {
+		if b, ok := offered(books, currency, today); ok {
+			return b.ID, nil
+		}
+	}
+	return "", fault.New(fault.NotFound, "")
 }

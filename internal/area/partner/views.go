@@ -18,6 +18,7 @@ type LineView struct {
 	Degressive bool         `json:"degressive"`
 	Origin     string       `json:"origin"`
 	Source     string       `json:"source"`
+	Category   string       `json:"category"`
 }
 
 // BookView is a price list.
@@ -52,6 +53,7 @@ type TermsView struct {
 	Base      string `json:"base"`
 	VAT       string `json:"vat"` // the Swiss rate of today
 	Country   string `json:"country"`
+	Floor     string `json:"floor"` // the least margin on the sale price; "" asks about none
 	Version   int64  `json:"version"`
 	Published string `json:"published"` // the ceiling that Infomaniak publishes
 }
@@ -59,6 +61,7 @@ type TermsView struct {
 // DeskView is everything that a question can choose from.
 type DeskView struct {
 	Books    []BookView         `json:"books"`
+	Current  map[string]string  `json:"current"` // id of the list that is offered first, by currency; in the organization's own under ""
 	Schedule ScheduleView       `json:"schedule"`
 	Shipped  ScheduleView       `json:"shipped"`
 	Terms    TermsView          `json:"terms"`
@@ -72,6 +75,8 @@ type DeskView struct {
 	VATRates []VATDraft         `json:"vatRates"`
 	VATOf    int64              `json:"vatOf"` // version of the rates
 	Rules    []pricing.Source   `json:"rules"`
+	Own      Conditions         `json:"own"`      // what differs from the terms
+	Products []OwnProduct       `json:"products"` // of the partner's own
 	Cases    []pricing.Decision `json:"cases"` // the decision table; empty texts are "makes no difference" and "no answer"
 }
 
@@ -123,10 +128,10 @@ func deskView(d Desk, age Age) DeskView {
 	v := DeskView{
 		Books: []BookView{}, Schedule: scheduleView(d.Schedule), Shipped: scheduleView(d.Shipped), CanEdit: d.CanEdit,
 		Today: d.Today.String(), Rules: pricing.Sources(), Cases: pricing.Cases(), VATRates: []VATDraft{}, VATOf: d.VATOf,
-		AgeDays: age.Days, Stale: age.Stale,
+		AgeDays: age.Days, Stale: age.Stale, Current: d.Current, Own: d.Own, Products: d.Products,
 		Terms: TermsView{
 			Rate: d.Terms.Rate.String(), Ceiling: d.Terms.Ceiling.String(), Base: string(d.Terms.Base), VAT: d.VAT.On(d.Today).Rate.String(),
-			Country: d.Terms.Country.String(), Version: d.Terms.Version, Published: pricing.PublishedCeiling.String(),
+			Country: d.Terms.Country.String(), Floor: floorText(d.Terms), Version: d.Terms.Version, Published: pricing.PublishedCeiling.String(),
 		},
 	}
 	if age.Ended {
@@ -153,7 +158,7 @@ func bookView(b pricing.Book) BookView {
 	}
 	for _, l := range b.Lines {
 		v.Lines = append(v.Lines, LineView{
-			l.ID, l.Product, l.Name, bridge.PriceOf(l.Price), string(l.Per), l.Degressive, string(l.Origin), l.Source,
+			l.ID, l.Product, l.Name, bridge.PriceOf(l.Price), string(l.Per), l.Degressive, string(l.Origin), l.Source, string(l.CategoryOf()),
 		})
 	}
 	return v
@@ -196,7 +201,7 @@ func previewView(p Preview) PreviewView {
 		Open: p.Effect.Open, Quotes: p.Effect.Count, Least: bridge.MoneyOf(p.Effect.Least), Most: bridge.MoneyOf(p.Effect.Most),
 	}
 	for _, l := range p.Lines {
-		v.Lines = append(v.Lines, LineDraft{l.Product, l.Name, l.Price.Decimal(), string(l.Per), l.Degressive, string(l.Origin), l.Source})
+		v.Lines = append(v.Lines, LineDraft{l.Product, l.Name, l.Price.Decimal(), string(l.Per), l.Degressive, string(l.Origin), l.Source, string(l.Category)})
 	}
 	for _, c := range p.Changes {
 		view := ChangeView{Kind: c.Kind, Product: c.Line.Product, Name: c.Line.Name, Per: string(c.Line.Per), After: bridge.PriceOf(c.Line.Price)}

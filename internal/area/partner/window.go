@@ -109,6 +109,26 @@ func (w *Window) SaveSchedule(d ScheduleDraft) error {
 	return bridge.Do(w.room, "partner.SaveSchedule", func(ctx context.Context, s *Service) error { return s.SaveSchedule(ctx, d) })
 }
 
+// SaveRates keeps the partner's rates by category; version is the one that the person saw.
+func (w *Window) SaveRates(rates []CategoryRate, version int64) error {
+	return bridge.Do(w.room, "partner.SaveRates", func(ctx context.Context, s *Service) error { return s.SaveRates(ctx, rates, version) })
+}
+
+// SaveProductSteps keeps the degressive tables of single products; version is the one that the person saw.
+func (w *Window) SaveProductSteps(list []ProductSteps, version int64) error {
+	return bridge.Do(w.room, "partner.SaveProductSteps", func(ctx context.Context, s *Service) error { return s.SaveProductSteps(ctx, list, version) })
+}
+
+// SaveOwnProduct keeps a product or service of one's own and returns its id.
+func (w *Window) SaveOwnProduct(p OwnProduct) (string, error) {
+	return bridge.Call(w.room, "partner.SaveOwnProduct", func(ctx context.Context, s *Service) (string, error) { return s.SaveOwnProduct(ctx, p) })
+}
+
+// DeleteOwnProduct removes a product or service of one's own.
+func (w *Window) DeleteOwnProduct(id string, version int64) error {
+	return bridge.Do(w.room, "partner.DeleteOwnProduct", func(ctx context.Context, s *Service) error { return s.DeleteOwnProduct(ctx, id, version) })
+}
+
 // SaveTerms keeps the partner's rate, its ceiling, the base of the cashback and the VAT rate of another country.
 func (w *Window) SaveTerms(d TermsDraft) error {
 	return bridge.Do(w.room, "partner.SaveTerms", func(ctx context.Context, s *Service) error { return s.SaveTerms(ctx, d) })

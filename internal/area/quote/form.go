@@ -26,6 +26,9 @@ type Form struct {
 
 	Discount      string `json:"discount"`      // on all that the partner invoices; "" is none
 	DiscountShown bool   `json:"discountShown"` // on the paper
+
+	// Confirmed are the questions that the person said yes to: ReasonListEnded, ReasonListFuture, ReasonBelowFloor.
+	Confirmed []string `json:"confirmed"`
 }
 
 // LineForm is a line as typed. Of a listed line Product and Name together name a line of the price list; of an own line

@@ -10,8 +10,9 @@ import (
 	"kontor/internal/host/sqlite"
 )
 
-// Send notes that a draft was sent: from now on nothing of it changes but the answer. Requires access.WriteQuotes.
-func (s *Service) Send(ctx context.Context, id string, version int) error {
+// Send notes that a draft was sent: from now on nothing of it changes but the answer. Requires access.WriteQuotes. Errors:
+// Conflict ReasonListEnded or ReasonListFuture as long as the person has not confirmed it.
+func (s *Service) Send(ctx context.Context, id string, version int, confirmed ...string) error {
 	found, err := s.Get(ctx, id)
 	if err != nil {
 		return err
@@ -25,6 +26,9 @@ func (s *Service) Send(ctx context.Context, id string, version int) error {
 			var c fault.Check
 			c.Refuse("validUntil", "date_in_past")
 			return c.Err()
+		}
+		if err := q.Basis.askList(s.clock.Of(ctx, tx.Now), confirmed); err != nil {
+			return err
 		}
 		q.State, q.SentAt = Sent, tx.Now
 		if err := spend(ctx, tx, access.From(ctx).OrganizationID, *q); err != nil {

@@ -18,6 +18,13 @@ const (
 	ReasonRevised = "quote_revised" // a later revision was sent
 )
 
+// Reasons for which a quote is not kept or sent until the person says yes: the same call with them in its confirmed ones.
+const (
+	ReasonListEnded  = "quote_list_ended"  // its price list is over; date: its last day
+	ReasonListFuture = "quote_list_future" // its price list does not apply yet; date: its first day
+	ReasonBelowFloor = "quote_below_floor" // lines are below what was set as the least; lines: their numbers, from 1
+)
+
 // Soon is how many days before its last one Home tells of an open quote.
 const Soon = 7
 
@@ -205,7 +212,13 @@ func (s *Service) fill(ctx context.Context, tx *sqlite.Tx, seen sight, q *Quote,
 	}
 	c.Merge("", err)
 	q.Basis = b
-	return c.Err()
+	if err := c.Err(); err != nil {
+		return err
+	}
+	if err := b.askList(s.clock.Of(ctx, tx.Now), f.Confirmed); err != nil {
+		return err
+	}
+	return b.askFloor(f.Confirmed)
 }
 
 // changeable is a quote in a state, unless it was changed elsewhere since version.

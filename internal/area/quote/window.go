@@ -68,9 +68,9 @@ func (w *Window) Save(id string, version int, form Form) (string, error) {
 	return bridge.Call(w.room, "quote.Save", func(ctx context.Context, s *Service) (string, error) { return s.Save(ctx, id, version, form) })
 }
 
-// Send marks a draft as sent.
-func (w *Window) Send(id string, version int) (QuoteView, error) {
-	return w.step("quote.Send", id, func(ctx context.Context, s *Service) error { return s.Send(ctx, id, version) })
+// Send marks a draft as sent; confirmed are the questions that the person said yes to.
+func (w *Window) Send(id string, version int, confirmed []string) (QuoteView, error) {
+	return w.step("quote.Send", id, func(ctx context.Context, s *Service) error { return s.Send(ctx, id, version, confirmed...) })
 }
 
 // Accept records that the recipient took a scenario, counted from 1.
