@@ -85,7 +85,7 @@ func exportsOf(t *testing.T, s services) map[string]func() (string, error) {
 		Scenarios: []quote.ScenarioForm{{Access: "full", Means: "client", Orders: "partner", Rate: "20", Quantities: []string{"35"}}},
 	})
 	must(t, err)
-	_, err = quotes.Send(offer, 1)
+	_, err = quotes.Send(offer, 1, nil)
 	must(t, err)
 	desk, err := testkit.Bound[*partner.Window](s.app).Desk()
 	must(t, err)

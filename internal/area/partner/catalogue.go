@@ -17,7 +17,6 @@ type Tools struct {
 	Terms    pricing.Terms
 	VAT      pricing.VATRate // the Swiss rate of the day
 
-	Classes   map[pricing.VATClass]money.Rate // the other Swiss rates of the day
 	Rates     map[pricing.Category]money.Rate // of the partner, where they differ from the terms'
 	Schedules map[string]pricing.Schedule     // degressive steps of single products, by their code
 }
@@ -43,7 +42,7 @@ func Catalogue(ctx context.Context, q sqlite.Queryer, o Organizations, organizat
 	if err != nil {
 		return t, err
 	}
-	t.VAT, t.Classes = rates.On(today), pricing.SwissClasses(today)
+	t.VAT = rates.On(today)
 	own, err := readConditions(ctx, q, organizationID)
 	t.Rates, t.Schedules = own.ratesOn(today), own.schedulesOn(today)
 	return t, err

@@ -77,7 +77,7 @@ type DeskView struct {
 	Rules    []pricing.Source   `json:"rules"`
 	Own      Conditions         `json:"own"`      // what differs from the terms
 	Products []OwnProduct       `json:"products"` // of the partner's own
-	Cases    []pricing.Decision `json:"cases"` // the decision table; empty texts are "makes no difference" and "no answer"
+	Cases    []pricing.Decision `json:"cases"`    // the decision table; empty texts are "makes no difference" and "no answer"
 }
 
 // ProgrammeView is what the partner programme asks for, and what becomes of cashback.

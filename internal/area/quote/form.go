@@ -9,6 +9,7 @@ import (
 	"kontor/internal/core/input"
 	"kontor/internal/core/money"
 	"kontor/internal/core/pricing"
+	"kontor/internal/core/vat"
 )
 
 // Form is a quote as typed.
@@ -75,13 +76,12 @@ type Catalogue struct {
 	Terms    pricing.Terms
 	VAT      pricing.VATRate // the Swiss rate of the day
 
-	Classes   map[pricing.VATClass]money.Rate // the other Swiss rates of the day
 	Rates     map[pricing.Category]money.Rate // of the partner, where they differ from the terms'
 	Schedules map[string]pricing.Schedule     // degressive steps of single products, by their code
 }
 
-// parse reads what was typed against a catalogue.
-func (f Form) parse(cat Catalogue) (Basis, error) {
+// parse reads what was typed against a catalogue, for a client (the zero Client for a prospect) on a day.
+func (f Form) parse(cat Catalogue, to Client, today day.Day) (Basis, error) {
 	var c fault.Check
 	b := Basis{
 		Rules: pricing.RulesVersion, Schedule: cat.Schedule, Base: cat.Terms.Base, Ceiling: cat.Terms.Ceiling,
@@ -93,9 +93,12 @@ func (f Form) parse(cat Catalogue) (Basis, error) {
 	}
 	switch b.VAT.Kind = pricing.VATKind(f.VAT); b.VAT.Kind {
 	case pricing.SwissVAT:
-		b.VAT.Rate, b.VAT.From, b.VAT.Source, b.VAT.Rates = cat.VAT.Rate, cat.VAT.From, cat.VAT.Source, cat.Classes
+		b.VAT.Rate, b.VAT.From, b.VAT.Source, b.VAT.Rates = cat.VAT.Rate, cat.VAT.From, cat.VAT.Source, classesOn("CH", today)
 	case pricing.CountryVAT:
 		b.VAT.Rate = cat.Terms.Country
+		if r := to.VAT.Rate; r.Country != "" && r.Country != "CH" {
+			b.VAT.Rate, b.VAT.From, b.VAT.Source, b.VAT.Rates = r.Rate, r.From, r.Source, classesOn(r.Country, today)
+		}
 	case pricing.NoVAT, pricing.ReverseCharge:
 	default:
 		c.Refuse("vat", "not_a_choice")
@@ -110,7 +113,7 @@ func (f Form) parse(cat Catalogue) (Basis, error) {
 		b.Discount = &Discount{Rate: input.Rate(&c, "discount", f.Discount), Shown: f.DiscountShown}
 	}
 	for i, l := range f.Lines {
-		b.Lines = append(b.Lines, l.parse(&c, fmt.Sprintf("lines.%d.", i), cat))
+		b.Lines = append(b.Lines, l.parse(&c, fmt.Sprintf("lines.%d.", i), cat, to.Terms))
 	}
 	for i, s := range f.Scenarios {
 		b.Scenarios = append(b.Scenarios, s.parse(&c, fmt.Sprintf("scenarios.%d.", i), b.Lines, b.Book.Currency))
@@ -119,6 +122,25 @@ func (f Form) parse(cat Catalogue) (Basis, error) {
 		return b, err
 	}
 	return b, b.Validate()
+}
+
+// classesOn are the rates of a country beside the normal one, on a day; of several reduced ones the highest.
+func classesOn(country string, today day.Day) map[pricing.VATClass]money.Rate {
+	rates := map[pricing.VATClass]money.Rate{}
+	for _, r := range vat.On(country, today) { // from the highest to the lowest
+		class := pricing.ReducedVAT
+		switch r.Class {
+		case vat.Standard:
+			continue
+		case vat.Lodging:
+			class = pricing.SpecialVAT
+		case vat.Reduced, vat.SuperReduced:
+		}
+		if _, known := rates[class]; !known {
+			rates[class] = r.Rate
+		}
+	}
+	return rates
 }
 
 // head reads what stands around the lines; the client's name is the client area's.

@@ -12,8 +12,8 @@ import (
 	"kontor/internal/core/pricing"
 )
 
-// parse reads a line against a catalogue.
-func (l LineForm) parse(c *fault.Check, at string, cat Catalogue) Line {
+// parse reads a line against a catalogue and the conditions of the client.
+func (l LineForm) parse(c *fault.Check, at string, cat Catalogue, terms Conditions) Line {
 	p := Line{
 		Kind: Kind(l.Kind), Months: l.Months, Operation: pricing.Operation(l.Operation), Managed: l.Managed,
 		Description: input.LongText(c, at+"description", l.Description, MaxText, l.Kind == string(Text)),
@@ -21,7 +21,7 @@ func (l LineForm) parse(c *fault.Check, at string, cat Catalogue) Line {
 	switch p.Kind {
 	case "", Listed:
 		p.Kind = Listed
-		l.listed(c, at, cat, &p)
+		l.listed(c, at, cat, terms, &p)
 	case Own:
 		l.own(c, at, cat.Book.Currency, &p)
 	case Text:
@@ -33,11 +33,16 @@ func (l LineForm) parse(c *fault.Check, at string, cat Catalogue) Line {
 	p.Class = pricing.VATClass(l.Class)
 	if l.Discount != "" {
 		p.Discount = &Discount{Rate: input.Rate(c, at+"discount", l.Discount), Shown: l.DiscountShown}
+	} else if rate := terms.of(p).Discount; rate != nil {
+		p.Discount = &Discount{Rate: *rate, Shown: l.DiscountShown, From: OfClient}
 	}
 	return p
 }
 
-func (l LineForm) listed(c *fault.Check, at string, cat Catalogue, p *Line) {
+// of are the client's conditions for a line; "0" as a discount is typed where they shall not hold.
+func (t Conditions) of(l Line) Condition { return t.Categories[string(l.Category())] }
+
+func (l LineForm) listed(c *fault.Check, at string, cat Catalogue, terms Conditions, p *Line) {
 	i := slices.IndexFunc(cat.Book.Lines, func(p pricing.Line) bool { return p.Product == l.Product && p.Name == l.Name })
 	if i < 0 {
 		c.Refuse(at+"product", "not_in_list")
@@ -50,8 +55,13 @@ func (l LineForm) listed(c *fault.Check, at string, cat Catalogue, p *Line) {
 	if l.Rate != "" {
 		rate := input.Rate(c, at+"rate", l.Rate)
 		p.Rate = &rate
+	} else if rate := terms.of(*p).Partner; rate != nil {
+		p.Rate, p.RateFrom = rate, OfClient
 	} else if rate, known := cat.Rates[p.Category()]; known {
 		p.Rate, p.RateFrom = &rate, OfCategory
+	}
+	if own := terms.of(*p).Own; own != nil && own.Currency() == cat.Book.Currency {
+		p.Set = own
 	}
 }
 
@@ -145,7 +155,7 @@ func (q Quote) Form() Form {
 	f := Form{
 		ClientID: q.Recipient.ClientID, Name: q.Recipient.Name, Language: q.Language, Book: q.Basis.Book.ID,
 		ValidUntil: q.ValidUntil.String(), Exclusions: namesOf(q.Exclusions), Note: q.Note, VAT: string(q.Basis.VAT.Kind),
-		Lines: []LineForm{}, Scenarios: []ScenarioForm{},
+		Lines: []LineForm{}, Scenarios: []ScenarioForm{}, Confirmed: []string{},
 	}
 	if d := q.Basis.Discount; d != nil {
 		f.Discount, f.DiscountShown = d.Rate.String(), d.Shown

@@ -367,6 +367,12 @@ func TestEverySumAgreesWithASecondImplementation(t *testing.T) {
 				seen[string(l.Priced)]++
 			}
 		}
+		if seed%10 == 0 {
+			text, _, err := freeze(b)
+			if proof, failed := prove(text); err != nil || failed != nil || !proof.Same {
+				t.Fatalf("%d: kept and computed again: %+v, %v, %v", seed, proof, err, failed)
+			}
+		}
 		seen[string(b.Book.Currency)]++
 		seen[string(b.VAT.Kind)]++
 	}

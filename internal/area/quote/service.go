@@ -126,8 +126,12 @@ func (s *Service) Preview(ctx context.Context, f Form) (b Basis, a Answer, err e
 	if err != nil {
 		return b, a, err
 	}
+	to, err := s.recipient(ctx, f)
+	if err != nil {
+		return b, a, err
+	}
 	err = s.db.View(ctx, func(q sqlite.Queryer) (err error) {
-		b, err = s.basis(ctx, q, seen, f)
+		b, err = s.basis(ctx, q, seen, f, to, s.Today(ctx))
 		return err
 	})
 	if err != nil {
@@ -137,12 +141,25 @@ func (s *Service) Preview(ctx context.Context, f Form) (b Basis, a Answer, err e
 	return b, a, err
 }
 
-func (s *Service) basis(ctx context.Context, q sqlite.Queryer, seen sight, f Form) (Basis, error) {
+// recipient is the record of the client that a form is for; the zero Client for a prospect, and for one who is not there,
+// which addressed tells.
+func (s *Service) recipient(ctx context.Context, f Form) (Client, error) {
+	if f.ClientID == "" {
+		return Client{}, nil
+	}
+	to, err := s.clients.Client(ctx, f.ClientID)
+	if fault.CodeOf(err) == fault.NotFound {
+		return Client{}, nil
+	}
+	return to, err
+}
+
+func (s *Service) basis(ctx context.Context, q sqlite.Queryer, seen sight, f Form, to Client, today day.Day) (Basis, error) {
 	catalogue, err := s.prices.Catalogue(ctx, q, seen.actor.OrganizationID, f.Book)
 	if err != nil {
 		return Basis{}, err
 	}
-	return f.parse(catalogue)
+	return f.parse(catalogue, to, today)
 }
 
 // Save keeps a new quote (id "") or changes a draft, and returns its id. The prices of this moment are frozen with it.
@@ -155,12 +172,16 @@ func (s *Service) Save(ctx context.Context, id string, version int, f Form) (str
 	if f, err = s.addressed(ctx, f); err != nil {
 		return "", err
 	}
+	to, err := s.recipient(ctx, f)
+	if err != nil {
+		return "", err
+	}
 	err = s.db.Write(ctx, func(tx *sqlite.Tx) error {
 		q, err := s.begun(ctx, tx, seen, id, version)
 		if err != nil {
 			return err
 		}
-		if err := s.fill(ctx, tx, seen, &q, f); err != nil {
+		if err := s.fill(ctx, tx, seen, &q, f, to); err != nil {
 			return err
 		}
 		entry := audit.Entry{Action: audit.ItemChanged, New: summary(q)}
@@ -203,10 +224,10 @@ func (s *Service) begun(ctx context.Context, tx *sqlite.Tx, seen sight, id strin
 }
 
 // fill puts a form into a draft; what is wrong in it is told at once.
-func (s *Service) fill(ctx context.Context, tx *sqlite.Tx, seen sight, q *Quote, f Form) error {
+func (s *Service) fill(ctx context.Context, tx *sqlite.Tx, seen sight, q *Quote, f Form, to Client) error {
 	var c fault.Check
 	c.Merge("", f.head(q, s.clock.Of(ctx, tx.Now)))
-	b, err := s.basis(ctx, tx, seen, f)
+	b, err := s.basis(ctx, tx, seen, f, to, s.clock.Of(ctx, tx.Now))
 	if err != nil && fault.CodeOf(err) != fault.Invalid {
 		return err
 	}

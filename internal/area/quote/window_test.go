@@ -49,7 +49,7 @@ func TestAQuotesWay(t *testing.T) {
 	if d := asked.Saved[0]; d.Name != "Devis-2026-0001-Hôtel-Trè-Larici.pdf" || d.Title != "Esporta" {
 		t.Errorf("%+v", d)
 	}
-	sent, err := q.Send(id, 1)
+	sent, err := q.Send(id, 1, nil)
 	if err != nil || sent.State != "sent" || sent.Number == "" {
 		t.Fatalf("%+v, %v", sent, err)
 	}

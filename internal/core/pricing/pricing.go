@@ -63,7 +63,7 @@ type Line struct {
 	ID         string      `json:"id"`
 	Product    string      `json:"product"` // code of the product, stable across lists and languages, e.g. "web_hosting"
 	Name       string      `json:"name"`    // as the partner calls it; "" for products that the window has a translated name for
-	Price      money.Price `json:"price"`
+	Price      money.Price `json:"price,omitzero"`
 	Per        Per         `json:"per"`
 	Degressive bool        `json:"degressive"` // takes part in the degressive rate; published for web and mail hostings
 	Origin     Origin      `json:"origin"`

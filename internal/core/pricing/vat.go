@@ -51,19 +51,6 @@ const (
 // VATClasses lists all, in the order in which sums name them.
 func VATClasses() []VATClass { return []VATClass{NormalVAT, SpecialVAT, ReducedVAT, ExemptVAT} }
 
-// SwissClasses are the Swiss rates on a day beside the normal one (MWSTG/LTVA/LIVA, art. 25).
-func SwissClasses(d day.Day) map[VATClass]money.Rate {
-	reduced, special := "2.5", "3.7"
-	if d >= day.Date(2024, time.January, 1) {
-		reduced, special = "2.6", "3.8"
-	}
-	rates := map[VATClass]money.Rate{}
-	for class, text := range map[VATClass]string{ReducedVAT: reduced, SpecialVAT: special} {
-		rates[class], _ = money.ParseRate(text) // of this table
-	}
-	return rates
-}
-
 // MaxVATRates is how many dated rates can be kept.
 const MaxVATRates = 20
 

@@ -7,7 +7,10 @@ import {
   PreviewList,
   Programme as ReadProgramme,
   Remember,
+  DeleteOwnProduct,
   SaveBook,
+  SaveOwnProduct,
+  SaveRates,
   SaveExample,
   SaveProgramme,
   SaveRejected,
@@ -37,6 +40,7 @@ export type Programme = partner.ProgrammeView;
 export type VatRate = partner.VATDraft;
 export type Around = partner.Around;
 export type Simulation = partner.SimulationView;
+export type OwnProduct = partner.OwnProduct;
 
 /** Price lists, steps, terms, rules, and what the person asked last. */
 export const desk = () => call(Desk);
@@ -54,6 +58,10 @@ export const saveRejected = (file: partner.ListInput, to: bridge.Target) => call
 export const saveExample = (to: bridge.Target) => call(() => SaveExample(to));
 export const deleteBook = (id: string) => call(() => DeleteBook(id));
 export const saveSchedule = (schedule: partner.ScheduleDraft) => call(() => SaveSchedule(schedule));
+/** The partner's rates by category; version is the one that the person saw. */
+export const saveRates = (rates: partner.CategoryRate[], version: number) => call(() => SaveRates(rates, version));
+export const saveOwn = (product: OwnProduct) => call(() => SaveOwnProduct(product));
+export const deleteOwn = (id: string, version: number) => call(() => DeleteOwnProduct(id, version));
 export const saveTerms = (terms: partner.TermsDraft) => call(() => SaveTerms(terms));
 export const saveVatRates = (rates: VatRate[], version: number) => call(() => SaveVATRates(rates, version));
 /** What the programme asks for, and what becomes of cashback. */

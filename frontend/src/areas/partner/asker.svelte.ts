@@ -5,7 +5,6 @@
 import type { Fault } from '$lib/backend';
 import { Latest } from '$lib/ui/latest.svelte';
 import { unsaved } from '$lib/ui/unsaved.svelte';
-import { listOf } from '$lib/pricing/words';
 import type { Answer, Around, Book, DeskOf, Line, Question, Simulation, WhatIf } from './api';
 
 const PAUSE = 90;
@@ -70,7 +69,7 @@ export class Asker {
     this.#desk = desk;
     if (first)
       this.question = desk.asked ? { ...desk.last } : { ...empty(), rate: desk.terms.rate, base: desk.terms.base };
-    if (!this.book) this.question.book = (listOf(desk.books, this.#before.currency) ?? listOf(desk.books))?.id ?? '';
+    if (!this.book) this.question.book = desk.current[this.#before.currency] ?? desk.current[''] ?? '';
     if (!this.line) this.question.line = this.#likeBefore() ?? this.book?.lines[0]?.id ?? '';
     this.#fit();
     this.ask(0);
@@ -100,10 +99,10 @@ export class Asker {
     this.ask(pause);
   }
 
-  /** Another currency is another list: the one that is in force. */
+  /** Another currency is another list: the one that Go begins with. */
   setCurrency(currency: string): void {
-    const book = listOf(this.books, currency);
-    if (book && this.currency !== currency) this.set({ book: book.id });
+    const book = this.#desk?.current[currency];
+    if (book && this.currency !== currency) this.set({ book });
   }
 
   ask(pause = PAUSE): void {

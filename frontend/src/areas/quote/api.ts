@@ -36,6 +36,7 @@ export type Group = quote.GroupView;
 export type Client = quote.Choice;
 export type ClientRecord = quote.ClientView;
 export type DeskOf = partner.DeskView;
+export type OwnProduct = partner.OwnProduct;
 export type CashOf = quote.CashView;
 export type Breakeven = quote.BreakevenView;
 export type Proof = quote.ProofView;
@@ -52,7 +53,8 @@ export const desk = () => call(Desk);
 export const preview = (form: Form) => call(() => Preview(form));
 /** Keeps a new quote (id "") or changes a draft; its id. */
 export const save = (id: string, version: number, form: Form) => call(() => Save(id, version, form));
-export const send = (id: string, version: number) => call(() => Send(id, version));
+/** Marks a draft as sent; confirmed are the questions that the person said yes to. */
+export const send = (id: string, version: number, confirmed: string[] = []) => call(() => Send(id, version, confirmed));
 export const accept = (id: string, version: number, scenario: number) => call(() => Accept(id, version, scenario));
 export const decline = (id: string, version: number) => call(() => Decline(id, version));
 export const discard = (id: string, version: number) => call(() => Discard(id, version));

@@ -4,8 +4,7 @@
  */
 import type { Fault } from '$lib/backend';
 import { Latest } from '$lib/ui/latest.svelte';
-import { listOf } from '$lib/pricing/words';
-import type { Answer, Client, ClientRecord, DeskOf, Form, LineForm, Quote, ScenarioForm } from './api';
+import type { Answer, Client, ClientRecord, DeskOf, Form, LineForm, OwnProduct, Quote, ScenarioForm } from './api';
 
 const PAUSE = 120;
 const VALID_DAYS = 30;
@@ -48,7 +47,7 @@ export class Editing {
     if (quote) {
       this.form = structuredClone(quote.form);
       if (!desk.books.some((one) => one.id === this.form.book))
-        this.form.book = (listOf(desk.books, quote.answer.currency) ?? listOf(desk.books))?.id ?? '';
+        this.form.book = desk.current[quote.answer.currency] ?? desk.current[''] ?? '';
     } else {
       this.form = asked(desk, clients, query, language);
       if (record) this.#fill(record, desk, undefined);
@@ -74,8 +73,8 @@ export class Editing {
   #fill(record: ClientRecord, desk: DeskOf, client: Client | undefined): void {
     this.record = record;
     if (record.language) this.form.language = record.language;
-    const list = record.currency ? listOf(desk.books, record.currency) : undefined;
-    if (list) this.form.book = list.id;
+    const list = record.currency ? desk.current[record.currency] : undefined;
+    if (list) this.form.book = list;
     if (record.vat) this.form.vat = record.vat;
     const [only, second] = this.form.scenarios;
     if (only && !second && client?.access) {
@@ -93,10 +92,35 @@ export class Editing {
   addLine(line: LineForm): void {
     this.form.lines.push(line);
     for (const one of this.form.scenarios) {
-      one.quantities.push('1');
+      one.quantities.push(line.kind === 'text' ? '' : '1');
       one.prices.push('');
     }
     this.compute(0);
+  }
+
+  /** The line again, below it, with what every scenario says of it. */
+  copyLine(index: number): void {
+    const line = this.form.lines[index];
+    if (!line) return;
+    this.form.lines.splice(index + 1, 0, { ...$state.snapshot(line) });
+    for (const one of this.form.scenarios) {
+      one.quantities.splice(index + 1, 0, one.quantities[index] ?? '1');
+      one.prices.splice(index + 1, 0, one.prices[index] ?? '');
+    }
+    this.compute(0);
+  }
+
+  /** Puts a line in another place; tells whether there is one. */
+  moveLine(index: number, to: number): boolean {
+    if (to < 0 || to >= this.form.lines.length) return false;
+    const move = <T>(list: T[]) => list.splice(to, 0, ...list.splice(index, 1));
+    move(this.form.lines);
+    for (const one of this.form.scenarios) {
+      move(one.quantities);
+      move(one.prices);
+    }
+    this.compute(0);
+    return true;
   }
 
   removeLine(index: number): void {
@@ -147,6 +171,17 @@ export function lineOf(article: { product: string; name: string; per: string }):
   };
 }
 
+/** A product or service of one's own: an empty one, or one of the catalogue. */
+export function ownLine(from?: Omit<OwnProduct, 'id' | 'version' | 'currency'> & { id: string }): LineForm {
+  const line: LineForm = { ...blank, kind: 'own', unit: 'hour', category: 'work' };
+  if (!from) return line;
+  const { id, name, description, category, months, unit, price, cost, floor } = from;
+  return { ...line, product: id, name, description, category, months, unit, price, cost, floor, class: from.class };
+}
+
+/** Words without a price. */
+export const textLine = (): LineForm => ({ ...blank });
+
 const blank: LineForm = {
   kind: 'text',
   product: '',
@@ -169,7 +204,8 @@ const blank: LineForm = {
 function asked(desk: DeskOf, clients: Client[], query: URLSearchParams, language: string): Form {
   const get = (name: string, otherwise: string) => query.get(name) || otherwise;
   const client = clients.find((one) => one.id === query.get('client'));
-  const book = desk.books.find((one) => one.id === query.get('book')) ?? listOf(desk.books);
+  const book =
+    desk.books.find((one) => one.id === query.get('book')) ?? desk.books.find((one) => one.id === desk.current['']);
   const article =
     book?.lines.find((one) => one.product === query.get('product') && one.name === (query.get('name') ?? '')) ??
     book?.lines[0];
@@ -182,10 +218,11 @@ function asked(desk: DeskOf, clients: Client[], query: URLSearchParams, language
     book: book?.id ?? '',
     validUntil: later(desk.today, VALID_DAYS),
     vat: get('vat', book?.currency === 'CHF' ? 'swiss' : 'excluded'),
-    exclusions: ['domains', 'setup'],
+    exclusions: [],
     note: '',
     discount: '',
     discountShown: true,
+    confirmed: [],
     lines: [
       {
         ...line,
@@ -229,6 +266,7 @@ function empty(): Form {
     note: '',
     discount: '',
     discountShown: true,
+    confirmed: [],
     lines: [],
     scenarios: [],
   };

@@ -7,6 +7,8 @@ import { Editing, lineOf } from './editing.svelte';
 const desk = {
   today: '2026-11-20',
   terms: { rate: '20' },
+  current: { CHF: 'chf', '': 'chf' },
+  products: [],
   books: [
     {
       id: 'chf',

@@ -1,7 +1,7 @@
 /** What Go says of quotes in ids, in the person's words. */
 import { money, number, percent } from '$lib/format';
 import { m } from '$lib/i18n';
-import { accessName, meansName, ordererName, period } from '$lib/pricing/words';
+import { accessName, CATEGORIES, CLASSES, meansName, ordererName, period, UNITS } from '$lib/pricing/words';
 import type { Answer, Breakeven, CashOf, Cell, Line, Scenario } from './api';
 
 type Text = () => string;
@@ -43,6 +43,18 @@ export const payerName = (one: Pick<Scenario, 'payer'>) =>
   one.payer === 'partner' ? m.quote_pays_partner() : m.quote_pays_client();
 
 export const operationName = (one: string) => (one === 'renewal' ? m.partner_renewal() : m.partner_order());
+
+const options = (all: Record<string, Text>) => Object.entries(all).map(([value, label]) => ({ value, label: label() }));
+
+export const units = () => options(UNITS);
+export const classes = () => options(CLASSES);
+export const categories = () => options(CATEGORIES);
+/** How often a product or service of one's own is due. */
+export const cycles = () =>
+  [0, 1, 3, 6, 12, 24, 36].map((months) => ({ value: String(months), label: period({ months }) }));
+
+/** The questions that Go asks before a quote is kept or sent. */
+export const questions = ['quote_list_ended', 'quote_list_future', 'quote_below_floor'];
 
 /** "Order, per month" of a listed line, "once" or "per year" of one's own. */
 export const lineWay = (line: Pick<Line, 'kind' | 'operation' | 'months'>) =>

@@ -24,12 +24,6 @@ interface List {
   inForce: boolean;
 }
 
-/** The list that is offered first, of a currency or at all: one that is in force today, the first as Go has ordered them. */
-export function listOf<L extends List>(lists: L[], currency?: string): L | undefined {
-  const all = lists.filter((one) => currency === undefined || one.currency === currency);
-  return all.find((one) => one.inForce) ?? all[0];
-}
-
 /** What is said of a list, where it is chosen, that is not in force on a day; undefined of one that is. */
 export function listMark(list: List & { validFrom: string }, today: string): string | undefined {
   if (list.inForce) return undefined;
@@ -176,6 +170,40 @@ export function period(question: { months: number }): string {
 
 export const per = (line: { per: string } | undefined) =>
   line?.per === 'year' ? m.partner_per_year() : m.partner_per_month();
+
+export const CATEGORIES: Record<string, Text> = {
+  hosting: m.partner_category_hosting,
+  mail: m.partner_category_mail,
+  domain: m.partner_category_domain,
+  suite: m.partner_category_suite,
+  storage: m.partner_category_storage,
+  cloud: m.partner_category_cloud,
+  certificate: m.partner_category_certificate,
+  work: m.partner_category_work,
+  goods: m.partner_category_goods,
+  other: m.partner_category_other,
+};
+
+/** A kind of products and services. */
+export const categoryName = (one: string) => CATEGORIES[one]?.() ?? one;
+
+/** What one of an own product or service is. */
+export const UNITS: Record<string, Text> = {
+  piece: m.quote_unit_piece,
+  hour: m.quote_unit_hour,
+  day: m.quote_unit_day,
+  month: m.quote_unit_month,
+  year: m.quote_unit_year,
+  flat: m.quote_unit_flat,
+};
+/** How a line is taxed. */
+export const CLASSES: Record<string, Text> = {
+  '': m.quote_class_normal,
+  reduced: m.quote_class_reduced,
+  special: m.quote_class_special,
+  exempt: m.quote_class_exempt,
+};
+export const unitName = (one: string) => UNITS[one]?.() ?? one;
 
 const STATES: Record<string, Text> = {
   draft: m.quote_state_draft,

@@ -44,8 +44,9 @@ const form = {
   vat: 'swiss',
   exclusions: ['domains'],
   note: '1.475',
-  discount: '',
+  discount: '1.475',
   discountShown: true,
+  confirmed: [],
   lines: [
     {
       kind: 'listed',
@@ -65,6 +66,24 @@ const form = {
       cost: '',
       floor: '',
     },
+    {
+      kind: 'own',
+      product: '',
+      name: 'Umzug',
+      description: '',
+      months: 0,
+      operation: 'order',
+      managed: false,
+      rate: '',
+      discount: '12.475',
+      discountShown: true,
+      category: 'work',
+      class: '',
+      unit: 'hour',
+      price: '1.475',
+      cost: '33333',
+      floor: '7.125',
+    },
   ],
   scenarios: [
     {
@@ -76,8 +95,8 @@ const form = {
       pooled: '33333',
       resale: 'margin',
       margin: '7.125',
-      quantities: ['1475'],
-      prices: ['33.333'],
+      quantities: ['1475', '1.475'],
+      prices: ['33.333', ''],
     },
   ],
 };
@@ -163,6 +182,7 @@ export const organization: Form[] = [
   {
     file: 'areas/quote/Edit.svelte',
     props: { id: 'q1', query: new URLSearchParams() },
+    through: [/^\s*Umzug/],
     answers: {
       'partner.Desk': desk(),
       'quote.Clients': [],

@@ -39,13 +39,39 @@ const figures = {
   payoutDays: '1475',
   version: 2,
 };
-const terms = { rate: '1.475', ceiling: '33.333', base: 'before', country: '7.125', version: 4 };
+const terms = { rate: '1.475', ceiling: '33.333', base: 'before', country: '7.125', floor: '12.475', version: 4 };
 const rates = [
   { from: '2024-01-02', rate: '8.125', source: 'law' },
   { from: '2026-02-01', rate: '1.475', source: 'law' },
 ];
 
+const category = [{ category: 'hosting', rate: '1.475', from: '2026-02-01', source: 'contract', author: 'Elena' }];
+const product = {
+  id: 'p1',
+  name: 'Umzug',
+  description: '',
+  category: 'work',
+  class: 'reduced',
+  unit: 'hour',
+  months: 6,
+  currency: 'CHF',
+  price: '1.475',
+  cost: '33333',
+  floor: '7.125',
+  version: 3,
+};
+
 export const partner: Form[] = [
+  {
+    file: 'areas/partner/RatesDialog.svelte',
+    props: { desk: { ...desk(), own: { ...desk().own, rates: category, ratesOf: 5 } }, close: nothing, saved: nothing },
+    sends: ['partner.SaveRates', category, 5],
+  },
+  {
+    file: 'areas/partner/OwnDialog.svelte',
+    props: { product, close: nothing, saved: nothing, deleted: nothing },
+    sends: ['partner.SaveOwnProduct', product],
+  },
   {
     file: 'areas/partner/StepsDialog.svelte',
     props: { desk: { ...desk(), schedule, today: '2026-11-02' }, close: nothing, saved: nothing },

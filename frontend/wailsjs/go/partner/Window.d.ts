@@ -6,6 +6,8 @@ import {bridge} from '../models';
 
 export function DeleteBook(arg1:string):Promise<void>;
 
+export function DeleteOwnProduct(arg1:string,arg2:number):Promise<void>;
+
 export function Desk():Promise<partner.DeskView>;
 
 export function Eligibility():Promise<Array<partner.VolumeView>>;
@@ -24,7 +26,13 @@ export function SaveBook(arg1:partner.BookDraft):Promise<string>;
 
 export function SaveExample(arg1:bridge.Target):Promise<string>;
 
+export function SaveOwnProduct(arg1:partner.OwnProduct):Promise<string>;
+
+export function SaveProductSteps(arg1:Array<partner.ProductSteps>,arg2:number):Promise<void>;
+
 export function SaveProgramme(arg1:partner.ProgrammeDraft):Promise<void>;
+
+export function SaveRates(arg1:Array<partner.CategoryRate>,arg2:number):Promise<void>;
 
 export function SaveRejected(arg1:partner.ListInput,arg2:bridge.Target):Promise<string>;
 

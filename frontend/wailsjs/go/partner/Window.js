@@ -6,6 +6,10 @@ export function DeleteBook(arg1) {
   return window['go']['partner']['Window']['DeleteBook'](arg1);
 }
 
+export function DeleteOwnProduct(arg1, arg2) {
+  return window['go']['partner']['Window']['DeleteOwnProduct'](arg1, arg2);
+}
+
 export function Desk() {
   return window['go']['partner']['Window']['Desk']();
 }
@@ -42,8 +46,20 @@ export function SaveExample(arg1) {
   return window['go']['partner']['Window']['SaveExample'](arg1);
 }
 
+export function SaveOwnProduct(arg1) {
+  return window['go']['partner']['Window']['SaveOwnProduct'](arg1);
+}
+
+export function SaveProductSteps(arg1, arg2) {
+  return window['go']['partner']['Window']['SaveProductSteps'](arg1, arg2);
+}
+
 export function SaveProgramme(arg1) {
   return window['go']['partner']['Window']['SaveProgramme'](arg1);
+}
+
+export function SaveRates(arg1, arg2) {
+  return window['go']['partner']['Window']['SaveRates'](arg1, arg2);
 }
 
 export function SaveRejected(arg1, arg2) {
