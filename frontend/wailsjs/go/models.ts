@@ -1033,6 +1033,7 @@ export namespace partner {
 	    degressive: boolean;
 	    origin: string;
 	    source: string;
+	    category: string;
 	}
 	export interface BookDraft {
 	    id: string;
@@ -1054,6 +1055,7 @@ export namespace partner {
 	    degressive: boolean;
 	    origin: string;
 	    source: string;
+	    category: string;
 	}
 	export interface BookView {
 	    id: string;
@@ -1068,6 +1070,13 @@ export namespace partner {
 	    version: number;
 	    lines: LineView[];
 	}
+	export interface CategoryRate {
+	    category: string;
+	    rate: string;
+	    from: string;
+	    source: string;
+	    author: string;
+	}
 	export interface CellView {
 	    total: bridge.Money;
 	    step: boolean;
@@ -1081,6 +1090,44 @@ export namespace partner {
 	    before: bridge.Money;
 	    after: bridge.Money;
 	    per: string;
+	}
+	export interface TierDraft {
+	    from: string;
+	    percent: string;
+	    origin: string;
+	    source: string;
+	}
+	export interface ScheduleDraft {
+	    id: string;
+	    mode: string;
+	    validFrom: string;
+	    source: string;
+	    tiers: TierDraft[];
+	}
+	export interface ProductSteps {
+	    product: string;
+	    author: string;
+	    steps: ScheduleDraft;
+	}
+	export interface Conditions {
+	    rates: CategoryRate[];
+	    ratesOf: number;
+	    products: ProductSteps[];
+	    productsOf: number;
+	}
+	export interface OwnProduct {
+	    id: string;
+	    name: string;
+	    description: string;
+	    category: string;
+	    class: string;
+	    unit: string;
+	    months: number;
+	    currency: string;
+	    price: string;
+	    cost: string;
+	    floor: string;
+	    version: number;
 	}
 	export interface VATDraft {
 	    from: string;
@@ -1109,14 +1156,9 @@ export namespace partner {
 	    base: string;
 	    vat: string;
 	    country: string;
+	    floor: string;
 	    version: number;
 	    published: string;
-	}
-	export interface TierDraft {
-	    from: string;
-	    percent: string;
-	    origin: string;
-	    source: string;
 	}
 	export interface ScheduleView {
 	    id: string;
@@ -1128,6 +1170,7 @@ export namespace partner {
 	}
 	export interface DeskView {
 	    books: BookView[];
+	    current: Record<string, string>;
 	    schedule: ScheduleView;
 	    shipped: ScheduleView;
 	    terms: TermsView;
@@ -1141,6 +1184,8 @@ export namespace partner {
 	    vatRates: VATDraft[];
 	    vatOf: number;
 	    rules: pricing.Source[];
+	    own: Conditions;
+	    products: OwnProduct[];
 	    cases: pricing.Decision[];
 	}
 	
@@ -1151,6 +1196,7 @@ export namespace partner {
 	    mapping: input.Mapping;
 	    currency: string;
 	}
+	
 	export interface PreviewView {
 	    baseFrom: string;
 	    baseName: string;
@@ -1162,6 +1208,7 @@ export namespace partner {
 	    least: bridge.Money;
 	    most: bridge.Money;
 	}
+	
 	export interface ProgrammeDraft {
 	    volumeChf: string;
 	    volumeEur: string;
@@ -1180,13 +1227,7 @@ export namespace partner {
 	    mode: string;
 	    cells: CellView[];
 	}
-	export interface ScheduleDraft {
-	    id: string;
-	    mode: string;
-	    validFrom: string;
-	    source: string;
-	    tiers: TierDraft[];
-	}
+	
 	
 	export interface TableView {
 	    quantities: number[];
@@ -1203,6 +1244,7 @@ export namespace partner {
 	    ceiling: string;
 	    base: string;
 	    country: string;
+	    floor: string;
 	    version: number;
 	}
 	
@@ -1891,6 +1933,7 @@ export namespace quote {
 	    scenarios: ScenarioForm[];
 	    discount: string;
 	    discountShown: boolean;
+	    confirmed: string[];
 	}
 	
 	export interface LetterView {

@@ -82,7 +82,7 @@ func scanOwn(r sqlite.Row) (p OwnProduct, err error) {
 }
 
 func readOwn(ctx context.Context, q sqlite.Queryer, organization string) ([]OwnProduct, error) {
-	return sqlite.All(ctx, q, scanOwn, "SELECT "+ownColumns+" FROM own_product WHERE organization_id = ? ORDER BY currency, name_key", organization)
+	return sqlite.All(ctx, q, scanOwn, "SELECT "+ownColumns+" FROM partner_product WHERE organization_id = ? ORDER BY currency, name_key", organization)
 }
 
 // OwnProducts lists the partner's own products and services. Requires access.UseSimulator.
@@ -142,13 +142,13 @@ func (s *Service) SaveOwnProduct(ctx context.Context, draft OwnProduct) (string,
 
 func writeOwn(ctx context.Context, tx *sqlite.Tx, organization string, p OwnProduct) error {
 	if p.Version == 0 {
-		_, err := tx.ExecContext(ctx, `INSERT INTO own_product (id, organization_id, name, name_key, description, category, class, unit, months, currency, price,
+		_, err := tx.ExecContext(ctx, `INSERT INTO partner_product (id, organization_id, name, name_key, description, category, class, unit, months, currency, price,
 			cost, floor, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, ''), nullif(?, ''), ?, ?)`,
 			p.ID, organization, p.Name, text.Fold(p.Name), p.Description, p.Category, p.Class, p.Unit, p.Months, p.Currency, p.Price, p.Cost, p.Floor,
 			sqlite.Millis(tx.Now), sqlite.Millis(tx.Now))
 		return err
 	}
-	return sqlite.Changed(tx.ExecContext(ctx, `UPDATE own_product SET name = ?, name_key = ?, description = ?, category = ?, class = ?, unit = ?, months = ?,
+	return sqlite.Changed(tx.ExecContext(ctx, `UPDATE partner_product SET name = ?, name_key = ?, description = ?, category = ?, class = ?, unit = ?, months = ?,
 		currency = ?, price = ?, cost = nullif(?, ''), floor = nullif(?, ''), version = version + 1, updated_at = ?
 		WHERE id = ? AND organization_id = ? AND version = ?`,
 		p.Name, text.Fold(p.Name), p.Description, p.Category, p.Class, p.Unit, p.Months, p.Currency, p.Price, p.Cost, p.Floor, sqlite.Millis(tx.Now),
@@ -167,14 +167,14 @@ func (s *Service) DeleteOwnProduct(ctx context.Context, id string, version int64
 		return err
 	}
 	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
-		p, err := sqlite.One(ctx, tx, scanOwn, "SELECT "+ownColumns+" FROM own_product WHERE id = ? AND organization_id = ?", id, actor.OrganizationID)
+		p, err := sqlite.One(ctx, tx, scanOwn, "SELECT "+ownColumns+" FROM partner_product WHERE id = ? AND organization_id = ?", id, actor.OrganizationID)
 		if err != nil {
 			return err
 		}
 		if err := fault.SameVersion(p.Version, version); err != nil {
 			return err
 		}
-		if _, err := tx.ExecContext(ctx, "DELETE FROM own_product WHERE id = ?", id); err != nil {
+		if _, err := tx.ExecContext(ctx, "DELETE FROM partner_product WHERE id = ?", id); err != nil {
 			return err
 		}
 		return s.journal.Record(ctx, tx, audit.Entry{Action: audit.ItemDeleted, Product: audit.Partner, ObjectID: id, ObjectName: p.Name, Old: ownText(p)})

@@ -38,7 +38,7 @@ export function Revise(arg1:string):Promise<string>;
 
 export function Save(arg1:string,arg2:number,arg3:quote.Form):Promise<string>;
 
-export function Send(arg1:string,arg2:number):Promise<quote.QuoteView>;
+export function Send(arg1:string,arg2:number,arg3:Array<string>):Promise<quote.QuoteView>;
 
 export function SendByMail(arg1:string,arg2:number,arg3:string,arg4:quote.Mail,arg5:string):Promise<quote.QuoteView>;
 

@@ -74,8 +74,8 @@ export function Save(arg1, arg2, arg3) {
   return window['go']['quote']['Window']['Save'](arg1, arg2, arg3);
 }
 
-export function Send(arg1, arg2) {
-  return window['go']['quote']['Window']['Send'](arg1, arg2);
+export function Send(arg1, arg2, arg3) {
+  return window['go']['quote']['Window']['Send'](arg1, arg2, arg3);
 }
 
 export function SendByMail(arg1, arg2, arg3, arg4, arg5) {

@@ -13,7 +13,7 @@ CREATE TABLE partner_condition (
   PRIMARY KEY (organization_id, kind)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE own_product (
+CREATE TABLE partner_product (
   id              TEXT PRIMARY KEY,
   organization_id TEXT NOT NULL REFERENCES organization(id) ON DELETE CASCADE,
   name            TEXT NOT NULL CHECK (length(trim(name)) > 0),
