@@ -639,7 +639,8 @@ func TestADarkLogoOnWhite(t *testing.T) {
 			t.Errorf("in its own light: %+v", seen)
 		}
 	}
-	if got := advised(); fmt.Sprint(got[branding.HintGround]) != "[clear]" || got[branding.HintContrast] != nil {
+	if got := advised(); fmt.Sprint(got[branding.HintGround]) != "[clear]" || // it encloses nothing
+		got[branding.HintContrast] != nil {
 		t.Errorf("advised %v", got)
 	}
 	d.must(d.Repair(d.ctx, d.state().Step, branding.Rectangular, branding.ClearGround))

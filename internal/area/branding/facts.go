@@ -26,6 +26,7 @@ type Facts struct {
 	Animated      bool
 	Transparent   float64 // share of the pixels, 0 to 1
 	OwnGround     *color.NRGBA
+	Encloses      bool // the drawing holds parts of that ground, such as a white shape on a white page
 	Border        picture.Border
 	Profile       picture.Profile
 	Metadata      []picture.Metadata
@@ -112,6 +113,7 @@ func examine(ctx context.Context, data []byte) (study, error) {
 	if s.facts.OwnGround != nil && !s.facts.Paper() { // what is around the drawing on a ground of its own is no empty border
 		s.facts.Border = picture.Border{}
 	}
+	s.facts.Encloses = s.facts.Paper() && picture.Encloses(s.master)
 	return s, nil
 }
 
@@ -203,7 +205,11 @@ func Advise(slot Slot, f Facts, l Limits) []Advice {
 		add(Advice{Hint: HintHeavy, Serious: true, Repairs: []Repair{Rescale}})
 	}
 	if f.Paper() {
-		add(Advice{Hint: HintGround, Repairs: []Repair{ClearGround}})
+		repairs := []Repair{ClearGround}
+		if f.Encloses {
+			repairs = append(repairs, ClearOutside)
+		}
+		add(Advice{Hint: HintGround, Repairs: repairs})
 	}
 	if len(f.Metadata) > 0 || f.Turn != (picture.Turn{}) {
 		add(Advice{Hint: HintMetadata, Repairs: []Repair{Strip}})

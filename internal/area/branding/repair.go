@@ -14,19 +14,20 @@ type Repair string
 
 // The repairs. Each writes a new PNG of pixels alone; the picture before it stays as it is.
 const (
-	TrimBorder   Repair = "trim"    // cut the empty border off
-	PadToRatio   Repair = "pad"     // add room until it has the shape of its place
-	ClearGround  Repair = "clear"   // make the white that it stands on transparent
-	AddPlate     Repair = "plate"   // set it on a ground of its own
-	LightVariant Repair = "light"   // lighten what is lost on dark grounds
-	DarkVariant  Repair = "dark"    // darken what is lost on light grounds
-	Rescale      Repair = "rescale" // to the size of the ready file at 2×
-	Strip        Repair = "strip"   // turn it upright and drop everything but the pixels
+	TrimBorder   Repair = "trim"          // cut the empty border off
+	PadToRatio   Repair = "pad"           // add room until it has the shape of its place
+	ClearGround  Repair = "clear"         // make the white that it stands on transparent
+	ClearOutside Repair = "clear_outside" // only what lies around it
+	AddPlate     Repair = "plate"         // set it on a ground of its own
+	LightVariant Repair = "light"         // lighten what is lost on dark grounds
+	DarkVariant  Repair = "dark"          // darken what is lost on light grounds
+	Rescale      Repair = "rescale"       // to the size of the ready file at 2×
+	Strip        Repair = "strip"         // turn it upright and drop everything but the pixels
 )
 
 // Repairs lists them in the order in which they are offered.
 func Repairs() []Repair {
-	return []Repair{ClearGround, TrimBorder, PadToRatio, AddPlate, LightVariant, DarkVariant, Rescale, Strip}
+	return []Repair{ClearGround, ClearOutside, TrimBorder, PadToRatio, AddPlate, LightVariant, DarkVariant, Rescale, Strip}
 }
 
 // apply does a repair. A refusal says that the picture needs none of it.
@@ -43,6 +44,8 @@ func apply(r Repair, slot Slot, m *image.NRGBA, l Limits) (*image.NRGBA, error) 
 		out = picture.Plate(m, plateFor(m), true)
 	case ClearGround:
 		out = picture.Clear(m)
+	case ClearOutside:
+		out = picture.ClearOutside(m)
 	case LightVariant:
 		out = variant(m, grounds[Dark].Header)
 	case DarkVariant:

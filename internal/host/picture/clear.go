@@ -19,6 +19,91 @@ const (
 // any other it has no rim. Enclosed parts of the plate go as well, such as the eye of a letter. A picture without a plate
 // stays as it is.
 func Clear(m *image.NRGBA) *image.NRGBA {
+	return clearWhere(m, func(int, int) bool { return true })
+}
+
+// ClearOutside is Clear for what lies around the drawing alone: the parts of the plate that it encloses stay.
+func ClearOutside(m *image.NRGBA) *image.NRGBA {
+	plate := plateOf(m)
+	if plate == nil {
+		return m
+	}
+	w := m.Rect.Dx()
+	sides := sidesOf(m, *plate)
+	return clearWhere(m, func(x, y int) bool { return sides[y*w+x] == outside })
+}
+
+// Encloses tells whether a drawing holds parts of its plate of which more than a speck can be seen.
+func Encloses(m *image.NRGBA) bool {
+	plate := plateOf(m)
+	if plate == nil {
+		return false
+	}
+	n := 0
+	for i, s := range sidesOf(m, *plate) {
+		if s == inside && from(*plate, at(m, i%m.Rect.Dx(), i/m.Rect.Dx())).largest() <= grain {
+			n++
+		}
+	}
+	return n*1000 >= m.Rect.Dx()*m.Rect.Dy()
+}
+
+// side is to which part of the plate a pixel belongs, or lies nearest within the reach of a soft edge.
+type side uint8
+
+const (
+	ofDrawing side = iota
+	outside
+	inside
+)
+
+// sidesOf looks which parts of the plate the border reaches, and which pixels of the edges lie at them.
+func sidesOf(m *image.NRGBA, plate color.NRGBA) []side {
+	w, h := m.Rect.Dx(), m.Rect.Dy()
+	sides, plain, queue := make([]side, w*h), make([]bool, w*h), make([]int, 0, w*h)
+	for i := range plain {
+		p := at(m, i%w, i/w)
+		plain[i] = p.A == 0 || from(plate, p).largest() <= grain
+	}
+	spread := func(begin int, may func(to int) bool) (end int) {
+		end = len(queue)
+		for ; begin < end; begin++ {
+			i := queue[begin]
+			for _, next := range [4]struct {
+				to    int
+				there bool
+			}{{i - 1, i%w > 0}, {i + 1, i%w < w-1}, {i - w, i >= w}, {i + w, i < w*(h-1)}} {
+				if next.there && sides[next.to] == ofDrawing && may(next.to) {
+					sides[next.to] = sides[i]
+					queue = append(queue, next.to)
+				}
+			}
+		}
+		return end
+	}
+	for i := range plain {
+		if x, y := i%w, i/w; plain[i] && (x == 0 || y == 0 || x == w-1 || y == h-1) {
+			sides[i] = outside
+			queue = append(queue, i)
+		}
+	}
+	for begin := 0; begin < len(queue); {
+		begin = spread(begin, func(to int) bool { return plain[to] })
+	}
+	for i := range plain {
+		if plain[i] && sides[i] == ofDrawing {
+			sides[i] = inside
+			queue = append(queue, i)
+		}
+	}
+	for begin, step := 0, 0; step < reach; step++ { // both go on into the edges, so that each gets what is nearer to it
+		begin = spread(begin, func(int) bool { return true })
+	}
+	return sides
+}
+
+// clearWhere is Clear where the plate is to go.
+func clearWhere(m *image.NRGBA, goes func(x, y int) bool) *image.NRGBA {
 	plate := plateOf(m)
 	if plate == nil {
 		return m
@@ -29,6 +114,10 @@ func Clear(m *image.NRGBA) *image.NRGBA {
 		for x := range w {
 			p := at(m, x, y)
 			if p.A == 0 {
+				continue
+			}
+			if !goes(x, y) {
+				out.SetNRGBA(x, y, p)
 				continue
 			}
 			away := from(*plate, p)

@@ -214,6 +214,21 @@ func TestClearKeepsTheEdges(t *testing.T) {
 			t.Fatalf("a rim of %d is left", night.Pix[i])
 		}
 	}
+	// What the drawing encloses stays where only the outside goes, and the edges inside stay as they are.
+	for _, paper := range []*image.NRGBA{
+		onPaper(drawnLogo(t, squarely(`<circle cx="32" cy="32" r="26" fill="none" stroke="#000" stroke-width="8"/>`), 320)),
+		asJPEG(t, onPaper(drawnLogo(t, squarely(`<circle cx="32" cy="32" r="26" fill="none" stroke="#000" stroke-width="8"/>`), 320)), 90),
+	} {
+		if half := ClearOutside(paper); at(half, 2, 2).A != 0 || at(half, 160, 160).A != 255 || at(half, 160, 58) != at(paper, 160, 58) {
+			t.Errorf("outside %v, the eye %v, its edge %v", at(half, 2, 2), at(half, 160, 160), at(half, 160, 58))
+		}
+		if !Encloses(paper) || at(Clear(paper), 160, 160).A != 0 {
+			t.Error("the eye is no part of the plate")
+		}
+	}
+	if Encloses(onPaper(drawnLogo(t, squarely(`<circle cx="32" cy="32" r="26"/>`), 320))) {
+		t.Error("a disc encloses nothing")
+	}
 	bare := drawnLogo(t, marks["a disc"], 160)
 	if Clear(bare) != bare {
 		t.Error("without a plate there is nothing to clear")

@@ -21,6 +21,7 @@ export const cellName = (place: string, theme: string) =>
 
 const repairs: Record<string, () => string> = {
   clear: m.branding_repair_clear,
+  clear_outside: m.branding_repair_clear_outside,
   trim: m.branding_repair_trim,
   pad: m.branding_repair_pad,
   plate: m.branding_repair_plate,
@@ -33,6 +34,7 @@ export const repairName = (repair: string) => repairs[repair]?.() ?? repair;
 
 const icons: Record<string, IconName> = {
   clear: 'image',
+  clear_outside: 'image',
   trim: 'crop',
   pad: 'image',
   plate: 'image',
