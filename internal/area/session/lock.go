@@ -54,7 +54,7 @@ func lockRuleOf(ctx context.Context, q sqlite.Queryer, accountID string) (LockRu
 
 // SetLockRule chooses when the person's window locks itself.
 func (s *Service) SetLockRule(ctx context.Context, rule LockRule) error {
-	actor, err := access.Require(ctx, access.OwnProfile)
+	actor, err := access.Require(ctx, access.OwnAccount)
 	if err != nil {
 		return err
 	}
