@@ -37,6 +37,23 @@ var steps = map[string]func(ctx context.Context, db *sqlite.DB, dir string) erro
 		})
 		return errors.Join(err, stateIs(ctx, v, State{Mode: Keyring}), secretIs(ctx, v, "1", "kept in the keyring"))
 	},
+	"starts that keep nothing": func(ctx context.Context, db *sqlite.DB, dir string) error {
+		if err := unlockKeyring(); err != nil {
+			return err
+		}
+		for range 3 {
+			v := Open(db, dir, Options{})
+			if err := errors.Join(v.wait(ctx), stateIs(ctx, v, State{Mode: Keyring})); err != nil {
+				return err
+			}
+			v.Close()
+		}
+		out, err := exec.CommandContext(ctx, "secret-tool", "search", "--all", "service", service).CombinedOutput()
+		if strings.Contains(string(out), "label") {
+			return fmt.Errorf("a start leaves %s, %w", out, err)
+		}
+		return nil
+	},
 	"find again": func(ctx context.Context, db *sqlite.DB, dir string) error {
 		if err := unlockKeyring(); err != nil {
 			return err
@@ -153,7 +170,7 @@ func newHome(t *testing.T) string {
 
 func TestRealKeyring(t *testing.T) {
 	home := newHome(t)
-	for _, step := range []string{"keep", "find again", "locked, then unlocked by the person", "find again"} {
+	for _, step := range []string{"starts that keep nothing", "keep", "find again", "locked, then unlocked by the person", "find again"} {
 		run(t, home, step, "dbus-run-session", "--")
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/hex"
 	"errors"
+	"fmt"
 
 	"kontor/internal/core/fault"
 	"kontor/internal/host/sqlite"
@@ -12,6 +13,8 @@ import (
 
 // address is where a secret belongs: table, row and column.
 type address struct{ place, row, field string }
+
+var errNotSaved = errors.New("vault: the first key could not be put into the keyring")
 
 // checkAt is a box that tells, once there is a key, which one it is.
 var checkAt = address{"vault", "", "key"}
@@ -34,10 +37,16 @@ func (v *Vault) Put(ctx context.Context, tx *sqlite.Tx, place, row, field string
 		return fault.New(fault.Locked, ReasonLocked)
 	case Keyring, Passphrase:
 		key, err := v.keyFor(ctx, tx)
-		if err != nil {
+		if err == nil {
+			return putSealed(ctx, tx, key, at, secret)
+		}
+		if !errors.Is(err, errNotSaved) {
 			return err
 		}
-		return putSealed(ctx, tx, key, at, secret)
+		// The keyring can be asked, but keeps nothing: that is known now, and the secret lasts for this run.
+		v.options.Log.Warn("vault", "error", err)
+		v.mode, v.why = Memory, whyNot(err)
+		go v.options.Changed()
 	case Memory:
 	}
 	if err := deleteSealed(ctx, tx, at); err != nil { // what is older must not come back with the keyring
@@ -143,7 +152,7 @@ func (v *Vault) keyFor(ctx context.Context, tx *sqlite.Tx) (Key, error) {
 	if v.key.bytes == nil {
 		key := NewKey()
 		if err := v.ring.save(key); err != nil {
-			return Key{}, fault.Wrap(err, fault.Unavailable, whyNot(err))
+			return Key{}, fmt.Errorf("%w: %w", errNotSaved, err)
 		}
 		v.key = key
 	}

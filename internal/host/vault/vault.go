@@ -132,10 +132,6 @@ func (v *Vault) find(ctx context.Context) (mode Mode, why string, key Key) {
 		v.options.Log.Error("vault", "error", err)
 		return Memory, WhyDamaged, Key{}
 	}
-	if err := v.ring.probe(); err != nil {
-		v.options.Log.Warn("vault", "error", err)
-		return Memory, whyNot(err), Key{}
-	}
 	id, sealed, err := sealedWith(ctx, v.db.Reader())
 	if err != nil {
 		if ctx.Err() == nil {
@@ -144,6 +140,10 @@ func (v *Vault) find(ctx context.Context) (mode Mode, why string, key Key) {
 		return Memory, WhyMissing, Key{}
 	}
 	if !sealed {
+		if err := v.ring.reach(); err != nil {
+			v.options.Log.Warn("vault", "error", err)
+			return Memory, whyNot(err), Key{}
+		}
 		return Keyring, "", Key{}
 	}
 	if key, err = v.ring.load(id); err != nil {

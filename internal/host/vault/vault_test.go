@@ -387,3 +387,27 @@ func TestPuttingWhileChangingToAPassphrase(t *testing.T) {
 		t.Fatalf("%d of 100 secrets are sealed", rows(t, db))
 	}
 }
+
+// A keyring may answer and yet keep nothing, e.g. where no collection is offered to programs. It is not tried before there
+// is something to keep.
+func TestAKeyringThatKeepsNothingIsNoticedAtTheFirstSecret(t *testing.T) {
+	keyring.MockInit()
+	db := testkit.NewDB(t, nil)
+	v := Open(db, t.TempDir(), Options{})
+	defer v.Close()
+	if err := v.wait(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	keyring.MockInitWithError(errors.New("no such collection"))
+	if err := db.Write(t.Context(), func(tx *sqlite.Tx) error {
+		return v.Put(t.Context(), tx, "mail", "1", "password", []byte("of this run"))
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := v.State(t.Context()); err != nil || got != (State{Mode: Memory, Why: WhyAbsent, Held: 1}) {
+		t.Errorf("%+v, %v", got, err)
+	}
+	if got, err := v.Get(t.Context(), "mail", "1", "password"); err != nil || string(got) != "of this run" {
+		t.Errorf("%q, %v", got, err)
+	}
+}
