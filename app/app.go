@@ -287,7 +287,7 @@ func (a *App) build(ctx context.Context, dir string, sample bool, w way) (*works
 	h.tasks.OnClose(h.transfers.Settled, transfer.TaskKinds()...)
 	h.tasks.OnView(h.transfers.MaySee, transfer.TaskKinds()...)
 	h.clients = client.NewService(client.Options{
-		DB: db, Journal: h.journal, Reauth: h.sessions, Members: places, Places: places, People: clientPeople{people, h.organizations}, Quotes: h.quotes,
+		DB: db, Journal: h.journal, Reauth: h.sessions, Members: places, Places: places, Followers: map[string]client.Follower{"quotes": h.quotes}, People: clientPeople{people, h.organizations}, Quotes: h.quotes,
 		Secrets: h.vault, Names: h.organizations, Post: clientPost{h.mail},
 		Prices: clientPrices{h.partner}, Account: h.prepaid, Tasks: h.tasks, Clock: clock,
 	})

@@ -341,6 +341,10 @@ export namespace client {
 	    phone: string;
 	    phoneText: string;
 	}
+	export interface CountedView {
+	    what: string;
+	    count: number;
+	}
 	export interface ProductChoice {
 	    book: string;
 	    line: string;
@@ -443,6 +447,7 @@ export namespace client {
 	    name: string;
 	    place: string;
 	    file: Input;
+	    decided: string;
 	}
 	export interface EntryView {
 	    id: string;
@@ -471,7 +476,7 @@ export namespace client {
 	    data: string;
 	    mapping: input.Mapping;
 	    unnamed: string;
-	    replace: string[];
+	    decided: Record<string, string>;
 	}
 	export interface ImportedView {
 	    added: number;
@@ -496,11 +501,29 @@ export namespace client {
 	    less: number;
 	    past: number;
 	}
-	
+	export interface UnlikeView {
+	    field: string;
+	    keep: string;
+	    gone: string;
+	}
 	export interface NameView {
 	    id: string;
 	    name: string;
 	}
+	export interface MergeView {
+	    keep: NameView;
+	    gone: NameView;
+	    keepVersion: number;
+	    goneVersion: number;
+	    filled: string[];
+	    lost: UnlikeView[];
+	    moved: CountedView[];
+	    takesOver: boolean;
+	    dropped: boolean;
+	    sameOrders: string[];
+	}
+	
+	
 	export interface NewOrder {
 	    number: string;
 	    on: string;
@@ -573,6 +596,11 @@ export namespace client {
 	    madeAt: string;
 	    expiresAt: string;
 	}
+	export interface SuspicionView {
+	    by: string;
+	    clients: EntryView[];
+	}
+	
 	
 	
 	export interface View {

@@ -2,6 +2,7 @@ package client
 
 import (
 	"bytes"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -16,10 +17,11 @@ import (
 
 // exportFile is a file of clients for a spreadsheet, in the words of its reader.
 type exportFile struct {
-	kind string // csv, xlsx
-	what string // rights, orders
-	book *words.Book
-	zone *time.Location // of its reader
+	kind  string // csv, xlsx
+	what  string // clients, rights, orders
+	book  *words.Book
+	files map[string]Dossier // by client
+	zone  *time.Location     // of its reader
 }
 
 func (f exportFile) validate() error {
@@ -27,7 +29,7 @@ func (f exportFile) validate() error {
 	if f.kind != "csv" && f.kind != "xlsx" {
 		c.Refuse("kind", "not_a_choice")
 	}
-	if f.what != "rights" && f.what != "orders" {
+	if f.what != "clients" && f.what != "rights" && f.what != "orders" {
 		c.Refuse("what", "not_a_choice")
 	}
 	return c.Err()
@@ -38,8 +40,11 @@ func (f exportFile) dialog(to Target) bridge.SaveDialog {
 }
 
 func (f exportFile) write(list []Client, orders []Order) ([]byte, error) {
-	if f.what == "orders" {
+	switch f.what {
+	case "orders":
 		return put(f, ordersOf(list, orders), f.orderFields())
+	case "clients":
+		return put(f, f.recordsOf(list), f.recordFields())
 	}
 	return put(f, rightsOf(list), f.rightFields())
 }
@@ -55,21 +60,38 @@ func put[R any](f exportFile, list []R, fields []export.Field[R]) ([]byte, error
 	return file.Bytes(), err
 }
 
-// grantedRow is a product that a client entrusts; the zero Product of a client that names none.
+// grantedRow is a product that one side names, with what both say of it; the zero Products of a client that names none.
 type grantedRow struct {
 	Client
-	product Product
+	asked, granted Product
+}
+
+// product is the one that the row is about.
+func (r grantedRow) product() Product {
+	if r.granted.Name != "" {
+		return r.granted
+	}
+	return r.asked
 }
 
 func rightsOf(list []Client) []grantedRow {
 	rows := []grantedRow{}
 	for _, one := range list {
+		of := []grantedRow{}
 		for _, p := range one.Granted.Products {
-			rows = append(rows, grantedRow{one, p})
+			of = append(of, grantedRow{one, Product{}, p})
 		}
-		if len(one.Granted.Products) == 0 {
-			rows = append(rows, grantedRow{Client: one})
+		for _, p := range one.Asked.Products {
+			if i := slices.IndexFunc(of, func(r grantedRow) bool { return r.granted.key() == p.key() }); i >= 0 {
+				of[i].asked = p
+			} else {
+				of = append(of, grantedRow{one, p, Product{}}) // asked, and not granted or not answered
+			}
 		}
+		if len(of) == 0 {
+			of = append(of, grantedRow{Client: one})
+		}
+		rows = append(rows, of...)
 	}
 	return rows
 }
@@ -95,8 +117,10 @@ func (f exportFile) rightFields() []export.Field[grantedRow] {
 			}
 			return f.payer(r.Granted.Pays())
 		}),
-		export.TextField(b.T("client_column_family"), func(r grantedRow) string { return f.family(r.product.Family) }),
-		export.TextField(b.T("client_product"), func(r grantedRow) string { return r.product.Name }),
+		export.TextField(b.T("client_column_family"), func(r grantedRow) string { return f.family(r.product().Family) }),
+		export.TextField(b.T("client_product"), func(r grantedRow) string { return r.product().Name }),
+		export.TextField(b.T("client_rights_asked"), func(r grantedRow) string { return f.rights(r.Asked, r.asked) }),
+		export.TextField(b.T("client_rights_granted"), func(r grantedRow) string { return f.rights(r.Granted, r.granted) }),
 	}
 }
 
@@ -149,6 +173,25 @@ func (f exportFile) access(a Access) string {
 		return ""
 	}
 	return words.Of(f.book, "client_access_", a)
+}
+
+// rights are those that a side names on a product; all under full access.
+func (f exportFile) rights(of Rights, p Product) string {
+	technical, statistics := p.Technical, p.Statistics
+	if of.Access == Full {
+		technical, statistics = true, true
+	}
+	switch {
+	case technical && statistics:
+		return f.book.T("client_right_both")
+	case technical:
+		return f.book.T("client_right_technical")
+	case statistics:
+		return f.book.T("client_right_statistics")
+	case of.Access == "":
+		return ""
+	}
+	return f.book.T("client_right_none")
 }
 
 func (f exportFile) family(name string) string {

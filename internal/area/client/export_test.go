@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"kontor/internal/core/day"
+	"kontor/internal/core/input"
 	"kontor/internal/core/money"
 	"kontor/internal/core/pricing"
 	"kontor/internal/core/words"
@@ -45,10 +46,10 @@ func TestTheFileOfClientsIsSafeForSpreadsheets(t *testing.T) {
 		return string(data)
 	}
 	for name, test := range map[string]struct{ got, want string }{
-		"rights": {write("rights"), "\ufeffCliente;Numero dell’organizzazione;Località;Stato;Data;Chiesto;Concesso;Paga;Tipo di prodotto;Prodotto\r\n" +
-			"'=cmd|'calc'!A1;4711;Lugano;attivo;2026-11-20;Accesso completo;Accesso limitato;Cliente;Hosting web;rezzoni.example\r\n" +
-			"'=cmd|'calc'!A1;4711;Lugano;attivo;2026-11-20;Accesso completo;Accesso limitato;Cliente;Servizio mail;info@rezzoni.example\r\n" +
-			"Solari;;;in attesa;2026-11-20;Accesso completo;;;;\r\n"},
+		"rights": {write("rights"), "\ufeffCliente;Numero dell’organizzazione;Località;Stato;Data;Chiesto;Concesso;Paga;Tipo di prodotto;Prodotto;Diritti chiesti;Diritti concessi\r\n" +
+			"'=cmd|'calc'!A1;4711;Lugano;attivo;2026-11-20;Accesso completo;Accesso limitato;Cliente;Hosting web;rezzoni.example;\"tecnico, statistiche\";tecnico\r\n" +
+			"'=cmd|'calc'!A1;4711;Lugano;attivo;2026-11-20;Accesso completo;Accesso limitato;Cliente;Servizio mail;info@rezzoni.example;\"tecnico, statistiche\";tecnico\r\n" +
+			"Solari;;;in attesa;2026-11-20;Accesso completo;;;;;\"tecnico, statistiche\";\r\n"},
 		"orders": {write("orders"), "\ufeffCliente;Numero dell’organizzazione;Data;Numero dell’ordine o della fattura;Tipo di prodotto;Prodotto;" +
 			"Operazione;Periodo dal;Periodo al;Quantità;Valuta;Prezzo pubblico;Partner %;Decrescente %;Addebitato;IVA;Paga;Tipo di guadagno;Guadagno;Stato\r\n" +
 			"'=cmd|'calc'!A1;4711;2026-11-20;20614;Hosting web;35 sites;Rinnovo;2026-11-20;2026-12-19;35;" +
@@ -81,5 +82,35 @@ func TestHomeNamesAFewClientsAndCountsMany(t *testing.T) {
 	l := waitingAtOnce(list, Pending)
 	if l == nil || l.Params["count"] != "6" || l.Params["client"] != "4" || l.Route != "/client?show=pending" {
 		t.Errorf("%d clients: %+v", len(list), l)
+	}
+}
+
+// The file of records has a line for each contact, the client whole in the first, under headings that the import knows.
+func TestTheFileOfRecordsCanBeReadAgain(t *testing.T) {
+	list := []Client{{ID: "a", Details: Details{Name: "Tre Larici", Place: "Chur", Record: Record{
+		LegalName: "Hotel Tre Larici AG", Country: "CH", Language: "de", Currency: money.CHF, VATNumber: "CHE-123.456.788 MWST", Tags: []string{"Hotel"},
+		Invoice: Address{Street: "Musterweg 4", Postcode: "7000"},
+	}}, State: Listed}}
+	files := map[string]Dossier{"a": {Contacts: []Contact{{Name: "Seraina", Roles: []Role{ForQuotes}, Phone: "+41812520000"}, {Email: "buchhaltung@tre-larici.example"}}}}
+	for _, language := range words.Languages {
+		f := exportFile{kind: "csv", what: "clients", book: words.For(words.In(language, "")), zone: time.UTC, files: files}
+		data, err := f.write(list, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows, err := input.Rows(data, ImportLimits)
+		if err != nil || len(rows) != 3 {
+			t.Fatalf("%s: %d rows, %v", language, len(rows), err)
+		}
+		file, err := input.Open(rows, importSchema(), nil)
+		if err != nil {
+			t.Fatalf("%s: %v in %s", language, err, data)
+		}
+		done := Imported{fresh: map[string]bool{}}
+		found := readClients(file, OnlyList, &done)
+		if len(found) != 1 || len(found[0].contacts) != 2 || found[0].Record.VATNumber != "CHE-123.456.788 MWST" || found[0].Record.Language != "de" ||
+			found[0].contacts[0].Phone != "+41812520000" || found[0].contacts[0].Roles[0] != ForQuotes || found[0].Record.Invoice.Street != "Musterweg 4" {
+			t.Errorf("%s: %+v, %+v from %s", language, found, done.Rejected, data)
+		}
 	}
 }

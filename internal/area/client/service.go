@@ -40,44 +40,46 @@ type Colleague struct{ AccountID, Name string }
 
 // Options are what a service needs from elsewhere.
 type Options struct {
-	DB      *sqlite.DB
-	Journal audit.Recorder
-	Reauth  access.Reauthenticator
-	Members Members
-	Places  Places // where organizations sit; nil where nobody asks for VAT
-	Quotes  Quotes // nil where there are none
-	Secrets Secrets
-	Names   Names
-	Post    Post
-	Prices  PriceList
-	Account PrepaidAccount
-	Tasks   Tasks  // nil where nothing is to be done in the Manager: what is told is past
-	People  People // nil where nobody looks at histories
-	Clock   day.Clock
+	DB        *sqlite.DB
+	Journal   audit.Recorder
+	Reauth    access.Reauthenticator
+	Members   Members
+	Places    Places              // where organizations sit; nil where nobody asks for VAT
+	Followers map[string]Follower // of a client, by the name of what they keep
+	Quotes    Quotes              // nil where there are none
+	Secrets   Secrets
+	Names     Names
+	Post      Post
+	Prices    PriceList
+	Account   PrepaidAccount
+	Tasks     Tasks  // nil where nothing is to be done in the Manager: what is told is past
+	People    People // nil where nobody looks at histories
+	Clock     day.Clock
 }
 
 // Service reads and changes the clients of the organization that the window shows.
 type Service struct {
-	db      *sqlite.DB
-	journal audit.Recorder
-	reauth  access.Reauthenticator
-	members Members
-	places  Places
-	quotes  Quotes
-	secrets Secrets
-	names   Names
-	post    Post
-	prices  PriceList
-	account PrepaidAccount
-	tasks   Tasks
-	people  People
-	clock   day.Clock
+	db        *sqlite.DB
+	journal   audit.Recorder
+	reauth    access.Reauthenticator
+	members   Members
+	places    Places
+	followers map[string]Follower
+	quotes    Quotes
+	secrets   Secrets
+	names     Names
+	post      Post
+	prices    PriceList
+	account   PrepaidAccount
+	tasks     Tasks
+	people    People
+	clock     day.Clock
 }
 
 // NewService wires a service; it opens nothing.
 func NewService(o Options) *Service {
 	return &Service{
-		db: o.DB, journal: o.Journal, reauth: o.Reauth, members: o.Members, places: o.Places, quotes: o.Quotes,
+		db: o.DB, journal: o.Journal, reauth: o.Reauth, members: o.Members, places: o.Places, followers: o.Followers, quotes: o.Quotes,
 		secrets: o.Secrets, names: o.Names, post: o.Post, prices: o.Prices, account: o.Account, tasks: o.Tasks, people: o.People, clock: o.Clock,
 	}
 }
@@ -136,7 +138,7 @@ func (s *Service) Get(ctx context.Context, id string) (Detail, error) {
 		if d.History, err = history(ctx, q, id); err != nil {
 			return err
 		}
-		if d.Dossier, err = full(ctx, q, &d.Client); err != nil {
+		if d.Dossier, err = dossier(ctx, q, &d.Client); err != nil {
 			return err
 		}
 		if d.Notes, err = notes(ctx, q, id); err != nil {

@@ -21,8 +21,8 @@ type Dossier struct {
 	Conditions Conditions
 }
 
-// full reads what a record holds, the addresses into the client itself.
-func full(ctx context.Context, q sqlite.Queryer, c *Client) (Dossier, error) {
+// dossier reads what a record holds, the addresses into the client itself.
+func dossier(ctx context.Context, q sqlite.Queryer, c *Client) (Dossier, error) {
 	organizationID := access.From(ctx).OrganizationID
 	addresses, err := addressesOf(ctx, q, organizationID, c.ID)
 	if err != nil {
@@ -56,7 +56,7 @@ func (s *Service) Record(ctx context.Context, id string) (OnRecord, error) {
 		if found.Client, err = one(ctx, q, actor, id); err != nil {
 			return err
 		}
-		if found.Dossier, err = full(ctx, q, &found.Client); err != nil {
+		if found.Dossier, err = dossier(ctx, q, &found.Client); err != nil {
 			return err
 		}
 		if found.Country, err = s.places.Country(ctx, q, actor.OrganizationID); err != nil {
@@ -187,7 +187,7 @@ func (s *Service) keep(ctx context.Context, id string, version int, kind string,
 func (d Details) summary() string {
 	r := d.Record
 	lines := []string{
-		d.Name, d.Place, d.Number, r.LegalName, r.Language, r.Country, string(r.Currency), r.VATNumber, string(r.VAT), r.Website, strings.Join(r.Tags, ", "),
+		d.Name, d.Place, d.Number, r.LegalName, r.Language, r.Country, string(r.Currency), r.VATNumber, r.Website, strings.Join(r.Tags, ", "),
 	}
 	return strings.Join(slices.DeleteFunc(lines, func(l string) bool { return l == "" }), "\n")
 }

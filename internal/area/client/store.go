@@ -119,7 +119,7 @@ func namesakes(ctx context.Context, q sqlite.Queryer, a access.Actor, name, besi
 		AND c.state IN ('pending', 'active') ORDER BY c.created_at, c.id`, a.OrganizationID, text.Fold(name), besides)
 }
 
-func all(ctx context.Context, q sqlite.Queryer, a access.Actor) ([]Client, error) {
+func clientsOf(ctx context.Context, q sqlite.Queryer, a access.Actor) ([]Client, error) {
 	where, args := seen(a)
 	return sqlite.All(ctx, q, scan, "SELECT "+columns+" FROM client c WHERE "+where+" ORDER BY c.name_key, c.id", args...)
 }

@@ -44,7 +44,7 @@ func waitingLines(list []Entry) []waiting.Line {
 	}
 	for _, e := range list {
 		l := waiting.Line{
-			Area: "client", Kind: "client_less", Ref: e.ID, Urgency: waiting.Unusual, At: e.Since, Route: "/client/" + e.ID,
+			Area: "client", Kind: "client_less", Ref: e.ID, Urgency: waiting.Unusual, At: e.Since, Route: "/client/" + e.ID + "/rights",
 			Params: map[string]string{"client": e.Name},
 		}
 		if e.State == Pending {

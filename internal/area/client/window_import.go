@@ -2,7 +2,9 @@ package client
 
 import (
 	"context"
+	"strconv"
 
+	"kontor/internal/core/fault"
 	"kontor/internal/core/input"
 	"kontor/internal/host/bridge"
 )
@@ -10,8 +12,8 @@ import (
 // ImportInput is a file of clients, and how it is to be read.
 type ImportInput struct {
 	bridge.Upload
-	Unnamed string   `json:"unnamed"` // what is asked where the file names no access: "" (the row is left out), full, full_wallet
-	Replace []string `json:"replace"` // doubles that are to be asked anew
+	Unnamed string            `json:"unnamed"` // what is asked where the file names no access: "" (nothing), leave_out, full, full_wallet
+	Decided map[string]string `json:"decided"` // about doubles, by line: update, add; the others are skipped
 }
 
 // ImportedView is what an import did or would do.
@@ -30,6 +32,8 @@ type DoubleView struct {
 	Name  string `json:"name"`
 	Place string `json:"place"`
 	File  Input  `json:"file"`
+	// What was decided: skip, update, add.
+	Decided string `json:"decided"`
 }
 
 // OutlineImport tells what a file of clients looks like: its columns, and what they are taken for.
@@ -77,13 +81,23 @@ func (in ImportInput) run(ctx context.Context, s *Service, preview bool) (Import
 	if err != nil {
 		return Imported{}, err
 	}
-	return s.Import(ctx, file, ImportOptions{Mapping: in.Chosen(), Unnamed: Unnamed(in.Unnamed), Replace: in.Replace, Preview: preview})
+	decided := map[int]Decision{}
+	for line, what := range in.Decided {
+		n, err := strconv.Atoi(line)
+		if err != nil || what != string(Renew) && what != string(AddToo) && what != string(Skip) {
+			var c fault.Check
+			c.Refuse("decided", "not_a_choice")
+			return Imported{}, c.Err()
+		}
+		decided[n] = Decision(what)
+	}
+	return s.Import(ctx, file, ImportOptions{Mapping: in.Chosen(), Unnamed: Unnamed(in.Unnamed), Decided: decided, Preview: preview})
 }
 
 func (i Imported) view() ImportedView {
 	v := ImportedView{Added: i.Added, Replaced: i.Replaced, Doubles: []DoubleView{}, Rejected: i.Rejected, First: []Input{}}
 	for _, d := range i.Doubles {
-		v.Doubles = append(v.Doubles, DoubleView{Line: d.Line, ID: d.ID, Name: d.Existing.Name, Place: d.Existing.Place, File: d.File.input()})
+		v.Doubles = append(v.Doubles, DoubleView{Line: d.Line, ID: d.ID, Name: d.Existing.Name, Place: d.Existing.Place, File: d.File.input(), Decided: string(d.Decided)})
 	}
 	for _, n := range i.First {
 		v.First = append(v.First, n.input())

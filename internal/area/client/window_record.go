@@ -2,6 +2,8 @@ package client
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"strconv"
 
 	"kontor/internal/core/access"
@@ -168,6 +170,81 @@ func (w *Window) SaveConditions(id string, version, days int, list []ConditionIn
 	return w.change("client.SaveConditions", id, func(ctx context.Context, s *Service) error {
 		return s.SaveConditions(ctx, id, version, strconv.Itoa(days), list)
 	})
+}
+
+// MergeView is what becomes of two clients that are one.
+type MergeView struct {
+	Keep        NameView      `json:"keep"`
+	Gone        NameView      `json:"gone"`
+	KeepVersion int           `json:"keepVersion"`
+	GoneVersion int           `json:"goneVersion"`
+	Filled      []string      `json:"filled"` // fields
+	Lost        []UnlikeView  `json:"lost"`
+	Moved       []CountedView `json:"moved"`
+	TakesOver   bool          `json:"takesOver"` // the collaboration of the one that goes
+	Dropped     bool          `json:"dropped"`   // the collaboration of the one that goes ends with it
+	SameOrders  []string      `json:"sameOrders"`
+}
+
+// UnlikeView is a field in which two clients differ.
+type UnlikeView struct {
+	Field string `json:"field"`
+	Keep  string `json:"keep"`
+	Gone  string `json:"gone"`
+}
+
+// CountedView is how many of something come over.
+type CountedView struct {
+	What  string `json:"what"` // contacts, notes, orders, invitations, quotes
+	Count int    `json:"count"`
+}
+
+// SuspicionView are clients that may be one.
+type SuspicionView struct {
+	By      string      `json:"by"` // name, vatNumber, number, email
+	Clients []EntryView `json:"clients"`
+}
+
+// PreviewMerge tells what a merge would do.
+func (w *Window) PreviewMerge(keep, gone string) (MergeView, error) {
+	return bridge.Call(w.room, "client.PreviewMerge", func(ctx context.Context, s *Service) (MergeView, error) {
+		m, err := s.PreviewMerge(ctx, keep, gone)
+		return m.view(), err
+	})
+}
+
+// Merge makes one client of two.
+func (w *Window) Merge(keep string, keepVersion int, gone string, goneVersion int) (View, error) {
+	return w.change("client.Merge", keep, func(ctx context.Context, s *Service) error { return s.Merge(ctx, keep, keepVersion, gone, goneVersion) })
+}
+
+// Doubles finds clients that may be one.
+func (w *Window) Doubles() ([]SuspicionView, error) {
+	return bridge.Call(w.room, "client.Doubles", func(ctx context.Context, s *Service) ([]SuspicionView, error) {
+		list, err := s.Doubles(ctx)
+		views := []SuspicionView{}
+		for _, d := range list {
+			views = append(views, SuspicionView{d.By, listView(d.Clients, Counts{}).Clients})
+		}
+		return views, err
+	})
+}
+
+func (m Merge) view() MergeView {
+	v := MergeView{
+		Keep: NameView{m.Keep.ID, m.Keep.Name}, Gone: NameView{m.Gone.ID, m.Gone.Name}, KeepVersion: m.Keep.Version, GoneVersion: m.Gone.Version,
+		Filled: append([]string{}, m.Filled...), Lost: []UnlikeView{}, Moved: []CountedView{}, TakesOver: m.TakesOver,
+		Dropped: !m.TakesOver && m.Gone.State != Listed, SameOrders: append([]string{}, m.SameOrders...),
+	}
+	for _, u := range m.Lost {
+		v.Lost = append(v.Lost, UnlikeView(u))
+	}
+	for _, what := range slices.Sorted(maps.Keys(m.Moved)) {
+		if m.Moved[what] > 0 {
+			v.Moved = append(v.Moved, CountedView{what, m.Moved[what]})
+		}
+	}
+	return v
 }
 
 // AddNote writes a note about a client.

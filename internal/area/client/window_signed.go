@@ -60,7 +60,14 @@ func (w *Window) OpenSigned(file string) (SignedView, error) {
 // Reply asks where to, answers an invitation (base64) with rights, or refuses it, and writes the signed reply. It
 // returns the file's name; "" if none was chosen, and then nothing was answered.
 func (w *Window) Reply(file string, refuse bool, rights Rights, to Target) (string, error) {
-	return w.saveSigned("client.Reply", (*Service).MayReply, to, func(ctx context.Context, s *Service) ([]byte, error) {
+	may := func(s *Service, ctx context.Context) error {
+		if err := s.MayReply(ctx); err != nil || refuse {
+			return err
+		}
+		granted := rights
+		return granted.Validate() // before a place for the file is asked for
+	}
+	return w.saveSigned("client.Reply", may, to, func(ctx context.Context, s *Service) ([]byte, error) {
 		data, err := uploaded(file)
 		if err != nil {
 			return nil, err
@@ -135,7 +142,7 @@ type ExportInput struct {
 	Target   Target `json:"target"`
 	Language string `json:"language"` // tag of who reads it
 	Kind     string `json:"kind"`     // csv, xlsx
-	What     string `json:"what"`     // rights: who granted what; orders: what was ordered and what it brought
+	What     string `json:"what"`     // clients: their records; rights: who granted what; orders: what was ordered and what it brought
 }
 
 // Export asks where to and writes one client, or with id "" all of them, as CSV or XLSX. It returns the file's name; "" if
@@ -155,12 +162,12 @@ func (w *Window) Export(id string, in ExportInput) (string, error) {
 		return "", err
 	}
 	return bridge.Call(w.room, "client.Export", func(ctx context.Context, s *Service) (string, error) {
-		list, orders, err := s.Export(ctx, id)
+		all, err := s.Export(ctx, id)
 		if err != nil {
 			return "", err
 		}
-		f.zone = s.clock.Location(ctx)
-		data, err := f.write(list, orders)
+		f.zone, f.files = s.clock.Location(ctx), all.Files
+		data, err := f.write(all.Clients, all.Orders)
 		if err != nil {
 			return "", err
 		}

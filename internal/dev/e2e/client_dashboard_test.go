@@ -53,7 +53,7 @@ func TestInAClientByMouse(t *testing.T) {
 	w.Button("Leave the client").Click()
 	w.Heading("Hotel Tre Larici").Visible()
 	w.Find("region", "Client").Gone()
-	w.See("Requested and granted")
+	w.See("Own terms")
 }
 
 // The same room by keyboard, in Italian and dark: in through the arrow at the top left, out by the shortcut.

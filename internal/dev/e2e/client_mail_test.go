@@ -25,6 +25,7 @@ func TestAnInvitationByMail(t *testing.T) {
 	w.Field("Find a client or product").Fill("lavizza")
 	w.See("1 of 43")
 	w.Link("Tipografia Lavizza").Click()
+	w.Find("tab", "Rights").Click()
 	w.Button("Send by e-mail").Click()
 	dialog := w.Dialog("Send by e-mail")
 	dialog.Find("field", "E-mail address of the client").Fill("not an address")

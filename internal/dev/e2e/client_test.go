@@ -47,7 +47,6 @@ func TestAClientFromTheRequestToTheEnd(t *testing.T) {
 	dialog.Find("field", "Place · optional").Fill("Lugano")
 	dialog.Find("button", "Save").Click()
 	w.See("Details corrected")
-	w.See("Name, place or number corrected")
 
 	w.Button("Action menu of Fiduciaria Rezzoni").Click()
 	w.Find("menuitem", "Stop the collaboration").Click()
@@ -61,7 +60,7 @@ func TestAClientFromTheRequestToTheEnd(t *testing.T) {
 	dialog.Find("button", "Stop the collaboration").Click()
 	dialog.Gone()
 	w.See("Collaboration stopped in Kontor")
-	w.Link("All clients").Click()
+	w.Link("Clients").Click()
 	w.See("No clients yet.")
 }
 
@@ -89,10 +88,11 @@ func TestClientsOfTheSample(t *testing.T) {
 	w.Heading("Clinica Dr. Vannetti").Visible()
 	w.Axe()
 	w.Screenshot("client-light")
+	w.Find("tab", "Rights").Click()
 	w.Field("Claire Vuilleumier").Click()
 	w.See("1 collaborator may see the client")
 
-	w.Link("All clients").Click()
+	w.Link("Clients").Click()
 	w.Heading("Managed clients").Visible()
 	w.Script(nil, "document.documentElement.dataset.theme = 'dark'")
 	w.Axe()

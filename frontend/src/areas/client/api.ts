@@ -1,26 +1,35 @@
 import {
+  AddNote,
   Allow,
   Answer,
   Ask,
   AskAgain,
+  ChangeNote,
   Correct,
+  Doubles,
   Export,
   Families,
   ForgetOrder,
   Get,
   Import,
   List,
+  Merge as MergeClients,
   Open,
   OpenItems,
   OpenSigned,
   OutlineImport,
   Partners,
   PreviewImport,
+  PreviewMerge,
   Price,
   Receive,
   RecordOrder,
   Refuse,
+  RemoveContact,
+  RemoveNote,
   Reply,
+  SaveConditions,
+  SaveContact,
   SaveExample,
   SaveInvitation,
   SaveRejected,
@@ -43,7 +52,9 @@ export type Change = client.ChangeView;
 export type Input = client.Input;
 export type Details = client.DetailsInput;
 export type Address = client.Address;
+export type Merge = client.MergeView;
 export type Contact = client.Contact;
+export type ContactView = client.ContactView;
 export type Condition = client.ConditionInput;
 export type Note = client.NoteView;
 export type Record = client.RecordView;
@@ -63,6 +74,20 @@ export const families = () => call(() => Families());
 export const ask = (input: Input) => call(() => Ask(input));
 export const askAgain = (id: string, version: number, rights: Rights) => call(() => AskAgain(id, version, rights));
 export const correct = (id: string, version: number, to: Details) => call(() => Correct(id, version, to));
+export const saveContact = (id: string, version: number, contact: Contact) =>
+  call(() => SaveContact(id, version, contact));
+export const removeContact = (id: string, version: number, contact: string) =>
+  call(() => RemoveContact(id, version, contact));
+export const saveConditions = (id: string, version: number, days: number, list: Condition[]) =>
+  call(() => SaveConditions(id, version, days, list));
+export const doubles = () => call(() => Doubles());
+export const previewMerge = (keep: string, gone: string) => call(() => PreviewMerge(keep, gone));
+export const merge = (keep: string, keepVersion: number, gone: string, goneVersion: number) =>
+  call(() => MergeClients(keep, keepVersion, gone, goneVersion));
+export const addNote = (id: string, text: string) => call(() => AddNote(id, text));
+export const changeNote = (id: string, note: Note, text: string) =>
+  call(() => ChangeNote(id, note.id, note.version, text));
+export const removeNote = (id: string, note: Note) => call(() => RemoveNote(id, note.id));
 export const answer = (id: string, version: number, rights: Rights, since: string) =>
   call(() => Answer(id, version, rights, since));
 export const refuse = (id: string, version: number) => call(() => Refuse(id, version));

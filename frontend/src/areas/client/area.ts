@@ -36,6 +36,14 @@ export default {
       words: m.shell_find_words_signed,
     },
     {
+      id: 'client.doubles',
+      title: m.client_doubles,
+      icon: 'clients',
+      at: href('client'),
+      needs: 'manage_clients',
+      words: m.shell_find_words_client,
+    },
+    {
       id: 'client.export',
       title: m.client_export,
       icon: 'download',

@@ -120,7 +120,8 @@ test('a difference says what is missing', () => {
 test('only who may add a client is offered it', async () => {
   const can = vi.spyOn(me, 'can').mockReturnValue(false);
   const { unmount } = render(Clients);
-  await screen.findByText(/No clients yet/);
+  await screen.findByText(/No client is assigned to you/);
+  screen.getByText(/Only legal representatives may ask/);
   expect(screen.queryByRole('button', { name: 'Add a client' })).toBeNull();
   unmount();
   can.mockReturnValue(true);
@@ -136,7 +137,7 @@ test('only who may add a client is offered it', async () => {
 
 test('a collaboration ends after two confirmations, the second with the password', async () => {
   vi.spyOn(me, 'can').mockReturnValue(true);
-  render(Detail, { id: 'c1' });
+  render(Detail, { id: 'c1', part: 'rights' });
   await screen.findByText('1 right missing');
   expect(screen.getByText('recorded by hand')).toBeInTheDocument();
   const menu = screen.getByRole('button', { name: 'Action menu of Fiduciaria Rezzoni' });
@@ -169,13 +170,24 @@ test('a file of clients is mapped and looked at; who is a client already stays a
     added: 1,
     replaced: 0,
     doubles: [
-      { line: 3, id: 'c1', name: 'Atelier Brandt', place: 'Bern', file: { ...entry, number: '', rights: asked } },
+      {
+        line: 3,
+        id: 'c1',
+        name: 'Atelier Brandt',
+        place: 'Bern',
+        file: { ...entry, name: 'ATELIER BRANDT', number: '', rights: asked },
+        decided: 'skip',
+      },
     ],
     rejected: [{ line: 4, field: 'number', code: 'not_a_number', cells: ['Cadenza', '12a'] }],
     first: [{ name: 'Rezzoni', place: '', number: '', rights: asked }],
   };
-  go.PreviewImport.mockImplementation((input: { replace: string[] }) =>
-    Promise.resolve({ ...found, replaced: input.replace.length }),
+  go.PreviewImport.mockImplementation((input: { decided: Record<string, string> }) =>
+    Promise.resolve({
+      ...found,
+      replaced: Object.keys(input.decided).length,
+      doubles: found.doubles.map((one) => ({ ...one, decided: input.decided[one.line] ?? 'skip' })),
+    }),
   );
   go.Import.mockResolvedValue({ ...found, replaced: 1 });
   go.SaveRejected.mockResolvedValue('rest.csv');
@@ -184,19 +196,20 @@ test('a file of clients is mapped and looked at; who is a client already stays a
   const dialog = within(await screen.findByRole('dialog', { name: 'Import clients' }));
   const file = new File(['x'], 'clients.csv', { type: 'text/csv' });
   await fireEvent.change(page.baseElement.querySelector('input[type=file]')!, { target: { files: [file] } });
-  await dialog.findByText('1 new, 0 requested again, 1 already clients, 1 rows left out');
+  await dialog.findByText('1 new, 0 updated, 1 skipped, 1 rows left out');
   dialog.getByText('Cadenza; 12a');
   await userEvent.click(dialog.getByRole('button', { name: 'Save the lines left out' }));
   expect(go.SaveRejected).toHaveBeenCalledWith(
-    expect.objectContaining({ unnamed: '', replace: [] }),
+    expect.objectContaining({ unnamed: '', decided: {} }),
     expect.objectContaining({ name: 'Save the lines left out.csv' }),
   );
   dialog.getByRole('button', { name: 'Import one client' });
-  await userEvent.click(dialog.getByRole('checkbox', { name: /Atelier Brandt, Bern/ }));
+  dialog.getByText('Kept already: Atelier Brandt, Bern');
+  await userEvent.click(dialog.getByRole('radio', { name: 'Update' }));
   await userEvent.click(await dialog.findByRole('button', { name: 'Import 2 clients' }));
   await waitFor(() =>
     expect(go.Import).toHaveBeenCalledWith(
-      expect.objectContaining({ replace: ['c1'], mapping: { columns: { name: 0 }, decimal: '', order: '' } }),
+      expect.objectContaining({ decided: { 3: 'update' }, mapping: { columns: { name: 0 }, decimal: '', order: '' } }),
     ),
   );
 });

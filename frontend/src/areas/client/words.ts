@@ -156,6 +156,14 @@ export function change(one: Change): string {
   switch (one.kind) {
     case 'asked':
       return m.client_history_asked({ rights: what });
+    case 'listed':
+      return m.client_history_listed();
+    case 'contact':
+      return m.client_history_contact();
+    case 'conditions':
+      return m.client_history_conditions();
+    case 'merged':
+      return m.client_history_merged();
     case 'invited':
       return m.client_history_invited();
     case 'granted':

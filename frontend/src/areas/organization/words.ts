@@ -1,5 +1,5 @@
 /** Roles, kinds and countries in the person's words. */
-import { tag, written } from '$lib/format';
+import { written } from '$lib/format';
 import { m, word } from '$lib/i18n';
 import type { Finding, Member, Obstacle } from './api';
 
@@ -26,13 +26,7 @@ export const kind = (which: string): string => KIND[which]?.() ?? which;
 
 export const name = (member: Member): string => `${member.firstName} ${member.lastName}`.trim();
 
-/** The country's name in the person's language. */
-export const country = (code: string): string => new Intl.DisplayNames([tag()], { type: 'region' }).of(code) ?? code;
-
-/** Countries by name, as options. */
-export function countryOptions(codes: string[]): { value: string; label: string }[] {
-  return codes.map((value) => ({ value, label: country(value) })).sort((a, b) => a.label.localeCompare(b.label, tag()));
-}
+export { country, countryOptions } from '$lib/format';
 
 const OBSTACLE: Record<string, (p: Record<string, string>) => string> = {
   members: (p) => m.organization_obstacle_members({ n: Number(p.count ?? 0) }),

@@ -1,4 +1,5 @@
 export { type Amount, number, money, moneys, percent, written, bytes } from './number';
+export { country, countryOptions } from './country';
 export { relative, exact, date, clock, dateTime, brief, moment } from './time';
 export { readNumber, refusedText, typedRefused, type Reading } from './read';
 export { locale, separators, tag } from './locale';

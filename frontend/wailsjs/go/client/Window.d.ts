@@ -18,6 +18,8 @@ export function ChangeNote(arg1:string,arg2:string,arg3:number,arg4:string):Prom
 
 export function Correct(arg1:string,arg2:number,arg3:client.DetailsInput):Promise<client.View>;
 
+export function Doubles():Promise<Array<client.SuspicionView>>;
+
 export function Export(arg1:string,arg2:client.ExportInput):Promise<string>;
 
 export function Families():Promise<Array<string>>;
@@ -30,6 +32,8 @@ export function Import(arg1:client.ImportInput):Promise<client.ImportedView>;
 
 export function List(arg1:string,arg2:string):Promise<client.ListView>;
 
+export function Merge(arg1:string,arg2:number,arg3:string,arg4:number):Promise<client.View>;
+
 export function Open(arg1:string):Promise<client.DashboardView>;
 
 export function OpenItems(arg1:string):Promise<client.OpenItemsView>;
@@ -41,6 +45,8 @@ export function OutlineImport(arg1:client.ImportInput):Promise<input.Outline>;
 export function Partners():Promise<Array<client.PartnerView>>;
 
 export function PreviewImport(arg1:client.ImportInput):Promise<client.ImportedView>;
+
+export function PreviewMerge(arg1:string,arg2:string):Promise<client.MergeView>;
 
 export function Price(arg1:string,arg2:client.NewOrder):Promise<client.OrderView>;
 

@@ -30,6 +30,10 @@ export function Correct(arg1, arg2, arg3) {
   return window['go']['client']['Window']['Correct'](arg1, arg2, arg3);
 }
 
+export function Doubles() {
+  return window['go']['client']['Window']['Doubles']();
+}
+
 export function Export(arg1, arg2) {
   return window['go']['client']['Window']['Export'](arg1, arg2);
 }
@@ -54,6 +58,10 @@ export function List(arg1, arg2) {
   return window['go']['client']['Window']['List'](arg1, arg2);
 }
 
+export function Merge(arg1, arg2, arg3, arg4) {
+  return window['go']['client']['Window']['Merge'](arg1, arg2, arg3, arg4);
+}
+
 export function Open(arg1) {
   return window['go']['client']['Window']['Open'](arg1);
 }
@@ -76,6 +84,10 @@ export function Partners() {
 
 export function PreviewImport(arg1) {
   return window['go']['client']['Window']['PreviewImport'](arg1);
+}
+
+export function PreviewMerge(arg1, arg2) {
+  return window['go']['client']['Window']['PreviewMerge'](arg1, arg2);
 }
 
 export function Price(arg1, arg2) {
