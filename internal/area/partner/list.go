@@ -3,8 +3,10 @@ package partner
 import (
 	"context"
 	"fmt"
-	"slices"
+	"strconv"
+	"strings"
 	"sync"
+	"unicode"
 
 	"kontor/internal/core/access"
 	"kontor/internal/core/day"
@@ -22,8 +24,22 @@ import (
 var headings = sync.OnceValue(func() map[string]string {
 	return words.Names(map[string]string{
 		"product": "partner_product", "price": "partner_price_of_one", "per": "partner_per", "degressive": "partner_step_degressive", "source": "partner_source",
+		"currency": "partner_currency",
 	}, map[string][]string{
-		"price": {"Price", "Prezzo", "Precio", "Prix", "Preis"}, "per": {"Period", "Periodo"},
+		"product": {
+			"Article", "Item", "Description", "Designation", "Service", "Articolo", "Descrizione", "Denominazione", "Servizio", "Artículo", "Descripción",
+			"Denominación", "Servicio", "Désignation", "Libellé", "Prestation", "Artikel", "Bezeichnung", "Beschreibung", "Leistung", "Dienst",
+		},
+		"price": {
+			"Price", "Prezzo", "Precio", "Prix", "Preis", "Unit price", "Price per month", "List price", "Amount", "Prezzo unitario", "Prezzo al mese",
+			"Prezzo di listino", "Importo", "Precio unitario", "Precio al mes", "Precio de lista", "Importe", "Prix unitaire", "Prix unitaire HT", "Prix HT",
+			"Prix par mois", "Montant", "Einzelpreis", "Stückpreis", "Preis pro Monat", "Listenpreis", "Betrag",
+		},
+		"per": {
+			"Period", "Periodo", "Billing period", "Periodo di fatturazione", "Cadenza", "Período", "Periodicidad", "Période", "Périodicité", "Periode",
+			"Abrechnungsperiode", "Turnus", "Laufzeit",
+		},
+		"currency":   {"Currency", "Valuta", "Divisa", "Moneda", "Devise", "Monnaie", "Währung"},
 		"degressive": {"Degressive", "Decrescente", "Decreciente", "Dégressif", "Gestaffelt"}, "source": {"Fuente"},
 	})
 })
@@ -34,9 +50,58 @@ var products = sync.OnceValue(func() map[string]string {
 		map[string][]string{"web_hosting": {"web_hosting"}, "domain_ch": {"domain_ch"}})
 })
 
-var times = map[string]pricing.Per{
-	"": pricing.PerMonth, "month": pricing.PerMonth, "mese": pricing.PerMonth, "mes": pricing.PerMonth, "mois": pricing.PerMonth, "monat": pricing.PerMonth,
-	"year": pricing.PerYear, "anno": pricing.PerYear, "ano": pricing.PerYear, "an": pricing.PerYear, "annee": pricing.PerYear, "jahr": pricing.PerYear,
+// term is what the price of a file pays for: a list has prices by the month or by the year, so what is for several of them
+// is divided.
+type term struct {
+	per pricing.Per
+	by  uint64
+}
+
+// terms are what files write for a period, without what stands before it ("per", "al", "pro").
+var terms = func() map[string]term {
+	all := map[string]term{"": {pricing.PerMonth, 1}}
+	for t, names := range map[term]string{
+		{pricing.PerMonth, 1}: "month months monthly mese mensile mensual mes mois mensuel monat monatlich m 1",
+		{pricing.PerMonth, 3}: "quarter quarterly trimestre trimestrale trimestral trimestriel quartal quartalsweise 3",
+		{pricing.PerMonth, 6}: "semester semestre semestrale semestral semestriel halbjahr 6",
+		{pricing.PerYear, 1}:  "year years yearly annual annually anno annuale annuo ano anual an annee annuel jahr jahrlich y 12",
+		{pricing.PerYear, 2}:  "biennium biennial biennio biennale bienio bienal biennal 24",
+		{pricing.PerYear, 3}:  "triennium triennial triennio triennale trienio trienal triennal 36",
+	} {
+		for name := range strings.FieldsSeq(names) {
+			all[name] = t
+		}
+	}
+	return all
+}()
+
+// termOf reads a period: "per month", "al trimestre", "2 years", "12 Monate".
+func termOf(typed string) (term, bool) {
+	count := uint64(1)
+	found, known := term{}, false
+	for word := range strings.FieldsFuncSeq(text.Fold(typed), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+		if n, err := strconv.ParseUint(word, 10, 8); err == nil && n > 0 {
+			count = n
+			continue
+		}
+		for _, name := range []string{word, strings.TrimSuffix(word, "s"), strings.TrimSuffix(word, "e"), strings.TrimSuffix(word, "i") + "o", strings.TrimSuffix(word, "i") + "e"} {
+			if t, ok := terms[name]; ok && !known {
+				found, known = t, true
+			}
+		}
+	}
+	switch {
+	case known:
+		found.by *= count
+		if found.per == pricing.PerMonth && found.by%12 == 0 {
+			found = term{pricing.PerYear, found.by / 12}
+		}
+		return found, true
+	case text.Fold(typed) == "":
+		return terms[""], true
+	}
+	found, known = terms[strconv.FormatUint(count, 10)]
+	return found, known && count > 1
 }
 
 var answers = map[string]bool{
@@ -52,6 +117,7 @@ func ListSchema(currency money.Currency) input.Schema {
 	return input.Schema{
 		{Name: "product", Required: true},
 		{Name: "price", Required: true, Holds: input.Numbers, Unit: input.Unit{Currency: currency}},
+		{Name: "currency"},
 		{Name: "per"},
 		{Name: "degressive"},
 		{Name: "source"},
@@ -96,9 +162,11 @@ func ReadList(rows []input.Row, currency money.Currency, m *input.Mapping) (List
 		return List{}, err
 	}
 	l := List{Rejected: []input.Rejected{}, Questions: r.Questions(), Table: r.Table()}
+	seen := map[string]bool{}
 	for record := range r.Records {
-		line, refused := readRow(record, currency, l.Lines)
+		line, refused := readRow(record, currency, seen)
 		if refused == nil {
+			seen[key(line)] = true
 			l.Lines = append(l.Lines, line)
 		} else {
 			l.Rejected = append(l.Rejected, record.Reject(*refused))
@@ -108,7 +176,7 @@ func ReadList(rows []input.Row, currency money.Currency, m *input.Mapping) (List
 }
 
 // readRow reads one product, or gives the first reason why it cannot be taken.
-func readRow(r input.Record, currency money.Currency, before []pricing.Line) (l pricing.Line, refused *fault.Field) {
+func readRow(r input.Record, currency money.Currency, seen map[string]bool) (l pricing.Line, refused *fault.Field) {
 	var c fault.Check
 	if r.Fault != "" {
 		return l, &fault.Field{Code: r.Fault}
@@ -118,15 +186,25 @@ func readRow(r input.Record, currency money.Currency, before []pricing.Line) (l 
 	if l.Product == "" {
 		l.Name = input.Name(&c, "product", cell("product"), pricing.MaxName, true)
 	}
+	if own, written := currencyOf(cell("currency")); written && own != currency { // never read as one of this list
+		c.Refuse("currency", "wrong_currency", "currency", string(currency))
+	}
 	l.Price = input.Price(&c, "price", r.Figure(&c, "price"), currency)
-	var known bool
-	if l.Per, known = times[text.Fold(cell("per"))]; !known {
+	t, known := termOf(cell("per"))
+	if !known {
 		c.Refuse("per", "not_a_choice")
+	} else if l.Per = t.per; t.by > 1 {
+		each, exact := l.Price.Exact().DivRound(t.by, money.PriceDigits)
+		if !exact {
+			c.Refuse("per", "price_not_divisible", "by", strconv.FormatUint(t.by, 10))
+		} else if l.Price.Currency() != "" {
+			l.Price, _ = money.ParsePrice(each.Text(0), currency)
+		}
 	}
 	if l.Degressive, known = answers[text.Fold(cell("degressive"))]; !known {
 		c.Refuse("degressive", "not_a_choice")
 	}
-	if slices.ContainsFunc(before, func(b pricing.Line) bool { return sameProduct(b, l) }) {
+	if seen[key(l)] {
 		c.Refuse("product", "not_unique")
 	}
 	if e, ok := c.Err().(*fault.Error); ok { //nolint:errorlint // Check makes no other
@@ -135,8 +213,21 @@ func readRow(r input.Record, currency money.Currency, before []pricing.Line) (l 
 	return l, nil
 }
 
-func sameProduct(a, b pricing.Line) bool {
-	return a.Product == b.Product && text.Fold(a.Name) == text.Fold(b.Name)
+// key is by what a product is the same in two lists.
+func key(l pricing.Line) string { return l.Product + "\x00" + text.Fold(l.Name) }
+
+// currencyOf is the currency that a cell names, by its code or as people write it; an empty one names none.
+func currencyOf(cell string) (c money.Currency, written bool) {
+	switch name := strings.Trim(text.Fold(cell), " ."); name {
+	case "":
+		return "", false
+	case "chf", "fr", "sfr", "francs", "franken", "franchi", "francos":
+		return money.CHF, true
+	case "eur", "€", "euro", "euros":
+		return money.EUR, true
+	default:
+		return money.Currency(strings.ToUpper(name)), true
+	}
 }
 
 // Kinds of changes between two lists.
@@ -156,11 +247,16 @@ type Change struct {
 
 // compare tells what becomes of every product of two lists.
 func compare(before, after []pricing.Line) []Change {
-	changes := []Change{}
+	changes := make([]Change, 0, len(after))
+	place, stays := make(map[string]int, len(before)), make(map[string]bool, len(after))
+	for i, b := range before {
+		place[key(b)] = i
+	}
 	for _, l := range after {
-		i := slices.IndexFunc(before, func(b pricing.Line) bool { return sameProduct(b, l) })
+		i, there := place[key(l)]
+		stays[key(l)] = true
 		switch {
-		case i < 0:
+		case !there:
 			changes = append(changes, Change{Kind: Added, Line: l})
 		case before[i].Price != l.Price || before[i].Per != l.Per || before[i].Degressive != l.Degressive:
 			changes = append(changes, Change{Changed, l, before[i]})
@@ -169,7 +265,7 @@ func compare(before, after []pricing.Line) []Change {
 		}
 	}
 	for _, b := range before {
-		if !slices.ContainsFunc(after, func(l pricing.Line) bool { return sameProduct(b, l) }) {
+		if !stays[key(b)] {
 			changes = append(changes, Change{Kind: Removed, Line: b})
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -164,5 +165,66 @@ func TestReadListAsksForTheMark(t *testing.T) {
 	rows[1].Cells[1].Text = "9.92"
 	if l, _ := ReadList(rows, money.CHF, nil); len(l.Questions) != 0 || len(l.Lines) != 2 || l.Lines[1].Price.Decimal() != "1.25" {
 		t.Errorf("%+v", l)
+	}
+}
+
+// Lists as people have them: their own headings, a title above, a currency in each row, periods of several months.
+func TestRealLists(t *testing.T) {
+	rows, err := listRows([]byte("Preisliste 2027;;;\n\nArtikel;Preis pro Monat (CHF);Periode;Währung\n" +
+		"Hosting S;10,00 CHF;Monat;CHF\nHosting M;CHF 12.50;;\nBackup;29.70;pro Quartal;Fr.\nDomain;24;biennio;chf\nMail;5.75;Monat;EUR\nArchive;10;trimestre;CHF\nNAS;9;Woche;CHF\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := ReadList(rows, money.CHF, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := []string{}
+	for _, line := range l.Lines {
+		got = append(got, line.Name+" "+line.Price.Decimal()+" "+string(line.Per))
+	}
+	if strings.Join(got, ", ") != "Hosting S 10.00 month, Hosting M 12.50 month, Backup 9.90 month, Domain 12.00 year" {
+		t.Errorf("%q", got)
+	}
+	refused := []string{}
+	for _, r := range l.Rejected {
+		refused = append(refused, r.Cells[0]+" "+r.Field+" "+r.Code)
+	}
+	if strings.Join(refused, ", ") != "Mail currency wrong_currency, Archive per price_not_divisible, NAS per not_a_choice" {
+		t.Errorf("%q", refused)
+	}
+	for _, head := range []string{"Désignation;Prix unitaire HT", "Articolo;Prezzo unitario", "Descripción;Precio unitario", "Item;Unit price"} {
+		rows, err := listRows([]byte(head + "\nx;1.50\n"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if l, err := ReadList(rows, money.CHF, nil); err != nil || len(l.Lines) != 1 {
+			t.Errorf("%s: %+v, %v", head, l, err)
+		}
+	}
+}
+
+// A list of 5,000 lines is read, compared, kept and read again at once.
+func TestAListOfFiveThousandLines(t *testing.T) {
+	s, _, _ := newService(t)
+	s.quotes = &quotesOf{}
+	rows := [][]string{{"product", "price", "per"}}
+	for i := range pricing.MaxLines {
+		rows = append(rows, []string{"Product " + strconv.Itoa(i), "9.92", "month"})
+	}
+	p, err := s.PreviewList(legal(t), file(rows), money.CHF, nil)
+	if err != nil || len(p.Lines) != pricing.MaxLines || len(p.Rejected) != 0 {
+		t.Fatalf("%d lines, %d refused, %v", len(p.Lines), len(p.Rejected), err)
+	}
+	d := bookDraft()
+	d.Lines = nil
+	for _, l := range previewView(p).Lines {
+		d.Lines = append(d.Lines, l)
+	}
+	if _, err := s.SaveBook(legal(t), d); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.PreviewList(legal(t), file(append(rows, []string{"one more", "1", ""})), money.CHF, nil); fault.CodeOf(err) != fault.Invalid {
+		t.Errorf("one more: %v", err)
 	}
 }

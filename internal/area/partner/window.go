@@ -25,6 +25,9 @@ func (w *Window) Desk() (DeskView, error) {
 		if err != nil {
 			return DeskView{}, err
 		}
+		if age.Stale, err = s.asksAge(ctx, age); err != nil {
+			return DeskView{}, err
+		}
 		return deskView(d, age), nil
 	})
 }

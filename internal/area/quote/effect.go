@@ -25,12 +25,16 @@ func (s *Service) Effect(ctx context.Context, q sqlite.Queryer, organizationID s
 		return e, err
 	}
 	e.Open, e.Least, e.Most = len(texts), money.Zero(book.Currency), money.Zero(book.Currency)
+	lines := make(map[[2]string]pricing.Line, len(book.Lines))
+	for _, l := range book.Lines {
+		lines[[2]string{l.Product, l.Name}] = l
+	}
 	for _, text := range texts {
 		basis, was, err := thaw(text)
 		if err != nil {
 			return e, err
 		}
-		again, err := Compute(repriced(basis, book.Lines))
+		again, err := Compute(repriced(basis, lines))
 		if err != nil {
 			continue // the list cannot price it, e.g. it is by the year now: making it again would say so
 		}
@@ -51,13 +55,11 @@ func (s *Service) Effect(ctx context.Context, q sqlite.Queryer, organizationID s
 }
 
 // repriced is a basis with the lines of another list; a product that the list lacks keeps its price.
-func repriced(b Basis, lines []pricing.Line) Basis {
+func repriced(b Basis, lines map[[2]string]pricing.Line) Basis {
 	b.Lines = slices.Clone(b.Lines)
 	for i, l := range b.Lines {
-		for _, line := range lines {
-			if line.Product == l.Article.Product && line.Name == l.Article.Name {
-				b.Lines[i].Article = line
-			}
+		if line, there := lines[[2]string{l.Article.Product, l.Article.Name}]; there && l.listed() {
+			b.Lines[i].Article = line
 		}
 	}
 	return b

@@ -16,7 +16,7 @@ import (
 const (
 	MaxLines     = 200
 	MaxScenarios = 6
-	MaxName      = 120 // characters of a recipient's or a scenario's name
+	MaxName      = 128 // characters of a recipient's or a scenario's name
 	MaxNote      = 1000
 	MaxText      = 1000 // characters of a line's description
 )

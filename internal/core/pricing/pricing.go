@@ -18,8 +18,8 @@ import (
 const (
 	MaxQuantity = 1_000_000
 	MaxTiers    = 50
-	MaxLines    = 200
-	MaxName     = 120 // characters of a product's or a list's name
+	MaxLines    = 5_000
+	MaxName     = 128 // characters of a product's or a list's name
 	MaxSource   = 300 // characters of a source
 )
 
