@@ -15,7 +15,7 @@ func (s *Service) Waiting(ctx context.Context) ([]waiting.Line, error) {
 	list := []waiting.Line{}
 	for _, e := range near {
 		list = append(list, waiting.Line{
-			Area: "quote", Kind: "quote_ending", Ref: e.ID, Urgency: waiting.Soon, At: e.ValidUntil.Time(), Route: "/quote/" + e.ID,
+			Area: "quote", Kind: "quote_ending", Ref: e.ID, Urgency: waiting.Soon, At: e.ValidUntil.Time(), Route: "/quote/" + e.ID + "/document?ask=1",
 			Params: map[string]string{"number": e.Number, "recipient": e.Recipient},
 		})
 	}

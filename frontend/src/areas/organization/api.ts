@@ -7,9 +7,11 @@ import {
   Forget,
   Invite,
   Leave,
+  Letterhead as ReadLetterhead,
   Members,
   Note,
   Remove,
+  SetLetterhead,
   SetRole,
   TakeBackRole,
   Update,
@@ -29,12 +31,15 @@ export type Asked = organization.AskedView;
 export type Noted = organization.NotedView;
 export type Members = organization.MembersView;
 export type Obstacle = obstacle.Obstacle;
+export type Letterhead = organization.LetterheadView;
 export type SsoProvider = session.ProviderView;
 export type Finding = session.Finding;
 
 export const current = () => call(() => Current());
 export const create = (name: string, country: string) => call(() => Create(name, country));
 export const update = (change: Change) => call(() => Update(change));
+export const letterhead = () => call(() => ReadLetterhead());
+export const setLetterhead = (head: organization.Letterhead) => call(() => SetLetterhead(head));
 export const members = () => call(() => Members());
 export const invite = (asked: organization.InviteInput) => call(() => Invite(asked));
 /** Whether Kontor can send mail. */

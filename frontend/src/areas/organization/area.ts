@@ -26,6 +26,14 @@ export default {
       words: m.shell_find_words_members,
     },
     {
+      id: 'organization.letterhead',
+      title: m.organization_paper,
+      icon: 'file',
+      at: href('organization', ['letterhead']),
+      needs: 'view_organization',
+      words: m.shell_find_words_letterhead,
+    },
+    {
       id: 'organization.invite',
       title: m.organization_invite,
       icon: 'plus',

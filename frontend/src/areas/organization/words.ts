@@ -79,3 +79,16 @@ export function report(all: Finding[], ids: { tenant: string; client: string; re
     ),
   ].join('\n');
 }
+
+export const TEXT_KINDS = ['intro', 'payment', 'validity', 'duration', 'excluded', 'closing'] as const;
+
+const TEXTS: Record<(typeof TEXT_KINDS)[number], () => string> = {
+  intro: m.quote_wording_intro,
+  payment: m.quote_paper_payment,
+  validity: m.quote_paper_validity,
+  duration: m.quote_paper_duration,
+  excluded: m.quote_without,
+  closing: m.quote_wording_closing,
+};
+/** What a standard text of a quote is. */
+export const textKind = (kind: (typeof TEXT_KINDS)[number]) => TEXTS[kind]();

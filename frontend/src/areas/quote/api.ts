@@ -7,15 +7,21 @@ import {
   Clients,
   Decline,
   Discard,
+  Draft,
   Duplicate,
   Export,
   Get,
   List,
+  OpenMail,
+  Paper,
   Preview,
+  Printed,
   Recompute,
   Revise,
   Save,
   Send,
+  SendByMail,
+  SetPaper,
 } from '$wailsjs/go/quote/Window';
 import type { partner, quote } from '$wailsjs/go/models';
 import { call } from '$lib/backend';
@@ -40,6 +46,11 @@ export type OwnProduct = partner.OwnProduct;
 export type CashOf = quote.CashView;
 export type Breakeven = quote.BreakevenView;
 export type Proof = quote.ProofView;
+export type Paper = quote.PaperView;
+export type Wording = quote.Wording;
+export type Check = quote.Check;
+export type Letter = quote.LetterView;
+export type Mail = quote.Mail;
 
 export const list = (filter: Filter) => call(() => List(filter));
 export const clientName = async (id: string) => (id ? (await call(() => GetClient(id))).name : '');
@@ -64,6 +75,15 @@ export const recompute = (id: string) => call(() => Recompute(id));
 /** Writes a file; its name, or "" if the person chose none. */
 export const exportTo = (id: string, format: 'pdf' | 'internal' | 'csv' | 'xlsx') =>
   call(() => Export(id, format, locale()));
+/** A paper as it goes out, with its file. */
+export const paper = (id: string, kind: 'pdf' | 'internal') => call(() => Paper(id, kind, locale()));
+export const setPaper = (id: string, version: number, own: Wording) => call(() => SetPaper(id, version, own));
+export const printed = (id: string) => call(() => Printed(id));
+/** The letter that would go with a quote, or ask after it. */
+export const letter = (id: string, kind: 'offer' | 'reminder') => call(() => Draft(id, kind, locale()));
+export const sendByMail = (id: string, version: number, kind: string, mail: Mail) =>
+  call(() => SendByMail(id, version, kind, mail, locale()));
+export const openMail = (mail: Mail) => call(() => OpenMail(mail));
 /** Twelve months of every scenario, and two of them beside each other. */
 export const cash = (id: string, flow: quote.FlowForm, pair: quote.Pair) => call(() => Cash(id, flow, pair));
 /** What was set about days and fees. */

@@ -1,8 +1,8 @@
 /** What Go says of quotes in ids, in the person's words. */
-import { money, number, percent } from '$lib/format';
+import { date as day, money, number, percent } from '$lib/format';
 import { m } from '$lib/i18n';
 import { accessName, CATEGORIES, CLASSES, meansName, ordererName, period, UNITS } from '$lib/pricing/words';
-import type { Answer, Breakeven, CashOf, Cell, Line, Scenario } from './api';
+import type { Answer, Breakeven, CashOf, Cell, Check, Letter, Line, Scenario } from './api';
 
 type Text = () => string;
 
@@ -123,3 +123,31 @@ export function breakevenText(
   if (!breakeven.differ) list.push(m.quote_even_nothing());
   return list;
 }
+
+/** What is to be looked at before a paper goes out, as it is. */
+export function checkWords(check: Check): string {
+  const date = check.params['date'] ? day(check.params['date']) : '';
+  const n = check.params['n'] ?? '';
+  const words: Record<string, [good: () => string, bad: () => string]> = {
+    logo: [m.quote_check_logo, m.quote_check_logo_bad],
+    sender: [m.quote_check_sender, m.quote_check_sender_bad],
+    tax: [m.quote_check_tax, m.quote_check_tax_bad],
+    address: [m.quote_check_address, m.quote_check_address_bad],
+    list: [() => m.quote_check_list({ date }), () => m.quote_check_list_bad({ date })],
+    price: [m.quote_check_price, () => m.quote_check_price_bad({ n })],
+    excluded: [m.quote_check_excluded, m.quote_check_excluded_bad],
+    cost: [m.quote_check_cost, () => m.quote_check_cost_bad({ n })],
+  };
+  return words[check.code]?.[check.good ? 0 : 1]() ?? check.code;
+}
+
+const LETTERS: Record<string, () => string> = {
+  waiting: m.quote_letter_waiting,
+  sending: m.quote_letter_waiting,
+  sent: m.quote_letter_sent,
+  failed: m.quote_letter_failed,
+  uncertain: m.quote_letter_uncertain,
+  withdrawn: m.quote_letter_withdrawn,
+};
+/** How far a letter has come. */
+export const letterState = (letter: Letter) => (LETTERS[letter.state] ?? m.quote_letter_unknown)();
