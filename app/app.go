@@ -249,6 +249,9 @@ func (a *App) build(ctx context.Context, dir string, sample bool, w way) (*works
 	h.vault = vault.Open(db, dir, vault.Options{
 		Log: a.log, Journal: h.journal, Reauth: reauth{h}, Changed: func() { go a.shell.Emit(vault.Changed) },
 	})
+	if !sample && w.look == nil {
+		h.journal.SealWith(h.vault)
+	}
 	h.mail = mail.NewService(mail.Options{
 		DB: db, Journal: h.journal, Vault: h.vault, Accounts: people, Log: a.log, Me: h.me, Changed: func() { go a.shell.Emit(mail.Changed) },
 	})

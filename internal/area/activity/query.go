@@ -63,6 +63,7 @@ type Term struct {
 // five languages, and the region says what 3/4/2026 is. It never fails and loses no word: what it does not understand
 // becomes a bad term. Signs alone, such as a dash between words, mean nothing.
 func Parse(typed string, by book.Locale) Query {
+	typed = strings.ReplaceAll(typed, "\x00", " ") // no text has it, and the text index takes it for the end of one
 	l := lexer{rest: strings.ToValidUTF8(typed, "�"), by: by}
 	q := Query{}
 	for l.skipSpace(); l.rest != ""; l.skipSpace() {

@@ -303,3 +303,12 @@ func TestSpansCountCalendarDays(t *testing.T) {
 
 // read is a query as an English reader types it.
 func read(typed string) Query { return Parse(typed, book.Locale{}) }
+
+// A sign that no text has means nothing, instead of ending the query for the text index.
+func TestANullSignInAQueryMeansNothing(t *testing.T) {
+	for _, typed := range []string{"\x00", "invoice\x00", "in\x00voice", "\"paid\x00 invoice\"", "-\x00"} {
+		if q := Parse(typed, book.Locale{Language: "en"}); strings.Contains(q.String(), "\x00") {
+			t.Errorf("%q: %q", typed, q.String())
+		}
+	}
+}

@@ -63,6 +63,7 @@ func (s *Service) append(ctx context.Context, tx *sqlite.Tx, entries []Entry) er
 // a new segment for each that goes back in time.
 type writer struct {
 	tx       *sqlite.Tx
+	reseal   func(ctx context.Context, tx *sqlite.Tx, seq int64, hash []byte) error
 	values   *values
 	keys     map[int64][]byte // of persons, by their number
 	importNo map[string]int64
@@ -89,7 +90,7 @@ const (
 
 func (s *Service) writer(ctx context.Context, tx *sqlite.Tx) (*writer, error) {
 	w := &writer{
-		tx: tx, values: s.values.in(tx), keys: map[int64][]byte{}, importNo: map[string]int64{},
+		tx: tx, reseal: s.reseal, values: s.values.in(tx), keys: map[int64][]byte{}, importNo: map[string]int64{},
 		statements: map[string]*sql.Stmt{}, words: map[string]bool{},
 	}
 	err := tx.QueryRowContext(ctx, "SELECT seq, hash, (SELECT coalesce(max(id), 0) FROM journal) FROM journal_head").
@@ -298,6 +299,8 @@ func (w *writer) finish(ctx context.Context) error {
 	if err := w.flush(ctx); err != nil {
 		return err
 	}
-	_, err := w.tx.ExecContext(ctx, "UPDATE journal_head SET seq = ?, hash = ? WHERE seq < ?", w.seq, w.hash, w.seq)
-	return err
+	if _, err := w.tx.ExecContext(ctx, "UPDATE journal_head SET seq = ?, hash = ? WHERE seq < ?", w.seq, w.hash, w.seq); err != nil {
+		return err
+	}
+	return w.reseal(ctx, w.tx, w.seq, w.hash)
 }

@@ -31,6 +31,7 @@ type Service struct {
 	values  *values // of who writes
 	lexicon lexicon // of who reads
 	uploads uploads
+	signer  Signer // nil: the end is not authenticated
 
 	countFor time.Duration
 	totals   struct {

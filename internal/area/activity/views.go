@@ -102,11 +102,14 @@ type ReportView struct {
 	Checked int64       `json:"checked"`
 	Broken  int64       `json:"broken"`
 	Breaks  []BreakView `json:"breaks"`
+
+	Sealing  string `json:"sealing"` // sealed, unsealed, unchecked
+	SealedTo int64  `json:"sealedTo"`
 }
 
 // BreakView is a place where the chain does not hold.
 type BreakView struct {
-	Damage string `json:"damage"` // changed, missing, no_end
+	Damage string `json:"damage"` // changed, missing, no_end, no_seal, imports, key_gone, apart
 	Number int64  `json:"number"`
 	Count  int64  `json:"count"`
 	At     string `json:"at"` // "" for what is missing

@@ -150,7 +150,7 @@ func (w *Window) VerifyResult(job string) (ReportView, error) {
 		if err != nil {
 			return ReportView{}, err
 		}
-		v := ReportView{OK: r.OK(), Checked: r.Checked, Broken: r.Broken, Breaks: []BreakView{}}
+		v := ReportView{OK: r.OK(), Checked: r.Checked, Broken: r.Broken, Breaks: []BreakView{}, Sealing: string(r.Sealing), SealedTo: r.SealedTo}
 		for _, b := range r.Breaks {
 			v.Breaks = append(v.Breaks, BreakView{Damage: string(b.Damage), Number: b.Seq, Count: b.Count, At: exact(b.At)})
 		}

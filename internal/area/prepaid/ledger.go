@@ -125,7 +125,7 @@ func (s *Service) Verify(ctx context.Context) (int64, error) {
 	var balance money.Amount
 	var hash [sha256.Size]byte
 	err = s.db.View(ctx, func(q sqlite.Queryer) error {
-		return eachEntry(ctx, q, actor.OrganizationID, func(e Entry) error {
+		err := eachEntry(ctx, q, actor.OrganizationID, func(e Entry) error {
 			seq++
 			var err error
 			balance, err = balance.Add(e.Change())
@@ -136,6 +136,15 @@ func (s *Service) Verify(ctx context.Context) (int64, error) {
 			hash = want
 			return nil
 		})
+		if err != nil {
+			return err
+		}
+		// The entries came in the order of their numbers; by time, along another index, there have to be as many.
+		count, last, err := byTime(ctx, q, actor.OrganizationID)
+		if err == nil && (count != seq || last != seq) {
+			err = fault.New(fault.Conflict, "ledger_changed").With("entry", fmt.Sprint(min(count, seq)+1))
+		}
+		return err
 	})
 	return seq, err
 }

@@ -89,6 +89,13 @@ func eachEntry(ctx context.Context, q sqlite.Queryer, organizationID string, loo
 	return rows.Err()
 }
 
+// byTime counts the ledger along the index of its moments, and tells its highest number there.
+func byTime(ctx context.Context, q sqlite.Queryer, organizationID string) (count, last int64, err error) {
+	err = q.QueryRowContext(ctx, `SELECT count(*), coalesce(max(seq), 0) FROM prepaid_ledger INDEXED BY prepaid_ledger_by_time
+		WHERE organization_id = ?`, organizationID).Scan(&count, &last)
+	return count, last, err
+}
+
 func insertEntry(ctx context.Context, tx *sqlite.Tx, organizationID string, e Entry, debit, credit account) error {
 	_, err := tx.ExecContext(ctx, `INSERT INTO prepaid_ledger (organization_id, seq, at, kind, debit, credit, amount, currency,
 		balance, cause, order_id, transfer_id, payout_id, account_id, renewed_id, reverses, value_on, hash)
