@@ -115,6 +115,8 @@ export namespace activity {
 	    checked: number;
 	    broken: number;
 	    breaks: BreakView[];
+	    sealing: string;
+	    sealedTo: number;
 	}
 	export interface SavedView {
 	    id: string;
