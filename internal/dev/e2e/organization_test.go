@@ -42,7 +42,7 @@ func TestOrganizationDetailsAndMembers(t *testing.T) {
 	dialog.Find("button", "Add a user in Kontor").Click()
 	w.See("joins Kontor with this code")
 	w.Screenshot("organization-invited-light")
-	w.Dialog("Add a user in Kontor").Find("button", "Close").Click()
+	w.Dialog("Add a user in Kontor").Find("button", "Done").Click()
 	w.See("makes an account with the code")
 	w.Button("Withdraw the invitation of later@ponteri.example").Click()
 	w.Gone("makes an account with the code")
