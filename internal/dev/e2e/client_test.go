@@ -44,7 +44,7 @@ func TestAClientFromTheRequestToTheEnd(t *testing.T) {
 	w.Button("Action menu of Fiduciaria Rezzoni").Click()
 	w.Find("menuitem", "Correct the details").Click()
 	dialog = w.Dialog("Correct the details")
-	dialog.Find("field", "Place · optional").Fill("Lugano")
+	dialog.Find("field", "Place · optional").Nth(1).Fill("Lugano")
 	dialog.Find("button", "Save").Click()
 	w.See("Details corrected")
 
