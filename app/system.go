@@ -6,6 +6,7 @@ import (
 	"kontor/internal/core/fault"
 	"kontor/internal/flow/sample"
 	"kontor/internal/host/bridge"
+	"kontor/internal/host/logging"
 	"kontor/internal/host/settings"
 )
 
@@ -16,6 +17,7 @@ type SystemService struct{ app *App }
 type SystemView struct {
 	Version   string `json:"version"`
 	Workspace string `json:"workspace"`
+	Logs      string `json:"logs"` // folder of the log
 	Sample    bool   `json:"sample"`
 	Password  string `json:"password"` // of the sample's person, to try what asks for one; "" outside the sample
 	LeftOpen  bool   `json:"leftOpen"` // this is the own workspace, and the window was closed while the sample was open
@@ -37,7 +39,7 @@ type StartNote struct {
 
 // State never fails: a window without a workspace has to say why.
 func (s *SystemService) State() SystemView {
-	v := SystemView{Version: s.app.options.Version, Workspace: s.app.options.Workspace, Notes: append([]StartNote{}, s.app.options.Notes...)}
+	v := SystemView{Version: s.app.options.Version, Workspace: s.app.options.Workspace, Logs: logging.Folder(s.app.options.Workspace), Notes: append([]StartNote{}, s.app.options.Notes...)}
 	locale := s.app.locale(context.Background())
 	v.Speaks, v.Writes = locale.Language, locale.Tag()
 	_, err := call(s.app, "system.State", func(ctx context.Context, h *workspace) (struct{}, error) {
@@ -71,13 +73,7 @@ func (s *SystemService) Zoom(percent int) bool {
 // clipboard programs, and leaves it again after half a minute or with the program.
 func (s *SystemService) Copy(text string, secret bool) error {
 	_, err := bridge.Outside(s.app.shell, "system.Copy", func(context.Context) (struct{}, error) {
-		if s.app.options.Clipboard == nil {
-			return struct{}{}, fault.New(fault.Unavailable, "")
-		}
-		if err := s.app.options.Clipboard.Put(text, secret); err != nil {
-			return struct{}{}, fault.Wrap(err, fault.Unavailable, "")
-		}
-		return struct{}{}, nil
+		return struct{}{}, s.app.put(text, secret)
 	})
 	return err
 }

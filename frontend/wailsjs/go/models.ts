@@ -142,6 +142,7 @@ export namespace app {
 	export interface SystemView {
 	    version: string;
 	    workspace: string;
+	    logs: string;
 	    sample: boolean;
 	    password: string;
 	    leftOpen: boolean;

@@ -45,7 +45,7 @@ type Shell struct {
 // NewShell wires a Shell. It opens nothing, so that bindings can be generated from what stands on it.
 func NewShell(gate Gate, log *slog.Logger) *Shell {
 	s := &Shell{gate: gate, log: log}
-	s.Jobs = &Jobs{emit: s.Emit, heed: s.heed}
+	s.Jobs = &Jobs{emit: s.Emit, heed: s.heed, log: log}
 	return s
 }
 

@@ -2,6 +2,7 @@ package bridge
 
 import (
 	"context"
+	"log/slog"
 	"sync"
 	"time"
 
@@ -69,6 +70,7 @@ func (w *JobWindow) Cancel(id string) error {
 type Jobs struct {
 	emit Emit
 	heed func(error) // may be nil
+	log  *slog.Logger
 	wg   sync.WaitGroup
 	mu   sync.Mutex
 	all  []*job // oldest first
@@ -144,6 +146,9 @@ func (js *Jobs) end(j *job, result any, err error) {
 		j.state.State = jobCanceled
 	default:
 		j.state.State, j.state.Fault = jobFailed, fault.JSON(err)
+		if js.log != nil { // nobody may be looking when it ends
+			js.log.Error("job", "name", j.state.Name, "error", err)
+		}
 	}
 	view := j.state
 	j.mu.Unlock()

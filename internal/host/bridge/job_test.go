@@ -1,7 +1,11 @@
 package bridge
 
 import (
+	"bytes"
 	"context"
+	"errors"
+	"fmt"
+	"log/slog"
 	"strings"
 	"sync"
 	"testing"
@@ -136,5 +140,18 @@ func TestOldJobsAreForgottenRunningOnesAreNot(t *testing.T) {
 	}
 	if len(js.all) > maxEndedJobs {
 		t.Errorf("%d jobs are kept", len(js.all))
+	}
+}
+
+// Whoever started a job may look elsewhere when it fails.
+func TestAFailedJobIsInTheLogWithItsCause(t *testing.T) {
+	var out bytes.Buffer
+	js := &Jobs{emit: (&heard{}).emit, log: slog.New(slog.NewTextHandler(&out, nil))}
+	Start(as("a"), js, "activity.Export", func(context.Context, func(done, total int64)) (string, error) {
+		return "", fmt.Errorf("export: %w", errors.New("the disk is gone"))
+	})
+	js.Stop()
+	if said := out.String(); !strings.Contains(said, "activity.Export") || !strings.Contains(said, "the disk is gone") {
+		t.Errorf("%q", said)
 	}
 }

@@ -19,8 +19,10 @@ const (
 	MaxDays      = 30
 
 	folder = "logs"
-	file   = "kontor.log"
 )
+
+// File is the name of the present log in its folder.
+const File = "kontor.log"
 
 // Folder is where the log of a workspace lies.
 func Folder(workspace string) string { return filepath.Join(workspace, folder) }
@@ -28,7 +30,7 @@ func Folder(workspace string) string { return filepath.Join(workspace, folder) }
 // Open starts the log below the workspace. Where that cannot be done the log goes to standard error instead, and the error
 // says why: no log is no reason not to start.
 func Open(workspace string, level slog.Leveler) (*slog.Logger, io.Closer, error) {
-	path := filepath.Join(Folder(workspace), file)
+	path := filepath.Join(Folder(workspace), File)
 	if err := create(path); err != nil {
 		return New(os.Stderr, level), io.NopCloser(nil), err
 	}

@@ -240,7 +240,10 @@ func (s *Service) OnHanded(do func(ctx context.Context, tx *sqlite.Tx, id string
 
 func (s *Service) settle(ctx context.Context, tx *sqlite.Tx, w work, mine string, sent error) error {
 	var t *trouble
-	switch errors.As(sent, &t); {
+	if errors.As(sent, &t) {
+		tx.AfterCommit(func() { s.log.Warn("mail not sent", "message", w.id, "reason", t.reason, "detail", t.detail) })
+	}
+	switch {
 	case sent == nil:
 		ok, err := settle(ctx, tx, w.id, mine, Sent, tx.Now, "", "")
 		if err != nil || !ok {

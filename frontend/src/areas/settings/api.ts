@@ -1,7 +1,7 @@
 import * as service from '$wailsjs/go/mail/Window';
 import { List, Set } from '$wailsjs/go/profile/KeeperWindow';
 import * as safety from '$wailsjs/go/safety/Window';
-import { State } from '$wailsjs/go/app/SystemService';
+import { CopyLog, State } from '$wailsjs/go/app/SystemService';
 import type { mail, profile, safety as kept } from '$wailsjs/go/models';
 import { call } from '$lib/backend';
 
@@ -59,3 +59,5 @@ export const dropCopy = (name: string) => call(() => safety.Drop(name));
 export const setCopySpace = (space: string) => call(() => safety.SetSpace(space));
 /** What putting a copy back would change. */
 export const compareCopy = (name: string) => call(() => safety.Compare(name));
+/** The last lines of the log, onto the clipboard; secrets were left out when they were written. */
+export const copyLog = () => call(CopyLog);

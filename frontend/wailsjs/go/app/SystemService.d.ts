@@ -7,6 +7,8 @@ export function Copies():Promise<Array<safety.CopyView>>;
 
 export function Copy(arg1:string,arg2:boolean):Promise<void>;
 
+export function CopyLog():Promise<void>;
+
 export function ExploreSample():Promise<void>;
 
 export function LeaveSample(arg1:boolean):Promise<void>;

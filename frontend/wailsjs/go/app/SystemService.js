@@ -10,6 +10,10 @@ export function Copy(arg1, arg2) {
   return window['go']['app']['SystemService']['Copy'](arg1, arg2);
 }
 
+export function CopyLog() {
+  return window['go']['app']['SystemService']['CopyLog']();
+}
+
 export function ExploreSample() {
   return window['go']['app']['SystemService']['ExploreSample']();
 }
