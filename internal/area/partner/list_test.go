@@ -217,10 +217,7 @@ func TestAListOfFiveThousandLines(t *testing.T) {
 		t.Fatalf("%d lines, %d refused, %v", len(p.Lines), len(p.Rejected), err)
 	}
 	d := bookDraft()
-	d.Lines = nil
-	for _, l := range previewView(p).Lines {
-		d.Lines = append(d.Lines, l)
-	}
+	d.Lines = previewView(p).Lines
 	if _, err := s.SaveBook(legal(t), d); err != nil {
 		t.Fatal(err)
 	}

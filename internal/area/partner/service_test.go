@@ -324,7 +324,7 @@ func TestBadInputIsRefusedAndNothingIsSaved(t *testing.T) {
 
 		"an unknown currency":  {book(func(d *BookDraft) { d.Currency = "USD" }), "invalid lines.0.price:not_a_choice lines.1.price:not_a_choice currency:not_a_choice"},
 		"a list without lines": {book(func(d *BookDraft) { d.Lines = nil }), "invalid lines:required"},
-		"too many lines":     {book(func(d *BookDraft) { d.Lines = make([]LineDraft, pricing.MaxLines+1) }), "lines:too_many"},
+		"too many lines":       {book(func(d *BookDraft) { d.Lines = make([]LineDraft, pricing.MaxLines+1) }), "lines:too_many"},
 		"no date":              {book(func(d *BookDraft) { d.ValidFrom = "" }), "invalid validFrom:required"},
 		"no such day":          {book(func(d *BookDraft) { d.ValidFrom = "2026-02-30" }), "invalid validFrom:not_a_date"},
 		"an ancient list":      {book(func(d *BookDraft) { d.ValidFrom = "1026-02-03" }), "invalid validFrom:not_a_date"},
