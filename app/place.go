@@ -38,6 +38,8 @@ type way struct {
 	hold  *disk.Hold // nil where it is only looked at
 	temp  string     // folder of the copy that is looked at; "" for none
 	place disk.Place
+	// beside is who else has it open on this computer, on a disk of its own: SQLite keeps them apart, and each is told.
+	beside *fault.Error
 }
 
 // lookable are the tables that may change in a copy that is only looked at: what somebody leaves who signs in.
@@ -84,14 +86,20 @@ func (a *App) take(w *way, dir string, will insist) (err error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return fault.Wrap(err, fault.Unavailable, sqlite.ReasonNoWrite)
 	}
-	w.hold, err = disk.Take(dir, disk.Self(a.options.Version), a.options.Now, will.anyway, a.taken)
+	self := disk.Self(a.options.Version)
+	w.hold, err = disk.Take(dir, self, a.options.Now, will.anyway, a.taken)
 	var in *disk.InUse
 	if errors.As(err, &in) {
 		reason := reasonInUse
 		if in.Silent {
 			reason = reasonSilent
 		}
-		return fault.Wrap(err, fault.Conflict, reason).With("host", in.Holder.Host).With("user", in.Holder.User).With("at", in.Holder.Beat.UTC().Format(time.RFC3339))
+		said := fault.Wrap(err, fault.Conflict, reason).With("host", in.Holder.Host).With("user", in.Holder.User).With("at", in.Holder.Beat.UTC().Format(time.RFC3339))
+		if in.Holder.Machine == self.Machine && w.place.Remote == "" {
+			w.beside = said
+			return nil
+		}
+		return said
 	}
 	if err != nil {
 		return fault.Wrap(err, fault.Unavailable, sqlite.ReasonNoWrite)

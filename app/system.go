@@ -25,6 +25,7 @@ type SystemView struct {
 	Writes    string `json:"writes"`   // and its locale for figures and days, e.g. "it-CH"
 	Fault     string `json:"fault"`    // why no workspace is open, as fault JSON; "" if one is
 	Look      string `json:"look"`     // why the workspace can only be looked at, as fault JSON; "" if it can be changed
+	Beside    string `json:"beside"`   // who else has it open on this computer, as fault JSON; "" if nobody has
 	Synced    string `json:"synced"`   // the program that keeps the workspace's folder the same elsewhere; "" once that was read
 	Altered   string `json:"altered"`  // RFC 3339: the file is not as Kontor closed it then; "" if it is
 
@@ -48,6 +49,9 @@ func (s *SystemService) State() SystemView {
 		}
 		if h.way.look != nil {
 			v.Look = fault.JSON(h.way.look)
+		}
+		if h.way.beside != nil {
+			v.Beside = fault.JSON(h.way.beside)
 		}
 		v.Altered = bridge.Moment(h.db.State().Altered)
 		var err error

@@ -150,6 +150,7 @@ export namespace app {
 	    writes: string;
 	    fault: string;
 	    look: string;
+	    beside: string;
 	    synced: string;
 	    altered: string;
 	    notes: StartNote[];

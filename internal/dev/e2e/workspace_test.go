@@ -78,7 +78,7 @@ func TestDamagedWorkspaceIsPutBackFromACopy(t *testing.T) {
 	}
 	w := d.Start()
 	w.See("The file of the workspace is damaged.")
-	w.See("made before updates")
+	w.See("each was checked when it was made")
 	w.Axe()
 	w.Screenshot("workspace-copies-light")
 	w.Button("Put back").Click()
