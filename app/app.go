@@ -18,6 +18,7 @@ import (
 	"kontor/internal/area/prepaid"
 	"kontor/internal/area/profile"
 	"kontor/internal/area/quote"
+	"kontor/internal/area/sale"
 	"kontor/internal/area/session"
 	"kontor/internal/area/transfer"
 	"kontor/internal/core/access"
@@ -116,6 +117,7 @@ type workspace struct {
 	transfers     *transfer.Service
 	clients       *client.Service
 	quotes        *quote.Service
+	sales         *sale.Service
 }
 
 // New wires the façades together and opens nothing, so that bindings can be generated from it.
@@ -183,6 +185,7 @@ func (a *App) Services() []any {
 		picture.NewWindow(a.shell),
 		partner.NewWindow(bridge.To(a.shell, func() *partner.Service { return a.workspace.partner })),
 		quote.NewWindow(bridge.To(a.shell, func() *quote.Service { return a.workspace.quotes })),
+		sale.NewWindow(bridge.To(a.shell, func() *sale.Service { return a.workspace.sales })),
 		payment.NewWindow(bridge.To(a.shell, func() *payment.Service { return a.workspace.payments })),
 		prepaid.NewWindow(bridge.To(a.shell, func() *prepaid.Service { return a.workspace.prepaid })),
 		branding.NewWindow(bridge.To(a.shell, func() *branding.Service { return a.workspace.branding })),
@@ -281,12 +284,10 @@ func (a *App) build(ctx context.Context, dir string, sample bool, w way) (*works
 		Sender: quoteSender{h}, Post: quotePost{h.mail}, Opener: a.options.Browser,
 	})
 	h.mail.OnHanded(h.quotes.Handed)
+	h.sales = salesOf(h, clock)
 	h.leaving = leaving.NewService(db, h.journal, h.sessions, h.organizations, h.settings,
 		h.journal, h.sessions, h.notices, h.mail, h.settings, h.organizations, h.profiles) // the account itself goes last
-	h.transfers = transfer.NewService(transfer.Options{
-		DB: db, Journal: h.journal, Vault: h.vault, Reauth: h.sessions, Account: transferAccount{h.prepaid}, Organizations: places,
-		People: transferPeople{h}, Tasks: h.tasks, Clock: clock,
-	})
+	h.transfers = transfersOf(h, places, clock)
 	h.tasks.OnClose(h.transfers.Settled, transfer.TaskKinds()...)
 	h.tasks.OnView(h.transfers.MaySee, transfer.TaskKinds()...)
 	h.clients = client.NewService(client.Options{

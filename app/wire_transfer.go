@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"kontor/internal/core/day"
 
 	"kontor/internal/area/prepaid"
 	"kontor/internal/area/transfer"
@@ -32,4 +33,11 @@ func (p transferPeople) Collaborators(ctx context.Context) ([]transfer.Colleague
 		}
 	}
 	return list, err
+}
+
+func transfersOf(h *workspace, places transfer.Organizations, clock day.Clock) *transfer.Service {
+	return transfer.NewService(transfer.Options{
+		DB: h.db, Journal: h.journal, Vault: h.vault, Reauth: h.sessions, Account: transferAccount{h.prepaid}, Organizations: places,
+		People: transferPeople{h}, Tasks: h.tasks, Clock: clock,
+	})
 }

@@ -41,6 +41,7 @@ export const ORDER = [
   'activity',
   'partner',
   'quote',
+  'sale',
   'client',
   'transfer',
   'settings',

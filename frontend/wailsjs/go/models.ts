@@ -1705,6 +1705,11 @@ export namespace profile {
 
 export namespace quote {
 	
+	export interface Acceptance {
+	    scenario: number;
+	    on: string;
+	    by: string;
+	}
 	export interface FirstYearView {
 	    by: string;
 	    net: bridge.Money;
@@ -2046,6 +2051,7 @@ export namespace quote {
 	    created: string;
 	    sentAt: string;
 	    answeredAt: string;
+	    answeredBy: string;
 	    answer: AnswerView;
 	    form: Form;
 	}
@@ -2078,6 +2084,155 @@ export namespace safety {
 	    spaces: string[];
 	    crashed: boolean;
 	    altered: string;
+	}
+
+}
+
+export namespace sale {
+	
+	export interface BookView {
+	    id: string;
+	    name: string;
+	    currency: string;
+	    from: string;
+	}
+	export interface Brought {
+	    added: number;
+	    changed: number;
+	    rejected: input.Rejected[];
+	}
+	export interface PeriodView {
+	    from: string;
+	    to: string;
+	    amount: bridge.Money;
+	    on: string;
+	    reference: string;
+	    knownFrom: string;
+	}
+	export interface LineView {
+	    id: string;
+	    kind: string;
+	    product: string;
+	    name: string;
+	    description: string;
+	    quantity: string;
+	    months: number;
+	    biller: string;
+	    payer: string;
+	    expected: bridge.Money;
+	    offer: bridge.Money;
+	    earned: bridge.Money;
+	    startsOn: string;
+	    endedOn: string;
+	    periods: PeriodView[];
+	}
+	export interface RenewalView {
+	    sale: string;
+	    client: string;
+	    clientName: string;
+	    line: LineView;
+	    on: string;
+	    expected: bridge.Money;
+	    offer: bridge.Money;
+	    earned: bridge.Money;
+	    knownFrom: string;
+	    list: string;
+	    listFrom: string;
+	}
+	export interface ChangeView {
+	    before: RenewalView;
+	    after: RenewalView;
+	}
+	export interface Charged {
+	    line: string;
+	    period: string;
+	    on: string;
+	    amount: string;
+	    reference: string;
+	}
+	export interface ItemView {
+	    sale: string;
+	    line: string;
+	    client: string;
+	    clientName: string;
+	    quote: string;
+	    product: LineView;
+	    from: string;
+	    to: string;
+	    net: bridge.Money;
+	    vat: bridge.Money;
+	    code: string;
+	    invoiced: string;
+	}
+	export interface LetterView {
+	    client: string;
+	    clientName: string;
+	    to: string;
+	    language: string;
+	    subject: string;
+	    text: string;
+	}
+	
+	export interface SaleView {
+	    id: string;
+	    quote: string;
+	    number: string;
+	    client: string;
+	    clientName: string;
+	    scenario: number;
+	    acceptedOn: string;
+	    acceptedBy: string;
+	    order: string;
+	    orderedOn: string;
+	    expected: bridge.Money;
+	    charged: bridge.Money;
+	    more: bridge.Money;
+	    open: number;
+	    lines: LineView[];
+	}
+	export interface ListView {
+	    sales: SaleView[];
+	    waiting: SaleView[];
+	    more: bridge.Money[];
+	    today: string;
+	}
+	export interface Mark {
+	    line: string;
+	    period: string;
+	}
+	export interface MonthView {
+	    first: string;
+	    offer: bridge.Money;
+	    earned: bridge.Money;
+	}
+	export interface Order {
+	    number: string;
+	    orderedOn: string;
+	    startsOn: string;
+	}
+	export interface YearView {
+	    currency: string;
+	    months: MonthView[];
+	    offer: bridge.Money;
+	    earned: bridge.Money;
+	    unknown: number;
+	}
+	export interface OutlookView {
+	    past: YearView[];
+	    ahead: YearView[];
+	}
+	
+	
+	
+	export interface Span {
+	    from: string;
+	    to: string;
+	}
+	export interface Written {
+	    client: string;
+	    to: string;
+	    subject: string;
+	    text: string;
 	}
 
 }

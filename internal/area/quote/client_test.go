@@ -49,8 +49,8 @@ func TestWhatAcceptedQuotesComeToInAYear(t *testing.T) {
 	if got := sums(today); len(got) != 0 {
 		t.Errorf("nothing is accepted: %+v", got)
 	}
-	must(t, w.Accept(ctx, first.ID, first.Version+1, 2))
-	must(t, w.Accept(ctx, other.ID, other.Version+1, 1))
+	must(t, w.Accept(ctx, first.ID, first.Version+1, Acceptance{Scenario: 2}))
+	must(t, w.Accept(ctx, other.ID, other.Version+1, Acceptance{Scenario: 1}))
 	got := sums(today)
 	if want := first.Answer.Scenarios[1].Year.Charged; len(got) != 1 || got[0] != (Charge{"c1", want}) {
 		t.Errorf("%+v, want %s of c1", got, want)

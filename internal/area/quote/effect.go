@@ -25,10 +25,7 @@ func (s *Service) Effect(ctx context.Context, q sqlite.Queryer, organizationID s
 		return e, err
 	}
 	e.Open, e.Least, e.Most = len(texts), money.Zero(book.Currency), money.Zero(book.Currency)
-	lines := make(map[[2]string]pricing.Line, len(book.Lines))
-	for _, l := range book.Lines {
-		lines[[2]string{l.Product, l.Name}] = l
-	}
+	lines := byName(book.Lines)
 	for _, text := range texts {
 		basis, was, err := thaw(text)
 		if err != nil {
@@ -52,6 +49,15 @@ func (s *Service) Effect(ctx context.Context, q sqlite.Queryer, organizationID s
 		e.Most = slices.MaxFunc([]money.Amount{e.Most, diff}, money.Order)
 	}
 	return e, nil
+}
+
+// byName are the lines of a list by product and name.
+func byName(list []pricing.Line) map[[2]string]pricing.Line {
+	lines := make(map[[2]string]pricing.Line, len(list))
+	for _, l := range list {
+		lines[[2]string{l.Product, l.Name}] = l
+	}
+	return lines
 }
 
 // repriced is a basis with the lines of another list; a product that the list lacks keeps its price.

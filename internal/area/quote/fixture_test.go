@@ -120,7 +120,7 @@ func variety(t *testing.T, w *world) {
 	revised, err := w.Revise(legal(t), sent.ID)
 	must(t, err)
 	must(t, w.Send(legal(t), revised, 1))
-	must(t, w.Accept(legal(t), revised, 2, 3))
+	must(t, w.Accept(legal(t), revised, 2, Acceptance{Scenario: 3}))
 	_, err = w.Duplicate(legal(t), revised)
 	must(t, err)
 }

@@ -5,7 +5,9 @@ import (
 	"time"
 
 	"kontor/internal/core/access"
+	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
+	"kontor/internal/core/input"
 	"kontor/internal/host/audit"
 	"kontor/internal/host/sqlite"
 )
@@ -38,22 +40,48 @@ func (s *Service) Send(ctx context.Context, id string, version int, confirmed ..
 	})
 }
 
-// Accept records that the recipient took a scenario (from 1) of a quote that is still valid.
-// Requires access.WriteQuotes.
-func (s *Service) Accept(ctx context.Context, id string, version, scenario int) error {
+// Acceptance is how a quote was accepted.
+type Acceptance struct {
+	Scenario int    `json:"scenario"` // from 1
+	On       string `json:"on"`       // the day; "" is today
+	By       string `json:"by"`       // who said yes for the recipient; "" is not known
+}
+
+// Accept records that the recipient took a scenario of a quote that was valid on the day when they did; that may be
+// before today, not before the quote was sent. Requires access.WriteQuotes.
+func (s *Service) Accept(ctx context.Context, id string, version int, in Acceptance) error {
 	return s.step(ctx, id, version, Sent, func(tx *sqlite.Tx, q *Quote) error {
-		if scenario < 1 || scenario > len(q.Basis.Scenarios) {
-			var c fault.Check
-			c.Refuse("scenario", "not_a_choice")
-			return c.Err()
+		var c fault.Check
+		today := s.clock.Of(ctx, tx.Now)
+		on, err := today, error(nil)
+		if in.On != "" {
+			on, err = day.Parse(in.On)
 		}
-		if q.StateOn(s.clock.Of(ctx, tx.Now)) == Expired {
+		switch sent := s.clock.Of(ctx, q.SentAt); {
+		case err != nil:
+			c.Refuse("on", "not_a_date")
+		case on > today:
+			c.Refuse("on", "date_in_future")
+		case on < sent:
+			c.Refuse("on", "before_sent")
+		}
+		if in.Scenario < 1 || in.Scenario > len(q.Basis.Scenarios) {
+			c.Refuse("scenario", "not_a_choice")
+		}
+		by := input.Line(&c, "by", in.By, MaxName, false)
+		if err := c.Err(); err != nil {
+			return err
+		}
+		if q.StateOn(on) == Expired {
 			return fault.New(fault.Conflict, ReasonExpired)
 		}
 		if q.RevisedBy != "" {
 			return fault.New(fault.Conflict, ReasonRevised)
 		}
-		q.State, q.Accepted, q.AnsweredAt = Accepted, scenario, tx.Now
+		q.State, q.Accepted, q.AnsweredAt, q.AnsweredBy = Accepted, in.Scenario, tx.Now, by
+		if on < today {
+			q.AnsweredAt = time.Date(on.Time().Year(), on.Time().Month(), on.Time().Day(), 12, 0, 0, 0, s.clock.Location(ctx))
+		}
 		return nil
 	})
 }
@@ -125,6 +153,7 @@ func (s *Service) again(ctx context.Context, id string, renumber func(*sqlite.Tx
 		}
 		valid := max(q.ValidUntil-s.clock.Of(ctx, old.Created), 1) // it is valid for as long as the original was
 		q.ID, q.AuthorID, q.State, q.Version, q.Accepted = tx.NewID(), seen.actor.AccountID, Draft, 0, 0
+		q.AnsweredBy = ""
 		q.Created, q.SentAt, q.AnsweredAt, q.ValidUntil = tx.Now, time.Time{}, time.Time{}, s.clock.Of(ctx, tx.Now)+valid
 		made = q.ID
 		if err := s.save(ctx, tx, seen.actor, q, audit.Entry{Action: audit.ItemAdded, Old: old.Number(), New: summary(q)}); err != nil {

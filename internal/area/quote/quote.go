@@ -80,6 +80,7 @@ type Quote struct {
 	Created    time.Time
 	SentAt     time.Time
 	AnsweredAt time.Time
+	AnsweredBy string // who answered for the recipient, as it was noted; "" is not known
 }
 
 // StateOn is the state on a day: a sent quote whose last day is over has expired.

@@ -254,13 +254,13 @@ func TestTheLifeOfAQuote(t *testing.T) {
 		t.Errorf("%+v", r)
 	}
 	must(t, w.Send(ctx, r.ID, r.Version))
-	if err := w.Accept(ctx, q.ID, q.Version+1, 1); fault.ReasonOf(err) != ReasonRevised {
+	if err := w.Accept(ctx, q.ID, q.Version+1, Acceptance{Scenario: 1}); fault.ReasonOf(err) != ReasonRevised {
 		t.Errorf("the old revision was accepted: %v", err)
 	}
-	if err := w.Accept(ctx, r.ID, r.Version+1, 4); fault.CodeOf(err) != fault.Invalid {
+	if err := w.Accept(ctx, r.ID, r.Version+1, Acceptance{Scenario: 4}); fault.CodeOf(err) != fault.Invalid {
 		t.Errorf("a scenario that there is not: %v", err)
 	}
-	must(t, w.Accept(ctx, r.ID, r.Version+1, 2))
+	must(t, w.Accept(ctx, r.ID, r.Version+1, Acceptance{Scenario: 2}))
 	if got := w.get(t, r.ID); got.State != Accepted || got.Accepted != 2 {
 		t.Errorf("%+v", got)
 	}
@@ -310,7 +310,7 @@ func TestAQuoteExpires(t *testing.T) {
 	if got := w.get(t, q.ID).StateOn(w.Today(ctx)); got != Expired {
 		t.Errorf("state %s", got)
 	}
-	if err := w.Accept(ctx, q.ID, q.Version+1, 1); fault.ReasonOf(err) != ReasonExpired {
+	if err := w.Accept(ctx, q.ID, q.Version+1, Acceptance{Scenario: 1}); fault.ReasonOf(err) != ReasonExpired {
 		t.Errorf("accepted after its end: %v", err)
 	}
 	p, err := w.List(ctx, Filter{Show: "past", Sort: "number", Limit: 10})
@@ -371,9 +371,11 @@ func TestPermissions(t *testing.T) {
 		"recompute": func(w *world, ctx context.Context, q Quote) error { _, err := w.Recompute(ctx, q.ID); return err },
 		"export":    func(w *world, ctx context.Context, q Quote) error { return w.Exported(ctx, q.ID, "pdf") },
 		"ending":    func(w *world, ctx context.Context, _ Quote) error { _, err := w.Ending(ctx); return err },
-		"accept":    func(w *world, ctx context.Context, q Quote) error { return w.Accept(ctx, q.ID, q.Version, 1) },
-		"decline":   func(w *world, ctx context.Context, q Quote) error { return w.Decline(ctx, q.ID, q.Version) },
-		"revise":    func(w *world, ctx context.Context, q Quote) error { _, err := w.Revise(ctx, q.ID); return err },
+		"accept": func(w *world, ctx context.Context, q Quote) error {
+			return w.Accept(ctx, q.ID, q.Version, Acceptance{Scenario: 1})
+		},
+		"decline": func(w *world, ctx context.Context, q Quote) error { return w.Decline(ctx, q.ID, q.Version) },
+		"revise":  func(w *world, ctx context.Context, q Quote) error { _, err := w.Revise(ctx, q.ID); return err },
 	}
 	general := []string{"list", "clients", "preview", "create", "ending"} // about no quote
 	late := []string{"accept", "decline", "revise"}                       // of a sent quote

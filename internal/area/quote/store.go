@@ -17,7 +17,7 @@ import (
 )
 
 const columns = `q.id, q.number, q.year, q.serial, q.revision, q.revises_id, q.client_id, q.recipient, q.author_id, q.language, q.state,
-	q.valid_until, q.exclusions, q.note, q.accepted, q.version, q.created_at, q.sent_at, q.answered_at, f.text,
+	q.valid_until, q.exclusions, q.note, q.accepted, q.version, q.created_at, q.sent_at, q.answered_at, q.answered_by, f.text,
 	coalesce((SELECT n.id FROM quote n WHERE n.organization_id = q.organization_id AND n.year = q.year AND n.serial = q.serial
 		AND n.revision > q.revision AND n.state <> 'draft' ORDER BY n.revision DESC LIMIT 1), '')`
 
@@ -31,7 +31,7 @@ func scan(r sqlite.Row) (s stored, err error) {
 	var exclusions string
 	var created, sent, answered int64
 	err = r.Scan(&s.ID, &s.Given, &s.Year, &s.Serial, &s.Revision, &s.Revises, &s.Recipient.ClientID, &s.Recipient.Name, &s.AuthorID, &s.Language, &s.State,
-		&s.ValidUntil, &exclusions, &s.Note, &s.Accepted, &s.Version, &created, &sent, &answered, &s.text, &s.RevisedBy)
+		&s.ValidUntil, &exclusions, &s.Note, &s.Accepted, &s.Version, &created, &sent, &answered, &s.AnsweredBy, &s.text, &s.RevisedBy)
 	if err != nil {
 		return s, err
 	}
@@ -81,16 +81,16 @@ func write(ctx context.Context, tx *sqlite.Tx, organizationID string, q Quote, f
 	now := sqlite.Millis(tx.Now)
 	seq, err := sqlite.One(ctx, tx, sqlite.Value[int64], `
 		INSERT INTO quote (number, id, organization_id, year, serial, revision, revises_id, client_id, recipient, recipient_key, author_id, language, state,
-			valid_until, exclusions, note, accepted, scenarios, currency, book_id, offer, earned, version, created_at, updated_at, sent_at, answered_at)
-		VALUES (?26, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22 + 1, ?23, ?23, ?24, ?25)
+			valid_until, exclusions, note, accepted, scenarios, currency, book_id, offer, earned, version, created_at, updated_at, sent_at, answered_at, answered_by)
+		VALUES (?26, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22 + 1, ?23, ?23, ?24, ?25, ?27)
 		ON CONFLICT (id) DO UPDATE SET client_id = ?7, recipient = ?8, recipient_key = ?9, language = ?11, state = ?12, valid_until = ?13,
 			exclusions = ?14, note = ?15, accepted = ?16, scenarios = ?17, currency = ?18, book_id = ?19, offer = ?20, earned = ?21,
-			version = version + 1, updated_at = ?23, sent_at = ?24, answered_at = ?25
+			version = version + 1, updated_at = ?23, sent_at = ?24, answered_at = ?25, answered_by = ?27
 			WHERE version = ?22
 		RETURNING seq`,
 		q.ID, organizationID, q.Year, q.Serial, q.Revision, q.Revises, q.Recipient.ClientID, q.Recipient.Name, text.Fold(q.Recipient.Name), q.AuthorID,
 		q.Language, q.State, q.ValidUntil, string(exclusions), q.Note, q.Accepted, len(q.Basis.Scenarios), q.Basis.Book.Currency, q.Basis.Book.ID,
-		shown.Year.Offer, shown.Year.Earned, q.Version, now, millis(q.SentAt), millis(q.AnsweredAt), q.Given)
+		shown.Year.Offer, shown.Year.Earned, q.Version, now, millis(q.SentAt), millis(q.AnsweredAt), q.Given, q.AnsweredBy)
 	if fault.CodeOf(err) == fault.NotFound {
 		return fault.Changed()
 	}

@@ -50,6 +50,7 @@ type QuoteView struct {
 	Created    string     `json:"created"`
 	SentAt     string     `json:"sentAt"`
 	AnsweredAt string     `json:"answeredAt"`
+	AnsweredBy string     `json:"answeredBy"` // "" is not known
 	Answer     AnswerView `json:"answer"`
 	Form       Form       `json:"form"` // to go on from
 }
@@ -233,7 +234,7 @@ func quoteView(q Quote, today day.Day) QuoteView {
 	return QuoteView{
 		ID: q.ID, Number: q.Number(), Revises: q.Revises, RevisedBy: q.RevisedBy, Recipient: q.Recipient.Name, Client: q.Recipient.ClientID,
 		Language: q.Language, State: string(q.StateOn(today)), ValidUntil: q.ValidUntil.String(), Exclusions: namesOf(q.Exclusions),
-		Note: q.Note, Accepted: q.Accepted, Version: q.Version, Created: bridge.Moment(q.Created), SentAt: bridge.Moment(q.SentAt), AnsweredAt: bridge.Moment(q.AnsweredAt),
+		Note: q.Note, Accepted: q.Accepted, Version: q.Version, Created: bridge.Moment(q.Created), SentAt: bridge.Moment(q.SentAt), AnsweredAt: bridge.Moment(q.AnsweredAt), AnsweredBy: q.AnsweredBy,
 		Answer: answerView(q.Basis, q.Answer), Form: q.Form(),
 	}
 }

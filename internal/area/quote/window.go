@@ -73,9 +73,9 @@ func (w *Window) Send(id string, version int, confirmed []string) (QuoteView, er
 	return w.step("quote.Send", id, func(ctx context.Context, s *Service) error { return s.Send(ctx, id, version, confirmed...) })
 }
 
-// Accept records that the recipient took a scenario, counted from 1.
-func (w *Window) Accept(id string, version, scenario int) (QuoteView, error) {
-	return w.step("quote.Accept", id, func(ctx context.Context, s *Service) error { return s.Accept(ctx, id, version, scenario) })
+// Accept records that the recipient took a scenario, when and who said so.
+func (w *Window) Accept(id string, version int, in Acceptance) (QuoteView, error) {
+	return w.step("quote.Accept", id, func(ctx context.Context, s *Service) error { return s.Accept(ctx, id, version, in) })
 }
 
 // Decline records that the recipient said no.

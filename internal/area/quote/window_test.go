@@ -67,7 +67,7 @@ func TestAQuotesWay(t *testing.T) {
 	revised, err := q.Revise(id)
 	must(t, err)
 	must(t, q.Discard(revised, 1))
-	if taken, err := q.Accept(id, sent.Version, 1); err != nil || taken.State != "accepted" || taken.Accepted != 1 {
+	if taken, err := q.Accept(id, sent.Version, Acceptance{Scenario: 1}); err != nil || taken.State != "accepted" || taken.Accepted != 1 {
 		t.Errorf("%+v, %v", taken, err)
 	}
 	if _, err := q.Decline(id, sent.Version+1); fault.ReasonOf(err) != "quote_state" {

@@ -31,6 +31,7 @@ var owners = []struct{ table, owner string }{
 	{"schedule", "partner"},
 	{"tier", "partner"},
 	{"quote", "quote"},
+	{"sale", "sale"},
 	{"client", "client"},
 	{"transfer", "transfer"},
 	{"link_", "link"},

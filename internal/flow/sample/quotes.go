@@ -116,7 +116,7 @@ func (s *story) offer(ctx context.Context, service *quote.Service, known []quote
 	s.clock = s.clock.AddDate(0, 0, 6)
 	switch o.became {
 	case quote.Accepted:
-		return service.Accept(ctx, id, 2, 1)
+		return service.Accept(ctx, id, 2, quote.Acceptance{Scenario: 1})
 	case quote.Declined:
 		err = service.Decline(ctx, id, 2)
 	}

@@ -66,7 +66,7 @@ export const preview = (form: Form) => call(() => Preview(form));
 export const save = (id: string, version: number, form: Form) => call(() => Save(id, version, form));
 /** Marks a draft as sent; confirmed are the questions that the person said yes to. */
 export const send = (id: string, version: number, confirmed: string[] = []) => call(() => Send(id, version, confirmed));
-export const accept = (id: string, version: number, scenario: number) => call(() => Accept(id, version, scenario));
+export const accept = (id: string, version: number, how: quote.Acceptance) => call(() => Accept(id, version, how));
 export const decline = (id: string, version: number) => call(() => Decline(id, version));
 export const discard = (id: string, version: number) => call(() => Discard(id, version));
 export const duplicate = (id: string) => call(() => Duplicate(id));

@@ -110,6 +110,7 @@ export const DOORS: Record<Area['name'], Doors | { none: string }> = {
   activity: { '': [{ page: 'connections', name: m.link_room_activity, way: m.link_way_activity }, guide('2339')] },
   partner: { '': [{ page: 'partner_guides' }, guide('2672')] },
   quote: { none: 'a quote is the partner’s own paper: Infomaniak has none' },
+  sale: { '': [{ page: 'invoices' }] },
   client: { '': [managed, { page: 'members' }, { page: 'handovers' }, { page: 'partner_guides' }, guide('2668')] },
   transfer: { '': [{ page: 'domains' }, { page: 'domain_guides' }, guide('1814')] },
   settings: { '': [{ page: 'help' }] },

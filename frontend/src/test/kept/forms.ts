@@ -4,6 +4,7 @@ import type { Component } from 'svelte';
 import { organization } from './organization';
 import { partner } from './partner';
 import { payment } from './payment';
+import { sale } from './sale';
 import { transfer } from './transfer';
 
 export interface Form {
@@ -20,4 +21,4 @@ export interface Form {
 
 export type Pages = Record<string, () => Promise<{ default: Component<Record<string, unknown>> }>>;
 
-export const forms: Form[] = [...partner, ...payment, ...transfer, ...organization];
+export const forms: Form[] = [...partner, ...payment, ...transfer, ...organization, ...sale];

@@ -1,0 +1,55 @@
+import {
+  Changes,
+  Charge,
+  Import,
+  Invoice,
+  Items,
+  Letters,
+  List,
+  Lists,
+  Make,
+  Outlook,
+  OutlineImport,
+  PreviewImport,
+  Remove,
+  Renewals,
+  SaveAccounting,
+  SaveRejected,
+  Send,
+  Stop,
+} from '$wailsjs/go/sale/Window';
+import type { bridge, sale } from '$wailsjs/go/models';
+import { call } from '$lib/backend';
+
+export type Orders = sale.ListView;
+export type Sale = sale.SaleView;
+export type Line = sale.LineView;
+export type Period = sale.PeriodView;
+export type Renewal = sale.RenewalView;
+export type Change = sale.ChangeView;
+export type Letter = sale.LetterView;
+export type Year = sale.YearView;
+export type Item = sale.ItemView;
+export type Span = sale.Span;
+
+export const list = () => call(List);
+export const make = (quote: string, order: sale.Order) => call(() => Make(quote, order));
+export const remove = (id: string) => call(() => Remove(id));
+export const stop = (id: string, line: string, on: string) => call(() => Stop(id, line, on));
+export const charge = (id: string, charged: sale.Charged) => call(() => Charge(id, charged));
+export const renewals = () => call(Renewals);
+export const lists = () => call(Lists);
+export const changes = (book: string) => call(() => Changes(book));
+export const letters = (book: string) => call(() => Letters(book));
+/** Hands a letter to the queue of e-mails. */
+export const send = (written: sale.Written) => call(() => Send(written));
+/** What the orders of a client ("" for all) bring, by month. */
+export const outlook = (client: string) => call(() => Outlook(client));
+export const items = (span: Span) => call(() => Items(span));
+export const invoice = (marks: sale.Mark[], off: boolean, span: Span) => call(() => Invoice(marks, off, span));
+export const outline = (upload: bridge.Upload) => call(() => OutlineImport(upload));
+export const preview = (upload: bridge.Upload) => call(() => PreviewImport(upload));
+export const importCharges = (upload: bridge.Upload) => call(() => Import(upload));
+export const saveAccounting = (span: Span, to: bridge.Target) => call(() => SaveAccounting(span, to));
+/** Writes the rows that an import would leave out, to mend and import again. */
+export const saveRejected = (upload: bridge.Upload, to: bridge.Target) => call(() => SaveRejected(upload, to));

@@ -1,0 +1,181 @@
+package sale
+
+import (
+	"context"
+
+	"kontor/internal/core/day"
+	"kontor/internal/core/fault"
+	"kontor/internal/core/money"
+	"kontor/internal/host/sqlite"
+)
+
+const columnsOf = `id, quote_id, quote_number, client_id, client_name, scenario, accepted_on, accepted_by, number, ordered_on, currency, vat, created_at`
+
+func scan(r sqlite.Row) (s Sale, err error) {
+	var created int64
+	err = r.Scan(&s.ID, &s.QuoteID, &s.QuoteNumber, &s.ClientID, &s.Client, &s.Scenario, &s.AcceptedOn, &s.AcceptedBy, &s.Number,
+		&s.OrderedOn, &s.Currency, &s.VAT, &created)
+	s.Created = sqlite.Time(created)
+	return s, err
+}
+
+// sales are the orders of an organization with everything of theirs, newest first.
+func sales(ctx context.Context, q sqlite.Queryer, organizationID string) ([]Sale, error) {
+	list, err := sqlite.All(ctx, q, scan, "SELECT "+columnsOf+" FROM sale WHERE organization_id = ? ORDER BY ordered_on DESC, created_at DESC, id", organizationID)
+	if err != nil {
+		return nil, err
+	}
+	return list, fill(ctx, q, list, "organization_id = ?", organizationID)
+}
+
+func one(ctx context.Context, q sqlite.Queryer, organizationID, id string) (Sale, error) {
+	s, err := sqlite.One(ctx, q, scan, "SELECT "+columnsOf+" FROM sale WHERE organization_id = ? AND id = ?", organizationID, id)
+	if err != nil {
+		return s, err
+	}
+	list := []Sale{s}
+	err = fill(ctx, q, list, "organization_id = ? AND id = ?", organizationID, id)
+	return list[0], err
+}
+
+type lineOf struct {
+	sale string
+	Line
+}
+
+type chargeOf struct {
+	line string
+	Charge
+}
+
+type invoicedOf struct {
+	line       string
+	period, on day.Day
+}
+
+// fill reads the lines, the charges and what was invoiced of orders.
+func fill(ctx context.Context, q sqlite.Queryer, list []Sale, where string, args ...any) error {
+	of := " FROM sale_line l WHERE l.sale_id IN (SELECT id FROM sale WHERE " + where + ")"
+	lines, err := sqlite.All(ctx, q, func(r sqlite.Row) (l lineOf, err error) {
+		var expected, earned, offer money.Amount
+		var hasExpected, hasEarned bool
+		err = r.Scan(&l.sale, &l.ID, &l.Quoted, &l.Kind, &l.Product, &l.Name, &l.Description, &l.Quantity, &l.Unit, &l.Months, &l.Biller, &l.Payer,
+			money.CurrencyColumn(&expected, &offer, &earned), &hasExpected, &expected, &offer, &hasEarned, &earned, &l.VATRate, &l.StartsOn, &l.EndedOn)
+		l.Offer = offer
+		if hasExpected {
+			l.Expected = &expected
+		}
+		if hasEarned {
+			l.Earned = &earned
+		}
+		return l, err
+	}, `SELECT l.sale_id, l.id, l.quoted, l.kind, l.product, l.name, l.description, l.quantity, l.unit, l.months, l.biller, l.payer, l.currency,
+		l.expected IS NOT NULL, coalesce(l.expected, 0), l.offer, l.earned IS NOT NULL, coalesce(l.earned, 0), l.vat_rate, l.starts_on, l.ended_on`+
+		of+" ORDER BY l.position", args...)
+	if err != nil {
+		return err
+	}
+	charges, err := sqlite.All(ctx, q, func(r sqlite.Row) (c chargeOf, err error) {
+		return c, r.Scan(&c.line, &c.ID, &c.Period, &c.On, money.CurrencyColumn(&c.Amount), &c.Amount, &c.Reference, &c.KnownFrom)
+	}, "SELECT line_id, id, period, charged_on, currency, amount, reference, known_from FROM sale_charge WHERE line_id IN (SELECT l.id"+of+") ORDER BY period", args...)
+	if err != nil {
+		return err
+	}
+	invoiced, err := sqlite.All(ctx, q, func(r sqlite.Row) (i invoicedOf, err error) {
+		return i, r.Scan(&i.line, &i.period, &i.on)
+	}, "SELECT line_id, period, invoiced_on FROM sale_invoiced WHERE line_id IN (SELECT l.id"+of+")", args...)
+	if err != nil {
+		return err
+	}
+	byLine := map[string]*Line{}
+	bySale := map[string]*Sale{}
+	for i := range list {
+		bySale[list[i].ID] = &list[i]
+	}
+	for _, l := range lines {
+		s := bySale[l.sale]
+		s.Lines = append(s.Lines, l.Line)
+	}
+	for i := range list {
+		for j := range list[i].Lines {
+			l := &list[i].Lines[j]
+			l.Invoiced = map[day.Day]day.Day{}
+			byLine[l.ID] = l
+		}
+	}
+	for _, c := range charges {
+		byLine[c.line].Charges = append(byLine[c.line].Charges, c.Charge)
+	}
+	for _, i := range invoiced {
+		byLine[i.line].Invoiced[i.period] = i.on
+	}
+	return nil
+}
+
+func quotesMade(ctx context.Context, q sqlite.Queryer, organizationID string) ([]string, error) {
+	return sqlite.All(ctx, q, sqlite.Value[string], "SELECT quote_id FROM sale WHERE organization_id = ?", organizationID)
+}
+
+func insert(ctx context.Context, tx *sqlite.Tx, organizationID string, s Sale) error {
+	_, err := tx.ExecContext(ctx, `INSERT INTO sale (id, organization_id, quote_id, quote_number, client_id, client_name, scenario, accepted_on, accepted_by,
+		number, ordered_on, currency, vat, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		s.ID, organizationID, s.QuoteID, s.QuoteNumber, s.ClientID, s.Client, s.Scenario, s.AcceptedOn, s.AcceptedBy, s.Number, s.OrderedOn,
+		s.Currency, s.VAT, sqlite.Millis(s.Created))
+	for i, l := range s.Lines {
+		if err != nil {
+			break
+		}
+		_, err = tx.ExecContext(ctx, `INSERT INTO sale_line (id, sale_id, position, quoted, kind, product, name, description, quantity, unit, months,
+			biller, payer, currency, expected, offer, earned, vat_rate, starts_on) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			l.ID, s.ID, i+1, l.Quoted, l.Kind, l.Product, l.Name, l.Description, l.Quantity, l.Unit, l.Months, l.Biller, l.Payer, s.Currency,
+			known(l.Expected), l.Offer, known(l.Earned), l.VATRate, l.StartsOn)
+	}
+	return err
+}
+
+// known is an amount as a column that may be NULL has it.
+func known(a *money.Amount) any {
+	if a == nil {
+		return nil
+	}
+	return *a
+}
+
+func remove(ctx context.Context, tx *sqlite.Tx, id string) error {
+	_, err := tx.ExecContext(ctx, "DELETE FROM sale WHERE id = ?", id)
+	return err
+}
+
+func stop(ctx context.Context, tx *sqlite.Tx, lineID string, on day.Day) error {
+	_, err := tx.ExecContext(ctx, "UPDATE sale_line SET ended_on = ? WHERE id = ?", on, lineID)
+	return err
+}
+
+func writeCharge(ctx context.Context, tx *sqlite.Tx, lineID string, c Charge) error {
+	_, err := tx.ExecContext(ctx, `INSERT INTO sale_charge (id, line_id, period, charged_on, currency, amount, reference, known_from, created_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (line_id, period) DO UPDATE SET charged_on = excluded.charged_on, currency = excluded.currency,
+		amount = excluded.amount, reference = excluded.reference, known_from = excluded.known_from`,
+		c.ID, lineID, c.Period, c.On, c.Amount.Currency(), c.Amount, c.Reference, c.KnownFrom, sqlite.Millis(tx.Now))
+	return err
+}
+
+func uncharge(ctx context.Context, tx *sqlite.Tx, lineID string, period day.Day) error {
+	_, err := tx.ExecContext(ctx, "DELETE FROM sale_charge WHERE line_id = ? AND period = ?", lineID, period)
+	return err
+}
+
+func markInvoiced(ctx context.Context, tx *sqlite.Tx, organizationID, lineID string, period, on day.Day) error {
+	mine, err := sqlite.One(ctx, tx, sqlite.Value[int], "SELECT count(*) FROM sale_line l JOIN sale s ON s.id = l.sale_id WHERE l.id = ? AND s.organization_id = ?", lineID, organizationID)
+	if err == nil && mine == 0 {
+		err = fault.New(fault.NotFound, "")
+	}
+	if err != nil {
+		return err
+	}
+	if on == 0 {
+		_, err = tx.ExecContext(ctx, "DELETE FROM sale_invoiced WHERE line_id = ? AND period = ?", lineID, period)
+		return err
+	}
+	_, err = tx.ExecContext(ctx, "INSERT INTO sale_invoiced (line_id, period, invoiced_on) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", lineID, period, on)
+	return err
+}
