@@ -85,7 +85,10 @@ func (l Line) title(book *words.Book) string {
 	if l.Name != "" {
 		return l.Name
 	}
-	return words.Of(book, "partner_product_", l.Product)
+	if name, known := book.Lookup("partner_product_" + l.Product); known {
+		return name
+	}
+	return l.Product
 }
 
 // Written is a letter as the person wants it to go.

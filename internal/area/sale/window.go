@@ -3,6 +3,7 @@ package sale
 import (
 	"context"
 
+	"kontor/internal/core/access"
 	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
 	"kontor/internal/core/input"
@@ -156,7 +157,11 @@ type Span struct {
 	To   string `json:"to"`
 }
 
-func (in Span) read() (from, to day.Day, err error) {
+// read asks for the permission first: whoever has none is told nothing of the fields.
+func (in Span) read(ctx context.Context) (from, to day.Day, err error) {
+	if _, err := access.Require(ctx, access.Accounting); err != nil {
+		return 0, 0, err
+	}
 	var c fault.Check
 	from, to = typedDay(&c, "from", in.From), typedDay(&c, "to", in.To)
 	if c.Err() == nil && to < from {
@@ -171,7 +176,7 @@ func (w *Window) Items(in Span) ([]ItemView, error) {
 }
 
 func (s *Service) itemViews(ctx context.Context, in Span) ([]ItemView, error) {
-	from, to, err := in.read()
+	from, to, err := in.read(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -256,7 +261,7 @@ func (w *Window) SaveRejected(in bridge.Upload, to bridge.Target) (string, error
 func (w *Window) SaveAccounting(in Span, to bridge.Target) (string, error) {
 	d := bridge.SaveDialog{Title: to.Title, Name: to.Name, Filter: "CSV", Ending: "csv"}
 	return bridge.Save(w.room, "sale.SaveAccounting", d, func(ctx context.Context, s *Service) ([]byte, error) {
-		from, until, err := in.read()
+		from, until, err := in.read(ctx)
 		if err != nil {
 			return nil, err
 		}
