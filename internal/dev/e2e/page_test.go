@@ -144,5 +144,5 @@ func TestLicencesCanBeRead(t *testing.T) {
 	w.Axe()
 	w.Screenshot("licences-light")
 	w.Script(nil, `[...document.querySelectorAll("summary")].find((one) => one.textContent.includes("Fonts")).click()`)
-	w.See("with Reserved Font Name 'Ark Pixel'")
+	w.See("Droid is a trademark of Google Corp.")
 }
