@@ -84,5 +84,5 @@ func TestInAClientByKeyboard(t *testing.T) {
 	w.Press("g")
 	w.Press("b")
 	w.Find("region", "Cliente").Gone()
-	w.See("Chiesto e concesso")
+	w.See("Condizioni proprie")
 }

@@ -60,7 +60,7 @@ func TestAClientFromTheRequestToTheEnd(t *testing.T) {
 	dialog.Find("button", "Stop the collaboration").Click()
 	dialog.Gone()
 	w.See("Collaboration stopped in Kontor")
-	w.Link("Clients").Click()
+	w.Link("Clients").Nth(1).Click()
 	w.See("No clients yet.")
 }
 
@@ -92,7 +92,7 @@ func TestClientsOfTheSample(t *testing.T) {
 	w.Field("Claire Vuilleumier").Click()
 	w.See("1 collaborator may see the client")
 
-	w.Link("Clients").Click()
+	w.Link("Clients").Nth(1).Click()
 	w.Heading("Managed clients").Visible()
 	w.Script(nil, "document.documentElement.dataset.theme = 'dark'")
 	w.Axe()
