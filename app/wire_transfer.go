@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+
 	"kontor/internal/core/day"
 
 	"kontor/internal/area/prepaid"

@@ -15,7 +15,13 @@ export const leads = (line: Waiting): boolean =>
 /** The board without what could not be shown. */
 function shown(board: Board): Board {
   const answered = (list: Answered[]) => list.filter(leads);
-  return { ...board, lines: board.lines.filter(leads), next: board.next.filter(leads), later: answered(board.later), dealt: answered(board.dealt) };
+  return {
+    ...board,
+    lines: board.lines.filter(leads),
+    next: board.next.filter(leads),
+    later: answered(board.later),
+    dealt: answered(board.dealt),
+  };
 }
 
 class WaitingLines {

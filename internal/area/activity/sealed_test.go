@@ -118,8 +118,10 @@ func TestWhatStandsBesideTheChainIsCovered(t *testing.T) {
 		"a key replaced":           {[]string{"UPDATE journal_key SET key = zeroblob(32)"}, KeyGone},
 		"a value hidden": {[]string{"DROP TRIGGER journal_no_update", `INSERT INTO journal_value (kind, value) VALUES ('account', '')
 			ON CONFLICT DO NOTHING`, `UPDATE journal SET person = (SELECT no FROM journal_value WHERE kind = 'account' AND value = '') WHERE seq = 2`}, Changed},
-		"a word of another kind": {[]string{"DROP TRIGGER journal_no_update", "INSERT INTO journal_value (kind, value) SELECT 'action', value FROM journal_value WHERE kind = 'product' LIMIT 1",
-			"UPDATE journal SET product = (SELECT max(no) FROM journal_value) WHERE seq = 2 AND product = (SELECT min(no) FROM journal_value WHERE kind = 'product')"}, Changed},
+		"a word of another kind": {[]string{
+			"DROP TRIGGER journal_no_update", "INSERT INTO journal_value (kind, value) SELECT 'action', value FROM journal_value WHERE kind = 'product' LIMIT 1",
+			"UPDATE journal SET product = (SELECT max(no) FROM journal_value) WHERE seq = 2 AND product = (SELECT min(no) FROM journal_value WHERE kind = 'product')",
+		}, Changed},
 	} {
 		k := &signer{Vault: testkit.Vault{}}
 		db := testkit.NewDB(t, nil)

@@ -81,8 +81,11 @@ func (a *Address) validate(c *fault.Check, at string) {
 		text *string
 		most int
 	}{
-		{"addressee", &a.Addressee, MaxName}, {"street", &a.Street, MaxName}, {"extra", &a.Extra, MaxName},
-		{"postcode", &a.Postcode, maxPostcode}, {"place", &a.Place, MaxName},
+		{"addressee", &a.Addressee, MaxName},
+		{"street", &a.Street, MaxName},
+		{"extra", &a.Extra, MaxName},
+		{"postcode", &a.Postcode, maxPostcode},
+		{"place", &a.Place, MaxName},
 	} {
 		*part.text = input.Line(c, at+"."+part.name, *part.text, part.most, false)
 	}

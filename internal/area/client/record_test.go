@@ -184,8 +184,13 @@ func TestTwoClientsBecomeOne(t *testing.T) {
 func TestDoublesAreFound(t *testing.T) {
 	r := newRig(t)
 	for _, d := range []client.Details{
-		{Name: "A", Number: "77"}, {Name: "B", Number: "77"}, {Name: "C"}, {Name: "c"},
-		{Name: "D", Record: client.Record{VATNumber: "DE136695976"}}, {Name: "E", Record: client.Record{VATNumber: "DE 136695976"}}, {Name: "F"},
+		{Name: "A", Number: "77"},
+		{Name: "B", Number: "77"},
+		{Name: "C"},
+		{Name: "c"},
+		{Name: "D", Record: client.Record{VATNumber: "DE136695976"}},
+		{Name: "E", Record: client.Record{VATNumber: "DE 136695976"}},
+		{Name: "F"},
 	} {
 		_, err := r.Ask(r.legal, client.New{Details: d}, true)
 		must(t, err)

@@ -90,8 +90,10 @@ func scan(r sqlite.Row) (Client, error) {
 	var since, askedAt, created int64
 	var asked, granted, tags string
 	var unasked bool
-	err := r.Scan(append([]any{&c.ID, &c.Name, &c.Place, &c.Number, &c.State, &since, &c.Asked.Access, &c.Asked.Wallet, &asked, &askedAt,
-		&c.Granted.Access, &c.Granted.Wallet, &granted, &c.GrantedOn, &c.PaidSince, &c.Difference, &c.Missing, &c.Version, &created, &c.GrantedBy, &c.Signer, &unasked}, c.Record.to(&tags)...)...)
+	err := r.Scan(append([]any{
+		&c.ID, &c.Name, &c.Place, &c.Number, &c.State, &since, &c.Asked.Access, &c.Asked.Wallet, &asked, &askedAt,
+		&c.Granted.Access, &c.Granted.Wallet, &granted, &c.GrantedOn, &c.PaidSince, &c.Difference, &c.Missing, &c.Version, &created, &c.GrantedBy, &c.Signer, &unasked,
+	}, c.Record.to(&tags)...)...)
 	if err != nil {
 		return c, err
 	}

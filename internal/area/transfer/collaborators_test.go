@@ -40,7 +40,8 @@ func TestACollaboratorHasTheTransfersThatAreGranted(t *testing.T) {
 		testkit.Exec(t, d.db, `INSERT INTO account (id, first_name, last_name, login_email, email_key, language, created_at, updated_at)
 			VALUES (?, ?, '', ?, ?, 'en', 1, 1)`, id, id, id, id)
 		testkit.Exec(t, d.db, "INSERT INTO member (organization_id, account_id, role, joined_at) VALUES ('org-1', ?, 'collaborator', 0)", id)
-		as[id] = access.With(t.Context(), access.Actor{AccountID: id, OrganizationID: "org-1", Role: access.Collaborator})
+		ctx := access.With(t.Context(), access.Actor{AccountID: id, OrganizationID: "org-1", Role: access.Collaborator})
+		as[id] = ctx
 	}
 	admin := testkit.As(t, access.Administrator)
 	d.ctx = as["claire"]

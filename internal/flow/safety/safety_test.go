@@ -26,7 +26,8 @@ func service(t *testing.T, clock *testkit.Clock) (*safety.Service, *sqlite.DB, *
 func TestWhoMay(t *testing.T) {
 	contexts := map[string]context.Context{"keeper": testkit.Keeper(t)}
 	for _, role := range access.Roles() {
-		contexts[string(role)] = testkit.As(t, role)
+		ctx := testkit.As(t, role)
+		contexts[string(role)] = ctx
 	}
 	for role, ctx := range contexts {
 		s, _, journal := service(t, nil)
