@@ -35,21 +35,21 @@ func TestACollaboratorHasTheTransfersThatAreGranted(t *testing.T) {
 	})
 	d.tasks.OnClose(d.Settled, transfer.TaskKinds()...)
 	d.tasks.OnView(d.MaySee, transfer.TaskKinds()...)
-	as := map[string]context.Context{}
+	as := func(id string) context.Context {
+		return access.With(t.Context(), access.Actor{AccountID: id, OrganizationID: "org-1", Role: access.Collaborator})
+	}
 	for _, id := range []string{"claire", "tobias"} {
 		testkit.Exec(t, d.db, `INSERT INTO account (id, first_name, last_name, login_email, email_key, language, created_at, updated_at)
 			VALUES (?, ?, '', ?, ?, 'en', 1, 1)`, id, id, id, id)
 		testkit.Exec(t, d.db, "INSERT INTO member (organization_id, account_id, role, joined_at) VALUES ('org-1', ?, 'collaborator', 0)", id)
-		ctx := access.With(t.Context(), access.Actor{AccountID: id, OrganizationID: "org-1", Role: access.Collaborator})
-		as[id] = ctx
 	}
 	admin := testkit.As(t, access.Administrator)
-	d.ctx = as["claire"]
+	d.ctx = as("claire")
 	hers := d.add(larici())
 	d.must(d.Fail(d.ctx, hers, transfer.Failure{Message: []byte(locked)}))
 	d.must(d.NoteRestart(d.ctx, hers, true))
 
-	other := as["tobias"]
+	other := as("tobias")
 	for name, act := range map[string]func(ctx context.Context) error{
 		"Get":         func(ctx context.Context) error { _, err := d.Get(ctx, hers); return err },
 		"Update":      func(ctx context.Context) error { return d.Update(ctx, hers, 1, transfer.Update{}) },
@@ -94,7 +94,7 @@ func TestACollaboratorHasTheTransfersThatAreGranted(t *testing.T) {
 		return l.All, len(todo)
 	}
 	for name, want := range map[string][2]int{"tobias": {0, 0}, "claire": {1, 1}} {
-		if l, todo := knows(as[name]); l != want[0] || todo != want[1] {
+		if l, todo := knows(as(name)); l != want[0] || todo != want[1] {
 			t.Errorf("%s knows of %d transfers, %d tasks", name, l, todo)
 		}
 	}
@@ -114,7 +114,7 @@ func TestACollaboratorHasTheTransfersThatAreGranted(t *testing.T) {
 	if l, todo := knows(other); l != 1 || todo != 1 {
 		t.Errorf("granted: %d transfers, %d tasks", l, todo)
 	}
-	if l, _ := knows(as["claire"]); l != 0 {
+	if l, _ := knows(as("claire")); l != 0 {
 		t.Error("taken away and still there")
 	}
 	testkit.Exec(t, d.db, "DELETE FROM member WHERE account_id = 'tobias'")

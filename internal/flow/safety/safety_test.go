@@ -24,12 +24,12 @@ func service(t *testing.T, clock *testkit.Clock) (*safety.Service, *sqlite.DB, *
 }
 
 func TestWhoMay(t *testing.T) {
-	contexts := map[string]context.Context{"keeper": testkit.Keeper(t)}
+	who := map[string]func() context.Context{"keeper": func() context.Context { return testkit.Keeper(t) }}
 	for _, role := range access.Roles() {
-		ctx := testkit.As(t, role)
-		contexts[string(role)] = ctx
+		who[string(role)] = func() context.Context { return testkit.As(t, role) }
 	}
-	for role, ctx := range contexts {
+	for role, as := range who {
+		ctx := as()
 		s, _, journal := service(t, nil)
 		for name, act := range map[string]func(context.Context) error{
 			"Overview": func(ctx context.Context) error { _, err := s.Overview(ctx); return err },
