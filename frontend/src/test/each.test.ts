@@ -7,10 +7,10 @@ const pages = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((na
 
 /** Ids and codes of which a list holds each once, because Go or the program makes them so. */
 const UNIQUE =
-  /^(id|\w+Id|kind|slot|key|act|action|rule|check|hint|cause|number|after|from|date|day|first|expiresOn|currency|value|damage|question|x)$/;
+  /^(id|\w+Id|kind|slot|key|act|action|rule|check|hint|cause|number|after|from|date|day|first|expiresOn|currency|value|damage|question|line|category|x)$/;
 /** Lists in which the program itself names everything: areas, logos' files, parts of a page. */
 const OWN =
-  /^(ICONS|CORNERS|THEMES|STAGES|SIZES|states|names|themes|areas|shown|rooms|parts|exclusions|applications|xs|yTicks|xShown|Array\.from)\b/;
+  /^(ICONS|CORNERS|THEMES|STAGES|SIZES|states|names|themes|areas|shown|rooms|parts|exclusions|applications|roles|TEXT_KINDS|xs|yTicks|xShown|Array\.from)\b/;
 
 /**
  * A keyed list with a key twice ends the page. So a key is an index, an object of a list that is being written, an id, or

@@ -31,7 +31,14 @@ const client = {
   payer: 'client',
   asked: rights,
   granted: rights,
-  record: { details: { ...blank(), name: 'Rezzoni', place: 'Lugano', number: '0012', known: true } },
+  record: {
+    details: { ...blank(), name: 'Rezzoni', place: 'Lugano', number: '0012', known: true },
+    paymentDays: 14,
+    conditions: [
+      { category: 'hosting', partner: '33.333', discount: '1.475', own: '', currency: 'EUR' },
+      { category: 'domain', partner: '', discount: '', own: '1475.50', currency: 'EUR' },
+    ],
+  },
 };
 const gain = { amount: '1475.50', currency: 'CHF' };
 const order = { book: 'own', line: 'a', quantity: '1475', months: 12, operation: 'order', orders: 'client' };
@@ -156,6 +163,12 @@ export const organization: Form[] = [
     file: 'areas/client/DetailsDialog.svelte',
     props: { client, changed: nothing, close: nothing },
     sends: ['client.Correct', 'c1', 6, client.record.details],
+  },
+  {
+    file: 'areas/client/TermsDialog.svelte',
+    props: { client, changed: nothing, close: nothing },
+    answers: { 'client.SaveConditions': {} },
+    sends: ['client.SaveConditions', 'c1', 6, 14, client.record.conditions],
   },
   {
     file: 'areas/client/ReceiveDialog.svelte',
