@@ -2,6 +2,7 @@ package vault
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"encoding/binary"
 	"errors"
@@ -10,12 +11,15 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/zalando/go-keyring"
 	"pgregory.net/rapid"
 
 	"kontor/internal/core/fault"
 	"kontor/internal/dev/testkit"
+	"kontor/internal/host/audit"
+	"kontor/internal/host/sqlite"
 )
 
 func TestPassphraseKeepsTheSecretsOfThisRun(t *testing.T) {
@@ -273,4 +277,37 @@ func FuzzBox(f *testing.F) {
 			t.Fatalf("opened a forged box: %x", b)
 		}
 	})
+}
+
+// signing is a journal that signs its end as it records, with the vault that tells it.
+type signing struct{ v *Vault }
+
+func (s *signing) Record(ctx context.Context, tx *sqlite.Tx, _ audit.Entry) error {
+	s.v.Sign(ctx, tx, "journal", []byte("the end"))
+	return nil
+}
+
+// Choosing a passphrase is noted in the journal, which asks the vault meanwhile.
+func TestAJournalThatSignsDoesNotHoldUpAPassphrase(t *testing.T) {
+	for _, prepare := range []func(){keyring.MockInit, func() { keyring.MockInitWithError(errors.New("none")) }} {
+		prepare()
+		journal := &signing{}
+		v := Open(testkit.NewDB(t, nil), t.TempDir(), Options{Journal: journal})
+		journal.v = v
+		t.Cleanup(v.Close)
+		if err := v.wait(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		done := make(chan error, 1)
+		go func() { done <- v.UsePassphrase(testkit.Keeper(t), "pâté à la carte", "pâté à la carte") }()
+		select {
+		case err := <-done:
+			if err != nil {
+				t.Error(err)
+			}
+		case <-time.After(20 * time.Second):
+			t.Fatal("it waits for itself")
+		}
+		wantState(t, v, State{Mode: Passphrase})
+	}
 }

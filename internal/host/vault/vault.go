@@ -272,7 +272,8 @@ func (v *Vault) again(ctx context.Context) error {
 	return nil
 }
 
-// move seals the secrets of this run with the key and changes to the mode, all or nothing.
+// move seals the secrets of this run with the key and changes to the mode, all or nothing. What belongs to it besides comes
+// before the secrets: the journal, which is told, asks the vault for a signature meanwhile, and gets one if it has the key.
 func (v *Vault) move(ctx context.Context, key Key, mode Mode, also func(tx *sqlite.Tx) error) error {
 	locked := false // from inside the transaction until it is decided, so that no secret is put in between
 	defer func() {
@@ -281,17 +282,20 @@ func (v *Vault) move(ctx context.Context, key Key, mode Mode, also func(tx *sqli
 		}
 	}()
 	err := v.db.Write(ctx, func(tx *sqlite.Tx) error {
-		v.mu.Lock()
-		locked = true
 		if err := mark(ctx, tx, key); err != nil {
 			return err
 		}
+		if err := also(tx); err != nil {
+			return err
+		}
+		v.mu.Lock()
+		locked = true
 		for at, secret := range v.held {
 			if err := putSealed(ctx, tx, key, at, secret); err != nil {
 				return err
 			}
 		}
-		return also(tx)
+		return nil
 	})
 	if err != nil {
 		return err
