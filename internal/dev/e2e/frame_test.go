@@ -194,7 +194,7 @@ func TestDamagedWorkspaceIsSaidAndLeftAlone(t *testing.T) {
 		t.Errorf("%+v", state)
 	}
 	w.Heading("The workspace could not be opened").Visible()
-	w.See("The file was left as it is.")
+	w.See("The file was left as it is")
 	w.Axe()
 	w.Screenshot("workspace-damaged-light")
 	w.Button("Try again").Click()

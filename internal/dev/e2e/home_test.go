@@ -11,7 +11,7 @@ import (
 // speak changes the language of the window, by the menu of whoever is signed in.
 func speak(w *e2e.Window, language, name string) {
 	w.Call(nil, "settings.Window.Set", "language", language)
-	w.Script(nil, `location.reload()`)
+	w.Reload()
 	w.Heading(name).Visible()
 }
 
@@ -58,7 +58,7 @@ func TestTheFirstDay(t *testing.T) {
 
 	// A renewal that is far away: something is known now, and nothing waits.
 	w.Call(nil, "payment.Window.AddRenewal", map[string]any{"product": "fontana.example", "expiresOn": "2099-01-01", "amount": "22.40", "months": "12"})
-	w.Script(nil, `location.reload()`)
+	w.Reload()
 	w.Heading("Nothing is waiting").Visible()
 	w.See("Looked at: one renewal.")
 	w.See("1 of 3")

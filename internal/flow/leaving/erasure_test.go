@@ -126,9 +126,6 @@ func holding(t *testing.T, dir string, secrets []string) (hits []string) {
 
 // A reader keeps the log from being emptied: then that is said, and made up for at the next start.
 func TestAnErasureThatIsNotFinishedIsSaid(t *testing.T) {
-	if testing.Short() {
-		t.Skip("it waits for as long as a reader may take")
-	}
 	w := open(t)
 	ctx := w.live(t)
 	if err := w.organizations.Delete(ctx, "Quintus AG", password); err != nil {
