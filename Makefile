@@ -37,6 +37,9 @@ e2e: ready-to-build frontend/dist/index.html ## the tests that drive the real wi
 crash: ready-to-build ## kill the program at random moments and look whether anything is missing; ROUNDS=1000
 	@KONTOR_CRASH_ROUNDS=$(or $(ROUNDS),1000) go test ./app -run TestKilledAtRandomMoments -count=1 -timeout 3h -v
 
+corpus: ## try the readers and writers on the files of a folder, DIR=…; ARGS="-kind mails -list refused"
+	@go run ./internal/dev/corpus $(ARGS) '$(DIR)'
+
 dev: ready-to-build $(STAMP)/npm ## open the window with live reload of the front end
 	@scripts/dev $(ARGS)
 
@@ -81,4 +84,4 @@ frontend/dist/index.html: $(STAMP)/npm $(FRONTEND)
 	@$(npm) run --silent build -- --logLevel warn
 	@touch $@
 
-.PHONY: run test check e2e crash dev bench build generate format clean help ready-to-build
+.PHONY: run test check e2e crash corpus dev bench build generate format clean help ready-to-build
