@@ -12,6 +12,7 @@ import (
 	"kontor/internal/area/activity"
 	"kontor/internal/area/branding"
 	"kontor/internal/area/client"
+	"kontor/internal/area/mirror"
 	"kontor/internal/area/organization"
 	"kontor/internal/area/partner"
 	"kontor/internal/area/payment"
@@ -31,14 +32,12 @@ import (
 	"kontor/internal/flow/leaving"
 	"kontor/internal/flow/notice"
 	"kontor/internal/flow/safety"
-	"kontor/internal/flow/search"
 	"kontor/internal/host/bridge"
 	"kontor/internal/host/disk"
 	"kontor/internal/host/link"
 	"kontor/internal/host/machine"
 	"kontor/internal/host/mail"
 	"kontor/internal/host/manager"
-	"kontor/internal/host/picture"
 	"kontor/internal/host/picture/store"
 	"kontor/internal/host/settings"
 	"kontor/internal/host/sqlite"
@@ -118,6 +117,7 @@ type workspace struct {
 	clients       *client.Service
 	quotes        *quote.Service
 	sales         *sale.Service
+	edits         *mirror.Edits
 }
 
 // New wires the façades together and opens nothing, so that bindings can be generated from it.
@@ -155,43 +155,6 @@ func (a *App) Enter(ctx context.Context) (access.Actor, func(), error) {
 	}
 	actor.Zone = a.workspace.profiles.Zone(access.With(ctx, actor))
 	return actor, a.mu.RUnlock, nil // nobody may do nothing: the services refuse
-}
-
-// Services are the structs whose exported methods the window may call.
-func (a *App) Services() []any {
-	return []any{
-		&SystemService{a},
-		home.NewWindow(bridge.To(a.shell, func() *home.Service { return a.workspace.home })),
-		search.NewWindow(bridge.To(a.shell, func() []search.Area { return a.workspace.searched() })),
-		frame.NewWindow(bridge.To(a.shell, func() *frame.Service { return a.workspace.frame })),
-		firststart.NewWindow(bridge.To(a.shell, func() *firststart.Service { return a.workspace.firstStart })),
-		session.NewWindow(bridge.To(a.shell, func() *session.Service { return a.workspace.sessions })),
-		session.NewSecurityWindow(bridge.To(a.shell, func() *session.Service { return a.workspace.sessions })),
-		session.NewSSOWindow(bridge.To(a.shell, func() *session.Service { return a.workspace.sessions })),
-		profile.NewWindow(bridge.To(a.shell, func() *profile.Service { return a.workspace.profiles })),
-		profile.NewKeeperWindow(bridge.To(a.shell, func() *profile.Service { return a.workspace.profiles })),
-		profile.NewAvatarWindow(bridge.To(a.shell, func() *profile.Service { return a.workspace.profiles })),
-		organization.NewWindow(bridge.To(a.shell, func() *organization.Service { return a.workspace.organizations })),
-		leaving.NewWindow(bridge.To(a.shell, func() *leaving.Service { return a.workspace.leaving })),
-		bridge.NewJobWindow(a.shell),
-		activity.NewWindow(bridge.To(a.shell, func() *activity.Service { return a.workspace.journal }), zone),
-		vault.NewWindow(bridge.To(a.shell, func() *vault.Vault { return a.workspace.vault })),
-		mail.NewWindow(bridge.To(a.shell, func() *mail.Service { return a.workspace.mail })),
-		notice.NewWindow(bridge.To(a.shell, func() *notice.Service { return a.workspace.notices })),
-		link.NewWindow(bridge.To(a.shell, func() *link.Service { return a.workspace.links })),
-		manager.NewWindow(bridge.To(a.shell, func() *manager.Service { return a.workspace.tasks })),
-		safety.NewWindow(bridge.To(a.shell, func() *safety.Service { return a.workspace.safety })),
-		settings.NewWindow(bridge.To(a.shell, func() *settings.Store { return a.workspace.settings })),
-		picture.NewWindow(a.shell),
-		partner.NewWindow(bridge.To(a.shell, func() *partner.Service { return a.workspace.partner })),
-		quote.NewWindow(bridge.To(a.shell, func() *quote.Service { return a.workspace.quotes })),
-		sale.NewWindow(bridge.To(a.shell, func() *sale.Service { return a.workspace.sales })),
-		payment.NewWindow(bridge.To(a.shell, func() *payment.Service { return a.workspace.payments })),
-		prepaid.NewWindow(bridge.To(a.shell, func() *prepaid.Service { return a.workspace.prepaid })),
-		branding.NewWindow(bridge.To(a.shell, func() *branding.Service { return a.workspace.branding })),
-		transfer.NewWindow(bridge.To(a.shell, func() *transfer.Service { return a.workspace.transfers })),
-		client.NewWindow(bridge.To(a.shell, func() *client.Service { return a.workspace.clients })),
-	}
 }
 
 // Open opens the person's workspace. If that fails the window still opens and says why.
@@ -298,6 +261,7 @@ func (a *App) build(ctx context.Context, dir string, sample bool, w way) (*works
 	h.links = link.NewService(db, h.journal, a.options.Browser)
 	h.branding = branding.NewService(db, h.journal, store.New(filepath.Join(dir, picturesFolder, "branding")), h.organizations, h.tasks, clock)
 	h.tasks.OnClose(h.branding.Settled, manager.SetBranding)
+	h.edits = mirror.NewEdits()
 	h.home = homeOf(h, clock)
 	a.mu.RLock()
 	if own := a.away.sessions; own != nil && !sample {

@@ -886,6 +886,228 @@ export namespace manager {
 
 }
 
+export namespace mirror {
+	
+	export interface RefusalView {
+	    field: string;
+	    text: string;
+	}
+	export interface ValueView {
+	    known: boolean;
+	    text: string;
+	    id: number;
+	    code: string;
+	    on: boolean;
+	    number: number;
+	}
+	export interface EditView {
+	    id: string;
+	    kind: string;
+	    act: string;
+	    field: string;
+	    name: string;
+	    account: string;
+	    accountName: string;
+	    zone: string;
+	    state: string;
+	    base: ValueView;
+	    mine: ValueView;
+	    theirs: ValueView;
+	    baseAt: string;
+	    theirsAt: string;
+	    createdAt: string;
+	    changedAt: string;
+	    sentAt: string;
+	    nextAt: string;
+	    reason: string;
+	    scope: string;
+	    detail: string;
+	    requestId: string;
+	    refusals: RefusalView[];
+	    secret: boolean;
+	    may: string[];
+	}
+	export interface AddressView {
+	    id: string;
+	    text: string;
+	    type: string;
+	    checked: boolean;
+	    reminder: boolean;
+	    pending: boolean;
+	    login: boolean;
+	    edit: EditView;
+	}
+	export interface RecordView {
+	    id: string;
+	    source: string;
+	    type: string;
+	    target: string;
+	    ttl: number;
+	    edit: EditView;
+	}
+	export interface ChangeView {
+	    key: string;
+	    kind: string;
+	    before: RecordView;
+	    after: RecordView;
+	}
+	export interface ChoiceView {
+	    id: number;
+	    code: string;
+	    name: string;
+	}
+	export interface ChoicesView {
+	    languages: ChoiceView[];
+	    countries: ChoiceView[];
+	    timezones: ChoiceView[];
+	    readAt: string;
+	}
+	export interface SnapshotView {
+	    id: string;
+	    zone: string;
+	    takenAt: string;
+	    seenAt: string;
+	    why: string;
+	    records: number;
+	    changes: number;
+	}
+	export interface ComparisonView {
+	    older: SnapshotView;
+	    newer: SnapshotView;
+	    changes: ChangeView[];
+	    same: number;
+	}
+	export interface EditStand {
+	    kind: string;
+	    since: string;
+	    reason: string;
+	    scope: string;
+	}
+	
+	export interface ValueInput {
+	    text: string;
+	    id: number;
+	    on: boolean;
+	    number: string;
+	}
+	export interface FieldChange {
+	    field: string;
+	    value: ValueInput;
+	    read: ValueInput;
+	}
+	export interface FieldView {
+	    field: string;
+	    value: ValueView;
+	    edit: EditView;
+	}
+	export interface InvitationInput {
+	    account: string;
+	    email: string;
+	    firstName: string;
+	    lastName: string;
+	    locale: string;
+	    role: string;
+	    billing: boolean;
+	    noteBilling: boolean;
+	    noteProducts: boolean;
+	    teams: string[];
+	    silent: boolean;
+	    evenIfInvited: boolean;
+	}
+	export interface InvitationView {
+	    id: string;
+	    account: string;
+	    email: string;
+	    name: string;
+	    role: string;
+	    status: string;
+	    sentAt: string;
+	    expiresAt: string;
+	    readAt: string;
+	    edit: EditView;
+	}
+	export interface PictureView {
+	    has: boolean;
+	    data: string;
+	    type: string;
+	    edit: EditView;
+	}
+	export interface MineView {
+	    connected: boolean;
+	    stand: EditStand;
+	    login: string;
+	    fields: FieldView[];
+	    picture: PictureView;
+	    emails: AddressView[];
+	    phones: AddressView[];
+	    addressesStand: EditStand;
+	}
+	export interface PasswordView {
+	    id: string;
+	    name: string;
+	    lastUsedAt: string;
+	}
+	export interface PasswordsView {
+	    stand: EditStand;
+	    list: PasswordView[];
+	    edits: EditView[];
+	}
+	
+	export interface RecordRead {
+	    source: string;
+	    type: string;
+	    target: string;
+	    ttl: number;
+	}
+	export interface RecordChange {
+	    zone: string;
+	    act: string;
+	    id: string;
+	    source: string;
+	    type: string;
+	    target: string;
+	    ttl: string;
+	    read: RecordRead;
+	}
+	
+	
+	
+	export interface SecretView {
+	    name: string;
+	    secret: string;
+	}
+	export interface SnapshotRecords {
+	    snapshot: SnapshotView;
+	    records: RecordView[];
+	}
+	
+	export interface TeamChange {
+	    account: string;
+	    team: string;
+	    name: string;
+	    add: string[];
+	    remove: string[];
+	}
+	
+	
+	export interface ZoneView {
+	    zone: string;
+	    domain: string;
+	    stand: EditStand;
+	    records: number;
+	    snapshots: number;
+	    latestAt: string;
+	    onTheWay: number;
+	}
+	export interface ZonesView {
+	    connected: boolean;
+	    stand: EditStand;
+	    daily: boolean;
+	    zones: ZoneView[];
+	}
+
+}
+
 export namespace notice {
 	
 	export interface View {
