@@ -2,11 +2,9 @@ package organization
 
 import (
 	"context"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -15,6 +13,7 @@ import (
 	"kontor/internal/core/input"
 	"kontor/internal/core/obstacle"
 	"kontor/internal/core/text"
+	"kontor/internal/core/vat"
 	"kontor/internal/host/audit"
 	"kontor/internal/host/sqlite"
 )
@@ -35,9 +34,6 @@ type Update struct {
 	Currency  *string `json:"currency"`
 	VATNumber *string `json:"vatNumber"`
 }
-
-// european is the form of a VAT number of the European Union: the country, then 2 to 12 letters and digits.
-var european = regexp.MustCompile(`^[A-Z]{2}[0-9A-Z+*]{2,12}$`)
 
 func (u Update) apply(o Organization) (Organization, error) {
 	var c fault.Check
@@ -71,25 +67,30 @@ func (u Update) apply(o Organization) (Organization, error) {
 			c.Refuse("currency", "not_a_choice")
 		}
 	}
-	if u.VATNumber != nil {
-		o.VATNumber = strings.ToUpper(strings.Join(strings.FieldsFunc(text.Bare(*u.VATNumber), func(r rune) bool {
-			return unicode.IsSpace(r) || r == '.' || r == '-'
-		}), ""))
+	if u.VATNumber != nil || u.Country != nil {
+		if u.VATNumber != nil {
+			o.VATNumber = *u.VATNumber
+		}
+		o.VATNumber = europeanNumber(&c, o.VATNumber, o.Country)
 	}
-	checkVAT(&c, o)
 	return o, c.Err()
 }
 
-// checkVAT quotes the rule where it binds: the number is for companies in the European Union; a Swiss one has no use
-// for it there (faq/2599).
-func checkVAT(c *fault.Check, o Organization) {
+// europeanNumber quotes the rule where it binds: the number is for companies in the European Union; a Swiss one has no
+// use for it there (faq/2599).
+func europeanNumber(c *fault.Check, typed, country string) string {
+	number, refusal := vat.ParseNumber(typed, country)
 	switch {
-	case o.VATNumber == "":
-	case o.Country == "CH" || o.Country == "LI":
+	case text.Bare(typed) == "":
+		return ""
+	case country == "CH" || country == "LI":
 		c.Refuse("vatNumber", "vat_not_in_switzerland")
-	case !european.MatchString(o.VATNumber):
-		c.Refuse("vatNumber", "not_a_vat_number")
+		return typed
+	case refusal != "":
+		input.Refuse(c, "vatNumber", typed, &input.Refusal{Code: refusal})
+		return typed
 	}
+	return number
 }
 
 // Update changes the organization that the window shows.

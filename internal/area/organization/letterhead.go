@@ -12,6 +12,7 @@ import (
 	"kontor/internal/core/fault"
 	"kontor/internal/core/input"
 	"kontor/internal/core/numbering"
+	"kontor/internal/core/vat"
 	"kontor/internal/core/words"
 	"kontor/internal/host/audit"
 	"kontor/internal/host/sqlite"
@@ -117,6 +118,12 @@ func (l *Letterhead) validate(country string) error {
 		{"pattern", &l.Pattern, numbering.MaxPattern},
 	} {
 		*line.to = input.Line(&c, line.field, *line.to, line.most, false)
+	}
+	switch number, refusal := vat.ParseNumber(l.TaxNumber, country); refusal {
+	case "":
+		l.TaxNumber = number
+	case vat.WrongDigit: // anything else may be the number of another office
+		input.Refuse(&c, "taxNumber", l.TaxNumber, &input.Refusal{Code: refusal})
 	}
 	l.Phone = input.Phone(&c, "phone", l.Phone, country)
 	l.Email = input.Email(&c, "email", l.Email, false)

@@ -24,7 +24,7 @@ func TestTheLetterhead(t *testing.T) {
 		t.Errorf("the program's own text: %q", text)
 	}
 	l.Phone, l.Email, l.IBAN, l.Accent, l.Window = "091 555 01 42", "studio@ponteri.example", "ch9300762011623852957", "#0B4D66", organization.WindowLeft
-	l.TaxNumber, l.Pattern = "CHE-987.654.321 MWST", "AN-{year}-{serial:5}"
+	l.TaxNumber, l.Pattern = "CHE-123.456.788 MWST", "AN-{year}-{serial:5}"
 	l.Texts = []organization.StandardText{{Language: "de", Kind: "payment", Text: "10 Tage netto."}, {Language: "it", Kind: "payment", Text: "30 giorni netti."}, {Language: "xx", Kind: "payment", Text: "x"}}
 	saved, err := s.SetLetterhead(ctx, l)
 	if err != nil {
@@ -54,7 +54,7 @@ func TestTheLetterhead(t *testing.T) {
 	for field, change := range map[string]func(*organization.Letterhead){
 		"iban": func(l *organization.Letterhead) { l.IBAN = "CH00 0000 0000 0000 0000 0" }, "email": func(l *organization.Letterhead) { l.Email = "nobody" },
 		"pattern": func(l *organization.Letterhead) { l.Pattern = "{year}" }, "window": func(l *organization.Letterhead) { l.Window = "above" },
-		"accent": func(l *organization.Letterhead) { l.Accent = "petrol" }, "phone": func(l *organization.Letterhead) { l.Phone = "12" },
+		"taxNumber": func(l *organization.Letterhead) { l.TaxNumber = "CHE-123.456.789 MWST" }, "accent": func(l *organization.Letterhead) { l.Accent = "petrol" }, "phone": func(l *organization.Letterhead) { l.Phone = "12" },
 	} {
 		wrong := again
 		change(&wrong)

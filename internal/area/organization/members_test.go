@@ -196,6 +196,8 @@ func TestDetails(t *testing.T) {
 		"no such currency":           {organization.Update{Currency: to("USD")}, "invalid currency:not_a_choice"},
 		"VAT number in the EU":       {organization.Update{Country: to("IT"), VATNumber: to("it 0074-3110.157")}, "EUR"},
 		"VAT number in Switzerland":  {organization.Update{VATNumber: to("IT00743110157")}, "invalid vatNumber:vat_not_in_switzerland"},
+		"mistyped VAT number":        {organization.Update{Country: to("IT"), VATNumber: to("IT00743110158")}, "invalid vatNumber:vat_check_digit"},
+		"VAT number of another":      {organization.Update{Country: to("FR"), VATNumber: to("IT00743110157")}, "invalid vatNumber:vat_of_other_member"},
 		"no VAT number":              {organization.Update{Country: to("IT"), VATNumber: to("12")}, "invalid vatNumber:not_a_vat_number"},
 		"a line break in the street": {organization.Update{Street: to("a\x00b")}, "invalid street:not_text"},
 		"changed elsewhere":          {organization.Update{Version: 9, Name: to("x")}, "conflict (changed_meanwhile)"},

@@ -134,7 +134,7 @@ func (s *story) letterhead(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	l.Phone, l.Email, l.Web, l.TaxNumber, l.Contact = "+41 91 850 12 34", "studio@ponteri.example", "ponteri.example", "CHE-987.654.321", "Elena Bernasconi"
+	l.Phone, l.Email, l.Web, l.TaxNumber, l.Contact = "+41 91 850 12 34", "studio@ponteri.example", "ponteri.example", "CHE-123.456.788", "Elena Bernasconi"
 	_, err = s.organizations.SetLetterhead(ctx, l)
 	return err
 }
