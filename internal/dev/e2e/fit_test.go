@@ -97,7 +97,7 @@ func TestEveryPageFits(t *testing.T) {
 		for _, size := range []struct {
 			name          string
 			width, height int
-		}{{"1280", 1280, 800}, {"800", 800, 600}} {
+		}{{"1280", 1280, 800}, {"1000", 1000, 700}, {"800", 800, 600}} {
 			w.Resize(size.width, size.height)
 			for _, p := range append(pages, rooms...) {
 				goTo(w, p.name, p.route, p.sign)
