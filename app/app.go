@@ -117,6 +117,7 @@ type workspace struct {
 	clients       *client.Service
 	quotes        *quote.Service
 	sales         *sale.Service
+	mirror        *mirror.Service
 	edits         *mirror.Edits
 }
 
@@ -262,6 +263,7 @@ func (a *App) build(ctx context.Context, dir string, sample bool, w way) (*works
 	h.branding = branding.NewService(db, h.journal, store.New(filepath.Join(dir, picturesFolder, "branding")), h.organizations, h.tasks, clock)
 	h.tasks.OnClose(h.branding.Settled, manager.SetBranding)
 	h.edits = mirror.NewEdits()
+	h.mirror = a.mirrorOf(h)
 	h.home = homeOf(h, clock)
 	a.mu.RLock()
 	if own := a.away.sessions; own != nil && !sample {

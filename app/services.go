@@ -64,6 +64,7 @@ func (a *App) Services() []any {
 		branding.NewWindow(bridge.To(a.shell, func() *branding.Service { return a.workspace.branding })),
 		transfer.NewWindow(bridge.To(a.shell, func() *transfer.Service { return a.workspace.transfers })),
 		client.NewWindow(bridge.To(a.shell, func() *client.Service { return a.workspace.clients })),
+		mirror.NewWindow(bridge.To(a.shell, func() *mirror.Service { return a.workspace.mirror })),
 		mirror.NewEditWindow(bridge.To(a.shell, func() *mirror.Edits { return a.workspace.edits })),
 		mirror.NewDNSWindow(bridge.To(a.shell, func() *mirror.Edits { return a.workspace.edits })),
 	}

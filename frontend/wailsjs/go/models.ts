@@ -937,6 +937,30 @@ export namespace mirror {
 	    login: boolean;
 	    edit: EditView;
 	}
+	export interface StandView {
+	    kind: string;
+	    since: string;
+	    reason: string;
+	    scope: string;
+	}
+	export interface AreaView {
+	    area: string;
+	    account: string;
+	    accountName: string;
+	    verdict: string;
+	    scopes: string[];
+	    http: number;
+	    code: string;
+	    requestId: string;
+	    stand: StandView;
+	    rows: number;
+	    seen: number;
+	    total: number;
+	    unreadable: number;
+	    checkedAt: string;
+	    everyMin: number;
+	    onOpening: boolean;
+	}
 	export interface RecordView {
 	    id: string;
 	    source: string;
@@ -950,6 +974,59 @@ export namespace mirror {
 	    kind: string;
 	    before: RecordView;
 	    after: RecordView;
+	}
+	export interface DifferenceView {
+	    field: string;
+	    here: string;
+	    there: string;
+	}
+	export interface SuggestionView {
+	    choice: string;
+	    id: string;
+	    name: string;
+	    why: string;
+	}
+	export interface OrganizationView {
+	    id: string;
+	    name: string;
+	    type: string;
+	    legal: string;
+	    partner: boolean;
+	    products: number;
+	    vatNumber: string;
+	    country: string;
+	    address: string;
+	    logo: string;
+	    goneSince: string;
+	    choice: string;
+	    linkedId: string;
+	    linkedTo: string;
+	    currency: string;
+	    suggested: SuggestionView[];
+	    differences: DifferenceView[];
+	}
+	export interface PersonView {
+	    remoteId: string;
+	    name: string;
+	    email: string;
+	    here: string;
+	    other: boolean;
+	}
+	export interface CheckView {
+	    id: string;
+	    person: PersonView;
+	    same: boolean;
+	    another: boolean;
+	    requests: number;
+	    left: number;
+	    areas: AreaView[];
+	    organizations: OrganizationView[];
+	}
+	export interface ChoiceInput {
+	    account: string;
+	    choice: string;
+	    localId: string;
+	    currency: string;
 	}
 	export interface ChoiceView {
 	    id: number;
@@ -977,6 +1054,57 @@ export namespace mirror {
 	    changes: ChangeView[];
 	    same: number;
 	}
+	export interface ConnectInput {
+	    check: string;
+	    choices: ChoiceInput[];
+	}
+	export interface CountView {
+	    kind: string;
+	    count: number;
+	}
+	
+	export interface DisconnectInput {
+	    password: string;
+	    erase: boolean;
+	}
+	export interface EndView {
+	    on: string;
+	    days: number;
+	}
+	export interface DomainView {
+	    id: string;
+	    name: string;
+	    account: string;
+	    accountName: string;
+	    tld: string;
+	    end: EndView;
+	    created: string;
+	    status: string[];
+	    premium: boolean;
+	    options: string[];
+	    goneSince: string;
+	    stand: StandView;
+	}
+	export interface DomainsView {
+	    stand: StandView;
+	    domains: DomainView[];
+	}
+	export interface DriveView {
+	    id: string;
+	    account: string;
+	    accountName: string;
+	    name: string;
+	    on: boolean;
+	    events: number;
+	    newest: string;
+	    oldest: string;
+	    stand: StandView;
+	    goneSince: string;
+	}
+	export interface DrivesView {
+	    stand: StandView;
+	    drives: DriveView[];
+	}
 	export interface EditStand {
 	    kind: string;
 	    since: string;
@@ -984,6 +1112,20 @@ export namespace mirror {
 	    scope: string;
 	}
 	
+	
+	export interface ExpiryView {
+	    kind: string;
+	    id: string;
+	    name: string;
+	    service: string;
+	    account: string;
+	    accountName: string;
+	    accountType: string;
+	    linkedId: string;
+	    clientId: string;
+	    end: EndView;
+	    stand: StandView;
+	}
 	export interface ValueInput {
 	    text: string;
 	    id: number;
@@ -1026,6 +1168,35 @@ export namespace mirror {
 	    readAt: string;
 	    edit: EditView;
 	}
+	export interface LocalView {
+	    id: string;
+	    name: string;
+	}
+	export interface MemberView {
+	    id: string;
+	    account: string;
+	    accountName: string;
+	    name: string;
+	    firstName: string;
+	    lastName: string;
+	    email: string;
+	    role: string;
+	    state: string;
+	    twoStep: string;
+	    lastSign: string;
+	    teams: string[];
+	    sso: boolean;
+	    billing: string;
+	    invitation: string;
+	    invitedAt: string;
+	    expiresAt: string;
+	    goneSince: string;
+	}
+	export interface MembersView {
+	    stand: StandView;
+	    members: MemberView[];
+	    areas: AreaView[];
+	}
 	export interface PictureView {
 	    has: boolean;
 	    data: string;
@@ -1042,6 +1213,18 @@ export namespace mirror {
 	    phones: AddressView[];
 	    addressesStand: EditStand;
 	}
+	
+	export interface OrganizationsView {
+	    stand: StandView;
+	    list: OrganizationView[];
+	    organizations: LocalView[];
+	    clients: LocalView[];
+	}
+	export interface PartingView {
+	    counts: CountView[];
+	    sent: number;
+	    unsent: number;
+	}
 	export interface PasswordView {
 	    id: string;
 	    name: string;
@@ -1053,6 +1236,25 @@ export namespace mirror {
 	    edits: EditView[];
 	}
 	
+	
+	export interface ProductView {
+	    id: string;
+	    account: string;
+	    accountName: string;
+	    service: string;
+	    serviceId: string;
+	    name: string;
+	    internal: string;
+	    fqdn: string;
+	    end: EndView;
+	    managed: boolean;
+	    locked: boolean;
+	    goneSince: string;
+	}
+	export interface ProductsView {
+	    stand: StandView;
+	    products: ProductView[];
+	}
 	export interface RecordRead {
 	    source: string;
 	    type: string;
@@ -1072,13 +1274,110 @@ export namespace mirror {
 	
 	
 	
+	export interface RemoteDeviceView {
+	    id: string;
+	    name: string;
+	    device: string;
+	    address: string;
+	    userAgent: string;
+	    lastActive: string;
+	    createdAt: string;
+	    goneSince: string;
+	}
+	export interface RemoteSessionView {
+	    id: string;
+	    browser: string;
+	    device: string;
+	    location: string;
+	    address: string;
+	    userAgent: string;
+	    lastActive: string;
+	    firstSeen: string;
+	    goneSince: string;
+	    marked: string;
+	    markedAt: string;
+	}
+	export interface ReportRow {
+	    method: string;
+	    route: string;
+	    status: number;
+	    result: string;
+	    code: string;
+	    fields: string[];
+	    millis: number;
+	}
+	export interface ReportView {
+	    at: string;
+	    rows: ReportRow[];
+	    text: string;
+	}
+	export interface RequestView {
+	    at: string;
+	    method: string;
+	    route: string;
+	    status: number;
+	    millis: number;
+	    requestId: string;
+	    outcome: string;
+	}
 	export interface SecretView {
 	    name: string;
 	    secret: string;
 	}
+	export interface TwoStepView {
+	    known: boolean;
+	    on: boolean;
+	    method: string;
+	    methods: string[];
+	    rescue: number;
+	    passwordAt: string;
+	    lastSignIn: string;
+	}
+	export interface SessionsView {
+	    stand: StandView;
+	    sessions: RemoteSessionView[];
+	    devices: RemoteDeviceView[];
+	    twoStep: TwoStepView;
+	}
 	export interface SnapshotRecords {
 	    snapshot: SnapshotView;
 	    records: RecordView[];
+	}
+	
+	
+	export interface TokenView {
+	    has: boolean;
+	    since: string;
+	    days: number;
+	    lastUsedAt: string;
+	    diesOn: string;
+	    daysLeft: number;
+	    warn: string;
+	    scopes: string[];
+	    missing: string[];
+	    lost: string[];
+	}
+	export interface StateView {
+	    connected: boolean;
+	    frozen: boolean;
+	    here: boolean;
+	    hindrance: string;
+	    state: string;
+	    reason: string;
+	    nextAt: string;
+	    person: PersonView;
+	    connectedAt: string;
+	    frozenAt: string;
+	    lastCompleteAt: string;
+	    background: boolean;
+	    undocumented: boolean;
+	    left: number;
+	    limit: number;
+	    now: string;
+	    areas: AreaView[];
+	    token: TokenView;
+	    edits: number;
+	    accounts: number;
 	}
 	
 	export interface TeamChange {
@@ -1088,6 +1387,24 @@ export namespace mirror {
 	    add: string[];
 	    remove: string[];
 	}
+	export interface TeamView {
+	    id: string;
+	    account: string;
+	    accountName: string;
+	    name: string;
+	    color: number;
+	    users: number;
+	    products: number;
+	    rights: string[];
+	    goneSince: string;
+	}
+	export interface TeamsView {
+	    stand: StandView;
+	    teams: TeamView[];
+	    areas: AreaView[];
+	}
+	
+	
 	
 	
 	export interface ZoneView {

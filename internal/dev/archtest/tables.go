@@ -37,6 +37,7 @@ var owners = []struct{ table, owner string }{
 	{"link_", "link"},
 	{"mail_", "mail"},
 	{"manager_", "manager"},
+	{"mirror_", "mirror"},
 	{"notice", "notice"},
 	{"home_", "home"},
 	{"sealed", "vault"},
