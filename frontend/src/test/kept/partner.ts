@@ -13,7 +13,7 @@ const schedule = {
     { from: '33333', percent: '33.333', origin: 'published', source: 'guide' },
   ],
 };
-const line = { name: '', degressive: true, source: 'guide' };
+const line = { name: '', degressive: true, source: 'guide', category: 'mail' };
 const book = {
   id: 'own',
   shipped: false,
