@@ -24,6 +24,8 @@ export interface Area {
   capabilities?: string[];
   /** What Home shows of the area, below what waits; nothing while there is nothing to show. */
   atHome?: () => Promise<{ default: Component<Record<string, never>> }>;
+  /** What it adds to pages of other areas, by the name of the place: see lib/shell/Parts. */
+  parts?: Record<string, () => Promise<{ default: Component<Record<string, never>> }>>;
   /** Other words under which people look for the area. */
   words?: Title;
   /** What can be done in the area, known everywhere: its pages say how with useActs. */
@@ -44,5 +46,6 @@ export const ORDER = [
   'sale',
   'client',
   'transfer',
+  'mirror',
   'settings',
 ] as const;

@@ -18,6 +18,13 @@ export default {
       words: m.shell_find_words_mail,
     },
     {
+      id: 'settings.infomaniak',
+      title: m.mirror_connection,
+      icon: 'link',
+      at: href('settings', ['infomaniak']),
+      words: m.shell_find_words_infomaniak,
+    },
+    {
       id: 'settings.workspace',
       title: m.settings_keepers,
       icon: 'key',

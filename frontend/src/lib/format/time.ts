@@ -81,6 +81,15 @@ export function date(text: string): string {
   return at ? format(day ? { ...how, timeZone: 'UTC' } : how).format(at) : text;
 }
 
+/** "13:54" of today, "25 Nov" of this year, else "25 Nov 2025": since when something is so, in as few words as tell it. */
+export function since(at: string, now: Date = new Date()): string {
+  const then = read(at);
+  if (!then) return at;
+  if (startOfDay(then) === startOfDay(now)) return clock(at);
+  const year = format({ year: 'numeric' }, 'sv');
+  return year.format(then) === year.format(now) ? format({ day: 'numeric', month: 'short' }).format(then) : date(at);
+}
+
 /** "22:39" */
 export function clock(moment: string): string {
   const at = read(moment);

@@ -113,7 +113,12 @@ export const DOORS: Record<Area['name'], Doors | { none: string }> = {
   sale: { '': [{ page: 'invoices' }] },
   client: { '': [managed, { page: 'members' }, { page: 'handovers' }, { page: 'partner_guides' }, guide('2668')] },
   transfer: { '': [{ page: 'domains' }, { page: 'domain_guides' }, guide('1814')] },
-  settings: { '': [{ page: 'help' }] },
+  mirror: {
+    '': [{ page: 'members' }, { page: 'home_of' }],
+    products: [{ page: 'renewals' }, { page: 'home' }],
+    dns: [{ page: 'domains' }, { page: 'domain_guides' }],
+  },
+  settings: { '': [{ page: 'help' }], infomaniak: [{ page: 'tokens' }, { page: 'help' }] },
 };
 
 /** The doors of a page of ours, the nearest first. */

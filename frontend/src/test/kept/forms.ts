@@ -1,6 +1,7 @@
 /** Every form that begins with what there is, with sample figures that no language writes alike. */
 import './zone'; // before the expectations
 import type { Component } from 'svelte';
+import { mirror } from './mirror';
 import { organization } from './organization';
 import { partner } from './partner';
 import { payment } from './payment';
@@ -21,4 +22,4 @@ export interface Form {
 
 export type Pages = Record<string, () => Promise<{ default: Component<Record<string, unknown>> }>>;
 
-export const forms: Form[] = [...partner, ...payment, ...transfer, ...organization, ...sale];
+export const forms: Form[] = [...partner, ...payment, ...transfer, ...mirror, ...organization, ...sale];

@@ -1,0 +1,312 @@
+/** What Go answers in the tests of this area: a connection with every state that a page has to show. */
+import type { Area, Edit, Field, Mine, Organization, Sessions, State, Value } from './api';
+
+const stand = (kind: string, scope = '') => ({
+  kind,
+  since: kind === 'synced' ? '2026-11-28T16:29:00Z' : '',
+  reason: '',
+  scope,
+});
+
+export const area = (name: string, verdict: string, more: Partial<Area> = {}): Area => ({
+  area: name,
+  account: '',
+  accountName: '',
+  verdict,
+  scopes: verdict === 'scope' ? ['domain:read'] : [],
+  http: 200,
+  code: '',
+  requestId: '',
+  stand: stand(verdict, verdict === 'scope' ? 'domain:read' : ''),
+  rows: verdict === 'synced' ? 4 : 0,
+  seen: 0,
+  total: -1,
+  unreadable: 0,
+  checkedAt: '2026-11-28T16:29:00Z',
+  everyMin: verdict === 'synced' ? 10 : 0,
+  onOpening: false,
+  ...more,
+});
+
+export const areas: Area[] = [
+  area('profile', 'synced'),
+  area('organizations', 'synced', { total: 6 }),
+  area('products', 'unreadable', { requestId: 'req-7', http: 200 }),
+  area('domains', 'scope'),
+  area('members', 'synced', { account: '7', accountName: 'Studio Ponteri SA', unreadable: 2 }),
+  area('drives', 'maintenance'),
+  area('payments', 'manager'),
+  area('log', 'absent'),
+  area('invoices', 'off'),
+];
+
+const person = {
+  remoteId: '31',
+  name: 'Elena Bernasconi',
+  email: 'elena.bernasconi@ponteri.example',
+  here: 'elena@ponteri.example',
+  other: true,
+};
+
+export const nothing: State = {
+  connected: false,
+  frozen: false,
+  here: false,
+  hindrance: '',
+  state: 'off',
+  reason: '',
+  nextAt: '',
+  person: { ...person, name: '', email: '', remoteId: '', other: false },
+  connectedAt: '',
+  frozenAt: '',
+  lastCompleteAt: '',
+  background: false,
+  undocumented: false,
+  left: 55,
+  limit: 55,
+  now: '',
+  areas: [],
+  token: {
+    has: false,
+    since: '',
+    days: 0,
+    lastUsedAt: '',
+    diesOn: '',
+    daysLeft: 0,
+    warn: '',
+    scopes: [],
+    missing: [],
+    lost: [],
+  },
+  edits: 0,
+  accounts: 0,
+};
+
+export const connected: State = {
+  ...nothing,
+  connected: true,
+  here: true,
+  state: 'idle',
+  nextAt: '2026-11-28T16:39:00Z',
+  person,
+  connectedAt: '2026-10-12T08:00:00Z',
+  lastCompleteAt: '2026-11-28T16:29:00Z',
+  background: true,
+  left: 47,
+  areas,
+  token: {
+    has: true,
+    since: '2026-10-12T08:00:00Z',
+    days: 47,
+    lastUsedAt: '2026-11-28T16:29:00Z',
+    diesOn: '2027-11-28',
+    daysLeft: 365,
+    warn: '',
+    scopes: ['user_info', 'accounts'],
+    missing: ['domain:read'],
+    lost: [],
+  },
+  edits: 3,
+  accounts: 4,
+};
+
+export const organization = (id: string, more: Partial<Organization> = {}): Organization => ({
+  id,
+  name: `Organization ${id}`,
+  type: 'owner',
+  legal: 'company',
+  partner: false,
+  products: 23,
+  vatNumber: '',
+  country: 'CH',
+  address: '',
+  logo: '',
+  goneSince: '',
+  choice: 'look',
+  linkedId: '',
+  linkedTo: '',
+  currency: '',
+  suggested: [],
+  differences: [],
+  ...more,
+});
+
+export const value = (more: Partial<Value> = {}): Value => ({
+  known: true,
+  text: '',
+  id: 0,
+  code: '',
+  on: false,
+  number: 0,
+  ...more,
+});
+
+const unknown = value({ known: false });
+
+export const edit = (state: string, more: Partial<Edit> = {}): Edit => ({
+  id: `edit-${state}`,
+  kind: 'profile',
+  act: 'set',
+  field: 'first_name',
+  name: '',
+  account: '',
+  accountName: '',
+  zone: '',
+  state,
+  base: value({ text: 'Elena' }),
+  mine: value({ text: 'Elena Maria' }),
+  theirs: value({ text: 'Helena' }),
+  baseAt: '2026-11-26T09:12:00Z',
+  theirsAt: '2026-11-28T16:31:00Z',
+  createdAt: '2026-11-28T16:05:00Z',
+  changedAt: '2026-11-28T16:28:00Z',
+  sentAt: '2026-11-28T16:28:00Z',
+  nextAt: '',
+  reason: '',
+  scope: '',
+  detail: '',
+  requestId: '',
+  refusals: [],
+  secret: false,
+  may: [],
+  ...more,
+});
+
+export const none: Edit = edit('', { id: '', state: '', base: unknown, mine: unknown, theirs: unknown });
+
+export const field = (name: string, read: Value, what: Edit = none): Field => ({
+  field: name,
+  value: read,
+  edit: { ...what, field: name },
+});
+
+export const mine: Mine = {
+  connected: true,
+  stand: stand('synced'),
+  login: 'elena.bernasconi@ponteri.example',
+  fields: [
+    field('first_name', value({ text: 'Elena' }), edit('requested')),
+    field(
+      'last_name',
+      value({ text: 'Bernasconi' }),
+      edit('refused', {
+        base: value({ text: 'Bernasconi' }),
+        mine: value({ text: 'Bernasconi (Studio)' }),
+        refusals: [{ field: 'last_name', text: 'may only contain letters' }],
+        may: ['again', 'withdraw'],
+      }),
+    ),
+    field(
+      'language',
+      value({ text: 'Italian', id: 2, code: 'it' }),
+      edit('waiting', {
+        base: value({ text: 'Italian', id: 2 }),
+        mine: value({ text: 'German', id: 4 }),
+        sentAt: '',
+        may: ['withdraw'],
+      }),
+    ),
+    field(
+      'country',
+      value({ text: 'Switzerland', id: 203, code: 'CH' }),
+      edit('differs', {
+        mine: value({ text: 'Liechtenstein', id: 9 }),
+        theirs: value({ text: 'Switzerland', id: 203 }),
+        may: ['again', 'take'],
+      }),
+    ),
+    field('timezone', value({ text: 'Europe/Zurich', id: 414 }), edit('confirmed')),
+    field('notice_success', value({ on: false })),
+    field('notice_failure', value({ on: false }), edit('requested', { mine: value({ on: true }), base: value() })),
+    field(
+      'lock',
+      value({ on: true, number: 5 }),
+      edit('conflict', {
+        base: value({ on: true, number: 10 }),
+        mine: value({ on: true, number: 8 }),
+        theirs: value({ on: true, number: 5 }),
+        may: ['keep', 'take'],
+      }),
+    ),
+  ],
+  picture: { has: false, data: '', type: '', edit: none },
+  emails: [
+    {
+      id: '1',
+      text: 'elena.bernasconi@ponteri.example',
+      type: '',
+      checked: true,
+      reminder: false,
+      pending: false,
+      login: true,
+      edit: none,
+    },
+    {
+      id: '2',
+      text: 'e.b@old.example',
+      type: '',
+      checked: true,
+      reminder: true,
+      pending: false,
+      login: false,
+      edit: none,
+    },
+  ],
+  phones: [],
+  addressesStand: stand('scope', 'user_email'),
+};
+
+export const signed: Sessions = {
+  stand: stand('synced'),
+  sessions: [
+    {
+      id: 's1',
+      browser: 'Firefox',
+      device: 'Windows',
+      location: 'Lyon',
+      address: '198.51.100.77',
+      userAgent: '',
+      lastActive: '2026-11-28T06:12:00Z',
+      firstSeen: '2026-11-20T06:12:00Z',
+      goneSince: '',
+      marked: 'to_end',
+      markedAt: '2026-11-28T16:40:00Z',
+    },
+    {
+      id: 's2',
+      browser: 'Chrome',
+      device: 'macOS',
+      location: 'Ascona',
+      address: '203.0.113.61',
+      userAgent: '',
+      lastActive: '2026-11-27T18:40:00Z',
+      firstSeen: '2026-11-20T06:12:00Z',
+      goneSince: '',
+      marked: '',
+      markedAt: '',
+    },
+    {
+      id: 's3',
+      browser: 'kDrive client',
+      device: '',
+      location: 'Locarno',
+      address: '203.0.113.24',
+      userAgent: '',
+      lastActive: '2026-11-22T18:40:00Z',
+      firstSeen: '2026-11-20T06:12:00Z',
+      goneSince: '2026-11-25T10:00:00Z',
+      marked: 'to_end',
+      markedAt: '2026-11-24T10:00:00Z',
+    },
+  ],
+  devices: [],
+  twoStep: {
+    known: true,
+    on: true,
+    method: 'otp',
+    methods: ['otp', 'somethingnew'],
+    rescue: -1,
+    passwordAt: '2026-08-03T10:00:00Z',
+    lastSignIn: '',
+  },
+};

@@ -1,0 +1,55 @@
+/** How the connection to Infomaniak does: the frame shows it, and pages show what was read only where there is something. */
+import { on } from './backend/events';
+import type { Stand } from './ui/authority';
+import { areaOpened, connectionState, type ConnectionState } from './backend/mirror';
+
+class Connection {
+  #state = $state.raw<ConnectionState>();
+
+  /** Undefined until it was asked, and where it cannot be. */
+  get state(): ConnectionState | undefined {
+    return this.#state;
+  }
+
+  /** Connected, or disconnected with a copy kept: there is something to show. */
+  get here(): boolean {
+    return this.#state?.here ?? false;
+  }
+
+  /** Connected: something can be asked for, or sent. */
+  get connected(): boolean {
+    return this.#state?.connected ?? false;
+  }
+
+  /** Who decides, and how old the last complete reading is. */
+  get stand(): Stand {
+    const state = this.#state;
+    if (!state?.here) return { kind: 'local' };
+    if (state.frozen) return { kind: 'frozen', since: state.frozenAt };
+    if (state.state === 'paused') return { kind: 'paused', since: '' };
+    if (!state.lastCompleteAt) return { kind: 'waiting', since: '' };
+    const stale = state.state === 'waiting' && state.reason === 'offline';
+    return { kind: stale ? 'stale' : 'synced', since: state.lastCompleteAt };
+  }
+
+  set(state: ConnectionState): void {
+    this.#state = state;
+  }
+
+  /** Asks anew. Without an answer there is nothing to show: everything is as it is without a connection. */
+  async ask(): Promise<void> {
+    this.#state = await connectionState().catch(() => undefined);
+  }
+
+  /** Follows the connection; returns the way to stop. */
+  watch(): () => void {
+    return on('mirror:changed', () => void this.ask());
+  }
+
+  /** A page shows an area. That it may be old is told beside it; here nothing fails. */
+  opened(area: string, account = ''): void {
+    if (this.connected) areaOpened(area, account).catch(() => {});
+  }
+}
+
+export const connection = new Connection();
