@@ -1,7 +1,7 @@
 /** The pages of the connection as a person uses them, over a backend that answers like Go. */
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { LOCALES, language } from '$lib/i18n';
 import { connection } from '$lib/mirror.svelte';
 import { parseRoute } from '$lib/router.svelte';
