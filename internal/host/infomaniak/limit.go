@@ -1,0 +1,149 @@
+package infomaniak
+
+import (
+	"context"
+	"sync"
+	"time"
+)
+
+// Infomaniak allows 60 requests in any minute. Fewer are sent: another program of the person may use the same allowance.
+const (
+	window   = time.Minute
+	inWindow = 55
+)
+
+// Priority is whose turn it is when several wait.
+type Priority int
+
+// The priorities, from the last to the first.
+const (
+	Background Priority = iota // what is refreshed by itself
+	OnScreen                   // what a person is looking at
+	Edit                       // what a person has changed
+	priorities
+)
+
+type priorityKey struct{}
+
+// With gives the requests of a context a priority. Without, it is OnScreen.
+func With(ctx context.Context, p Priority) context.Context {
+	return context.WithValue(ctx, priorityKey{}, p)
+}
+
+func priorityOf(ctx context.Context) Priority {
+	if p, ok := ctx.Value(priorityKey{}).(Priority); ok && p >= 0 && p < priorities {
+		return p
+	}
+	return OnScreen
+}
+
+// Limit lets at most 55 requests begin in any 60 seconds, over the whole program. Nobody is let through while somebody of a
+// higher priority waits. The zero value is ready; Seed tells it of requests that were sent before the program started.
+type Limit struct {
+	mu      sync.Mutex
+	sent    []time.Time // within the window, oldest first
+	until   time.Time   // nothing before
+	waiting [priorities]int
+	changed chan struct{} // closed and renewed when somebody has left the queue
+}
+
+// Seed tells of requests that were begun before, in any order.
+func (l *Limit) Seed(at []time.Time) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for _, t := range at {
+		l.insert(t)
+	}
+}
+
+func (l *Limit) insert(t time.Time) {
+	i := len(l.sent)
+	for i > 0 && l.sent[i-1].After(t) {
+		i--
+	}
+	l.sent = append(l.sent, time.Time{})
+	copy(l.sent[i+1:], l.sent[i:])
+	l.sent[i] = t
+}
+
+// Shut lets nobody through before a time: Infomaniak has said so.
+func (l *Limit) Shut(until time.Time) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if until.After(l.until) {
+		l.until = until
+	}
+}
+
+// Opens is when the next request can begin, as it stands now; a past time if it can begin at once.
+func (l *Limit) Opens(now time.Time) time.Time {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.opens(now)
+}
+
+func (l *Limit) opens(now time.Time) time.Time {
+	for len(l.sent) > 0 && now.Sub(l.sent[0]) >= window {
+		l.sent = l.sent[1:]
+	}
+	at := l.until
+	if len(l.sent) >= inWindow {
+		if free := l.sent[len(l.sent)-inWindow].Add(window); free.After(at) {
+			at = free
+		}
+	}
+	return at
+}
+
+// wait takes a place, or gives up with the context.
+func (l *Limit) wait(ctx context.Context, p Priority) error {
+	l.mu.Lock()
+	l.waiting[p]++
+	defer func() {
+		l.waiting[p]--
+		if l.changed != nil {
+			close(l.changed)
+			l.changed = nil
+		}
+		l.mu.Unlock()
+	}()
+	for {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		now := time.Now()
+		at := l.opens(now)
+		before := l.first(p)
+		if before && !at.After(now) {
+			l.insert(now)
+			return nil
+		}
+		if l.changed == nil {
+			l.changed = make(chan struct{})
+		}
+		changed := l.changed
+		pause := at.Sub(now)
+		if !before || pause <= 0 {
+			pause = window // somebody else goes first: wait until the queue changes
+		}
+		l.mu.Unlock()
+		timer := time.NewTimer(pause)
+		select {
+		case <-ctx.Done():
+		case <-timer.C:
+		case <-changed:
+		}
+		timer.Stop()
+		l.mu.Lock()
+	}
+}
+
+// first tells whether nobody of a higher priority waits.
+func (l *Limit) first(p Priority) bool {
+	for higher := p + 1; higher < priorities; higher++ {
+		if l.waiting[higher] > 0 {
+			return false
+		}
+	}
+	return true
+}
