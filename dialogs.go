@@ -31,3 +31,8 @@ func (d dialogs) Open(o bridge.OpenDialog) (string, error) {
 		Filters: []runtime.FileFilter{{DisplayName: o.Filter, Pattern: strings.Join(patterns, ";")}},
 	})
 }
+
+// Directory asks for a folder.
+func (d dialogs) Directory(title string) (string, error) {
+	return runtime.OpenDirectoryDialog(d.ctx, runtime.OpenDialogOptions{Title: title, CanCreateDirectories: true})
+}

@@ -26,6 +26,7 @@ import (
 	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
 	"kontor/internal/core/obstacle"
+	"kontor/internal/flow/backup"
 	"kontor/internal/flow/firststart"
 	"kontor/internal/flow/frame"
 	"kontor/internal/flow/home"
@@ -85,6 +86,8 @@ type App struct {
 	workspace *workspace
 	fault     error
 	away      away // while the sample is open
+
+	restore restore
 }
 
 // workspace is an open workspace with its areas.
@@ -111,6 +114,7 @@ type workspace struct {
 	tasks         *manager.Service
 	settings      *settings.Store
 	safety        *safety.Service
+	backup        *backup.Service
 	partner       *partner.Service
 	branding      *branding.Service
 	transfers     *transfer.Service
@@ -223,7 +227,7 @@ func (a *App) build(ctx context.Context, dir string, sample bool, w way) (*works
 		DB: db, Journal: h.journal, Vault: h.vault, Accounts: people, Log: a.log, Me: h.me, Changed: func() { go a.shell.Emit(mail.Changed) },
 	})
 	h.settings = settings.NewStore(db)
-	h.safety = a.safetyOf(h)
+	h.safety, h.backup = a.safetyOf(h), a.backupOf(h)
 	h.tasks = manager.New(db, h.journal)
 	h.notices = notice.NewService(notice.Options{
 		DB: db, People: people, Readers: h.settings, Mail: h.mail, Desktop: a.options.Desktop, Zone: time.Local, Log: a.log, Changed: func() { go a.shell.Emit(notice.Came) },
@@ -287,6 +291,7 @@ func (a *App) build(ctx context.Context, dir string, sample bool, w way) (*works
 	h.mail.Start()
 	if !sample {
 		h.safety.Start()
+		h.backup.Start()
 	}
 	return h, nil
 }
@@ -307,6 +312,7 @@ func zone(ctx context.Context) *time.Location {
 }
 
 func (h *workspace) close(log *slog.Logger) {
+	h.backup.Stop()
 	h.safety.Stop()
 	h.mail.Stop()
 	h.sessions.StopBrowser()
@@ -344,6 +350,7 @@ func (a *App) Shutdown() {
 	if a.options.Clipboard != nil {
 		a.options.Clipboard.Close()
 	}
+	a.restore.keep(nil)
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.leave()

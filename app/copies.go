@@ -10,12 +10,10 @@ import (
 	"slices"
 
 	"kontor/internal/area/activity"
-	"kontor/internal/area/session"
 	"kontor/internal/core/access"
 	"kontor/internal/core/fault"
 	"kontor/internal/flow/safety"
 	"kontor/internal/host/bridge"
-	"kontor/internal/host/mail"
 	"kontor/internal/host/sqlite"
 )
 
@@ -169,11 +167,14 @@ func (s *SystemService) replace(name, password string) error {
 
 // putBack puts a copy in the place of the database, which is closed, and returns where the former one lies.
 func (a *App) putBack(ctx context.Context, name string) (aside []string, err error) {
-	before := a.asides()
-	if err := sqlite.Restore(ctx, a.copies(), name, a.database(), a.options.Now()); err != nil {
+	aside, err = a.asideBy(func() error {
+		err := sqlite.Restore(ctx, a.copies(), name, a.database(), a.options.Now())
 		if fault.ReasonOf(err) == sqlite.ReasonDamaged {
 			err = fault.Wrap(err, fault.Conflict, "copy_damaged")
 		}
+		return err
+	})
+	if err != nil {
 		return nil, err
 	}
 	db, err := sqlite.Open(ctx, a.database(), sqlite.Options{Now: a.options.Now})
@@ -181,16 +182,18 @@ func (a *App) putBack(ctx context.Context, name string) (aside []string, err err
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	if err := mail.Doubt(ctx, db); err != nil {
-		return nil, err
-	}
-	err = db.Write(ctx, func(tx *sqlite.Tx) error {
-		if err := session.EndAll(ctx, tx); err != nil {
-			return err
-		}
+	return aside, a.foreign(ctx, db, func(ctx context.Context, tx *sqlite.Tx) error {
 		return safety.Restored(ctx, tx, activity.New(db, nil, nil), name)
 	})
-	return slices.DeleteFunc(a.asides(), func(file string) bool { return slices.Contains(before, file) }), err
+}
+
+// asideBy returns where the former database lies after something else was put in its place.
+func (a *App) asideBy(replace func() error) ([]string, error) {
+	before := a.asides()
+	if err := replace(); err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(a.asides(), func(file string) bool { return slices.Contains(before, file) }), nil
 }
 
 func (a *App) asides() []string {

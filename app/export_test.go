@@ -68,3 +68,17 @@ func Acting(a *App) access.Actor {
 	actor, _ := a.workspace.sessions.Actor(context.Background())
 	return actor
 }
+
+// Keep puts a secret into the vault of the workspace that is open; Kept reads it.
+func Keep(a *App, secret string) error {
+	return do(a, "test.Keep", func(ctx context.Context, h *workspace) error {
+		return h.db.Write(ctx, func(tx *sqlite.Tx) error { return h.vault.Put(ctx, tx, "mail_server", "", "test", []byte(secret)) })
+	})
+}
+
+func Kept(a *App) (string, error) {
+	return call(a, "test.Kept", func(ctx context.Context, h *workspace) (string, error) {
+		secret, err := h.vault.Get(ctx, "mail_server", "", "test")
+		return string(secret), err
+	})
+}

@@ -14,6 +14,7 @@ import (
 	"kontor/internal/area/sale"
 	"kontor/internal/area/session"
 	"kontor/internal/area/transfer"
+	"kontor/internal/flow/backup"
 	"kontor/internal/flow/firststart"
 	"kontor/internal/flow/frame"
 	"kontor/internal/flow/home"
@@ -54,6 +55,7 @@ func (a *App) Services() []any {
 		link.NewWindow(bridge.To(a.shell, func() *link.Service { return a.workspace.links })),
 		manager.NewWindow(bridge.To(a.shell, func() *manager.Service { return a.workspace.tasks })),
 		safety.NewWindow(bridge.To(a.shell, func() *safety.Service { return a.workspace.safety })),
+		backup.NewWindow(bridge.To(a.shell, func() *backup.Service { return a.workspace.backup })),
 		settings.NewWindow(bridge.To(a.shell, func() *settings.Store { return a.workspace.settings })),
 		picture.NewWindow(a.shell),
 		partner.NewWindow(bridge.To(a.shell, func() *partner.Service { return a.workspace.partner })),

@@ -46,9 +46,12 @@ type Vault interface {
 	Delete(ctx context.Context, tx *sqlite.Tx, place, row, field string) error
 }
 
-// The place of the session secret in the vault; the row is the person at the operating system.
+// VaultPlace is where the session secrets are in the vault; the row is the person at the operating system, whose number
+// is the same on most computers.
+const VaultPlace = "session"
+
 const (
-	place = "session"
+	place = VaultPlace
 	field = "secret"
 )
 

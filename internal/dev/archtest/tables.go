@@ -42,6 +42,7 @@ var owners = []struct{ table, owner string }{
 	{"home_", "home"},
 	{"sealed", "vault"},
 	{"setting", "settings"},
+	{"workspace_", "sqlite"},
 }
 
 // migrations is where tables are made. Keys may point across areas: the database then keeps what code cannot.

@@ -30,5 +30,8 @@ func (d *Dialogs) Open(asked bridge.OpenDialog) (string, error) {
 	return d.Path, d.Err
 }
 
+// Directory answers which folder to take.
+func (d *Dialogs) Directory(string) (string, error) { return d.Path, d.Err }
+
 // Deaf is an Emit that nobody hears.
 func Deaf(string, ...any) {}

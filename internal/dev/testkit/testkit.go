@@ -131,6 +131,16 @@ func Exec(t testing.TB, db *sqlite.DB, query string, args ...any) {
 	}
 }
 
+// Count is the number that a query answers.
+func Count(t testing.TB, db *sqlite.DB, query string, args ...any) int {
+	t.Helper()
+	n, err := sqlite.One(context.Background(), db.Reader(), sqlite.Value[int], query, args...)
+	if err != nil {
+		t.Fatalf("%s: %v", query, err)
+	}
+	return n
+}
+
 // Journal is a Recorder that keeps what it was told.
 type Journal struct{ Entries []audit.Entry }
 

@@ -254,13 +254,18 @@ func (s *Service) Compare(ctx context.Context, name string) ([]Difference, error
 	if err != nil {
 		return nil, err
 	}
-	list := make([]Difference, 0, len(s.o.Kinds))
-	for _, kind := range s.o.Kinds {
+	return Differences(s.o.Kinds, now, then), nil
+}
+
+// Differences counts records by kind in the tables of two states.
+func Differences(kinds []Kind, now, then map[string]int64) []Difference {
+	list := make([]Difference, 0, len(kinds))
+	for _, kind := range kinds {
 		d := Difference{Kind: kind.Name}
 		for _, table := range kind.Tables {
 			d.Now, d.Then = d.Now+now[table], d.Then+then[table]
 		}
 		list = append(list, d)
 	}
-	return list, nil
+	return list
 }

@@ -105,10 +105,15 @@ func (w *Window) SetSpace(space string) (OverviewView, error) {
 func (w *Window) Compare(name string) ([]DifferenceView, error) {
 	return bridge.Call(w.room, "safety.Compare", func(ctx context.Context, s *Service) ([]DifferenceView, error) {
 		list, err := s.Compare(ctx, name)
-		views := []DifferenceView{}
-		for _, d := range list {
-			views = append(views, DifferenceView{Kind: d.Kind, Now: fmt.Sprint(d.Now), Then: fmt.Sprint(d.Then), Lost: fmt.Sprint(max(0, d.Now-d.Then))})
-		}
-		return views, err
+		return Views(list), err
 	})
+}
+
+// Views are differences for the window.
+func Views(list []Difference) []DifferenceView {
+	views := []DifferenceView{}
+	for _, d := range list {
+		views = append(views, DifferenceView{Kind: d.Kind, Now: fmt.Sprint(d.Now), Then: fmt.Sprint(d.Then), Lost: fmt.Sprint(max(0, d.Now-d.Then))})
+	}
+	return views
 }

@@ -173,7 +173,18 @@ func opening(r io.Reader, passphrase string) (io.Reader, error) {
 	case err != nil:
 		return nil, unreadable(err, ReasonNot)
 	}
-	return plain, nil
+	return authentic{plain}, nil
+}
+
+// authentic reads what the right passphrase opens: whatever cannot be read of it was cut off or changed.
+type authentic struct{ io.Reader }
+
+func (a authentic) Read(p []byte) (int, error) {
+	n, err := a.Reader.Read(p)
+	if err != nil && !errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		err = unreadable(err, ReasonDamaged)
+	}
+	return n, err
 }
 
 func wrongPassphrase() error {

@@ -270,4 +270,3 @@ func (d disk) Write(p []byte) (int, error) {
 	n, err := d.Writer.Write(p)
 	return n, unwritten(err)
 }
-

@@ -26,11 +26,12 @@ type OpenDialog struct {
 	Endings []string // e.g. "png"
 }
 
-// Dialogs are the system's own dialogs, which only the window can open. Both return the chosen path, or "" if the person
+// Dialogs are the system's own dialogs, which only the window can open. All return the chosen path, or "" if the person
 // thought better of it.
 type Dialogs interface {
 	Save(SaveDialog) (string, error)
 	Open(OpenDialog) (string, error)
+	Directory(title string) (string, error)
 }
 
 // AskSave asks the person for a path to write to; "" if none was chosen. A dialog may stay open for as long as it likes,
@@ -42,6 +43,11 @@ func (s *Shell) AskSave(d SaveDialog) (string, error) {
 // AskOpen asks the person for a file to read; "" if none was chosen.
 func (s *Shell) AskOpen(d OpenDialog) (string, error) {
 	return s.ask(func(all Dialogs) (string, error) { return all.Open(d) })
+}
+
+// AskFolder asks the person for a folder; "" if none was chosen.
+func (s *Shell) AskFolder(title string) (string, error) {
+	return s.ask(func(all Dialogs) (string, error) { return all.Directory(title) })
 }
 
 func (s *Shell) ask(open func(Dialogs) (string, error)) (string, error) {

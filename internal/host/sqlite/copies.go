@@ -47,8 +47,8 @@ const CopySpace = 2 << 30
 // stamp is the moment in the names of copies, UTC.
 const stamp = "20060102T150405.000"
 
-// unfinished is what the name of a copy ends in while it is written: it is in no list, whatever ends the program.
-const unfinished = ".part"
+// Unfinished is what the name of a copy ends in while it is written: it is in no list, whatever ends the program.
+const Unfinished = ".part"
 
 // copyName is how copies are called: why they were made, and when.
 var copyName = regexp.MustCompile(`^([a-z]+(?:-[a-z]+)*)-(\d{8}T\d{6}\.\d{3})\.db$`)
@@ -140,7 +140,7 @@ func keep(ctx context.Context, p *sql.DB, dir string, why Why, now time.Time) (C
 		return Copy{}, err
 	}
 	name := fmt.Sprintf("%s-%s.db", why, now.UTC().Format(stamp))
-	fresh := filepath.Join(dir, name) + unfinished
+	fresh := filepath.Join(dir, name) + Unfinished
 	if err := copyInto(ctx, p, fresh); err != nil {
 		return Copy{}, err
 	}
@@ -242,7 +242,7 @@ func tidy(dir string, now time.Time, space int64) error {
 	if err != nil {
 		return err
 	}
-	parts, _ := filepath.Glob(filepath.Join(dir, "*"+unfinished)) // the pattern is well formed
+	parts, _ := filepath.Glob(filepath.Join(dir, "*"+Unfinished)) // the pattern is well formed
 	for _, part := range parts {
 		_ = os.Remove(part)
 	}

@@ -104,7 +104,7 @@ func TestAnUnfinishedCopyIsInNoList(t *testing.T) {
 	path := newPath(t)
 	db := open(t, path)
 	dir := filepath.Join(filepath.Dir(path), "copies")
-	left := filepath.Join(dir, "daily-20261120T120000.000.db"+unfinished)
+	left := filepath.Join(dir, "daily-20261120T120000.000.db"+Unfinished)
 	if err := errors.Join(os.MkdirAll(dir, 0o700), os.WriteFile(left, []byte("SQLite format 3\x00"), 0o600)); err != nil {
 		t.Fatal(err)
 	}

@@ -24,23 +24,34 @@ func Restore(ctx context.Context, dir, name, path string, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	unlock, err := lockFile(ctx, path)
-	if err != nil {
-		return classify(err)
-	}
-	defer unlock()
-
 	fresh := path + ".restoring"
 	defer func() { _ = os.Remove(fresh) }()
 	if err := copyFile(source, fresh); err != nil {
 		return classify(err)
 	}
-	if err := check(ctx, fresh, fullCheck); err != nil {
+	if err := Trust(ctx, fresh); err != nil {
 		return err
 	}
-	if _, err := inspect(ctx, fresh); err != nil {
+	return Replace(ctx, fresh, path, now)
+}
+
+// Trust checks a file, which is only read, as a whole: is it a workspace, and not newer than this program? Errors as Open.
+func Trust(ctx context.Context, path string) error {
+	if err := check(ctx, path, fullCheck); err != nil {
 		return classify(err)
 	}
+	_, err := inspect(ctx, path)
+	return classify(err)
+}
+
+// Replace moves a file that can be trusted, and is closed, into the place of the database at path, which must not be open
+// in this program, on the same disk. The former one is kept aside, with its journal, under a name that tells when.
+func Replace(ctx context.Context, fresh, path string, now time.Time) error {
+	unlock, err := lockFile(ctx, path)
+	if err != nil {
+		return classify(err)
+	}
+	defer unlock()
 	if err := putAside(path, AsideRestored, now); err != nil {
 		return err
 	}

@@ -180,6 +180,11 @@ func (db *DB) close() error { return errors.Join(db.read.Close(), db.write.Close
 // Path is where the database file lies.
 func (db *DB) Path() string { return db.path }
 
+// ID is the workspace's own, which was made with it: 32 hexadecimal digits, the same in every copy.
+func (db *DB) ID(ctx context.Context) (string, error) {
+	return One(ctx, db.read, Value[string], "SELECT id FROM workspace_identity")
+}
+
 // Now is the database's clock, cut to the millisecond that the tables keep.
 func (db *DB) Now() time.Time { return db.now().UTC().Truncate(time.Millisecond) }
 
@@ -270,7 +275,7 @@ func (db *DB) CopyTo(ctx context.Context, path string) error {
 	if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) {
 		return classify(errors.Join(err, fs.ErrExist))
 	}
-	fresh := path + unfinished
+	fresh := path + Unfinished
 	if err := copyInto(ctx, db.read, fresh); err != nil {
 		return err
 	}
