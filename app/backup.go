@@ -156,7 +156,7 @@ func (s *SystemService) RestoreBackup(password string) (SystemView, error) {
 	}
 	u := a.restore.opened()
 	if u == nil {
-		return SystemView{}, fault.New(fault.NotFound, "backup")
+		return SystemView{}, fault.New(fault.NotFound, "")
 	}
 	open := s.State().Fault == ""
 	if asked {

@@ -135,7 +135,7 @@ func TestABackupGoesOnElsewhere(t *testing.T) {
 	if report, err := testkit.Bound[*activity.Window](s.app).VerifyResult(ended(t, s, job).ID); err != nil || report.Broken != 0 {
 		t.Errorf("the journal: %+v, %v", report, err)
 	}
-	if n := testkit.Count(t, db, "SELECT count(*) FROM journal WHERE after = 'backup_restored'"); n != 1 {
+	if n := testkit.Count(t, db, "SELECT count(*) FROM journal WHERE CAST(after AS TEXT) = 'backup_restored'"); n != 1 {
 		t.Error("the journal says nothing")
 	}
 	private(t, other)

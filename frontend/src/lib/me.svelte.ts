@@ -134,6 +134,15 @@ class Me {
     await this.refresh();
   }
 
+  /** Puts the backup that was opened in the place of the workspace; what was there is kept. */
+  async restoreBackup(password: string): Promise<void> {
+    try {
+      await backend.restoreBackup(password);
+    } finally {
+      await this.refresh();
+    }
+  }
+
   /** Begins an empty workspace where the file is gone or cannot be trusted. */
   async startAnew(): Promise<void> {
     await backend.startAnew();

@@ -1,9 +1,11 @@
 import * as service from '$wailsjs/go/mail/Window';
 import { List, Set } from '$wailsjs/go/profile/KeeperWindow';
+import * as backup from '$wailsjs/go/backup/Window';
 import * as safety from '$wailsjs/go/safety/Window';
 import { CopyLog, State } from '$wailsjs/go/app/SystemService';
-import type { mail, profile, safety as kept } from '$wailsjs/go/models';
+import type { backup as away, mail, profile, safety as kept } from '$wailsjs/go/models';
 import { call } from '$lib/backend';
+import { m } from '$lib/i18n';
 
 export type Mail = mail.View;
 export type Keeper = profile.KeeperView;
@@ -11,10 +13,13 @@ export type MailServer = mail.ServerInput;
 export type Letter = mail.MessageView;
 
 export type Copy = kept.CopyView;
+export type BackupState = away.StateView;
 
 declare module '$lib/backend/events' {
   interface Events {
     'mail:changed': null;
+    /** A backup of the schedule was made, or could not be. */
+    'backup:changed': null;
   }
 }
 
@@ -59,5 +64,14 @@ export const dropCopy = (name: string) => call(() => safety.Drop(name));
 export const setCopySpace = (space: string) => call(() => safety.SetSpace(space));
 /** What putting a copy back would change. */
 export const compareCopy = (name: string) => call(() => safety.Compare(name));
+/** What is backed up by itself, and how it went. */
+export const backups = () => call(backup.Get);
+export const setBackupPlan = (plan: away.ScheduleView, passphrase: string, again: string) =>
+  call(() => backup.SetSchedule(plan, passphrase, again));
+/** Asks for a folder; "" if none was chosen. */
+export const chooseBackupFolder = (title: string) => call(() => backup.ChooseFolder(title));
+/** Asks for a place and starts to make a backup there; a job without an id if none was chosen. */
+export const makeBackup = (passphrase: string, again: string) =>
+  call(() => backup.Make(passphrase, again, m.settings_backup_now(), m.settings_backup_filter()));
 /** The last lines of the log, onto the clipboard; secrets were left out when they were written. */
 export const copyLog = () => call(CopyLog);

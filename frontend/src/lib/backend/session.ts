@@ -13,11 +13,14 @@ declare module './events' {
   interface Events {
     /** The workspace was closed because its file cannot be trusted, or is somebody else's now. */
     'workspace:changed': null;
+    /** How much of a backup that is being opened was read, in bytes. */
+    restore: { done: number; total: number };
     /** The window was locked from outside: the screen was, or the computer goes to sleep. */
     'session:locked': undefined;
   }
 }
 
+export type Backup = app.BackupView;
 export type Current = frame.CurrentView;
 export type OrganizationOfMine = frame.OrganizationView;
 export type SystemState = app.SystemView;
@@ -28,6 +31,12 @@ export type SSOState = session.SSOView;
 export const systemState = () => call(System.State);
 export const copies = () => call(System.Copies);
 export const restoreCopy = (name: string, password: string) => call(() => System.RestoreCopy(name, password));
+/** Asks for the file of a backup; "" if none was chosen. */
+export const chooseBackup = (title: string, filter: string) => call(() => System.ChooseBackup(title, filter));
+/** Opens it beside the workspace, which is not touched. */
+export const openBackup = (path: string, passphrase: string) => call(() => System.OpenBackup(path, passphrase));
+export const cancelBackup = () => call(System.CancelBackup);
+export const restoreBackup = (password: string) => call(() => System.RestoreBackup(password));
 export const startAnew = () => call(System.StartAnew);
 export const openAnyway = () => call(System.OpenAnyway);
 export const openToLook = () => call(System.OpenToLook);

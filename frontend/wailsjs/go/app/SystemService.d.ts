@@ -3,6 +3,10 @@
 import {safety} from '../models';
 import {app} from '../models';
 
+export function CancelBackup():Promise<void>;
+
+export function ChooseBackup(arg1:string,arg2:string):Promise<string>;
+
 export function Copies():Promise<Array<safety.CopyView>>;
 
 export function Copy(arg1:string,arg2:boolean):Promise<void>;
@@ -15,9 +19,13 @@ export function LeaveSample(arg1:boolean):Promise<void>;
 
 export function OpenAnyway():Promise<app.SystemView>;
 
+export function OpenBackup(arg1:string,arg2:string):Promise<app.BackupView>;
+
 export function OpenToLook():Promise<app.SystemView>;
 
 export function Reopen():Promise<void>;
+
+export function RestoreBackup(arg1:string):Promise<app.SystemView>;
 
 export function RestoreCopy(arg1:string,arg2:string):Promise<app.SystemView>;
 
