@@ -135,6 +135,17 @@ export namespace activity {
 
 export namespace app {
 	
+	export interface BackupView {
+	    name: string;
+	    at: string;
+	    program: string;
+	    computer: string;
+	    other: boolean;
+	    present: boolean;
+	    secrets: string;
+	    password: boolean;
+	    differences: safety.DifferenceView[];
+	}
 	export interface StartNote {
 	    without: string;
 	    path: string;
@@ -154,6 +165,28 @@ export namespace app {
 	    synced: string;
 	    altered: string;
 	    notes: StartNote[];
+	}
+
+}
+
+export namespace backup {
+	
+	export interface ScheduleView {
+	    every: string;
+	    folder: string;
+	    keep: number;
+	}
+	export interface StateView {
+	    schedule: ScheduleView;
+	    known: boolean;
+	    keeps: number[];
+	    last: string;
+	    name: string;
+	    folder: string;
+	    size: string;
+	    failed: string;
+	    fault: string;
+	    minPassphrase: number;
 	}
 
 }

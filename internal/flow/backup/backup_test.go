@@ -1,0 +1,194 @@
+package backup_test
+
+import (
+	"errors"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/zalando/go-keyring"
+
+	"kontor/internal/core/access"
+	"kontor/internal/core/fault"
+	"kontor/internal/dev/testkit"
+	"kontor/internal/flow/backup"
+	"kontor/internal/host/archive"
+	"kontor/internal/host/settings"
+	"kontor/internal/host/sqlite"
+	"kontor/internal/host/vault"
+)
+
+const passphrase = "larice pontile vela brina"
+
+func TestMain(m *testing.M) {
+	keyring.MockInit()
+	archive.WorkFactor = 2
+	m.Run()
+}
+
+type desk struct {
+	*backup.Service
+	clock  *testkit.Clock
+	db     *sqlite.DB
+	folder string
+}
+
+func newDesk(t *testing.T) desk {
+	t.Helper()
+	clock := testkit.NewClock()
+	db := testkit.NewDB(t, clock)
+	dir := filepath.Dir(db.Path())
+	v := vault.Open(db, dir, vault.Options{})
+	t.Cleanup(v.Close)
+	return desk{backup.New(backup.Options{
+		DB: db, Vault: v, Journal: &testkit.Journal{}, Settings: settings.NewStore(db), Dir: dir, Pictures: filepath.Join(dir, "pictures"),
+		Program: "1.0", Computer: "desk", Log: slog.New(slog.DiscardHandler),
+	}), clock, db, t.TempDir()}
+}
+
+func (d desk) made(t *testing.T) []string {
+	t.Helper()
+	found, err := filepath.Glob(filepath.Join(d.folder, "kontor-*."+archive.Ending))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return found
+}
+
+func TestNothingIsBackedUpUnasked(t *testing.T) {
+	d := newDesk(t)
+	if did, err := d.Due(t.Context()); did || err != nil {
+		t.Error(did, err)
+	}
+	for _, role := range []access.Role{access.External, access.Administrator, access.LegalRepresentative} {
+		ctx := testkit.As(t, role)
+		_, read := d.State(ctx)
+		_, made := d.Make(ctx, filepath.Join(d.folder, "x"), passphrase, func(int64, int64) {})
+		for _, err := range []error{read, made, d.SetSchedule(ctx, backup.Schedule{}, "", "")} {
+			if fault.CodeOf(err) != fault.Forbidden {
+				t.Errorf("%s: %v", role, err)
+			}
+		}
+	}
+}
+
+func TestAScheduleIsAsked(t *testing.T) {
+	d := newDesk(t)
+	ctx := testkit.Keeper(t)
+	good := backup.Schedule{Every: backup.Daily, Folder: d.folder, Keep: 3}
+	for name, c := range map[string]struct {
+		plan        backup.Schedule
+		words, same string
+		field       string
+	}{
+		"every":    {backup.Schedule{Every: "hourly", Folder: d.folder, Keep: 3}, passphrase, passphrase, "every"},
+		"nowhere":  {backup.Schedule{Every: backup.Daily, Keep: 3}, passphrase, passphrase, "folder"},
+		"relative": {backup.Schedule{Every: backup.Daily, Folder: ".", Keep: 3}, passphrase, passphrase, "folder"},
+		"gone":     {backup.Schedule{Every: backup.Daily, Folder: filepath.Join(d.folder, "x"), Keep: 3}, passphrase, passphrase, "folder"},
+		"keep":     {backup.Schedule{Every: backup.Daily, Folder: d.folder}, passphrase, passphrase, "keep"},
+		"none":     {good, "", "", "passphrase"},
+		"short":    {good, "short", "short", "passphrase"},
+		"typo":     {good, passphrase, passphrase + ".", "again"},
+	} {
+		err := d.SetSchedule(ctx, c.plan, c.words, c.same)
+		if f := fault.FieldsOf(err); len(f) != 1 || f[0].Name != c.field {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestTheScheduleKeepsItsLastBackups(t *testing.T) {
+	d := newDesk(t)
+	ctx := testkit.Keeper(t)
+	plan := backup.Schedule{Every: backup.Daily, Folder: d.folder, Keep: 3}
+	if err := d.SetSchedule(ctx, plan, passphrase, passphrase); err != nil {
+		t.Fatal(err)
+	}
+	foreign := filepath.Join(d.folder, "kontor-00000000-20200101T000000Z."+archive.Ending)
+	if err := os.WriteFile(foreign, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for day := range 5 {
+		for range 2 { // it is due once a day
+			did, err := d.Due(t.Context())
+			if err != nil || (day > 0 && did != (d.clock.Now().Hour() == 12)) {
+				t.Fatal(day, did, err)
+			}
+			d.clock.Advance(time.Hour)
+		}
+		d.clock.Advance(22 * time.Hour)
+	}
+	made := d.made(t)
+	if len(made) != 4 || made[0] != foreign {
+		t.Fatalf("%v", made)
+	}
+	if m, _, err := archive.Open(t.Context(), made[3], passphrase, "", func(int64, int64) {}); err != nil || !m.At.Equal(d.clock.Now().Add(-24*time.Hour)) || m.Computer != "desk" {
+		t.Errorf("%+v, %v", m, err)
+	}
+	st, err := d.State(ctx)
+	if err != nil || st.Last.Path != made[3] || !st.Known || !st.Failed.At.IsZero() || st.Schedule != plan {
+		t.Errorf("%+v, %v", st, err)
+	}
+
+	plan.Every = backup.Weekly // with the passphrase that was given
+	if err := d.SetSchedule(ctx, plan, "", ""); err != nil {
+		t.Fatal(err)
+	}
+	if did, err := d.Due(t.Context()); did || err != nil {
+		t.Error("a week has not passed", err)
+	}
+	d.clock.Advance(7 * 24 * time.Hour)
+
+	if err := os.RemoveAll(d.folder); err != nil { // a disk that is not there
+		t.Fatal(err)
+	}
+	if did, err := d.Due(t.Context()); did || fault.ReasonOf(err) != archive.ReasonGone {
+		t.Error(did, err)
+	}
+	if st, err = d.State(ctx); err != nil || st.Failed.Reason != archive.ReasonGone {
+		t.Errorf("%+v, %v", st, err)
+	}
+	if err := os.Mkdir(d.folder, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if did, err := d.Due(t.Context()); !did || err != nil {
+		t.Error(did, err)
+	}
+	if st, err = d.State(ctx); err != nil || !st.Failed.At.IsZero() {
+		t.Errorf("%+v, %v", st, err)
+	}
+	if err := d.SetSchedule(ctx, backup.Schedule{}, "", ""); err != nil {
+		t.Fatal(err)
+	}
+	if n := testkit.Count(t, d.db, "SELECT count(*) FROM sealed WHERE place = 'backup'"); n != 0 {
+		t.Error("the passphrase is kept for nothing")
+	}
+}
+
+func TestABackupLeavesNothingBesideTheDatabase(t *testing.T) {
+	d := newDesk(t)
+	if _, err := d.Write(t.Context(), filepath.Join(d.folder, "gone", "x"), passphrase, func(int64, int64) {}); fault.ReasonOf(err) != archive.ReasonGone {
+		t.Error(err)
+	}
+	if _, err := d.Write(t.Context(), filepath.Join(d.folder, "x"), "short", func(int64, int64) {}); len(fault.FieldsOf(err)) != 1 {
+		t.Error(err)
+	}
+	dir := filepath.Dir(d.db.Path())
+	crashed := filepath.Join(dir, ".backup-1")
+	if err := errors.Join(os.Mkdir(crashed, 0o700), os.WriteFile(filepath.Join(crashed, "kontor.db.part"), nil, 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	backup.Tidy(dir)
+	entries, err := os.ReadDir(dir)
+	for _, e := range entries {
+		if strings.HasPrefix(e.Name(), ".") || strings.HasSuffix(e.Name(), ".part") {
+			t.Errorf("left: %s", e.Name())
+		}
+	}
+	if err != nil {
+		t.Error(err)
+	}
+}
