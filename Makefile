@@ -37,6 +37,9 @@ e2e: ready-to-build frontend/dist/index.html ## the tests that drive the real wi
 crash: ready-to-build ## kill the program at random moments and look whether anything is missing; ROUNDS=1000
 	@KONTOR_CRASH_ROUNDS=$(or $(ROUNDS),1000) go test ./app -run TestKilledAtRandomMoments -count=1 -timeout 3h -v
 
+fake: ## serve a fake of Infomaniak's API on this computer, for trying by hand; ARGS=-agency
+	@go run ./internal/dev/fakemaniak/cmd $(ARGS)
+
 corpus: ## try the readers and writers on the files of a folder, DIR=…; ARGS="-kind mails -list refused"
 	@go run ./internal/dev/corpus $(ARGS) '$(DIR)'
 
