@@ -136,35 +136,12 @@ func (s Situation) Check() (Report, error) {
 
 // upcoming lists every charge until that day in order of date, each judged by its means alone.
 func (s Situation) upcoming(until day.Day) []Cover {
-	profiles := make(map[string]*Profile, len(s.Profiles))
-	standard := &Profile{}
-	for i := range s.Profiles {
-		p := &s.Profiles[i]
-		profiles[p.ID] = p
-		if p.Default {
-			standard = p
-		}
-	}
+	means := s.byID()
 	list := make([]Cover, 0, len(s.Renewals))
 	for i := range s.Renewals {
 		r := &s.Renewals[i]
-		means, ok := profiles[r.ProfileID]
-		if !ok {
-			means = standard
-		}
-		for n := 0; ; n++ {
-			on := r.ChargedOn(n)
-			if on > until {
-				break
-			}
-			c := Cover{Renewal: r, Profile: means, ChargedOn: max(on, s.Today), ExpiresOn: r.expires(n), Nth: n, Due: r.Amount}
-			if n == 0 {
-				c.Due = s.due(r)
-			}
-			c.Status = s.judge(c)
-			if c.Status == Overdue {
-				c.ChargedOn = c.ExpiresOn // nothing is charged any more; this is since when
-			}
+		for n := 0; r.ChargedOn(n) <= until; n++ {
+			c := s.cover(r, means(r), n)
 			list = append(list, c)
 			if c.Status == Overdue { // what follows depends on whether it is renewed at all
 				break
@@ -175,6 +152,38 @@ func (s Situation) upcoming(until day.Day) []Cover {
 		return cmp.Or(cmp.Compare(a.ChargedOn, b.ChargedOn), cmp.Compare(a.Renewal.ID, b.Renewal.ID))
 	})
 	return list
+}
+
+// byID finds the means of a renewal: its own, or the default.
+func (s Situation) byID() func(*Renewal) *Profile {
+	profiles := make(map[string]*Profile, len(s.Profiles))
+	standard := &Profile{}
+	for i := range s.Profiles {
+		p := &s.Profiles[i]
+		profiles[p.ID] = p
+		if p.Default {
+			standard = p
+		}
+	}
+	return func(r *Renewal) *Profile {
+		if p, ok := profiles[r.ProfileID]; ok {
+			return p
+		}
+		return standard
+	}
+}
+
+// cover is the n-th coming charge of a renewal, judged by its means alone.
+func (s Situation) cover(r *Renewal, means *Profile, n int) Cover {
+	c := Cover{Renewal: r, Profile: means, ChargedOn: max(r.ChargedOn(n), s.Today), ExpiresOn: r.expires(n), Nth: n, Due: r.Amount}
+	if n == 0 {
+		c.Due = s.due(r)
+	}
+	c.Status = s.judge(c)
+	if c.Status == Overdue {
+		c.ChargedOn = c.ExpiresOn // nothing is charged any more; this is since when
+	}
+	return c
 }
 
 // due is what is still to be paid of the next renewal.

@@ -35,6 +35,12 @@ func TestWhoMay(t *testing.T) {
 		"Payee":         func(ctx context.Context) error { _, _, err := d.Payee(ctx, card); return err },
 		"Renewals":      func(ctx context.Context) error { _, err := d.Renewals(ctx); return err },
 		"AddRenewal":    func(ctx context.Context) error { _, err := d.AddRenewal(ctx, payment.RenewalFields{}); return err },
+		"AddRenewalIn": func(ctx context.Context) error {
+			return d.db.Write(ctx, func(tx *sqlite.Tx) error {
+				_, err := d.AddRenewalIn(ctx, tx, payment.RenewalFields{})
+				return err
+			})
+		},
 		"UpdateRenewal": func(ctx context.Context) error { return d.UpdateRenewal(ctx, renewal, 0, payment.RenewalFields{}) },
 		"Renew": func(ctx context.Context) error {
 			_, err := d.Renew(ctx, []payment.RenewalPaid{{ID: renewal}})
@@ -51,6 +57,7 @@ func TestWhoMay(t *testing.T) {
 		},
 		"SearchProfiles": func(ctx context.Context) error { _, err := d.SearchProfiles(ctx, find.Question{}); return err },
 		"SearchRenewals": func(ctx context.Context) error { _, err := d.SearchRenewals(ctx, find.Question{}); return err },
+		"Ahead":          func(ctx context.Context) error { _, err := d.Ahead(ctx); return err },
 		"Cover":          func(ctx context.Context) error { _, err := d.Cover(ctx); return err },
 		"Exported":       func(ctx context.Context) error { return d.Exported(ctx, "ics") },
 		"Calendar":       func(ctx context.Context) error { _, err := d.Calendar(ctx); return err },

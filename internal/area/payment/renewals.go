@@ -22,21 +22,29 @@ func (s *Service) Renewals(ctx context.Context) ([]Renewal, error) {
 }
 
 // AddRenewal keeps one more product. Returns its id.
-func (s *Service) AddRenewal(ctx context.Context, f RenewalFields) (string, error) {
-	var id string
-	err := s.db.WriteAs(ctx, access.Accounting, func(tx *sqlite.Tx, actor access.Actor) error {
-		r, err := s.read(ctx, tx, actor.OrganizationID, f, Renewal{})
-		if err != nil {
-			return err
-		}
-		id = tx.NewID()
-		r.ID = id
-		if err := insertRenewal(ctx, tx, actor.OrganizationID, r); err != nil {
-			return err
-		}
-		return s.recordRenewal(ctx, tx, audit.ItemAdded, r, "", r.Amount.String())
+func (s *Service) AddRenewal(ctx context.Context, f RenewalFields) (id string, err error) {
+	err = s.db.WriteAs(ctx, access.Accounting, func(tx *sqlite.Tx, _ access.Actor) error {
+		id, err = s.AddRenewalIn(ctx, tx, f)
+		return err
 	})
 	return id, err
+}
+
+// AddRenewalIn is AddRenewal in the caller's transaction. Requires access.Accounting.
+func (s *Service) AddRenewalIn(ctx context.Context, tx *sqlite.Tx, f RenewalFields) (string, error) {
+	actor, err := access.Require(ctx, access.Accounting)
+	if err != nil {
+		return "", err
+	}
+	r, err := s.read(ctx, tx, actor.OrganizationID, f, Renewal{})
+	if err != nil {
+		return "", err
+	}
+	r.ID = tx.NewID()
+	if err := insertRenewal(ctx, tx, actor.OrganizationID, r); err != nil {
+		return "", err
+	}
+	return r.ID, s.recordRenewal(ctx, tx, audit.ItemAdded, r, "", r.Amount.String())
 }
 
 // UpdateRenewal changes a product. Errors: Conflict/fault.ChangedMeanwhile.

@@ -87,6 +87,7 @@ const (
 	Prepaid      Product = "prepaid"
 	Partner      Product = "partner"
 	Client       Product = "client"
+	Expiry       Product = "expiry"
 	Workspace    Product = "workspace"
 )
 
