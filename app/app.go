@@ -27,6 +27,7 @@ import (
 	"kontor/internal/core/fault"
 	"kontor/internal/core/obstacle"
 	"kontor/internal/flow/backup"
+	"kontor/internal/flow/expiry"
 	"kontor/internal/flow/firststart"
 	"kontor/internal/flow/frame"
 	"kontor/internal/flow/home"
@@ -110,6 +111,7 @@ type workspace struct {
 	payments      *payment.Service
 	prepaid       *prepaid.Service
 	home          *home.Service
+	expiry        *expiry.Service
 	links         *link.Service
 	tasks         *manager.Service
 	settings      *settings.Store
@@ -253,8 +255,6 @@ func (a *App) build(ctx context.Context, dir string, sample bool, w way) (*works
 	})
 	h.mail.OnHanded(h.quotes.Handed)
 	h.sales = salesOf(h, clock)
-	h.leaving = leaving.NewService(db, h.journal, h.sessions, h.organizations, h.settings,
-		h.journal, h.sessions, h.notices, h.mail, h.settings, h.organizations, h.profiles) // the account itself goes last
 	h.transfers = transfersOf(h, places, clock)
 	h.tasks.OnClose(h.transfers.Settled, transfer.TaskKinds()...)
 	h.tasks.OnView(h.transfers.MaySee, transfer.TaskKinds()...)
@@ -268,6 +268,9 @@ func (a *App) build(ctx context.Context, dir string, sample bool, w way) (*works
 	h.tasks.OnClose(h.branding.Settled, manager.SetBranding)
 	h.edits = mirror.NewEdits()
 	h.mirror = a.mirrorOf(h)
+	h.expiry = expiryOf(h, clock)
+	h.leaving = leaving.NewService(db, h.journal, h.sessions, h.organizations, h.settings,
+		h.journal, h.sessions, h.notices, h.mail, h.expiry, h.settings, h.organizations, h.profiles) // the account itself goes last
 	h.home = homeOf(h, clock)
 	a.mu.RLock()
 	if own := a.away.sessions; own != nil && !sample {
@@ -292,6 +295,7 @@ func (a *App) build(ctx context.Context, dir string, sample bool, w way) (*works
 	if !sample {
 		h.safety.Start()
 		h.backup.Start()
+		h.expiry.Start()
 	}
 	return h, nil
 }
@@ -313,6 +317,7 @@ func zone(ctx context.Context) *time.Location {
 
 func (h *workspace) close(log *slog.Logger) {
 	h.backup.Stop()
+	h.expiry.Stop()
 	h.safety.Stop()
 	h.mail.Stop()
 	h.sessions.StopBrowser()

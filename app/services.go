@@ -15,6 +15,7 @@ import (
 	"kontor/internal/area/session"
 	"kontor/internal/area/transfer"
 	"kontor/internal/flow/backup"
+	"kontor/internal/flow/expiry"
 	"kontor/internal/flow/firststart"
 	"kontor/internal/flow/frame"
 	"kontor/internal/flow/home"
@@ -36,6 +37,7 @@ func (a *App) Services() []any {
 	return []any{
 		&SystemService{a},
 		home.NewWindow(bridge.To(a.shell, func() *home.Service { return a.workspace.home })),
+		expiry.NewWindow(bridge.To(a.shell, func() *expiry.Service { return a.workspace.expiry })),
 		search.NewWindow(bridge.To(a.shell, func() []search.Area { return a.workspace.searched() })),
 		frame.NewWindow(bridge.To(a.shell, func() *frame.Service { return a.workspace.frame })),
 		firststart.NewWindow(bridge.To(a.shell, func() *firststart.Service { return a.workspace.firstStart })),

@@ -18,11 +18,11 @@ func homeOf(h *workspace, clock day.Clock) *home.Service {
 		Next: h.payments.Next,
 		Sources: []waiting.Source{
 			h.payments.Waiting, h.prepaid.Waiting, h.quotes.Waiting, h.partner.Waiting, h.transfers.Waiting, h.sessions.Waiting,
-			h.organizations.Waiting, h.clients.Waiting, h.mail.Waiting, h.notices.Waiting,
+			h.organizations.Waiting, h.clients.Waiting, h.mail.Waiting, h.notices.Waiting, h.expiry.Waiting,
 		},
 		Known: []waiting.Knowledge{
 			h.organizations.Known, h.branding.Known, h.payments.Known, h.prepaid.Known, h.clients.Known, h.quotes.Known,
-			h.partner.Known, h.transfers.Known, h.copiesOnDisk,
+			h.partner.Known, h.transfers.Known, h.expiry.Known, h.copiesOnDisk,
 		},
 	})
 }

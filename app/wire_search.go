@@ -10,6 +10,7 @@ func (h *workspace) searched() []search.Area {
 		{Kind: "order", Source: h.prepaid.Search},
 		{Kind: "transfer", Source: h.transfers.Search},
 		{Kind: "renewal", Source: h.payments.SearchRenewals},
+		{Kind: "end", Source: h.expiry.Search},
 		{Kind: "profile", Source: h.payments.SearchProfiles},
 		{Kind: "book", Source: h.partner.Search},
 		{Kind: "organization", Source: h.organizations.Search},

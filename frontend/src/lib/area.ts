@@ -35,6 +35,7 @@ export interface Area {
 /** The areas in the order of the sidebar: the one list that a new one goes into. */
 export const ORDER = [
   'home',
+  'expiry',
   'profile',
   'organization',
   'payment',

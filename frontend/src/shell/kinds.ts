@@ -76,6 +76,12 @@ export const KINDS: Record<string, Kind> = {
     end: (hit) => hit.params.holder ?? '',
     bad: (hit) => hit.params.stage === 'failed',
   },
+  end: {
+    name: m.shell_find_group_end,
+    icon: 'calendar',
+    detail: (hit) => hit.params.organization ?? '',
+    end: (hit) => (hit.params.on ? date(hit.params.on) : ''),
+  },
   renewal: {
     name: m.shell_find_group_renewal,
     icon: 'calendar',

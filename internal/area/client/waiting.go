@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"kontor/internal/core/access"
+	"kontor/internal/core/pricing"
 	"kontor/internal/core/waiting"
 	"kontor/internal/host/sqlite"
 )
@@ -75,6 +76,23 @@ func waitingAtOnce(list []Entry, state State) *waiting.Line {
 	}
 	l.Params["count"] = strconv.Itoa(count)
 	return &l
+}
+
+// Payers tells, of every client that has granted something and that the person may see, whose means pay: by id. Requires
+// access.ViewClients.
+func (s *Service) Payers(ctx context.Context) (map[string]pricing.Party, error) {
+	actor, err := access.Require(ctx, access.ViewClients)
+	if err != nil {
+		return nil, err
+	}
+	list, err := entries(ctx, s.db.Reader(), actor, Filter{Show: "active"})
+	who := map[string]pricing.Party{}
+	for _, e := range list {
+		if e.Granted != "" {
+			who[e.ID] = Rights{Access: e.Granted, Wallet: e.Wallet}.Pays()
+		}
+	}
+	return who, err
 }
 
 // Known tells Home how many clients the person works for or waits for.

@@ -15,6 +15,7 @@ import (
 	"kontor/internal/core/fault"
 	"kontor/internal/core/find"
 	"kontor/internal/dev/testkit"
+	"kontor/internal/host/sqlite"
 )
 
 // unasked is called by another area within its own transaction, which has asked for the permission.
@@ -26,15 +27,15 @@ func TestWhoMay(t *testing.T) {
 	card := must[string](t)(d.Add(d.ctx, visa("4417", "2028-01")))
 	renewal := must[string](t)(d.AddRenewal(d.ctx, payment.RenewalFields{Product: "a", ExpiresOn: "2027-01-15", Amount: "1", Months: "12"}))
 	acts := map[string]func(ctx context.Context) error{
-		"Overview":      func(ctx context.Context) error { _, err := d.Overview(ctx); return err },
-		"Add":           func(ctx context.Context) error { _, err := d.Add(ctx, visa("4417", "2028-01")); return err },
-		"Update":        func(ctx context.Context) error { return d.Update(ctx, card, payment.Update{}) },
-		"Remove":        func(ctx context.Context) error { return d.Remove(ctx, "no such", "") },
-		"SetDefault":    func(ctx context.Context) error { return d.SetDefault(ctx, card) },
-		"Reveal":        func(ctx context.Context) error { _, err := d.Reveal(ctx, card, password); return err },
-		"Payee":         func(ctx context.Context) error { _, _, err := d.Payee(ctx, card); return err },
-		"Renewals":      func(ctx context.Context) error { _, err := d.Renewals(ctx); return err },
-		"AddRenewal":    func(ctx context.Context) error { _, err := d.AddRenewal(ctx, payment.RenewalFields{}); return err },
+		"Overview":   func(ctx context.Context) error { _, err := d.Overview(ctx); return err },
+		"Add":        func(ctx context.Context) error { _, err := d.Add(ctx, visa("4417", "2028-01")); return err },
+		"Update":     func(ctx context.Context) error { return d.Update(ctx, card, payment.Update{}) },
+		"Remove":     func(ctx context.Context) error { return d.Remove(ctx, "no such", "") },
+		"SetDefault": func(ctx context.Context) error { return d.SetDefault(ctx, card) },
+		"Reveal":     func(ctx context.Context) error { _, err := d.Reveal(ctx, card, password); return err },
+		"Payee":      func(ctx context.Context) error { _, _, err := d.Payee(ctx, card); return err },
+		"Renewals":   func(ctx context.Context) error { _, err := d.Renewals(ctx); return err },
+		"AddRenewal": func(ctx context.Context) error { _, err := d.AddRenewal(ctx, payment.RenewalFields{}); return err },
 		"AddRenewalIn": func(ctx context.Context) error {
 			return d.db.Write(ctx, func(tx *sqlite.Tx) error {
 				_, err := d.AddRenewalIn(ctx, tx, payment.RenewalFields{})

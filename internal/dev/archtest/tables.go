@@ -40,6 +40,7 @@ var owners = []struct{ table, owner string }{
 	{"mirror_", "mirror"},
 	{"notice", "notice"},
 	{"home_", "home"},
+	{"expiry_", "expiry"},
 	{"sealed", "vault"},
 	{"setting", "settings"},
 	{"workspace_", "sqlite"},

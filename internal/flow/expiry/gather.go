@@ -8,6 +8,7 @@ import (
 	"kontor/internal/area/payment"
 	"kontor/internal/area/transfer"
 	"kontor/internal/core/access"
+	"kontor/internal/core/input"
 	"kontor/internal/core/text"
 	"kontor/internal/core/waiting"
 )
@@ -63,7 +64,7 @@ func (s *Service) payable(p Place) ([]Entry, error) {
 			Ends: c.Renewal.ExpiresOn, Pays: paysOf(c.Status), Status: c.Status, Means: c.Profile.Sign(), Price: c.Renewal.Amount,
 			Source: Noted, Renewal: c.Renewal.ID, Record: c.Renewal.ID, Route: "/payment/renewals/products",
 		}
-		if _, reason := transfer.Name(e.Name); reason == "" {
+		if _, refusal := input.ParseDomain(e.Name); refusal == nil {
 			e.Kind = Domain
 		}
 		list = append(list, e)
@@ -222,7 +223,7 @@ func newIndex(list []Entry) index {
 
 // called is where an entry is and its name, as registries write it where it is a domain.
 func (e Entry) called() string {
-	if name, reason := transfer.Name(e.Name); reason == "" {
+	if name, refusal := input.ParseDomain(e.Name); refusal == nil {
 		return e.Place + " " + name
 	}
 	return e.Place + " " + text.Fold(e.Name)

@@ -25,7 +25,7 @@ const (
 )
 
 // warns are the kinds of facts of which Kontor can warn. The others only tell what is there.
-var warns = []string{"renewals", "methods", "bookings", "clients", "quotes", "transfers", "lists"}
+var warns = []string{"renewals", "methods", "bookings", "clients", "quotes", "transfers", "lists", "ends"}
 
 // Settings keeps small texts for a person.
 type Settings interface {

@@ -113,6 +113,31 @@ func (s *Service) post(ctx context.Context, tx *sqlite.Tx, who profile.Account, 
 	return id, err
 }
 
+// Tell passes a message on that is no sign-in and is not kept: by e-mail where a mail server is set up, else on the
+// desktop. say is given the words of the person.
+func (s *Service) Tell(ctx context.Context, tx *sqlite.Tx, accountID string, say func(*words.Book) (subject, letter, short string)) error {
+	who, err := s.o.People.Account(ctx, tx, accountID)
+	if err != nil {
+		return err
+	}
+	subject, letter, short := say(s.wording(ctx, who).Book)
+	on, err := s.o.Mail.IsSetUp(ctx, tx)
+	if err != nil {
+		return err
+	}
+	if on {
+		_, err := s.o.Mail.Queue(ctx, tx, mail.Message{To: who.LoginEmail, Subject: subject, Text: letter, AccountID: who.ID, Product: audit.Expiry})
+		if fault.CodeOf(err) != fault.Invalid {
+			return err
+		}
+		s.o.Log.Warn("notice: not mailed", "error", err)
+	}
+	if s.o.Desktop != nil {
+		tx.AfterCommit(func() { go s.show(subject, short) })
+	}
+	return nil
+}
+
 func (s *Service) show(title, text string) {
 	if err := s.o.Desktop.Notify(title, text); err != nil {
 		s.o.Log.Warn("notice: the desktop shows none, it stands in the window only", "error", err)

@@ -12,6 +12,7 @@ const LOOKED: Record<string, (inputs: { n: number }) => string> = {
   quotes: m.home_looked_quotes,
   clients: m.home_looked_clients,
   lists: m.home_looked_lists,
+  ends: m.home_looked_ends,
 };
 
 const NAMES: Record<string, () => string> = {
@@ -22,6 +23,7 @@ const NAMES: Record<string, () => string> = {
   quotes: m.home_known_quotes,
   clients: m.home_known_clients,
   lists: m.home_known_lists,
+  ends: m.home_known_ends,
   copies: m.home_known_copies,
 };
 

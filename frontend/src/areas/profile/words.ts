@@ -28,6 +28,7 @@ const LEAVING: Record<string, (p: { n: number }) => string> = {
   sessions: m.profile_leaving_sessions,
   recovery_codes: m.profile_leaving_recovery_codes,
   attempts: m.profile_leaving_attempts,
+  ends: m.profile_leaving_ends,
   letters: m.profile_leaving_letters,
   notices: m.profile_leaving_notices,
   memberships: m.profile_leaving_memberships,

@@ -94,6 +94,7 @@ export const DOORS: Record<Area['name'], Doors | { none: string }> = {
     renewals: [{ page: 'renewals' }, { page: 'payment_methods' }, guide('2314')],
     prepaid: [{ page: 'payment_methods' }, { page: 'invoices' }, guide('2356')],
   },
+  expiry: { '': [{ page: 'renewals' }, { page: 'payment_methods' }, guide('2314')] },
   branding: { none: 'its own primary button leads there: see areas/branding/Page.svelte' },
   session: {
     '': [

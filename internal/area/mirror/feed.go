@@ -1,0 +1,13 @@
+package mirror
+
+import "context"
+
+// Ends lists every end that Infomaniak has told, soonest first, for other parts of the program. Whoever has no connection,
+// or may have none, gets nothing.
+func (s *Service) Ends(ctx context.Context) ([]ExpiryView, error) { return s.ends(ctx) }
+
+// TokenAge tells how the token of whoever acts does; never the token.
+func (s *Service) TokenAge(ctx context.Context) (TokenView, error) {
+	v, err := s.state(ctx)
+	return v.Token, err
+}
