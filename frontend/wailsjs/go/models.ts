@@ -682,6 +682,97 @@ export namespace derivation {
 
 }
 
+export namespace expiry {
+	
+	export interface Date {
+	    kind: string;
+	    name: string;
+	    place: string;
+	    ends: string;
+	    note: string;
+	}
+	export interface EntryView {
+	    key: string;
+	    kind: string;
+	    name: string;
+	    service: string;
+	    place: string;
+	    organization: string;
+	    ends: string;
+	    days: number;
+	    noted: string;
+	    note: string;
+	    pays: string;
+	    status: string;
+	    means: string;
+	    paying: number;
+	    price: bridge.Money;
+	    source: string;
+	    at: string;
+	    stale: boolean;
+	    renewable: boolean;
+	    date: string;
+	    version: number;
+	    route: string;
+	}
+	export interface FileInput {
+	    title: string;
+	    name: string;
+	    format: string;
+	    locale: string;
+	}
+	export interface GroupView {
+	    place: string;
+	    name: string;
+	}
+	export interface WeekView {
+	    from: string;
+	    paid: number;
+	    unpaid: number;
+	    unclear: number;
+	    nothing: number;
+	}
+	export interface PlaceView {
+	    id: string;
+	    name: string;
+	    currency: string;
+	}
+	export interface ListView {
+	    today: string;
+	    rows: EntryView[];
+	    total: number;
+	    all: number;
+	    groups: GroupView[];
+	    places: PlaceView[];
+	    weeks: WeekView[];
+	    known: number;
+	    unknown: number;
+	    sum: bridge.Money[];
+	    open: bridge.Money[];
+	    stale: number;
+	    oldest: string;
+	}
+	export interface NewRenewal {
+	    place: string;
+	    amount: string;
+	    months: string;
+	    automatic: boolean;
+	}
+	
+	export interface QueryInput {
+	    text: string;
+	    place: string;
+	    kind: string;
+	    from: string;
+	    until: string;
+	    sort: string;
+	    down: boolean;
+	    offset: number;
+	    limit: number;
+	}
+
+}
+
 export namespace find {
 	
 	export interface Hit {

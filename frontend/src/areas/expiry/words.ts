@@ -58,7 +58,7 @@ const STATUS: Record<string, (inputs: { means: string }) => string> = {
   too_late: m.expiry_status_too_late,
   hoped: m.expiry_status_hoped,
   by_hand: m.expiry_status_by_hand,
-  covered: m.expiry_status_covered,
+  covered: ({ means }) => means,
 };
 
 /** Who pays, in words, and how it is drawn. */

@@ -2,6 +2,7 @@
 import './zone'; // before the expectations
 import type { Component } from 'svelte';
 import { mirror } from './mirror';
+import { expiry } from './expiry';
 import { organization } from './organization';
 import { partner } from './partner';
 import { payment } from './payment';
@@ -22,4 +23,4 @@ export interface Form {
 
 export type Pages = Record<string, () => Promise<{ default: Component<Record<string, unknown>> }>>;
 
-export const forms: Form[] = [...partner, ...payment, ...transfer, ...mirror, ...organization, ...sale];
+export const forms: Form[] = [...partner, ...payment, ...transfer, ...mirror, ...organization, ...sale, ...expiry];
