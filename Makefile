@@ -87,4 +87,4 @@ frontend/dist/index.html: $(STAMP)/npm $(FRONTEND)
 	@$(npm) run --silent build -- --logLevel warn
 	@touch $@
 
-.PHONY: run test check e2e crash corpus dev bench build generate format clean help ready-to-build
+.PHONY: run test check e2e crash corpus fake dev bench build generate format clean help ready-to-build
