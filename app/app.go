@@ -266,7 +266,7 @@ func (a *App) build(ctx context.Context, dir string, sample bool, w way) (*works
 	h.links = link.NewService(db, h.journal, a.options.Browser)
 	h.branding = branding.NewService(db, h.journal, store.New(filepath.Join(dir, picturesFolder, "branding")), h.organizations, h.tasks, clock)
 	h.tasks.OnClose(h.branding.Settled, manager.SetBranding)
-	h.edits = mirror.NewEdits()
+	h.edits = a.editsOf(h)
 	h.mirror = a.mirrorOf(h)
 	h.expiry = expiryOf(h, clock)
 	h.leaving = leaving.NewService(db, h.journal, h.sessions, h.organizations, h.settings,
@@ -292,6 +292,7 @@ func (a *App) build(ctx context.Context, dir string, sample bool, w way) (*works
 		a.log.Error("write the file anew after a deletion", "error", err)
 	}
 	h.mail.Start()
+	h.edits.Start()
 	if !sample {
 		h.safety.Start()
 		h.backup.Start()
@@ -319,6 +320,7 @@ func (h *workspace) close(log *slog.Logger) {
 	h.backup.Stop()
 	h.expiry.Stop()
 	h.safety.Stop()
+	h.edits.Stop()
 	h.mail.Stop()
 	h.sessions.StopBrowser()
 	h.vault.Close()

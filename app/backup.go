@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"kontor/internal/area/activity"
+	"kontor/internal/area/mirror"
 	"kontor/internal/area/session"
 	"kontor/internal/core/access"
 	"kontor/internal/core/fault"
@@ -302,7 +303,7 @@ func (a *App) prepare(ctx context.Context, u *unpacked) (err error) {
 // foreign takes from a workspace that was somewhere else, or earlier, what must not go on here: whoever is signed in, and
 // messages that may have been sent since.
 func (a *App) foreign(ctx context.Context, db *sqlite.DB, also func(ctx context.Context, tx *sqlite.Tx) error) error {
-	if err := mail.Doubt(ctx, db); err != nil {
+	if err := errors.Join(mail.Doubt(ctx, db), mirror.DoubtEdits(ctx, db)); err != nil {
 		return err
 	}
 	return db.Write(ctx, func(tx *sqlite.Tx) error {

@@ -1229,12 +1229,6 @@ export namespace mirror {
 	    stand: StandView;
 	    drives: DriveView[];
 	}
-	export interface EditStand {
-	    kind: string;
-	    since: string;
-	    reason: string;
-	    scope: string;
-	}
 	
 	
 	export interface ExpiryView {
@@ -1329,13 +1323,13 @@ export namespace mirror {
 	}
 	export interface MineView {
 	    connected: boolean;
-	    stand: EditStand;
+	    stand: StandView;
 	    login: string;
 	    fields: FieldView[];
 	    picture: PictureView;
 	    emails: AddressView[];
 	    phones: AddressView[];
-	    addressesStand: EditStand;
+	    addressesStand: StandView;
 	}
 	
 	export interface OrganizationsView {
@@ -1355,7 +1349,7 @@ export namespace mirror {
 	    lastUsedAt: string;
 	}
 	export interface PasswordsView {
-	    stand: EditStand;
+	    stand: StandView;
 	    list: PasswordView[];
 	    edits: EditView[];
 	}
@@ -1534,7 +1528,7 @@ export namespace mirror {
 	export interface ZoneView {
 	    zone: string;
 	    domain: string;
-	    stand: EditStand;
+	    stand: StandView;
 	    records: number;
 	    snapshots: number;
 	    latestAt: string;
@@ -1542,7 +1536,7 @@ export namespace mirror {
 	}
 	export interface ZonesView {
 	    connected: boolean;
-	    stand: EditStand;
+	    stand: StandView;
 	    daily: boolean;
 	    zones: ZoneView[];
 	}

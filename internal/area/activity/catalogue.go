@@ -49,7 +49,7 @@ func Products() []audit.Product {
 		audit.Domain, audit.WebHosting, audit.EmailHosting, audit.Drive, audit.KSuite, audit.SwissBackup,
 		audit.PublicCloud, audit.DedicatedHost, audit.CustomURL, audit.Mailing, audit.VOD, audit.WebsiteBuilder,
 		audit.Account, audit.Organization, audit.Session, audit.Branding, audit.Payment, audit.Prepaid, audit.Partner,
-		audit.Client, audit.Expiry, audit.Workspace,
+		audit.Client, audit.Expiry, audit.Workspace, audit.Mirror,
 	}
 }
 

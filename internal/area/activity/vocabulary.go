@@ -45,6 +45,7 @@ var families = map[audit.Product][]string{
 	audit.Session:      {"session_ended_"},
 	audit.Client:       {"client_state_", "client_access_", "quote_state_"},
 	audit.Partner:      {"quote_state_", "partner_product_"},
+	audit.Mirror:       {"mirror_kind_", "mirror_state_"},
 }
 
 var (

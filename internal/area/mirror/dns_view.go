@@ -4,7 +4,7 @@ package mirror
 type ZoneView struct {
 	Zone      string    `json:"zone"`   // e.g. "example.org"
 	Domain    string    `json:"domain"` // whose zone it is
-	Stand     EditStand `json:"stand"`
+	Stand     StandView `json:"stand"`
 	Records   int       `json:"records"` // in the newest snapshot
 	Snapshots int       `json:"snapshots"`
 	LatestAt  string    `json:"latestAt"` // of the newest snapshot; "" if there is none
@@ -14,7 +14,7 @@ type ZoneView struct {
 // ZonesView are the zones that the token may read.
 type ZonesView struct {
 	Connected bool       `json:"connected"`
-	Stand     EditStand  `json:"stand"`
+	Stand     StandView  `json:"stand"`
 	Daily     bool       `json:"daily"` // a snapshot of each zone is taken once a day while Kontor is open
 	Zones     []ZoneView `json:"zones"`
 }

@@ -1,16 +1,5 @@
 package mirror
 
-// EditStand is the authority of a value that Infomaniak decides, as the page shows it beside the value.
-//
-// Kind: synced (as read, at Since), requested (an edit is on its way), stale (as last read, at Since; Reason says why
-// nothing newer), paused (the token is refused since Since), scope (the token lacks Scope), local (nothing is connected).
-type EditStand struct {
-	Kind   string `json:"kind"`
-	Since  string `json:"since"`
-	Reason string `json:"reason"` // a message key, or ""
-	Scope  string `json:"scope"`
-}
-
 // ValueView is one value of a field. Which parts count depends on the field: text for names, id (and code, text) for a
 // choice out of a list, on for a switch, on and number for the lock.
 type ValueView struct {
@@ -62,14 +51,14 @@ type PictureView struct {
 // MineView is the person at Infomaniak.
 type MineView struct {
 	Connected bool          `json:"connected"`
-	Stand     EditStand     `json:"stand"`
+	Stand     StandView     `json:"stand"`
 	Login     string        `json:"login"` // e-mail of the sign-in there; changed in the Manager only
 	Fields    []FieldView   `json:"fields"`
 	Picture   PictureView   `json:"picture"`
 	Emails    []AddressView `json:"emails"`
 	Phones    []AddressView `json:"phones"`
 	// AddressesStand is that of e-mails and phones, which may need a scope of their own.
-	AddressesStand EditStand `json:"addressesStand"`
+	AddressesStand StandView `json:"addressesStand"`
 }
 
 // FieldChange is one field that a person changes. Read is the value that stood on the page: if another has been read
@@ -182,7 +171,7 @@ type PasswordView struct {
 
 // PasswordsView are the application passwords and those on their way.
 type PasswordsView struct {
-	Stand EditStand      `json:"stand"`
+	Stand StandView      `json:"stand"`
 	List  []PasswordView `json:"list"`
 	Edits []EditView     `json:"edits"`
 }

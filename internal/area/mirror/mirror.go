@@ -5,8 +5,8 @@ package mirror
 
 // Reasons of the faults of this area; ReasonNotConnected is in edit.go.
 const (
-	ReasonSample  = "mirror_sample"    // the sample workspace connects to nothing
-	ReasonAnother = "mirror_another"   // the token is somebody else's than the connection's
+	ReasonSample  = "mirror_sample"  // the sample workspace connects to nothing
+	ReasonAnother = "mirror_another" // the token is somebody else's than the connection's
 	ReasonOffline = "mirror_offline"
 )
 

@@ -89,6 +89,7 @@ const (
 	Client       Product = "client"
 	Expiry       Product = "expiry"
 	Workspace    Product = "workspace"
+	Mirror       Product = "infomaniak" // what was read and changed at Infomaniak over its API
 )
 
 // Result tells how it ended.

@@ -42,6 +42,7 @@ var guards = map[string]func(cause error) error{
 	"payment_profile: the default and the prepaid account cannot be removed": nil,
 	"payment_profile: id, organization and kind do not change":               nil,
 	"a message does not move that way":                                       nil,
+	"an edit does not move that way":                                         nil,
 	"the journal is append-only":                                             nil,
 	"an attempt is not rewritten":                                            nil,
 }
