@@ -35,7 +35,7 @@ func (e *Edits) Zones(ctx context.Context) (ZonesView, error) {
 		v.Zones, err = sqlite.All(ctx, q, func(r sqlite.Row) (z ZoneView, err error) {
 			var checked, read, latest int64
 			err = r.Scan(&z.Zone, &z.Domain, &z.Stand.Kind, &z.Stand.Scope, &checked, &read, &z.Snapshots, &latest, &z.Records, &z.OnTheWay)
-			z.Stand.Since, z.LatestAt = moment(read), moment(latest)
+			z.Stand.Since, z.LatestAt = momentOf(read), momentOf(latest)
 			return z, err
 		}, `SELECT zone, domain, verdict, scope, checked_at, read_at,
 				(SELECT count(*) FROM mirror_snapshot s WHERE s.account_id = z.account_id AND s.zone = z.zone),

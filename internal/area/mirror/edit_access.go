@@ -119,7 +119,7 @@ func (e *Edits) Invitations(ctx context.Context, account string) ([]InvitationVi
 	kept, err := sqlite.All(ctx, e.db.Reader(), func(r sqlite.Row) (v InvitationView, err error) {
 		var sent, expires, read int64
 		err = r.Scan(&v.Edit.ID, &v.ID, &v.Email, &v.Name, &v.Role, &v.Status, &sent, &expires, &read)
-		v.Account, v.SentAt, v.ExpiresAt, v.ReadAt = account, moment(sent), moment(expires), moment(read)
+		v.Account, v.SentAt, v.ExpiresAt, v.ReadAt = account, momentOf(sent), momentOf(expires), momentOf(read)
 		return v, err
 	}, `SELECT edit_id, remote_id, email, name, role, status, sent_at, expires_at, read_at FROM mirror_invited
 		WHERE account_id = ? AND remote_account = ? ORDER BY sent_at DESC, edit_id`, actor.AccountID, account)
@@ -155,7 +155,7 @@ func (e *Edits) Invitations(ctx context.Context, account string) ([]InvitationVi
 	return views, nil
 }
 
-func moment(ms int64) string { return bridge.Moment(sqlite.Time(ms)) }
+func momentOf(ms int64) string { return bridge.Moment(sqlite.Time(ms)) }
 
 // ReadInvitation takes over what Infomaniak says of an invitation that was made here.
 func ReadInvitation(ctx context.Context, tx *sqlite.Tx, account string, i Invited) error {

@@ -21,10 +21,10 @@ const (
 // secrets are the application passwords that came and were not taken yet. They are in memory alone.
 type secrets struct {
 	mu  sync.Mutex
-	all map[string]kept
+	all map[string]keptSecret
 }
 
-type kept struct {
+type keptSecret struct {
 	name, secret string
 	until        time.Time
 }
@@ -33,9 +33,9 @@ func (s *secrets) put(id, name, secret string, until time.Time) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.all == nil {
-		s.all = map[string]kept{}
+		s.all = map[string]keptSecret{}
 	}
-	s.all[id] = kept{name, secret, until}
+	s.all[id] = keptSecret{name, secret, until}
 }
 
 func (s *secrets) has(id string, now time.Time) bool {
@@ -49,7 +49,7 @@ func (s *secrets) has(id string, now time.Time) bool {
 	return ok
 }
 
-func (s *secrets) take(id string, now time.Time) (kept, bool) {
+func (s *secrets) take(id string, now time.Time) (keptSecret, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	k, ok := s.all[id]
