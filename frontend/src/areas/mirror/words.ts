@@ -1,6 +1,6 @@
 /** What the codes of the mirror are called on its pages. A word of Infomaniak that is not known here is shown as given. */
 import { word, m } from '$lib/i18n';
-import { clock, dateTime, number, since } from '$lib/format';
+import { dateTime, moment, number } from '$lib/format';
 import type { IconName } from '$lib/ui/icons';
 import type { Area, Edit, Record, Value, ValueInput } from './api';
 
@@ -112,7 +112,7 @@ export const why = (reason: string): string => (reason && (word(`reason_${reason
 export function fate(edit: Edit): string {
   const mine = shown(edit.field, edit.mine);
   const theirs = shown(edit.field, edit.theirs);
-  const next = edit.nextAt ? m.mirror_fate_next({ when: clock(edit.nextAt) }) : '';
+  const next = edit.nextAt ? m.mirror_fate_next({ when: moment(edit.nextAt) }) : '';
   const join = (...parts: string[]) => parts.filter(Boolean).join(' ');
   switch (edit.state) {
     case 'waiting':
@@ -120,9 +120,9 @@ export function fate(edit: Edit): string {
     case 'sending':
       return m.mirror_fate_sending();
     case 'requested':
-      return join(m.mirror_fate_requested({ when: since(edit.sentAt) }), next);
+      return join(m.mirror_fate_requested({ when: moment(edit.sentAt) }), next);
     case 'confirmed':
-      return m.mirror_fate_confirmed({ when: since(edit.changedAt) });
+      return m.mirror_fate_confirmed({ when: moment(edit.changedAt) });
     case 'refused':
       return join(
         ...edit.refusals.map((one) => m.mirror_fate_refused({ text: one.text })),
@@ -132,12 +132,12 @@ export function fate(edit: Edit): string {
       );
     case 'differs':
       return edit.kind === 'profile'
-        ? m.mirror_fate_differs({ mine, when: since(edit.sentAt), theirs })
-        : m.mirror_fate_differs_bare({ when: since(edit.sentAt) });
+        ? m.mirror_fate_differs({ mine, when: moment(edit.sentAt), theirs })
+        : m.mirror_fate_differs_bare({ when: moment(edit.sentAt) });
     case 'conflict':
       return m.mirror_fate_conflict();
     case 'uncertain':
-      return join(m.mirror_fate_uncertain({ when: since(edit.sentAt) }), next);
+      return join(m.mirror_fate_uncertain({ when: moment(edit.sentAt) }), next);
     default:
       return m.mirror_fate_withdrawn();
   }
