@@ -73,21 +73,9 @@ func EachRow(data []byte, l Limits, each func(Row) error) error {
 
 // SplitRows is EachRow for a text that was decoded before; its size is not looked at.
 func SplitRows(s string, l Limits, each func(Row) error) error {
-	if strings.Contains(s, "\r") {
-		s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
-	}
-	in := splitter{rest: s, line: 1}
-	if comma, ok := in.declared(); ok {
-		in.comma = comma
-	} else {
-		in.comma = delimiter(s)
-	}
+	in := NewSplitter(s)
 	count := 0
-	for in.rest != "" {
-		row := in.next(l)
-		if row.Empty() {
-			continue
-		}
+	for row, ok := in.Next(l); ok; row, ok = in.Next(l) {
 		if count++; count > l.Rows {
 			return fault.New(fault.Invalid, FileTooMany).With("max", strconv.Itoa(l.Rows))
 		}
@@ -115,7 +103,7 @@ func delimiter(s string) byte {
 	const look = 60
 	best, bestLines, bestFirst := byte(';'), 0, len(s)
 	for _, comma := range delimiters {
-		in := splitter{rest: s, line: 1, comma: comma}
+		in := Splitter{rest: s, line: 1, comma: comma}
 		widths := map[int]int{}
 		for n := 0; n < look && in.rest != ""; n++ {
 			if row := in.next(Limits{Columns: 1000, Cell: 1 << 16}); len(row.Cells) > 1 {
@@ -133,17 +121,48 @@ func delimiter(s string) byte {
 	return best
 }
 
-// splitter cuts a text into rows. It differs from encoding/csv in what it does with quotes that are wrong: one in the middle
-// of a cell is a sign like any other, and one that is never closed spoils its own line only.
-type splitter struct {
+// Splitter cuts a text into rows; see EachRow. It copies nothing but cells with doubled quotes. It differs from encoding/csv
+// in what it does with quotes that are wrong: one in the middle of a cell is a sign like any other, and one that is never
+// closed spoils its own line only.
+type Splitter struct {
 	rest  string
 	line  int
 	comma byte
 }
 
+// NewSplitter begins to cut a text that was decoded before.
+func NewSplitter(s string) *Splitter {
+	in := &Splitter{rest: s, line: 1}
+	if comma, ok := in.declared(); ok {
+		in.comma = comma
+	} else {
+		in.comma = delimiter(s)
+	}
+	return in
+}
+
+// Next is the next row that is not empty; not ok at the end.
+func (in *Splitter) Next(l Limits) (row Row, ok bool) {
+	for in.rest != "" {
+		if row := in.next(l); !row.Empty() {
+			return row, true
+		}
+	}
+	return Row{}, false
+}
+
+// Again cuts a row anew that Next gave before, by its Raw and its Line.
+func (in *Splitter) Again(raw string, line int, l Limits) Row {
+	again := Splitter{rest: raw, line: line, comma: in.comma}
+	return again.next(l)
+}
+
+// Left is how many bytes of the text are still to come.
+func (in *Splitter) Left() int { return len(in.rest) }
+
 // declared takes a first line "sep=;" off.
-func (in *splitter) declared() (comma byte, ok bool) {
-	first, rest, _ := strings.Cut(in.rest, "\n")
+func (in *Splitter) declared() (comma byte, ok bool) {
+	first, rest := cutLine(in.rest)
 	first = strings.Trim(first, `"`)
 	if len(first) != len("sep=;") || !strings.EqualFold(first[:4], "sep=") {
 		return 0, false
@@ -152,18 +171,46 @@ func (in *splitter) declared() (comma byte, ok bool) {
 	return first[4], true
 }
 
-func (in *splitter) next(l Limits) Row {
-	row := Row{Line: in.line}
-	size, ok := in.cells(&row)
-	if !ok { // only this line
-		size = strings.IndexByte(in.rest, '\n') + 1
-		if size == 0 {
-			size = len(in.rest)
-		}
-		row.Cells, row.Fault = nil, "bad_quotes"
+// cutLine is the first line of a text, and what follows its end: a line feed, a carriage return, or both.
+func cutLine(s string) (line, rest string) {
+	i := strings.IndexAny(s, "\r\n")
+	if i < 0 {
+		return s, ""
 	}
-	row.Raw = strings.TrimRight(in.rest[:size], "\n")
-	in.line += strings.Count(in.rest[:size], "\n")
+	return s[:i], s[i+lineEnd(s, i):]
+}
+
+// lineEnd is how long the end of a line is that begins at a place; 0 if none does.
+func lineEnd(s string, at int) int {
+	switch {
+	case at == len(s):
+		return 0
+	case s[at] == '\n', s[at] == '\r' && (at+1 == len(s) || s[at+1] != '\n'):
+		return 1
+	case s[at] == '\r':
+		return 2
+	}
+	return 0
+}
+
+// lines is how many line ends a text has.
+func lines(s string) int {
+	return strings.Count(s, "\n") + strings.Count(s, "\r") - strings.Count(s, "\r\n")
+}
+
+func (in *Splitter) next(l Limits) Row {
+	row := Row{Line: in.line}
+	size, ok := in.cells(&row, l)
+	if !ok { // only this line
+		line, rest := cutLine(in.rest)
+		size = len(in.rest) - len(rest)
+		row.Cells, row.Fault = nil, "bad_quotes"
+		if len(line) > l.Cell {
+			row.Fault = "too_long"
+		}
+	}
+	row.Raw = strings.TrimRight(in.rest[:size], "\r\n")
+	in.line += lines(in.rest[:size])
 	in.rest = in.rest[size:]
 	if len(row.Cells) > l.Columns {
 		row.Cells, row.Fault = row.Cells[:l.Columns], "too_many_columns"
@@ -176,30 +223,36 @@ func (in *splitter) next(l Limits) Row {
 	return row
 }
 
-// cells cuts the first row and gives its length; it fails where quotes are wrong.
-func (in *splitter) cells(row *Row) (size int, ok bool) {
+// cells cuts the first row and gives its length; it fails where quotes are wrong. Of more cells than a row may have one is
+// kept, so that a line of commas alone takes no memory.
+func (in *Splitter) cells(row *Row, l Limits) (size int, ok bool) {
 	s := in.rest
 	at := 0
+	add := func(text string) {
+		if len(row.Cells) <= l.Columns {
+			row.Cells = append(row.Cells, Cell{Text: text})
+		}
+	}
 	for {
 		start := at
 		for at < len(s) && (s[at] == ' ' || s[at] == '\t' && in.comma != '\t') {
 			at++
 		}
 		if at < len(s) && s[at] == '"' {
-			text, end, ok := quoted(s, at+1)
+			text, end, ok := quoted(s, at+1, l.Cell)
 			if !ok {
 				return 0, false
 			}
 			for at = end; at < len(s) && s[at] == ' '; at++ {
 			}
-			if at < len(s) && s[at] != in.comma && s[at] != '\n' {
+			if at < len(s) && s[at] != in.comma && lineEnd(s, at) == 0 {
 				return 0, false
 			}
-			row.Cells = append(row.Cells, Cell{Text: text})
+			add(text)
 		} else {
-			for at = start; at < len(s) && s[at] != in.comma && s[at] != '\n'; at++ {
+			for at = start; at < len(s) && s[at] != in.comma && s[at] != '\n' && s[at] != '\r'; at++ {
 			}
-			row.Cells = append(row.Cells, Cell{Text: s[start:at]})
+			add(s[start:at])
 		}
 		switch {
 		case at == len(s):
@@ -207,25 +260,38 @@ func (in *splitter) cells(row *Row) (size int, ok bool) {
 		case s[at] == in.comma:
 			at++
 		default:
-			return at + 1, true
+			return at + lineEnd(s, at), true
 		}
 	}
 }
 
-// quoted reads up to the closing quote and gives the place behind it.
-func quoted(s string, at int) (text string, end int, ok bool) {
+// quoted reads up to the closing quote, which has to come within most bytes, and gives the place behind it. Line ends in
+// it become line feeds.
+func quoted(s string, at, most int) (text string, end int, ok bool) {
+	until := min(len(s), at+most+1)
 	var b strings.Builder
-	for {
-		i := strings.IndexByte(s[at:], '"')
+	for at <= until {
+		i := strings.IndexByte(s[at:until], '"')
 		if i < 0 {
 			return "", 0, false
+		}
+		if b.Len() == 0 && (at+i+1 == len(s) || s[at+i+1] != '"') { // the usual case takes no memory
+			return lineFeeds(s[at : at+i]), at + i + 1, true
 		}
 		b.WriteString(s[at : at+i])
 		at += i + 1
 		if at == len(s) || s[at] != '"' {
-			return b.String(), at, true
+			return lineFeeds(b.String()), at, true
 		}
 		b.WriteByte('"')
 		at++
 	}
+	return "", 0, false
+}
+
+func lineFeeds(s string) string {
+	if strings.Contains(s, "\r") {
+		return strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
+	}
+	return s
 }

@@ -217,3 +217,28 @@ func TestRejected(t *testing.T) {
 		t.Errorf("%q, want %q", text, want)
 	}
 }
+
+// A byte that is wrong spoils nothing but itself, and a sign that no text has is seen where it is rare.
+func TestDecodeKeepsTheRest(t *testing.T) {
+	long := strings.Repeat("x", 600)
+	for in, want := range map[string]string{
+		"caffè \xe8 più": "caffè è più", "caff\xe8": "caffè", "\ufeffè\xff": "èÿ", long + "\x1b": long + "\ufffd", "è" + long + "\x81": "è" + long + "\ufffd",
+		"a\r\nb\rc": "a\r\nb\rc", "\x00\x01": "", "\x81\x8d": "",
+	} {
+		if got, ok := Decode([]byte(in)); got != want || ok != (want != "") {
+			t.Errorf("%q: %q %v", in, got, ok)
+		}
+	}
+}
+
+// A line of separators alone, or with a quote that never ends, takes no more memory than its text.
+func TestHugeLinesTakeNoMemory(t *testing.T) {
+	for _, s := range []string{strings.Repeat(",", 2<<20), `a,"` + strings.Repeat("x", 2<<20), strings.Repeat(`""`, 2<<20), strings.Repeat("\"\n", 1<<19)} {
+		n := testing.AllocsPerRun(1, func() {
+			_ = SplitRows(s, Limits{Rows: 1 << 22, Columns: 200, Cell: 1 << 16}, func(Row) error { return nil })
+		})
+		if n > 500 && len(s) != 1<<20 {
+			t.Errorf("%.10q: %v allocations", s, n)
+		}
+	}
+}
