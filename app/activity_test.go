@@ -136,22 +136,38 @@ func TestTheJournalLeavesAndComesBack(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o, err := a.OpenImport("../log.jsonl", base64.StdEncoding.EncodeToString(append(append(foreign, '\n'), "broken\n"...)))
-	if err != nil || o.Upload == "" || o.Suggested["moment"] != "moment" {
+	foreign = append(append(foreign, '\n'), "broken\n"...)
+	upload, err := a.OpenImport("../log.jsonl", len(foreign))
+	if err != nil || a.AddImport(upload, base64.StdEncoding.EncodeToString(foreign[:30])) != nil || a.AddImport(upload, base64.StdEncoding.EncodeToString(foreign[30:])) != nil {
+		t.Fatal(err)
+	}
+	if err := a.AddImport(upload, "YQ=="); fault.CodeOf(err) != fault.Invalid {
+		t.Error("more than was announced:", err)
+	}
+	job, err := a.LookImport(upload)
+	o, err := a.OutlineResult(done(t, jobs, job, err))
+	if err != nil || o.Suggested.Columns["moment"] != "moment" || o.Known {
 		t.Fatalf("%+v, %v", o, err)
 	}
-	m := activity.MappingInput{Columns: o.Suggested}
-	job, err := a.PreviewImport(o.Upload, m)
+	m := o.Suggested
+	job, err = a.SurveyImport(upload, m)
+	if v, err := a.SurveyResult(done(t, jobs, job, err)); err != nil || v.Rows != 2 || len(v.Choices) != 3 || len(v.Questions) != 0 {
+		t.Errorf("%+v, %v", v, err)
+	}
+	job, err = a.PreviewImport(upload, m)
 	if r, err := a.ImportResult(done(t, jobs, job, err)); err != nil || r.ID != "" || r.Added != 1 || r.Rejected != 1 || r.FirstRejected[0].Line != 2 {
 		t.Errorf("%+v, %v", r, err)
 	}
-	job, err = a.RunImport(o.Upload, m)
+	job, err = a.RunImport(upload, m)
 	r, err := a.ImportResult(done(t, jobs, job, err))
 	if err != nil || r.ID == "" || r.Added != 1 {
 		t.Fatalf("%+v, %v", r, err)
 	}
-	if _, err := a.RunImport(o.Upload, m); fault.CodeOf(err) != fault.NotFound {
-		t.Error("a file stays after it was imported:", err)
+	if err := a.DropImport(); err != nil {
+		t.Error(err)
+	}
+	if _, err := a.RunImport(upload, m); fault.CodeOf(err) != fault.NotFound {
+		t.Error("a file stays after it was dropped:", err)
 	}
 	p, err := a.Page(activity.SearchInput{Scope: "organization", Query: `"from elsewhere" source:imported`}, "", 0, 0)
 	if err != nil || len(p.Entries) != 1 || !p.Entries[0].Imported || p.Entries[0].At != "2025-01-02T03:04:05.000Z" {

@@ -82,9 +82,12 @@ func crashChild(dir string) {
 		for i := range crashRows {
 			fmt.Fprintf(&file, "%d,drive,item_added,%s row %d\n", 1_700_000_000+i, tag, i)
 		}
-		outline, err := journal.OpenImport("crash.csv", base64.StdEncoding.EncodeToString(file.Bytes()))
+		upload, err := journal.OpenImport("crash.csv", file.Len())
 		must(err)
-		job, err := journal.RunImport(outline.Upload, activity.MappingInput{Columns: outline.Suggested})
+		must(journal.AddImport(upload, base64.StdEncoding.EncodeToString(file.Bytes())))
+		job, err := journal.RunImport(upload, activity.MappingInput{Columns: map[string]string{
+			"moment": "moment", "product": "product", "action": "action", "object": "object",
+		}})
 		for must(err); job.State == "running"; must(err) {
 			time.Sleep(time.Millisecond)
 			job, err = jobs.Get(job.ID)

@@ -38,6 +38,7 @@ type Entry struct {
 	Old, New       string
 	Hidden         Hidden // why Old and New are empty although the entry has them
 	ImportID       string // "" for this computer's own entries
+	Source         string // the program that wrote an imported entry, as the person called it; no part of the chain
 	Hash           []byte
 }
 

@@ -28,7 +28,7 @@ func TestWhatIsImportedUnderANameStaysApart(t *testing.T) {
 	for i := range 50 {
 		fmt.Fprintf(&file, "2026-01-%02d 10:00,Elena Bernasconi,drive,item_deleted,forged-%d.pdf\n", 1+i%28, i)
 	}
-	if got, err := s.Import(ctx, "log.csv", []byte(file.String()), Mapping{Columns: suggest([]string{"moment", "account", "product", "action", "object"})}, nil); err != nil || got.Added != 50 {
+	if got, err := s.Import(ctx, "log.csv", file.String(), Mapping{Columns: map[Field]string{FieldMoment: "moment", FieldAccount: "account", FieldProduct: "product", FieldAction: "action", FieldObject: "object"}}, nil); err != nil || got.Added != 50 {
 		t.Fatalf("%+v, %v", got, err)
 	}
 	for query, want := range map[string]int64{"": 3, "forged": 0, "product:drive": 2, "source:imported": 50, "forged source:imported": 50, "-source:own": 50, "source:own,imported": 53, "-source:imported": 3} {

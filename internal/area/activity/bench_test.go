@@ -319,12 +319,12 @@ func BenchmarkImport(b *testing.B) {
 		if err := db.Write(context.Background(), func(tx *sqlite.Tx) error { return s.Load(context.Background(), tx, there) }); err != nil {
 			b.Fatal(err)
 		}
-		outline, err := s.Inspect(benchActor(), file.Bytes())
+		outline, err := s.Inspect(benchActor(), file.String(), nil)
 		if err != nil {
 			b.Fatal(err)
 		}
 		b.StartTimer()
-		got, err := s.Import(benchActor(), "year.csv", file.Bytes(), Mapping{Columns: outline.Suggested}, nil)
+		got, err := s.Import(benchActor(), "year.csv", file.String(), outline.Suggested, nil)
 		b.StopTimer()
 		if err != nil || got.Added != len(there) || got.Rejected != 0 {
 			b.Fatalf("%+v, %v", got, err)

@@ -28,14 +28,14 @@ const (
 	dense = 4 * ahead // entries up to which that is worth it
 )
 
-// at returns what the journal has at the moment of the first draft.
-func (n *existing) at(ctx context.Context, q sqlite.Queryer, drafts []draft) (prints map[string]int, last int64, err error) {
-	first := firstID(drafts[0].At)
+// at returns what the journal has at the moment of the first row.
+func (n *existing) at(ctx context.Context, q sqlite.Queryer, rows []spot) (prints map[string]int, last int64, err error) {
+	first := rows[0].at << idBits
 	if first > n.top {
 		return map[string]int{}, 0, nil
 	}
 	if first >= n.until {
-		if err := n.read(ctx, q, drafts); err != nil {
+		if err := n.read(ctx, q, rows); err != nil {
 			return nil, 0, err
 		}
 	}
@@ -45,10 +45,10 @@ func (n *existing) at(ctx context.Context, q sqlite.Queryer, drafts []draft) (pr
 	return map[string]int{}, 0, nil
 }
 
-func (n *existing) read(ctx context.Context, q sqlite.Queryer, drafts []draft) error {
-	first := firstID(drafts[0].At)
+func (n *existing) read(ctx context.Context, q sqlite.Queryer, rows []spot) error {
+	first := rows[0].at << idBits
 	if n.singly == 0 {
-		until := firstID(drafts[min(ahead, len(drafts))-1].At) + sameMoment
+		until := rows[min(ahead, len(rows))-1].at<<idBits + sameMoment
 		all, err := n.stretch(ctx, q, first, until, dense)
 		if err != nil || all {
 			return err

@@ -63,6 +63,9 @@ func columns(b *book.Book, zone *time.Location) []export.Field[exported] {
 				if e.ImportID == "" {
 					return b.T("activity_source_own")
 				}
+				if e.Source != "" {
+					return b.T("activity_source_imported") + ": " + e.Source
+				}
 				return b.T("activity_source_imported")
 			})
 		}),

@@ -201,7 +201,7 @@ func TestVerifyFindsWhatWasDoneBehindItsBack(t *testing.T) {
 		{"the result edited", []string{"UPDATE journal SET result = 2 WHERE seq = 1"}, []Break{{Damage: Changed, Seq: 1}}},
 		{"the moment edited", []string{"UPDATE journal SET id = id + 3600000 * 1048576 WHERE seq = 2"}, []Break{{Damage: Changed, Seq: 2}}},
 		{"the person edited", []string{"UPDATE journal SET account = (SELECT no FROM journal_value WHERE kind = 'organization') WHERE seq = 3"}, []Break{{Damage: Changed, Seq: 3}}},
-		{"declared imported", []string{"INSERT INTO journal_import VALUES (1, 'x', 'x', 'x', 0)", "UPDATE journal SET import = 1 WHERE seq = 6"}, []Break{{Damage: Changed, Seq: 6}}},
+		{"declared imported", []string{"INSERT INTO journal_import (no, id, organization, name, at) VALUES (1, 'x', 'x', 'x', 0)", "UPDATE journal SET import = 1 WHERE seq = 6"}, []Break{{Damage: Changed, Seq: 6}}},
 		{"a hash edited", []string{"UPDATE journal SET hash = zeroblob(32) WHERE seq = 9"}, []Break{{Damage: Changed, Seq: 9}, {Damage: Changed, Seq: 10}}},
 		{"a word changed for all", []string{"UPDATE journal_value SET value = 'domain' WHERE value = 'account'"}, []Break{{Damage: Changed, Seq: 5}, {Damage: Changed, Seq: 10}}},
 		{"one removed", []string{"DELETE FROM journal WHERE seq = 6"}, []Break{{Damage: Missing, Seq: 6, Count: 1}}},

@@ -1,10 +1,7 @@
 package activity
 
 import (
-	"regexp"
 	"slices"
-	"strconv"
-	"strings"
 	"time"
 
 	"kontor/internal/core/fault"
@@ -36,13 +33,25 @@ func Fields() []Field {
 	}
 }
 
-// Mapping says which column fills which field. A field without a column may have one value for all rows.
+// Mapping says which column fills which field, and what becomes of its words. A field without a column may have one value
+// for all rows.
 type Mapping struct {
+	Source  string // the program that wrote the file; the product of what it did where nothing else says one
 	Columns map[Field]string
 	Fixed   map[Field]string
-	Zone    *time.Location // of moments that name none
-	Order   string         // of days that could be read in two ways: input.DayFirst, input.MonthFirst; "" is what the file tells, or else the day first
+	Words   map[Field]map[string]string // of products, actions and results: an id, Keep or Leave, by the word of the file
+	Zone    *time.Location              // of moments that name none
+	Order   string                      // of days that could be read in two ways: input.DayFirst, input.MonthFirst; "" is what the file tells
 }
+
+// What may become of a word that a file has, beside the id of what the journal knows.
+const (
+	Keep  = "=" // it stays as it is written
+	Leave = "-" // its rows are left out
+)
+
+// Fields whose words may be chosen for.
+var wordFields = []Field{FieldProduct, FieldAction, FieldResult}
 
 // headings are what other programs call the fields. The first that a file has wins.
 var headings = map[Field][]string{
@@ -57,21 +66,16 @@ var headings = map[Field][]string{
 	FieldNew:      {"new", "new_value", "after", "details", "description"},
 }
 
-var notWord = regexp.MustCompile(`[^a-z0-9]+`)
-
-// suggest maps columns whose headings are known.
-func suggest(columns []string) map[Field]string {
+// suggest maps columns whose headings are known: those of a known service, of this program's own export, or usual ones.
+func suggest(columns []column) map[Field]string {
+	if _, found, known := recognised(columns); known {
+		return found
+	}
 	folded, found := map[string]string{}, map[Field]string{}
 	for _, c := range slices.Backward(columns) {
-		f, _ := fold(c)
-		if f == "" {
-			f = strings.ToLower(c)
-		}
-		folded[strings.Trim(notWord.ReplaceAllString(f, "_"), "_")] = c
-	}
-	for _, c := range slices.Backward(columns) {
-		if field, ok := fieldsByWord()[text.Fold(c)]; ok {
-			found[field] = c
+		folded[plainName(c.name)] = c.name
+		if field, ok := fieldsByWord()[text.Fold(c.name)]; ok {
+			found[field] = c.name
 		}
 	}
 	for field, names := range headings {
@@ -92,20 +96,18 @@ func suggest(columns []string) map[Field]string {
 func (m Mapping) check(columns []string) error {
 	var c fault.Check
 	for field, column := range m.Columns {
-		if column != "" && !slices.Contains(columns, column) {
-			c.Refuse(string(field), "not_a_choice")
-		}
-		if !slices.Contains(Fields(), field) {
+		if column != "" && !slices.Contains(columns, column) || !slices.Contains(Fields(), field) {
 			c.Refuse(string(field), "not_a_choice")
 		}
 	}
 	if m.Columns[FieldMoment] == "" {
 		c.Refuse(string(FieldMoment), "required")
 	}
-	for _, field := range []Field{FieldProduct, FieldAction} {
-		if m.Columns[field] == "" && m.Fixed[field] == "" {
-			c.Refuse(string(field), "required")
-		}
+	if m.Columns[FieldAction] == "" && m.Fixed[FieldAction] == "" {
+		c.Refuse(string(FieldAction), "required")
+	}
+	if m.Columns[FieldProduct] == "" && m.Fixed[FieldProduct] == "" && text.OneLine(m.Source) == "" {
+		c.Refuse(string(FieldProduct), "required")
 	}
 	return c.Err()
 }
@@ -117,80 +119,120 @@ type draft struct {
 	line  int
 }
 
-// draft reads a record. Where it cannot, it says which field and why.
-func (m Mapping) draft(rec record, at map[Field]int, now time.Time) (d draft, field Field, reason string) {
-	if rec.fault != "" {
-		return d, "", rec.fault
+// leftOut is the reason of a row that the person does not want.
+const leftOut = "left_out"
+
+// word is what becomes of a word of the file: an id, the word itself, or the reason why its row is set aside.
+func (m Mapping) word(field Field, written string) (word, reason string) {
+	written = cut(text.OneLine(written), MaxName)
+	chosen := m.Words[field][written]
+	if chosen == "" {
+		chosen = usual(field, written)
 	}
-	cell := func(f Field) string {
-		if i, ok := at[f]; ok {
-			if i < len(rec.cells) {
-				return text.Bare(rec.cells[i])
-			}
-			return ""
+	switch {
+	case written == "" && field != FieldResult:
+		return "", "required"
+	case chosen == Leave:
+		return "", leftOut
+	case chosen == "":
+		return "", badWord
+	case chosen == Keep:
+		return written, ""
+	}
+	return chosen, ""
+}
+
+// usual is what becomes of a word for which nobody chose: what the journal knows under that name, or else it stays as it is
+// written. A result is one of three, so that an unknown one has none.
+func usual(field Field, written string) string {
+	switch field {
+	case FieldResult:
+		if written == "" {
+			return string(audit.OK)
 		}
-		return m.Fixed[f]
+		if id, ok := results[text.Fold(written)]; ok {
+			return string(id)
+		}
+		id, _ := choose(KeyResult, written)
+		return id
+	case FieldProduct:
+		if id, ok := choose(KeyProduct, written); ok {
+			return id
+		}
+	case FieldAction:
+		if id, ok := choose(KeyAction, written); ok && groups[id] == nil {
+			return id
+		}
 	}
-	d.line = rec.line
-	var ok bool
-	if d.At, ok = readMoment(cell(FieldMoment), m.Zone, m.Order); !ok || d.At.Year() < 1970 || d.At.Year() > 2200 {
-		return d, FieldMoment, badDate
+	return Keep
+}
+
+// results are what other programs call them, beside the words that a search knows.
+var results = map[string]audit.Result{
+	"true": audit.OK, "partiallysucceeded": audit.OK, "allowed": audit.OK, "200": audit.OK,
+	"false": audit.Failed, "blocked": audit.Refused, "forbidden": audit.Refused, "403": audit.Refused,
+}
+
+// taker reads the rows of a file under a mapping.
+type taker struct {
+	Mapping
+	at      map[Field]column
+	moments *input.Moments
+	now     time.Time
+}
+
+// taker looks up the columns. Whether the day or the month comes first is not known before the moments were added.
+func (m Mapping) taker(columns []column, now time.Time) *taker {
+	t := &taker{Mapping: m, at: map[Field]column{}, moments: input.NewMoments(m.Order, m.zone()), now: now}
+	for field, name := range m.Columns {
+		if i := slices.IndexFunc(columns, func(c column) bool { return c.name == name }); i >= 0 && name != "" {
+			t.at[field] = columns[i]
+		}
 	}
-	if d.At.After(now.AddDate(0, 0, 1)) {
+	return t
+}
+
+// cell is what a record has for a field, or what all have.
+func (t *taker) cell(r *record, f Field) string {
+	if c, ok := t.at[f]; ok {
+		return text.Bare(r.value(c))
+	}
+	if fixed := t.Fixed[f]; f != FieldProduct || fixed != "" {
+		return fixed
+	}
+	if s, known := sourceCalled(t.Source); known && s.product != "" {
+		return string(s.product)
+	}
+	return t.Source
+}
+
+// draft reads a record. Where it cannot, it says which field and why.
+func (t *taker) draft(r *record) (d draft, field Field, reason string) {
+	if r.fault != "" {
+		return d, "", r.fault
+	}
+	d.line = r.line
+	at, refusal := t.moments.Read(t.cell(r, FieldMoment))
+	switch {
+	case refusal != nil:
+		return d, FieldMoment, refusal.Code
+	case at.After(t.now.AddDate(0, 0, 1)):
 		return d, FieldMoment, "date_in_future"
 	}
-	product, ok := choose(KeyProduct, cell(FieldProduct))
-	if !ok {
-		return d, FieldProduct, badWord
-	}
-	action, ok := choose(KeyAction, cell(FieldAction))
-	if !ok || groups[action] != nil {
-		return d, FieldAction, badWord
-	}
-	result := string(audit.OK)
-	if called := cell(FieldResult); called != "" {
-		if result, ok = choose(KeyResult, called); !ok {
-			return d, FieldResult, badWord
+	d.At = at
+	words := map[Field]string{}
+	for _, f := range wordFields {
+		if words[f], reason = t.word(f, t.cell(r, f)); reason != "" {
+			return d, f, reason
 		}
 	}
-	d.Product, d.Action, d.Result = audit.Product(product), audit.Action(action), audit.Result(result)
-	d.actor, d.ObjectName, d.ObjectID = cell(FieldAccount), cell(FieldObject), cell(FieldObjectID)
-	d.Old, d.New = cell(FieldOld), cell(FieldNew)
+	d.Product, d.Action, d.Result = audit.Product(words[FieldProduct]), audit.Action(words[FieldAction]), audit.Result(words[FieldResult])
+	d.actor, d.ObjectName, d.ObjectID = t.cell(r, FieldAccount), t.cell(r, FieldObject), t.cell(r, FieldObjectID)
+	d.Old, d.New = t.cell(r, FieldOld), t.cell(r, FieldNew)
 	for field, kept := range map[Field]string{FieldAccount: d.actor, FieldObject: d.ObjectName, FieldObjectID: d.ObjectID, FieldOld: d.Old, FieldNew: d.New} {
 		if input.HasCard(kept) {
 			return d, field, "looks_like_card"
 		}
 	}
 	return d, "", ""
-}
-
-// layouts of moments, the unambiguous first. Where day and month could change places and nothing tells, the day comes first:
-// that is how the five languages write it.
-var layouts = []string{
-	time.RFC3339Nano, "2006-01-02T15:04:05.999", "2006-01-02 15:04:05.999Z07:00", "2006-01-02 15:04:05.999 -0700",
-	"2006-01-02 15:04:05.999", "2006-01-02T15:04", "2006-01-02 15:04", time.DateOnly,
-	"2.1.2006 15:04:05", "2.1.2006 15:04", "2.1.2006, 15:04:05", "2.1.2006, 15:04", "2.1.2006",
-	"2/1/2006 15:04:05", "2/1/2006 15:04", "2/1/2006, 15:04:05", "2/1/2006, 15:04", "2/1/2006",
-	time.RFC1123Z, time.RFC1123,
-}
-
-func readMoment(typed string, zone *time.Location, order string) (time.Time, bool) {
-	if zone == nil {
-		zone = time.UTC
-	}
-	if n, err := strconv.ParseInt(typed, 10, 64); err == nil && n > 0 {
-		if n < 1e11 { // seconds until the year 5138, milliseconds from 1973 on
-			n *= 1000
-		}
-		return time.UnixMilli(n).UTC(), n < 1e13
-	}
-	for _, layout := range layouts {
-		if order == input.MonthFirst {
-			layout = strings.Replace(layout, "2/1/2006", "1/2/2006", 1)
-		}
-		if t, err := time.ParseInLocation(layout, typed, zone); err == nil {
-			return t.UTC().Truncate(time.Millisecond), true
-		}
-	}
-	return time.Time{}, false
 }

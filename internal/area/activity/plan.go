@@ -14,7 +14,6 @@ import (
 	"kontor/internal/core/fault"
 	"kontor/internal/core/text"
 	book "kontor/internal/core/words"
-	"kontor/internal/host/audit"
 	"kontor/internal/host/sqlite"
 )
 
@@ -180,12 +179,12 @@ func (p *planner) text(out *plan, t Term) error {
 // looks, and people.
 func (p *planner) called(t Term, fits func(string) bool, b *book.Book) (list []facet) {
 	for word, no := range p.words[kindProduct] {
-		if fits(book.Of(b, "act_product_", audit.Product(word))) {
+		if fits(inWords(b, "act_product_", word)) {
 			list = append(list, facet{letter: facetProduct, no: no})
 		}
 	}
 	for word, no := range p.words[kindAction] {
-		if fits(book.Of(b, "act_action_", audit.Action(word))) {
+		if fits(inWords(b, "act_action_", word)) {
 			list = append(list, facet{letter: facetAction, no: no})
 		}
 	}
@@ -199,6 +198,14 @@ func (p *planner) called(t Term, fits func(string) bool, b *book.Book) (list []f
 	}
 	slices.SortFunc(list, func(a, b facet) int { return strings.Compare(a.String(), b.String()) })
 	return list
+}
+
+// inWords is what a word of the journal is called; one that an import kept as it was written is called so, and by its parts.
+func inWords(b *book.Book, messages, word string) string {
+	if called, ok := b.Lookup(messages + word); ok {
+		return called
+	}
+	return word + " " + strings.NewReplacer(".", " ", ":", " ", "/", " ").Replace(word) + " " + notWord.ReplaceAllString(text.Fold(word), " ")
 }
 
 // leastCalled is from how many signs on a word is looked for in what things are called: one letter begins nearly
@@ -219,6 +226,9 @@ func beginning(t Term) func(name string) bool {
 
 // facets returns those of a term, and those of every other value of its kind.
 func (p *planner) facets(i int, t Term) (these, others []facet, err error) {
+	if err := p.known(i, t); err != nil {
+		return nil, nil, err
+	}
 	switch t.Key {
 	case KeyProduct:
 		these, others = p.words.split(kindProduct, facetProduct, t.Values)
@@ -246,6 +256,22 @@ func (p *planner) facets(i int, t Term) (these, others []facet, err error) {
 		}
 	}
 	return these, others, err
+}
+
+// known refuses a product or an action that neither the program nor the journal has.
+func (p *planner) known(i int, t Term) error {
+	kind := map[Key]string{KeyProduct: kindProduct, KeyAction: kindAction}[t.Key]
+	if kind == "" {
+		return nil
+	}
+	for _, v := range t.Values {
+		if _, is := choose(t.Key, v); !is && p.words.no(kind, v) == 0 {
+			var c fault.Check
+			c.Refuse(termField(i), badValue, "value", v)
+			return c.Err()
+		}
+	}
+	return nil
 }
 
 func either(these, others []facet, f facet, this bool) ([]facet, []facet) {

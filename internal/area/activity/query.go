@@ -304,10 +304,13 @@ func canonicalValue(key Key, v string, by book.Locale) (string, string) {
 	switch key {
 	case KeyProduct, KeyAction, KeyResult, KeySource:
 		c, ok := choose(key, v)
-		if !ok {
-			return "", badValue
+		switch {
+		case ok:
+			return c, ""
+		case key == KeyProduct || key == KeyAction: // an import may have kept it as it was written: the journal knows
+			return v, ""
 		}
-		return c, ""
+		return "", badValue
 	case KeySince, KeyUntil, KeyOn:
 		d, ok := parseDay(v, by)
 		if !ok {

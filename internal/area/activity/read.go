@@ -13,6 +13,7 @@ type reader struct {
 	viewer  int64
 	words   map[int64]string
 	imports map[int64]string
+	sources map[int64]string // programs that wrote what imports brought
 	keys    map[int64][]byte
 }
 
@@ -25,6 +26,9 @@ func (v *view) reader(ctx context.Context) (*reader, error) {
 	}
 	var err error
 	if r.imports, err = dictionary(ctx, v.q, "SELECT no, id FROM journal_import"); err != nil {
+		return nil, err
+	}
+	if r.sources, err = dictionary(ctx, v.q, "SELECT no, source FROM journal_import"); err != nil {
 		return nil, err
 	}
 	type keyRow struct {
@@ -55,7 +59,7 @@ func (r *reader) scan(from sqlite.Row) (Entry, error) {
 	e.At = moment(e.ID)
 	e.OrganizationID, e.AccountID = r.words[organization], r.words[account]
 	e.Product, e.Action, e.Result = audit.Product(r.words[product]), audit.Action(r.words[action]), resultOf(result)
-	e.ImportID = r.imports[imported.Int64]
+	e.ImportID, e.Source = r.imports[imported.Int64], r.sources[imported.Int64]
 	if person == 0 {
 		e.Old, e.New = string(before), string(after)
 		return e, nil

@@ -331,9 +331,11 @@ func TestWhoMaySeeWhat(t *testing.T) {
 			_, err = s.Saved(ctx, scope, nil, book.Locale{})
 			check(t, c.role, string(scope)+" saved", min(want, 0), 0, err)
 		}
-		_, err := s.Inspect(ctx, []byte("a,b\n1,2\n"))
+		_, err := s.Inspect(ctx, "a,b\n1,2\n", nil)
 		check(t, c.role, "inspect", min(c.jrn, 0), 0, err)
-		_, err = s.Import(ctx, "x.csv", []byte("moment,action\n"), Mapping{Columns: map[Field]string{FieldMoment: "moment", FieldAction: "action"}, Fixed: map[Field]string{FieldProduct: "drive"}}, nil)
+		_, err = s.Survey(ctx, "moment,action\n", Mapping{Source: "x", Columns: map[Field]string{FieldMoment: "moment", FieldAction: "action"}}, nil)
+		check(t, c.role, "survey", min(c.jrn, 0), 0, err)
+		_, err = s.Import(ctx, "x.csv", "moment,action\n", Mapping{Columns: map[Field]string{FieldMoment: "moment", FieldAction: "action"}, Fixed: map[Field]string{FieldProduct: "drive"}}, nil)
 		check(t, c.role, "import", min(c.jrn, 0), 0, err)
 		_, err = s.Rejected(ctx, "x")
 		check(t, c.role, "aside", min(c.jrn, 0), 0, err)

@@ -1,9 +1,8 @@
 package activity
 
 import (
-	"bytes"
-	"encoding/json"
-	"errors"
+	"slices"
+	"strconv"
 	"strings"
 
 	"kontor/internal/core/fault"
@@ -13,37 +12,73 @@ import (
 
 // Limits of a file to import.
 const (
-	MaxFile    = 256 << 20 // bytes
+	MaxFile    = 128 << 20 // bytes
 	MaxRows    = 500_000
-	maxColumns = 200
-	maxRaw     = 2000 // bytes of a row that is kept aside
+	maxColumns = 500
+	maxRow     = 1 << 20 // bytes of a row; what is longer is set aside
 )
 
-// sheet is a file of rows that another program wrote: text in columns, or a JSON object per line.
+// sheet is a file of rows that another program wrote: text in columns, or JSON objects, one per line or in a list.
 type sheet struct {
 	text    string
-	json    bool
-	head    int // the line of the headings
-	columns []string
+	head    int  // the line of the headings, of a table
+	json    bool // objects
+	lines   bool // one per line
+	start   int  // where the list begins
+	broken  bool // an object of it does not end
+	columns []column
+	rows    *input.Splitter // of a table
+}
+
+// column is where a value of a record stands.
+type column struct {
+	name string
+	cell int    // of a table; -1 in a file of objects
+	path string // in the JSON of the cell or of the record; "" for the cell itself
 }
 
 // record is one row; fault is set where it cannot be read.
 type record struct {
 	line  int
-	cells []string
+	part  int // of an object that tells of several acts
+	cells []input.Cell
+	inner map[int]map[string]string // the JSON in cells, and in the record at -1
 	raw   string
 	fault string
 }
 
-// limits are what a file may bring; how many rows are taken is asked later.
-var limits = input.Limits{Bytes: MaxFile, Rows: 4 * MaxRows, Columns: maxColumns, Cell: 1 << 20}
-
-// openSheet recognises the form of a file and reads its columns.
-func openSheet(data []byte) (*sheet, error) {
-	if len(data) > MaxFile {
-		return nil, fault.New(fault.Invalid, "import_too_large").With("max", "256 MB")
+// value is what a record has in a column.
+func (r *record) value(c column) string {
+	if c.path == "" {
+		if c.cell < len(r.cells) {
+			return r.cells[c.cell].Text
+		}
+		return ""
 	}
-	decoded, ok := input.Decode(data)
+	found, read := r.inner[c.cell]
+	if !read && c.cell < len(r.cells) {
+		list, _ := flatten(r.cells[c.cell].Text)
+		if len(list) > 0 {
+			found = list[0]
+		}
+		if r.inner == nil {
+			r.inner = map[int]map[string]string{}
+		}
+		r.inner[c.cell] = found
+	}
+	return found[c.path]
+}
+
+// limits are what a file may bring; how many rows are taken is asked later.
+var limits = input.Limits{Bytes: MaxFile, Rows: 4 * MaxRows, Columns: maxColumns, Cell: maxRow}
+
+// openSheet recognises the form of a file and reads its columns; watch hears how many bytes of it were read, and ends it
+// with its error.
+func openSheet(data string, watch func(done int) error) (*sheet, error) {
+	if len(data) > MaxFile {
+		return nil, fault.New(fault.Invalid, "import_too_large").With("max", strconv.Itoa(MaxFile>>20)+" MB")
+	}
+	decoded, ok := input.DecodeString(data)
 	if !ok {
 		return nil, fault.New(fault.Invalid, "file_unreadable")
 	}
@@ -52,167 +87,147 @@ func openSheet(data []byte) (*sheet, error) {
 	if first == "" {
 		return nil, fault.New(fault.Invalid, "file_empty")
 	}
-	if s.json = first[0] == '{'; s.json {
-		s.columns = s.jsonColumns()
-	} else if err := s.findHead(); err != nil {
-		return nil, err
+	var err error
+	if s.json = first[0] == '{' || first[0] == '['; s.json {
+		s.findList(len(s.text) - len(first))
+		err = s.findKeys(watch)
+	} else {
+		s.findHead()
 	}
-	if len(s.columns) == 0 {
-		return nil, fault.New(fault.Invalid, "file_unreadable")
+	if err == nil && len(s.columns) == 0 {
+		err = fault.New(fault.Invalid, "file_unreadable")
 	}
-	return s, nil
+	return s, err
 }
 
-// above is how many title rows may stand above the headings.
-const above = 20
+// Where headings are looked for: how many title rows may stand above them, and how many rows below tell what they hold.
+const (
+	above = 20
+	below = 60
+)
 
-// findHead looks for the headings: the row among the first in which most of them are known, or else the first.
-func (s *sheet) findHead() error {
-	enough, seen, best := errors.New("enough"), 0, -1
-	err := input.SplitRows(s.text, limits, func(r input.Row) error {
-		columns := []string{}
-		for i := range r.Cells {
-			columns = append(columns, text.OneLine(r.Cell(i).Text))
-		}
-		if known := len(suggest(columns)); r.Fault == "" && known > best {
-			s.head, s.columns, best = r.Line, columns, known
-		}
-		if seen++; seen > above {
-			return enough
-		}
-		return nil
-	})
-	if errors.Is(err, enough) {
-		return nil
+// findHead looks for the headings: the row among the first in which most of them are known, or else the first. Columns
+// without a heading, and what JSON in cells holds, are columns, too.
+func (s *sheet) findHead() {
+	in, first := input.NewSplitter(s.text), []input.Row{}
+	for row, ok := in.Next(limits); ok && len(first) <= above+below; row, ok = in.Next(limits) {
+		first = append(first, row)
 	}
-	return err
+	at, best := 0, -1
+	for i, r := range first[:min(len(first), above+1)] {
+		if known := len(suggest(heads(r))); r.Fault == "" && known > best {
+			at, best = i, known
+		}
+	}
+	if best < 0 {
+		return
+	}
+	s.head, s.columns = first[at].Line, heads(first[at])
+	under := first[at+1:]
+	usual := map[int]int{}
+	for _, r := range under {
+		usual[len(r.Cells)]++
+	}
+	for n := len(s.columns); n < maxColumns && usual[n+1]*2 > len(under); n++ {
+		s.columns = append(s.columns, column{name: "(" + strconv.Itoa(n+1) + ")", cell: n})
+	}
+	for _, c := range slices.Clone(s.columns) {
+		s.columns = append(s.columns, within(c, under)...)
+	}
+	s.columns = s.columns[:min(len(s.columns), maxColumns)]
 }
 
-// each hands every row to fn; an error of fn ends it.
-func (s *sheet) each(fn func(record) error) error {
+func heads(r input.Row) []column {
+	list := []column{}
+	for i := range r.Cells {
+		list = append(list, column{name: text.OneLine(r.Cell(i).Text), cell: i})
+	}
+	for len(list) > 0 && list[len(list)-1].name == "" {
+		list = list[:len(list)-1]
+	}
+	return list
+}
+
+// within are the columns of the JSON objects that a column holds.
+func within(c column, rows []input.Row) []column {
+	seen, list := map[string]bool{}, []column{}
+	for _, r := range rows {
+		cell := r.Cell(c.cell).Text
+		if cell == "" {
+			continue
+		}
+		if cell[0] != '{' {
+			return nil
+		}
+		objects, keys := flatten(cell)
+		if objects == nil {
+			return nil
+		}
+		for _, key := range keys {
+			if !seen[key] {
+				seen[key] = true
+				list = append(list, column{name: c.name + "." + key, cell: c.cell, path: key})
+			}
+		}
+	}
+	return list
+}
+
+// names are what the columns are called.
+func (s *sheet) names() []string {
+	list := make([]string, len(s.columns))
+	for i, c := range s.columns {
+		list[i] = c.name
+	}
+	return list
+}
+
+// each hands every row to fn, with how many bytes were read; an error of fn ends it.
+func (s *sheet) each(fn func(r *record, done int) error) error {
 	if s.json {
 		return s.eachObject(fn)
 	}
-	cells := []string{}
-	return input.SplitRows(s.text, limits, func(r input.Row) error {
-		if r.Line <= s.head {
-			return nil
-		}
-		rec := record{line: r.Line, raw: r.Raw[:min(len(r.Raw), maxRaw)]}
-		if r.Fault != "" {
-			rec.fault = "not_a_row"
-			return fn(rec)
-		}
-		cells = cells[:0]
-		for _, c := range r.Cells {
-			cells = append(cells, c.Text)
-		}
-		rec.cells = cells
-		return fn(rec)
-	})
-}
-
-// days looks through a column of moments for what tells the order of its days.
-func (s *sheet) days(order string, column int) (*input.Days, error) {
-	days := input.NewDays(order)
-	return days, s.each(func(r record) error {
-		if column < len(r.cells) && strings.ContainsRune(r.cells[column], '/') {
-			days.Add(r.line, input.Cell{Text: r.cells[column]})
-		}
-		return nil
-	})
-}
-
-// order is the order of the days in a column, as the person said or as the column tells; "" if nothing does.
-func (s *sheet) order(said string, column int) (string, error) {
-	if said != "" {
-		return said, nil
-	}
-	days, err := s.days(said, column)
-	return days.Order(), err
-}
-
-func (s *sheet) eachObject(fn func(record) error) error {
-	index := make(map[string]int, len(s.columns))
-	for i, c := range s.columns {
-		index[c] = i
-	}
-	line := 0
-	for whole := range strings.Lines(s.text) {
-		line++
-		raw := bytes.TrimSpace([]byte(whole))
-		if len(raw) == 0 {
+	s.rows = input.NewSplitter(s.text)
+	for row, ok := s.rows.Next(limits); ok; row, ok = s.rows.Next(limits) {
+		if row.Line <= s.head {
 			continue
 		}
-		rec := record{line: line, raw: string(raw[:min(len(raw), maxRaw)]), cells: make([]string, len(s.columns))}
-		if !object(raw, func(key, value string) {
-			if i, ok := index[key]; ok {
-				rec.cells[i] = value
-			}
-		}) {
-			rec.fault = "not_a_row"
-		}
-		if err := fn(rec); err != nil {
+		r := s.row(row)
+		if err := fn(&r, len(s.text)-s.rows.Left()); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// jsonColumns are the keys of the first lines, in the order in which they appear.
-func (s *sheet) jsonColumns() []string {
-	const look = 200
-	columns, seen, n := []string{}, map[string]bool{}, 0
-	for raw := range strings.Lines(s.text) {
-		if n++; n > look {
-			break
+// row is the record of a row of a table. One with more cells than there are columns is not guessed at: a separator may
+// stand in one of them.
+func (s *sheet) row(row input.Row) record {
+	r := record{line: row.Line, raw: row.Raw, cells: row.Cells}
+	width := 0
+	for _, c := range s.columns {
+		width = max(width, c.cell+1)
+	}
+	for i := width; i < len(row.Cells); i++ {
+		if row.Cell(i).Text != "" {
+			r.fault = "too_many_cells"
 		}
-		object([]byte(raw), func(key, _ string) {
-			if !seen[key] {
-				seen[key] = true
-				columns = append(columns, key)
-			}
-		})
 	}
-	return columns
+	switch row.Fault {
+	case "":
+	case "too_long":
+		r.fault = "row_too_long"
+	default:
+		r.fault = "not_a_row"
+	}
+	return r
 }
 
-// object reads one flat JSON object; a nested value stays JSON text.
-func object(raw []byte, each func(key, value string)) bool {
-	var fields map[string]json.RawMessage
-	if json.Unmarshal(raw, &fields) != nil || fields == nil {
-		return false
+// again reads a record anew that each gave before.
+func (s *sheet) again(raw string, line, part int) record {
+	if s.json {
+		list := objects(raw, line)
+		return list[min(part, len(list)-1)]
 	}
-	for _, key := range keysInOrder(raw) {
-		each(key, plainValue(fields[key]))
-	}
-	return true
-}
-
-func keysInOrder(raw []byte) []string {
-	d := json.NewDecoder(bytes.NewReader(raw))
-	_, _ = d.Token() // the brace
-	keys := []string{}
-	for d.More() {
-		t, err := d.Token()
-		key, ok := t.(string)
-		var skip json.RawMessage
-		if err != nil || !ok || d.Decode(&skip) != nil {
-			break
-		}
-		keys = append(keys, key)
-	}
-	return keys
-}
-
-func plainValue(raw json.RawMessage) string {
-	switch {
-	case len(raw) == 0 || string(raw) == "null":
-		return ""
-	case raw[0] == '"':
-		var s string
-		_ = json.Unmarshal(raw, &s) // it was read as JSON before
-		return s
-	}
-	return string(raw)
+	return s.row(s.rows.Again(raw, line, limits))
 }

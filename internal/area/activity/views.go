@@ -64,6 +64,7 @@ type EntryView struct {
 	New          string `json:"new"`
 	Hidden       string `json:"hidden"` // why old and new are not shown
 	Imported     bool   `json:"imported"`
+	Source       string `json:"source"` // the program that wrote an imported entry; "" if nobody said
 	Hash         string `json:"hash"`
 }
 
@@ -154,7 +155,7 @@ func (s *Service) entryViews(ctx context.Context, entries []Entry) ([]EntryView,
 			ID: strconv.FormatInt(e.ID, 10), Number: e.Seq, At: exact(e.At), AccountID: e.AccountID,
 			Account: names[e.AccountID], Organization: e.OrganizationID, Product: string(e.Product), Action: string(e.Action),
 			ObjectID: e.ObjectID, Object: e.ObjectName, Result: string(e.Result), Session: e.SessionID, PersonID: e.PersonID,
-			Old: e.Old, New: e.New, Hidden: string(e.Hidden), Imported: e.ImportID != "", Hash: hex.EncodeToString(e.Hash),
+			Old: e.Old, New: e.New, Hidden: string(e.Hidden), Imported: e.ImportID != "", Source: e.Source, Hash: hex.EncodeToString(e.Hash),
 		}
 	}
 	return views, err

@@ -5,29 +5,47 @@ import (
 	"context"
 	"path/filepath"
 	"strconv"
-	"sync"
-
-	"github.com/google/uuid"
+	"time"
 
 	"kontor/internal/core/access"
 	"kontor/internal/core/fault"
+	"kontor/internal/core/input"
 	book "kontor/internal/core/words"
 	"kontor/internal/host/bridge"
 	"kontor/internal/host/export"
 )
 
-// OutlineView is what a file to import looks like. Upload names it in the calls that follow.
+// OutlineView is what a file to import looks like.
 type OutlineView struct {
-	Upload    string            `json:"upload"`
-	Columns   []string          `json:"columns"`
-	Suggested map[string]string `json:"suggested"` // column by field
-	Samples   [][]string        `json:"samples"`
+	Columns   []string     `json:"columns"`
+	Suggested MappingInput `json:"suggested"`
+	Known     bool         `json:"known"` // a file of this kind was read before, and is suggested as it was read then
+	Samples   [][]string   `json:"samples"`
 }
 
-// MappingInput says which column fills which field, or which value it has in every row.
+// MappingInput says which column fills which field, or which value it has in every row, and what becomes of the words.
 type MappingInput struct {
-	Columns map[string]string `json:"columns"`
-	Fixed   map[string]string `json:"fixed"`
+	Source  string                       `json:"source"` // the program that wrote the file
+	Columns map[string]string            `json:"columns"`
+	Fixed   map[string]string            `json:"fixed"`
+	Words   map[string]map[string]string `json:"words"` // by field and word: an id, "=" as it is written, "-" left out
+	Order   string                       `json:"order"` // of days: dmy, mdy; "" is what the file tells
+}
+
+// ChoiceView is a word of a file and what becomes of it.
+type ChoiceView struct {
+	Field string `json:"field"`
+	Word  string `json:"word"`
+	Rows  int    `json:"rows"`
+	Taken string `json:"taken"` // an id, "=", "-", or "" where a choice is needed
+}
+
+// SurveyView is what a file holds under a mapping.
+type SurveyView struct {
+	Rows      int              `json:"rows"`
+	Choices   []ChoiceView     `json:"choices"`
+	More      map[string]int   `json:"more"`      // words of a field that are not listed
+	Questions []input.Question `json:"questions"` // none or one: whether the day or the month comes first
 }
 
 // ImportedView is what an import did, or would do.
@@ -37,6 +55,7 @@ type ImportedView struct {
 	Added         int            `json:"added"`
 	Duplicates    int            `json:"duplicates"`
 	Rejected      int            `json:"rejected"`
+	LeftOut       int            `json:"leftOut"` // as the person chose
 	FirstRejected []RejectedView `json:"firstRejected"`
 	Samples       []EntryView    `json:"samples"`
 }
@@ -49,105 +68,139 @@ type RejectedView struct {
 	Raw    string `json:"raw"`
 }
 
-// upload is a file between the steps of an import.
-type upload struct {
-	id, name string
-	data     []byte
+// OpenImport begins to take in a file of so many bytes and gives the name for the calls that follow.
+func (w *Window) OpenImport(name string, size int) (string, error) {
+	return bridge.Call(w.room, "activity.OpenImport", func(ctx context.Context, s *Service) (string, error) {
+		if size < 0 || size > MaxFile {
+			return "", fault.New(fault.Invalid, "import_too_large").With("max", strconv.Itoa(MaxFile>>20)+" MB")
+		}
+		if _, err := access.Require(ctx, access.ViewJournal); err != nil {
+			return "", err
+		}
+		return s.uploads.open(ctx, filepath.Base(name), size), nil
+	})
 }
 
-// uploads keeps the last file of each person.
-type uploads struct {
-	mu sync.Mutex
-	by map[string]upload
-}
-
-func (u *uploads) keep(ctx context.Context, name string, data []byte) string {
-	u.mu.Lock()
-	defer u.mu.Unlock()
-	if u.by == nil {
-		u.by = map[string]upload{}
-	}
-	id := uuid.NewString()
-	u.by[access.From(ctx).AccountID] = upload{id, name, data}
-	return id
-}
-
-func (u *uploads) find(ctx context.Context, id string) (upload, error) {
-	u.mu.Lock()
-	defer u.mu.Unlock()
-	up, ok := u.by[access.From(ctx).AccountID]
-	if !ok || up.id != id {
-		return upload{}, fault.New(fault.NotFound, "")
-	}
-	return up, nil
-}
-
-func (u *uploads) drop(ctx context.Context) {
-	u.mu.Lock()
-	defer u.mu.Unlock()
-	delete(u.by, access.From(ctx).AccountID)
-}
-
-// OpenImport takes a file in, in base64, and tells what it looks like.
-func (w *Window) OpenImport(name, data string) (OutlineView, error) {
-	return bridge.Call(w.room, "activity.OpenImport", func(ctx context.Context, s *Service) (OutlineView, error) {
-		file, err := bridge.File(data, MaxFile)
+// AddImport takes in the next part of the file, in base64. A file comes in parts, so that a large one is never held several times.
+func (w *Window) AddImport(id, data string) error {
+	return bridge.Do(w.room, "activity.AddImport", func(ctx context.Context, s *Service) error {
+		if len(data) == 0 {
+			return nil
+		}
+		part, err := bridge.File(data, MaxFile)
 		if err != nil {
-			return OutlineView{}, err
+			return err
 		}
-		o, err := s.Inspect(ctx, file)
-		if err != nil {
-			return OutlineView{}, err
+		return s.uploads.add(ctx, id, part)
+	})
+}
+
+// DropImport forgets the file.
+func (w *Window) DropImport() error {
+	return bridge.Do(w.room, "activity.DropImport", func(ctx context.Context, s *Service) error {
+		if _, err := access.Require(ctx, access.ViewJournal); err != nil {
+			return err
 		}
-		v := OutlineView{Columns: o.Columns, Samples: o.Samples, Suggested: map[string]string{}}
-		for field, column := range o.Suggested {
-			v.Suggested[string(field)] = column
+		s.uploads.drop(ctx)
+		return nil
+	})
+}
+
+// LookImport starts to find out what the file looks like.
+func (w *Window) LookImport(id string) (bridge.JobView, error) {
+	return withUpload(w, id, "activity.LookImport", func(ctx context.Context, s *Service, up *upload, progress func(done, total int64)) (Outline, error) {
+		return s.Inspect(ctx, up.text(), progress)
+	})
+}
+
+// OutlineResult is what a job of LookImport found.
+func (w *Window) OutlineResult(job string) (OutlineView, error) {
+	return bridge.Call(w.room, "activity.OutlineResult", func(ctx context.Context, _ *Service) (OutlineView, error) {
+		o, err := bridge.ResultOf[Outline](ctx, w.room.Shell().Jobs, job)
+		m := o.Suggested
+		v := OutlineView{
+			Columns: o.Columns, Samples: o.Samples, Known: o.Known,
+			Suggested: MappingInput{Source: m.Source, Columns: byName(m.Columns), Fixed: byName(m.Fixed), Words: byName(m.Words), Order: m.Order},
 		}
-		v.Upload = s.uploads.keep(ctx, filepath.Base(name), file)
-		return v, nil
+		return v, err
+	})
+}
+
+// SurveyImport starts to count the words of the file, and finds what has to be asked.
+func (w *Window) SurveyImport(id string, in MappingInput) (bridge.JobView, error) {
+	return withUpload(w, id, "activity.SurveyImport", func(ctx context.Context, s *Service, up *upload, progress func(done, total int64)) (Survey, error) {
+		return s.Survey(ctx, up.text(), in.mapping(w.zone(ctx)), progress)
+	})
+}
+
+// SurveyResult is what a job of SurveyImport found.
+func (w *Window) SurveyResult(job string) (SurveyView, error) {
+	return bridge.Call(w.room, "activity.SurveyResult", func(ctx context.Context, _ *Service) (SurveyView, error) {
+		found, err := bridge.ResultOf[Survey](ctx, w.room.Shell().Jobs, job)
+		v := SurveyView{Rows: found.Rows, Choices: []ChoiceView{}, More: map[string]int{}, Questions: []input.Question{}}
+		for _, c := range found.Choices {
+			v.Choices = append(v.Choices, ChoiceView{string(c.Field), c.Word, c.Rows, c.Taken})
+		}
+		for field, n := range found.More {
+			v.More[string(field)] = n
+		}
+		if found.Question != nil {
+			v.Questions = append(v.Questions, *found.Question)
+		}
+		return v, err
 	})
 }
 
 // PreviewImport starts to find out what an import would do; it changes nothing.
-func (w *Window) PreviewImport(upload string, in MappingInput) (bridge.JobView, error) {
-	return w.bring(upload, "activity.PreviewImport", in, (*Service).Preview)
+func (w *Window) PreviewImport(id string, in MappingInput) (bridge.JobView, error) {
+	return withUpload(w, id, "activity.PreviewImport", func(ctx context.Context, s *Service, up *upload, progress func(done, total int64)) (Imported, error) {
+		return s.Preview(ctx, up.name, up.text(), in.mapping(w.zone(ctx)), progress)
+	})
 }
 
 // RunImport starts to take a file in: all of it, or nothing if it is stopped.
-func (w *Window) RunImport(upload string, in MappingInput) (bridge.JobView, error) {
-	return w.bring(upload, "activity.RunImport", in, (*Service).Import)
+func (w *Window) RunImport(id string, in MappingInput) (bridge.JobView, error) {
+	return withUpload(w, id, "activity.RunImport", func(ctx context.Context, s *Service, up *upload, progress func(done, total int64)) (Imported, error) {
+		m := in.mapping(w.zone(ctx))
+		out, err := s.Import(ctx, up.name, up.text(), m, progress)
+		if err == nil {
+			s.uploads.done(ctx, id, out.ID, m)
+		}
+		return out, err
+	})
 }
 
-type bringing func(s *Service, ctx context.Context, name string, data []byte, m Mapping,
-	progress func(done, total int64)) (Imported, error)
-
-func (w *Window) bring(id, name string, in MappingInput, how bringing) (bridge.JobView, error) {
+// withUpload starts a job over a file that was taken in.
+func withUpload[T any](w *Window, id, name string, work func(ctx context.Context, s *Service, up *upload, progress func(done, total int64)) (T, error)) (bridge.JobView, error) {
 	return bridge.Call(w.room, name, func(ctx context.Context, s *Service) (bridge.JobView, error) {
 		up, err := s.uploads.find(ctx, id)
 		if err != nil {
 			return bridge.JobView{}, err
 		}
-		m := in.mapping()
-		m.Zone = w.zone(ctx)
-		return bridge.Start(ctx, w.room.Shell().Jobs, name, func(ctx context.Context, progress func(done, total int64)) (Imported, error) {
-			out, err := how(s, ctx, up.name, up.data, m, progress)
-			if err == nil && out.ID != "" {
-				s.uploads.drop(ctx)
-			}
-			return out, err
+		return bridge.Start(ctx, w.room.Shell().Jobs, name, func(ctx context.Context, progress func(done, total int64)) (T, error) {
+			return work(ctx, s, up, progress)
 		}), nil
 	})
 }
 
-func (in MappingInput) mapping() Mapping {
-	m := Mapping{Columns: map[Field]string{}, Fixed: map[Field]string{}}
-	for field, column := range in.Columns {
-		m.Columns[Field(field)] = column
+func byName[T any](list map[Field]T) map[string]T {
+	out := map[string]T{}
+	for field, value := range list {
+		out[string(field)] = value
 	}
-	for field, value := range in.Fixed {
-		m.Fixed[Field(field)] = value
+	return out
+}
+
+func fielded[T any](list map[string]T) map[Field]T {
+	out := map[Field]T{}
+	for field, value := range list {
+		out[Field(field)] = value
 	}
-	return m
+	return out
+}
+
+func (in MappingInput) mapping(zone *time.Location) Mapping {
+	return Mapping{Source: in.Source, Columns: fielded(in.Columns), Fixed: fielded(in.Fixed), Words: fielded(in.Words), Order: in.Order, Zone: zone}
 }
 
 // ImportResult is what a job of PreviewImport or RunImport found or did.
@@ -158,10 +211,10 @@ func (w *Window) ImportResult(job string) (ImportedView, error) {
 			return ImportedView{}, err
 		}
 		v := ImportedView{
-			ID: r.ID, Rows: r.Rows, Added: r.Added, Duplicates: r.Duplicates, Rejected: r.Rejected, FirstRejected: []RejectedView{},
+			ID: r.ID, Rows: r.Rows, Added: r.Added, Duplicates: r.Duplicates, Rejected: r.Rejected, LeftOut: r.LeftOut, FirstRejected: []RejectedView{},
 		}
 		for _, a := range r.FirstRejected {
-			v.FirstRejected = append(v.FirstRejected, RejectedView{Line: a.Line, Field: string(a.Field), Reason: a.Reason, Raw: a.Raw})
+			v.FirstRejected = append(v.FirstRejected, RejectedView{Line: a.Line, Field: string(a.Field), Reason: a.Reason, Raw: cut(a.Raw, beginAside)})
 		}
 		v.Samples, err = s.entryViews(ctx, r.Samples)
 		return v, err
@@ -179,7 +232,7 @@ func (w *Window) SaveRejected(importID, language string) (string, error) {
 	}
 	dialog := bridge.SaveDialog{Title: b.T("activity_import_save_aside"), Name: name, Filter: "CSV", Ending: formCSV}
 	return bridge.Save(w.room, "activity.SaveRejected", dialog, func(ctx context.Context, s *Service) ([]byte, error) {
-		list, err := s.Rejected(ctx, importID)
+		list, err := s.wholeRejected(ctx, importID)
 		if err != nil {
 			return nil, err
 		}

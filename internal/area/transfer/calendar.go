@@ -34,5 +34,5 @@ func Calendar(t Transfer, deadlines []Deadline, reader words.Locale, now time.Ti
 		alarm.SetTrigger("-P1D")
 		alarm.SetProperty(ics.ComponentPropertyDescription, title)
 	}
-	return cal.Serialize()
+	return cal.Serialize(ics.WithNewLineWindows)
 }

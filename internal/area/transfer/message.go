@@ -28,6 +28,9 @@ func (m Message) Words() string { return strings.TrimSpace(m.Subject + "\n" + m.
 // mailHead recognises an e-mail file: it begins with header lines, one of which every e-mail has.
 var mailHead = lazily(`(?i)\A(?:[!-9;-~]+:[^\r\n]*\r?\n(?:[ \t]+[^\r\n]*\r?\n)*)*?(?:from|received|return-path|mime-version|delivered-to):`)
 
+// mboxLine is what a mailbox file puts before every e-mail.
+var mboxLine = lazily(`\A>?From [^\r\n]*\r?\n`)
+
 // reader turns e-mails into words. It asks for the words only: what is attached is never unpacked.
 var reader = enmime.NewParser(enmime.SkipMalformedParts(true), enmime.SetReadPartErrorPolicy(func(*enmime.Part, error) bool { return true }))
 
@@ -45,8 +48,9 @@ func ReadMessage(data []byte) (Message, error) {
 		return Message{}, err
 	}
 	words, ok := input.Decode(data)
-	if ok && mailHead().MatchString(words) {
-		if m, ok := readMail(data); ok {
+	mail := mboxLine().ReplaceAll(data, nil)
+	if mailHead().Match(mail) || ok && mailHead().MatchString(words) {
+		if m, ok := readMail(mail); ok {
 			return m, nil
 		}
 	}

@@ -372,3 +372,12 @@ func BenchmarkDiagnose(b *testing.B) {
 	}
 	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N*len(list)), "µs/message")
 }
+
+// A mailbox file's line before the e-mail, and an encoding that works with control characters, hide nothing of it.
+func TestMailsOfAMailboxAndFromJapan(t *testing.T) {
+	mail := "From a@b.example Mon May  2 10:00:00 2005\nFrom: a@b.example\nSubject: =?iso-2022-jp?B?GyRCRnxLXBsoQg==?=\nMIME-Version: 1.0\nContent-Type: text/plain; charset=iso-2022-jp\n\n\x1b$BF|K\\\x1b(B\n"
+	m, err := ReadMessage([]byte(mail))
+	if err != nil || m.Subject != "日本" || m.Body != "日本" || m.From != "a@b.example" {
+		t.Errorf("%+v, %v", m, err)
+	}
+}

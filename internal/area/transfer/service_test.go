@@ -453,6 +453,10 @@ func TestCalendarIsStable(t *testing.T) {
 	for _, locale := range []string{"it", "es", "fr", "de", "en"} {
 		got, err := d.Calendar(d.ctx, id, words.In(locale, ""))
 		d.must(err)
+		if n := strings.Count(got, "\n"); n == 0 || n != strings.Count(got, "\r\n") {
+			t.Errorf("%s: lines of a calendar end with CR and LF on every system", locale)
+		}
+		got = strings.ReplaceAll(got, "\r\n", "\n")
 		golden := filepath.Join("testdata", "calendar-"+locale+".ics")
 		if os.Getenv("UPDATE") != "" {
 			d.must(os.WriteFile(golden, []byte(got), 0o600))

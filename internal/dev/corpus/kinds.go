@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"kontor/internal/area/transfer"
 	"kontor/internal/core/input"
@@ -50,7 +51,7 @@ var mails = []kind{{
 func looksRaw(body string) bool {
 	head := body[:min(len(body), 2000)]
 	for _, name := range []string{"\nReceived: ", "\nMIME-Version: ", "\nContent-Transfer-Encoding: "} {
-		if bytes.Contains([]byte("\n"+head), []byte(name)) {
+		if strings.Contains("\n"+head, name) {
 			return true
 		}
 	}

@@ -17,6 +17,8 @@ export type Saved = activity.SavedView;
 export type Report = activity.ReportView;
 export type Catalogue = activity.CatalogueView;
 export type Outline = activity.OutlineView;
+export type Survey = activity.SurveyView;
+export type Choice = activity.ChoiceView;
 export type Mapping = activity.MappingInput;
 export type Imported = activity.ImportedView;
 export type Scope = 'own' | 'organization';
@@ -46,8 +48,23 @@ export const verify = () => call(service.Verify);
 export const verified = (job: string) => call(() => service.VerifyResult(job));
 export const exportTo = (search: Search, out: activity.ExportInput) => call(() => service.Export(search, out));
 export const exported = (job: string) => call(() => service.ExportResult(job));
-export const openImport = (name: string, bytes: ArrayBuffer) => call(() => service.OpenImport(name, base64(bytes)));
-export const previewImport = (upload: string, mapping: Mapping) => call(() => service.PreviewImport(upload, mapping));
-export const runImport = (upload: string, mapping: Mapping) => call(() => service.RunImport(upload, mapping));
+/** How much of a file goes over at once, in bytes: a multiple of three, so that the parts of base64 need no filling. */
+const PART = 3 * 1024 * 1024;
+
+/** Hands a file over part by part; heard tells how far it is and may end it by giving false. */
+export async function upload(name: string, bytes: ArrayBuffer, heard: (done: number) => boolean): Promise<string> {
+  const id = await call(() => service.OpenImport(name, bytes.byteLength));
+  for (let at = 0; at < bytes.byteLength && heard(at); at += PART) {
+    await call(() => service.AddImport(id, base64(bytes.slice(at, at + PART))));
+  }
+  return id;
+}
+export const dropImport = () => call(service.DropImport);
+export const lookImport = (id: string) => call(() => service.LookImport(id));
+export const outline = (job: string) => call(() => service.OutlineResult(job));
+export const surveyImport = (id: string, mapping: Mapping) => call(() => service.SurveyImport(id, mapping));
+export const survey = (job: string) => call(() => service.SurveyResult(job));
+export const previewImport = (id: string, mapping: Mapping) => call(() => service.PreviewImport(id, mapping));
+export const runImport = (id: string, mapping: Mapping) => call(() => service.RunImport(id, mapping));
 export const imported = (job: string) => call(() => service.ImportResult(job));
 export const saveRejected = (id: string, language: string) => call(() => service.SaveRejected(id, language));

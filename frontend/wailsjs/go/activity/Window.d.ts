@@ -5,11 +5,15 @@ import {bridge} from '../models';
 
 export function Actors(arg1:string):Promise<Array<activity.ActorView>>;
 
+export function AddImport(arg1:string,arg2:string):Promise<void>;
+
 export function Catalogue():Promise<activity.CatalogueView>;
 
 export function Count(arg1:activity.SearchInput):Promise<activity.Count>;
 
 export function Days(arg1:activity.SearchInput,arg2:string,arg3:number):Promise<Array<activity.DayView>>;
+
+export function DropImport():Promise<void>;
 
 export function Export(arg1:activity.SearchInput,arg2:activity.ExportInput):Promise<bridge.JobView>;
 
@@ -17,9 +21,13 @@ export function ExportResult(arg1:string):Promise<activity.ExportedView>;
 
 export function ImportResult(arg1:string):Promise<activity.ImportedView>;
 
+export function LookImport(arg1:string):Promise<bridge.JobView>;
+
 export function Newer(arg1:activity.SearchInput,arg2:string):Promise<activity.Amount>;
 
-export function OpenImport(arg1:string,arg2:string):Promise<activity.OutlineView>;
+export function OpenImport(arg1:string,arg2:number):Promise<string>;
+
+export function OutlineResult(arg1:string):Promise<activity.OutlineView>;
 
 export function Page(arg1:activity.SearchInput,arg2:string,arg3:number,arg4:number):Promise<activity.PageView>;
 
@@ -34,6 +42,10 @@ export function SaveRejected(arg1:string,arg2:string):Promise<string>;
 export function Saved(arg1:string,arg2:string):Promise<Array<activity.SavedView>>;
 
 export function Seen(arg1:string):Promise<void>;
+
+export function SurveyImport(arg1:string,arg2:activity.MappingInput):Promise<bridge.JobView>;
+
+export function SurveyResult(arg1:string):Promise<activity.SurveyView>;
 
 export function Unsave(arg1:string):Promise<void>;
 

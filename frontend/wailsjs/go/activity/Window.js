@@ -6,6 +6,10 @@ export function Actors(arg1) {
   return window['go']['activity']['Window']['Actors'](arg1);
 }
 
+export function AddImport(arg1, arg2) {
+  return window['go']['activity']['Window']['AddImport'](arg1, arg2);
+}
+
 export function Catalogue() {
   return window['go']['activity']['Window']['Catalogue']();
 }
@@ -16,6 +20,10 @@ export function Count(arg1) {
 
 export function Days(arg1, arg2, arg3) {
   return window['go']['activity']['Window']['Days'](arg1, arg2, arg3);
+}
+
+export function DropImport() {
+  return window['go']['activity']['Window']['DropImport']();
 }
 
 export function Export(arg1, arg2) {
@@ -30,12 +38,20 @@ export function ImportResult(arg1) {
   return window['go']['activity']['Window']['ImportResult'](arg1);
 }
 
+export function LookImport(arg1) {
+  return window['go']['activity']['Window']['LookImport'](arg1);
+}
+
 export function Newer(arg1, arg2) {
   return window['go']['activity']['Window']['Newer'](arg1, arg2);
 }
 
 export function OpenImport(arg1, arg2) {
   return window['go']['activity']['Window']['OpenImport'](arg1, arg2);
+}
+
+export function OutlineResult(arg1) {
+  return window['go']['activity']['Window']['OutlineResult'](arg1);
 }
 
 export function Page(arg1, arg2, arg3, arg4) {
@@ -64,6 +80,14 @@ export function Saved(arg1, arg2) {
 
 export function Seen(arg1) {
   return window['go']['activity']['Window']['Seen'](arg1);
+}
+
+export function SurveyImport(arg1, arg2) {
+  return window['go']['activity']['Window']['SurveyImport'](arg1, arg2);
+}
+
+export function SurveyResult(arg1) {
+  return window['go']['activity']['Window']['SurveyResult'](arg1);
 }
 
 export function Unsave(arg1) {
