@@ -21,6 +21,12 @@ export namespace activity {
 	    results: string[];
 	    fields: string[];
 	}
+	export interface ChoiceView {
+	    field: string;
+	    word: string;
+	    rows: number;
+	    taken: string;
+	}
 	export interface Mark {
 	    before: string;
 	    n: number;
@@ -54,6 +60,7 @@ export namespace activity {
 	    new: string;
 	    hidden: string;
 	    imported: boolean;
+	    source: string;
 	    hash: string;
 	}
 	export interface ExportInput {
@@ -76,18 +83,22 @@ export namespace activity {
 	    added: number;
 	    duplicates: number;
 	    rejected: number;
+	    leftOut: number;
 	    firstRejected: RejectedView[];
 	    samples: EntryView[];
 	}
 	export interface MappingInput {
+	    source: string;
 	    columns: Record<string, string>;
 	    fixed: Record<string, string>;
+	    words: Record<string, any>;
+	    order: string;
 	}
 	
 	export interface OutlineView {
-	    upload: string;
 	    columns: string[];
-	    suggested: Record<string, string>;
+	    suggested: MappingInput;
+	    known: boolean;
 	    samples: string[][];
 	}
 	export interface TermView {
@@ -129,6 +140,12 @@ export namespace activity {
 	    query: string;
 	    locale: string;
 	    bound: number;
+	}
+	export interface SurveyView {
+	    rows: number;
+	    choices: ChoiceView[];
+	    more: Record<string, number>;
+	    questions: input.Question[];
 	}
 
 }

@@ -85,7 +85,7 @@ type parts struct {
 }
 
 var (
-	oneNumber   = regexp.MustCompile(`^(\d+)(?:[.,](\d{1,9}))?$`)
+	oneNumber   = regexp.MustCompile(`^(\d+)(?:[.,](\d{1,20}))?$`)
 	compactTime = regexp.MustCompile(`^(\d{8})[T _-]?(\d{2})(\d{2})(\d{2})?(?:[.,](\d{1,9}))?(.*)$`)
 	serverTime  = regexp.MustCompile(`^(\d{1,2}/\p{L}{3,4}/\d{4}):`)
 	clockTime   = regexp.MustCompile(`(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,:](\d{1,9}))?)?(?: ?([AaPp])\.? ?[Mm]\.?(?:\b|$))?`)
@@ -153,8 +153,9 @@ func number(whole, fraction string) (p parts, ok bool) {
 			return p, false
 		}
 		p.day = time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC).AddDate(0, 0, int(n)).Format(time.DateOnly)
-		if f, err := strconv.ParseFloat("0."+fraction+"0", 64); err == nil {
-			p.clock = min(time.Duration(f*float64(24*time.Hour)).Round(time.Second), 24*time.Hour-time.Second)
+		if part, err := strconv.ParseInt((fraction + "000000000")[:9], 10, 64); err == nil {
+			const seconds = 24 * 60 * 60
+			p.clock = time.Duration(min((part*seconds+5e8)/1e9, seconds-1)) * time.Second
 		}
 		return p, true
 	case 8, 12, 14:
