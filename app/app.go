@@ -68,6 +68,8 @@ type Options struct {
 	Notes     []StartNote                 // what the start had to do without
 	Disk      func(dir string) disk.Place // looks at what a folder lies on; disk.At when nil
 	Clipboard Clipboard                   // the system's; none when nil
+	// Infomaniak is the address of a test's own server in the place of Infomaniak's API. main gives none.
+	Infomaniak string
 }
 
 // Clipboard takes what the person copies, see internal/host/clipboard.
@@ -267,10 +269,10 @@ func (a *App) build(ctx context.Context, dir string, sample bool, w way) (*works
 	h.branding = branding.NewService(db, h.journal, store.New(filepath.Join(dir, picturesFolder, "branding")), h.organizations, h.tasks, clock)
 	h.tasks.OnClose(h.branding.Settled, manager.SetBranding)
 	h.edits = a.editsOf(h)
-	h.mirror = a.mirrorOf(h)
+	h.mirror = a.mirrorOf(ctx, h)
 	h.expiry = expiryOf(h, clock)
 	h.leaving = leaving.NewService(db, h.journal, h.sessions, h.organizations, h.settings,
-		h.journal, h.sessions, h.notices, h.mail, h.expiry, h.settings, h.organizations, h.profiles) // the account itself goes last
+		h.journal, h.sessions, h.notices, h.mail, h.expiry, h.settings, h.mirror, h.organizations, h.profiles) // the account itself goes last
 	h.home = homeOf(h, clock)
 	a.mu.RLock()
 	if own := a.away.sessions; own != nil && !sample {
@@ -293,6 +295,7 @@ func (a *App) build(ctx context.Context, dir string, sample bool, w way) (*works
 	}
 	h.mail.Start()
 	h.edits.Start()
+	h.mirror.Start()
 	if !sample {
 		h.safety.Start()
 		h.backup.Start()
@@ -321,6 +324,7 @@ func (h *workspace) close(log *slog.Logger) {
 	h.expiry.Stop()
 	h.safety.Stop()
 	h.edits.Stop()
+	h.mirror.Stop()
 	h.mail.Stop()
 	h.sessions.StopBrowser()
 	h.vault.Close()

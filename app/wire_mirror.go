@@ -1,9 +1,102 @@
 package app
 
-import "kontor/internal/area/mirror"
+import (
+	"context"
+	"slices"
+	"time"
 
-func (a *App) mirrorOf(h *workspace) *mirror.Service {
-	return mirror.NewService(mirror.Options{
-		DB: h.db, Journal: h.journal, Sample: h.sample, Changed: func() { go a.shell.Emit(mirror.Changed) },
+	"kontor/internal/area/client"
+	"kontor/internal/area/mirror"
+	"kontor/internal/area/organization"
+	"kontor/internal/core/access"
+	"kontor/internal/core/fault"
+	"kontor/internal/host/infomaniak"
+	"kontor/internal/host/sqlite"
+)
+
+func (a *App) mirrorOf(ctx context.Context, h *workspace) *mirror.Service {
+	limit := &infomaniak.Limit{}
+	s := mirror.NewService(mirror.Options{
+		DB: h.db, Journal: h.journal, Vault: h.vault, Reauth: h.sessions, Locals: mirrorLocals{h}, Log: a.log, Sample: h.sample || h.way.look != nil,
+		Email: func(ctx context.Context) (string, error) { address, _, err := h.me(ctx); return address, err },
+		Dial: func(token func(ctx context.Context) (string, error), log func(ctx context.Context, l mirror.RequestLog) error) mirror.Reader {
+			return mirrorReader{a.infomaniak(limit, token, log)}
+		},
+		Changed: func() { go a.shell.Emit(mirror.Changed) },
 	})
+	if recent, err := s.Recent(ctx, h.db.Now().Add(-time.Minute)); err == nil { // the limit outlives the program
+		limit.Seed(recent)
+	}
+	return s
+}
+
+// infomaniak is a client with a token; nil where its options are wrong, which they are not.
+func (a *App) infomaniak(limit *infomaniak.Limit, token func(ctx context.Context) (string, error), log func(ctx context.Context, l mirror.RequestLog) error) *infomaniak.Client {
+	c, err := infomaniak.New(infomaniak.Options{
+		Token: token, Limit: limit, Version: a.options.Version, Base: a.options.Infomaniak, Now: a.options.Now,
+		Log: func(ctx context.Context, e infomaniak.Entry) error {
+			return log(ctx, mirror.RequestLog{
+				At: e.At, Method: e.Method, Route: e.Route, RequestID: e.RequestID, Outcome: string(e.Outcome), Status: e.Status, Took: e.Took, Ended: e.Ended,
+			})
+		},
+	})
+	if err != nil {
+		a.log.Error("infomaniak", "error", err)
+	}
+	return c
+}
+
+// mirrorLocals shows the organizations and clients of whoever acts to the mirror.
+type mirrorLocals struct{ *workspace }
+
+func (l mirrorLocals) Organizations(ctx context.Context) ([]mirror.Local, error) {
+	mine, err := l.organizations.Mine(ctx)
+	list := make([]mirror.Local, 0, len(mine))
+	for _, m := range mine {
+		o := m.Organization
+		address := o.Street
+		if place := o.Postcode + " " + o.Place; place != " " && address != "" {
+			address += ", " + place
+		}
+		list = append(list, mirror.Local{ID: o.ID, Name: o.Name, VATNumber: o.VATNumber, Address: address})
+	}
+	return list, err
+}
+
+func (l mirrorLocals) Clients(ctx context.Context) ([]mirror.Local, error) {
+	entries, _, err := l.clients.List(ctx, client.Filter{})
+	if fault.CodeOf(err) == fault.Forbidden {
+		return nil, nil
+	}
+	list := make([]mirror.Local, 0, len(entries))
+	for _, e := range entries {
+		list = append(list, mirror.Local{ID: e.ID, Name: e.Name})
+	}
+	return list, err
+}
+
+// euro are the countries whose money is the euro.
+var euro = []string{"AD", "AT", "BE", "BG", "CY", "DE", "EE", "ES", "FI", "FR", "GR", "HR", "IE", "IT", "LT", "LU", "LV", "MC", "MT", "NL", "PT", "SI", "SK", "SM", "VA"}
+
+// CurrencyOf is certain where the country has francs or euros itself; elsewhere the person is asked.
+func (l mirrorLocals) CurrencyOf(country string) string {
+	if currency := organization.CurrencyOf(country); currency == organization.CHF || slices.Contains(euro, country) {
+		return currency
+	}
+	return ""
+}
+
+func (l mirrorLocals) Found(ctx context.Context, name, country, currency string) (id string, err error) {
+	if !slices.Contains(organization.Countries, country) {
+		country = map[string]string{organization.CHF: "CH", organization.EUR: "FR"}[currency]
+	}
+	if certain := l.CurrencyOf(country); certain != "" && currency == "" {
+		currency = certain
+	}
+	err = l.db.WriteAs(ctx, access.OwnAccount, func(tx *sqlite.Tx, actor access.Actor) error {
+		o, err := l.organizations.Add(ctx, tx, organization.New{Name: name, Country: country, Currency: currency}, actor.AccountID)
+		id = o.ID
+		return err
+	})
+	return id, err
 }

@@ -5,9 +5,12 @@ package mirror
 
 // Reasons of the faults of this area; ReasonNotConnected is in edit.go.
 const (
-	ReasonSample  = "mirror_sample"  // the sample workspace connects to nothing
-	ReasonAnother = "mirror_another" // the token is somebody else's than the connection's
-	ReasonOffline = "mirror_offline"
+	ReasonSample    = "mirror_sample"  // the sample workspace connects to nothing
+	ReasonAnother   = "mirror_another" // the token is somebody else's than the connection's
+	ReasonOffline   = "mirror_offline"
+	ReasonLimited   = "mirror_limited"    // Infomaniak wants no more requests for a while
+	ReasonCheckOver = "mirror_check_over" // a token was checked too long ago, or by another run of the program
+	ReasonPaused    = "mirror_paused"     // the token is refused
 )
 
 // State is how the connection does.

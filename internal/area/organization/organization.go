@@ -64,8 +64,9 @@ type Membership struct {
 
 // New is what an organization is made of.
 type New struct {
-	Name    string
-	Country string
+	Name     string
+	Country  string
+	Currency string // CHF or EUR; "" follows the country
 }
 
 // Validate tidies the fields and refuses what cannot stand.

@@ -79,6 +79,9 @@ func (s *Service) Add(ctx context.Context, tx *sqlite.Tx, n New, founder string)
 		return Organization{}, err
 	}
 	o := Organization{ID: tx.NewID(), Name: n.Name, Kind: Company, Country: n.Country, Currency: CurrencyOf(n.Country), Version: 1, CreatedAt: tx.Now}
+	if n.Currency == CHF || n.Currency == EUR {
+		o.Currency = n.Currency
+	}
 	if err := insert(ctx, tx, o); err != nil {
 		return Organization{}, err
 	}

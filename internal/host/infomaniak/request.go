@@ -142,6 +142,9 @@ func (c *Client) send(ctx context.Context, q call, body []byte, token, id string
 		f.Kind = TooLarge
 		return e, status, f
 	}
+	if kept, ok := ctx.Value(rawKey{}).(*[]byte); ok {
+		*kept = data
+	}
 	e, f := c.judge(answer, data)
 	if f != nil {
 		f.Status, f.RequestID, f.Route = status, id, q.route

@@ -30,6 +30,7 @@ const LEAVING: Record<string, (p: { n: number }) => string> = {
   attempts: m.profile_leaving_attempts,
   ends: m.profile_leaving_ends,
   letters: m.profile_leaving_letters,
+  mirrored: m.profile_leaving_mirrored,
   notices: m.profile_leaving_notices,
   memberships: m.profile_leaving_memberships,
   personal_values: m.profile_leaving_personal_values,

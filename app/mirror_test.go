@@ -1,0 +1,194 @@
+package app_test
+
+import (
+	"bytes"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"kontor/app"
+	"kontor/internal/area/mirror"
+	"kontor/internal/core/fault"
+	"kontor/internal/dev/fakemaniak"
+	"kontor/internal/dev/testkit"
+	"kontor/internal/flow/sample"
+	"kontor/internal/host/bridge"
+)
+
+const canary = "kontor-canary-7Qx19"
+
+// remote is a workspace with the people of the sample, beside a fake of Infomaniak.
+func remote(t *testing.T, fake *fakemaniak.Server) (a *app.App, dir string) {
+	t.Helper()
+	dir = t.TempDir()
+	if err := sample.Build(t.Context(), dir, time.Now()); err != nil {
+		t.Fatal(err)
+	}
+	a = app.New(app.Options{Workspace: dir, Version: "test", Browser: &browser{}, Log: slog.New(slog.DiscardHandler), Infomaniak: fake.URL})
+	t.Cleanup(a.Shutdown)
+	if err := a.Open(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	a.Startup(testkit.Deaf, &testkit.Dialogs{})
+	if err := app.SetPasswords(a, sample.Password); err != nil {
+		t.Fatal(err)
+	}
+	if err := app.BeginAs(a, sample.Email, false); err != nil {
+		t.Fatal(err)
+	}
+	return a, dir
+}
+
+// until waits for a state.
+func until(t *testing.T, what string, is func() bool) {
+	t.Helper()
+	for end := time.Now().Add(20 * time.Second); !is(); time.Sleep(5 * time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatalf("never: %s", what)
+		}
+	}
+}
+
+func check(t *testing.T, a *app.App, token string) mirror.CheckView {
+	t.Helper()
+	w, jobs := testkit.Bound[*mirror.Window](a), testkit.Bound[*bridge.JobWindow](a)
+	job, err := w.Check(token)
+	if err != nil {
+		t.Fatal(err)
+	}
+	until(t, "the check ends", func() bool { job, err = jobs.Get(job.ID); return err != nil || job.State != "running" })
+	if err != nil || job.Fault != "" {
+		t.Fatalf("%v %s", err, job.Fault)
+	}
+	v, err := w.CheckResult(job.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+// A token is checked, kept in the vault alone, used to read, and forgotten; what was read is in no byte afterwards.
+func TestAnAccountIsConnectedReadAndErased(t *testing.T) {
+	fake := fakemaniak.Start(t, fakemaniak.Alone(), canary)
+	a, dir := remote(t, fake)
+	w := testkit.Bound[*mirror.Window](a)
+	if n := len(fake.Requests()); n != 0 {
+		t.Fatalf("%d requests at the start", n)
+	}
+	v := check(t, a, canary)
+	if v.Person.Name != "Elena Bernasconi" || v.Requests > 8 || len(v.Organizations) != 1 {
+		t.Fatalf("%+v", v)
+	}
+	if s, err := w.State(); err != nil || s.Here {
+		t.Fatalf("something was kept before connecting: %+v, %v", s, err)
+	}
+	if _, err := w.Connect(mirror.ConnectInput{Check: v.ID}); err != nil {
+		t.Fatal(err)
+	}
+	until(t, "everything is read", func() bool {
+		s, err := w.State()
+		return err == nil && s.State == "idle" && s.LastCompleteAt != ""
+	})
+	domains, err := w.Domains()
+	if err != nil || domains.Stand.Kind != "synced" || len(domains.Domains) != 2 {
+		t.Fatalf("%+v, %v", domains, err)
+	}
+	for name, end := range map[string]string{"ponteri.example": "2027-01-01", "tre-larici.example": "2026-07-01"} { // midnight in Zurich
+		for _, d := range domains.Domains {
+			if d.Name == name && d.End.On != end {
+				t.Errorf("%s ends on %s, want %s", name, d.End.On, end)
+			}
+		}
+	}
+	if s, err := w.Sessions(); err != nil || s.Stand.Kind != "synced" {
+		t.Errorf("%+v, %v", s.Stand, err)
+	}
+	// Another account of this computer sees nothing of it.
+	if err := app.BeginAs(a, "luca.ponteri@ponteri.example", false); err != nil {
+		t.Fatal(err)
+	}
+	if s, err := w.State(); err != nil || s.Here || s.Person.Name != "" {
+		t.Errorf("another account sees %+v, %v", s, err)
+	}
+	if list, err := w.Ends(); err != nil || len(list) != 0 {
+		t.Errorf("another account sees %v, %v", list, err)
+	}
+	if err := app.BeginAs(a, sample.Email, false); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.Disconnect(mirror.DisconnectInput{Password: "wrong", Erase: true}); fault.CodeOf(err) != fault.Invalid {
+		t.Errorf("a wrong password: %v", err)
+	}
+	if _, err := w.Disconnect(mirror.DisconnectInput{Password: sample.Password, Erase: true}); err != nil {
+		t.Fatal(err)
+	}
+	before := len(fake.Requests())
+	if _, err := w.Refresh(); fault.ReasonOf(err) != mirror.ReasonNotConnected {
+		t.Errorf("reading without a connection: %v", err)
+	}
+	if n := len(fake.Requests()); n != before {
+		t.Errorf("%d requests after disconnecting", n-before)
+	}
+	for _, name := range []string{"kontor.db", "kontor.db-wal"} {
+		data, err := os.ReadFile(filepath.Join(dir, name)) //nolint:gosec // our own test data
+		if err != nil && !os.IsNotExist(err) {
+			t.Fatal(err)
+		}
+		for _, trace := range []string{canary, "tre-larici.example", "Redazione"} {
+			if bytes.Contains(data, []byte(trace)) {
+				t.Errorf("%s still holds %q", name, trace)
+			}
+		}
+	}
+}
+
+// A token that is refused in the middle pauses everything, and keeps what was read.
+func TestATokenThatIsRefusedPauses(t *testing.T) {
+	fake := fakemaniak.Start(t, fakemaniak.Agency(), canary)
+	a, _ := remote(t, fake)
+	w := testkit.Bound[*mirror.Window](a)
+	v := check(t, a, canary)
+	clients := 0
+	for _, o := range v.Organizations {
+		if o.Choice != "look" {
+			t.Errorf("%s was chosen to be %s by itself", o.ID, o.Choice)
+		}
+		for _, s := range o.Suggested {
+			if s.Choice == "client" || s.Choice == "new_client" {
+				clients++
+			}
+		}
+	}
+	if clients != 14 {
+		t.Errorf("%d clients are suggested, want 14", clients)
+	}
+	if _, err := w.Connect(mirror.ConnectInput{Check: v.ID}); err != nil {
+		t.Fatal(err)
+	}
+	until(t, "everything is read", func() bool { s, err := w.State(); return err == nil && s.State == "idle" && s.LastCompleteAt != "" })
+	products, err := w.Products()
+	if err != nil || len(products.Products) != 309 || products.Stand.Kind != "synced" {
+		t.Fatalf("%d products, %+v, %v", len(products.Products), products.Stand, err)
+	}
+	if n := len(fake.Requests()); n > 30 {
+		t.Errorf("%d requests", n)
+	}
+	fake.Revoke(canary)
+	if _, err := w.Refresh(); err != nil {
+		t.Fatal(err)
+	}
+	until(t, "it is paused", func() bool { s, err := w.State(); return err == nil && s.State == "paused" })
+	n := len(fake.Requests())
+	if _, err := w.Refresh(); fault.ReasonOf(err) != mirror.ReasonPaused || len(fake.Requests()) != n {
+		t.Errorf("%v, %d requests", err, len(fake.Requests())-n)
+	}
+	if products, err = w.Products(); err != nil || len(products.Products) != 309 || products.Stand.Kind != "paused" {
+		t.Errorf("%d products, %+v, %v", len(products.Products), products.Stand, err)
+	}
+	if text := strings.Join(v.Areas[0].Scopes, ""); strings.Contains(text, canary) {
+		t.Error("the token is shown")
+	}
+}
