@@ -162,7 +162,7 @@ func (s *Server) accounts(r *http.Request, at []string, in Object) (answer, bool
 		}
 		s.Invitations[account] = append(s.Invitations[account], i)
 		s.Users[account] = append(s.Users[account], Object{
-			"id": s.id(), "email": in["email"], "first_name": in["first_name"], "last_name": in["last_name"], "role_type": in["role_type"],
+			"user_id": nil, "email": in["email"], "first_name": in["first_name"], "last_name": in["last_name"], "role_type": in["role_type"],
 			"state_in_account": "pending", "invitation_id": i["id"], "last_login_at": nil,
 		})
 		return answer{status: http.StatusCreated, data: i}, true

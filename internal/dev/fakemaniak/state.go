@@ -155,7 +155,7 @@ func (s *State) domain(account int, name string, ends int64, status ...string) {
 
 func (s *State) user(account string, id int, first, last, email, role string, twoStep bool) {
 	s.Users[account] = append(s.Users[account], Object{
-		"id": id, "display_name": first + " " + last, "first_name": first, "last_name": last, "email": email, "role_type": role,
+		"user_id": id, "display_name": first + " " + last, "first_name": first, "last_name": last, "email": email, "role_type": role,
 		"state_in_account": "valid", "has_otp": twoStep, "last_login_at": "2026-11-02T10:00:00+01:00", "teams": []Object{},
 	})
 }

@@ -42,7 +42,7 @@ func (c *Client) Domains(ctx context.Context, account, at string) (Page[Domain],
 // Zones are the DNS zones of a domain, by their names.
 func (c *Client) Zones(ctx context.Context, domain string) ([]string, error) {
 	q := get("/2/domains/{domain}/zones", domain)
-	p, err := whole(ctx, c, q, func(o object) (string, bool) {
+	p, err := gathered(ctx, c, q, func(name string) string { return name }, func(o object) (string, bool) {
 		name := o.text("fqdn")
 		if name == "" {
 			name = o.text("name")
@@ -58,9 +58,9 @@ type Record struct {
 	TTL                      int // seconds
 }
 
-// Records are the records of a zone.
+// Records are all the records of a zone. Errors: also Unreadable where not all of them came.
 func (c *Client) Records(ctx context.Context, zone string) (Page[Record], error) {
-	return whole(ctx, c, get("/2/zones/{zone}/records", zone), recordOf)
+	return gathered(ctx, c, get("/2/zones/{zone}/records", zone), func(r Record) string { return r.ID }, recordOf)
 }
 
 func recordOf(o object) (Record, bool) {

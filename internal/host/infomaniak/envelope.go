@@ -46,7 +46,8 @@ func readEnvelope(data []byte) (e envelope, readable bool) {
 		e.pages = n
 	}
 	e.cursor = o.text("cursor")
-	e.more = o.flag("has_more") && e.cursor != ""
+	more := o.known("has_more")
+	e.more = e.cursor != "" && (more == nil || *more)
 	if p, ok := o.object("error"); ok {
 		e.problem = readProblem(p, 0)
 	}
@@ -63,7 +64,7 @@ func readProblem(o object, depth int) problem {
 			}
 		}
 		if name := clip(context.text("attribute"), 100); name != "" {
-			p.fields = append(p.fields, Field{name, p.code, p.text})
+			p.fields = append(p.fields, Field{name, p.code, p.text, context.texts("values")})
 		}
 	}
 	if depth >= 4 {
@@ -75,7 +76,7 @@ func readProblem(o object, depth int) problem {
 		p.fields = append(p.fields, inner.fields...)
 		name := clip(one.text("field"), 100)
 		if name != "" && len(inner.fields) == 0 {
-			p.fields = append(p.fields, Field{name, inner.code, inner.text})
+			p.fields = append(p.fields, Field{name, inner.code, inner.text, nil})
 		}
 		if len(p.fields) > 100 {
 			break

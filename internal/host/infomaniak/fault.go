@@ -44,6 +44,8 @@ type Field struct {
 	Name string // as Infomaniak calls it: "firstname"
 	Code string
 	Text string
+	// Values are what it would take instead, where that was told.
+	Values []string
 }
 
 // Fault is why a request failed.

@@ -64,7 +64,7 @@ func TestEveryAnswerIsJudged(t *testing.T) {
 		"HTML":                   {200, `<!doctype html><title>Maintenance</title>`, Unreadable, Unknown},
 		"empty":                  {200, ``, Unreadable, Unknown},
 		"text":                   {200, `"success"`, Unreadable, Unknown},
-		"an error with 200":      {200, `{"result":"error","error":{"code":"unexpected_error"}}`, Unreadable, Answered},
+		"an error with 200":      {200, `{"result":"error","error":{"code":"unexpected_error"}}`, Unreadable, Unknown},
 		"asynchronous":           {200, `{"result":"asynchronous","data":"9f6f"}`, Unreadable, Unknown},
 		"text for data":          {200, `{"result":"success","data":"string"}`, Unreadable, Answered},
 		"nothing for data":       {200, `{"result":"success","data":null}`, Unreadable, Answered},

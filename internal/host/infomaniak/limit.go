@@ -47,11 +47,15 @@ type Limit struct {
 	changed chan struct{} // closed and renewed when somebody has left the queue
 }
 
-// Seed tells of requests that were begun before, in any order.
+// Seed tells of requests that were begun before, in any order. One of the future, of a clock that was set back, counts as now.
 func (l *Limit) Seed(at []time.Time) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	now := time.Now()
 	for _, t := range at {
+		if t.After(now) {
+			t = now
+		}
 		l.insert(t)
 	}
 }
@@ -95,7 +99,8 @@ func (l *Limit) opens(now time.Time) time.Time {
 	return at
 }
 
-// wait takes a place, or gives up with the context.
+// wait takes a place, or gives up with the context. Whose deadline comes before the next place is told so at once, by a Fault
+// with the time.
 func (l *Limit) wait(ctx context.Context, p Priority) error {
 	l.mu.Lock()
 	l.waiting[p]++
@@ -113,6 +118,9 @@ func (l *Limit) wait(ctx context.Context, p Priority) error {
 		}
 		now := time.Now()
 		at := l.opens(now)
+		if deadline, ok := ctx.Deadline(); ok && at.After(deadline) {
+			return &Fault{Kind: Limited, Outcome: NotSent, RetryAt: at}
+		}
 		before := l.first(p)
 		if before && !at.After(now) {
 			l.insert(now)

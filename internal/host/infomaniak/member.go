@@ -6,7 +6,8 @@ import (
 	"time"
 )
 
-// Member is somebody who has access to an organization.
+// Member is somebody who has access to an organization, or is invited. Who has no user there yet has the id "invitation-9",
+// which no user has.
 type Member struct {
 	ID, DisplayName, FirstName, LastName, Email string
 	Role, State, InvitationID                   string // State is valid or pending
@@ -28,9 +29,12 @@ func (c *Client) FindMembers(ctx context.Context, account, text string) (Page[Me
 
 func memberOf(o object) (Member, bool) {
 	m := Member{
-		ID: o.id("id"), DisplayName: o.text("display_name"), FirstName: o.text("first_name"), LastName: o.text("last_name"),
+		ID: o.id("user_id"), DisplayName: o.text("display_name"), FirstName: o.text("first_name"), LastName: o.text("last_name"),
 		Email: o.text("email"), Role: o.text("role_type"), State: o.text("state_in_account"), InvitationID: o.id("invitation_id"),
-		LastLogin: o.moment("last_login_at"), TwoStep: o.known("has_otp"), Billing: o.known("billing"),
+		LastLogin: o.moment("last_login_at"), TwoStep: o.known("has_otp"), Billing: o.known("has_billing_access"),
+	}
+	if m.ID == "" { // the rows of a team's people have it under this name
+		m.ID = o.id("id")
 	}
 	if m.Role == "" {
 		m.Role = o.text("role")
@@ -40,6 +44,14 @@ func memberOf(o object) (Member, bool) {
 	}
 	if inner, ok := o.object("invitation"); ok && m.InvitationID == "" {
 		m.InvitationID = inner.id("id")
+	}
+	if m.ID == "" && m.InvitationID != "" {
+		m.ID = "invitation-" + m.InvitationID
+	}
+	if security, ok := o.object("security"); ok && m.TwoStep == nil {
+		if m.TwoStep = security.known("double_auth"); m.TwoStep == nil {
+			m.TwoStep = security.known("otp")
+		}
 	}
 	for _, t := range o.list("teams") {
 		if id := t.id("id"); id != "" {
@@ -86,10 +98,11 @@ func (c *Client) RenameTeam(ctx context.Context, account, id, name string) error
 
 // TeamUsers are the ids of the people of a team.
 func (c *Client) TeamUsers(ctx context.Context, account, id string) (Page[string], error) {
-	return whole(ctx, c, get("/1/accounts/{account}/teams/{team}/users", account, id), func(o object) (string, bool) {
-		user := o.id("id")
-		return user, user != ""
-	})
+	return gathered(ctx, c, get("/1/accounts/{account}/teams/{team}/users", account, id), func(user string) string { return user },
+		func(o object) (string, bool) {
+			user := o.id("id")
+			return user, user != ""
+		})
 }
 
 // AddTeamUsers takes people into a team.

@@ -3,6 +3,7 @@ package infomaniak
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"strconv"
 )
 
@@ -104,6 +105,32 @@ func whole[Row any](ctx context.Context, c *Client, q call, row func(object) (Ro
 		return Page[Row]{Total: -1}, err
 	}
 	return rowsOf(e, q.route, row)
+}
+
+var errIncomplete = errors.New("not all rows of the list came")
+
+// gathered asks for a list that is short, page by page, and gives the whole of it: a part is Unreadable, for what is missing
+// would be taken for gone. A route that tells neither a total nor pages has told everything at once.
+func gathered[Row any](ctx context.Context, c *Client, q call, id func(Row) string, row func(object) (Row, bool)) (Page[Row], error) {
+	all := Page[Row]{Total: -1, Rows: []Row{}}
+	x, err := Walk(ctx, "", nil, id, func(ctx context.Context, at string) (Page[Row], error) {
+		p, err := numbered(ctx, c, q, at, row)
+		if p.Total < 0 {
+			p.Next = ""
+		}
+		return p, err
+	}, func(p Page[Row]) error {
+		all.Rows = append(all.Rows, p.Rows...)
+		return nil
+	})
+	if err != nil {
+		return all, err
+	}
+	all.Lost, all.Total = x.Lost, x.Total
+	if x.Rows+x.Lost.Rows < x.Total {
+		return all, &Fault{Kind: Unreadable, Outcome: Answered, Route: q.route, Status: 200, Cause: errIncomplete}
+	}
+	return all, nil
 }
 
 // rowsOf reads the rows of an answer. Text where a list should be is no list.

@@ -87,6 +87,16 @@ func Allowed(err error) []string {
 		return nil
 	}
 	var names []string
+	for _, field := range f.Fields {
+		for _, name := range field.Values {
+			if scopeName.MatchString(name) {
+				names = append(names, name)
+			}
+		}
+	}
+	if len(names) > 0 {
+		return names
+	}
 	for _, text := range append([]string{f.Text}, texts(f.Fields)...) {
 		if _, list, ok := strings.Cut(text, ":"); ok {
 			for name := range strings.FieldsFuncSeq(list, func(r rune) bool { return r == ',' || r == ' ' || r == '.' || r == '"' }) {

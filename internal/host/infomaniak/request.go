@@ -59,6 +59,9 @@ func (c *Client) ask(ctx context.Context, q call) (envelope, error) {
 		}
 	}
 	if err := c.options.Limit.wait(ctx, priorityOf(ctx)); err != nil {
+		if f, ok := asFault(err); ok {
+			f.Route = q.route
+		}
 		return envelope{}, err
 	}
 	token, err := c.options.Token(ctx)
@@ -161,6 +164,8 @@ func (c *Client) judge(answer *http.Response, data []byte) (envelope, *Fault) {
 	switch {
 	case status == http.StatusUnauthorized:
 		f.Kind = Unauthorized
+	case status >= 200 && status < 500 && (status < 300 || status >= 400) && status != http.StatusTooManyRequests && isPage(answer.Header, data):
+		f.Kind, f.Outcome = Unreadable, Unknown // a server before the API has answered: it knows nothing of what was asked
 	case status == http.StatusForbidden:
 		f.Kind = Forbidden
 		if f.Scopes = scopesIn(e.problem, data); len(f.Scopes) > 0 || e.problem.code == "all_scopes" {
@@ -186,13 +191,18 @@ func (c *Client) judge(answer *http.Response, data []byte) (envelope, *Fault) {
 		return envelope{}, nil
 	case !readable || e.result != "success":
 		f.Kind, f.Outcome = Unreadable, Unknown
-		if e.result == "error" {
-			f.Outcome = Answered
+		if e.result == "error" && (len(f.Fields) > 0 || e.problem.code == "validation_failed") {
+			f.Outcome = Answered // refused; any other error may have come after the change
 		}
 	default:
 		return e, nil
 	}
 	return e, f
+}
+
+// isPage tells whether an answer is a page for a browser.
+func isPage(h http.Header, data []byte) bool {
+	return strings.Contains(strings.ToLower(h.Get("Content-Type")), "html") || kind(data) == '<'
 }
 
 // withoutTime is how long is waited where a 429 does not say until when: a little less than the whole window.
