@@ -8,6 +8,7 @@ import (
 	"kontor/internal/area/prepaid"
 	"kontor/internal/area/transfer"
 	"kontor/internal/core/access"
+	"kontor/internal/core/input"
 )
 
 // transferAccount shows the prepaid account's ledger to the transfers.
@@ -39,6 +40,20 @@ func (p transferPeople) Collaborators(ctx context.Context) ([]transfer.Colleague
 func transfersOf(h *workspace, places transfer.Organizations, clock day.Clock) *transfer.Service {
 	return transfer.NewService(transfer.Options{
 		DB: h.db, Journal: h.journal, Vault: h.vault, Reauth: h.sessions, Account: transferAccount{h.prepaid}, Organizations: places,
-		People: transferPeople{h}, Tasks: h.tasks, Clock: clock,
+		People: transferPeople{h}, Tasks: h.tasks, Registry: h.registry, Clock: clock,
 	})
+}
+
+// registry is what was read at Infomaniak of domains, by name in ASCII.
+func (h *workspace) registry(ctx context.Context) (map[string]transfer.There, error) {
+	list, err := h.mirror.DomainList(ctx)
+	read := map[string]transfer.There{}
+	for _, d := range list {
+		name, refusal := input.ParseDomain(d.Name)
+		if refusal != nil || len(d.Status) == 0 {
+			continue
+		}
+		read[name] = transfer.There{Words: d.Status, At: momentOf(d.Stand.Since), Stale: !fresh(d.Stand, h.db.Now())}
+	}
+	return read, err
 }

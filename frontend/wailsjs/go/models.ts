@@ -3209,6 +3209,11 @@ export namespace transfer {
 	    name: string;
 	    language: string;
 	}
+	export interface ThereView {
+	    words: string[];
+	    at: string;
+	    stale: boolean;
+	}
 	export interface View {
 	    row: RowView;
 	    version: number;
@@ -3238,6 +3243,7 @@ export namespace transfer {
 	    strictExpiry: string;
 	    account: AccountView;
 	    colleagues: Colleague[];
+	    there: ThereView;
 	}
 
 }

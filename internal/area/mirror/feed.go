@@ -11,3 +11,9 @@ func (s *Service) TokenAge(ctx context.Context) (TokenView, error) {
 	v, err := s.state(ctx)
 	return v.Token, err
 }
+
+// DomainList lists the domains that were read, for other parts of the program.
+func (s *Service) DomainList(ctx context.Context) ([]DomainView, error) {
+	v, err := s.domains(ctx)
+	return v.Domains, err
+}

@@ -25,6 +25,7 @@ type Options struct {
 	Organizations Organizations
 	People        People // nil where nobody says who works on what
 	Tasks         Tasks
+	Registry      Register // nil where nothing can be read at Infomaniak
 	Clock         day.Clock
 }
 
@@ -38,10 +39,11 @@ type Service struct {
 	organizations Organizations
 	people        People
 	tasks         Tasks
+	registry      Register
 	clock         day.Clock
 }
 
 // NewService wires a service; it opens nothing.
 func NewService(o Options) *Service {
-	return &Service{db: o.DB, journal: o.Journal, vault: o.Vault, reauth: o.Reauth, account: o.Account, organizations: o.Organizations, people: o.People, tasks: o.Tasks, clock: o.Clock}
+	return &Service{db: o.DB, journal: o.Journal, vault: o.Vault, reauth: o.Reauth, account: o.Account, organizations: o.Organizations, people: o.People, tasks: o.Tasks, registry: o.Registry, clock: o.Clock}
 }

@@ -126,6 +126,7 @@ type View struct {
 	StrictExpiry string         `json:"strictExpiry"` // if 365 days are counted instead of a year, and it differs
 	Account      AccountView    `json:"account"`
 	Colleagues   []Colleague    `json:"colleagues"` // for whoever says who works on it
+	There        ThereView      `json:"there"`      // what Infomaniak tells of the domain
 }
 
 // NoteView is something particular about an extension.

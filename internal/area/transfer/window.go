@@ -64,7 +64,10 @@ func (w *Window) change(name, id string, act func(context.Context, *Service) err
 		if err != nil {
 			return View{}, err
 		}
-		return d.view(), nil
+		v := d.view()
+		there, err := s.there(ctx, d.Transfer.Domain)
+		v.There = there.view()
+		return v, err
 	})
 }
 

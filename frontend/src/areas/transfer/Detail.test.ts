@@ -100,6 +100,7 @@ const failed = (): Transfer => ({
   renewal: 'from_old_expiry',
   codeless: false,
   notes: [],
+  there: { words: [], at: '', stale: false },
   newExpiry: '2028-03-11',
   strictExpiry: '2028-03-10',
   colleagues: [],
