@@ -36,6 +36,7 @@ import (
 	"kontor/internal/flow/safety"
 	"kontor/internal/host/bridge"
 	"kontor/internal/host/disk"
+	"kontor/internal/host/infomaniak"
 	"kontor/internal/host/link"
 	"kontor/internal/host/machine"
 	"kontor/internal/host/mail"
@@ -268,8 +269,10 @@ func (a *App) build(ctx context.Context, dir string, sample bool, w way) (*works
 	h.links = link.NewService(db, h.journal, a.options.Browser)
 	h.branding = branding.NewService(db, h.journal, store.New(filepath.Join(dir, picturesFolder, "branding")), h.organizations, h.tasks, clock)
 	h.tasks.OnClose(h.branding.Settled, manager.SetBranding)
-	h.edits = a.editsOf(h)
-	h.mirror = a.mirrorOf(ctx, h)
+	limit := &infomaniak.Limit{} // one for the whole program
+	h.mirror = a.mirrorOf(ctx, h, limit)
+	h.edits = a.editsOf(h, limit)
+	h.mirror.Follow(h.edits)
 	h.expiry = expiryOf(h, clock)
 	h.leaving = leaving.NewService(db, h.journal, h.sessions, h.organizations, h.settings,
 		h.journal, h.sessions, h.notices, h.mail, h.expiry, h.settings, h.mirror, h.organizations, h.profiles) // the account itself goes last

@@ -14,8 +14,7 @@ import (
 	"kontor/internal/host/sqlite"
 )
 
-func (a *App) mirrorOf(ctx context.Context, h *workspace) *mirror.Service {
-	limit := &infomaniak.Limit{}
+func (a *App) mirrorOf(ctx context.Context, h *workspace, limit *infomaniak.Limit) *mirror.Service {
 	s := mirror.NewService(mirror.Options{
 		DB: h.db, Journal: h.journal, Vault: h.vault, Reauth: h.sessions, Locals: mirrorLocals{h}, Log: a.log, Sample: h.sample || h.way.look != nil,
 		Email: func(ctx context.Context) (string, error) { address, _, err := h.me(ctx); return address, err },

@@ -1,10 +1,18 @@
 package app
 
-import "kontor/internal/area/mirror"
+import (
+	"context"
 
-func (a *App) editsOf(h *workspace) *mirror.Edits {
+	"kontor/internal/area/mirror"
+	"kontor/internal/host/infomaniak"
+)
+
+func (a *App) editsOf(h *workspace, limit *infomaniak.Limit) *mirror.Edits {
 	return mirror.NewEdits(mirror.EditOptions{
-		DB: h.db, Journal: h.journal, Reauth: h.sessions, Log: a.log, Connections: mirror.Unconnected{Sample: h.sample},
+		DB: h.db, Journal: h.journal, Reauth: h.sessions, Log: a.log,
+		Connections: h.mirror.ForEdits(func(token func(ctx context.Context) (string, error), log func(ctx context.Context, l mirror.RequestLog) error) mirror.Remote {
+			return mirrorEditor{a.infomaniak(limit, token, log)}
+		}),
 		Changed: func() { go a.shell.Emit(mirror.EditsChanged) },
 	})
 }

@@ -30,11 +30,7 @@ func (r mirrorReader) Me(ctx context.Context) (mirror.Profile, error) {
 		return mirror.Profile{}, trouble(err)
 	}
 	me := mirror.Profile{
-		Person: mirror.Person{
-			ID: p.ID, FirstName: p.FirstName, LastName: p.LastName, Email: p.Email, Language: choiceOf(p.Language), Country: choiceOf(p.Country),
-			Timezone: choiceOf(p.Timezone), NoticeSuccess: p.NoticeSuccess, NoticeFailure: p.NoticeFailure, LockOn: p.LockOn, LockAfter: p.LockAfter,
-			Avatar: p.Avatar, AvatarKnown: p.AvatarTold,
-		},
+		Person:       personFrom(p),
 		HasAddresses: p.EmailsTold || p.PhonesTold, HasSessions: p.SessionsTold,
 		TwoStep: mirror.TwoStep{Known: p.TwoStep != nil, Method: p.TwoStepMethod, Rescue: -1, PasswordAt: p.PasswordChanged, LastSignIn: p.LastLogin},
 	}
@@ -44,12 +40,7 @@ func (r mirrorReader) Me(ctx context.Context) (mirror.Profile, error) {
 	if p.RescueCodes != nil {
 		me.TwoStep.Rescue = *p.RescueCodes
 	}
-	for _, a := range p.Emails {
-		me.Emails = append(me.Emails, mirror.Address{ID: a.ID, Text: a.Text, Type: a.Type, Checked: a.Checked, Reminder: a.Reminder, Request: a.Request})
-	}
-	for _, a := range p.Phones {
-		me.Phones = append(me.Phones, mirror.Address{ID: a.ID, Text: a.Text, Type: a.Type, Checked: a.Checked, Reminder: a.Reminder, Request: a.Request})
-	}
+	me.Emails, me.Phones = addressesFrom(p.Emails), addressesFrom(p.Phones)
 	for _, s := range p.Sessions {
 		me.Sessions = append(me.Sessions, mirror.SignIn{
 			Browser: s.Browser, Device: s.Device, Location: s.Location, Address: s.IP, UserAgent: s.UserAgent, LastActive: s.LastAccess,
@@ -161,6 +152,21 @@ func (r mirrorReader) Raw(ctx context.Context, method, route, account string, qu
 		err = nil
 	}
 	return status, answer, err
+}
+
+func personFrom(p infomaniak.Profile) mirror.Person {
+	return mirror.Person{
+		ID: p.ID, FirstName: p.FirstName, LastName: p.LastName, Email: p.Email, Language: choiceOf(p.Language), Country: choiceOf(p.Country),
+		Timezone: choiceOf(p.Timezone), NoticeSuccess: p.NoticeSuccess, NoticeFailure: p.NoticeFailure, LockOn: p.LockOn, LockAfter: p.LockAfter,
+		Avatar: p.Avatar, AvatarKnown: p.AvatarTold,
+	}
+}
+
+func addressesFrom(rows []infomaniak.Address) (list []mirror.Address) {
+	for _, a := range rows {
+		list = append(list, mirror.Address{ID: a.ID, Text: a.Text, Type: a.Type, Checked: a.Checked, Reminder: a.Reminder, Request: a.Request})
+	}
+	return list
 }
 
 func choiceOf(c *infomaniak.Choice) *mirror.Choice {

@@ -240,6 +240,11 @@ func (s *Service) Connect(ctx context.Context, in ConnectInput) error {
 		if err := putLinks(ctx, tx, actor.AccountID, made); err != nil {
 			return err
 		}
+		if s.edits != nil {
+			if err := s.edits.Resume(ctx, tx, actor.AccountID); err != nil {
+				return err
+			}
+		}
 		return s.tell(ctx, tx, actor, "", "connected")
 	})
 	if err != nil {

@@ -173,7 +173,9 @@ func (e *Edits) record(ctx context.Context, tx *sqlite.Tx, x edit, to string) er
 	case editDiffers, editConflict, editUncertain:
 		result = audit.Failed
 	}
-	return e.journal.Record(ctx, tx, audit.Entry{
+	actor := access.From(ctx)
+	actor.OrganizationID = "" // no organization reads it
+	return e.journal.Record(access.With(ctx, actor), tx, audit.Entry{
 		Action: audit.ItemChanged, Product: audit.Mirror, ObjectID: x.id, ObjectName: x.kind, New: to, Result: result, AccountID: x.account,
 	})
 }

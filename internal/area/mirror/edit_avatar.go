@@ -90,6 +90,9 @@ func readAvatar(ctx context.Context, b *batch) error {
 		if err != nil {
 			continue // the address has changed, and what is there cannot be looked at: not yet confirmed
 		}
+		if file == nil { // it lies with another host, with which Kontor does not talk: the changed address has to do
+			file = x.data
+		}
 		if _, err := picture.Decode(ctx, file); err == nil {
 			b.picture = file
 		}

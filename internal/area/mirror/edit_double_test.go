@@ -284,7 +284,6 @@ func (h *there) RemoveRecord(_ context.Context, _, id string) error {
 
 // ties are the connections of a test: one account, connected, with what was read of it.
 type ties struct {
-	mirror.Unconnected
 	there  *there
 	mu     sync.Mutex
 	person mirror.Person
@@ -293,6 +292,10 @@ type ties struct {
 	heard  []string
 }
 
+func (c *ties) Background(context.Context, sqlite.Queryer) (bool, error) { return false, nil }
+func (c *ties) Stand(context.Context, sqlite.Queryer, string, string) (mirror.StandView, error) {
+	return mirror.StandView{Kind: "synced"}, nil
+}
 func (c *ties) Connected(context.Context, sqlite.Queryer, string) error { return nil }
 func (c *ties) Remote(context.Context, string) (mirror.Remote, error) {
 	c.mu.Lock()

@@ -20,7 +20,6 @@ const (
 // driver knows how edits of one kind are read, sent and judged.
 type driver struct {
 	kind string
-	area string // of the table of verdicts, whose scope it needs
 	// together: all edits of the resource go in one request, else each in its own, one after the other.
 	together bool
 	// silent: a reading may not show what was accepted, and that proves nothing.
@@ -38,16 +37,16 @@ type driver struct {
 // drivers by kind of edit.
 var drivers = map[string]driver{
 	kindProfile: {
-		area: "profile", together: true, read: readProfile, judge: judgeProfile, rehearse: rehearseProfile, send: sendProfile,
+		together: true, read: readProfile, judge: judgeProfile, rehearse: rehearseProfile, send: sendProfile,
 	},
-	kindAvatar:     {area: "profile", silent: true, read: readAvatar, judge: judgeAvatar, send: sendAvatar},
-	kindEmail:      {area: "addresses", read: readAddresses, judge: judgeGone, send: sendAddress},
-	kindPhone:      {area: "addresses", read: readAddresses, judge: judgeGone, send: sendAddress},
-	kindInvitation: {area: "invitations", silent: true, read: readInvitation, judge: judgeInvitation, send: sendInvitation},
-	kindTeam:       {area: "teams", read: readTeams, judge: judgeTeam, send: sendTeam},
-	kindTeamUsers:  {area: "teams", read: readTeamUsers, judge: judgeTeamUsers, send: sendTeamUsers},
-	kindPassword:   {area: "profile", silent: true, read: readPasswords, judge: judgePassword, send: sendPassword},
-	kindRecord:     {area: "dns", read: readRecords, judge: judgeRecord, send: sendRecord},
+	kindAvatar:     {silent: true, read: readAvatar, judge: judgeAvatar, send: sendAvatar},
+	kindEmail:      {read: readAddresses, judge: judgeGone, send: sendAddress},
+	kindPhone:      {read: readAddresses, judge: judgeGone, send: sendAddress},
+	kindInvitation: {silent: true, read: readInvitation, judge: judgeInvitation, send: sendInvitation},
+	kindTeam:       {read: readTeams, judge: judgeTeam, send: sendTeam},
+	kindTeamUsers:  {read: readTeamUsers, judge: judgeTeamUsers, send: sendTeamUsers},
+	kindPassword:   {silent: true, read: readPasswords, judge: judgePassword, send: sendPassword},
+	kindRecord:     {read: readRecords, judge: judgeRecord, send: sendRecord},
 }
 
 // batch is what is done about one resource in one go, with what was read for it.

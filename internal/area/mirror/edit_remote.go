@@ -11,7 +11,8 @@ type Remote interface {
 	Profile(ctx context.Context) (Person, error)
 	// PatchProfile changes the fields of the patch that are not nil; with rehearse it only tries.
 	PatchProfile(ctx context.Context, p PersonPatch, rehearse bool) error
-	// SetAvatar sends a square picture. Picture fetches what stands at an address of an avatar, without the token.
+	// SetAvatar sends a square picture. Picture fetches what stands at an address of an avatar, without the
+	// token; nil where that is with a host with which Kontor does not talk.
 	SetAvatar(ctx context.Context, png []byte) error
 	RemoveAvatar(ctx context.Context) error
 	Picture(ctx context.Context, address string) ([]byte, error)

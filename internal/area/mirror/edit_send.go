@@ -229,7 +229,7 @@ func (e *Edits) heard(ctx context.Context, tx *sqlite.Tx, b *batch, cause error)
 	e.log.Info("edit at Infomaniak", "kind", b.driver.kind, "trouble", t.Why, "request", t.RequestID)
 	switch t.Why {
 	case TroublePaused, TroubleScope:
-		return t.Why == TroubleScope, e.connections.Heard(ctx, tx, b.account, b.driver.area, t)
+		return t.Why == TroubleScope, e.connections.Heard(ctx, tx, b.account, areaEdits, t)
 	case TroubleOffline, TroubleLimited, TroubleMaintenance, TroubleBroken, TroubleNoAnswer:
 		return false, nil
 	}

@@ -33,7 +33,10 @@ func (s *Service) parting(ctx context.Context) (PartingView, error) {
 		}
 		v.Counts = append(v.Counts, CountView{k.kind, n})
 	}
-	return v, nil
+	if s.edits != nil {
+		v.Sent, v.Unsent, err = s.edits.OnTheWay(ctx, s.db.Reader(), c.account)
+	}
+	return v, err
 }
 
 // Disconnect forgets the token, and freezes or erases what was read; it asks for the password. What was erased is in no byte
@@ -57,6 +60,11 @@ func (s *Service) Disconnect(ctx context.Context, password string, erase bool) e
 	err = s.change(ctx, func(tx *sqlite.Tx) error {
 		if err := s.Vault.Delete(ctx, tx, tokenPlace, c.account, tokenField); err != nil {
 			return err
+		}
+		if s.edits != nil {
+			if err := s.edits.Drop(ctx, tx, c.account, erase); err != nil {
+				return err
+			}
 		}
 		now := "frozen"
 		if erase {

@@ -70,6 +70,7 @@ type Service struct {
 	first  map[string]chan firstHeard // who waits for the first answer of a pull
 	now    map[string]string          // what is being read
 	tried  map[string]trial           // tokens that were checked and not kept
+	edits  *Edits                     // nil where nothing is changed
 }
 
 // firstHeard is what became of the first request of a pull.
@@ -88,6 +89,10 @@ func NewService(o Options) *Service {
 		first: map[string]chan firstHeard{}, now: map[string]string{}, tried: map[string]trial{},
 	}
 }
+
+// Follow lets the edits go where the connection goes: another token lets them go on, the end takes them back. Call it
+// before Start.
+func (s *Service) Follow(e *Edits) { s.edits = e }
 
 // Start lets a loop read what is due until Stop.
 func (s *Service) Start() {

@@ -123,6 +123,12 @@ func (s *Service) state(ctx context.Context) (StateView, error) {
 		AND gone_at = 0`, c.account); err != nil {
 		return v, err
 	}
+	if s.edits != nil {
+		sent, unsent, err := s.edits.OnTheWay(ctx, q, c.account)
+		if v.Edits = sent + unsent; err != nil {
+			return v, err
+		}
+	}
 	v.Token, err = s.tokenView(ctx, c)
 	return v, err
 }
