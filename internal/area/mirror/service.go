@@ -120,6 +120,13 @@ func (s *Service) Stop() {
 
 func (s *Service) loop(ctx context.Context, ended chan<- struct{}) {
 	defer close(ended)
+	err := s.change(ctx, func(tx *sqlite.Tx) error { // a program that was killed reads no more
+		_, err := tx.ExecContext(ctx, "UPDATE mirror_connection SET state = 'idle', reason = '' WHERE state = 'pulling'")
+		return err
+	})
+	if err != nil && ctx.Err() == nil {
+		s.log.Error("mirror", "error", err)
+	}
 	for {
 		next, err := s.Pass(ctx)
 		if err != nil && ctx.Err() == nil {
