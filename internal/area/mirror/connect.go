@@ -106,7 +106,7 @@ func (s *Service) check(ctx context.Context, t token, progress func(done, total 
 		}
 		a.Rows, a.Total, err = step.ask()
 		if err != nil {
-			if a, err = verdictFrom(a, err, step.area); err != nil {
+			if a, err = verdictFrom(a, err); err != nil {
 				return CheckView{}, err
 			}
 		}
@@ -147,7 +147,7 @@ func others(bool) []AreaView {
 
 // verdictFrom is what a trouble means for an area while a token is tried. What concerns the token or the way to Infomaniak
 // ends the check.
-func verdictFrom(a AreaView, cause error, area string) (AreaView, error) {
+func verdictFrom(a AreaView, cause error) (AreaView, error) {
 	var t *Trouble
 	if !errors.As(cause, &t) {
 		return a, cause

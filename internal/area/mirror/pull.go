@@ -259,7 +259,7 @@ func (s *Service) begin(ctx context.Context, c connection, r resource, of string
 
 // keep puts a page away with where the walk goes on, and ends the walk after its last page.
 func (s *Service) keep(ctx context.Context, tx *sqlite.Tx, c connection, r resource, of string, w *walk, p sheet) (more bool, err error) {
-	fresh := 0
+	var fresh int
 	if r.area == areaEvents {
 		fresh, err = putEvents(ctx, tx, c.account, of, p.events)
 	} else {

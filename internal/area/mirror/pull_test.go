@@ -116,7 +116,9 @@ func newPull(t *testing.T, sample bool) *pullDesk {
 func (d *pullDesk) serve(sample bool) {
 	d.Service = mirror.NewService(mirror.Options{
 		DB: d.db, Journal: &testkit.Journal{}, Vault: d.vault, Reauth: testkit.Reauthenticator("right"), Sample: sample,
-		Dial: func(func(context.Context) (string, error), func(context.Context, mirror.RequestLog) error) mirror.Reader { return d.r },
+		Dial: func(func(context.Context) (string, error), func(context.Context, mirror.RequestLog) error) mirror.Reader {
+			return d.r
+		},
 	})
 	d.w = mirror.NewWindow(bridge.To(testkit.Shell(d.t, d.ctx, &testkit.Dialogs{}), func() *mirror.Service { return d.Service }))
 }
