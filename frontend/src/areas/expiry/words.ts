@@ -1,6 +1,6 @@
 /** How ends are called and drawn. */
 import { tag } from '$lib/format';
-import { m, word } from '$lib/i18n';
+import { m } from '$lib/i18n';
 import type { IconName } from '$lib/ui/icons';
 import type { Entry } from './api';
 
@@ -28,7 +28,17 @@ const SERVICES: Record<string, IconName> = {
 
 export const icon = (entry: Entry): IconName => SERVICES[entry.service] ?? ICONS[entry.kind] ?? 'calendar';
 
-export const kindName = (kind: string): string => word(`expiry_kind_${kind}`) ?? kind;
+const KINDS: Record<string, () => string> = {
+  domain: m.expiry_kind_domain,
+  product: m.expiry_kind_product,
+  card: m.expiry_kind_card,
+  invitation: m.expiry_kind_invitation,
+  token: m.expiry_kind_token,
+  certificate: m.expiry_kind_certificate,
+  other: m.expiry_kind_other,
+};
+
+export const kindName = (kind: string): string => KINDS[kind]?.() ?? kind;
 
 /** "Thu 26 Nov", with the year where it is another. */
 export function shortDay(day: string, today: string): string {
