@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"slices"
 	"strings"
+	"time"
 
 	"kontor/internal/core/access"
 	"kontor/internal/core/fault"
@@ -209,4 +210,31 @@ func (s *Service) recall(ctx context.Context, organization string, columns []col
 		}
 	}
 	return m, false, nil
+}
+
+// Trial reads a file as an import would that takes what is suggested, without a workspace, and counts the rows that became
+// entries, were left out, and were set aside. It is for trying many files.
+func Trial(data string, now time.Time) (taken, aside int, err error) {
+	watch := func(int) error { return nil }
+	sh, err := openSheet(data, watch)
+	if err != nil {
+		return 0, 0, err
+	}
+	m := Mapping{Columns: suggest(sh.columns), Source: "trial"}
+	if err := m.check(sh.names()); err != nil {
+		return 0, 0, err
+	}
+	got := &readFile{sheet: sh, taker: m.taker(sh.columns, now)}
+	if err := got.order(watch); err != nil {
+		return 0, 0, err
+	}
+	err = sh.each(func(rec *record, _ int) error {
+		if _, _, reason := got.taker.draft(rec); reason == "" {
+			taken++
+		} else {
+			aside++
+		}
+		return nil
+	})
+	return taken, aside, err
 }

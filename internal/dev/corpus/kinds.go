@@ -5,14 +5,17 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
+	"kontor/internal/area/activity"
 	"kontor/internal/area/transfer"
+	"kontor/internal/core/fault"
 	"kontor/internal/core/input"
 	"kontor/internal/host/export"
 )
 
 // kinds are all that are tried, in the order in which they are reported.
-var kinds = slices.Concat(tables, mails)
+var kinds = slices.Concat(tables, logs, mails)
 
 // ending makes a kind take files by the end of their names.
 func ending(list ...string) func(name string, head []byte) bool {
@@ -29,6 +32,19 @@ var tables = []kind{{
 			return err
 		}
 		return writeBack(rows)
+	},
+}}
+
+// Logs: what the journal takes in. Columns that nobody mapped are a refusal; rows that are set aside are not.
+var logs = []kind{{
+	name:  "logs",
+	takes: ending(".csv", ".tsv", ".txt", ".json", ".jsonl", ".ndjson", ".log"),
+	run: func(data []byte) error {
+		taken, aside, err := activity.Trial(string(data), time.Now())
+		if err == nil && taken == 0 && aside > 0 {
+			return fault.New(fault.Invalid, "every row set aside")
+		}
+		return err
 	},
 }}
 
