@@ -63,19 +63,24 @@ func TestTenThousandEntriesComeInAndGoOut(t *testing.T) {
 
 	dialog := open(logFile(t, 120_000))
 	chosen(dialog)
+	dialog.Find("button", "Next").Click()
 	dialog.Find("button", "Preview").Click()
-	dialog.Find("button", "Import 113,846").Click()
+	dialog.Find("button", "Import 113,847").Click()
 	dialog.Find("progressbar", "").Visible()
 	dialog.Find("button", "Cancel").Nth(1).Click()
 	w.See("Stopped. Nothing of it remains.")
 	w.Press("Escape")
 	dialog.Gone()
 
-	path, came := logFile(t, 10_000), "9,487"
+	path, came := logFile(t, 10_000), "9,488"
 	dialog = open(path)
 	w.Screenshot("activity-import-columns-light")
 	chosen(dialog)
 	w.Axe()
+	dialog.Find("button", "Next").Click()
+	dialog.See("teapot") // a product that Kontor does not know stays as it is written
+	w.Axe()
+	w.Screenshot("activity-import-words-light")
 	dialog.Find("button", "Preview").Click()
 	dialog.See("Set aside")
 	w.Axe()
@@ -85,7 +90,7 @@ func TestTenThousandEntriesComeInAndGoOut(t *testing.T) {
 	w.Screenshot("activity-import-done-light")
 	dialog.See("each marked as imported")
 	dialog.Find("button", "Save the rows set aside").Click()
-	if aside := string(save(t, w, "Save the rows set aside", "aside.csv")); !strings.Contains(aside, "teapot") || !strings.Contains(aside, "tomorrow") {
+	if aside := string(save(t, w, "Save the rows set aside", "aside.csv")); strings.Contains(aside, "teapot") || !strings.Contains(aside, "tomorrow") {
 		t.Errorf("kept aside: %s", aside)
 	}
 	w.Press("Escape")
@@ -93,6 +98,7 @@ func TestTenThousandEntriesComeInAndGoOut(t *testing.T) {
 
 	dialog = open(path)
 	chosen(dialog)
+	dialog.Find("button", "Next").Click()
 	dialog.Find("button", "Preview").Click()
 	dialog.See("Nothing in this file is new.")
 	w.Press("Escape")

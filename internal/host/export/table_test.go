@@ -197,3 +197,22 @@ func TestMomentsAreDatesOfAWorkbook(t *testing.T) {
 		}
 	}
 }
+
+// Whoever opens a workbook sees whose it is, and amounts as they are written.
+func TestAWorkbookSaysWhoMadeItAndShowsAmounts(t *testing.T) {
+	f, err := excelize.OpenFile(workbook(t, [][]export.Cell{{export.Text("x"), export.Number("1234.50"), export.Text("")}, {export.Text("x"), export.Number("9.9"), export.Text("")}, {export.Text("x"), export.Number("7"), export.Text("")}}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	for cell, want := range map[string]string{"B2": "1,234.50", "B3": "9.9", "B4": "7"} {
+		if got, err := f.GetCellValue("Journal", cell); err != nil || got != want {
+			t.Errorf("%s shows %q, not %q, %v", cell, got, want, err)
+		}
+	}
+	props, err := f.GetDocProps()
+	made, wrong := time.Parse(time.RFC3339, props.Created)
+	if err != nil || wrong != nil || props.Creator != "Kontor" || props.LastModifiedBy != "Kontor" || props.Title != "Journal" || time.Since(made) > time.Hour {
+		t.Errorf("%+v, %v, %v", props, err, wrong)
+	}
+}
