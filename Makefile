@@ -43,6 +43,9 @@ fake: ## serve a fake of Infomaniak's API on this computer, for trying by hand; 
 corpus: ## try the readers and writers on the files of a folder, DIR=…; ARGS="-kind mails -list refused"
 	@go run ./internal/dev/corpus $(ARGS) '$(DIR)'
 
+office: ## let LibreOffice (libreoffice-calc, to be installed by hand) sum up what is exported, in eight regions
+	@go test -tags office ./internal/host/export -run TestOffice -count=1
+
 dev: ready-to-build $(STAMP)/npm ## open the window with live reload of the front end
 	@scripts/dev $(ARGS)
 
