@@ -1,5 +1,5 @@
 /** What the codes of the mirror are called on its pages. A word of Infomaniak that is not known here is shown as given. */
-import { word, m } from '$lib/i18n';
+import { m } from '$lib/i18n';
 import { dateTime, moment, number } from '$lib/format';
 import type { IconName } from '$lib/ui/icons';
 import type { Area, Edit, Record, Value, ValueInput } from './api';
@@ -105,8 +105,28 @@ export const STATES: { [state: string]: { icon: IconName; tone: Tone; says: () =
   withdrawn: { icon: 'undo', tone: '', says: m.mirror_state_withdrawn },
 };
 
-/** A message key that Go sends, in words; "" where there are none. */
-export const why = (reason: string): string => (reason && (word(`reason_${reason}`) ?? word(reason))) || '';
+const WHY: Words = {
+  offline: m.mirror_why_offline,
+  limited: m.mirror_why_limited,
+  maintenance: m.mirror_why_maintenance,
+  broken: m.mirror_why_broken,
+  unreadable: m.mirror_why_unreadable,
+  paused: m.mirror_why_paused,
+  scope: m.mirror_why_scope,
+  forbidden: m.mirror_why_forbidden,
+  missing: m.mirror_why_missing,
+  queued: m.mirror_why_queued,
+  interrupted: m.mirror_why_interrupted,
+  not_now: m.mirror_why_not_now,
+  not_shown: m.mirror_why_not_shown,
+  already_invited: m.mirror_why_already_invited,
+  already_there: m.mirror_why_already_there,
+  refused: m.mirror_why_paused,
+  no_answer: undefined, // its state says so
+};
+
+/** Why something did not go further, by the code that Go sends; "" where the state says enough. */
+export const why = (reason: string): string => WHY[reason]?.() ?? '';
 
 /** What has become of an edit, in a sentence. */
 export function fate(edit: Edit): string {
@@ -120,7 +140,7 @@ export function fate(edit: Edit): string {
     case 'sending':
       return m.mirror_fate_sending();
     case 'requested':
-      return join(m.mirror_fate_requested({ when: moment(edit.sentAt) }), next);
+      return join(m.mirror_fate_requested({ when: moment(edit.sentAt) }), why(edit.reason), next);
     case 'confirmed':
       return m.mirror_fate_confirmed({ when: moment(edit.changedAt) });
     case 'refused':

@@ -35,7 +35,7 @@ const dated = (at: string, means: string, none = m.ui_authority_unread()): Drawn
 /** Icon, words and meaning of a stand. A kind that is not known here claims nothing. */
 export function drawn(stand: Stand, now = new Date()): Drawn {
   const at = stand.since ?? '';
-  const why = stand.reason ? (word(`reason_${stand.reason}`) ?? word(stand.reason) ?? '') : '';
+  const why = stand.reason ? (word(`reason_mirror_${stand.reason}`) ?? '') : '';
   const because = (means: string) => [why, means].filter(Boolean).join(' ');
   switch (stand.kind) {
     case 'local':
