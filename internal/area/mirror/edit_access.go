@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 
 	"kontor/internal/core/fault"
 	"kontor/internal/core/input"
@@ -157,13 +158,53 @@ func (e *Edits) Invitations(ctx context.Context, account string) ([]InvitationVi
 
 func momentOf(ms int64) string { return bridge.Moment(sqlite.Time(ms)) }
 
-// ReadInvitation takes over what Infomaniak says of an invitation that was made here.
-func ReadInvitation(ctx context.Context, tx *sqlite.Tx, account string, i Invited) error {
-	_, err := tx.ExecContext(ctx, `UPDATE mirror_invited SET status = ?1, expires_at = ?2, read_at = ?3,
-			sent_at = CASE ?4 WHEN 0 THEN sent_at ELSE ?4 END, remote_id = ?5
-		WHERE account_id = ?6 AND (remote_id = ?5 OR remote_id = '' AND email = ?7)`,
-		i.Status, millis(i.ExpiresAt), sqlite.Millis(tx.Now), millis(i.SentAt), i.ID, account, i.Email)
+// noteStatus keeps what was read of an invitation when it was read back.
+func noteStatus(ctx context.Context, tx *sqlite.Tx, x *edit) error {
+	if x.kind != kindInvitation {
+		return nil
+	}
+	if err := noteInvited(ctx, tx, *x); err != nil { // its answer may have been lost
+		return err
+	}
+	_, err := tx.ExecContext(ctx, "UPDATE mirror_invited SET status = ?, sent_at = ?, read_at = ? WHERE edit_id = ?",
+		x.theirs.Text, millis(x.sentAt), sqlite.Millis(tx.Now), x.id)
 	return err
+}
+
+const (
+	invitedAge  = time.Hour // how old the status of an open invitation may be
+	invitedOnce = 20        // how many are asked for in one go
+)
+
+// readInvited asks for the status of open invitations that were made here.
+func (e *Edits) readInvited(ctx context.Context) error {
+	type open struct{ edit, account, of, id string }
+	list, err := sqlite.All(ctx, e.db.Reader(), func(r sqlite.Row) (o open, err error) { return o, r.Scan(&o.edit, &o.account, &o.of, &o.id) },
+		`SELECT edit_id, account_id, remote_account, remote_id FROM mirror_invited
+			WHERE status IN ('', 'pending') AND remote_id <> '' AND read_at < ? ORDER BY read_at, edit_id LIMIT ?`,
+		sqlite.Millis(e.db.Now().Add(-invitedAge)), invitedOnce)
+	if err != nil {
+		return err
+	}
+	for _, o := range list {
+		remote, err := e.connections.Remote(ctx, o.account)
+		if err != nil {
+			continue // not connected, or paused
+		}
+		i, err := remote.Invited(ctx, o.of, o.id)
+		if err != nil && !isMissing(err) {
+			return nil // another time
+		}
+		if err := e.db.Write(ctx, func(tx *sqlite.Tx) error {
+			tx.AfterCommit(e.changed)
+			_, err := tx.ExecContext(ctx, "UPDATE mirror_invited SET status = CASE ?1 WHEN '' THEN status ELSE ?1 END, expires_at = ?2, read_at = ?3 WHERE edit_id = ?4",
+				i.Status, millis(i.ExpiresAt), sqlite.Millis(tx.Now), o.edit)
+			return err
+		}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // ChangeTeam notes that a team is made, renamed, or gets other members: one edit for each.

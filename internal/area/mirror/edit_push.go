@@ -103,6 +103,9 @@ func (e *Edits) round(ctx context.Context) (time.Time, error) {
 	if err != nil {
 		return next, err
 	}
+	if err := e.readInvited(ctx); err != nil {
+		return next, err
+	}
 	return next, e.keepDaily(ctx)
 }
 

@@ -67,6 +67,9 @@ func (e *Edits) seen(ctx context.Context, tx *sqlite.Tx, b *batch, x *edit) erro
 	switch {
 	case stands == standsAlready:
 		x.nextAt, x.reason, x.detail = time.Time{}, b.confirmed(x), ""
+		if err := noteStatus(ctx, tx, x); err != nil {
+			return err
+		}
 		return e.settle(ctx, tx, x, editConfirmed)
 	case x.looks < len(lookAfter): // it may only not be there yet
 		x.nextAt = tx.Now.Add(lookAfter[x.looks])

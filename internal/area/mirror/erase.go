@@ -108,7 +108,8 @@ func eraseAll(ctx context.Context, tx *sqlite.Tx, account string) error {
 // Holds counts what was read for a person who leaves Kontor; all of it goes.
 func (s *Service) Holds(ctx context.Context, q sqlite.Queryer, accountID string) (goes, stays map[string]int, err error) {
 	rows, err := sqlite.One(ctx, q, sqlite.Value[int], `SELECT (SELECT count(*) FROM mirror_row WHERE account_id = ?1)
-		+ (SELECT count(*) FROM mirror_event WHERE account_id = ?1)`, accountID)
+		+ (SELECT count(*) FROM mirror_event WHERE account_id = ?1) + (SELECT count(*) FROM mirror_edit WHERE account_id = ?1)
+		+ (SELECT count(*) FROM mirror_snapshot WHERE account_id = ?1)`, accountID)
 	return map[string]int{"mirrored": rows}, nil, err
 }
 
@@ -132,7 +133,17 @@ func (s *Service) Sheets(ctx context.Context, q sqlite.Queryer, accountID string
 		err := r.Scan(&e[0], &e[1], &at, &e[2], &e[3], &e[4], &e[5], &e[6], &e[7], &e[8], &number)
 		return []string{e[0], e[1], written(sqlite.Time(at)), e[2], e[3], e[4], e[5], e[6], e[7], e[8], strconv.FormatInt(number, 10)}, err
 	}, `SELECT drive, remote_id, at, action, actor, path, before, file, source, place, id FROM mirror_event WHERE account_id = ? ORDER BY at, id`, accountID)
-	return map[string][][]string{"infomaniak": append(rows, list...), "infomaniak_events": append(events, happened...)}, err
+	if err != nil {
+		return nil, err
+	}
+	edits, err := sheetOfEdits(ctx, q, accountID)
+	if err != nil {
+		return nil, err
+	}
+	zones, err := sheetOfZones(ctx, q, accountID)
+	return map[string][][]string{
+		"infomaniak": append(rows, list...), "infomaniak_events": append(events, happened...), "infomaniak_edits": edits, "infomaniak_zones": zones,
+	}, err
 }
 
 func written(t time.Time) string {

@@ -152,6 +152,9 @@ func (s *Service) loop(ctx context.Context, ended chan<- struct{}) {
 // Wake tells that somebody has asked for something for an account.
 func (s *Service) Wake(account string) {
 	s.wakeLater(account)
+	if s.edits != nil {
+		s.edits.Wake()
+	}
 	select {
 	case s.wake <- struct{}{}:
 	default:
