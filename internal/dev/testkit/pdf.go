@@ -27,12 +27,15 @@ type PDFText struct {
 }
 
 // ReadPDF takes the words with their places out of a PDF, with pdftotext: a program that has nothing to do with what
-// wrote it.
+// wrote it. The file has to be without fault for a second such program, qpdf.
 func ReadPDF(t testing.TB, data []byte) PDFText {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "paper.pdf")
 	if err := os.WriteFile(path, data, 0o600); err != nil {
 		t.Fatal(err)
+	}
+	if out, err := exec.Command("qpdf", "--check", path).CombinedOutput(); err != nil {
+		t.Errorf("qpdf --check (see scripts/packages): %v\n%s", err, out)
 	}
 	out, err := exec.Command("pdftotext", "-enc", "UTF-8", "-bbox", path, "-").Output()
 	if err != nil {
