@@ -5,7 +5,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
-	"strings"
+	"slices"
 	"testing"
 	"time"
 
@@ -188,7 +188,53 @@ func TestATokenThatIsRefusedPauses(t *testing.T) {
 	if products, err = w.Products(); err != nil || len(products.Products) != 309 || products.Stand.Kind != "paused" {
 		t.Errorf("%d products, %+v, %v", len(products.Products), products.Stand, err)
 	}
-	if text := strings.Join(v.Areas[0].Scopes, ""); strings.Contains(text, canary) {
-		t.Error("the token is shown")
+	// Somebody else's token is refused, a new one of the same person goes on.
+	fake.Token("other", fakemaniak.AllScopes()...)
+	own := 0
+	fake.Edit(func(s *fakemaniak.State) { own, _ = s.Profile["id"].(int); s.Profile["id"] = 4242 })
+	v = check(t, a, "other")
+	if _, err := w.Connect(mirror.ConnectInput{Check: v.ID}); !v.Another || fault.ReasonOf(err) != mirror.ReasonAnother {
+		t.Errorf("another person's token: %v, %v", v.Another, err)
+	}
+	fake.Edit(func(s *fakemaniak.State) { s.Profile["id"] = own })
+	v = check(t, a, "other")
+	if _, err := w.Connect(mirror.ConnectInput{Check: v.ID}); !v.Same || err != nil {
+		t.Fatalf("a new token of the same person: %v, %v", v.Same, err)
+	}
+	until(t, "it reads again", func() bool { s, err := w.State(); return err == nil && s.State == "idle" })
+	// What was ignored is not suggested again, and a currency is not guessed.
+	o, err := w.Choose([]mirror.ChoiceInput{{Account: "2006", Choice: "ignore"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, one := range o.List {
+		if one.ID == "2006" && (one.Choice != "ignore" || len(one.Suggested) > 0) {
+			t.Errorf("%+v", one)
+		}
+	}
+	fake.Edit(func(s *fakemaniak.State) {
+		s.Accounts[1]["addresses"] = []fakemaniak.Object{{"for_invoice": true, "country": fakemaniak.Object{"short_name": "NO"}}}
+	})
+	if _, err := w.Refresh(); err != nil {
+		t.Fatal(err)
+	}
+	until(t, "the new address is read", func() bool {
+		o, err := w.Organizations()
+		return err == nil && slices.ContainsFunc(o.List, func(one mirror.OrganizationView) bool { return one.Country == "NO" })
+	})
+	if _, err := w.Choose([]mirror.ChoiceInput{{Account: "2002", Choice: "create"}}); len(fault.FieldsOf(err)) != 1 || fault.FieldsOf(err)[0].Name != "2002.currency" {
+		t.Errorf("a currency was guessed: %v", err)
+	}
+	o, err = w.Choose([]mirror.ChoiceInput{{Account: "2002", Choice: "create", Currency: "CHF"}})
+	if err != nil || !slices.ContainsFunc(o.List, func(one mirror.OrganizationView) bool { return one.ID == "2002" && one.Choice == "link" && one.LinkedTo == one.Name }) {
+		t.Errorf("%v", err)
+	}
+	until(t, "it rests", func() bool { s, err := w.State(); return err == nil && s.State == "idle" })
+	fake.Break(fakemaniak.Fault{Do: fakemaniak.Cut(false)})
+	if _, err := w.Refresh(); fault.ReasonOf(err) != mirror.ReasonOffline {
+		t.Errorf("without a network: %v", err)
+	}
+	if list, err := w.Ends(); err != nil || len(list) == 0 {
+		t.Errorf("%d ends, %v", len(list), err)
 	}
 }
