@@ -2,6 +2,7 @@ package mirror
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -25,12 +26,20 @@ func newestEvent(ctx context.Context, q sqlite.Queryer, account, drive string) (
 	return sqlite.Time(newest).Add(-24 * time.Hour), nil
 }
 
+// perMilli is how many numbers of events a millisecond has.
+const perMilli = 1024
+
 // putEvents keeps events that are not kept yet and tells how many those are.
 func putEvents(ctx context.Context, tx *sqlite.Tx, account, drive string, events []Event) (fresh int, err error) {
-	for _, e := range events {
-		r, err := tx.ExecContext(ctx, `INSERT INTO mirror_event (account_id, drive, remote_id, at, action, actor, path, before, file, source, place)
-			VALUES (?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING`,
-			account, drive, e.ID, msOf(e.At), e.Action, e.Actor, e.Path, e.Before, e.File, e.Source, e.Place)
+	sorted := slices.Clone(events)
+	slices.SortStableFunc(sorted, func(a, b Event) int { return a.At.Compare(b.At) }) // the text index begins a segment wherever numbers fall
+	for _, e := range sorted {
+		// Numbers follow time, so that a search finds the newest without looking at all. Infomaniak tells seconds.
+		first := msOf(e.At) * perMilli
+		r, err := tx.ExecContext(ctx, `INSERT INTO mirror_event (id, account_id, drive, remote_id, at, action, actor, path, before, file, source, place)
+			VALUES ((SELECT coalesce(max(id) + 1, ?1) FROM mirror_event WHERE id BETWEEN ?1 AND ?2),?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13)
+			ON CONFLICT (account_id, drive, remote_id) DO NOTHING`,
+			first, first+1000*perMilli-1, account, drive, e.ID, msOf(e.At), e.Action, e.Actor, e.Path, e.Before, e.File, e.Source, e.Place)
 		if err != nil {
 			return fresh, err
 		}
@@ -76,12 +85,14 @@ func (s *Service) Events(ctx context.Context, q EventQuery) ([]Happened, error) 
 	if err != nil {
 		return nil, err
 	}
+	order := "e.at DESC, e.id DESC"
 	from, where, args := "mirror_event e", []string{"e.account_id = ?"}, []any{actor.AccountID}
 	if words := strings.Fields(text.Spaced(text.Fold(q.Text))); len(words) > 0 {
 		match := make([]string, len(words))
 		for i, w := range words {
 			match[i] = `"` + strings.ReplaceAll(w, `"`, `""`) + `"*`
 		}
+		order = "t.rowid DESC"
 		from = "mirror_event_text t CROSS JOIN mirror_event e ON e.id = t.rowid"
 		where, args = append(where, "t.mirror_event_text MATCH ?"), append(args, strings.Join(match, " "))
 	}
@@ -95,7 +106,7 @@ func (s *Service) Events(ctx context.Context, q EventQuery) ([]Happened, error) 
 		where, args = append(where, "e.at < ?"), append(args, sqlite.Millis(q.Until))
 	}
 	if q.Before > 0 {
-		where, args = append(where, "(e.at, e.id) < (SELECT b.at, b.id FROM mirror_event b WHERE b.id = ?)"), append(args, q.Before)
+		where, args = append(where, "e.id < ?"), append(args, q.Before)
 	}
 	args = append(args, min(max(q.Limit, 1), 200))
 	return sqlite.All(ctx, s.db.Reader(), func(r sqlite.Row) (h Happened, err error) {
@@ -104,5 +115,5 @@ func (s *Service) Events(ctx context.Context, q EventQuery) ([]Happened, error) 
 		h.At = sqlite.Time(at)
 		return h, err
 	}, `SELECT e.id, e.drive, e.remote_id, e.at, e.action, e.actor, e.path, e.before, e.file, e.source, e.place FROM `+from+
-		" WHERE "+strings.Join(where, " AND ")+" ORDER BY e.at DESC, e.id DESC LIMIT ?", args...)
+		" WHERE "+strings.Join(where, " AND ")+" ORDER BY "+order+" LIMIT ?", args...)
 }

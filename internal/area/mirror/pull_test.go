@@ -94,11 +94,11 @@ type pullDesk struct {
 	ctx   context.Context
 	clock *testkit.Clock
 	vault testkit.Vault
-	t     *testing.T
+	t     testing.TB
 }
 
 // newPull is an account that is connected, and has read nothing yet.
-func newPull(t *testing.T, sample bool) *pullDesk {
+func newPull(t testing.TB, sample bool) *pullDesk {
 	t.Helper()
 	d := &pullDesk{r: &served{}, clock: testkit.NewClock(), vault: testkit.Vault{}, t: t}
 	d.db = testkit.NewDB(t, d.clock)
