@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"kontor/internal/core/text"
 	"kontor/internal/host/sqlite"
@@ -53,7 +54,7 @@ func putEvents(ctx context.Context, tx *sqlite.Tx, account, drive string, events
 		if err != nil {
 			return fresh, err
 		}
-		words := text.Spaced(text.Fold(strings.Join([]string{e.Action, e.Actor, e.Path, e.Before, e.Source, e.Place}, "\n")))
+		words := wordsOf(e)
 		if _, err := tx.ExecContext(ctx, "INSERT INTO mirror_event_text (rowid, words) VALUES (?, ?)", id, words); err != nil {
 			return fresh, err
 		}
@@ -79,21 +80,66 @@ type Happened struct {
 	Event
 }
 
+// nearby is how many of the newest events are looked through before the index is asked: a common word is among them as often
+// as a page needs it, and of a rare one the index is quick.
+const nearby = 5000
+
 // Events are the events of the drives of whoever acts, newest first.
 func (s *Service) Events(ctx context.Context, q EventQuery) ([]Happened, error) {
 	actor, err := s.owner(ctx)
 	if err != nil {
 		return nil, err
 	}
-	order := "e.at DESC, e.id DESC"
-	from, where, args := "mirror_event e", []string{"e.account_id = ?"}, []any{actor.AccountID}
-	if words := strings.Fields(text.Spaced(text.Fold(q.Text))); len(words) > 0 {
+	q.Limit = min(max(q.Limit, 1), 200)
+	words := strings.Fields(text.Spaced(text.Fold(q.Text)))
+	if len(words) == 0 {
+		return s.events(ctx, actor.AccountID, q, nil, q.Limit)
+	}
+	found := []Happened{}
+	if !slices.ContainsFunc(words, func(w string) bool { return strings.ContainsFunc(w, apart) }) {
+		near, err := s.events(ctx, actor.AccountID, q, nil, nearby)
+		if err != nil {
+			return nil, err
+		}
+		for _, h := range near {
+			if fits(h.Event, words) {
+				found = append(found, h)
+			}
+		}
+		if len(found) >= q.Limit || len(near) < nearby {
+			return found[:min(len(found), q.Limit)], nil
+		}
+		q.Before = near[len(near)-1].Number
+	}
+	rest, err := s.events(ctx, actor.AccountID, q, words, q.Limit-len(found))
+	return append(found, rest...), err
+}
+
+// apart are the signs between the words of the index.
+func apart(r rune) bool { return !unicode.In(r, unicode.L, unicode.N, unicode.Co, unicode.M) }
+
+// wordsOf is what an event is found by.
+func wordsOf(e Event) string {
+	return text.Spaced(text.Fold(strings.Join([]string{e.Action, e.Actor, e.Path, e.Before, e.Source, e.Place}, "\n")))
+}
+
+// fits tells whether each word is the beginning of one of an event's.
+func fits(e Event, words []string) bool {
+	has := strings.FieldsFunc(wordsOf(e), apart)
+	return !slices.ContainsFunc(words, func(w string) bool {
+		return !slices.ContainsFunc(has, func(h string) bool { return strings.HasPrefix(h, w) })
+	})
+}
+
+// events are those that the index has for words, or all.
+func (s *Service) events(ctx context.Context, account string, q EventQuery, words []string, limit int) ([]Happened, error) {
+	from, where, args, order := "mirror_event e", []string{"e.account_id = ?"}, []any{account}, "e.at DESC, e.id DESC"
+	if len(words) > 0 {
 		match := make([]string, len(words))
 		for i, w := range words {
 			match[i] = `"` + strings.ReplaceAll(w, `"`, `""`) + `"*`
 		}
-		order = "t.rowid DESC"
-		from = "mirror_event_text t CROSS JOIN mirror_event e ON e.id = t.rowid"
+		from, order = "mirror_event_text t CROSS JOIN mirror_event e ON e.id = t.rowid", "t.rowid DESC"
 		where, args = append(where, "t.mirror_event_text MATCH ?"), append(args, strings.Join(match, " "))
 	}
 	if q.Drive != "" {
@@ -106,12 +152,12 @@ func (s *Service) Events(ctx context.Context, q EventQuery) ([]Happened, error) 
 		where, args = append(where, "e.at < ?"), append(args, sqlite.Millis(q.Until))
 	}
 	if q.Before > 0 {
-		where, args = append(where, "e.id < ?"), append(args, q.Before)
+		where, args = append(where, "e.at <= ?", "e.id < ?"), append(args, q.Before/perMilli, q.Before)
 	}
-	args = append(args, min(max(q.Limit, 1), 200))
+	args = append(args, limit)
 	return sqlite.All(ctx, s.db.Reader(), func(r sqlite.Row) (h Happened, err error) {
 		var at int64
-		err = r.Scan(&h.Number, &h.Drive, &h.ID, &at, &h.Action, &h.Actor, &h.Path, &h.Before, &h.File, &h.Source, &h.Place)
+		err = r.Scan(&h.Number, &h.Drive, &h.ID, &at, &h.Action, &h.Actor, &h.Path, &h.Event.Before, &h.File, &h.Source, &h.Place)
 		h.At = sqlite.Time(at)
 		return h, err
 	}, `SELECT e.id, e.drive, e.remote_id, e.at, e.action, e.actor, e.path, e.before, e.file, e.source, e.place FROM `+from+
