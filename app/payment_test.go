@@ -90,7 +90,7 @@ func TestStatementInEveryForm(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if cell, err := book.GetCellValue("Prepaid-Konto", "G3"); err != nil || cell != "1234.5" {
+	if cell, err := book.GetCellValue("Prepaid-Konto", "G3"); err != nil || cell != "1,234.50" {
 		t.Errorf("G3 is %q, %v", cell, err)
 	}
 	first, second := d.statement(t, "pdf"), d.statement(t, "pdf")
