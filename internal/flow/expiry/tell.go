@@ -130,7 +130,7 @@ func (s *Service) Tell(ctx context.Context) (int, error) {
 		}
 		zone := s.o.Clock.Location(ctx)
 		return s.o.Teller.Tell(ctx, tx, actor.AccountID, func(b *words.Book) (subject, letter, short string) {
-			return s.words(b, due, today, zone)
+			return s.words(b, due, zone)
 		})
 	})
 }
@@ -149,7 +149,7 @@ func note(ctx context.Context, tx *sqlite.Tx, accountID string, e Entry, before 
 // inLetter is how many ends a message names; the others it counts.
 const inLetter = 40
 
-func (s *Service) words(b *words.Book, due []Entry, today day.Day, zone *time.Location) (subject, letter, short string) {
+func (s *Service) words(b *words.Book, due []Entry, zone *time.Location) (subject, letter, short string) {
 	subject = b.T("expiry_told_subject", "n", len(due))
 	short = due[0].Name + " · " + b.Day(due[0].Ends)
 	if len(due) > 1 {
