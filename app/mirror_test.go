@@ -226,7 +226,9 @@ func TestATokenThatIsRefusedPauses(t *testing.T) {
 		t.Errorf("a currency was guessed: %v", err)
 	}
 	o, err = w.Choose([]mirror.ChoiceInput{{Account: "2002", Choice: "create", Currency: "CHF"}})
-	if err != nil || !slices.ContainsFunc(o.List, func(one mirror.OrganizationView) bool { return one.ID == "2002" && one.Choice == "link" && one.LinkedTo == one.Name }) {
+	if err != nil || !slices.ContainsFunc(o.List, func(one mirror.OrganizationView) bool {
+		return one.ID == "2002" && one.Choice == "link" && one.LinkedTo == one.Name
+	}) {
 		t.Errorf("%v", err)
 	}
 	until(t, "it rests", func() bool { s, err := w.State(); return err == nil && s.State == "idle" })

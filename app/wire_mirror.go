@@ -23,8 +23,10 @@ func (a *App) mirrorOf(ctx context.Context, h *workspace, limit *infomaniak.Limi
 		},
 		Changed: func() { go a.shell.Emit(mirror.Changed) },
 	})
-	if recent, err := s.Recent(ctx, h.db.Now().Add(-time.Minute)); err == nil { // the limit outlives the program
-		limit.Seed(recent)
+	recent, err := s.Recent(ctx, h.db.Now().Add(-time.Minute)) // the limit outlives the program
+	if limit.Seed(recent); err != nil {
+		a.log.Warn("the requests of the last minute are not known", "error", err)
+		limit.Shut(time.Now().Add(time.Minute))
 	}
 	return s
 }

@@ -272,6 +272,7 @@ func (s *Service) keep(ctx context.Context, tx *sqlite.Tx, c connection, r resou
 	w.seen += fresh
 	w.bad += p.unreadable
 	w.moved = tx.Now
+	stuck := p.next != "" && p.next == w.cursor // it leads to itself
 	w.cursor = p.next
 	if p.total >= 0 {
 		w.total = max(w.total, p.total)
@@ -279,7 +280,7 @@ func (s *Service) keep(ctx context.Context, tx *sqlite.Tx, c connection, r resou
 	came := len(p.rows) + len(p.events) + p.unreadable
 	over := p.last || came == 0 || w.pages >= maxPages || w.total >= 0 && w.seen+w.bad >= w.total
 	if r.area == areaEvents {
-		over = p.last || came == 0 || w.pages >= maxPages // what was there before is met again at the end, and only there
+		over = p.last || came == 0 || stuck || w.pages >= maxPages // what was there before is met again at the end, and only there
 	} else if fresh == 0 {
 		over = true
 	}
@@ -293,7 +294,7 @@ func (s *Service) keep(ctx context.Context, tx *sqlite.Tx, c connection, r resou
 	v.verdict, v.http, v.code, v.requestID, v.reason, v.scopes = "synced", 200, "", "", "", ""
 	v.checked, v.next, v.seen, v.total, v.unreadable = tx.Now, time.Time{}, w.seen, w.total, w.bad
 	switch {
-	case w.total >= 0 && w.seen+w.bad != w.total, w.pages >= maxPages:
+	case w.total >= 0 && w.seen+w.bad != w.total, stuck, w.pages >= maxPages:
 		v.verdict = "incomplete"
 	default:
 		v.read = tx.Now

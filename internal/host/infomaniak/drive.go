@@ -53,6 +53,9 @@ func (c *Client) Events(ctx context.Context, drive string, from time.Time, at st
 	if e.more {
 		p.Next = e.cursor
 	}
+	if err == nil && e.torn {
+		err = &Fault{Kind: Unreadable, Outcome: Answered, Route: q.route, Status: 200}
+	}
 	return p, err
 }
 

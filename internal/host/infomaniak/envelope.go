@@ -17,6 +17,7 @@ type envelope struct {
 	pages   int    // -1: not told
 	cursor  string // of the next page
 	more    bool   // there is a next page, by the cursor
+	torn    bool   // there shall be a next page, and nothing leads to it
 	problem problem
 }
 
@@ -48,6 +49,7 @@ func readEnvelope(data []byte) (e envelope, readable bool) {
 	e.cursor = o.text("cursor")
 	more := o.known("has_more")
 	e.more = e.cursor != "" && (more == nil || *more)
+	e.torn = e.cursor == "" && more != nil && *more
 	if p, ok := o.object("error"); ok {
 		e.problem = readProblem(p, 0)
 	}

@@ -252,3 +252,11 @@ func TestWordsOfOthersAreKeptAsTheyAre(t *testing.T) {
 		t.Errorf("a path of another route: %+v", f)
 	}
 }
+
+func TestEventsThatLeadNowhereAreNotTheLastOnes(t *testing.T) {
+	t.Parallel()
+	c := serve(t, says(200, `{"result":"success","data":[{"id":1}],"has_more":true,"cursor":null}`))
+	if _, err := c.Events(t.Context(), "301", time.Time{}, ""); err == nil {
+		t.Error("taken for the end")
+	}
+}
