@@ -60,6 +60,9 @@ build: ready-to-build frontend/dist/index.html ## the release binary, bin/kontor
 	@go build $(WINDOW) -ldflags '$(LDFLAGS)' -o bin/kontor .
 	@ls -l bin/kontor | awk '{ printf "bin/kontor $(VERSION), %.1f MB\n", $$5 / 1e6 }'
 
+cli: ## the command line, bin/kontor-cli: static, without a window
+	@CGO_ENABLED=0 go build -ldflags '$(LDFLAGS)' -o bin/kontor-cli ./app/kontor-cli
+
 generate: ready-to-build $(STAMP)/npm ## write the generated files anew: bindings for the window, messages, notices of third parties
 	@scripts/bindings
 	@$(npm) run --silent messages
@@ -90,4 +93,4 @@ frontend/dist/index.html: $(STAMP)/npm $(FRONTEND)
 	@$(npm) run --silent build -- --logLevel warn
 	@touch $@
 
-.PHONY: run test check e2e crash corpus fake dev bench build generate format clean help ready-to-build
+.PHONY: run test check e2e crash corpus fake dev bench build cli generate format clean help ready-to-build

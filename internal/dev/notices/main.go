@@ -75,7 +75,7 @@ func modules() ([]work, error) {
 	dirs := map[string]string{}
 	for _, system := range []string{"linux", "windows", "darwin"} {
 		list := exec.Command("go", "list", "-deps", "-tags", "desktop,production,webkit2_41",
-			"-f", "{{with .Module}}{{if not .Main}}{{.Path}} {{.Version}} {{.Dir}}{{end}}{{end}}", ".")
+			"-f", "{{with .Module}}{{if not .Main}}{{.Path}} {{.Version}} {{.Dir}}{{end}}{{end}}", ".", "./app/kontor-cli")
 		cgo := "1"
 		if system == "windows" {
 			cgo = "0"

@@ -1,0 +1,263 @@
+package main
+
+import (
+	"bufio"
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"kontor/app"
+	"kontor/internal/core/fault"
+	"kontor/internal/core/words"
+)
+
+// command is one start of the program.
+type command struct {
+	out, err io.Writer
+	in       io.Reader
+	getenv   func(string) string
+	args     []string
+	locale   words.Locale
+	book     *words.Book
+
+	workspace string
+	format    string
+	language  string
+	stdin     bool // passphrases come from there
+	yes       bool
+}
+
+func (c *command) root() *cobra.Command {
+	t := c.book.T
+	root := &cobra.Command{
+		Use: "kontor-cli", Short: t("shell_cli_root"), Long: t("shell_cli_root") + "\n\n" + t("shell_cli_codes"), Version: version,
+		SilenceErrors: true, SilenceUsage: true, Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		PersistentPreRunE: func(*cobra.Command, []string) error {
+			if c.language != "" {
+				c.book = words.For(words.Parse(c.language))
+			}
+			switch c.format {
+			case "table", "json", "csv":
+				return nil
+			}
+			return fmt.Errorf("%w: --format %s", errUsage, c.format)
+		},
+	}
+	root.SetOut(c.out)
+	root.SetErr(c.err)
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return fmt.Errorf("%w: %w", errUsage, err) })
+	flags := root.PersistentFlags()
+	flags.StringVar(&c.workspace, "workspace", "", t("shell_cli_workspace"))
+	flags.StringVar(&c.format, "format", "table", t("shell_cli_format"))
+	flags.StringVar(&c.language, "lang", "", t("shell_cli_lang"))
+	backup := &cobra.Command{Use: "backup FILE", Short: t("shell_cli_backup"), Args: one, RunE: c.backup}
+	restore := &cobra.Command{Use: "restore FILE", Short: t("shell_cli_restore"), Args: one, RunE: c.restore}
+	verify := &cobra.Command{Use: "verify [FILE]", Short: t("shell_cli_verify"), Args: most, RunE: c.verify}
+	for _, asks := range []*cobra.Command{backup, restore, verify} {
+		asks.Flags().BoolVar(&c.stdin, "passphrase-stdin", false, t("shell_cli_passphrase_stdin"))
+	}
+	restore.Flags().BoolVar(&c.yes, "yes", false, t("shell_cli_yes"))
+	root.AddCommand(backup, restore, verify, &cobra.Command{Use: "doctor", Short: t("shell_cli_doctor"), Args: none, RunE: c.doctor})
+	return root
+}
+
+func one(cmd *cobra.Command, args []string) error  { return usage(cobra.ExactArgs(1)(cmd, args)) }
+func most(cmd *cobra.Command, args []string) error { return usage(cobra.MaximumNArgs(1)(cmd, args)) }
+func none(cmd *cobra.Command, args []string) error { return usage(cobra.NoArgs(cmd, args)) }
+
+func usage(err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("%w: %w", errUsage, err)
+}
+
+// ask takes a passphrase, never from an argument or a variable, which others on the computer can read.
+func (c *command) ask(key string) (string, error) {
+	if file, ok := c.in.(*os.File); ok && !c.stdin {
+		if !term.IsTerminal(int(file.Fd())) { //nolint:gosec // a descriptor is small
+			return "", fmt.Errorf("%w: --passphrase-stdin", errUsage)
+		}
+		fmt.Fprintf(c.err, "%s: ", c.book.T(key))
+		text, err := term.ReadPassword(int(file.Fd())) //nolint:gosec // a descriptor is small
+		fmt.Fprintln(c.err)
+		return string(text), err
+	}
+	line, err := bufio.NewReader(c.in).ReadString('\n')
+	if errors.Is(err, io.EOF) && line != "" {
+		err = nil
+	}
+	return strings.TrimRight(line, "\r\n"), err
+}
+
+func silent(int64, int64) {}
+
+func (c *command) backup(cmd *cobra.Command, args []string) error {
+	a, err := c.app()
+	if err != nil {
+		return err
+	}
+	passphrase, err := c.ask("settings_backup_passphrase")
+	if err != nil {
+		return err
+	}
+	if !c.stdin {
+		again, err := c.ask("settings_backup_again")
+		if err != nil {
+			return err
+		}
+		if again != passphrase {
+			return fault.New(fault.Invalid, "").At("again", "not_the_same")
+		}
+	}
+	made, err := a.Backup(cmd.Context(), args[0], passphrase, silent)
+	if err != nil {
+		return err
+	}
+	return c.print([]row{{"path", made.Path}, {"at", made.At}, {"bytes", made.Size}})
+}
+
+func (c *command) restore(cmd *cobra.Command, args []string) error {
+	a, err := c.app()
+	if err != nil {
+		return err
+	}
+	passphrase, err := c.ask("shell_backup_passphrase")
+	if err != nil {
+		return err
+	}
+	return a.Restore(cmd.Context(), args[0], passphrase, silent, func(v app.BackupView) bool {
+		rows := []row{{"at", v.At}, {"program", v.Program}, {"secrets", v.Secrets}}
+		for _, d := range v.Differences {
+			rows = append(rows, row{d.Kind, d.Then})
+		}
+		if err := c.print(rows); err != nil {
+			return false
+		}
+		if !c.yes {
+			fmt.Fprintln(c.err, c.book.T("shell_cli_agree"))
+		}
+		return c.yes
+	})
+}
+
+func (c *command) verify(cmd *cobra.Command, args []string) error {
+	a, err := c.app()
+	if err != nil {
+		return err
+	}
+	if len(args) == 0 {
+		h, err := a.Verify(cmd.Context())
+		if err != nil {
+			return err
+		}
+		if err := c.print([]row{{"database", h.Database}, {"journal", h.Journal}, {"entries", h.Entries}, {"broken", h.Broken}}); err != nil {
+			return err
+		}
+		if !h.OK() {
+			return errUnsound
+		}
+		return nil
+	}
+	passphrase, err := c.ask("shell_backup_passphrase")
+	if err != nil {
+		return err
+	}
+	m, err := a.VerifyBackup(cmd.Context(), args[0], passphrase)
+	if err != nil {
+		return err
+	}
+	return c.print([]row{{"at", m.At}, {"program", m.Program}, {"schema", m.Schema}, {"pictures", m.Pictures()}})
+}
+
+func (c *command) doctor(cmd *cobra.Command, _ []string) error {
+	a, err := c.app()
+	if err != nil {
+		return err
+	}
+	h, err := a.Verify(cmd.Context())
+	if err != nil {
+		return err
+	}
+	text, err := json.Marshal(h)
+	if err != nil {
+		return err
+	}
+	d := json.NewDecoder(strings.NewReader(string(text)))
+	rows := []row{}
+	for d.More() { // in the order of the fields
+		key, err := d.Token()
+		if err != nil {
+			return err
+		}
+		name, ok := key.(string)
+		if !ok {
+			continue
+		}
+		var value json.RawMessage
+		if err := d.Decode(&value); err != nil {
+			return err
+		}
+		rows = append(rows, row{name, value})
+	}
+	if err := c.print(rows); err != nil {
+		return err
+	}
+	if !h.OK() {
+		return errUnsound
+	}
+	return nil
+}
+
+// row is a name that stays the same in every language and version, and its value.
+type row struct {
+	name  string
+	value any
+}
+
+func (r row) text() string {
+	b, err := json.Marshal(r.value)
+	if err != nil {
+		return fmt.Sprint(r.value)
+	}
+	var s string
+	if json.Unmarshal(b, &s) == nil {
+		return s
+	}
+	return string(b)
+}
+
+// print writes rows to the output in the form that was asked for.
+func (c *command) print(rows []row) error {
+	switch c.format {
+	case "json":
+		item := map[string]any{}
+		for _, r := range rows {
+			item[r.name] = r.value
+		}
+		e := json.NewEncoder(c.out)
+		e.SetIndent("", "  ")
+		return e.Encode(map[string]any{"version": 1, "items": []any{item}})
+	case "csv":
+		w := csv.NewWriter(c.out)
+		names, values := []string{}, []string{}
+		for _, r := range rows {
+			names, values = append(names, r.name), append(values, r.text())
+		}
+		return w.WriteAll([][]string{names, values})
+	}
+	w := tabwriter.NewWriter(c.out, 0, 0, 2, ' ', 0)
+	for _, r := range rows {
+		fmt.Fprintf(w, "%s\t%s\n", r.name, r.text())
+	}
+	return w.Flush()
+}
