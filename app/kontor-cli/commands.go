@@ -36,9 +36,8 @@ type command struct {
 }
 
 func (c *command) root() *cobra.Command {
-	t := c.book.T
 	root := &cobra.Command{
-		Use: "kontor-cli", Short: t("shell_cli_root"), Long: t("shell_cli_root") + "\n\n" + t("shell_cli_codes"), Version: version,
+		Use: "kontor-cli", Short: c.book.T("shell_cli_root"), Long: c.book.T("shell_cli_root") + "\n\n" + c.book.T("shell_cli_codes"), Version: version,
 		SilenceErrors: true, SilenceUsage: true, Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 		PersistentPreRunE: func(*cobra.Command, []string) error {
@@ -56,17 +55,17 @@ func (c *command) root() *cobra.Command {
 	root.SetErr(c.err)
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return fmt.Errorf("%w: %w", errUsage, err) })
 	flags := root.PersistentFlags()
-	flags.StringVar(&c.workspace, "workspace", "", t("shell_cli_workspace"))
-	flags.StringVar(&c.format, "format", "table", t("shell_cli_format"))
-	flags.StringVar(&c.language, "lang", "", t("shell_cli_lang"))
-	backup := &cobra.Command{Use: "backup FILE", Short: t("shell_cli_backup"), Args: one, RunE: c.backup}
-	restore := &cobra.Command{Use: "restore FILE", Short: t("shell_cli_restore"), Args: one, RunE: c.restore}
-	verify := &cobra.Command{Use: "verify [FILE]", Short: t("shell_cli_verify"), Args: most, RunE: c.verify}
+	flags.StringVar(&c.workspace, "workspace", "", c.book.T("shell_cli_workspace"))
+	flags.StringVar(&c.format, "format", "table", c.book.T("shell_cli_format"))
+	flags.StringVar(&c.language, "lang", "", c.book.T("shell_cli_lang"))
+	backup := &cobra.Command{Use: "backup FILE", Short: c.book.T("shell_cli_backup"), Args: one, RunE: c.backup}
+	restore := &cobra.Command{Use: "restore FILE", Short: c.book.T("shell_cli_restore"), Args: one, RunE: c.restore}
+	verify := &cobra.Command{Use: "verify [FILE]", Short: c.book.T("shell_cli_verify"), Args: most, RunE: c.verify}
 	for _, asks := range []*cobra.Command{backup, restore, verify} {
-		asks.Flags().BoolVar(&c.stdin, "passphrase-stdin", false, t("shell_cli_passphrase_stdin"))
+		asks.Flags().BoolVar(&c.stdin, "passphrase-stdin", false, c.book.T("shell_cli_passphrase_stdin"))
 	}
-	restore.Flags().BoolVar(&c.yes, "yes", false, t("shell_cli_yes"))
-	root.AddCommand(backup, restore, verify, &cobra.Command{Use: "doctor", Short: t("shell_cli_doctor"), Args: none, RunE: c.doctor})
+	restore.Flags().BoolVar(&c.yes, "yes", false, c.book.T("shell_cli_yes"))
+	root.AddCommand(backup, restore, verify, &cobra.Command{Use: "doctor", Short: c.book.T("shell_cli_doctor"), Args: none, RunE: c.doctor})
 	return root
 }
 

@@ -96,22 +96,20 @@ func codeOf(ctx context.Context, err error) int {
 
 // explain is an error in the person's language; what has no words is said as it is.
 func (c *command) explain(err error) string {
-	if fields := fault.FieldsOf(err); len(fields) > 0 {
-		args := []any{}
-		for name, value := range fields[0].Params {
-			args = append(args, name, value)
-		}
-		return words.Of(c.book, "field_", fields[0].Code, args...)
+	key, params := "reason_"+fault.ReasonOf(err), fault.Params{}
+	var f *fault.Error
+	if errors.As(err, &f) {
+		params = f.Params
 	}
-	if key := "reason_" + fault.ReasonOf(err); c.book.Has(key) {
-		var f *fault.Error
-		args := []any{}
-		if errors.As(err, &f) {
-			for name, value := range f.Params {
-				args = append(args, name, value)
-			}
-		}
-		return c.book.T(key, args...)
+	if fields := fault.FieldsOf(err); len(fields) > 0 {
+		key, params = "field_"+fields[0].Code, fields[0].Params
+	}
+	args := []any{}
+	for name, value := range params {
+		args = append(args, name, value)
+	}
+	if text, ok := c.book.Lookup(key, args...); ok {
+		return text
 	}
 	return err.Error()
 }

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"kontor/internal/dev/e2e"
 	"kontor/internal/host/sqlite"
@@ -69,7 +70,9 @@ func TestDamagedWorkspaceIsPutBackFromACopy(t *testing.T) {
 		if err := os.MkdirAll(copies, 0o700); err != nil {
 			t.Fatal(err)
 		}
-		if err := db.CopyTo(t.Context(), filepath.Join(copies, "before-update-20261120T120000.000.db")); err != nil {
+		// Newer than the copy of the day, which a slow machine makes before anybody has an account.
+		name := "before-update-" + time.Now().UTC().Add(time.Hour).Format("20060102T150405.000") + ".db"
+		if err := db.CopyTo(t.Context(), filepath.Join(copies, name)); err != nil {
 			t.Fatal(err)
 		}
 	})
@@ -81,7 +84,7 @@ func TestDamagedWorkspaceIsPutBackFromACopy(t *testing.T) {
 	w.See("each was checked when it was made")
 	w.Axe()
 	w.Screenshot("workspace-copies-light")
-	w.Button("Put back").Nth(1).Click() // the newest of the two
+	w.Button("Put back").Nth(1).Click() // the newest
 	w.Dialog("Put this copy back?").Find("button", "Put back").Click()
 	w.Heading("Sign in to Kontor").Visible()
 	w.Field("Sign-in e-mail").Fill("elena@ponteri.example")
