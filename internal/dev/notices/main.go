@@ -1,6 +1,6 @@
 // Command notices writes the notices of third parties: whose work is in the program, and under which licence. They are
 // the Go modules that are linked on any of the systems, the packages in the bundle of the front end (Vite lists them as
-// it builds) and the fonts. The window shows them; with -check it is only said whether they are up to date.
+// it builds), what is carried as bytes and the fonts. The window shows them; with -check it is only said whether they are up to date.
 //
 // A work without a licence, or with one that is not known here, is an error: somebody has to look at it.
 package main
@@ -51,6 +51,13 @@ func run(check bool) error {
 	if err != nil {
 		return err
 	}
+	for _, c := range carried {
+		w, err := read(c.name, c.version, c.dir)
+		if err != nil {
+			return err
+		}
+		works = append(works, w)
+	}
 	now := write(append(works, bundled...))
 	if !check {
 		return os.WriteFile(file, now, 0o644)
@@ -60,6 +67,11 @@ func run(check bool) error {
 		err = errors.New(file + " is out of date: commit what `make generate` writes")
 	}
 	return err
+}
+
+// carried are works whose bytes are in the source as they were published, with their licence beside them.
+var carried = []struct{ name, version, dir string }{
+	{"@resvg/resvg-wasm", "2.6.2", "internal/host/picture/resvg"},
 }
 
 // modules are those that the window is linked from, with Go itself.

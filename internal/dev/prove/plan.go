@@ -48,6 +48,7 @@ var plans = map[string][]stage{
 var translated = []string{
 	"-gcflags=modernc.org/sqlite/lib=-race=false -d=checkptr=0",
 	"-gcflags=modernc.org/libc/...=-race=false -d=checkptr=0",
+	"-gcflags=github.com/tetratelabs/wazero/...=-race=false -d=checkptr=0",
 }
 
 func prepare(name string, command ...string) stage {

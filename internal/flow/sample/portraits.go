@@ -2,12 +2,12 @@ package sample
 
 import (
 	"context"
+	"embed"
 	"fmt"
 	"path/filepath"
 
 	"kontor/internal/area/profile"
 	"kontor/internal/core/access"
-	"kontor/internal/host/picture"
 	"kontor/internal/host/picture/store"
 )
 
@@ -39,6 +39,14 @@ var faces = []portrait{
 	{7, "#dde7da", "#41614a", "#edc6a6", "#c79a4b", bunHair, glasses},
 }
 
+// drawn are the faces as files: to draw them each time would cost a second of work at the start of a sample.
+//
+//go:embed portraits/*.png
+var drawn embed.FS
+
+// file is where a face is among those that are drawn.
+func file(face int) string { return fmt.Sprintf("portraits/%d.png", face) }
+
 const drawing = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 512 512"><rect width="512" height="512" fill="%s"/>` +
 	`<path fill="%s" d="M52 512c8-110 84-150 204-150s196 40 204 150z"/><path fill="%s" d="M216 300h80v76c0 52-80 52-80 0z"/>` +
 	`<path fill="%s" d="%s"/><ellipse cx="256" cy="222" rx="92" ry="112" fill="%s"/><path fill="%[4]s" d="%[7]s"/>%s</svg>`
@@ -60,18 +68,14 @@ func portraits(ctx context.Context, s *story) error {
 	files := store.New(filepath.Join(filepath.Dir(s.db.Path()), pictures, "profile"))
 	service := profile.NewService(s.profiles.Directory, s.journal, nil, files)
 	for i, face := range faces {
-		p, err := picture.Draw(ctx, []byte(face.svg()))
-		if err != nil {
-			return err
-		}
-		file, err := picture.EncodeFastPNG(picture.Scale(p.Pixels, picture.Whole(p.Pixels), profile.AvatarSide, profile.AvatarSide))
+		png, err := drawn.ReadFile(file(i))
 		if err != nil {
 			return err
 		}
 		who := s.people[face.person]
 		own := access.With(ctx, access.Actor{AccountID: who.account.ID, OrganizationID: who.member[0]})
 		s.clock = s.today.AddDate(0, 0, -40+i)
-		draft, err := service.Bring(own, file)
+		draft, err := service.Bring(own, png)
 		if err != nil {
 			return err
 		}

@@ -2,17 +2,19 @@ package picture
 
 import (
 	"bytes"
+	"compress/gzip"
 	"context"
-	"encoding/xml"
 	"errors"
 	"fmt"
-	"image"
 	"io"
 	"math"
+	"regexp"
+	"strconv"
 	"strings"
-	"time"
 
 	"kontor/internal/core/fault"
+	"kontor/internal/host/picture/resvg"
+	"kontor/internal/host/sandbox"
 )
 
 // An SVG is drawn with a longer side of DrawnSide pixels, or smaller where that would be more than drawnPixels.
@@ -21,217 +23,62 @@ const (
 	drawnPixels = 1_000_000
 )
 
-// Limits of an SVG. A logo stays far below them.
+// Limits of an SVG. What it becomes when it is drawn is bounded by the memory and the work of resvg.
 const (
-	maxSVGBytes    = 2 << 20
-	maxElements    = 5_000 // as written, and again as drawn (what is used twice counts twice)
-	maxDepth       = 64
-	maxLayers      = 8 // groups within groups that are faded as one
-	maxSegments    = 200_000
-	maxShapeRatio  = 20               // longer to shorter side
-	drawingTime    = 15 * time.Second // by the clock: a busy computer needs seconds for an ordinary logo
-	maxCoordinate  = 16 * DrawnSide   // of what is drawn, in pixels
-	maxStrokeSteps = 50_000           // dashes of one stroke
+	maxSVGBytes   = 2 << 20 // unpacked
+	maxElements   = 50_000
+	maxDepth      = 128
+	maxShapeRatio = 20 // longer to shorter side
 )
 
+// looksLikeSVG tells by the first element of a document, behind whatever stands before it, and takes one packed by gzip
+// (.svgz) for what is in it.
 func looksLikeSVG(data []byte) bool {
-	head := bytes.TrimLeft(bytes.TrimPrefix(data[:min(len(data), 4096)], []byte("\xef\xbb\xbf")), " \t\r\n")
-	return bytes.HasPrefix(head, []byte("<")) && bytes.Contains(head, []byte("<svg"))
+	if bytes.HasPrefix(data, []byte("\x1f\x8b")) {
+		packed, err := gzip.NewReader(bytes.NewReader(data))
+		if err != nil {
+			return false
+		}
+		head := make([]byte, 64<<10)
+		n, _ := io.ReadFull(packed, head)
+		data = head[:n]
+	}
+	data = unmarked(data)
+	for {
+		data = bytes.TrimLeft(data, " \t\r\n")
+		var end string
+		switch {
+		case bytes.HasPrefix(data, []byte("<?")):
+			end = "?>"
+		case bytes.HasPrefix(data, []byte("<!--")):
+			end = "-->"
+		case bytes.HasPrefix(data, []byte("<!")):
+			end = ">"
+			if open := bytes.IndexByte(data, '['); open >= 0 && open < bytes.IndexByte(data, '>') {
+				end = "]"
+			}
+		case bytes.HasPrefix(data, []byte("]")), bytes.HasPrefix(data, []byte(">")):
+			data = data[1:]
+			continue
+		default:
+			return svgStart.Match(data[:min(len(data), 64)])
+		}
+		at := bytes.Index(data, []byte(end))
+		if at < 0 {
+			return false
+		}
+		data = data[at+len(end):]
+	}
 }
+
+var svgStart = regexp.MustCompile(`^<([A-Za-z_][\w.-]*:)?svg[\s/>]`)
 
 func unsupported(what string) error {
-	return fault.New(fault.Invalid, ReasonUnsupported).With("what", what)
+	return fault.New(fault.Invalid, ReasonUnsupported).With("what", clip(what))
 }
 
-// element is a node of the document, with nothing in it that was not understood.
-type element struct {
-	name     string
-	attrs    map[string]string
-	children []*element
-	text     string
-}
-
-// drawn are the elements that are understood. Any other one that would show is refused: a preview that leaves
-// something out would lie.
-var drawn = map[string]bool{
-	"svg": true, "g": true, "path": true, "rect": true, "circle": true, "ellipse": true, "line": true,
-	"polyline": true, "polygon": true, "defs": true, "linearGradient": true, "radialGradient": true, "stop": true,
-	"use": true, "symbol": true, "style": true, "clipPath": true,
-}
-
-// silent are elements that show nothing.
-var silent = map[string]bool{"title": true, "desc": true, "metadata": true, "namedview": true}
-
-// Draw draws an SVG. It is refused if it refers to anything outside itself, declares entities, or holds something that
-// would not be drawn faithfully (text, pictures, filters, masks); the reason names it.
-func Draw(ctx context.Context, data []byte) (p *Picture, err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			p, err = nil, fault.Wrap(fmt.Errorf("drawing panicked: %v", r), fault.Invalid, ReasonDamaged)
-		}
-	}()
-	if len(data) > maxSVGBytes {
-		return nil, fault.New(fault.Invalid, ReasonHeavy).With("max", "2")
-	}
-	ctx, cancel := context.WithTimeout(ctx, drawingTime)
-	defer cancel()
-	root, err := readSVG(data)
-	if err != nil {
-		return nil, err
-	}
-	d, err := newDrawing(ctx, root)
-	if err != nil {
-		return nil, err
-	}
-	s, err := d.styled(root, d.base)
-	if err != nil {
-		return nil, err
-	}
-	if err := d.layer(s.opacity, func() error { return d.children(root, s) }); err != nil {
-		return nil, err
-	}
-	return &Picture{Pixels: straight(d.canvas), Format: SVG, Bytes: len(data), Metadata: []Metadata{}}, nil
-}
-
-// readSVG reads the document into a tree and refuses what is not taken.
-func readSVG(data []byte) (*element, error) {
-	dec := xml.NewDecoder(bytes.NewReader(data))
-	dec.CharsetReader = func(string, io.Reader) (io.Reader, error) { return nil, errors.New("only UTF-8 is read") }
-	var open []*element
-	var root *element
-	count, skip := 0, 0
-	for {
-		token, err := dec.Token()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			return nil, fault.Wrap(err, fault.Invalid, ReasonDamaged)
-		}
-		switch t := token.(type) {
-		case xml.Directive:
-			if bytes.ContainsRune(t, '[') || bytes.Contains(bytes.ToUpper(t), []byte("ENTITY")) {
-				return nil, unsupported("!ENTITY")
-			}
-		case xml.ProcInst:
-			if t.Target != "xml" {
-				return nil, fault.New(fault.Invalid, ReasonExternal).With("what", "?"+clip(t.Target))
-			}
-		case xml.StartElement:
-			if skip > 0 || silent[t.Name.Local] || foreign(t.Name.Space) {
-				skip++
-				continue
-			}
-			if count++; count > maxElements || len(open) >= maxDepth {
-				return nil, fault.New(fault.Invalid, ReasonComplex)
-			}
-			e, err := newElement(t)
-			if err != nil {
-				return nil, err
-			}
-			if len(open) > 0 {
-				parent := open[len(open)-1]
-				parent.children = append(parent.children, e)
-			} else if root == nil {
-				root = e
-			}
-			open = append(open, e)
-		case xml.EndElement:
-			if skip > 0 {
-				skip--
-				continue
-			}
-			open = open[:len(open)-1]
-		case xml.CharData:
-			if skip == 0 && len(open) > 0 && open[len(open)-1].name == "style" {
-				open[len(open)-1].text += string(t)
-			}
-		}
-	}
-	if root == nil || root.name != "svg" {
-		return nil, fault.New(fault.Invalid, ReasonUnknown)
-	}
-	return root, nil
-}
-
-// foreign tells whether a namespace is that of an editor's own notes, which no program draws.
-func foreign(space string) bool {
-	return space != "" && space != "http://www.w3.org/2000/svg" && space != "svg"
-}
-
-func newElement(t xml.StartElement) (*element, error) {
-	name := t.Name.Local
-	switch name {
-	case "script":
-		return nil, fault.New(fault.Invalid, ReasonScript).With("what", name)
-	case "image":
-		reason := ReasonExternal
-		for _, a := range t.Attr {
-			if a.Name.Local == "href" && strings.HasPrefix(strings.TrimSpace(a.Value), "data:") {
-				reason = ReasonEmbedded
-			}
-		}
-		return nil, fault.New(fault.Invalid, reason).With("what", name)
-	}
-	if !drawn[name] {
-		return nil, unsupported(clip(name))
-	}
-	e := &element{name: name, attrs: make(map[string]string, len(t.Attr))}
-	for _, a := range t.Attr {
-		value := strings.TrimSpace(a.Value)
-		switch key := a.Name.Local; {
-		case key == "href":
-			if !strings.HasPrefix(value, "#") {
-				return nil, fault.New(fault.Invalid, ReasonExternal).With("what", "href")
-			}
-			e.attrs["href"] = value[1:]
-		case foreign(a.Name.Space):
-		case key == "style":
-			declarations(value, e.attrs, true)
-		default:
-			if _, styled := e.attrs[key]; !styled || key == "id" {
-				e.attrs[key] = value
-			}
-		}
-	}
-	for key, value := range e.attrs {
-		if strings.Contains(value, "url(") {
-			if _, ok := reference(value); !ok {
-				return nil, fault.New(fault.Invalid, ReasonExternal).With("what", clip(key))
-			}
-		}
-		switch key {
-		case "mask", "filter", "marker-start", "marker-mid", "marker-end", "mix-blend-mode":
-			if value != "none" && value != "normal" {
-				return nil, unsupported(key)
-			}
-		}
-	}
-	return e, nil
-}
-
-// declarations reads "a:b; c:d" into attributes.
-func declarations(text string, into map[string]string, replace bool) {
-	for d := range strings.SplitSeq(text, ";") {
-		key, value, ok := strings.Cut(d, ":")
-		key = strings.ToLower(strings.TrimSpace(key))
-		if !ok || key == "" {
-			continue
-		}
-		if _, there := into[key]; !there || replace {
-			into[key] = strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(value), "!important"))
-		}
-	}
-}
-
-// reference reads "url(#id)".
-func reference(value string) (id string, ok bool) {
-	value = strings.TrimSpace(value)
-	if !strings.HasPrefix(value, "url(") || !strings.HasSuffix(value, ")") {
-		return "", false
-	}
-	id = strings.Trim(strings.TrimSpace(value[4:len(value)-1]), `"'`)
-	return strings.TrimPrefix(id, "#"), strings.HasPrefix(id, "#")
+func external(what string) error {
+	return fault.New(fault.Invalid, ReasonExternal).With("what", clip(what))
 }
 
 func clip(s string) string {
@@ -241,118 +88,128 @@ func clip(s string) string {
 	return s
 }
 
-// drawing is the state of one Draw.
-type drawing struct {
-	ctx      context.Context
-	canvas   *image.RGBA
-	base     style
-	box      Rect                // the part of the document that is drawn
-	ids      map[string]*element // by id
-	classes  map[string]map[string]string
-	shapes   int
-	segments int
-	layers   int // that are being drawn
-}
-
-func newDrawing(ctx context.Context, root *element) (*drawing, error) {
-	box, err := viewBox(root)
+// Draw draws an SVG. It is refused if it refers to anything outside itself, holds a program or a picture, or something
+// that would not be drawn as meant (texts, whose fonts are not here; newer ways of CSS); the reason names it. Drawing is
+// bounded in memory (resvg.Memory) and in work (resvg.Work), which is counted and the same on every computer.
+func Draw(ctx context.Context, data []byte) (*Picture, error) {
+	size := len(data)
+	if size > maxSVGBytes {
+		return nil, tooHeavyToDraw()
+	}
+	if bytes.HasPrefix(data, []byte("\x1f\x8b")) {
+		var err error
+		if data, err = unpacked(data); err != nil {
+			return nil, err
+		}
+	}
+	clean, err := readSVG(data)
 	if err != nil {
 		return nil, err
 	}
-	scale := min(DrawnSide/max(box.W, box.H), math.Sqrt(drawnPixels/(box.W*box.H)))
-	w, h := max(1, int(math.Round(box.W*scale))), max(1, int(math.Round(box.H*scale)))
-	d := &drawing{
-		ctx: ctx, canvas: image.NewRGBA(image.Rect(0, 0, w, h)), box: box,
-		ids: map[string]*element{}, classes: map[string]map[string]string{},
+	text, err := clean.write()
+	if err != nil {
+		return nil, err
 	}
-	d.base = style{fill: paint{color: black, on: true}, fillOpacity: 1, strokeOpacity: 1, opacity: 1, strokeWidth: 1, miter: 4}
-	d.base.matrix = matrix{scale, 0, 0, scale, -box.X * scale, -box.Y * scale}
-	return d, d.index(root)
+	m, err := resvg.Draw(ctx, text)
+	switch {
+	case ctx.Err() != nil:
+		return nil, fault.Wrap(ctx.Err(), fault.Canceled, "")
+	case errors.Is(err, sandbox.ErrWork), errors.Is(err, sandbox.ErrTrap),
+		errors.Is(err, resvg.ErrRefused) && strings.Contains(err.Error(), "limit reached"):
+		return nil, fault.Wrap(err, fault.Invalid, ReasonComplex)
+	case errors.Is(err, resvg.ErrRefused):
+		return nil, fault.Wrap(err, fault.Invalid, ReasonDamaged)
+	case err != nil:
+		return nil, err
+	}
+	return &Picture{Pixels: straight(m), Format: SVG, Bytes: size, Metadata: []Metadata{}, Animated: clean.moves}, nil
 }
 
-// viewBox is the part of the document that is drawn.
-func viewBox(root *element) (Rect, error) {
-	var r Rect
-	if v, ok := root.attrs["viewBox"]; ok {
-		n, err := numbers(v)
-		if err != nil || len(n) != 4 {
-			return r, fault.New(fault.Invalid, ReasonDamaged)
-		}
-		r = Rect{n[0], n[1], n[2], n[3]}
-	} else {
-		w, err1 := length(root.attrs["width"])
-		h, err2 := length(root.attrs["height"])
-		if err1 != nil || err2 != nil {
-			return r, unsupported("viewBox")
-		}
-		r = Rect{W: w, H: h}
-	}
-	if !(r.W > 0 && r.H > 0) || max(r.W, r.H) > 1e6 || max(r.W, r.H) < 1e-3 ||
-		max(r.W, r.H)/min(r.W, r.H) > maxShapeRatio || math.Abs(r.X) > 1e7 || math.Abs(r.Y) > 1e7 {
-		return r, unsupported("viewBox")
-	}
-	return r, nil
+func tooHeavyToDraw() error {
+	return fault.New(fault.Invalid, ReasonHeavy).With("max", strconv.Itoa(maxSVGBytes>>20))
 }
 
-// index notes ids and classes.
-func (d *drawing) index(e *element) error {
-	if id := e.attrs["id"]; id != "" {
-		if _, taken := d.ids[id]; !taken {
-			d.ids[id] = e
-		}
+func unpacked(data []byte) ([]byte, error) {
+	packed, err := gzip.NewReader(bytes.NewReader(data))
+	if err == nil {
+		data, err = io.ReadAll(io.LimitReader(packed, maxSVGBytes+1))
 	}
-	if e.name == "style" {
-		if err := d.sheet(e.text); err != nil {
-			return err
-		}
+	switch {
+	case err != nil:
+		return nil, fault.Wrap(err, fault.Invalid, ReasonDamaged)
+	case len(data) > maxSVGBytes:
+		return nil, tooHeavyToDraw()
 	}
-	for _, c := range e.children {
-		if err := d.index(c); err != nil {
-			return err
-		}
-	}
-	return nil
+	return data, nil
 }
 
-// sheet reads a style sheet of plain class rules, as drawing programs write them.
-func (d *drawing) sheet(text string) error {
-	for {
-		from := strings.Index(text, "/*")
-		if from < 0 {
-			break
+// frame is the part of the document that is drawn, and the pixels that it is drawn in.
+type frame struct {
+	box           string // the view box
+	width, height int    // pixels
+}
+
+// frameOf works out the frame from the attributes of the root: the viewport is width × height, by default as large as
+// the view box; how the box lies in it is preserveAspectRatio's to say.
+func frameOf(attrs map[string]string) (frame, error) {
+	var f frame
+	var box [4]float64
+	given := strings.FieldsFunc(attrs["viewBox"], func(r rune) bool { return r == ',' || r == ' ' || r == '\t' || r == '\n' || r == '\r' })
+	if len(given) > 0 {
+		if len(given) != 4 {
+			return f, fault.New(fault.Invalid, ReasonDamaged)
 		}
-		to := strings.Index(text[from:], "*/")
-		if to < 0 {
-			text = text[:from]
-			break
-		}
-		text = text[:from] + text[from+to+2:]
-	}
-	if strings.Contains(text, "@") {
-		return fault.New(fault.Invalid, ReasonExternal).With("what", "@import")
-	}
-	for rule := range strings.SplitSeq(text, "}") {
-		selectors, body, ok := strings.Cut(rule, "{")
-		if !ok {
-			continue
-		}
-		for s := range strings.SplitSeq(selectors, ",") {
-			s = strings.TrimSpace(s)
-			if len(s) < 2 || s[0] != '.' || strings.ContainsAny(s[1:], ".#:>+~[* \t\n") {
-				return unsupported("style " + clip(s))
+		for i, word := range given {
+			n, err := strconv.ParseFloat(strings.TrimSuffix(word, "px"), 64)
+			if err != nil || math.IsNaN(n) {
+				return f, fault.New(fault.Invalid, ReasonDamaged)
 			}
-			if d.classes[s[1:]] == nil {
-				d.classes[s[1:]] = map[string]string{}
-			}
-			declarations(body, d.classes[s[1:]], true)
+			box[i] = n
 		}
 	}
-	for _, rules := range d.classes {
-		for key, value := range rules {
-			if _, ok := reference(value); strings.Contains(value, "url(") && !ok {
-				return fault.New(fault.Invalid, ReasonExternal).With("what", clip(key))
-			}
+	w, okW := length(attrs["width"], box[2])
+	h, okH := length(attrs["height"], box[3])
+	switch { // one side follows from the other, and both from the box
+	case len(given) == 0 && (!okW || !okH):
+		return f, unsupported("viewBox")
+	case len(given) == 0:
+		box = [4]float64{0, 0, w, h}
+	case !okW && !okH:
+		w, h = box[2], box[3]
+	case !okW:
+		w = h * box[2] / box[3]
+	case !okH:
+		h = w * box[3] / box[2]
+	}
+	for _, side := range []float64{w, h, box[2], box[3]} {
+		if !(side >= 1e-3 && side <= 1e6) {
+			return f, unsupported("viewBox")
 		}
 	}
-	return nil
+	if max(w, h)/min(w, h) > maxShapeRatio || math.Abs(box[0]) > 1e7 || math.Abs(box[1]) > 1e7 {
+		return f, unsupported("viewBox")
+	}
+	scale := min(DrawnSide/max(w, h), math.Sqrt(drawnPixels/(w*h)))
+	f.width, f.height = max(1, int(math.Round(w*scale))), max(1, int(math.Round(h*scale)))
+	f.box = fmt.Sprintf("%g %g %g %g", box[0], box[1], box[2], box[3])
+	return f, nil
+}
+
+// units are in pixels, of which CSS counts 96 to the inch.
+var units = map[string]float64{"": 1, "px": 1, "pt": 96. / 72, "pc": 16, "in": 96, "mm": 96 / 25.4, "cm": 96 / 2.54, "em": 16, "rem": 16, "ex": 8}
+
+var lengthForm = regexp.MustCompile(`^([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)(%|[a-z]*)$`)
+
+// length reads a length in pixels; a percentage is one of whole. It is not ok where none is given that could be followed.
+func length(s string, whole float64) (float64, bool) {
+	parts := lengthForm.FindStringSubmatch(strings.TrimSpace(s))
+	if parts == nil {
+		return 0, false
+	}
+	n, err := strconv.ParseFloat(parts[1], 64)
+	if parts[2] == "%" {
+		return n * whole / 100, err == nil && whole > 0
+	}
+	unit, ok := units[parts[2]]
+	return n * unit, ok && err == nil
 }
