@@ -205,7 +205,7 @@ func (d *document) blocks(sheet string, depth int) ([]block, error) {
 			}
 			return found, nil
 		}
-		head, body, rest := strings.TrimSpace(sheet[:open]), "", ""
+		head, rest := strings.TrimSpace(sheet[:open]), ""
 		level, end := 1, len(sheet)
 		for i := open + 1; i < len(sheet); i++ {
 			switch sheet[i] {
@@ -219,7 +219,7 @@ func (d *document) blocks(sheet string, depth int) ([]block, error) {
 				break
 			}
 		}
-		body = sheet[open+1 : end]
+		body := sheet[open+1 : end]
 		if end < len(sheet) {
 			rest = sheet[end+1:]
 		}

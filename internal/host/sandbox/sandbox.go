@@ -99,7 +99,7 @@ func (m *Module) Run(ctx context.Context, use func(context.Context, *Instance) e
 	if err != nil {
 		return i.failed(ctx, err)
 	}
-	defer inside.Close(context.WithoutCancel(ctx))
+	defer func() { _ = inside.Close(context.WithoutCancel(ctx)) }() // it only lets go of memory
 	i.inside = inside
 	i.fuel = inside.ExportedGlobal(fuelName).(api.MutableGlobal)
 	defer i.watch(ctx)()
