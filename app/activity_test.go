@@ -65,7 +65,7 @@ func TestTheJournalInTheWindow(t *testing.T) {
 	} else if q := p.Query; q.Text != `-product:drive "a b"` || len(q.Terms) != 2 || !q.Terms[0].Not || !q.Terms[1].Exact {
 		t.Errorf("%+v", q)
 	}
-	if c := a.Catalogue(); len(c.Products) != 21 || len(c.Actions) < 44 || len(c.Fields) != 9 {
+	if c := a.Catalogue(); len(c.Products) != 23 || len(c.Actions) < 44 || len(c.Fields) != 9 {
 		t.Errorf("%+v", c)
 	}
 	id, err := a.Save(activity.SearchInput{Scope: "own", Query: "product:account"}, "Products")
