@@ -31,7 +31,7 @@ var plans = map[string][]stage{
 			command: []string{"env", "KONTOR_CRASH_ROUNDS=200", "go", "test", "-json", "-count=1", "-timeout", "30m", "-run", "TestKilledAtRandomMoments", "./app"},
 			count:   countGo,
 		},
-		alone(goTest("the real window", "-count=1", "-timeout", "10m", "-tags", "e2e", "./internal/dev/e2e/...")),
+		alone(goTest("the real window", "-count=1", "-timeout", "20m", "-tags", "e2e", "./internal/dev/e2e/...")),
 	},
 	"check": {
 		messages,
