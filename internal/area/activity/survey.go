@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -203,6 +204,16 @@ func (s *Service) recall(ctx context.Context, organization string, columns []col
 			whole = whole && (name == "" || slices.ContainsFunc(columns, func(c column) bool { return c.name == name }))
 		}
 		if whole {
+			// A column that the other file did not have is read as it is called.
+			if kept.Columns == nil {
+				kept.Columns = map[Field]string{}
+			}
+			taken := slices.Collect(maps.Values(kept.Columns))
+			for field, name := range m.Columns {
+				if _, told := kept.Columns[field]; !told && !slices.Contains(taken, name) {
+					kept.Columns[field] = name
+				}
+			}
 			return Mapping{Source: kept.Source, Columns: kept.Columns, Fixed: kept.Fixed, Words: kept.Words, Order: kept.Order}, true, nil
 		}
 		if is { // another form of that source's files: what its words mean stays
