@@ -41,7 +41,9 @@ func TestACardNumberInEveryField(t *testing.T) {
 			const inputs = [...document.querySelectorAll("[role=dialog] input")]
 				.filter((one) => ["text", "email", "tel", "search", "password", "number", ""].includes(one.type) && !one.disabled)
 			for (const one of inputs) {
-				one.focus() // as a person does: from then on the dialog holds what is typed
+				// As a person does: from then on the dialog holds what is typed. A window that is not in front tells of no focus.
+				one.dispatchEvent(new Event("pointerdown", { bubbles: true }))
+				one.focus()
 				Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(one, arguments[0])
 				one.dispatchEvent(new InputEvent("input", { bubbles: true }))
 				one.dispatchEvent(new Event("change", { bubbles: true }))
