@@ -1505,7 +1505,6 @@ export namespace mirror {
 	    frozenAt: string;
 	    lastCompleteAt: string;
 	    background: boolean;
-	    undocumented: boolean;
 	    left: number;
 	    limit: number;
 	    now: string;

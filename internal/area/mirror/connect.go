@@ -328,21 +328,12 @@ func (s *Service) Opened(ctx context.Context, area, account string) error {
 
 // SetBackground says whether Kontor reads by itself while it is open.
 func (s *Service) SetBackground(ctx context.Context, on bool) error {
-	return s.set(ctx, "background", on)
-}
-
-// SetUndocumented says whether routes that Infomaniak does not document are asked. None is asked today, whatever is chosen.
-func (s *Service) SetUndocumented(ctx context.Context, on bool) error {
-	return s.set(ctx, "undocumented", on)
-}
-
-func (s *Service) set(ctx context.Context, column string, on bool) error {
 	actor, _, err := s.connected(ctx)
 	if err != nil {
 		return err
 	}
 	err = s.change(ctx, func(tx *sqlite.Tx) error {
-		_, err := tx.ExecContext(ctx, "UPDATE mirror_connection SET "+column+" = ? WHERE account_id = ?", on, actor.AccountID)
+		_, err := tx.ExecContext(ctx, "UPDATE mirror_connection SET background = ? WHERE account_id = ?", on, actor.AccountID)
 		return err
 	})
 	if err == nil && on {

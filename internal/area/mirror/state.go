@@ -108,7 +108,7 @@ func (s *Service) state(ctx context.Context) (StateView, error) {
 	}
 	v.Connected, v.Frozen, v.Here, v.State, v.Reason = c.state != Off, c.state == Off, true, string(c.state), c.reason
 	v.NextAt, v.ConnectedAt, v.FrozenAt, v.LastCompleteAt = moment(c.next), moment(c.connected), moment(c.frozen), moment(c.complete)
-	v.Background, v.Undocumented, v.Left = c.background, c.undocumented, s.left(ctx)
+	v.Background, v.Left = c.background, s.left(ctx)
 	if c.state == Pulling {
 		v.Now, v.Reason = s.readingNow(c.account), ""
 	}

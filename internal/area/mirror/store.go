@@ -17,16 +17,16 @@ type connection struct {
 	reason                                                 string
 	next, connected, tokenAt, used, frozen, complete, told time.Time
 	asked                                                  time.Time
-	background, undocumented                               bool
+	background                                             bool
 }
 
 const connectionColumns = `account_id, remote_user, remote_name, remote_email, state, reason, next_at, connected_at, token_at, used_at,
-	frozen_at, last_complete_at, told_at, asked_at, background, undocumented`
+	frozen_at, last_complete_at, told_at, asked_at, background`
 
 func scanConnection(r sqlite.Row) (c connection, err error) {
 	var next, connected, token, used, frozen, complete, told, asked int64
 	err = r.Scan(&c.account, &c.user, &c.name, &c.email, &c.state, &c.reason, &next, &connected, &token, &used, &frozen, &complete,
-		&told, &asked, &c.background, &c.undocumented)
+		&told, &asked, &c.background)
 	c.next, c.connected, c.tokenAt, c.used = sqlite.Time(next), sqlite.Time(connected), sqlite.Time(token), sqlite.Time(used)
 	c.frozen, c.complete, c.told, c.asked = sqlite.Time(frozen), sqlite.Time(complete), sqlite.Time(told), sqlite.Time(asked)
 	return c, err

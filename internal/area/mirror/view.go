@@ -71,7 +71,6 @@ type StateView struct {
 	FrozenAt       string     `json:"frozenAt"`
 	LastCompleteAt string     `json:"lastCompleteAt"`
 	Background     bool       `json:"background"`
-	Undocumented   bool       `json:"undocumented"`
 	Left           int        `json:"left"` // requests of this minute that are left, of Limit
 	Limit          int        `json:"limit"`
 	Now            string     `json:"now"` // area that is being read

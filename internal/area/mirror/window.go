@@ -63,11 +63,6 @@ func (w *Window) SetBackground(on bool) (StateView, error) {
 	return w.after("mirror.SetBackground", func(ctx context.Context, s *Service) error { return s.SetBackground(ctx, on) })
 }
 
-// SetUndocumented says whether routes that Infomaniak does not document are asked; they are not unless told so.
-func (w *Window) SetUndocumented(on bool) (StateView, error) {
-	return w.after("mirror.SetUndocumented", func(ctx context.Context, s *Service) error { return s.SetUndocumented(ctx, on) })
-}
-
 // Parting tells what disconnecting would mean now.
 func (w *Window) Parting() (PartingView, error) {
 	return bridge.Call(w.room, "mirror.Parting", of((*Service).parting))

@@ -88,11 +88,6 @@ func (c *Client) Products(ctx context.Context, at string) (Page[Product], error)
 	return numbered(ctx, c, get("/1/products"), at, productOf)
 }
 
-// ProductsOf are the products of one organization, in one answer.
-func (c *Client) ProductsOf(ctx context.Context, account string) (Page[Product], error) {
-	return whole(ctx, c, get("/1/accounts/{account}/products", account), productOf)
-}
-
 func productOf(o object) (Product, bool) {
 	p := Product{
 		ID: o.id("id"), Account: o.id("account_id"), Service: o.text("service_name"), Name: o.text("customer_name"),

@@ -245,10 +245,10 @@ func TestWordsOfOthersAreKeptAsTheyAre(t *testing.T) {
 		t.Errorf("%+v, %v", p, err)
 	}
 	text := serve(t, says(200, `{"result":"success","data":"string"}`))
-	if f, ok := asFault(second(text.ProductsOf(t.Context(), "7"))); !ok || f.Kind != Unreadable {
+	if f, ok := asFault(second(text.Services(t.Context(), "7"))); !ok || f.Kind != Unreadable {
 		t.Errorf("%+v", f)
 	}
-	if f, ok := asFault(second(text.ProductsOf(t.Context(), ".."))); !ok || f.Kind != Missing || f.Outcome != NotSent {
+	if f, ok := asFault(second(text.Services(t.Context(), ".."))); !ok || f.Kind != Missing || f.Outcome != NotSent {
 		t.Errorf("a path of another route: %+v", f)
 	}
 }

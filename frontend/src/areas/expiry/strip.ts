@@ -22,10 +22,6 @@ export function marks(week: Week): Mark[] {
   return [...all.slice(0, TALLEST - 1), { kind: 'unclear', more: count - TALLEST + 1 }];
 }
 
-/** The day so many days later. */
-export const dayAfter = (day: string, days: number): string =>
-  new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
-
 /** Which weeks a span of days covers; undefined for no span. */
 export function selection(
   weeks: readonly Week[],

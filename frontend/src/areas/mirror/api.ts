@@ -45,7 +45,6 @@ export const checked = (job: string) => call(() => Window.CheckResult(job));
 export const connect = (id: string, choices: Choice[]) => call(() => Window.Connect({ check: id, choices }));
 export const refresh = () => call(Window.Refresh);
 export const setBackground = (on: boolean) => call(() => Window.SetBackground(on));
-export const setUndocumented = (on: boolean) => call(() => Window.SetUndocumented(on));
 export const parting = () => call(Window.Parting);
 export const disconnect = (password: string, erase: boolean) => call(() => Window.Disconnect({ password, erase }));
 export const organizations = () => call(Window.Organizations);

@@ -61,7 +61,6 @@ export const nothing: State = {
   frozenAt: '',
   lastCompleteAt: '',
   background: false,
-  undocumented: false,
   left: 55,
   limit: 55,
   now: '',

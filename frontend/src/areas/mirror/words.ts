@@ -30,7 +30,6 @@ export const areaName = (area: string): string => AREAS[area]?.() ?? area;
 export function found(area: Area): string {
   if (area.area === 'log') return m.mirror_found_log();
   if (area.verdict === 'manager') return m.mirror_found_manager();
-  if (area.verdict === 'off') return m.mirror_found_off();
   if (area.verdict === 'absent') return m.mirror_found_absent();
   if (area.verdict === 'unreadable') return m.mirror_found_unreadable({ http: String(area.http) });
   if (area.verdict === 'maintenance') return m.mirror_found_maintenance();

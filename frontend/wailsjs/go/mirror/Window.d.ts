@@ -45,8 +45,6 @@ export function SetBackground(arg1:boolean):Promise<mirror.StateView>;
 
 export function SetDrive(arg1:string,arg2:boolean):Promise<mirror.DrivesView>;
 
-export function SetUndocumented(arg1:boolean):Promise<mirror.StateView>;
-
 export function State():Promise<mirror.StateView>;
 
 export function Teams(arg1:string):Promise<mirror.TeamsView>;

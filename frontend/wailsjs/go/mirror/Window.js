@@ -86,10 +86,6 @@ export function SetDrive(arg1, arg2) {
   return window['go']['mirror']['Window']['SetDrive'](arg1, arg2);
 }
 
-export function SetUndocumented(arg1) {
-  return window['go']['mirror']['Window']['SetUndocumented'](arg1);
-}
-
 export function State() {
   return window['go']['mirror']['Window']['State']();
 }

@@ -18,7 +18,6 @@ CREATE TABLE mirror_connection (
   told_at          INTEGER NOT NULL DEFAULT 0,   -- the last pull that the journal was told of
   generation       INTEGER NOT NULL DEFAULT 0,   -- the last that was given out
   background       INTEGER NOT NULL DEFAULT 0 CHECK (background IN (0, 1)),
-  undocumented     INTEGER NOT NULL DEFAULT 0 CHECK (undocumented IN (0, 1)),
   CHECK ((state = 'off') = (frozen_at > 0))
 ) STRICT;
 
