@@ -58,10 +58,6 @@ func (s *Service) SetProvider(ctx context.Context, p Provider, check Checker, pa
 	}
 	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
 		if err := putProvider(ctx, tx, p); err != nil {
-			if sqlite.IsUnique(err) {
-				c.Refuse("domains", "domain_taken")
-				return c.Err()
-			}
 			return err
 		}
 		return s.journal.Record(ctx, tx, audit.Entry{
@@ -116,7 +112,10 @@ func domains(c *fault.Check, typed []string) []string {
 	return list
 }
 
-// ProviderFor finds the provider that answers for an address, before anybody is signed in.
+// ProviderFor finds the provider that answers for an address, before anybody is signed in. A domain may be named by
+// several organizations, and nothing proves whose it is: whoever has the address is led to the one through which she has
+// linked an identity, else to one that she has accepted; an address that nobody has, to the one that named the domain
+// first. It opens nothing by itself, see decide. Errors: Invalid at email; NotFound/ReasonNoProvider.
 func (s *Service) ProviderFor(ctx context.Context, email string) (Provider, error) {
 	key, err := input.MailKey(email)
 	if err != nil {
@@ -124,9 +123,42 @@ func (s *Service) ProviderFor(ctx context.Context, email string) (Provider, erro
 		c.Refuse("email", "not_an_email")
 		return Provider{}, c.Err()
 	}
-	p, err := providerByDomain(ctx, s.db.Reader(), key[strings.LastIndexByte(key, '@')+1:])
-	if fault.CodeOf(err) == fault.NotFound {
+	named, err := namedBy(ctx, s.db.Reader(), key[strings.LastIndexByte(key, '@')+1:])
+	if err != nil {
+		return Provider{}, err
+	}
+	if len(named) == 0 {
 		return Provider{}, fault.New(fault.NotFound, ReasonNoProvider)
 	}
-	return p, err
+	chosen, err := s.hers(ctx, email, named)
+	if err != nil {
+		return Provider{}, err
+	}
+	return providerOf(ctx, s.db.Reader(), chosen)
+}
+
+// hers is the organization among those that name a domain to which the owner of an address is led.
+func (s *Service) hers(ctx context.Context, email string, named []string) (string, error) {
+	accountID, err := s.accounts.IDByEmail(ctx, email)
+	if err != nil || accountID == "" || len(named) == 1 {
+		return named[0], err
+	}
+	linked, err := linkedThrough(ctx, s.db.Reader(), accountID)
+	if err != nil {
+		return "", err
+	}
+	for _, id := range named {
+		if slices.Contains(linked, id) {
+			return id, nil
+		}
+	}
+	for _, id := range named {
+		switch accepted, err := s.members.Accepted(ctx, s.db.Reader(), accountID, id); {
+		case accepted:
+			return id, nil
+		case err != nil && fault.CodeOf(err) != fault.NotFound:
+			return "", err
+		}
+	}
+	return named[0], nil
 }

@@ -127,7 +127,7 @@ func (s *Service) link(ctx context.Context, asked access.Actor, p Provider, who 
 		case fault.CodeOf(err) != fault.NotFound:
 			return err
 		}
-		if err := insertLink(ctx, tx, who, asked.AccountID); err != nil {
+		if err := insertLink(ctx, tx, who, asked.AccountID, p.OrganizationID); err != nil {
 			if sqlite.IsUnique(err) {
 				return fault.New(fault.Conflict, ReasonLinkedAlready)
 			}

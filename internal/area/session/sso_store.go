@@ -24,12 +24,10 @@ func anyProvider(ctx context.Context, q sqlite.Queryer) (bool, error) {
 	return n == 1, err
 }
 
-func providerByDomain(ctx context.Context, q sqlite.Queryer, domain string) (Provider, error) {
-	id, err := sqlite.One(ctx, q, sqlite.Value[string], "SELECT organization_id FROM sso_domain WHERE domain = ?", domain)
-	if err != nil {
-		return Provider{}, err
-	}
-	return providerOf(ctx, q, id)
+// namedBy lists the organizations whose provider names a domain, who named it first before the others.
+func namedBy(ctx context.Context, q sqlite.Queryer, domain string) ([]string, error) {
+	return sqlite.All(ctx, q, sqlite.Value[string], `SELECT organization_id FROM sso_domain JOIN sso_provider USING (organization_id)
+		WHERE domain = ? ORDER BY updated_at, organization_id`, domain)
 }
 
 func putProvider(ctx context.Context, tx *sqlite.Tx, p Provider) error {
@@ -66,9 +64,14 @@ func linksOf(ctx context.Context, q sqlite.Queryer, accountID string) ([]Link, e
 	}, "SELECT issuer, named, linked_at FROM sso_link WHERE account_id = ? ORDER BY issuer", accountID)
 }
 
-func insertLink(ctx context.Context, tx *sqlite.Tx, who Identity, accountID string) error {
-	_, err := tx.ExecContext(ctx, "INSERT INTO sso_link (issuer, subject, account_id, named, linked_at) VALUES (?, ?, ?, ?, ?)",
-		who.Issuer, who.Subject, accountID, who.Email, sqlite.Millis(tx.Now))
+// linkedThrough lists the organizations through whose provider identities of an account were linked.
+func linkedThrough(ctx context.Context, q sqlite.Queryer, accountID string) ([]string, error) {
+	return sqlite.All(ctx, q, sqlite.Value[string], "SELECT organization_id FROM sso_link WHERE account_id = ?", accountID)
+}
+
+func insertLink(ctx context.Context, tx *sqlite.Tx, who Identity, accountID, organizationID string) error {
+	_, err := tx.ExecContext(ctx, `INSERT INTO sso_link (issuer, subject, account_id, named, linked_at, organization_id)
+		VALUES (?, ?, ?, ?, ?, ?)`, who.Issuer, who.Subject, accountID, who.Email, sqlite.Millis(tx.Now), organizationID)
 	return err
 }
 
