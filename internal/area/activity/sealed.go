@@ -7,6 +7,7 @@ import (
 	"encoding/binary"
 
 	"kontor/internal/core/fault"
+	"kontor/internal/host/audit"
 	"kontor/internal/host/sqlite"
 )
 
@@ -14,8 +15,8 @@ import (
 type Signer interface {
 	// Sign makes a mac, or says that there is no key now.
 	Sign(ctx context.Context, tx *sqlite.Tx, purpose string, data []byte) (mac []byte, ok bool)
-	// Signed tells whether a mac is of data; known is false where that cannot be told now.
-	Signed(purpose string, data, mac []byte) (signed, known bool)
+	// Judge tells what a mac of data is.
+	Judge(purpose string, data, mac []byte) audit.Verdict
 	// Put and Get keep the mark that the journal is sealed.
 	Put(ctx context.Context, tx *sqlite.Tx, place, row, field string, secret []byte) error
 	Get(ctx context.Context, place, row, field string) ([]byte, error)
@@ -81,7 +82,7 @@ func importsUpTo(ctx context.Context, q sqlite.Queryer, most int64) (n int64, di
 }
 
 // reseal authenticates the new end of the journal. A seal that does not fit what is there is left as it is, for Verify to
-// find: to write it anew would hide what was done.
+// find: to write it anew would hide what was done. One of a key that was given up is followed by one of the new key.
 func (s *Service) reseal(ctx context.Context, tx *sqlite.Tx, seq int64, hash []byte) error {
 	if s.signer == nil {
 		return nil
@@ -91,8 +92,15 @@ func (s *Service) reseal(ctx context.Context, tx *sqlite.Tx, seq int64, hash []b
 		return err
 	}
 	if sealed {
-		if fits, err := s.fits(ctx, tx, before); err != nil || !fits {
-			return err
+		switch s.signer.Judge(sealFor, before.data(), before.mac) {
+		case audit.AnotherKey:
+			sealed = false // by the key of now, as far as the mark says
+		case audit.Genuine:
+			if there, err := s.stands(ctx, tx, before); err != nil || !there {
+				return err
+			}
+		default:
+			return nil
 		}
 	}
 	next := ending{seq: seq, hash: hash}
@@ -104,12 +112,8 @@ func (s *Service) reseal(ctx context.Context, tx *sqlite.Tx, seq int64, hash []b
 		return nil
 	}
 	if !sealed {
-		_, err := s.signer.Get(ctx, markPlace, "", markField)
-		switch {
-		case err == nil: // it was sealed, and the seal is gone
-			return nil
-		case fault.CodeOf(err) != fault.NotFound:
-			return nil
+		if marked, err := s.marked(ctx); marked || err != nil {
+			return nil // it was sealed, and the seal is gone; or that cannot be told now
 		}
 		if err := s.signer.Put(ctx, tx, markPlace, "", markField, []byte("sealed")); err != nil {
 			return err
@@ -121,11 +125,17 @@ func (s *Service) reseal(ctx context.Context, tx *sqlite.Tx, seq int64, hash []b
 	return err
 }
 
-// fits tells whether a seal is authentic and what it covers is there.
-func (s *Service) fits(ctx context.Context, q sqlite.Queryer, e ending) (bool, error) {
-	if signed, known := s.signer.Signed(sealFor, e.data(), e.mac); !signed || !known {
+// marked tells whether the key of now has sealed the journal before.
+func (s *Service) marked(ctx context.Context) (bool, error) {
+	_, err := s.signer.Get(ctx, markPlace, "", markField)
+	if fault.CodeOf(err) == fault.NotFound {
 		return false, nil
 	}
+	return err == nil, err
+}
+
+// stands tells whether all that a seal covers is there.
+func (s *Service) stands(ctx context.Context, q sqlite.Queryer, e ending) (bool, error) {
 	there, err := covered(ctx, q, e)
 	if err != nil || !there {
 		return false, err
@@ -154,6 +164,7 @@ const (
 	Sealed    Sealing = "sealed"    // up to its last entry, or a few before
 	Unsealed  Sealing = "unsealed"  // not yet: it is from before, or there was no key
 	Unchecked Sealing = "unchecked" // there is a seal, and the key to check it is not there now
+	Former    Sealing = "former"    // it is sealed with a key that was given up, and not yet with the new one
 )
 
 // verifySeal holds the end against its seal.
@@ -166,7 +177,7 @@ func (s *Service) verifySeal(ctx context.Context, q sqlite.Queryer, report *Repo
 	case !sealed && s.signer == nil:
 		return nil
 	case !sealed:
-		if _, err := s.signer.Get(ctx, markPlace, "", markField); err == nil {
+		if marked, _ := s.marked(ctx); marked {
 			report.add(Break{Damage: NoSeal, Seq: end})
 		}
 		return nil
@@ -174,13 +185,26 @@ func (s *Service) verifySeal(ctx context.Context, q sqlite.Queryer, report *Repo
 		report.Sealing = Unchecked
 		return nil
 	}
-	signed, known := s.signer.Signed(sealFor, e.data(), e.mac)
-	if !known {
+	verdict := s.signer.Judge(sealFor, e.data(), e.mac)
+	if verdict == audit.AnotherKey {
+		// The key of now has left its mark if it has sealed before: then nobody else can have sealed after it.
+		switch marked, err := s.marked(ctx); {
+		case err != nil:
+			verdict = audit.NoKey
+		case marked:
+			verdict = audit.Forged
+		}
+	}
+	switch verdict {
+	case audit.NoKey:
 		report.Sealing = Unchecked
+		return nil
+	case audit.AnotherKey:
+		report.Sealing = Former
 		return nil
 	}
 	report.Sealing, report.SealedTo = Sealed, e.seq
-	if !signed {
+	if verdict == audit.Forged {
 		report.add(Break{Damage: NoSeal, Seq: end})
 		return nil
 	}

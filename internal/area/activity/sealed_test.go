@@ -14,31 +14,42 @@ import (
 	"kontor/internal/host/sqlite"
 )
 
-// signer is a vault whose key can be away.
+// signer is a vault whose key can be away, and be another one.
 type signer struct {
 	testkit.Vault
 	away bool
+	key  byte
 }
 
 func (k *signer) mac(purpose string, data []byte) []byte {
-	h := hmac.New(sha256.New, []byte("a key that is not in the file"))
+	h := hmac.New(sha256.New, []byte{k.key})
 	_, _ = h.Write(append([]byte(purpose), data...))
-	return h.Sum(nil)
+	return h.Sum([]byte{k.key})
 }
 
 func (k *signer) Sign(_ context.Context, _ *sqlite.Tx, purpose string, data []byte) ([]byte, bool) {
 	return k.mac(purpose, data), !k.away
 }
 
-func (k *signer) Signed(purpose string, data, mac []byte) (signed, known bool) {
-	return hmac.Equal(mac, k.mac(purpose, data)), !k.away
+func (k *signer) Judge(purpose string, data, mac []byte) audit.Verdict {
+	switch {
+	case k.away:
+		return audit.NoKey
+	case len(mac) == 0:
+		return audit.Forged
+	case mac[0] != k.key:
+		return audit.AnotherKey
+	case !hmac.Equal(mac, k.mac(purpose, data)):
+		return audit.Forged
+	}
+	return audit.Genuine
 }
 
 // Whoever cuts the end off, and moves the head to where the chain then ends, needs no hash; but the key.
 func TestACutEndIsFound(t *testing.T) {
 	const entries = 60
 	for _, cut := range []int{0, 1, 5, 50, entries} {
-		for _, how := range []string{"the seal left", "the seal cut", "the seal moved", "and written on"} {
+		for _, how := range []string{"the seal left", "the seal cut", "the seal moved", "of another key", "and written on"} {
 			k := &signer{Vault: testkit.Vault{}}
 			db := testkit.NewDB(t, nil)
 			testkit.Seed(t, db)
@@ -61,6 +72,8 @@ func TestACutEndIsFound(t *testing.T) {
 				statements = append(statements, "DELETE FROM journal_seal")
 			case "the seal moved":
 				statements = append(statements, fmt.Sprintf("UPDATE journal_seal SET seq = %d, hash = (SELECT hash FROM journal_head)", end))
+			case "of another key": // as if it could not be checked
+				statements = append(statements, "UPDATE journal_seal SET mac = CAST(x'ff' || substr(mac, 2) AS BLOB)")
 			}
 			for _, statement := range statements {
 				testkit.Exec(t, db, statement)
@@ -68,7 +81,7 @@ func TestACutEndIsFound(t *testing.T) {
 			if how == "and written on" {
 				enter(t, ctx, db, s, audit.Entry{Action: audit.ItemAdded, Product: audit.Client, ObjectName: "later"})
 			}
-			if r := verified(t, s); r.OK() != (cut == 0 && how != "the seal cut") {
+			if r := verified(t, s); r.OK() != (cut == 0 && how != "the seal cut" && how != "of another key") {
 				t.Errorf("%d of %d rows cut off, %s: %+v", cut, entries, how, r)
 			}
 		}
@@ -103,6 +116,28 @@ func TestWithoutItsKeyTheSealIsNotChecked(t *testing.T) {
 	add()
 	if r := verified(t, s); !r.OK() || r.SealedTo != 4 {
 		t.Errorf("and sealed up to here: %+v", r)
+	}
+}
+
+// After secrets were given up there is a new key, and no mark of it: the journal goes on under a new seal.
+func TestAKeyThatWasGivenUpIsFollowedByAnother(t *testing.T) {
+	k := &signer{Vault: testkit.Vault{}}
+	db := testkit.NewDB(t, nil)
+	testkit.Seed(t, db)
+	s := New(db, nil, nil)
+	s.SealWith(k)
+	ctx := testkit.As(t, access.LegalRepresentative)
+	add := func() {
+		enter(t, ctx, db, s, audit.Entry{Action: audit.ItemAdded, Product: audit.Client, ObjectName: "x"})
+	}
+	add()
+	k.key, k.Vault = 1, testkit.Vault{}
+	if r := verified(t, s); !r.OK() || r.Sealing != Former {
+		t.Errorf("given up: %+v", r)
+	}
+	add()
+	if r := verified(t, s); !r.OK() || r.Sealing != Sealed || r.SealedTo != 2 {
+		t.Errorf("and sealed anew: %+v", r)
 	}
 }
 

@@ -104,7 +104,7 @@ type ReportView struct {
 	Broken  int64       `json:"broken"`
 	Breaks  []BreakView `json:"breaks"`
 
-	Sealing  string `json:"sealing"` // sealed, unsealed, unchecked
+	Sealing  string `json:"sealing"` // sealed, unsealed, unchecked, former
 	SealedTo int64  `json:"sealedTo"`
 }
 

@@ -70,13 +70,13 @@ func TestDamageIsSeenOrChangesNoAnswer(t *testing.T) {
 	if testing.Short() {
 		tries = 2
 	}
-	long := os.Getenv("KONTOR_LONG") != ""
-	sizes := []int{0}
-	if long {
-		tries, sizes = 200, []int{0, 21 << 20}
+	sizes := []struct{ bytes, tries int }{{0, tries}}
+	if os.Getenv("KONTOR_LONG") != "" {
+		sizes = []struct{ bytes, tries int }{{0, 200}, {21 << 20, 200}, {500 << 20, 25}}
 	}
+	path := filepath.Join(t.TempDir(), "kontor.db")
 	for _, size := range sizes {
-		grow(t, file, size)
+		grow(t, file, size.bytes)
 		whole, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)
@@ -89,8 +89,8 @@ func TestDamageIsSeenOrChangesNoAnswer(t *testing.T) {
 			for _, pages := range []bool{false, true} {
 				count := map[string]int{}
 				var right string
-				for seed := range tries + 1 {
-					r := rand.New(rand.NewPCG(uint64(seed), uint64(size)))
+				for seed := range size.tries + 1 {
+					r := rand.New(rand.NewPCG(uint64(seed), uint64(size.bytes)))
 					damaged := append([]byte{}, whole...)
 					if seed > 0 { // the first is whole
 						if at := r.IntN(len(damaged)); pages {
@@ -99,10 +99,7 @@ func TestDamageIsSeenOrChangesNoAnswer(t *testing.T) {
 							damaged[at] ^= 1 << r.IntN(8)
 						}
 					}
-					path := filepath.Join(t.TempDir(), "kontor.db")
-					if err := os.WriteFile(path, damaged, 0o600); err != nil {
-						t.Fatal(err)
-					}
+					anew(t, path, damaged)
 					if !crashed {
 						if err := os.WriteFile(path+".closed", closed, 0o600); err != nil {
 							t.Fatal(err)
@@ -117,6 +114,14 @@ func TestDamageIsSeenOrChangesNoAnswer(t *testing.T) {
 				t.Logf("%d MB, pages of zeros %v, after a crash %v: %v", len(whole)>>20, pages, crashed, count)
 			}
 		}
+	}
+}
+
+// anew writes a file into a folder of its own, where nothing of the one before is left.
+func anew(t *testing.T, path string, content []byte) {
+	t.Helper()
+	if err := errors.Join(os.RemoveAll(filepath.Dir(path)), os.Mkdir(filepath.Dir(path), 0o700), os.WriteFile(path, content, 0o600)); err != nil {
+		t.Fatal(err)
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 
+	"kontor/internal/host/audit"
 	"kontor/internal/host/sqlite"
 )
 
@@ -32,18 +33,23 @@ func (v *Vault) Sign(ctx context.Context, tx *sqlite.Tx, purpose string, data []
 	return key.sign(purpose, data), true
 }
 
-// Signed tells whether Sign made mac of data. known is false where that cannot be told now: there is no key, or it was made
-// with another one.
-func (v *Vault) Signed(purpose string, data, mac []byte) (signed, known bool) {
+// Judge tells whether Sign made mac of data. Like Sign it never waits. That a mac names another key proves nothing: whoever
+// writes into the file can have it name any.
+func (v *Vault) Judge(purpose string, data, mac []byte) audit.Verdict {
 	key, ok := v.now()
-	if !ok || len(mac) < idSize {
-		return false, ok
+	if !ok {
+		return audit.NoKey
 	}
 	id := key.id()
-	if !hmac.Equal(mac[:idSize], id[:]) {
-		return false, false
+	switch {
+	case len(mac) < idSize:
+		return audit.Forged
+	case !hmac.Equal(mac[:idSize], id[:]):
+		return audit.AnotherKey
+	case !hmac.Equal(mac, key.sign(purpose, data)):
+		return audit.Forged
 	}
-	return hmac.Equal(mac, key.sign(purpose, data)), true
+	return audit.Genuine
 }
 
 // sign is the id of the key and an HMAC under a key that is derived for the purpose alone.
