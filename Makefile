@@ -40,6 +40,10 @@ crash: ready-to-build ## kill the program at random moments and look whether any
 fake: ## serve a fake of Infomaniak's API on this computer, for trying by hand; ARGS=-agency
 	@go run ./internal/dev/fakemaniak/cmd $(ARGS)
 
+contract: ## judge client and fake by Infomaniak's whole description of its API, OPENAPI=… (a folder with the published files)
+	@KONTOR_OPENAPI='$(abspath $(OPENAPI))' go test -count=1 ./internal/dev/contract ./internal/dev/fakemaniak/... ./internal/host/infomaniak
+	@KONTOR_OPENAPI='$(abspath $(OPENAPI))' go test -count=1 ./app -run 'Connected|Refused|ReachInfomaniak'
+
 corpus: ## try the readers and writers on the files of a folder, DIR=…; ARGS="-kind mails -list refused"
 	@go run ./internal/dev/corpus $(ARGS) '$(DIR)'
 
@@ -93,4 +97,4 @@ frontend/dist/index.html: $(STAMP)/npm $(FRONTEND)
 	@$(npm) run --silent build -- --logLevel warn
 	@touch $@
 
-.PHONY: run test check e2e crash corpus fake dev bench build cli generate format clean help ready-to-build
+.PHONY: run test check e2e crash corpus contract fake dev bench build cli generate format clean help ready-to-build

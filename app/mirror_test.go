@@ -106,6 +106,24 @@ func TestAnAccountIsConnectedReadAndErased(t *testing.T) {
 	if s, err := w.Sessions(); err != nil || s.Stand.Kind != "synced" {
 		t.Errorf("%+v, %v", s.Stand, err)
 	}
+	// Who has access, with what is told only to those who ask for it, and with the names of the teams.
+	var people mirror.MembersView
+	for _, area := range []string{"members", "teams"} {
+		if err := w.Opened(area, "1001"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	until(t, "the people and their teams are read", func() bool {
+		var err error
+		people, err = w.Members("1001")
+		return err == nil && len(people.Members) == 2 && slices.Equal(people.Members[1].Teams, []string{"Redazione"})
+	})
+	if a, b := people.Members[0], people.Members[1]; a.TwoStep != "on" || b.TwoStep != "off" {
+		t.Errorf("%+v", people.Members)
+	}
+	if v, err := w.Teams("1001"); err != nil || len(v.Teams) != 1 || v.Teams[0].Color != 4 || len(v.Teams[0].Rights) != 2 {
+		t.Errorf("%+v, %v", v, err)
+	}
 	// Another account of this computer sees nothing of it.
 	if err := app.BeginAs(a, "luca.ponteri@ponteri.example", false); err != nil {
 		t.Fatal(err)
@@ -213,7 +231,7 @@ func TestATokenThatIsRefusedPauses(t *testing.T) {
 		}
 	}
 	fake.Edit(func(s *fakemaniak.State) {
-		s.Accounts[1]["addresses"] = []fakemaniak.Object{{"for_invoice": true, "country": fakemaniak.Object{"short_name": "NO"}}}
+		s.Accounts[1]["addresses"] = []fakemaniak.Object{fakemaniak.Address("NO")}
 	})
 	if _, err := w.Refresh(); err != nil {
 		t.Fatal(err)

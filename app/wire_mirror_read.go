@@ -15,17 +15,8 @@ import (
 // mirrorReader shows Infomaniak's API to the pull.
 type mirrorReader struct{ *infomaniak.Client }
 
-// infomaniakWith are the parts of a profile that are asked for beside it.
-var infomaniakWith = []string{"sessions", "emails", "phones", "preferences", "security"}
-
 func (r mirrorReader) Me(ctx context.Context) (mirror.Profile, error) {
-	p, err := r.Profile(ctx, infomaniakWith...)
-	if allowed := infomaniak.Allowed(err); len(allowed) > 0 {
-		with := slices.DeleteFunc(slices.Clone(infomaniakWith), func(name string) bool { return !slices.Contains(allowed, name) })
-		p, err = r.Profile(ctx, with...)
-	} else if err != nil && troubleOf(err, mirror.TroubleRefused) {
-		p, err = r.Profile(ctx)
-	}
+	p, err := r.Everything(ctx)
 	if err != nil {
 		return mirror.Profile{}, trouble(err)
 	}
@@ -110,7 +101,7 @@ func (r mirrorReader) Members(ctx context.Context, account string, page int) (mi
 		}
 		return mirror.Member{
 			ID: m.ID, FirstName: m.FirstName, LastName: m.LastName, Name: name, Email: m.Email, Role: m.Role, State: m.State, Invitation: m.InvitationID,
-			TwoStep: m.TwoStep, Billing: m.Billing, Teams: m.Teams, LastSignIn: m.LastLogin,
+			TwoStep: m.TwoStep, Billing: m.Billing, SSO: m.SSO, Teams: m.Teams, LastSignIn: m.LastLogin,
 		}
 	})
 }
@@ -118,7 +109,7 @@ func (r mirrorReader) Members(ctx context.Context, account string, page int) (mi
 func (r mirrorReader) RemoteTeams(ctx context.Context, account string) (mirror.Page[mirror.RemoteTeam], error) {
 	p, err := r.Teams(ctx, account)
 	return pageFrom(p, err, func(t infomaniak.Team) mirror.RemoteTeam {
-		return mirror.RemoteTeam{ID: t.ID, Name: t.Name, Users: t.Users, Products: t.Products}
+		return mirror.RemoteTeam{ID: t.ID, Name: t.Name, Color: t.Color, Users: t.Users, Products: t.Products, Rights: t.Rights}
 	})
 }
 
@@ -214,9 +205,4 @@ func trouble(err error) error {
 		t.Fields = append(t.Fields, mirror.RefusalView{Field: field.Name, Text: field.Text})
 	}
 	return t
-}
-
-func troubleOf(err error, why string) bool {
-	var t *mirror.Trouble
-	return errors.As(trouble(err), &t) && t.Why == why
 }

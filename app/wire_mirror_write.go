@@ -15,7 +15,7 @@ type mirrorEditor struct{ client *infomaniak.Client }
 func editing(ctx context.Context) context.Context { return infomaniak.With(ctx, infomaniak.Edit) }
 
 func (r mirrorEditor) Profile(ctx context.Context) (mirror.Person, error) {
-	p, err := r.client.Profile(editing(ctx))
+	p, err := r.client.Person(editing(ctx))
 	return personFrom(p), trouble(err)
 }
 

@@ -169,11 +169,24 @@ func (s *Service) members(ctx context.Context, account string) (MembersView, err
 		return v, err
 	}
 	rows, err := rowsOf[Member](ctx, s.db.Reader(), x.c.account, areaMembers, every(account))
+	if err != nil {
+		return v, err
+	}
+	teams, err := rowsOf[RemoteTeam](ctx, s.db.Reader(), x.c.account, areaTeams, every(account))
+	called := map[string]string{} // by organization and id
+	for _, t := range teams {
+		called[t.of+"/"+t.id] = t.name
+	}
 	for _, r := range rows {
 		if ignored(x.links, r.of) {
 			continue
 		}
 		m := r.is
+		for i, id := range m.Teams {
+			if name := called[r.of+"/"+id]; name != "" {
+				m.Teams[i] = name
+			}
+		}
 		v.Members = append(v.Members, MemberView{
 			ID: r.id, Account: r.of, AccountName: x.names[r.of], Name: m.Name, FirstName: m.FirstName, LastName: m.LastName, Email: m.Email, Role: m.Role,
 			State: m.State, TwoStep: told(m.TwoStep, "on", "off"), LastSignIn: moment(m.LastSignIn), Teams: some(m.Teams), SSO: m.SSO,

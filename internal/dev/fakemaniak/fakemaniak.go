@@ -14,6 +14,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"kontor/internal/dev/contract"
 )
 
 // Object is a JSON object as it goes over the line.
@@ -43,6 +45,8 @@ type Server struct {
 	requests []Request
 	overrun  int
 	next     int
+	judge    *contract.Judge // nil where nobody is told
+	breaches []string
 }
 
 // New makes a server that knows one token with all scopes.
@@ -50,15 +54,23 @@ func New(state *State, token string) *Server {
 	return &Server{State: state, scopes: map[string][]string{token: AllScopes()}, next: 9000}
 }
 
-// Start serves on a loopback address for the length of a test, which fails if more than 60 requests came in any minute.
+// Start serves on a loopback address for the length of a test, which fails if more than 60 requests came in any minute, or a
+// request or an answer was not as Infomaniak describes it.
 func Start(t testing.TB, state *State, token string) *Server {
 	t.Helper()
 	s := New(state, token)
+	var err error
+	if s.judge, err = contract.Default(); err != nil {
+		t.Fatal(err)
+	}
 	web := httptest.NewServer(s)
 	s.URL = web.URL
 	t.Cleanup(func() {
 		web.CloseClientConnections()
 		web.Close()
+		for _, breach := range s.Breaches() {
+			t.Error("not as Infomaniak describes it:", breach)
+		}
 		if n := s.Overrun(); n > 0 {
 			t.Errorf("%d requests came after the 60th of a minute", n)
 		}
@@ -123,6 +135,26 @@ func (s *Server) Overrun() int {
 	return s.overrun
 }
 
+// Breaches are the requests that came, and the answers that were given without a fault, that are not as Infomaniak describes
+// them.
+func (s *Server) Breaches() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.breaches)
+}
+
+// breach notes what the judge says.
+func (s *Server) breach(err error) {
+	if err == nil {
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if what := err.Error(); !slices.Contains(s.breaches, what) {
+		s.breaches = append(s.breaches, what)
+	}
+}
+
 func (s *Server) note(r *http.Request, body []byte) {
 	now := time.Now()
 	s.requests = append(s.requests, Request{At: now, Method: r.Method, Path: r.URL.Path, Query: r.URL.RawQuery, Body: string(body)})
@@ -146,10 +178,22 @@ type answer struct {
 	scopes []string
 }
 
-func ok(data any) answer                     { return answer{status: http.StatusOK, data: data} }
+func ok(data any) answer {
+	if list, is := data.([]Object); is && list == nil {
+		data = []Object{} // an empty list is told as one, never as null
+	}
+	return answer{status: http.StatusOK, data: data}
+}
+
 func refused(status int, code string) answer { return answer{status: status, code: code, text: code} }
 
 func (a answer) write(w http.ResponseWriter) {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(a.status)
+	_, _ = w.Write(a.body())
+}
+
+func (a answer) body() []byte {
 	body := Object{"result": "success", "data": a.data}
 	for name, value := range a.more {
 		body[name] = value
@@ -164,9 +208,11 @@ func (a answer) write(w http.ResponseWriter) {
 		}
 		body = Object{"result": "error", "error": problem}
 	}
-	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(a.status)
-	_ = json.NewEncoder(w).Encode(body)
+	data, err := json.Marshal(body)
+	if err != nil {
+		panic(err) // everything here is made of JSON
+	}
+	return data
 }
 
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -190,11 +236,18 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		}
 		return a
 	}
+	if s.judge != nil {
+		s.breach(s.judge.Request(r, body))
+	}
 	if fault != nil {
 		fault.Do(w, r, act)
 		return
 	}
-	act().write(w)
+	a := act()
+	a.write(w)
+	if s.judge != nil {
+		s.breach(s.judge.Answer(r, a.status, w.Header(), a.body()))
+	}
 }
 
 // act does what a request asks for, as far as the token may.

@@ -60,11 +60,11 @@ func TestWhatIsChangedIsReadBack(t *testing.T) {
 	t.Parallel()
 	s := fakemaniak.Start(t, fakemaniak.Alone(), token)
 	c := client(t, s)
-	p, err := c.Profile(t.Context())
+	p, err := c.Profile(t.Context(), "emails", "phones", "security", "sessions")
 	if err != nil || p.FirstName != "Elena" || p.Language.Code != "it_IT" || len(p.Sessions) != 2 || len(p.Devices) != 1 || len(p.Emails) != 2 {
 		t.Fatalf("%+v, %v", p, err)
 	}
-	name, after, tooMany := "Eléna", 3, 101
+	name, after, nowhere := "Eléna", 3, int64(4711)
 	if err := c.PatchProfile(t.Context(), infomaniak.Patch{Email: p.Email, FirstName: &name, LockAfter: &after}, true); err != nil {
 		t.Fatal(err)
 	}
@@ -78,15 +78,17 @@ func TestWhatIsChangedIsReadBack(t *testing.T) {
 		t.Errorf("%+v, %v", again, err)
 	}
 	var f *infomaniak.Fault
-	if err := c.PatchProfile(t.Context(), infomaniak.Patch{Email: p.Email, LockAfter: &tooMany}, true); !errors.As(err, &f) ||
-		f.Kind != infomaniak.Invalid || len(f.Fields) != 1 || f.Fields[0].Name != "unsuccessful_connexion_rate_limit" {
+	if err := c.PatchProfile(t.Context(), infomaniak.Patch{Email: p.Email, CountryID: &nowhere}, true); !errors.As(err, &f) ||
+		f.Kind != infomaniak.Invalid || len(f.Fields) != 1 || f.Fields[0].Name != "country_id" {
 		t.Errorf("%+v", f)
 	}
 	if _, err := c.Profile(t.Context(), "everything"); len(infomaniak.Allowed(err)) != 4 {
 		t.Errorf("%v: %v", err, infomaniak.Allowed(err))
 	}
 	s.Break(fakemaniak.Fault{Method: http.MethodPost, Path: "/1/accounts/1001/invitations", Times: 1, Do: fakemaniak.Cut(true)})
-	if _, err := c.Invite(t.Context(), "1001", infomaniak.NewInvitation{Email: "new@ponteri.example"}); !errors.As(err, &f) || f.Outcome != infomaniak.Unknown {
+	if _, err := c.Invite(t.Context(), "1001", infomaniak.NewInvitation{
+		Email: "new@ponteri.example", FirstName: "Nina", LastName: "Neu", Locale: "de_DE", Role: "normal",
+	}); !errors.As(err, &f) || f.Outcome != infomaniak.Unknown {
 		t.Errorf("%+v", f)
 	}
 	if found, err := c.FindMembers(t.Context(), "1001", "new@ponteri.example"); err != nil || len(found.Rows) != 1 || found.Rows[0].State != "pending" {

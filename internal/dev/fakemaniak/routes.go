@@ -1,6 +1,7 @@
 package fakemaniak
 
 import (
+	"maps"
 	"net/http"
 	"slices"
 	"strconv"
@@ -8,6 +9,24 @@ import (
 	"time"
 	"unicode/utf8"
 )
+
+// with are the parts that a request asks for beside a row; one that does not exist is refused with the list of those that do.
+func with(r *http.Request, allowed ...string) (parts []string, refusal *answer) {
+	for name := range strings.SplitSeq(r.URL.Query().Get("with"), ",") {
+		if name == "" {
+			continue
+		}
+		if !slices.Contains(allowed, name) {
+			text := "The with value must be one of: " + strings.Join(allowed, ",")
+			return nil, &answer{
+				status: http.StatusUnprocessableEntity, code: "validation_failed", text: text,
+				fields: []Object{{"code": "validation_rule_in", "description": text, "context": Object{"attribute": "with", "values": allowed}}},
+			}
+		}
+		parts = append(parts, name)
+	}
+	return parts, nil
+}
 
 func (s *Server) id() int { s.next++; return s.next }
 
@@ -21,15 +40,22 @@ func (s *Server) profile(r *http.Request, at []string, in Object) (answer, bool)
 	}
 	switch path := strings.Join(at[2:], "/"); {
 	case path == "" && r.Method == http.MethodGet:
-		for name := range strings.SplitSeq(r.URL.Query().Get("with"), ",") {
-			if name != "" && !slices.Contains([]string{"emails", "phones", "security", "sessions"}, name) {
-				return answer{
-					status: http.StatusUnprocessableEntity, code: "validation_failed",
-					text: "The with value must be one of: emails,phones,security,sessions",
-				}, true
+		parts, refusal := with(r, "emails", "phones", "security", "sessions")
+		if refusal != nil {
+			return *refusal, true
+		}
+		told := maps.Clone(s.Profile)
+		for _, name := range []string{"emails", "phones", "sessions"} {
+			if !slices.Contains(parts, name) {
+				delete(told, name)
 			}
 		}
-		return ok(s.Profile), true
+		if !slices.Contains(parts, "security") {
+			prefs := maps.Clone(s.Profile["preferences"].(Object))
+			delete(prefs, "security")
+			told["preferences"] = prefs
+		}
+		return ok(told), true
 	case path == "" && r.Method == http.MethodPatch:
 		return s.patch(r, in), true
 	case path == "avatar" && r.Method == http.MethodPost:
@@ -150,22 +176,20 @@ func (s *Server) accounts(r *http.Request, at []string, in Object) (answer, bool
 		}
 		return ok(list), true
 	case path == "users":
-		list := s.Users[account]
-		if wanted := r.URL.Query().Get("search"); wanted != "" {
-			list = slices.DeleteFunc(slices.Clone(list), func(o Object) bool { return !strings.Contains(text(o["email"]), wanted) })
+		parts, refusal := with(r, "app_access", "security", "teams")
+		if refusal != nil {
+			return *refusal, true
+		}
+		list := []Object{}
+		for _, u := range s.Users[account] {
+			if wanted := r.URL.Query().Get("search"); wanted != "" && !strings.Contains(text(u["email"]), wanted) {
+				continue
+			}
+			list = append(list, s.member(account, u, parts))
 		}
 		return paged(r, list), true
 	case path == "invitations" && r.Method == http.MethodPost:
-		i := Object{
-			"id": s.id(), "email": in["email"], "status": "pending", "sent_at": time.Now().Unix(), "expired_at": time.Now().AddDate(0, 0, 7).Unix(),
-			"url_accept": "https://manager.example/secret-accept", "qr_code": "secret-qr",
-		}
-		s.Invitations[account] = append(s.Invitations[account], i)
-		s.Users[account] = append(s.Users[account], Object{
-			"user_id": nil, "email": in["email"], "first_name": in["first_name"], "last_name": in["last_name"], "role_type": in["role_type"],
-			"state_in_account": "pending", "invitation_id": i["id"], "last_login_at": nil,
-		})
-		return answer{status: http.StatusCreated, data: i}, true
+		return s.invite(account, in), true
 	case len(at) == 5 && at[3] == "invitations":
 		if i := find(s.Invitations[account], at[4]); i >= 0 {
 			return ok(s.Invitations[account][i]), true
@@ -183,7 +207,7 @@ func (s *Server) teams(r *http.Request, account string, at []string, in Object) 
 		if r.Method != http.MethodPost {
 			return ok(list)
 		}
-		t := Object{"id": s.id(), "name": in["name"], "user_count": 0, "product_count": 0, "updated_at": time.Now().Unix()}
+		t := team(s.id(), in["name"])
 		s.Teams[account] = append(list, t)
 		return answer{status: http.StatusCreated, data: t}
 	}
@@ -200,17 +224,60 @@ func (s *Server) teams(r *http.Request, account string, at []string, in Object) 
 	members := s.TeamUsers[at[0]]
 	ids, _ := in["user_ids"].([]any)
 	for _, id := range ids {
-		members = slices.DeleteFunc(members, func(o Object) bool { return text(o["id"]) == text(id) })
+		members = slices.DeleteFunc(members, func(one string) bool { return one == text(id) })
 		if r.Method == http.MethodPost {
-			members = append(members, Object{"id": id})
+			members = append(members, text(id))
 		}
 	}
 	s.TeamUsers[at[0]] = members
-	list[i]["user_count"] = len(members)
-	if r.Method == http.MethodGet {
-		return ok(slices.Clone(members))
+	if r.Method != http.MethodGet {
+		return ok(true)
 	}
-	return ok(true)
+	rows := []Object{}
+	for _, u := range s.Users[account] {
+		if slices.Contains(members, text(u["user_id"])) {
+			rows = append(rows, Object{
+				"id": u["user_id"], "display_name": u["display_name"], "first_name": u["first_name"], "last_name": u["last_name"], "email": u["email"],
+				"is_sso": false, "last_login_at": 1795000000, "teams": []Object{},
+			})
+		}
+	}
+	return paged(r, rows)
+}
+
+// member is a row of the people of an organization with the parts that are asked for.
+func (s *Server) member(account string, u Object, parts []string) Object {
+	row := maps.Clone(u)
+	if !slices.Contains(parts, hidden) {
+		delete(row, hidden)
+	}
+	if slices.Contains(parts, "teams") {
+		of := []Object{}
+		for _, t := range s.Teams[account] {
+			if slices.Contains(s.TeamUsers[text(t["id"])], text(u["user_id"])) {
+				of = append(of, Object{"id": t["id"], "name": t["name"], "color_id": t["color_id"]})
+			}
+		}
+		row["teams"] = of
+	}
+	return row
+}
+
+// invite makes an invitation, and somebody who is invited.
+func (s *Server) invite(account string, in Object) answer {
+	now := time.Now()
+	number, _ := strconv.Atoi(account)
+	i := Object{
+		"id": s.id(), "account_id": number, "email": in["email"], "first_name": in["first_name"], "last_name": in["last_name"], "role_type": in["role_type"],
+		"locale": in["locale"], "language_id": 3, "strict": true, "status": "pending", "sent_at": now.Unix(), "created_at": now.Unix(), "updated_at": now.Unix(),
+		"expired_at": now.AddDate(0, 0, 7).Unix(), "has_billing": false, "has_billing_mailing": false, "has_ksuite": false, "has_mailing": false,
+		"url_accept": "https://manager.example/secret-accept", "qr_code": "secret-qr",
+	}
+	s.Invitations[account] = append(s.Invitations[account], i)
+	u := somebody(text(in["first_name"])+" "+text(in["last_name"]), in["first_name"], in["last_name"], text(in["email"]), in["role_type"])
+	u["state_in_account"], u["invitation_id"], u["unique_key"] = "pending", i["id"], "invitation-"+text(i["id"])
+	s.Users[account] = append(s.Users[account], u)
+	return answer{status: http.StatusCreated, data: i}
 }
 
 // names serves domains and zones.
@@ -222,7 +289,7 @@ func (s *Server) names(r *http.Request, at []string, in Object) (answer, bool) {
 		if _, known := s.Zones[at[2]]; !known {
 			return ok([]Object{}), true
 		}
-		return ok([]Object{{"id": 1, "fqdn": at[2]}}), true
+		return ok([]Object{{"fqdn": at[2], "dnssec": Object{"is_enabled": true}, "nameservers": []string{"ns1.example", "ns2.example"}}}), true
 	case len(at) < 4 || at[1] != "zones" || at[3] != "records":
 		return answer{}, false
 	}
@@ -239,9 +306,9 @@ func (s *Server) names(r *http.Request, at []string, in Object) (answer, bool) {
 				return refused(http.StatusBadRequest, "dns_record_already_exists"), true
 			}
 		}
-		in["id"] = s.id()
+		in["id"], in["updated_at"] = s.id(), time.Now().Unix()
 		s.Zones[at[2]] = append(records, in)
-		return answer{status: http.StatusCreated, data: in}, true
+		return ok(in), true
 	}
 	i := find(records, at[4])
 	switch {

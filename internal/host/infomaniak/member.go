@@ -3,6 +3,7 @@ package infomaniak
 import (
 	"context"
 	"net/http"
+	"strings"
 	"time"
 )
 
@@ -14,24 +15,42 @@ type Member struct {
 	TwoStep                                     *bool
 	LastLogin                                   time.Time
 	Billing                                     *bool
+	SSO                                         bool
 	Teams                                       []string // ids
 }
 
+// memberWith are the parts of a row that are not told unless they are asked for: two-step verification, and teams.
+var memberWith = []string{"security", "teams"}
+
 // Members are the people of an organization, a page at a time.
 func (c *Client) Members(ctx context.Context, account, at string) (Page[Member], error) {
-	return numbered(ctx, c, get("/2/accounts/{account}/users", account), at, memberOf)
+	return c.members(ctx, account, "", at)
 }
 
 // FindMembers looks for people of an organization.
 func (c *Client) FindMembers(ctx context.Context, account, text string) (Page[Member], error) {
-	return numbered(ctx, c, get("/2/accounts/{account}/users", account).with("search", text), "", memberOf)
+	return c.members(ctx, account, text, "")
+}
+
+// members asks with the parts that Infomaniak offers. Which those are is told only where one that is not is asked for.
+func (c *Client) members(ctx context.Context, account, text, at string) (Page[Member], error) {
+	return offered(memberWith, func(parts []string) (Page[Member], error) {
+		q := get("/2/accounts/{account}/users", account)
+		if text != "" {
+			q = q.with("search", text)
+		}
+		if len(parts) > 0 {
+			q = q.with("with", strings.Join(parts, ","))
+		}
+		return numbered(ctx, c, q, at, memberOf)
+	})
 }
 
 func memberOf(o object) (Member, bool) {
 	m := Member{
 		ID: o.id("user_id"), DisplayName: o.text("display_name"), FirstName: o.text("first_name"), LastName: o.text("last_name"),
 		Email: o.text("email"), Role: o.text("role_type"), State: o.text("state_in_account"), InvitationID: o.id("invitation_id"),
-		LastLogin: o.moment("last_login_at"), TwoStep: o.known("has_otp"), Billing: o.known("has_billing_access"),
+		LastLogin: o.moment("last_login_at"), TwoStep: o.known("has_otp"), Billing: o.known("has_billing_access"), SSO: o.flag("is_sso"),
 	}
 	if m.ID == "" { // the rows of a team's people have it under this name
 		m.ID = o.id("id")
@@ -63,9 +82,10 @@ func memberOf(o object) (Member, bool) {
 
 // Team is a group of people of an organization.
 type Team struct {
-	ID, Name        string
-	Users, Products int
-	UpdatedAt       time.Time
+	ID, Name               string
+	Color, Users, Products int      // Color is a number of Infomaniak's own list
+	Rights                 []string // service and right: "domain:check"
+	UpdatedAt              time.Time
 }
 
 // Teams are the teams of an organization.
@@ -74,7 +94,17 @@ func (c *Client) Teams(ctx context.Context, account string) (Page[Team], error) 
 }
 
 func teamOf(o object) (Team, bool) {
-	t := Team{o.id("id"), o.text("name"), o.count("user_count"), o.count("product_count"), o.moment("updated_at")}
+	t := Team{
+		ID: o.id("id"), Name: o.text("name"), Color: o.count("color_id"), Users: o.count("user_count"), Products: o.count("product_count"),
+		UpdatedAt: o.moment("updated_at"),
+	}
+	for _, p := range o.list("permissions") {
+		for _, right := range p.texts("rights") {
+			if service := p.text("service_name"); service != "" {
+				t.Rights = append(t.Rights, service+":"+right)
+			}
+		}
+	}
 	return t, t.ID != ""
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/base64"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -56,10 +57,28 @@ type Profile struct {
 	Emails, Phones                                    []Address
 	SessionsTold, DevicesTold, EmailsTold, PhonesTold bool
 	Lost                                              Lost
+	preferences                                       bool // were told
 }
 
-// Profile reads GET /2/profile. with names further parts: "emails", "phones", "security", "sessions"; a name that does not
-// exist is refused as Invalid, and Allowed tells which do.
+// Everything reads the profile with all the parts that Infomaniak offers and Kontor knows.
+func (c *Client) Everything(ctx context.Context) (Profile, error) {
+	return offered(profileWith, func(parts []string) (Profile, error) { return c.Profile(ctx, parts...) })
+}
+
+// Person reads what can be changed of the profile, in one request where the preferences come unasked.
+func (c *Client) Person(ctx context.Context) (Profile, error) {
+	p, err := c.Profile(ctx)
+	if err == nil && !p.preferences {
+		return c.Everything(ctx)
+	}
+	return p, err
+}
+
+// profileWith are the parts of a profile that may not be told unless they are asked for.
+var profileWith = []string{"emails", "phones", "preferences", "security", "sessions"}
+
+// Profile reads GET /2/profile. with names further parts; a name that does not exist is refused as Invalid, and Allowed
+// tells which do.
 func (c *Client) Profile(ctx context.Context, with ...string) (Profile, error) {
 	q := get("/2/profile").with("no_avatar_default", "1")
 	if len(with) > 0 {
@@ -78,6 +97,16 @@ func (c *Client) Profile(ctx context.Context, with ...string) (Profile, error) {
 		return Profile{}, &Fault{Kind: Unreadable, Outcome: Answered, Route: q.route, Status: 200}
 	}
 	return p, nil
+}
+
+// offered asks with parts, and where one is refused again with those that Infomaniak offers, or with none if it does not say.
+func offered[T any](parts []string, ask func(parts []string) (T, error)) (T, error) {
+	answer, err := ask(parts)
+	if f, ok := asFault(err); !ok || f.Kind != Invalid {
+		return answer, err
+	}
+	allowed := Allowed(err)
+	return ask(slices.DeleteFunc(slices.Clone(parts), func(name string) bool { return !slices.Contains(allowed, name) }))
 }
 
 // Allowed are the names that Infomaniak offers where a name of "with" was refused; none if err is no such refusal.
@@ -124,6 +153,7 @@ func readPerson(o object) Profile {
 	}
 	_, p.AvatarTold = o.fields["avatar"]
 	if prefs, ok := o.object("preferences"); ok {
+		p.preferences = true
 		p.readPreferences(prefs)
 	}
 	if _, p.SessionsTold = o.fields["sessions"]; p.SessionsTold {
