@@ -48,7 +48,11 @@ func conversionOf(data []byte) *conversion {
 			}
 		}
 	}
-	// White has to stay white, or nearly: all else is a broken profile, whose colours nobody meant.
+	return c.plausible()
+}
+
+// plausible is the conversion if white stays white, or nearly: all else is a broken profile, whose colours nobody meant.
+func (c *conversion) plausible() *conversion {
 	for _, row := range c.matrix {
 		if white := row[0] + row[1] + row[2]; !(white > 0.9 && white < 1.1) {
 			return nil

@@ -3,6 +3,7 @@ package picture
 import (
 	"bytes"
 	"encoding/binary"
+	"regexp"
 	"strings"
 )
 
@@ -84,7 +85,16 @@ func inspect(f Format, data []byte) *carried {
 }
 
 func (c *carried) png(data []byte) {
-	for rest := data[8:]; len(rest) >= 12; {
+	var colours pngColours
+	defer func() {
+		if c.profile.Kind != ProfileNone { // a profile, and the word that it is sRGB, count for more
+			return
+		}
+		if c.conversion = colours.conversion(); c.conversion != nil {
+			c.profile = Profile{Kind: ProfileOther, Name: "gAMA/cHRM", Converted: true}
+		}
+	}()
+	for rest := data[pngHead:]; len(rest) >= 12; {
 		size := int64(binary.BigEndian.Uint32(rest))
 		if size > int64(len(rest)-12) {
 			return
@@ -98,6 +108,8 @@ func (c *carried) png(data []byte) {
 			c.icc(pngProfile(body))
 		case "sRGB":
 			c.profile, c.conversion = Profile{Kind: ProfileSRGB, Name: "sRGB"}, nil
+		case "gAMA", "cHRM":
+			colours.read(name, body)
 		case "tIME":
 			if len(body) == 7 {
 				c.note(KindDate, "")
@@ -114,12 +126,16 @@ func (c *carried) png(data []byte) {
 
 func (c *carried) pngText(chunk string, body []byte) {
 	key, value, _ := bytes.Cut(body, []byte{0})
+	if raw := rawExif(chunk, string(key), value); raw != nil {
+		c.exif(raw)
+		return
+	}
 	if chunk != "tEXt" {
 		value = nil // compressed or tagged: that it is there is enough
 	}
 	switch string(key) {
 	case "XML:com.adobe.xmp":
-		c.note(KindXMP, "")
+		c.xmp(body)
 	case "Author", "Copyright":
 		c.note(KindAuthor, string(value))
 	case "Software":
@@ -128,6 +144,16 @@ func (c *carried) pngText(chunk string, body []byte) {
 		c.note(KindDate, string(value))
 	default:
 		c.note(KindText, string(value))
+	}
+}
+
+var xmpOrientation = regexp.MustCompile(`tiff:Orientation\s*(?:=\s*["']|>)\s*([1-8])\s*["'<]`)
+
+// xmp takes a packet of XMP. How the picture stands is read in it where EXIF has not said so.
+func (c *carried) xmp(packet []byte) {
+	c.note(KindXMP, "")
+	if found := xmpOrientation.FindSubmatch(packet); found != nil && c.orientation == 0 {
+		c.orientation = int(found[1][0] - '0')
 	}
 }
 
@@ -158,7 +184,7 @@ func (c *carried) jpeg(data []byte) {
 		case marker == 0xe1 && bytes.HasPrefix(body, []byte("Exif\x00\x00")):
 			c.exif(body[6:])
 		case marker == 0xe1 && bytes.HasPrefix(body, []byte("http://ns.adobe.com/")):
-			c.note(KindXMP, "")
+			c.xmp(body)
 		case marker == 0xe2 && bytes.HasPrefix(body, []byte("ICC_PROFILE\x00")) && len(body) > 14:
 			icc = append(icc, body[14:]) // in order in every file seen; another order costs name and conversion
 		case marker == 0xed:
@@ -232,7 +258,7 @@ func (c *carried) webp(data []byte) {
 		case "EXIF":
 			c.exif(bytes.TrimPrefix(body, []byte("Exif\x00\x00")))
 		case "XMP ":
-			c.note(KindXMP, "")
+			c.xmp(body)
 		case "ICCP":
 			c.icc(body)
 		case "ANMF":

@@ -20,8 +20,6 @@ import (
 	"slices"
 	"strconv"
 
-	"golang.org/x/image/webp"
-
 	"kontor/internal/core/fault"
 )
 
@@ -39,7 +37,6 @@ const (
 	ReasonHeavy       = "picture_too_heavy"      // max: MiB
 	ReasonLarge       = "picture_too_large"      // width, height; max_side, max_megapixels
 	ReasonDamaged     = "picture_damaged"        // it starts like a picture and then is none
-	ReasonAnimated    = "picture_animated"       // a WebP that moves
 	ReasonHEIC        = "picture_heic"           // what iPhones make, and its relatives
 	ReasonComplex     = "picture_too_complex"    // drawing it would take too long
 	ReasonExternal    = "svg_external"           // it refers to something outside itself
@@ -105,12 +102,7 @@ func fromPhone(data []byte) bool {
 	return slices.Contains([]string{"heic", "heix", "hevc", "heim", "heis", "mif1", "msf1", "avif", "avis"}, string(data[8:12]))
 }
 
-// moves tells whether a WebP is an animation: its extended header says so.
-func moves(data []byte) bool {
-	return len(data) > 20 && string(data[12:16]) == "VP8X" && data[20]&2 != 0
-}
-
-// Open decodes PNG, JPEG, GIF and WebP, and draws SVG so that its longer side has DrawnSide pixels.
+// Open decodes what Decode decodes, and draws SVG so that its longer side has DrawnSide pixels.
 func Open(ctx context.Context, data []byte) (*Picture, error) {
 	if f, _ := Sniff(data); f == SVG {
 		return Draw(ctx, data)
@@ -118,7 +110,7 @@ func Open(ctx context.Context, data []byte) (*Picture, error) {
 	return Decode(ctx, data)
 }
 
-// Decode decodes PNG, JPEG, the first frame of a GIF, and WebP. The header is judged before anything is allocated.
+// Decode decodes PNG, JPEG, GIF and WebP; of what moves the first frame. The header is judged before anything is allocated.
 func Decode(ctx context.Context, data []byte) (p *Picture, err error) {
 	defer func() {
 		if r := recover(); r != nil {
@@ -134,8 +126,6 @@ func Decode(ctx context.Context, data []byte) (p *Picture, err error) {
 		return nil, fault.New(fault.Invalid, ReasonHEIC)
 	case !ok || format == SVG:
 		return nil, fault.New(fault.Invalid, ReasonUnknown)
-	case format == WebP && moves(data):
-		return nil, fault.New(fault.Invalid, ReasonAnimated)
 	}
 	d := decoders[format]
 	config, err := d.config(bytes.NewReader(data))
@@ -173,10 +163,10 @@ type decoder struct {
 }
 
 var decoders = map[Format]decoder{
-	PNG:  {png.DecodeConfig, png.Decode},
+	PNG:  {png.DecodeConfig, decodePNG},
 	JPEG: {jpeg.DecodeConfig, jpeg.Decode},
 	GIF:  {gif.DecodeConfig, gif.Decode},
-	WebP: {webp.DecodeConfig, webp.Decode},
+	WebP: {configWebP, decodeWebP},
 }
 
 func checkSize(w, h int) error {
