@@ -217,7 +217,7 @@ func Advise(slot Slot, f Facts, l Limits) []Advice {
 	if f.Profile.Kind == picture.ProfileOther && !f.Profile.Converted {
 		add(Advice{Hint: HintProfile, Repairs: []Repair{}})
 	}
-	if f.Animated || f.Format == picture.GIF || f.Format == picture.WebP {
+	if f.Animated || f.Format == picture.GIF || f.Format == picture.WebP || f.Format == picture.AVIF {
 		add(Advice{Hint: HintFormat, Repairs: []Repair{Strip}})
 	}
 	return list

@@ -178,7 +178,7 @@ func (s *Service) Compare(ctx context.Context, data []byte) (Match, string, erro
 		return "", "", err
 	}
 	if len(data) > picture.MaxBytes {
-		return "", "", picture.Heavy()
+		return "", "", picture.Heavy(false)
 	}
 	a, err := lastApproval(ctx, s.db.Reader(), actor.OrganizationID)
 	if err != nil {

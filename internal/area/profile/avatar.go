@@ -80,7 +80,7 @@ func (s *Service) Bring(ctx context.Context, file []byte) (Draft, error) {
 	if err != nil {
 		return Draft{}, err
 	}
-	p, err := picture.Decode(ctx, file)
+	p, err := picture.Photo(ctx, file)
 	if err != nil {
 		return Draft{}, err
 	}
@@ -100,7 +100,7 @@ func (s *Service) Bring(ctx context.Context, file []byte) (Draft, error) {
 
 // encodeFor keeps photographs as JPEG; what has sharp edges or transparency stays without loss.
 func encodeFor(source picture.Format, m *image.NRGBA) ([]byte, error) {
-	if (source == picture.JPEG || source == picture.WebP) && m.Opaque() {
+	if (source == picture.JPEG || source == picture.WebP || source == picture.AVIF) && m.Opaque() {
 		return picture.EncodeJPEG(m, jpegQuality)
 	}
 	return picture.EncodePNG(m)
@@ -145,7 +145,7 @@ func (s *Service) SetAvatar(ctx context.Context, version int64, draftID string, 
 }
 
 func cutOut(ctx context.Context, file []byte, cut Cut) ([]byte, error) {
-	p, err := picture.Decode(ctx, file)
+	p, err := picture.Photo(ctx, file)
 	if err != nil {
 		return nil, err
 	}

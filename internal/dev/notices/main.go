@@ -72,6 +72,7 @@ func run(check bool) error {
 // carried are works whose bytes are in the source as they were published, with their licence beside them.
 var carried = []struct{ name, version, dir string }{
 	{"@resvg/resvg-wasm", "2.6.2", "internal/host/picture/resvg"},
+	{"github.com/gen2brain/avif (libavif, libaom, libyuv)", "0.4.4", "internal/host/picture/avif"},
 }
 
 // modules are those that the window is linked from, with Go itself.

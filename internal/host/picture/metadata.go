@@ -42,6 +42,8 @@ type carried struct {
 	conversion  *conversion // of the profile to sRGB; nil where there is nothing to do, or no way
 	scans       int         // of a JPEG
 	frames      int         // of a GIF or WebP
+	ownNumbers  bool        // a JPEG whose numbers are no luminance
+	jpegSamples float64     // bytes that its decoder takes for a pixel
 }
 
 func (c *carried) note(k Kind, value string) {
@@ -80,6 +82,8 @@ func inspect(f Format, data []byte) *carried {
 		c.gif(data)
 	case WebP:
 		c.webp(data)
+	case AVIF:
+		c.avif(data)
 	}
 	return c
 }
@@ -181,6 +185,10 @@ func (c *carried) jpeg(data []byte) {
 		body := data[i+4 : i+2+size]
 		i += 2 + size
 		switch {
+		case marker >= 0xc0 && marker <= 0xc2:
+			c.frameHeader(marker, body)
+		case marker == 0xee && len(body) >= 12 && string(body[:5]) == "Adobe":
+			c.ownNumbers = c.ownNumbers || body[11] == 0
 		case marker == 0xe1 && bytes.HasPrefix(body, []byte("Exif\x00\x00")):
 			c.exif(body[6:])
 		case marker == 0xe1 && bytes.HasPrefix(body, []byte("http://ns.adobe.com/")):

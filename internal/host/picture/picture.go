@@ -17,18 +17,8 @@ import (
 	"image/jpeg"
 	"image/png"
 	"io"
-	"slices"
-	"strconv"
 
 	"kontor/internal/core/fault"
-)
-
-// What is accepted. A file within these limits decodes in memory of a few hundred MiB at most.
-const (
-	MaxBytes  = 10 << 20   // of the file
-	MaxSide   = 8192       // pixels
-	MaxPixels = 25_000_000 // width × height
-	maxScans  = 64         // of one JPEG; real ones have about ten, each costs a pass over the whole picture
 )
 
 // Reasons of the faults that this package returns; all are fault.Invalid.
@@ -54,6 +44,7 @@ const (
 	JPEG Format = "jpeg"
 	GIF  Format = "gif"
 	WebP Format = "webp"
+	AVIF Format = "avif"
 	SVG  Format = "svg"
 )
 
@@ -88,18 +79,12 @@ func Sniff(data []byte) (Format, bool) {
 		return GIF, true
 	case len(data) >= 12 && string(data[:4]) == "RIFF" && string(data[8:12]) == "WEBP":
 		return WebP, true
+	case isAVIF(data):
+		return AVIF, true
 	case looksLikeSVG(data):
 		return SVG, true
 	}
 	return "", false
-}
-
-// fromPhone tells a HEIC, HEIF or AVIF file by its brand.
-func fromPhone(data []byte) bool {
-	if len(data) < 12 || string(data[4:8]) != "ftyp" {
-		return false
-	}
-	return slices.Contains([]string{"heic", "heix", "hevc", "heim", "heis", "mif1", "msf1", "avif", "avis"}, string(data[8:12]))
 }
 
 // Open decodes what Decode decodes, and draws SVG so that its longer side has DrawnSide pixels.
@@ -110,32 +95,61 @@ func Open(ctx context.Context, data []byte) (*Picture, error) {
 	return Decode(ctx, data)
 }
 
-// Decode decodes PNG, JPEG, GIF and WebP; of what moves the first frame. The header is judged before anything is allocated.
-func Decode(ctx context.Context, data []byte) (p *Picture, err error) {
+// Decode decodes PNG, JPEG, GIF, WebP and AVIF; of what moves the first frame. The header is judged before anything is allocated.
+func Decode(ctx context.Context, data []byte) (*Picture, error) {
+	return decode(ctx, data, false)
+}
+
+// Photo is Decode for pictures of which a small part or copy is wanted: a JPEG may have up to MaxPhotoBytes and as many
+// pixels as phones make. Each side of one that is too large is divided by a whole number, always the same for a file.
+func Photo(ctx context.Context, data []byte) (*Picture, error) { return decode(ctx, data, true) }
+
+func decode(ctx context.Context, data []byte, shrink bool) (p *Picture, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			p, err = nil, fault.Wrap(fmt.Errorf("decoder panicked: %v", r), fault.Invalid, ReasonDamaged)
 		}
 	}()
-	if len(data) > MaxBytes {
-		return nil, Heavy()
-	}
 	format, ok := Sniff(data)
+	shrink = shrink && format == JPEG
+	if len(data) > MaxBytes && !shrink || len(data) > MaxPhotoBytes {
+		return nil, Heavy(shrink)
+	}
 	switch {
-	case fromPhone(data):
+	case isHEIC(data):
 		return nil, fault.New(fault.Invalid, ReasonHEIC)
 	case !ok || format == SVG:
 		return nil, fault.New(fault.Invalid, ReasonUnknown)
+	}
+	carried := inspect(format, data)
+	pixels, err := pixelsOf(ctx, format, data, carried, shrink)
+	if err != nil {
+		return nil, err
+	}
+	if carried.conversion != nil {
+		carried.conversion.apply(pixels)
+	}
+	upright := turned(pixels, carried.orientation)
+	return &Picture{
+		Pixels: upright, Format: format, Bytes: len(data), Turn: turnOf(carried.orientation),
+		Metadata: carried.list(), Profile: carried.profile, Animated: carried.frames > 1,
+	}, nil
+}
+
+// pixelsOf decodes the pixels as they lie in the file.
+func pixelsOf(ctx context.Context, format Format, data []byte, carried *carried, shrink bool) (*image.NRGBA, error) {
+	if format == AVIF {
+		return decodeAVIF(ctx, data)
 	}
 	d := decoders[format]
 	config, err := d.config(bytes.NewReader(data))
 	if err != nil {
 		return nil, fault.Wrap(err, fault.Invalid, ReasonDamaged)
 	}
-	if err := checkSize(config.Width, config.Height); err != nil {
+	by, err := fits(config.Width, config.Height, carried.cost(format, data), shrink)
+	if err != nil {
 		return nil, err
 	}
-	carried := inspect(format, data)
 	if carried.scans > maxScans {
 		return nil, fault.New(fault.Invalid, ReasonComplex)
 	}
@@ -146,15 +160,10 @@ func Decode(ctx context.Context, data []byte) (p *Picture, err error) {
 	if err != nil {
 		return nil, fault.Wrap(err, fault.Invalid, ReasonDamaged)
 	}
-	pixels := flat(decoded, config.Width, config.Height)
-	if carried.conversion != nil {
-		carried.conversion.apply(pixels)
+	if by > 1 {
+		return shrunk(decoded, int(by)), nil
 	}
-	upright := turned(pixels, carried.orientation)
-	return &Picture{
-		Pixels: upright, Format: format, Bytes: len(data), Turn: turnOf(carried.orientation),
-		Metadata: carried.list(), Profile: carried.profile, Animated: carried.frames > 1,
-	}, nil
+	return flat(decoded, config.Width, config.Height), nil
 }
 
 type decoder struct {
@@ -167,18 +176,6 @@ var decoders = map[Format]decoder{
 	JPEG: {jpeg.DecodeConfig, jpeg.Decode},
 	GIF:  {gif.DecodeConfig, gif.Decode},
 	WebP: {configWebP, decodeWebP},
-}
-
-func checkSize(w, h int) error {
-	if w < 1 || h < 1 {
-		return fault.New(fault.Invalid, ReasonDamaged)
-	}
-	if w > MaxSide || h > MaxSide || int64(w)*int64(h) > MaxPixels {
-		return fault.New(fault.Invalid, ReasonLarge).
-			With("width", strconv.Itoa(w)).With("height", strconv.Itoa(h)).
-			With("max_side", strconv.Itoa(MaxSide)).With("max_megapixels", strconv.Itoa(MaxPixels/1_000_000))
-	}
-	return nil
 }
 
 // patientReader ends a decoder whose caller no longer waits.
@@ -222,12 +219,29 @@ func flat(m image.Image, width, height int) *image.NRGBA {
 			draw.Draw(out, out.Rect, m, image.Point{}, draw.Src)
 			return &image.NRGBA{Pix: out.Pix, Stride: out.Stride, Rect: out.Rect}
 		}
+	case *image.NRGBA64:
+		if whole {
+			return narrowed(m.Pix, m.Rect)
+		}
+	case *image.RGBA64:
+		if whole && m.Opaque() {
+			return narrowed(m.Pix, m.Rect)
+		}
 	case *image.Paletted:
 		return flatPaletted(m, width, height)
 	}
 	out := image.NewNRGBA(image.Rect(0, 0, width, height))
 	draw.Draw(out, m.Bounds(), m, m.Bounds().Min, draw.Src)
 	return out
+}
+
+// narrowed takes the upper half of each number, in the same memory.
+func narrowed(wide []byte, r image.Rectangle) *image.NRGBA {
+	n := 4 * r.Dx() * r.Dy()
+	for i := range n {
+		wide[i] = wide[2*i]
+	}
+	return &image.NRGBA{Pix: wide[:n:n], Stride: 4 * r.Dx(), Rect: r}
 }
 
 func flatPaletted(m *image.Paletted, width, height int) *image.NRGBA {

@@ -29,7 +29,7 @@ type FileView struct {
 // decides later what is taken; what is no plain file, or larger than any picture may be, is refused before it
 // is read.
 func (w *Window) Pick(title string, drawings bool) (FileView, error) {
-	ask := bridge.OpenDialog{Title: title, Filter: "PNG, JPEG, GIF, WebP", Endings: []string{"png", "jpg", "jpeg", "gif", "webp"}}
+	ask := bridge.OpenDialog{Title: title, Filter: "PNG, JPEG, GIF, WebP, AVIF", Endings: []string{"png", "jpg", "jpeg", "gif", "webp", "avif"}}
 	if drawings {
 		ask.Filter, ask.Endings = ask.Filter+", SVG", append(ask.Endings, "svg")
 	}
@@ -45,7 +45,7 @@ func (w *Window) Pick(title string, drawings bool) (FileView, error) {
 
 // readPicture reads a file that may be a picture.
 func readPicture(path string) ([]byte, error) {
-	heavy := Heavy()
+	heavy := Heavy(true)
 	info, err := os.Stat(path) // before it is opened: a pipe would keep us waiting
 	switch {
 	case errors.Is(err, fs.ErrNotExist), errors.Is(err, fs.ErrPermission):
@@ -54,7 +54,7 @@ func readPicture(path string) ([]byte, error) {
 		return nil, err
 	case !info.Mode().IsRegular():
 		return nil, fault.New(fault.Invalid, ReasonUnknown)
-	case info.Size() > MaxBytes:
+	case info.Size() > MaxPhotoBytes:
 		return nil, heavy
 	}
 	file, err := os.Open(path) //nolint:gosec // the person chose it in the system's dialog
@@ -62,11 +62,11 @@ func readPicture(path string) ([]byte, error) {
 		return nil, fault.Wrap(err, fault.Unavailable, "not_read")
 	}
 	defer file.Close()
-	data, err := io.ReadAll(io.LimitReader(file, MaxBytes+1)) // it may have grown meanwhile
+	data, err := io.ReadAll(io.LimitReader(file, MaxPhotoBytes+1)) // it may have grown meanwhile
 	if err != nil {
 		return nil, fault.Wrap(err, fault.Unavailable, "not_read")
 	}
-	if len(data) > MaxBytes {
+	if len(data) > MaxPhotoBytes {
 		return nil, heavy
 	}
 	return data, nil

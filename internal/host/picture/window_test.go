@@ -31,7 +31,7 @@ func TestPicturesThroughTheSystemsDialog(t *testing.T) {
 	if err := os.WriteFile(huge, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.Truncate(huge, picture.MaxBytes+1); err != nil {
+	if err := os.Truncate(huge, picture.MaxPhotoBytes+1); err != nil {
 		t.Fatal(err)
 	}
 	for _, c := range []struct {
@@ -50,7 +50,7 @@ func TestPicturesThroughTheSystemsDialog(t *testing.T) {
 	} {
 		shell.Use(testkit.Deaf, &c.picked)
 		got, err := w.Pick("Choose a logo", true)
-		if asked := c.picked.Opened[0]; asked.Title != "Choose a logo" || strings.Join(asked.Endings, " ") != "png jpg jpeg gif webp svg" {
+		if asked := c.picked.Opened[0]; asked.Title != "Choose a logo" || strings.Join(asked.Endings, " ") != "png jpg jpeg gif webp avif svg" {
 			t.Errorf("asked %+v", asked)
 		}
 		if fault.ReasonOf(err) != c.reason {
