@@ -30,15 +30,12 @@ class Tasks {
     return this.#asked;
   }
 
-  /** Closes a task by the person's word; `then` asks for what the page shows. It can be taken back for ten seconds. */
+  /** Closes a task by the person's word; `then` asks for what the page shows. What is not final can be taken back for ten seconds. */
   async close(task: ManagerTask, outcome: Exclude<Outcome, 'open'>, then?: () => unknown): Promise<void> {
-    if (await toasts.told(() => this.#settle(task, outcome, then)))
-      toasts.undo(
-        outcome === 'done' ? m.todo_closed() : m.todo_was_dropped(),
-        () => void toasts.told(() => this.reopen(task, then)),
-        m.ui_undo(),
-        'todo',
-      );
+    if (!(await toasts.told(() => this.#settle(task, outcome, then)))) return;
+    const words = outcome === 'done' ? m.todo_closed() : m.todo_was_dropped();
+    if (task.final && outcome === 'done') toasts.done(words);
+    else toasts.undo(words, () => void toasts.told(() => this.reopen(task, then)), m.ui_undo(), 'todo');
   }
 
   /** Opens a closed task again: what followed from it is taken back. */

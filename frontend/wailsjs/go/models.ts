@@ -1023,6 +1023,7 @@ export namespace manager {
 	    notedAt: string;
 	    outcome: string;
 	    closedAt: string;
+	    final: boolean;
 	}
 
 }

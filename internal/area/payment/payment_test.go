@@ -107,6 +107,23 @@ func must[T any](t testing.TB) func(v T, err error) T {
 	}
 }
 
+// removed removes a profile, there as well.
+func (d *desk) removed(t *testing.T, id string) {
+	t.Helper()
+	tasks := manager.New(d.db, d.journal)
+	tasks.OnClose(d.SettleTask, payment.TaskKinds...)
+	if err := d.Remove(d.ctx, id, ""); err != nil {
+		t.Fatal(err)
+	}
+	for _, task := range must[[]manager.Task](t)(tasks.List(d.ctx)) {
+		if task.Kind == manager.MethodRemoved && task.Ref == id {
+			if err := tasks.Settle(d.ctx, task.ID, manager.Done); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
+
 func names(o payment.Overview) (list []string) {
 	for _, p := range o.Profiles {
 		mark := ""
@@ -155,9 +172,7 @@ func TestAddEachKind(t *testing.T) {
 	if last.Action != audit.SecretRevealed || last.ObjectID != id {
 		t.Errorf("the journal does not tell of it: %+v", last)
 	}
-	if err := d.Remove(d.ctx, id, ""); err != nil {
-		t.Fatal(err)
-	}
+	d.removed(t, id)
 	for key := range d.vault {
 		if strings.Contains(key, id) {
 			t.Errorf("the vault still holds %s", key)
@@ -247,6 +262,18 @@ func TestExactlyOneDefault(t *testing.T) {
 				_, _ = d.Add(ctx, n)
 			},
 			"remove":         func(t *rapid.T) { _ = d.Remove(ctx, pick("profile"), "") },
+			"it was done": func(t *rapid.T) {
+				tasks := manager.New(d.db, d.journal)
+				tasks.OnClose(d.SettleTask, payment.TaskKinds...)
+				list, err := tasks.List(ctx)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if len(list) > 0 {
+					outcome := rapid.SampledFrom([]manager.Outcome{manager.Done, manager.Dropped, manager.Open}).Draw(t, "outcome")
+					_ = tasks.Settle(ctx, rapid.SampledFrom(list).Draw(t, "task").ID, outcome)
+				}
+			},
 			"remove, named":  func(t *rapid.T) { _ = d.Remove(ctx, pick("profile"), pick("successor")) },
 			"choose":         func(t *rapid.T) { _ = d.SetDefault(ctx, pick("profile")) },
 			"choose nothing": func(*rapid.T) { _ = d.SetDefault(ctx, "no such") },
@@ -321,9 +348,7 @@ func TestAnExpiredDefaultAsksForItsSuccessor(t *testing.T) {
 	if err := d.Remove(d.ctx, id, other); fault.ReasonOf(err) != "profile_over" {
 		t.Errorf("an ended card becomes the successor: %v", err)
 	}
-	if err := d.Remove(d.ctx, id, ""); err != nil {
-		t.Fatal(err)
-	}
+	d.removed(t, id)
 	if got := names(must[payment.Overview](t)(d.Overview(d.ctx)))[0]; got != "*prepaid" {
 		t.Errorf("the default is now %s", got)
 	}
@@ -369,9 +394,7 @@ func TestARemovedProfileLeavesItsProductsToTheDefault(t *testing.T) {
 	must[string](t)(d.AddRenewal(d.ctx, payment.RenewalFields{
 		Product: "corte-solari.ch", ExpiresOn: "2027-01-15", Amount: "22.40", Months: "12", Automatic: true, ProfileID: id,
 	}))
-	if err := d.Remove(d.ctx, id, ""); err != nil {
-		t.Fatal(err)
-	}
+	d.removed(t, id)
 	if r := must[[]payment.Renewal](t)(d.Renewals(d.ctx)); r[0].ProfileID != "" {
 		t.Errorf("still paid by %q", r[0].ProfileID)
 	}

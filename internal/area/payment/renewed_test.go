@@ -144,5 +144,62 @@ func TestAnotherDefaultCountsOnceItWasChosenInTheManager(t *testing.T) {
 	counts(old, tasks.Settle(d.ctx, id, manager.Open))
 	counts(good, tasks.Settle(d.ctx, id, manager.Done))
 	counts(good, d.Remove(d.ctx, old, ""))
+	counts(good, tasks.Settle(d.ctx, open()[0].ID, manager.Done))
 	counts(good, tasks.Settle(d.ctx, id, manager.Dropped)) // what counted before is gone
+}
+
+// What is to be removed in the Manager goes on paying until it was, whether it is the default or not; then it goes with
+// its secrets, and what was chosen after it counts.
+func TestARemovedProfileCountsUntilItWasRemovedInTheManager(t *testing.T) {
+	d := newDesk(t)
+	bank := must[string](t)(d.Add(d.ctx, payment.New{Kind: payment.Bank, Default: true, Fields: payment.Fields{IBAN: goodIBAN, Holder: "E"}}))
+	card := must[string](t)(d.Add(d.ctx, visa("4417", "2030-01")))
+	other := must[string](t)(d.Add(d.ctx, visa("1881", "2030-01")))
+	fields := payment.RenewalFields{Product: "Mail", ExpiresOn: "2026-12-20", Amount: "10", Months: "12", Automatic: true}
+	must[string](t)(d.AddRenewal(d.ctx, fields))
+	fields.Product, fields.ProfileID = "Web", card
+	must[string](t)(d.AddRenewal(d.ctx, fields))
+	tasks := manager.New(d.db, d.journal)
+	tasks.OnClose(d.SettleTask, payment.TaskKinds...)
+	pay := func(follows, named string, act error) {
+		t.Helper()
+		list := must[payment.Report](t)(d.Cover(d.ctx)).Covers
+		paid := map[string]string{}
+		for _, c := range list {
+			paid[c.Renewal.Product] = c.Profile.ID
+		}
+		if act != nil || paid["Mail"] != follows || paid["Web"] != named {
+			t.Errorf("%v: paid by %v, want %s and %s", act, paid, follows, named)
+		}
+	}
+	settle := func(kind manager.Kind, ref string, outcome manager.Outcome) error {
+		for _, task := range must[[]manager.Task](t)(tasks.List(d.ctx)) {
+			if task.Kind == kind && task.Ref == ref && (task.Outcome == manager.Open || outcome == manager.Open) {
+				return tasks.Settle(d.ctx, task.ID, outcome)
+			}
+		}
+		return fault.New(fault.NotFound, "")
+	}
+	pay(bank, card, d.Remove(d.ctx, card, ""))
+	pay(bank, card, settle(manager.MethodRemoved, card, manager.Dropped))
+	pay(bank, card, d.Remove(d.ctx, card, ""))
+	pay(bank, card, d.Remove(d.ctx, bank, card))
+	if err := settle(manager.MethodRemoved, card, manager.Done); fault.CodeOf(err) != fault.NotFound {
+		t.Errorf("what is chosen is still to be removed: %v", err)
+	}
+	pay(bank, card, d.SetDefault(d.ctx, other)) // the latest choice is the successor
+	if must[payment.Revealed](t)(d.Reveal(d.ctx, bank, password)).Target != goodIBAN {
+		t.Error("what the vault holds is gone before the profile is")
+	}
+	pay(other, card, settle(manager.MethodRemoved, bank, manager.Done))
+	if err := settle(manager.MethodRemoved, bank, manager.Open); fault.ReasonOf(err) != "task_final" {
+		t.Errorf("what was erased is opened again: %v", err)
+	}
+	if err := settle(manager.DefaultMethod, "org-1", manager.Done); fault.CodeOf(err) != fault.NotFound {
+		t.Errorf("the choice is still to be made: %v", err)
+	}
+	pay(other, card, d.Remove(d.ctx, other, card))
+	pay(other, card, d.Remove(d.ctx, card, "")) // what goes is not to become the default
+	pay(other, other, settle(manager.MethodRemoved, card, manager.Done))
+	pay("prepaid-org-1", "prepaid-org-1", settle(manager.MethodRemoved, other, manager.Done))
 }

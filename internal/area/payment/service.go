@@ -197,9 +197,9 @@ func (s *Service) Update(ctx context.Context, id string, u Update) error {
 	})
 }
 
-// Remove deletes a profile and what the vault holds of it. If it is the default, successor takes its place at once, since
-// nothing else is left that could count; the prepaid account does if successor is empty. Products that it paid follow the
-// default from then on.
+// Remove notes that a profile is to be removed in the Manager. Until the person says that it was, it stays and goes on
+// paying what it pays; then it goes, with what the vault holds of it, and its products follow the default. Of the default
+// the successor is noted as well: the prepaid account if none is named.
 func (s *Service) Remove(ctx context.Context, id, successor string) error {
 	return s.db.WriteAs(ctx, access.Accounting, func(tx *sqlite.Tx, actor access.Actor) error {
 		p, err := profile(ctx, tx, actor.OrganizationID, id)
@@ -211,45 +211,71 @@ func (s *Service) Remove(ctx context.Context, id, successor string) error {
 		}
 		if p.Default {
 			if successor == id {
-				var c fault.Check
-				c.Refuse("successor", "not_a_choice")
-				return c.Err()
+				return fault.New(fault.Invalid, "").At("successor", "not_a_choice")
 			}
 			if successor == "" {
 				if successor, err = prepaidID(ctx, tx, actor.OrganizationID); err != nil {
 					return err
 				}
 			}
-			if err := s.succeed(ctx, tx, actor.OrganizationID, p, successor); err != nil {
+			if err := s.choose(ctx, tx, actor.OrganizationID, successor); err != nil {
 				return err
 			}
-		}
-		for _, field := range []string{fieldTarget, fieldBIC} {
-			if err := s.o.Vault.Delete(ctx, tx, place, id, field); err != nil {
-				return err
-			}
-		}
-		if err := deleteProfile(ctx, tx, actor.OrganizationID, id); err != nil {
+		} else if err := s.forgetChoice(ctx, tx, actor.OrganizationID, id); err != nil {
 			return err
 		}
-		task := manager.Task{Kind: manager.MethodRemoved, Ref: id, Params: map[string]string{"method": p.Sign()}}
-		if _, err := s.o.Tasks.Note(ctx, tx, task); err != nil {
-			return err
-		}
-		return s.record(ctx, tx, audit.ItemDeleted, p, "", "")
+		_, err = s.o.Tasks.Note(ctx, tx, manager.Task{Kind: manager.MethodRemoved, Ref: id, Params: map[string]string{"method": p.Sign()}})
+		return err
 	})
 }
 
-// succeed puts another profile in the place of the default, which is removed.
-func (s *Service) succeed(ctx context.Context, tx *sqlite.Tx, organizationID string, gone Profile, id string) error {
-	p, err := s.mayPay(ctx, tx, organizationID, id)
+// forgetChoice takes back the note that a profile is to be the default, if there is one.
+func (s *Service) forgetChoice(ctx context.Context, tx *sqlite.Tx, organizationID, id string) error {
+	chosen, err := s.o.Tasks.Find(ctx, tx, manager.DefaultMethod, organizationID)
+	if err != nil || chosen.Params["is"] != id {
+		return ignoreMissing(err)
+	}
+	return s.o.Tasks.Withdraw(ctx, tx, manager.DefaultMethod, organizationID)
+}
+
+// erase removes a profile that is gone at Infomaniak. What was noted as the next default counts from then on, the prepaid
+// account if nothing was.
+func (s *Service) erase(ctx context.Context, tx *sqlite.Tx, organizationID, id string) error {
+	p, err := profile(ctx, tx, organizationID, id)
 	if err != nil {
 		return err
 	}
-	if err := s.noteDefault(ctx, tx, organizationID, p, gone.ID); err != nil {
+	if p.Default {
+		if err := s.succeed(ctx, tx, organizationID); err != nil {
+			return err
+		}
+	}
+	for _, field := range []string{fieldTarget, fieldBIC} {
+		if err := s.o.Vault.Delete(ctx, tx, place, id, field); err != nil {
+			return err
+		}
+	}
+	if err := deleteProfile(ctx, tx, organizationID, id); err != nil {
 		return err
 	}
-	return s.makeDefault(ctx, tx, organizationID, id)
+	return s.record(ctx, tx, audit.ItemDeleted, p, "", "")
+}
+
+func (s *Service) succeed(ctx context.Context, tx *sqlite.Tx, organizationID string) error {
+	chosen, err := s.o.Tasks.Find(ctx, tx, manager.DefaultMethod, organizationID)
+	if err == nil {
+		if err = s.o.Tasks.Withdraw(ctx, tx, manager.DefaultMethod, organizationID); err == nil {
+			err = s.makeDefault(ctx, tx, organizationID, chosen.Params["is"])
+		}
+	}
+	if fault.CodeOf(err) != fault.NotFound {
+		return err
+	}
+	prepaid, err := prepaidID(ctx, tx, organizationID)
+	if err != nil {
+		return err
+	}
+	return s.makeDefault(ctx, tx, organizationID, prepaid)
 }
 
 // SetDefault notes that a profile is to be the one that pays what names no other. The one before goes on counting until
@@ -266,6 +292,9 @@ func (s *Service) SetDefault(ctx context.Context, id string) error {
 func (s *Service) choose(ctx context.Context, tx *sqlite.Tx, organizationID, id string) error {
 	p, err := s.mayPay(ctx, tx, organizationID, id)
 	if err != nil {
+		return err
+	}
+	if err := s.o.Tasks.Withdraw(ctx, tx, manager.MethodRemoved, id); err != nil { // what is to pay is not to go
 		return err
 	}
 	if p.Default {

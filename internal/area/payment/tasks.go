@@ -14,6 +14,7 @@ import (
 // Tasks keeps what is still to be done in the Manager.
 type Tasks interface {
 	Note(ctx context.Context, tx *sqlite.Tx, t manager.Task) (string, error)
+	Find(ctx context.Context, tx *sqlite.Tx, kind manager.Kind, ref string) (manager.Task, error)
 	Withdraw(ctx context.Context, tx *sqlite.Tx, kind manager.Kind, ref string) error
 }
 
@@ -47,7 +48,7 @@ func (s *Service) noteDefault(ctx context.Context, tx *sqlite.Tx, organizationID
 // SettleTask does what follows from the person's word about a task, in the transaction that closes it or opens it again.
 // It asks for no permission: whoever calls it has.
 //
-// Planned renewals move to the prepaid account, and another default counts, once that was done.
+// Planned renewals move to the prepaid account, another default counts and a removed profile goes, once that was done.
 func (s *Service) SettleTask(ctx context.Context, tx *sqlite.Tx, t manager.Task, outcome manager.Outcome) error {
 	organizationID := access.From(ctx).OrganizationID
 	switch t.Kind {
@@ -62,6 +63,10 @@ func (s *Service) SettleTask(ctx context.Context, tx *sqlite.Tx, t manager.Task,
 			return ignoreMissing(err)
 		}
 		return ignoreMissing(s.makeDefault(ctx, tx, organizationID, t.Params["was"]))
+	case manager.MethodRemoved:
+		if outcome == manager.Done {
+			return ignoreMissing(s.erase(ctx, tx, organizationID, t.Ref))
+		}
 	}
 	return nil
 }

@@ -14,6 +14,7 @@ import (
 	"kontor/internal/area/prepaid"
 	"kontor/internal/core/access"
 	"kontor/internal/core/day"
+	"kontor/internal/core/fault"
 	"kontor/internal/core/money"
 	"kontor/internal/host/manager"
 	"kontor/internal/host/settings"
@@ -307,6 +308,10 @@ func (idle) Unrenewed(context.Context, *sqlite.Tx, string) error { return nil }
 type done struct{}
 
 func (done) Note(context.Context, *sqlite.Tx, manager.Task) (string, error) { return "", nil }
+
+func (done) Find(context.Context, *sqlite.Tx, manager.Kind, string) (manager.Task, error) {
+	return manager.Task{}, fault.New(fault.NotFound, "")
+}
 
 func (done) Withdraw(context.Context, *sqlite.Tx, manager.Kind, string) error { return nil }
 

@@ -33,6 +33,7 @@ type rule struct {
 	page    link.ID           // where it is done
 	may     access.Capability // who sees and closes it
 	product audit.Product
+	final   bool // Task.Final
 }
 
 var rules = map[Kind]rule{
@@ -40,7 +41,7 @@ var rules = map[Kind]rule{
 	Payout:         {page: link.PaymentMethods, may: access.Accounting, product: audit.Prepaid},
 	CoverPlan:      {page: link.Renewals, may: access.Accounting, product: audit.Payment},
 	DefaultMethod:  {page: link.PaymentMethods, may: access.Accounting, product: audit.Payment},
-	MethodRemoved:  {page: link.PaymentMethods, may: access.Accounting, product: audit.Payment},
+	MethodRemoved:  {page: link.PaymentMethods, may: access.Accounting, product: audit.Payment, final: true},
 	PayOrder:       {page: link.Invoices, may: access.Accounting, product: audit.Payment},
 	OrderAgain:     {page: link.Home, may: access.Accounting, product: audit.Payment},
 	CancelOrder:    {page: link.Invoices, may: access.Accounting, product: audit.Payment},

@@ -41,6 +41,9 @@ type Task struct {
 	ClosedAt time.Time // zero while open
 }
 
+// Final tells that what follows from doing it is not taken back: such a task, once done, is not opened again.
+func (t Task) Final() bool { return rules[t.Kind].final }
+
 // Page is where it is done.
 func (t Task) Page() link.ID { return rules[t.Kind].page }
 
@@ -112,6 +115,12 @@ func (s *Service) Note(ctx context.Context, tx *sqlite.Tx, t Task) (string, erro
 	return id, err
 }
 
+// Find returns the open task of the actor's organization about a record. Errors: NotFound.
+func (s *Service) Find(ctx context.Context, tx *sqlite.Tx, kind Kind, ref string) (Task, error) {
+	return sqlite.One(ctx, tx, scan, "SELECT "+columns+` FROM manager_task
+		WHERE coalesce(organization_id, owner_id) = ? AND kind = ? AND ref = ? AND outcome = 'open'`, access.From(ctx).OrganizationID, kind, ref)
+}
+
 // Withdraw removes an open task because the act that noted it was taken back, or has become something else. None is no
 // error.
 func (s *Service) Withdraw(ctx context.Context, tx *sqlite.Tx, kind Kind, ref string) error {
@@ -149,7 +158,8 @@ func (s *Service) List(ctx context.Context) ([]Task, error) {
 }
 
 // Settle closes a task by the person's word, or opens it again. Errors: NotFound also for one that the actor may not
-// see; Conflict "task_open" when another of the same kind and record has been noted since; what the area's Closer says.
+// see; Conflict "task_open" when another of the same kind and record has been noted since, "task_final" for one that was
+// done and is Final; what the area's Closer says.
 func (s *Service) Settle(ctx context.Context, id string, outcome Outcome) error {
 	actor, err := access.Require(ctx, access.OwnProfile)
 	if err != nil {
@@ -171,6 +181,9 @@ func (s *Service) Settle(ctx context.Context, id string, outcome Outcome) error 
 		}
 		if t.Outcome == outcome {
 			return nil
+		}
+		if t.Outcome == Done && t.Final() {
+			return fault.New(fault.Conflict, "task_final")
 		}
 		closed := sql.NullInt64{Int64: sqlite.Millis(s.db.Now()), Valid: outcome != Open}
 		if err := sqlite.Changed(tx.ExecContext(ctx, "UPDATE manager_task SET outcome = ?, closed_at = ? WHERE id = ?", outcome, closed, id)); err != nil {

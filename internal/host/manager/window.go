@@ -22,6 +22,7 @@ type TaskView struct {
 	NotedAt  string            `json:"notedAt"`
 	Outcome  string            `json:"outcome"`  // open, done, dropped
 	ClosedAt string            `json:"closedAt"` // "" while open
+	Final    bool              `json:"final"`    // once done, it is not opened again
 }
 
 // Tasks lists what is open, oldest first, then what was closed in the last seven days, newest first.
@@ -32,7 +33,7 @@ func (w *Window) Tasks() ([]TaskView, error) {
 		for _, t := range tasks {
 			views = append(views, TaskView{
 				ID: t.ID, Kind: string(t.Kind), Ref: t.Ref, Page: string(t.Page()), Params: t.Params,
-				NotedAt: bridge.Moment(t.NotedAt), Outcome: string(t.Outcome), ClosedAt: bridge.Moment(t.ClosedAt),
+				NotedAt: bridge.Moment(t.NotedAt), Outcome: string(t.Outcome), ClosedAt: bridge.Moment(t.ClosedAt), Final: t.Final(),
 			})
 		}
 		return views, err

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { router, type Route } from '$lib/router.svelte';
 import AtHome from './AtHome.svelte';
 import Page from './Page.svelte';
+import { toasts } from '$lib/toasts.svelte';
 
 const chf = (amount: string) => ({ amount, currency: 'CHF' });
 const eur = (amount: string) => ({ amount, currency: 'EUR' });
@@ -147,8 +148,9 @@ const go = vi.hoisted(() => ({
   payment: {} as Record<string, ReturnType<typeof vi.fn>>,
   prepaid: {} as Record<string, ReturnType<typeof vi.fn>>,
   tasks: vi.fn(),
+  settle: vi.fn(),
 }));
-vi.mock('$wailsjs/go/manager/Window', () => ({ Tasks: go.tasks, Settle: vi.fn() }));
+vi.mock('$wailsjs/go/manager/Window', () => ({ Tasks: go.tasks, Settle: go.settle }));
 vi.mock('$wailsjs/go/payment/Window', async (original) => {
   for (const name of Object.keys(await original<object>())) go.payment[name] = vi.fn();
   return go.payment;
@@ -162,6 +164,7 @@ beforeEach(() => {
   for (const fn of [...Object.values(go.payment), ...Object.values(go.prepaid)])
     fn.mockReset().mockResolvedValue(undefined);
   go.tasks.mockReset().mockResolvedValue([]);
+  go.settle.mockReset().mockResolvedValue(undefined);
   go.payment.Overview!.mockResolvedValue(payments);
   go.payment.Cover!.mockResolvedValue(cover);
   go.payment.Renewals!.mockResolvedValue([renewal]);
@@ -251,6 +254,23 @@ describe('payments', () => {
     expect(within(counts.closest('tr')!).getByText('Default', { selector: '.badge' })).toBeVisible();
     await fireEvent.click(counts); // and so the choice is taken back
     expect(go.payment.SetDefault).toHaveBeenCalledWith('p');
+  });
+
+  it('shows what is to be removed until it was, and offers no way back from that', async () => {
+    const task = {
+      id: 'n',
+      kind: 'method_removed',
+      ref: 'v',
+      page: 'payment_methods',
+      params: { method: 'Visa 4417' },
+    };
+    go.tasks.mockResolvedValue([{ ...task, outcome: 'open', final: true }]);
+    render(Page, { route: at() });
+    expect((await screen.findByText('to be removed; it counts until then')).closest('tr')).toHaveTextContent('Visa');
+    await press('I have removed it: erase it here, too: Remove the payment method Visa 4417');
+    await waitFor(() => expect(go.settle).toHaveBeenCalledWith('n', 'done'));
+    await waitFor(() => expect(toasts.list.map((toast) => toast.text)).toContain('Noted as done, by your word.'));
+    expect(toasts.list.filter((toast) => toast.act)).toEqual([]);
   });
 
   it('marks the row to which the address leads', async () => {
