@@ -8,6 +8,7 @@ import (
 	"kontor/internal/area/partner"
 	"kontor/internal/area/profile"
 	"kontor/internal/core/access"
+	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
 	"kontor/internal/host/audit"
 	"kontor/internal/host/mail"
@@ -17,9 +18,9 @@ import (
 // clientPrices shows the partner's price lists and terms to the clients.
 type clientPrices struct{ partner *partner.Service }
 
-func (p clientPrices) Prices(ctx context.Context) (client.Prices, error) {
-	d, err := p.partner.Desk(ctx)
-	return client.Prices{Books: d.Books, Schedule: d.Schedule, Terms: d.Terms, VAT: d.VAT, Today: d.Today}, err
+func (p clientPrices) Prices(ctx context.Context, on day.Day) (client.Prices, error) {
+	found, err := p.partner.Prices(ctx, on)
+	return client.Prices(found), err
 }
 
 // clientPeople shows who is who to the clients.

@@ -13,9 +13,9 @@ import (
 	"kontor/internal/host/sqlite"
 )
 
-// PriceList knows today's prices and terms of the organization that the window shows.
+// PriceList knows the prices and terms of the organization that the window shows, as they hold on a day.
 type PriceList interface {
-	Prices(ctx context.Context) (Prices, error)
+	Prices(ctx context.Context, on day.Day) (Prices, error)
 }
 
 // PrepaidAccount is the organization's, where cashback arrives.
@@ -64,8 +64,9 @@ func (s *Service) Open(ctx context.Context, id string) (Dashboard, error) {
 	if d.Months, err = Months(d.Orders, s.clock.Today(ctx)); err != nil {
 		return Dashboard{}, err
 	}
-	prices, err := s.prices.Prices(ctx)
-	d.Books = prices.current()
+	today := s.clock.Today(ctx)
+	prices, err := s.prices.Prices(ctx, today)
+	d.Books = prices.current(today)
 	return d, err
 }
 
@@ -100,15 +101,16 @@ func (s *Service) Price(ctx context.Context, id string, n NewOrder) (Order, erro
 	if err != nil {
 		return Order{}, err
 	}
-	prices, err := s.prices.Prices(ctx)
+	today := s.clock.Today(ctx)
+	prices, err := s.prices.Prices(ctx, n.day(today))
 	if err != nil {
 		return Order{}, err
 	}
-	c, err := s.inside(ctx, s.db.Reader(), actor, id)
+	_, of, err := s.termsOf(ctx, s.db.Reader(), actor, id)
 	if err != nil {
 		return Order{}, err
 	}
-	return n.order(prices, c.Granted, true)
+	return n.order(prices, of, today, true)
 }
 
 // RecordOrder keeps an order or renewal of a client. Its cashback is expected in the prepaid account from then on.
@@ -120,16 +122,17 @@ func (s *Service) RecordOrder(ctx context.Context, id string, n NewOrder) error 
 	if _, err := access.Require(ctx, access.Accounting); err != nil {
 		return err
 	}
-	prices, err := s.prices.Prices(ctx)
+	today := s.clock.Today(ctx)
+	prices, err := s.prices.Prices(ctx, n.day(today))
 	if err != nil {
 		return err
 	}
 	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
-		c, err := s.inside(ctx, tx, actor, id)
+		c, of, err := s.termsOf(ctx, tx, actor, id)
 		if err != nil {
 			return err
 		}
-		o, err := n.order(prices, c.Granted, false)
+		o, err := n.order(prices, of, today, false)
 		if err != nil {
 			return err
 		}
@@ -146,6 +149,16 @@ func (s *Service) RecordOrder(ctx context.Context, id string, n NewOrder) error 
 			Action: audit.ItemAdded, Product: audit.Client, ObjectID: c.ID, ObjectName: c.Name, New: o.Number + ": " + o.Gain.String(),
 		})
 	})
+}
+
+// termsOf is a client that can be opened, with what an order of it is computed by.
+func (s *Service) termsOf(ctx context.Context, q sqlite.Queryer, actor access.Actor, id string) (Client, terms, error) {
+	c, err := s.inside(ctx, q, actor, id)
+	if err != nil {
+		return c, terms{}, err
+	}
+	conditions, err := conditionsFor(ctx, q, actor.OrganizationID, id)
+	return c, terms{c.Granted, conditions[id]}, err
 }
 
 // numbered says of what is there already that it is the number.

@@ -20,17 +20,18 @@ import (
 // list is a price list with the published example: 35 hostings at 9.92, 20 % and 25 %.
 type list struct{}
 
-func (list) Prices(context.Context) (client.Prices, error) {
+func (list) Prices(context.Context, day.Day) (client.Prices, error) {
 	price, err := money.ParsePrice("9.92", money.CHF)
 	return client.Prices{
 		Books: []pricing.Book{{ID: "book", Currency: money.CHF, Lines: []pricing.Line{
 			{ID: "hosting", Product: "web_hosting", Price: price, Per: pricing.PerMonth, Degressive: true},
 			{ID: "drive", Product: "drive", Price: price, Per: pricing.PerMonth},
 		}}},
-		Schedule: pricing.Schedule{Mode: pricing.Volume, Tiers: []pricing.Tier{{From: 35, Percent: money.Percent(25)}}},
-		Terms:    pricing.ShippedTerms(),
-		VAT:      pricing.ShippedVATRates(),
-		Today:    day.Date(2026, 11, 20),
+		Tariff: pricing.Tariff{
+			Schedule: pricing.Schedule{Mode: pricing.Volume, Tiers: []pricing.Tier{{From: 35, Percent: money.Percent(25)}}},
+			Terms:    pricing.ShippedTerms(),
+		},
+		VAT: pricing.ShippedVATRates(),
 	}, err
 }
 
@@ -248,6 +249,55 @@ func TestCashbackIsExpectedAndComes(t *testing.T) {
 	}
 	if err := r.ForgetOrder(as(t, access.Collaborator), id, first.ID); fault.CodeOf(err) != fault.Forbidden {
 		t.Errorf("by a collaborator: %v", err)
+	}
+}
+
+// dated has a list for each half of a year, a rate for hosting, and steps that change with the day.
+type dated struct{}
+
+func (dated) Prices(_ context.Context, on day.Day) (client.Prices, error) {
+	var err error
+	book := func(id, text string, from, until day.Day) pricing.Book {
+		var price money.Price
+		if price, err = money.ParsePrice(text, money.CHF); err != nil {
+			return pricing.Book{}
+		}
+		return pricing.Book{ID: id, Currency: money.CHF, ValidFrom: from, ValidUntil: until, Lines: []pricing.Line{{
+			ID: id + "-web", Product: "web_hosting", Price: price, Per: pricing.PerMonth, Degressive: true,
+		}}}
+	}
+	p := client.Prices{VAT: pricing.ShippedVATRates(), Books: []pricing.Book{
+		book("now", "20", day.Date(2026, 7, 1), 0), book("then", "10", day.Date(2026, 1, 1), day.Date(2026, 6, 30)),
+	}}
+	p.Terms, p.Schedule = pricing.ShippedTerms(), pricing.Schedule{Mode: pricing.Volume}
+	p.Rates = map[pricing.Category]money.Rate{pricing.Hosting: money.Percent(30)}
+	if on < day.Date(2026, 7, 1) {
+		p.Rates[pricing.Hosting] = money.Percent(10)
+	}
+	return p, err
+}
+
+// An order of an earlier day has the price and the rates of that day, and the partner's rate for this client before all.
+func TestAnOrderHasThePriceOfItsDay(t *testing.T) {
+	r := newRig(t)
+	r.Service = client.NewService(client.Options{DB: r.db, Journal: r.journal, Prices: dated{}, Account: &account{}, Clock: day.Clock{Now: r.db.Now}})
+	id := r.active(t, "Rezzoni", client.Rights{Access: client.Full})
+	ask := func(on string) client.Order {
+		t.Helper()
+		o, err := r.Price(r.legal, id, client.NewOrder{
+			On: on, Book: "now", Line: "now-web", Quantity: "10", Months: 1, Operation: "order", Orders: "partner", VAT: "excluded",
+		})
+		must(t, err)
+		return o
+	}
+	for on, want := range map[string]string{"": "140.00 now true", "2026-11-01": "140.00 now true", "2026-06-30": "90.00 then true", "2025-06-30": "180.00 now false"} {
+		if o := ask(on); fmt.Sprint(o.Net.Decimal(), " ", o.List.ID, " ", o.Held) != want {
+			t.Errorf("on %q: %s by %s, in force: %t", on, o.Net, o.List.ID, o.Held)
+		}
+	}
+	must(t, r.SaveConditions(r.legal, id, 2, "", []client.ConditionInput{{Category: "hosting", Partner: "35"}}))
+	if o := ask(""); o.Net.Decimal() != "130.00" || o.Rate.String() != "35" {
+		t.Errorf("with the client's own rate: %s at %s", o.Net, o.Rate)
 	}
 }
 

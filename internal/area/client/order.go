@@ -21,8 +21,8 @@ const creditedAfter = 30 // days
 // NewOrder is an order or a renewal of a client as typed.
 type NewOrder struct {
 	Number    string `json:"number"` // of the order or invoice
-	On        string `json:"on"`     // day
-	Book      string `json:"book"`
+	On        string `json:"on"`     // day; "" is today for a price
+	Book      string `json:"book"`   // the list that was chosen from; the one that held on the day is what counts
 	Line      string `json:"line"`
 	Quantity  string `json:"quantity"`
 	Months    int    `json:"months"`
@@ -55,6 +55,9 @@ type Order struct {
 	Receipt    Receipt // of a cashback that has come
 	ClientID   string
 	expectedID string
+
+	List pricing.Book // of a price that was only asked: the list that it is by
+	Held bool         // of a price that was only asked: that list was in force on the day
 }
 
 // Charge is what the orders of a client were charged in one currency, before VAT.
@@ -70,56 +73,85 @@ type Receipt struct {
 	Amount money.Amount
 }
 
-// Prices are the price lists, the degressive steps and the terms of the organization.
+// Prices are the price lists of the organization, the newest first, and what it computes with on a day.
 type Prices struct {
-	Books    []pricing.Book
-	Schedule pricing.Schedule
-	Terms    pricing.Terms
-	VAT      pricing.VATRates
-	Today    day.Day
+	pricing.Tariff
+	Books []pricing.Book
+	VAT   pricing.VATRates
 }
 
-// current are the price lists that hold today, the newest of each currency.
-func (p Prices) current() []pricing.Book {
+// current are the price lists that hold on a day, the newest of each currency.
+func (p Prices) current(on day.Day) []pricing.Book {
 	var list []pricing.Book
 	for _, b := range p.Books { // the newest comes first
-		if b.HoldsOn(p.Today) && !slices.ContainsFunc(list, func(one pricing.Book) bool { return one.Currency == b.Currency }) {
+		if b.HoldsOn(on) && !slices.ContainsFunc(list, func(one pricing.Book) bool { return one.Currency == b.Currency }) {
 			list = append(list, b)
 		}
 	}
 	return list
 }
 
-// book is a price list by its id; one without lines where there is none.
-func (p Prices) book(id string) pricing.Book {
-	if i := slices.IndexFunc(p.Books, func(b pricing.Book) bool { return b.ID == id }); i >= 0 {
-		return p.Books[i]
+// chosen is the product that was chosen, at the price that it had on a day: by the list of that currency that held then.
+// Where none held then, or none with this product, it is the list that it was chosen from. Errors: Invalid.
+func (p Prices) chosen(book, line string, on day.Day) (pricing.Book, pricing.Line, error) {
+	from := pricing.Book{} // has no line
+	if i := slices.IndexFunc(p.Books, func(b pricing.Book) bool { return b.ID == book }); i >= 0 {
+		from = p.Books[i]
 	}
-	return pricing.Book{}
+	l, err := from.Line(line)
+	if err != nil {
+		return from, l, err
+	}
+	for _, b := range p.current(on) {
+		if b.Currency != from.Currency {
+			continue
+		}
+		if j := slices.IndexFunc(b.Lines, func(o pricing.Line) bool { return o.Product == l.Product && o.Name == l.Name }); j >= 0 {
+			return b, b.Lines[j], nil
+		}
+	}
+	return from, l, nil
+}
+
+// terms are what a client's own conditions and what it has granted mean for an order.
+type terms struct {
+	granted    Rights
+	conditions Conditions
 }
 
 // input turns what was typed into a question to the calculation, with the access and the payment means that the client
-// has granted.
-func (n NewOrder) input(c *fault.Check, p Prices, granted Rights, on day.Day) pricing.Input {
-	in := pricing.Input{
-		Rate: p.Terms.Rate, Ceiling: p.Terms.Ceiling, Schedule: p.Schedule, Base: p.Terms.Base, Months: n.Months,
-		Access: pricing.Access(granted.Access), Means: granted.Pays(), Orders: pricing.Party(n.Orders), Operation: pricing.Operation(n.Operation),
-	}
-	var err error
-	if in.Line, err = p.book(n.Book).Line(n.Line); err != nil {
+// has granted, and the partner's rate for it.
+func (n NewOrder) input(c *fault.Check, p Prices, of terms, on day.Day) (pricing.Input, pricing.Book) {
+	book, line, err := p.chosen(n.Book, n.Line, on)
+	if err != nil {
 		c.Merge("", err)
-		return in
+		return pricing.Input{}, book
 	}
-	in.Managed = granted.Access == Full || slices.ContainsFunc(granted.Products, func(g Product) bool { // domain_ch is a domain
-		return g.Family == in.Line.Product || strings.HasPrefix(in.Line.Product, g.Family+"_")
+	in := p.Input(line)
+	if i := slices.IndexFunc(of.conditions.Categories, func(k Condition) bool { return k.Category == string(line.CategoryOf()) }); i >= 0 && of.conditions.Categories[i].Partner != nil {
+		in.Rate = *of.conditions.Categories[i].Partner
+	}
+	in.Months, in.Orders, in.Operation = n.Months, pricing.Party(n.Orders), pricing.Operation(n.Operation)
+	in.Access, in.Means = pricing.Access(of.granted.Access), of.granted.Pays()
+	in.Managed = of.granted.Access == Full || slices.ContainsFunc(of.granted.Products, func(g Product) bool { // domain_ch is a domain
+		return g.Family == line.Product || strings.HasPrefix(line.Product, g.Family+"_")
 	})
 	in.Quantity = input.Whole(c, "quantity", n.Quantity, pricing.MaxQuantity)
 	in.VAT = pricing.VATKind(n.VAT).VAT(p.VAT.On(on).Rate, p.Terms.Country)
-	return in
+	return in, book
 }
 
-// order computes what is to be recorded. The number and the days are checked too unless only the price is asked.
-func (n NewOrder) order(p Prices, granted Rights, priceOnly bool) (Order, error) {
+// day is the day of the order; today where none is typed, or none that can be read.
+func (n NewOrder) day(today day.Day) day.Day {
+	if on, err := day.Parse(n.On); err == nil {
+		return on
+	}
+	return today
+}
+
+// order computes what is to be recorded, with prices as they were on its day. The number and the days are checked too
+// unless only the price is asked.
+func (n NewOrder) order(p Prices, of terms, today day.Day, priceOnly bool) (Order, error) {
 	var c fault.Check
 	o := Order{}
 	if !priceOnly {
@@ -132,11 +164,7 @@ func (n NewOrder) order(p Prices, granted Rights, priceOnly bool) (Order, error)
 		}
 		o.To = o.On.AddMonths(n.Months) - 1
 	}
-	on := p.Today
-	if o.On != 0 { // the VAT rate is that of the day of the order
-		on = o.On
-	}
-	in := n.input(&c, p, granted, on)
+	in, book := n.input(&c, p, of, n.day(today))
 	if err := c.Err(); err != nil {
 		return o, err
 	}
@@ -148,6 +176,7 @@ func (n NewOrder) order(p Prices, granted Rights, priceOnly bool) (Order, error)
 		c.Refuse("orders", NeedsFull)
 		return o, c.Err()
 	}
+	o.List, o.Held = book, book.HoldsOn(n.day(today))
 	o.Product, o.Name, o.Operation, o.Orders, o.Quantity = in.Line.Product, in.Line.Name, in.Operation, in.Orders, in.Quantity
 	o.Public, o.Rate, o.Degressive = r.Public.Rounded, in.Rate, r.Degressive
 	o.Net, o.VAT, o.Payer, o.GainKind, o.Gain = r.Charged, r.VAT, r.Case.Payer, r.Case.Outcome, r.Gain

@@ -5,20 +5,15 @@ import (
 
 	"kontor/internal/core/access"
 	"kontor/internal/core/day"
-	"kontor/internal/core/money"
 	"kontor/internal/core/pricing"
 	"kontor/internal/host/sqlite"
 )
 
 // Tools are what an organization computes with on a day.
 type Tools struct {
-	Book     pricing.Book
-	Schedule pricing.Schedule
-	Terms    pricing.Terms
-	VAT      pricing.VATRate // the Swiss rate of the day
-
-	Rates     map[pricing.Category]money.Rate // of the partner, where they differ from the terms'
-	Schedules map[string]pricing.Schedule     // degressive steps of single products, by their code
+	pricing.Tariff
+	Book pricing.Book
+	VAT  pricing.VATRate // the Swiss rate of the day
 }
 
 // Catalogue reads what an organization computes with, for whoever computes: a list (the one that applies on the day if
@@ -32,10 +27,7 @@ func Catalogue(ctx context.Context, q sqlite.Queryer, o Organizations, organizat
 	if t.Book, err = readBook(ctx, q, organizationID, book); err != nil {
 		return t, err
 	}
-	if t.Schedule, err = readSchedule(ctx, q, organizationID); err != nil {
-		return t, err
-	}
-	if t.Terms, err = readTerms(ctx, q, organizationID); err != nil {
+	if t.Tariff, err = readTariff(ctx, q, organizationID, today); err != nil {
 		return t, err
 	}
 	rates, _, err := readVATRates(ctx, q, organizationID)
@@ -43,6 +35,17 @@ func Catalogue(ctx context.Context, q sqlite.Queryer, o Organizations, organizat
 		return t, err
 	}
 	t.VAT = rates.On(today)
+	return t, err
+}
+
+// readTariff returns the steps, the terms, and what differs from them on a day.
+func readTariff(ctx context.Context, q sqlite.Queryer, organizationID string, today day.Day) (t pricing.Tariff, err error) {
+	if t.Schedule, err = readSchedule(ctx, q, organizationID, today); err != nil {
+		return t, err
+	}
+	if t.Terms, err = readTerms(ctx, q, organizationID); err != nil {
+		return t, err
+	}
 	own, err := readConditions(ctx, q, organizationID)
 	t.Rates, t.Schedules = own.ratesOn(today), own.schedulesOn(today)
 	return t, err

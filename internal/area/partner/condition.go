@@ -1,6 +1,7 @@
 package partner
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -32,7 +33,7 @@ type CategoryRate struct {
 
 // ProductSteps is a degressive table for one product, as typed and as shown.
 type ProductSteps struct {
-	Product string        `json:"product"` // its code, or its name where it has none
+	Product string        `json:"product"` // its pricing.Line.StepsKey
 	Author  string        `json:"author"`
 	Steps   ScheduleDraft `json:"steps"`
 }
@@ -188,15 +189,18 @@ func parseProductSteps(drafts []ProductSteps) ([]ProductSteps, error) {
 		at := fmt.Sprintf("products.%d.", i)
 		d.Product = input.Line(&c, at+"product", d.Product, pricing.MaxName, true)
 		d.Author = input.Line(&c, at+"author", d.Author, pricing.MaxName, false)
-		if slices.ContainsFunc(list, func(o ProductSteps) bool { return o.Product == d.Product }) {
-			c.Refuse(at+"product", "not_unique")
-		}
 		schedule, err := d.Steps.parse()
 		c.Merge(at, err)
 		d.Steps.Tiers = append([]TierDraft{}, d.Steps.Tiers...)
 		d.Steps.ValidFrom = schedule.ValidFrom.String()
+		if slices.ContainsFunc(list, func(o ProductSteps) bool { return o.Product == d.Product && o.Steps.ValidFrom == d.Steps.ValidFrom }) {
+			c.Refuse(at+"validFrom", "not_unique")
+		}
 		list = append(list, d)
 	}
+	slices.SortFunc(list, func(a, b ProductSteps) int {
+		return cmp.Or(strings.Compare(a.Product, b.Product), strings.Compare(a.Steps.ValidFrom, b.Steps.ValidFrom))
+	})
 	return list, c.Err()
 }
 
@@ -205,7 +209,7 @@ func productStepsText(list []ProductSteps) (text string) {
 		if i > 0 {
 			text += "; "
 		}
-		text += p.Product
+		text += p.Product + " " + p.Steps.ValidFrom + ":"
 		for _, t := range p.Steps.Tiers {
 			text += " " + t.From + ": " + t.Percent + " %"
 		}
@@ -213,10 +217,10 @@ func productStepsText(list []ProductSteps) (text string) {
 	return text
 }
 
-// schedulesOn are the tables of single products that apply on a day.
+// schedulesOn are the tables of single products that apply on a day, each product's newest.
 func (c Conditions) schedulesOn(today day.Day) map[string]pricing.Schedule {
 	found := map[string]pricing.Schedule{}
-	for _, p := range c.Products {
+	for _, p := range c.Products { // by product and day
 		if s, err := p.Steps.parse(); err == nil && s.ValidFrom <= today {
 			found[p.Product] = s
 		}

@@ -98,14 +98,15 @@ type ProgrammeDraft struct {
 }
 
 // parse turns a question into an input over what the organization has.
-func (q Question) parse(line pricing.Line, schedule pricing.Schedule, terms pricing.Terms, swiss money.Rate) (pricing.Input, error) {
+func (q Question) parse(line pricing.Line, tariff pricing.Tariff, swiss money.Rate) (pricing.Input, error) {
 	var c fault.Check
-	in := pricing.Input{
-		Line: line, Schedule: schedule, Ceiling: terms.Ceiling, Months: q.Months, Managed: q.Managed,
-		Access: pricing.Access(q.Access), Means: pricing.Party(q.Means), Orders: pricing.Party(q.Orders), Operation: pricing.Operation(q.Operation), Base: pricing.Base(q.Base),
-	}
+	in := tariff.Input(line)
+	in.Months, in.Managed, in.Access, in.Means = q.Months, q.Managed, pricing.Access(q.Access), pricing.Party(q.Means)
+	in.Orders, in.Operation = pricing.Party(q.Orders), pricing.Operation(q.Operation)
 	in.Quantity = input.Whole(&c, "quantity", q.Quantity, pricing.MaxQuantity)
-	in.Rate = input.Rate(&c, "rate", q.Rate)
+	if q.Rate != "" {
+		in.Rate = input.Rate(&c, "rate", q.Rate)
+	}
 	if q.Step != "" {
 		step := input.Rate(&c, "step", q.Step)
 		in.Step = &step
@@ -113,10 +114,10 @@ func (q Question) parse(line pricing.Line, schedule pricing.Schedule, terms pric
 	if q.Mode != "" {
 		in.Schedule.Mode = pricing.Mode(q.Mode)
 	}
-	if in.Base == "" {
-		in.Base = terms.Base
+	if q.Base != "" {
+		in.Base = pricing.Base(q.Base)
 	}
-	in.VAT = pricing.VATKind(q.VAT).VAT(swiss, terms.Country)
+	in.VAT = pricing.VATKind(q.VAT).VAT(swiss, tariff.Terms.Country)
 	c.Merge("", in.Validate())
 	return in, c.Err()
 }

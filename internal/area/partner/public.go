@@ -7,6 +7,7 @@ import (
 	"kontor/internal/core/day"
 	"kontor/internal/core/money"
 	"kontor/internal/core/pricing"
+	"kontor/internal/host/sqlite"
 )
 
 // InForce returns the list that today's public prices are taken from: in that currency, in force, the organization's
@@ -26,6 +27,32 @@ func (s *Service) InForce(ctx context.Context, currency money.Currency) (book pr
 		return pricing.Book{}, false, nil
 	}
 	return book, true, nil
+}
+
+// Prices are all lists of the organization with what it computes with on a day.
+type Prices struct {
+	pricing.Tariff
+	Books []pricing.Book // the newest first
+	VAT   pricing.VATRates
+}
+
+// Prices returns them as they hold on a day. Requires access.UseSimulator.
+func (s *Service) Prices(ctx context.Context, on day.Day) (p Prices, err error) {
+	actor, err := access.Require(ctx, access.UseSimulator)
+	if err != nil {
+		return p, err
+	}
+	err = s.db.View(ctx, func(q sqlite.Queryer) error {
+		if p.Tariff, err = readTariff(ctx, q, actor.OrganizationID, on); err != nil {
+			return err
+		}
+		if p.Books, err = readBooks(ctx, q, actor.OrganizationID); err != nil {
+			return err
+		}
+		p.VAT, _, err = readVATRates(ctx, q, actor.OrganizationID)
+		return err
+	})
+	return p, err
 }
 
 // offered is the one list of a currency that everything begins with on a day: of those in force, as readBooks orders them,

@@ -62,10 +62,10 @@ func (s *Service) today(ctx context.Context) day.Day { return s.clock.Today(ctx)
 
 // Desk is everything that a question can choose from.
 type Desk struct {
+	pricing.Tariff
 	Books    []pricing.Book
-	Schedule pricing.Schedule
-	Shipped  pricing.Schedule // the steps that came with Kontor, to go back to
-	Terms    pricing.Terms
+	Shipped  pricing.Schedule   // the steps that came with Kontor, to go back to
+	Coming   []pricing.Schedule // steps of the organization's own that begin later
 	VAT      pricing.VATRates
 	VATOf    int64     // version of the rates
 	Last     *Question // what the person asked last; nil at first
@@ -87,13 +87,13 @@ func (s *Service) Desk(ctx context.Context) (Desk, error) {
 		if d.Books, err = readBooks(ctx, q, actor.OrganizationID); err != nil {
 			return err
 		}
-		if d.Schedule, err = readSchedule(ctx, q, actor.OrganizationID); err != nil {
+		if d.Tariff, err = readTariff(ctx, q, actor.OrganizationID, d.Today); err != nil {
 			return err
 		}
-		if d.Shipped, err = readSchedule(ctx, q, ""); err != nil {
+		if d.Shipped, err = readSchedule(ctx, q, "", d.Today); err != nil {
 			return err
 		}
-		if d.Terms, err = readTerms(ctx, q, actor.OrganizationID); err != nil {
+		if d.Coming, err = readComing(ctx, q, actor.OrganizationID, d.Today); err != nil {
 			return err
 		}
 		if d.VAT, d.VATOf, err = readVATRates(ctx, q, actor.OrganizationID); err != nil {
@@ -228,12 +228,17 @@ func (s *Service) SaveSchedule(ctx context.Context, d ScheduleDraft) error {
 		return err
 	}
 	return s.db.Write(ctx, func(tx *sqlite.Tx) error {
-		old, err := readSchedule(ctx, tx, actor.OrganizationID)
+		old, err := readSchedule(ctx, tx, actor.OrganizationID, s.clock.Of(ctx, tx.Now))
 		if err != nil {
 			return err
 		}
 		if err := fault.SameVersion(old.ID, next.ID); err != nil {
 			return err
+		}
+		if !old.Shipped && next.ValidFrom < old.ValidFrom {
+			var c fault.Check
+			c.Refuse("validFrom", "before_current", "day", old.ValidFrom.String())
+			return c.Err()
 		}
 		id, err := writeSchedule(ctx, tx, actor.OrganizationID, actor.AccountID, next)
 		if err != nil {

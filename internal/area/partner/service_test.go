@@ -420,7 +420,7 @@ func FuzzQuestion(f *testing.F) {
 	f.Fuzz(func(t *testing.T, quantity, percent, step string, months int) {
 		q := asked()
 		q.Quantity, q.Rate, q.Step, q.Months = quantity, percent, step, months
-		parsed, err := q.parse(line, steps, pricing.ShippedTerms(), money.Percent(8))
+		parsed, err := q.parse(line, pricing.Tariff{Schedule: steps, Terms: pricing.ShippedTerms()}, money.Percent(8))
 		if err != nil {
 			if fault.CodeOf(err) != fault.Invalid {
 				t.Fatal(err)

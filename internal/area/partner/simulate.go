@@ -75,11 +75,7 @@ func (s *Service) input(ctx context.Context, actor access.Actor, q Question) (in
 		if book, err = readBook(ctx, db, actor.OrganizationID, q.Book); err != nil {
 			return err
 		}
-		schedule, err := readSchedule(ctx, db, actor.OrganizationID)
-		if err != nil {
-			return err
-		}
-		terms, err := readTerms(ctx, db, actor.OrganizationID)
+		tariff, err := readTariff(ctx, db, actor.OrganizationID, s.today(ctx))
 		if err != nil {
 			return err
 		}
@@ -91,7 +87,7 @@ func (s *Service) input(ctx context.Context, actor access.Actor, q Question) (in
 		if err != nil {
 			return err
 		}
-		in, err = q.parse(line, schedule, terms, rates.On(s.today(ctx)).Rate)
+		in, err = q.parse(line, tariff, rates.On(s.today(ctx)).Rate)
 		return err
 	})
 	return in, book, err

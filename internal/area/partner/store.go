@@ -98,22 +98,42 @@ func deleteBook(ctx context.Context, tx *sqlite.Tx, organization, id string) err
 	return sqlite.Changed(tx.ExecContext(ctx, `DELETE FROM price_book WHERE id = ? AND organization_id = ?`, id, organization))
 }
 
-// readSchedule returns the steps that apply: those that the organization saved last, or the shipped ones.
-func readSchedule(ctx context.Context, q sqlite.Queryer, organization string) (pricing.Schedule, error) {
-	s, err := sqlite.One(ctx, q, func(r sqlite.Row) (s pricing.Schedule, err error) {
-		err = r.Scan(&s.ID, &s.Shipped, &s.Mode, &s.ValidFrom, &s.Source)
-		return s, err
-	}, `SELECT id, organization_id IS NULL, mode, valid_from, source FROM schedule
-		WHERE organization_id = ? OR organization_id IS NULL
-		ORDER BY organization_id IS NULL, created_at DESC, rowid DESC LIMIT 1`, organization)
+// readSchedule returns the steps that apply on a day: of the organization's own those that began last by then, or the
+// shipped ones.
+func readSchedule(ctx context.Context, q sqlite.Queryer, organization string, on day.Day) (pricing.Schedule, error) {
+	list, err := schedules(ctx, q, `organization_id IS NULL OR organization_id = ? AND valid_from <= ?
+		ORDER BY organization_id IS NULL, valid_from DESC, created_at DESC, rowid DESC LIMIT 1`, organization, on)
+	if err == nil && len(list) == 0 {
+		err = fault.New(fault.NotFound, "")
+	}
 	if err != nil {
 		return pricing.Schedule{}, err
 	}
-	s.Tiers, err = sqlite.All(ctx, q, func(r sqlite.Row) (t pricing.Tier, err error) {
-		err = r.Scan(&t.From, &t.Percent, &t.Origin, &t.Source)
-		return t, err
-	}, `SELECT from_quantity, percent, origin, source FROM tier WHERE schedule_id = ? ORDER BY from_quantity`, s.ID)
-	return s, err
+	return list[0], nil
+}
+
+// readComing returns the steps that begin after a day, the soonest first; of two that begin on the same day the one that
+// was saved last.
+func readComing(ctx context.Context, q sqlite.Queryer, organization string, after day.Day) ([]pricing.Schedule, error) {
+	return schedules(ctx, q, `organization_id = ?1 AND valid_from > ?2
+		AND NOT EXISTS (SELECT 1 FROM schedule o WHERE o.organization_id = ?1 AND o.valid_from = schedule.valid_from
+			AND (o.created_at, o.rowid) > (schedule.created_at, schedule.rowid))
+		ORDER BY valid_from`, organization, after)
+}
+
+func schedules(ctx context.Context, q sqlite.Queryer, where string, args ...any) ([]pricing.Schedule, error) {
+	list, err := sqlite.All(ctx, q, func(r sqlite.Row) (s pricing.Schedule, err error) {
+		return s, r.Scan(&s.ID, &s.Shipped, &s.Mode, &s.ValidFrom, &s.Source)
+	}, "SELECT id, organization_id IS NULL, mode, valid_from, source FROM schedule WHERE "+where, args...)
+	for i := range list {
+		if err != nil {
+			break
+		}
+		list[i].Tiers, err = sqlite.All(ctx, q, func(r sqlite.Row) (t pricing.Tier, err error) {
+			return t, r.Scan(&t.From, &t.Percent, &t.Origin, &t.Source)
+		}, `SELECT from_quantity, percent, origin, source FROM tier WHERE schedule_id = ? ORDER BY from_quantity`, list[i].ID)
+	}
+	return list, err
 }
 
 // writeSchedule adds steps that apply from now on, and returns their id.

@@ -19,6 +19,9 @@ type LineView struct {
 	Origin     string       `json:"origin"`
 	Source     string       `json:"source"`
 	Category   string       `json:"category"`
+	Rate       string       `json:"rate"`    // the partner's today
+	OwnRate    bool         `json:"ownRate"` // it is that of the category, not of the terms
+	Steps      string       `json:"steps"`   // which of DeskView.Schedules holds today; "" is the general one
 }
 
 // BookView is a price list.
@@ -60,24 +63,27 @@ type TermsView struct {
 
 // DeskView is everything that a question can choose from.
 type DeskView struct {
-	Books    []BookView         `json:"books"`
-	Current  map[string]string  `json:"current"` // id of the list that is offered first, by currency; in the organization's own under ""
-	Schedule ScheduleView       `json:"schedule"`
-	Shipped  ScheduleView       `json:"shipped"`
-	Terms    TermsView          `json:"terms"`
-	Asked    bool               `json:"asked"` // Last holds what the person asked last
-	Last     Question           `json:"last"`
-	CanEdit  bool               `json:"canEdit"`
-	Today    string             `json:"today"`
-	AgeDays  int                `json:"ageDays"` // of the list that applies in the organization's currency
-	Stale    bool               `json:"stale"`
-	Ended    string             `json:"ended"` // the last day of that list if it is over
-	VATRates []VATDraft         `json:"vatRates"`
-	VATOf    int64              `json:"vatOf"` // version of the rates
-	Rules    []pricing.Source   `json:"rules"`
-	Own      Conditions         `json:"own"`      // what differs from the terms
-	Products []OwnProduct       `json:"products"` // of the partner's own
-	Cases    []pricing.Decision `json:"cases"`    // the decision table; empty texts are "makes no difference" and "no answer"
+	Books    []BookView        `json:"books"`
+	Current  map[string]string `json:"current"` // id of the list that is offered first, by currency; in the organization's own under ""
+	Schedule ScheduleView      `json:"schedule"`
+	Shipped  ScheduleView      `json:"shipped"`
+	Coming   []ScheduleView    `json:"coming"` // steps that begin later, the soonest first
+	// Steps of single products that hold today, by the key that their lines have.
+	Schedules map[string]ScheduleView `json:"schedules"`
+	Terms     TermsView               `json:"terms"`
+	Asked     bool                    `json:"asked"` // Last holds what the person asked last
+	Last      Question                `json:"last"`
+	CanEdit   bool                    `json:"canEdit"`
+	Today     string                  `json:"today"`
+	AgeDays   int                     `json:"ageDays"` // of the list that applies in the organization's currency
+	Stale     bool                    `json:"stale"`
+	Ended     string                  `json:"ended"` // the last day of that list if it is over
+	VATRates  []VATDraft              `json:"vatRates"`
+	VATOf     int64                   `json:"vatOf"` // version of the rates
+	Rules     []pricing.Source        `json:"rules"`
+	Own       Conditions              `json:"own"`      // what differs from the terms
+	Products  []OwnProduct            `json:"products"` // of the partner's own
+	Cases     []pricing.Decision      `json:"cases"`    // the decision table; empty texts are "makes no difference" and "no answer"
 }
 
 // ProgrammeView is what the partner programme asks for, and what becomes of cashback.
@@ -128,7 +134,8 @@ func deskView(d Desk, age Age) DeskView {
 	v := DeskView{
 		Books: []BookView{}, Schedule: scheduleView(d.Schedule), Shipped: scheduleView(d.Shipped), CanEdit: d.CanEdit,
 		Today: d.Today.String(), Rules: pricing.Sources(), Cases: pricing.Cases(), VATRates: []VATDraft{}, VATOf: d.VATOf,
-		AgeDays: age.Days, Stale: age.Stale, Current: d.Current, Own: d.Own, Products: d.Products,
+		AgeDays: age.Days, Stale: age.Stale, Current: d.Current, Own: d.Own, Products: d.Products, Coming: []ScheduleView{},
+		Schedules: map[string]ScheduleView{},
 		Terms: TermsView{
 			Rate: d.Terms.Rate.String(), Ceiling: d.Terms.Ceiling.String(), Base: string(d.Terms.Base), VAT: d.VAT.On(d.Today).Rate.String(),
 			Country: d.Terms.Country.String(), Floor: floorText(d.Terms), Version: d.Terms.Version, Published: pricing.PublishedCeiling.String(),
@@ -140,8 +147,14 @@ func deskView(d Desk, age Age) DeskView {
 	if d.Last != nil {
 		v.Asked, v.Last = true, *d.Last
 	}
+	for key, s := range d.Schedules {
+		v.Schedules[key] = scheduleView(s)
+	}
+	for _, s := range d.Coming {
+		v.Coming = append(v.Coming, scheduleView(s))
+	}
 	for _, b := range d.Books {
-		book := bookView(b)
+		book := bookView(b, d.Tariff)
 		book.InForce = b.HoldsOn(d.Today)
 		v.Books = append(v.Books, book)
 	}
@@ -151,15 +164,20 @@ func deskView(d Desk, age Age) DeskView {
 	return v
 }
 
-func bookView(b pricing.Book) BookView {
+func bookView(b pricing.Book, t pricing.Tariff) BookView {
 	v := BookView{
 		ID: b.ID, Shipped: b.Shipped, Name: b.Name, Currency: string(b.Currency), ValidFrom: b.ValidFrom.String(),
 		ValidUntil: b.ValidUntil.String(), Source: b.Source, Author: b.Author, Version: b.Version, Lines: []LineView{},
 	}
 	for _, l := range b.Lines {
-		v.Lines = append(v.Lines, LineView{
-			l.ID, l.Product, l.Name, bridge.PriceOf(l.Price), string(l.Per), l.Degressive, string(l.Origin), l.Source, string(l.CategoryOf()),
-		})
+		view := LineView{
+			ID: l.ID, Product: l.Product, Name: l.Name, Price: bridge.PriceOf(l.Price), Per: string(l.Per), Degressive: l.Degressive,
+			Origin: string(l.Origin), Source: l.Source, Category: string(l.CategoryOf()),
+		}
+		rate, own := t.RateOf(l)
+		view.Rate, view.OwnRate = rate.String(), own
+		view.Steps = t.StepsOf(l)
+		v.Lines = append(v.Lines, view)
 	}
 	return v
 }

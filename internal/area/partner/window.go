@@ -107,7 +107,7 @@ func (w *Window) SaveExample(to bridge.Target) (string, error) {
 	return bridge.SaveExample(w.room, "partner.SaveExample", to, listExample)
 }
 
-// SaveSchedule makes these steps the ones that apply.
+// SaveSchedule makes these steps the ones that apply from their day on.
 func (w *Window) SaveSchedule(d ScheduleDraft) error {
 	return bridge.Do(w.room, "partner.SaveSchedule", func(ctx context.Context, s *Service) error { return s.SaveSchedule(ctx, d) })
 }

@@ -145,8 +145,8 @@ func evenFee(b Basis, a Answer, f Flow, years []Year, x, y int) (money.Amount, e
 // pieces never cost more: the steps rise, so the fewest are found by halving.
 func evenPieces(b Basis, a Answer, pooling, other int) (int64, error) {
 	steps := []int64{}
-	for j := range b.Lines {
-		for _, t := range b.Schedule.Tiers {
+	for j, l := range b.Lines {
+		for _, t := range b.stepsOf(l).Tiers {
 			if p := t.From - b.Scenarios[pooling].Items[j].Quantity; p > 0 && p <= pricing.MaxQuantity {
 				steps = append(steps, p)
 			}

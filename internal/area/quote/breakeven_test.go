@@ -1,11 +1,13 @@
 package quote
 
 import (
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
 
 	"kontor/internal/core/money"
+	"kontor/internal/core/pricing"
 	"kontor/internal/dev/cents"
 )
 
@@ -62,6 +64,16 @@ func TestBreakEven(t *testing.T) {
 	})
 	if e = compare(q, Flow{Fee: chf(0)}); !e.Pooled || e.Pooling != 1 || e.Pieces != 1 || e.Days || e.Fees {
 		t.Errorf("from one more on: %+v", e)
+	}
+	b := q.Basis
+	b.Lines = slices.Clone(b.Lines)
+	b.Lines[0].Schedule = &pricing.Schedule{Mode: pricing.Volume, Tiers: []pricing.Tier{{From: 60, Percent: money.Percent(50)}}}
+	b.Scenarios = slices.Clone(b.Scenarios)
+	b.Scenarios[1].Pooled = 51
+	a, err := Compute(b)
+	must(t, err)
+	if e, err = Compare(b, a, Flow{Fee: chf(0)}, 0, 1); err != nil || e.Pieces != 51 {
+		t.Errorf("by steps of the product's own: %+v, %v", e, err)
 	}
 	if _, err := Compare(q.Basis, q.Answer, Flow{Fee: chf(0)}, 0, 0); err == nil {
 		t.Error("compared with itself")

@@ -74,15 +74,12 @@ func Compute(b Basis) (Answer, error) {
 func (b Basis) input(scenario, line int) pricing.Input {
 	s, l := b.Scenarios[scenario], b.Lines[line]
 	in := pricing.Input{
-		Line: l.Article, Quantity: s.Items[line].Quantity, Rate: s.Rate, Ceiling: b.Ceiling, Schedule: b.Schedule,
+		Line: l.Article, Quantity: s.Items[line].Quantity, Rate: s.Rate, Ceiling: b.Ceiling, Schedule: b.stepsOf(l),
 		Months: l.Months, Access: s.Access, Means: s.Means, Orders: s.Orders, Managed: l.Managed, Operation: l.Operation,
 		Base: b.Base, VAT: pricing.VAT{Treatment: pricing.VATExcluded},
 	}
 	if l.Rate != nil {
 		in.Rate = *l.Rate
-	}
-	if l.Schedule != nil {
-		in.Schedule = *l.Schedule
 	}
 	if s.Pooled > 0 && in.Schedule.Mode == pricing.Volume {
 		step := money.Rate{}
@@ -94,6 +91,14 @@ func (b Basis) input(scenario, line int) pricing.Input {
 		in.Step = &step
 	}
 	return in
+}
+
+// stepsOf are the degressive steps of a line.
+func (b Basis) stepsOf(l Line) pricing.Schedule {
+	if l.Schedule != nil {
+		return *l.Schedule
+	}
+	return b.Schedule
 }
 
 func (b Basis) scenario(i int) (r Result, err error) {

@@ -71,13 +71,9 @@ type ScenarioForm struct {
 
 // Catalogue is what an organization computes with.
 type Catalogue struct {
-	Book     pricing.Book
-	Schedule pricing.Schedule
-	Terms    pricing.Terms
-	VAT      pricing.VATRate // the Swiss rate of the day
-
-	Rates     map[pricing.Category]money.Rate // of the partner, where they differ from the terms'
-	Schedules map[string]pricing.Schedule     // degressive steps of single products, by their code
+	pricing.Tariff
+	Book pricing.Book
+	VAT  pricing.VATRate // the Swiss rate of the day
 }
 
 // parse reads what was typed against a catalogue, for a client (the zero Client for a prospect) on a day.

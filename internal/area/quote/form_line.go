@@ -49,7 +49,7 @@ func (l LineForm) listed(c *fault.Check, at string, cat Catalogue, terms Conditi
 		return
 	}
 	p.Article = cat.Book.Lines[i]
-	if s, own := cat.Schedules[p.Article.Product]; own && p.Article.Product != "" {
+	if s, differs := cat.ScheduleOf(p.Article); differs {
 		p.Schedule = &s
 	}
 	if l.Rate != "" {
@@ -57,7 +57,7 @@ func (l LineForm) listed(c *fault.Check, at string, cat Catalogue, terms Conditi
 		p.Rate = &rate
 	} else if rate := terms.of(*p).Partner; rate != nil {
 		p.Rate, p.RateFrom = rate, OfClient
-	} else if rate, known := cat.Rates[p.Category()]; known {
+	} else if rate, differs := cat.RateOf(p.Article); differs {
 		p.Rate, p.RateFrom = &rate, OfCategory
 	}
 	if own := terms.of(*p).Own; own != nil && own.Currency() == cat.Book.Currency {

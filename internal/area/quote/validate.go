@@ -103,7 +103,8 @@ func (b Basis) checkScenario(c *fault.Check, at string, s Scenario) {
 	if s.Pooled < 0 || s.Pooled > pricing.MaxQuantity {
 		c.Refuse(at+"pooled", "number_too_large", "max", strconv.Itoa(pricing.MaxQuantity))
 	}
-	if s.Pooled > 0 && b.Schedule.Mode != pricing.Volume {
+	volume := func(l Line) bool { return b.stepsOf(l).Mode == pricing.Volume }
+	if s.Pooled > 0 && b.Schedule.Mode != pricing.Volume && !slices.ContainsFunc(b.Lines, volume) {
 		c.Refuse(at+"pooled", "pooled_needs_volume")
 	}
 	if s.Access == pricing.LimitedAccess && s.Orders == pricing.Partner {

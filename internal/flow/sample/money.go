@@ -228,9 +228,9 @@ func (t *paymentStory) ordered(name, number, by string, months, quantity int) er
 // listed shows the price lists to the clients.
 type listed struct{ partner *partner.Service }
 
-func (l listed) Prices(ctx context.Context) (client.Prices, error) {
-	d, err := l.partner.Desk(ctx)
-	return client.Prices{Books: d.Books, Schedule: d.Schedule, Terms: d.Terms, VAT: d.VAT, Today: d.Today}, err
+func (l listed) Prices(ctx context.Context, on day.Day) (client.Prices, error) {
+	found, err := l.partner.Prices(ctx, on)
+	return client.Prices(found), err
 }
 
 func (t *paymentStory) paidOut(amount string) error {
