@@ -1762,6 +1762,9 @@ export namespace partner {
 	    origin: string;
 	    source: string;
 	    category: string;
+	    rate: string;
+	    ownRate: boolean;
+	    steps: string;
 	}
 	export interface BookView {
 	    id: string;
@@ -1879,6 +1882,8 @@ export namespace partner {
 	    current: Record<string, string>;
 	    schedule: ScheduleView;
 	    shipped: ScheduleView;
+	    coming: ScheduleView[];
+	    schedules: Record<string, ScheduleView>;
 	    terms: TermsView;
 	    asked: boolean;
 	    last: Question;

@@ -10,6 +10,7 @@ import {
   DeleteOwnProduct,
   SaveBook,
   SaveOwnProduct,
+  SaveProductSteps,
   SaveRates,
   SaveExample,
   SaveProgramme,
@@ -40,6 +41,7 @@ export type Programme = partner.ProgrammeView;
 export type VatRate = partner.VATDraft;
 export type Around = partner.Around;
 export type Simulation = partner.SimulationView;
+export type ProductSteps = partner.ProductSteps;
 export type OwnProduct = partner.OwnProduct;
 
 /** Price lists, steps, terms, rules, and what the person asked last. */
@@ -58,6 +60,8 @@ export const saveRejected = (file: partner.ListInput, to: bridge.Target) => call
 export const saveExample = (to: bridge.Target) => call(() => SaveExample(to));
 export const deleteBook = (id: string) => call(() => DeleteBook(id));
 export const saveSchedule = (schedule: partner.ScheduleDraft) => call(() => SaveSchedule(schedule));
+/** The degressive steps of single products; version is the one that the person saw. */
+export const saveProductSteps = (list: ProductSteps[], version: number) => call(() => SaveProductSteps(list, version));
 /** The partner's rates by category; version is the one that the person saw. */
 export const saveRates = (rates: partner.CategoryRate[], version: number) => call(() => SaveRates(rates, version));
 export const saveOwn = (product: OwnProduct) => call(() => SaveOwnProduct(product));

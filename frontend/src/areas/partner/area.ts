@@ -4,12 +4,16 @@ import { href } from '$lib/router.svelte';
 
 const simulator = href('partner', ['simulator']);
 const terms = href('partner', ['terms']);
+const steps = href('partner', ['steps']);
 
 export default {
   name: 'partner',
   icon: 'partner',
   key: 'r',
-  rooms: [{ path: 'terms', title: m.partner_terms_room }],
+  rooms: [
+    { path: 'terms', title: m.partner_terms_room },
+    { path: 'steps', title: m.partner_steps_room },
+  ],
   title: m.partner_title,
   room: m.partner_simulator,
   page: () => import('./Page.svelte'),
@@ -62,6 +66,14 @@ export default {
       words: () => `${m.shell_find_words_import()} ${m.shell_find_words_prices()}`,
     },
     { id: 'partner.steps', title: m.partner_edit_steps, icon: 'pencil', at: simulator, needs: 'edit_prices' },
+    {
+      id: 'partner.steps_room',
+      title: m.partner_steps_room,
+      icon: 'partner',
+      at: steps,
+      words: m.shell_find_words_prices,
+    },
+    { id: 'partner.steps_add', title: m.partner_steps_add, icon: 'plus', at: steps, needs: 'edit_prices' },
     {
       id: 'partner.terms',
       title: m.partner_edit_terms,

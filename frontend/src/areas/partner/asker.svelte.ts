@@ -5,7 +5,7 @@
 import type { Fault } from '$lib/backend';
 import { Latest } from '$lib/ui/latest.svelte';
 import { unsaved } from '$lib/ui/unsaved.svelte';
-import type { Answer, Around, Book, DeskOf, Line, Question, Simulation, WhatIf } from './api';
+import type { Answer, Around, Book, DeskOf, Line, Question, Schedule, Simulation, WhatIf } from './api';
 
 const PAUSE = 90;
 /** A question that stands for so long is written down: nobody types as slowly. One that is left before is written at once. */
@@ -62,30 +62,42 @@ export class Asker {
   get currency(): string {
     return this.book?.currency ?? '';
   }
+  /** The degressive steps of the product: its own, else the general ones. */
+  get schedule(): Schedule | undefined {
+    return this.#desk?.schedules[this.line?.steps ?? ''] ?? this.#desk?.schedule;
+  }
 
   /** Takes over what there is to choose from, the first time with the person's last question. */
   open(desk: DeskOf): void {
     const first = this.#desk === undefined;
     this.#desk = desk;
-    if (first)
-      this.question = desk.asked ? { ...desk.last } : { ...empty(), rate: desk.terms.rate, base: desk.terms.base };
+    if (first) this.question = desk.asked ? { ...desk.last } : { ...empty(), rate: '', base: desk.terms.base };
     if (!this.book) this.question.book = desk.current[this.#before.currency] ?? desk.current[''] ?? '';
     if (!this.line) this.question.line = this.#likeBefore() ?? this.book?.lines[0]?.id ?? '';
     this.#fit();
     this.ask(0);
   }
 
-  #before: { product: string; name: string; currency: string } = { product: 'web_hosting', name: '', currency: '' };
+  #before: { product: string; name: string; currency: string; rate: string } = {
+    product: 'web_hosting',
+    name: '',
+    currency: '',
+    rate: '',
+  };
 
   /** The same product in another list. */
   #likeBefore(): string | undefined {
     return this.book?.lines.find((one) => one.product === this.#before.product && one.name === this.#before.name)?.id;
   }
 
-  /** Keeps the billing period possible for the product, and remembers what was chosen. */
+  /**
+   * Keeps the billing period possible for the product, and remembers what was chosen. A rate that nobody typed is that of
+   * the product's category, and follows it.
+   */
   #fit(): void {
     const line = this.line;
-    if (line) this.#before = { product: line.product, name: line.name, currency: this.currency };
+    if (line && this.question.rate === this.#before.rate) this.question.rate = line.rate;
+    if (line) this.#before = { product: line.product, name: line.name, currency: this.currency, rate: line.rate };
     if (line?.per === 'year' && this.question.months % 12 !== 0) this.question.months = 12;
   }
 

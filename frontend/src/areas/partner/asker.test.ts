@@ -190,3 +190,38 @@ describe('the answer', () => {
     expect(asker.answer).toBeUndefined();
   });
 });
+
+describe('the rate', () => {
+  const domains = (): DeskOf => {
+    const of = desk();
+    Object.assign(of.books[0]!.lines[1]!, { rate: '5', ownRate: true, steps: 'domain_ch', degressive: true });
+    of.schedules = { domain_ch: { ...of.schedule, id: 'own', mode: 'graduated' } };
+    return of;
+  };
+
+  test('and the steps that nobody typed are those of the product', async () => {
+    const { asked, backend } = slow();
+    const asker = new Asker(backend);
+    asker.open(domains());
+    expect(asker.schedule?.mode).toBe('volume');
+    asker.set({ line: 'chf-ch' });
+    await settle();
+    expect(asked.at(-1)!.question).toMatchObject({ line: 'chf-ch', rate: '5', months: 12 });
+    expect(asker.schedule?.mode).toBe('graduated');
+    asker.set({ rate: '12' });
+    asker.set({ line: 'chf-web' });
+    await settle();
+    expect(asked.at(-1)!.question).toMatchObject({ line: 'chf-web', rate: '12' });
+  });
+
+  test('of the category follows it when the terms change', async () => {
+    const { asked, backend } = slow();
+    const asker = new Asker(backend);
+    asker.open(desk());
+    const later = desk();
+    later.books[0]!.lines[0]!.rate = '30';
+    asker.open(later);
+    await settle();
+    expect(asked.at(-1)!.question.rate).toBe('30');
+  });
+});

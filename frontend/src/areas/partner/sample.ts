@@ -11,6 +11,9 @@ const line = (id: string, product: string, price: string, per = 'month'): Line =
   category: per === 'month' ? 'hosting' : 'domain',
   origin: per === 'month' ? 'published' : 'thirdparty',
   source: 'guide',
+  rate: '20',
+  ownRate: false,
+  steps: '',
 });
 
 const schedule = (): DeskOf['schedule'] => ({
@@ -48,6 +51,8 @@ export const desk = (): DeskOf => ({
   ],
   schedule: schedule(),
   shipped: schedule(),
+  coming: [],
+  schedules: {},
   terms: {
     rate: '20',
     ceiling: '35',

@@ -40,6 +40,9 @@ const PRODUCTS: Record<string, Text> = {
 export const productName = (line: Pick<Article, 'product' | 'name'>) =>
   line.name || PRODUCTS[line.product]?.() || line.product;
 
+/** What a product is called that has steps of its own: they are kept by its name, or by its code. */
+export const stepsName = (key: string) => PRODUCTS[key]?.() ?? key;
+
 export const hasOwnName = (line: Pick<Article, 'product'>) => !(line.product in PRODUCTS);
 
 const RULES: Record<string, Text> = {

@@ -61,6 +61,14 @@ const product = {
   version: 3,
 };
 
+const steps = [
+  {
+    product: 'web_hosting',
+    author: 'Elena',
+    steps: { id: '', mode: 'graduated', source: 'contract', tiers: schedule.tiers, validFrom: '2026-02-01' },
+  },
+];
+
 export const partner: Form[] = [
   {
     file: 'areas/partner/RatesDialog.svelte',
@@ -79,6 +87,16 @@ export const partner: Form[] = [
       'partner.SaveSchedule',
       { id: 'own', mode: 'graduated', source: 'guide', tiers: schedule.tiers, validFrom: '2026-11-02' },
     ],
+  },
+  {
+    file: 'areas/partner/StepsDialog.svelte',
+    props: {
+      desk: { ...desk(), own: { ...desk().own, products: steps, productsOf: 7 } },
+      own: 0,
+      close: nothing,
+      saved: nothing,
+    },
+    sends: ['partner.SaveProductSteps', steps, 7],
   },
   {
     file: 'areas/partner/BookDialog.svelte',
