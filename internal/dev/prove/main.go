@@ -14,6 +14,7 @@ import (
 	"os/exec"
 	"os/signal"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -75,6 +76,9 @@ type stage struct {
 	needed  bool // nothing after it makes sense without it
 	alone   bool // it minds what runs beside it: it keeps every core busy, or watches the clock
 	again   bool // its tests have run before, in another way: the total counts what passes once
+
+	// packages, where it is set, chooses at the last moment what is added to the command, and says what it leaves out.
+	packages func() (chosen []string, note string, err error)
 }
 
 // report is what a stage came to.
@@ -82,6 +86,7 @@ type report struct {
 	stage
 	Tally
 	took, cpu time.Duration
+	note      string // what was left out, and why
 	err       error
 }
 
@@ -138,6 +143,14 @@ func prove(ctx context.Context, plan []stage, ci bool, out io.Writer) (Tally, er
 func (s stage) report(ctx context.Context) report {
 	r := report{stage: s}
 	begun := time.Now()
+	if s.packages != nil {
+		chosen, note, err := s.packages()
+		if err != nil {
+			r.err = err
+			return r
+		}
+		s.command, r.note = slices.Concat(s.command, chosen), note
+	}
 	r.Tally, r.cpu, r.err = s.run(ctx)
 	r.took = time.Since(begun)
 	return r
@@ -170,6 +183,9 @@ func (r *report) print(out io.Writer) {
 		result += " (counted above)"
 	}
 	fmt.Fprintf(out, "%-24s %6.1f s %6.1f s CPU   %s\n", r.name, r.took.Seconds(), r.cpu.Seconds(), result)
+	if r.note != "" {
+		fmt.Fprintln(out, indent(r.note))
+	}
 	for _, p := range r.Problems {
 		fmt.Fprintln(out, indent(p))
 	}
