@@ -14,7 +14,7 @@ LDFLAGS := -s -w -X main.version=$(VERSION)
 WINDOW := -tags desktop,production,webkit2_41
 STAMP := .cache/stamp
 npm := npm --prefix frontend --no-fund --no-audit --no-update-notifier
-FRONTEND := $(shell find frontend \( -name node_modules -o -name .svelte-check -o -path frontend/dist -o -path frontend/src/paraglide \
+FRONTEND := $(shell find frontend \( -name node_modules -o -name .svelte-check -o -path frontend/dist -o -path frontend/src/texts \
 	-o -path frontend/project.inlang/cache \) -prune -o -type f -print)
 
 ## Every day
@@ -78,7 +78,7 @@ format: $(STAMP)/npm ## format Go and front end
 	@$(npm) run --silent format
 
 clean: ## remove everything that was built (not what was installed)
-	@rm -rf bin .cache build/shots frontend/node_modules frontend/src/paraglide frontend/.svelte-check
+	@rm -rf bin .cache build/shots frontend/node_modules frontend/src/texts frontend/.svelte-check
 	@find frontend/dist -mindepth 1 -not -name .gitkeep -delete
 
 help: ## this list

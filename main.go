@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net/http"
 	"os"
 	"runtime/debug"
 
@@ -92,8 +93,9 @@ func open(workspace string) (err error) {
 	desktop.WatchScreen(watching, log, kontor.ScreenLocked)
 	_ = kontor.Open(ctx) // logged there; the window asks SystemService.State
 	err = window.Run(window.Options{
-		Title: "Kontor", Dir: workspace, Theme: kontor.Theme(ctx), Language: func() string { return kontor.Language(ctx) }, Assets: assets, Middleware: kontor.Media,
-		Services: kontor.Services(), Error: fault.JSON,
+		Title: "Kontor", Dir: workspace, Theme: kontor.Theme(ctx), Language: func() string { return kontor.Language(ctx) }, Assets: assets,
+		Middleware: func(next http.Handler) http.Handler { return kontor.Texts(kontor.Media(next)) },
+		Services:   kontor.Services(), Error: fault.JSON,
 		Started: func(ctx context.Context, emit func(name string, data ...any)) {
 			kontor.Startup(emit, dialogs{ctx})
 		},

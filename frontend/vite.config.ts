@@ -15,7 +15,6 @@ const packages: Plugin = {
         const name = /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(id)?.[1];
         if (name) names.add(name);
       }
-    names.add('@inlang/paraglide-js'); // what it compiles carries its own runtime
     this.emitFile({ type: 'asset', fileName: 'packages.txt', source: [...names].sort().join('\n') + '\n' });
   },
 };
@@ -26,8 +25,8 @@ export default defineConfig(({ command }) => ({
     alias: {
       $lib: at('./src/lib'),
       $wailsjs: at('./wailsjs'),
-      // Built: one module per message, so that each page carries its own words only. Elsewhere: one module per language.
-      $paraglide: at(command === 'build' ? './src/paraglide/split' : './src/paraglide/whole'),
+      // Built: Go serves them, one language at a time. Elsewhere: every language, from the files.
+      $texts: at(`./src/lib/i18n/tables/${command === 'build' ? 'served' : 'files'}.ts`),
     },
     // Svelte's client build, not its server build, under vitest
     conditions: process.env.VITEST ? ['browser'] : undefined,
@@ -44,8 +43,6 @@ export default defineConfig(({ command }) => ({
     include: ['src/**/*.test.ts'],
     setupFiles: ['./src/test/setup.ts'],
     testTimeout: 60_000, // whole pages are worked with, on machines that have more to do
-    // The messages are plain modules, four megabytes of them: Node reads them itself.
-    server: { deps: { external: [/\/src\/paraglide\//] } },
     // what was compiled once is kept until it changes
     experimental: { fsModuleCache: true, fsModuleCachePath: at('../.cache/vitest') },
   },

@@ -1,4 +1,4 @@
-// Package messages carries the texts of Kontor into the program: the same files that are compiled for the window. Read
+// Package messages carries the texts of Kontor into the program: those of the window too. Read
 // them through package words.
 package messages
 

@@ -1,91 +1,39 @@
-// Compiles messages/<locale>/<area>.json with Paraglide into src/paraglide, from the files of this folder only: the
-// plugin comes from node_modules and nothing is fetched. Does nothing when neither the texts nor this script changed.
-//
-//   node scripts/messages.mjs           one module per language (checks, tests, development)
-//   node scripts/messages.mjs --split   one module per message (the built window: each page carries its own words)
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+// Writes the type of every text of messages/en into src/texts, so that the compiler knows which there are and what each
+// has to be told. The texts themselves are read as they are: by Go, by tests, by the window.
+import { mkdirSync, readFileSync, readdirSync, writeFileSync, existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { compile } from '@inlang/paraglide-js';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const LOCALES = ['en', 'it', 'es', 'fr', 'de'];
-/** Keys with these prefixes are looked up at run time by a code that Go sends; any area's file may hold some. */
-const BY_CODE = ['fault_', 'reason_', 'field_', 'act_', 'home_', 'todo_'];
+const folder = join(root, 'messages/en');
 
-function checkJSON(file, text) {
+/** The names that a text has to be told: its places, and what its variants are chosen by. */
+function inputs(text) {
+  const variants = typeof text === 'string' ? [text] : text.flatMap((one) => Object.values(one.match));
+  const places = variants.flatMap((one) => [...one.matchAll(/\{(\w+)\}/g)].map((hit) => hit[1]));
+  const declared = typeof text === 'string' ? [] : text.flatMap((one) => one.declarations);
+  const told = declared.filter((one) => one.startsWith('input ')).map((one) => one.split(' ')[1]);
+  return [...new Set([...told, ...places])].sort();
+}
+
+const lines = [];
+const files = new Map(); // of a key
+for (const file of readdirSync(folder).sort()) {
+  let texts;
   try {
-    if (text) JSON.parse(text);
+    texts = JSON.parse(readFileSync(join(folder, file), 'utf8'));
   } catch (error) {
-    console.error(`${file}: ${error.message}`);
+    console.error(`messages/en/${file}: ${error.message}`);
     process.exit(1);
   }
-}
-
-export async function compileMessages({ split = false } = {}) {
-  const outdir = join(root, 'src/paraglide', split ? 'split' : 'whole');
-  const areas = readdirSync(join(root, 'messages/en'))
-    .filter((name) => name.endsWith('.json'))
-    .sort();
-
-  const hash = createHash('sha256').update(readFileSync(fileURLToPath(import.meta.url)));
-  hash.update(readFileSync(join(root, 'package-lock.json')));
-  for (const locale of LOCALES)
-    for (const area of areas) {
-      const file = join(root, 'messages', locale, area);
-      const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
-      checkJSON(file, text); // the compiler would print its whole plugin
-      hash.update(`${locale}/${area}\0`).update(text);
-    }
-  const stamp = hash.digest('hex');
-  const stampFile = join(outdir, '.stamp');
-  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;
-
-  // Paraglide wants its settings in a folder, and takes ten times as long for many files as for one: the areas are
-  // joined there, one file a language.
-  const project = join(root, 'project.inlang');
-  mkdirSync(join(project, 'joined'), { recursive: true });
-  for (const locale of LOCALES) {
-    const joined = {};
-    for (const area of areas) {
-      const texts = JSON.parse(readFileSync(join(root, 'messages', locale, area), 'utf8'));
-      for (const key of Object.keys(texts))
-        if (key in joined) throw new Error(`messages/${locale}/${area}: ${key} stands in another file too`);
-      Object.assign(joined, texts);
-    }
-    writeFileSync(join(project, 'joined', `${locale}.json`), JSON.stringify(joined));
+  for (const [key, text] of Object.entries(texts)) {
+    if (files.has(key)) throw new Error(`messages/en/${file}: ${key} stands in ${files.get(key)} too`);
+    files.set(key, file);
+    const needs = inputs(text).map((name) => `'${name}'`);
+    lines.push(`  ${key}: ${needs.length ? `Filled<${needs.join(' | ')}>` : 'Plain'};`);
   }
-  const settings = {
-    baseLocale: 'en',
-    locales: LOCALES,
-    telemetry: 'off',
-    modules: ['./node_modules/@inlang/plugin-message-format/dist/index.js'],
-    'plugin.inlang.messageFormat': { pathPattern: './project.inlang/joined/{locale}.json' },
-  };
-  writeFileSync(join(project, 'settings.json'), JSON.stringify(settings, null, 2));
-
-  await compile({
-    project,
-    outdir,
-    outputStructure: split ? 'message-modules' : 'locale-modules',
-    strategy: ['globalVariable', 'baseLocale'],
-    isServer: 'false',
-    emitReadme: false,
-  });
-
-  // import {m} shakes well as long as nobody writes m[code]; codes get this small table of their own.
-  const keys = areas
-    .flatMap((name) => Object.keys(JSON.parse(readFileSync(join(root, 'messages/en', name), 'utf8'))))
-    .filter((key) => BY_CODE.some((prefix) => key.startsWith(prefix)));
-  writeFileSync(
-    join(outdir, 'bycode.js'),
-    `/* eslint-disable */\nexport { ${keys.join(', ')} } from './messages/_index.js';\n`,
-  );
-  writeFileSync(stampFile, stamp);
 }
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await compileMessages({ split: process.argv.includes('--split') });
-  process.exit(0); // the compiler leaves timers behind that would hold the process for 30 s
-}
+const written = `import type { Filled, Plain } from '$lib/i18n';\n\nexport interface Messages {\n${lines.join('\n')}\n}\n`;
+const out = join(root, 'src/texts/messages.ts');
+mkdirSync(dirname(out), { recursive: true });
+if (!existsSync(out) || readFileSync(out, 'utf8') !== written) writeFileSync(out, written);

@@ -4,6 +4,7 @@ import { type Fault, toFault } from './backend/fault';
 import { on } from './backend/events';
 import * as backend from './backend/session';
 import { forms } from './format/forms.svelte';
+import { language } from './i18n';
 import { router } from './router.svelte';
 import { settings } from './settings.svelte';
 import { toasts } from './toasts.svelte';
@@ -86,6 +87,7 @@ class Me {
       for (const asked of [current, preferences]) asked.catch(() => {}); // awaited below, unless there is no workspace
       this.#system = await backend.systemState();
       if (this.#system.fault) {
+        await language.ready;
         settings.speakAs(this.#system); // there is nobody whose preferences could be asked
         this.#fault = toFault(this.#system.fault);
         this.#stage = 'fault';
@@ -93,6 +95,7 @@ class Me {
       }
       const now = await current;
       await preferences;
+      await language.ready;
       this.#meet(now);
       this.#current = now;
       forms.timeZone = this.#current.timeZone;

@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// message is one text, or several of which the first that matches is said. Its form is that of the message-format plugin
-// of Paraglide, which compiles the same files for the window.
+// message is one text, or several of which the first that matches is said. The window's page reads the same
+// files by the same rules (frontend/src/lib/i18n/message.ts).
 type message struct {
 	plurals   map[string]string // a name of the message → the argument whose number it tells the form of
 	selectors []string

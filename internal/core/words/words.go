@@ -1,6 +1,6 @@
 // Package words says what Kontor has to say outside the window (mails, notifications, calendars, papers, files) in the
 // words, figures and days of whoever reads it. The texts are those of the window: frontend/messages, one file for each
-// language and area, is compiled for the page and embedded here. A test in internal/dev/wordcheck finds every key and
+// language and area, is embedded here and served to the page. A test in internal/dev/wordcheck finds every key and
 // every code of the program that has no words.
 package words
 
