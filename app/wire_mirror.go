@@ -21,6 +21,7 @@ func (a *App) mirrorOf(ctx context.Context, h *workspace, limit *infomaniak.Limi
 		Dial: func(token func(ctx context.Context) (string, error), log func(ctx context.Context, l mirror.RequestLog) error) mirror.Reader {
 			return mirrorReader{a.infomaniak(limit, token, log)}
 		},
+		Here:    h.sessions.Here,
 		Changed: func() { go a.shell.Emit(mirror.Changed) },
 	})
 	recent, err := s.Recent(ctx, h.db.Now().Add(-time.Minute)) // the limit outlives the program
@@ -88,11 +89,15 @@ func (l mirrorLocals) CurrencyOf(country string) string {
 }
 
 func (l mirrorLocals) Found(ctx context.Context, name, country, currency string) (id string, err error) {
-	if !slices.Contains(organization.Countries, country) {
-		country = map[string]string{organization.CHF: "CH", organization.EUR: "FR"}[currency]
-	}
 	if certain := l.CurrencyOf(country); certain != "" && currency == "" {
 		currency = certain
+	}
+	if !slices.Contains(organization.Countries, country) {
+		// Infomaniak's address tells none that Kontor knows. The one of the person's own organization stands in for it, as in
+		// every form; it can be changed there, and nothing was promised about it.
+		if country, err = l.ownCountry(ctx, currency); err != nil {
+			return "", err
+		}
 	}
 	err = l.db.WriteAs(ctx, access.OwnAccount, func(tx *sqlite.Tx, actor access.Actor) error {
 		o, err := l.organizations.Add(ctx, tx, organization.New{Name: name, Country: country, Currency: currency}, actor.AccountID)
@@ -100,4 +105,26 @@ func (l mirrorLocals) Found(ctx context.Context, name, country, currency string)
 		return err
 	})
 	return id, err
+}
+
+// ownCountry is that of the person's organization at hand, or else of another one of theirs; rather of one with the currency.
+func (l mirrorLocals) ownCountry(ctx context.Context, currency string) (string, error) {
+	mine, err := l.organizations.Mine(ctx)
+	if err != nil {
+		return "", err
+	}
+	best, points := "", -1
+	for _, m := range mine {
+		n := 0
+		if m.Organization.Currency == currency {
+			n += 2
+		}
+		if m.Organization.ID == access.From(ctx).OrganizationID {
+			n++
+		}
+		if n > points {
+			best, points = m.Organization.Country, n
+		}
+	}
+	return best, nil
 }

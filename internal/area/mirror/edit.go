@@ -72,7 +72,7 @@ type Connections interface {
 	// Connected tells whether an account may change something at Infomaniak; one that is paused may: it waits.
 	// Errors: Conflict/ReasonNotConnected, Conflict/ReasonSample.
 	Connected(ctx context.Context, q sqlite.Queryer, accountID string) error
-	// Background tells whether anybody wishes Infomaniak to be asked without being told to.
+	// Background tells whether whoever is signed in wishes Infomaniak to be asked without being told to.
 	Background(ctx context.Context, q sqlite.Queryer) (bool, error)
 	// Remote leads to Infomaniak with the token of an account; an error while there is none, or it is refused.
 	Remote(ctx context.Context, accountID string) (Remote, error)

@@ -2,6 +2,7 @@ package mirror
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -191,12 +192,21 @@ func (e *Edits) readInvited(ctx context.Context) error {
 		if err != nil {
 			continue // not connected, or paused
 		}
-		i, err := remote.Invited(ctx, o.of, o.id)
-		if err != nil && !isMissing(err) {
+		i, asked := remote.Invited(ctx, o.of, o.id)
+		var t *Trouble
+		if asked != nil && !errors.As(asked, &t) {
+			return asked
+		}
+		if t != nil && t.Outcome != Answered {
 			return nil // another time
 		}
 		if err := e.db.Write(ctx, func(tx *sqlite.Tx) error {
 			tx.AfterCommit(e.changed)
+			if t != nil && (t.Why == TroublePaused || t.Why == TroubleScope) {
+				if err := e.connections.Heard(ctx, tx, o.account, areaEdits, t); err != nil {
+					return err
+				}
+			}
 			_, err := tx.ExecContext(ctx, "UPDATE mirror_invited SET status = CASE ?1 WHEN '' THEN status ELSE ?1 END, expires_at = ?2, read_at = ?3 WHERE edit_id = ?4",
 				i.Status, millis(i.ExpiresAt), sqlite.Millis(tx.Now), o.edit)
 			return err

@@ -33,7 +33,8 @@ func (c ties) Connected(ctx context.Context, q sqlite.Queryer, accountID string)
 }
 
 func (c ties) Background(ctx context.Context, q sqlite.Queryer) (bool, error) {
-	return sqlite.One(ctx, q, sqlite.Value[bool], "SELECT EXISTS (SELECT 1 FROM mirror_connection WHERE background = 1 AND state <> 'off')")
+	return sqlite.One(ctx, q, sqlite.Value[bool], "SELECT EXISTS (SELECT 1 FROM mirror_connection WHERE background = 1 AND state <> 'off' AND account_id = ?)",
+		c.Here(ctx))
 }
 
 func (c ties) Remote(ctx context.Context, accountID string) (Remote, error) {

@@ -41,7 +41,7 @@ func (e *Edits) send(ctx context.Context, remote Remote, t turn) (bool, error) {
 			groups = append(groups, []*edit{x})
 		}
 	}
-	open := true
+	open, doubt := true, false
 	for _, group := range groups {
 		if !open {
 			if err := e.letGo(ctx, group); err != nil {
@@ -50,14 +50,14 @@ func (e *Edits) send(ctx context.Context, remote Remote, t turn) (bool, error) {
 			continue
 		}
 		var err error
-		if open, err = e.sendGroup(ctx, b, group, by); err != nil {
+		if open, doubt, err = e.sendGroup(ctx, b, group, by); err != nil {
 			return open, err
 		}
 	}
-	if !open {
+	if !open && !doubt {
 		return false, nil
 	}
-	return e.look(ctx, remote, t)
+	return e.look(ctx, remote, t) // also, and above all, where no answer came: the reading says what became of it
 }
 
 // compare says of each edit of a batch what the reading before the sending means; those that are to be sent remain.
@@ -91,10 +91,10 @@ func (e *Edits) compare(ctx context.Context, tx *sqlite.Tx, b *batch) error {
 }
 
 // sendGroup sends edits that go in one request. That they are being sent is on disk before the first byte leaves; what
-// became of it is on disk after the answer.
-func (e *Edits) sendGroup(ctx context.Context, b *batch, group []*edit, by string) (bool, error) {
+// became of it is on disk after the answer. open: more may be asked of the account now. doubt: nobody knows what became of it.
+func (e *Edits) sendGroup(ctx context.Context, b *batch, group []*edit, by string) (open, doubt bool, err error) {
 	var going []*edit
-	err := e.db.Write(ctx, func(tx *sqlite.Tx) error {
+	err = e.db.Write(ctx, func(tx *sqlite.Tx) error {
 		going = nil
 		for _, x := range group {
 			ok, err := beginSending(ctx, tx, x, by, tx.Now.Add(editLease))
@@ -109,10 +109,9 @@ func (e *Edits) sendGroup(ctx context.Context, b *batch, group []*edit, by strin
 		return nil
 	})
 	if err != nil || len(going) == 0 {
-		return true, err
+		return true, false, err
 	}
 	sent := b.driver.send(ctx, e, b, going)
-	open := true
 	err = e.write(ctx, func(ctx context.Context, tx *sqlite.Tx) error {
 		for _, x := range going {
 			if err := e.answered(ctx, tx, x, sent); err != nil {
@@ -123,7 +122,8 @@ func (e *Edits) sendGroup(ctx context.Context, b *batch, group []*edit, by strin
 		open, err = e.heard(ctx, tx, b, sent)
 		return err
 	})
-	return open, err
+	var t *Trouble
+	return open, errors.As(sent, &t) && t.Outcome == Unknown, err
 }
 
 // answered writes what became of a request that may have changed something.

@@ -159,6 +159,23 @@ func TestARefusedTokenPausesAndKeepsEdits(t *testing.T) {
 	}
 }
 
+// The answer that never came is looked for at once, not when a pause is over.
+func TestALostAnswerIsReadBackAtOnce(t *testing.T) {
+	for _, why := range []string{mirror.TroubleNoAnswer, mirror.TroubleBroken, mirror.TroubleUnreadable, mirror.TroubleMaintenance} {
+		d := newDesk(t)
+		d.say(d.rename("Elena Maria"))
+		d.there.fail = func(name string) (*mirror.Trouble, bool) {
+			if name != "PATCH profile" {
+				return nil, false
+			}
+			return &mirror.Trouble{Why: why, Outcome: mirror.Unknown}, true
+		}
+		d.pass()
+		d.is("confirmed")
+		d.wrote("PATCH profile")
+	}
+}
+
 func TestALostAnswer(t *testing.T) {
 	lost := mirror.Trouble{Why: mirror.TroubleNoAnswer, Outcome: mirror.Unknown}
 	invite := func(d *desk) error {

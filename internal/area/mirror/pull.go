@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"kontor/internal/core/fault"
+	"kontor/internal/core/paging"
 	"kontor/internal/host/audit"
 	"kontor/internal/host/sqlite"
 )
@@ -16,10 +17,10 @@ const (
 	scopeRest    = 24 * time.Hour   // before a scope that was missing is tried again by itself
 	offlineRest  = 5 * time.Minute
 	limitedRest  = time.Minute
-	maxPages     = 2000 // of one walk
 	openedLately = 24 * time.Hour
 	keepGone     = 30 * 24 * time.Hour // what is no longer there is remembered for so long
 	keepLog      = 7 * 24 * time.Hour
+	lookForOwner = time.Minute    // whether somebody who has it read in the background has signed in
 	tellAgain    = 24 * time.Hour // the journal hears of a pull that nobody asked for at most so often
 )
 
@@ -40,6 +41,10 @@ func (s *Service) Pass(ctx context.Context) (next time.Time, err error) {
 		if c.state == Paused || !woken && !c.background {
 			continue
 		}
+		if !woken && s.Here(ctx) != c.account {
+			next = sooner(next, s.db.Now().Add(lookForOwner))
+			continue
+		}
 		if s.db.Now().Before(c.next) {
 			if woken {
 				s.wakeLater(c.account)
@@ -47,7 +52,7 @@ func (s *Service) Pass(ctx context.Context) (next time.Time, err error) {
 			next = sooner(next, c.next)
 			continue
 		}
-		if err := s.pull(ctx, c); err != nil && !errors.Is(err, errGone) {
+		if err := s.pull(ctx, c, woken); err != nil && !errors.Is(err, errGone) {
 			return next, err
 		}
 		if c, err = connectionOf(ctx, s.db.Reader(), c.account); err == nil && c.state == Waiting {
@@ -69,8 +74,9 @@ func sooner(a, b time.Time) time.Time {
 	return a
 }
 
-// pull reads for one connection until nothing is due, or the connection has to wait.
-func (s *Service) pull(ctx context.Context, c connection) error {
+// pull reads for one connection until nothing is due, or the connection has to wait. Where nobody has asked for it, it ends
+// between two areas when the owner signs out.
+func (s *Service) pull(ctx context.Context, c connection, asked bool) error {
 	reader := s.reader(c.account)
 	if reader == nil {
 		return nil
@@ -82,6 +88,9 @@ func (s *Service) pull(ctx context.Context, c connection) error {
 			return err
 		}
 		for _, of := range targets {
+			if !asked && s.Here(ctx) != c.account {
+				return s.change(ctx, func(tx *sqlite.Tx) error { return setState(ctx, tx, c.account, Idle, "", time.Time{}) })
+			}
 			if due, err := s.due(ctx, c, r, of); err != nil || !due {
 				if err != nil {
 					return err
@@ -245,7 +254,7 @@ func (s *Service) begin(ctx context.Context, c connection, r resource, of string
 			return nil
 		}
 		generation, err := nextGeneration(ctx, tx, c.account)
-		w = walk{user: c.user, generation: generation, total: -1, started: tx.Now, moved: tx.Now}
+		w = walk{List: paging.New(), user: c.user, generation: generation, started: tx.Now, moved: tx.Now}
 		if err != nil {
 			return err
 		}
@@ -268,23 +277,12 @@ func (s *Service) keep(ctx context.Context, tx *sqlite.Tx, c connection, r resou
 	if err != nil {
 		return false, err
 	}
-	w.pages++
-	w.seen += fresh
-	w.bad += p.unreadable
-	w.moved = tx.Now
-	stuck := p.next != "" && p.next == w.cursor // it leads to itself
-	w.cursor = p.next
-	if p.total >= 0 {
-		w.total = max(w.total, p.total)
-	}
-	came := len(p.rows) + len(p.events) + p.unreadable
-	over := p.last || came == 0 || w.pages >= maxPages || w.total >= 0 && w.seen+w.bad >= w.total
-	if r.area == areaEvents {
-		over = p.last || came == 0 || stuck || w.pages >= maxPages // what was there before is met again at the end, and only there
-	} else if fresh == 0 {
-		over = true
-	}
-	if !over {
+	more = w.Take(paging.Page{
+		Rows: len(p.rows) + len(p.events), Fresh: fresh, Lost: p.unreadable, Total: p.total, At: w.cursor, Next: p.next, Last: p.last,
+		Known: r.area == areaEvents, // what was there before is met again at the end
+	})
+	w.cursor, w.moved = p.next, tx.Now
+	if more {
 		return true, putWalk(ctx, tx, c.account, r.area, of, *w)
 	}
 	v, err := verdictOf(ctx, tx, c.account, r.area, of)
@@ -292,14 +290,13 @@ func (s *Service) keep(ctx context.Context, tx *sqlite.Tx, c connection, r resou
 		return false, err
 	}
 	v.verdict, v.http, v.code, v.requestID, v.reason, v.scopes = "synced", 200, "", "", "", ""
-	v.checked, v.next, v.seen, v.total, v.unreadable = tx.Now, time.Time{}, w.seen, w.total, w.bad
-	switch {
-	case w.total >= 0 && w.seen+w.bad != w.total, stuck, w.pages >= maxPages:
+	v.checked, v.next, v.seen, v.total, v.unreadable = tx.Now, time.Time{}, w.Seen, w.Total, w.Lost
+	if !w.Whole() {
 		v.verdict = "incomplete"
-	default:
+	} else {
 		v.read = tx.Now
 		if r.area != areaEvents {
-			if err := settleRows(ctx, tx, c.account, r.area, of, w.generation, w.bad == 0); err != nil {
+			if err := settleRows(ctx, tx, c.account, r.area, of, w.generation, w.Lost == 0); err != nil {
 				return false, err
 			}
 		}

@@ -94,6 +94,7 @@ type pullDesk struct {
 	ctx   context.Context
 	clock *testkit.Clock
 	vault testkit.Vault
+	here  string // who is signed in
 	t     testing.TB
 }
 
@@ -116,6 +117,7 @@ func newPull(t testing.TB, sample bool) *pullDesk {
 func (d *pullDesk) serve(sample bool) {
 	d.Service = mirror.NewService(mirror.Options{
 		DB: d.db, Journal: &testkit.Journal{}, Vault: d.vault, Reauth: testkit.Reauthenticator("right"), Sample: sample,
+		Here: func(context.Context) string { return d.here },
 		Dial: func(func(context.Context) (string, error), func(context.Context, mirror.RequestLog) error) mirror.Reader {
 			return d.r
 		},
@@ -326,6 +328,42 @@ func TestTheSampleConnectsToNothing(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 	if s, err := d.w.State(); err != nil || s.Hindrance != "sample" {
+		t.Errorf("%+v, %v", s, err)
+	}
+}
+
+// What is read in the background is read while its owner is signed in, and asked for by nobody else.
+func TestTheBackgroundIsTheOwnersTime(t *testing.T) {
+	d := newPull(t, false)
+	d.pass()
+	if _, err := d.w.SetBackground(true); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.Pass(t.Context()); err != nil { // the switch wakes it once
+		t.Fatal(err)
+	}
+	for _, who := range []string{"", "account-2", "account-1"} {
+		d.clock.Advance(2 * time.Hour)
+		d.r.asked, d.here = nil, who
+		next, err := d.Pass(t.Context())
+		if err != nil || (len(d.r.asked) > 0) != (who == "account-1") {
+			t.Errorf("while %q is signed in: asked %v, %v", who, d.r.asked, err)
+		}
+		if who != "account-1" && next.Sub(d.clock.Now()) > time.Minute {
+			t.Errorf("looked again only at %s", next)
+		}
+	}
+	// Whoever signs out in the middle ends it between two areas.
+	d.clock.Advance(2 * time.Hour)
+	d.r.asked = nil
+	d.r.accounts = func() (mirror.Page[mirror.Account], error) {
+		d.here = ""
+		return mirror.Page[mirror.Account]{Total: -1}, nil
+	}
+	if _, err := d.Pass(t.Context()); err != nil || len(d.r.asked) != 2 {
+		t.Errorf("asked %v, %v", d.r.asked, err)
+	}
+	if s, err := d.w.State(); err != nil || s.State != "idle" {
 		t.Errorf("%+v, %v", s, err)
 	}
 }

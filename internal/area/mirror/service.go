@@ -47,6 +47,8 @@ type Options struct {
 	Locals  Locals
 	Email   func(ctx context.Context) (string, error) // the sign-in e-mail of whoever acts
 	Dial    Dial                                      // nil: nothing is connected, whatever is asked
+	// Here is the account that is signed in now, "" for none. Nothing is read in the background for anybody else.
+	Here    func(ctx context.Context) (account string)
 	Log     *slog.Logger
 	Sample  bool   // the sample workspace: it connects to nothing
 	Changed func() // called after something new may be shown, from any goroutine; may be nil
@@ -83,6 +85,9 @@ func NewService(o Options) *Service {
 	}
 	if o.Log == nil {
 		o.Log = slog.Default()
+	}
+	if o.Here == nil {
+		o.Here = func(context.Context) string { return "" }
 	}
 	return &Service{
 		Options: o, db: o.DB, journal: o.Journal, log: o.Log, wake: make(chan struct{}, 1), woken: map[string]bool{},

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"kontor/internal/core/fault"
+	"kontor/internal/core/paging"
 	"kontor/internal/host/sqlite"
 )
 
@@ -98,15 +99,15 @@ func putVerdict(ctx context.Context, tx *sqlite.Tx, account string, v verdict) e
 
 // walk is one row of mirror_cursor.
 type walk struct {
-	user, cursor            string
-	generation              int64
-	pages, seen, total, bad int
-	started, moved          time.Time
+	paging.List
+	user, cursor   string
+	generation     int64
+	started, moved time.Time
 }
 
 func scanWalk(r sqlite.Row) (w walk, err error) {
 	var started, moved int64
-	err = r.Scan(&w.user, &w.generation, &w.cursor, &w.pages, &w.seen, &w.total, &w.bad, &started, &moved)
+	err = r.Scan(&w.user, &w.generation, &w.cursor, &w.Pages, &w.Seen, &w.Total, &w.Lost, &started, &moved)
 	w.started, w.moved = sqlite.Time(started), sqlite.Time(moved)
 	return w, err
 }
@@ -119,7 +120,7 @@ func walkOf(ctx context.Context, q sqlite.Queryer, account, area, of string) (wa
 func putWalk(ctx context.Context, tx *sqlite.Tx, account, area, of string, w walk) error {
 	_, err := tx.ExecContext(ctx, `INSERT OR REPLACE INTO mirror_cursor (account_id, area, remote_account, remote_user, generation, cursor,
 		pages, seen, total, unreadable, started_at, moved_at) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)`,
-		account, area, of, w.user, w.generation, w.cursor, w.pages, w.seen, w.total, w.bad, msOf(w.started), msOf(w.moved))
+		account, area, of, w.user, w.generation, w.cursor, w.Pages, w.Seen, w.Total, w.Lost, msOf(w.started), msOf(w.moved))
 	return err
 }
 

@@ -309,6 +309,19 @@ func (s *Service) Actor(ctx context.Context) (access.Actor, error) {
 	return actor, err
 }
 
+// Here is the account of this window's session; "" for nobody, a locked window, and a session that a provider opened. It makes
+// nobody active.
+func (s *Service) Here(ctx context.Context) (account string) {
+	s.mu.Lock()
+	c := s.current
+	s.mu.Unlock()
+	found, err := s.verify(ctx, c)
+	if err != nil || found.BoundTo != "" {
+		return ""
+	}
+	return found.AccountID
+}
+
 // Current returns this window's session.
 func (s *Service) Current(ctx context.Context) (Session, error) {
 	actor, err := access.Require(ctx, access.OwnProfile)

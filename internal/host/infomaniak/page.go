@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"strconv"
+
+	"kontor/internal/core/paging"
 )
 
 // Page is one page of a list.
@@ -18,38 +20,31 @@ type Page[Row any] struct {
 // perPage is how many rows are asked for at once.
 const perPage = 100
 
-// maxPages is after how many pages a list that never ends is given up.
-const maxPages = 2000
-
 // Extent is how much of a list was read.
 type Extent struct {
-	Rows     int // distinct
-	Total    int // as Infomaniak told; -1: not told
-	Complete bool
+	Rows     int  // distinct
+	Total    int  // as Infomaniak told; -1: not told
+	Whole    bool // as many came as there shall be, counting those that could not be read
+	Complete bool // and every one could be read
 	Lost     Lost
 }
 
 // Walk reads a list page by page, from a place where it was left ("" for the beginning), and hands each page's new rows over
-// with the place after it. Pages lie: a row that has come before is left out, and a page that brings nothing new is the last
-// one. The list is complete only if as many distinct rows came as there shall be, and none was lost.
+// with the place after it. A row that has come before is left out. The list is complete only if as many distinct rows came as
+// there shall be, and none was lost.
 func Walk[Row any](ctx context.Context, from string, seen map[string]bool, id func(Row) string,
 	fetch func(ctx context.Context, at string) (Page[Row], error), each func(p Page[Row]) error,
 ) (Extent, error) {
-	x, at := Extent{Total: -1}, from
+	l, at, lost := paging.New(), from, Lost{}
 	if seen == nil {
 		seen = map[string]bool{}
 	}
-	ended := false
-	for range maxPages {
+	for {
 		p, err := fetch(ctx, at)
 		if err != nil {
-			x.Rows = len(seen)
-			return x, err
+			return Extent{Rows: len(seen), Total: l.Total, Lost: lost}, err
 		}
-		x.Lost.Add(p.Lost)
-		if p.Total >= 0 {
-			x.Total = p.Total
-		}
+		lost.Add(p.Lost)
 		fresh := p.Rows[:0:0]
 		for _, row := range p.Rows {
 			if key := id(row); !seen[key] {
@@ -57,28 +52,22 @@ func Walk[Row any](ctx context.Context, from string, seen map[string]bool, id fu
 				fresh = append(fresh, row)
 			}
 		}
-		told := len(p.Rows)
-		p.Rows = fresh
-		if x.Total >= 0 && len(seen) >= x.Total {
+		more := l.Take(paging.Page{
+			Rows: len(p.Rows), Fresh: len(fresh), Lost: p.Lost.Rows, Total: p.Total, At: at, Next: p.Next, Last: p.Next == "",
+		})
+		if p.Rows = fresh; !more {
 			p.Next = ""
 		}
-		if len(fresh) == 0 {
-			ended = told == 0 || p.Next == ""
-			break
+		if len(fresh) > 0 {
+			if err := each(p); err != nil {
+				return Extent{Rows: len(seen), Total: l.Total, Lost: lost}, err
+			}
 		}
-		if err := each(p); err != nil {
-			x.Rows = len(seen)
-			return x, err
-		}
-		if p.Next == "" {
-			ended = true
-			break
+		if !more {
+			return Extent{len(seen), l.Total, l.Whole(), l.Whole() && lost.Rows == 0, lost}, nil
 		}
 		at = p.Next
 	}
-	x.Rows = len(seen)
-	x.Complete = ended && x.Lost.Rows == 0 && (x.Total < 0 || x.Rows == x.Total)
-	return x, nil
 }
 
 // numbered asks for a page by its number; at is "" for the first.
@@ -127,7 +116,7 @@ func gathered[Row any](ctx context.Context, c *Client, q call, id func(Row) stri
 		return all, err
 	}
 	all.Lost, all.Total = x.Lost, x.Total
-	if x.Rows+x.Lost.Rows < x.Total {
+	if !x.Whole {
 		return all, &Fault{Kind: Unreadable, Outcome: Answered, Route: q.route, Status: 200, Cause: errIncomplete}
 	}
 	return all, nil
