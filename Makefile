@@ -67,6 +67,12 @@ build: ready-to-build frontend/dist/index.html ## the release binary, bin/kontor
 cli: ## the command line, bin/kontor-cli: static, without a window
 	@CGO_ENABLED=0 go build -ldflags '$(LDFLAGS)' -o bin/kontor-cli ./app/kontor-cli
 
+package: ready-to-build frontend/dist/index.html ## what a person installs, in bin/package: .deb .rpm .tar.gz, Windows, sums
+	@scripts/package
+
+package-test: ## make the packages twice, look at them with other tools, install and start them in bare Debians (as root)
+	@scripts/package-test
+
 generate: ready-to-build $(STAMP)/npm ## write the generated files anew: bindings for the window, messages, notices of third parties
 	@scripts/bindings
 	@$(npm) run --silent messages
@@ -83,7 +89,7 @@ clean: ## remove everything that was built (not what was installed)
 
 help: ## this list
 	@awk 'BEGIN { FS = ":.*## " } /^## / { printf "\n%s\n", substr($$0, 4) } \
-		/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+		/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 ready-to-build:
 	@scripts/toolchain
@@ -97,4 +103,4 @@ frontend/dist/index.html: $(STAMP)/npm $(FRONTEND)
 	@$(npm) run --silent build -- --logLevel warn
 	@touch $@
 
-.PHONY: run test check e2e crash corpus contract fake dev bench build cli generate format clean help ready-to-build
+.PHONY: run test check e2e crash corpus contract fake dev bench build cli package package-test generate format clean help ready-to-build
