@@ -71,6 +71,11 @@ type Options struct {
 	Clipboard Clipboard                   // the system's; none when nil
 	// Infomaniak is the address of a test's own server in the place of Infomaniak's API. main gives none.
 	Infomaniak string
+
+	// quiet opens the workspace for one question of the command line: nothing is sent, swept, copied or read beside it, and
+	// the sessions of the windows stay.
+	quiet  bool
+	beside string // what follows the name of the computer in the list of sessions
 }
 
 // Clipboard takes what the person copies, see internal/host/clipboard.
@@ -239,7 +244,7 @@ func (a *App) build(ctx context.Context, dir string, sample bool, w way) (*works
 	})
 	h.sessions = session.NewService(session.Options{
 		DB: db, Journal: h.journal, Accounts: people, Members: places, Vault: h.vault,
-		Device: session.Device{Name: machine.Name(), System: machine.System(), Version: a.options.Version, Address: machine.Address()},
+		Device: session.Device{Name: machine.Name() + a.options.beside, System: machine.System(), Version: a.options.Version, Address: machine.Address()},
 		Person: machine.Person(), Claims: a.options.Claims, Params: session.HashParams, Notifier: h.notices, RefusalInterval: session.RefusalInterval,
 		Clock: clock,
 		SSO:   entra{sso.New(sso.Options{Issuer: a.options.Issuer, Now: a.options.Now})}, Opener: a.options.Browser, Log: a.log,
@@ -282,6 +287,9 @@ func (a *App) build(ctx context.Context, dir string, sample bool, w way) (*works
 		h.sessions.TakeUp(own)
 	}
 	a.mu.RUnlock()
+	if a.options.quiet {
+		return h, nil
+	}
 	if err := h.sessions.CloseDead(ctx); err != nil {
 		a.log.Warn("close dead sessions", "error", err) // they stand on a list too long and open nothing
 	}

@@ -22,7 +22,8 @@ import (
 // It asks for nothing but the files, as whoever has them could do without it.
 
 // Backup writes a backup of the workspace to path and reads it back. The workspace may be open in a window meanwhile.
-func (a *App) Backup(ctx context.Context, path, passphrase string, progress func(done, total int64)) (backup.Made, error) {
+func (t *Terminal) Backup(ctx context.Context, path, passphrase string, progress func(done, total int64)) (backup.Made, error) {
+	a := t.a
 	if err := a.there(); err != nil {
 		return backup.Made{}, err
 	}
@@ -49,7 +50,8 @@ func (a *App) there() error {
 
 // Restore puts a backup in the place of the workspace, if agree says so to what it changes. What was there is kept aside.
 // Error: Conflict/reasonInUse while a window has the workspace open.
-func (a *App) Restore(ctx context.Context, path, passphrase string, progress func(done, total int64), agree func(BackupView) bool) error {
+func (t *Terminal) Restore(ctx context.Context, path, passphrase string, progress func(done, total int64), agree func(BackupView) bool) error {
+	a := t.a
 	w := way{file: a.database(), place: a.options.Disk(a.options.Workspace)}
 	if err := a.take(&w, a.options.Workspace, insist{}); err != nil {
 		return err
@@ -100,7 +102,8 @@ func (h Health) OK() bool { return h.Database == "ok" && h.Journal == "ok" }
 
 // Verify looks at the file of the workspace as a whole, and at its journal. Nothing of it changes: the journal is read from a
 // copy, which is removed.
-func (a *App) Verify(ctx context.Context) (Health, error) {
+func (t *Terminal) Verify(ctx context.Context) (Health, error) {
+	a := t.a
 	place := a.options.Disk(a.options.Workspace)
 	h := Health{
 		Version: a.options.Version, System: machine.System(), Arch: runtime.GOOS + "/" + runtime.GOARCH, Remote: place.Remote,
@@ -150,7 +153,7 @@ func (a *App) Verify(ctx context.Context) (Health, error) {
 }
 
 // VerifyBackup opens a backup to its end and changes nothing.
-func (a *App) VerifyBackup(ctx context.Context, path, passphrase string) (archive.Manifest, error) {
+func (t *Terminal) VerifyBackup(ctx context.Context, path, passphrase string) (archive.Manifest, error) {
 	m, _, err := archive.Open(ctx, path, passphrase, "", func(int64, int64) {})
 	return m, err
 }

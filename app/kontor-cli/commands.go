@@ -2,14 +2,12 @@ package main
 
 import (
 	"bufio"
-	"encoding/csv"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"strings"
-	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
@@ -30,9 +28,11 @@ type command struct {
 
 	workspace string
 	format    string
+	json      bool
 	language  string
 	stdin     bool // passphrases come from there
 	yes       bool
+	email     string // of whoever signs in for this command alone
 }
 
 func (c *command) root() *cobra.Command {
@@ -43,6 +43,9 @@ func (c *command) root() *cobra.Command {
 		PersistentPreRunE: func(*cobra.Command, []string) error {
 			if c.language != "" {
 				c.book = words.For(words.Parse(c.language))
+			}
+			if c.json {
+				c.format = "json"
 			}
 			switch c.format {
 			case "table", "json", "csv":
@@ -57,6 +60,7 @@ func (c *command) root() *cobra.Command {
 	flags := root.PersistentFlags()
 	flags.StringVar(&c.workspace, "workspace", "", c.book.T("shell_cli_workspace"))
 	flags.StringVar(&c.format, "format", "table", c.book.T("shell_cli_format"))
+	flags.BoolVar(&c.json, "json", false, c.book.T("shell_cli_json"))
 	flags.StringVar(&c.language, "lang", "", c.book.T("shell_cli_lang"))
 	backup := &cobra.Command{Use: "backup FILE", Short: c.book.T("shell_cli_backup"), Args: one, RunE: c.backup}
 	restore := &cobra.Command{Use: "restore FILE", Short: c.book.T("shell_cli_restore"), Args: one, RunE: c.restore}
@@ -66,6 +70,8 @@ func (c *command) root() *cobra.Command {
 	}
 	restore.Flags().BoolVar(&c.yes, "yes", false, c.book.T("shell_cli_yes"))
 	root.AddCommand(backup, restore, verify, &cobra.Command{Use: "doctor", Short: c.book.T("shell_cli_doctor"), Args: none, RunE: c.doctor})
+	root.AddCommand(c.signing()...)
+	root.AddCommand(c.simulation(), c.quotes(), c.clients(), c.ends(), c.journal(), c.exports())
 	return root
 }
 
@@ -215,48 +221,4 @@ func (c *command) doctor(cmd *cobra.Command, _ []string) error {
 		return errUnsound
 	}
 	return nil
-}
-
-// row is a name that stays the same in every language and version, and its value.
-type row struct {
-	name  string
-	value any
-}
-
-func (r row) text() string {
-	b, err := json.Marshal(r.value)
-	if err != nil {
-		return fmt.Sprint(r.value)
-	}
-	var s string
-	if json.Unmarshal(b, &s) == nil {
-		return s
-	}
-	return string(b)
-}
-
-// print writes rows to the output in the form that was asked for.
-func (c *command) print(rows []row) error {
-	switch c.format {
-	case "json":
-		item := map[string]any{}
-		for _, r := range rows {
-			item[r.name] = r.value
-		}
-		e := json.NewEncoder(c.out)
-		e.SetIndent("", "  ")
-		return e.Encode(map[string]any{"version": 1, "items": []any{item}})
-	case "csv":
-		w := csv.NewWriter(c.out)
-		names, values := []string{}, []string{}
-		for _, r := range rows {
-			names, values = append(names, r.name), append(values, r.text())
-		}
-		return w.WriteAll([][]string{names, values})
-	}
-	w := tabwriter.NewWriter(c.out, 0, 0, 2, ' ', 0)
-	for _, r := range rows {
-		fmt.Fprintf(w, "%s\t%s\n", r.name, r.text())
-	}
-	return w.Flush()
 }

@@ -74,6 +74,8 @@ func codeOf(ctx context.Context, err error) int {
 		return exitInterrupted
 	case errors.Is(err, errUnsound):
 		return exitDamaged
+	case errors.Is(err, errNoKeyring):
+		return exitBusy
 	case errors.Is(err, errUsage), strings.HasPrefix(err.Error(), "unknown command"): // cobra has no type for it
 		return exitUsage
 	}
@@ -96,6 +98,9 @@ func codeOf(ctx context.Context, err error) int {
 
 // explain is an error in the person's language; what has no words is said as it is.
 func (c *command) explain(err error) string {
+	if errors.Is(err, errNoKeyring) {
+		return c.book.T("shell_cli_no_keyring")
+	}
 	key, params := "reason_"+fault.ReasonOf(err), fault.Params{}
 	var f *fault.Error
 	if errors.As(err, &f) {
@@ -114,12 +119,12 @@ func (c *command) explain(err error) string {
 	return err.Error()
 }
 
-func (c *command) app() (*app.App, error) {
+func (c *command) app() (*app.Terminal, error) {
 	start, err := settings.ParseStart(c.place(), c.getenv)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", errUsage, err)
 	}
-	return app.New(app.Options{Workspace: start.Workspace, Version: version, Log: slog.New(slog.DiscardHandler)}), nil
+	return app.NewTerminal(app.Options{Workspace: start.Workspace, Version: version, Log: slog.New(slog.DiscardHandler)}), nil
 }
 
 func (c *command) place() []string {

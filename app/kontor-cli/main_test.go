@@ -12,8 +12,11 @@ import (
 
 	"github.com/zalando/go-keyring"
 
+	"kontor/app"
+	"kontor/internal/area/session"
 	"kontor/internal/core/words"
 	"kontor/internal/dev/testkit"
+	"kontor/internal/flow/firststart"
 	"kontor/internal/host/archive"
 )
 
@@ -80,5 +83,129 @@ func TestTheWayOfAWorkspace(t *testing.T) {
 	}
 	if code, out, _ := say(t, "", "--workspace", other, "verify"); code != exitDamaged || !strings.Contains(out, "workspace_damaged") {
 		t.Errorf("%d %s", code, out)
+	}
+}
+
+// person makes a workspace with somebody's account in it, who is in an organization with clients and quotes.
+func person(t *testing.T) (dir string) {
+	t.Helper()
+	dir = filepath.Join(t.TempDir(), "w")
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	testkit.EmptyDB(t, filepath.Join(dir, "kontor.db"))
+	a := app.New(app.Options{Workspace: dir, Version: "test"})
+	if err := a.Open(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	defer a.Shutdown()
+	if _, err := testkit.Bound[*firststart.Window](a).Begin(firststart.BeginInput{
+		FirstName: "=Elena", LastName: "Ponteri", LoginEmail: "elena@ponteri.example", Language: "it",
+		OrganizationName: "Studio Ponteri SA", Country: "CH", Password: "correct horse battery",
+	}); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+func TestAPersonOnTheCommandLine(t *testing.T) {
+	session.HashParams.Memory, session.HashParams.Iterations = 64, 1
+	dir := person(t)
+	const password = "correct horse battery\n"
+	in := func(stdin string, args ...string) (int, string, string) {
+		return say(t, stdin, append([]string{"--workspace", dir}, args...)...)
+	}
+	if code, _, messages := in("", "clients", "list"); code != exitBusy || !strings.Contains(messages, "--password-stdin") {
+		t.Errorf("without a keyring: %d %s", code, messages)
+	}
+	if code, out, messages := in(password, "quote", "list", "--email", "elena@ponteri.example", "--password-stdin"); code != exitDone || !strings.Contains(out, "Valid until") {
+		t.Errorf("for one command: %d %s%s", code, out, messages)
+	}
+	keyring.MockInit()
+	t.Cleanup(func() { keyring.MockInitWithError(errors.New("there is no bus")) })
+	if code, _, messages := in("", "journal", "search"); code != exitRefused || !strings.Contains(messages, "kontor-cli login") {
+		t.Errorf("nobody: %d %s", code, messages)
+	}
+	if code, _, _ := in("wrong\n", "login", "--email", "elena@ponteri.example", "--password-stdin"); code != exitRefused {
+		t.Errorf("a wrong password: %d", code)
+	}
+	if code, _, messages := in(password, "login", "--email", "elena@ponteri.example", "--password-stdin"); code != exitDone {
+		t.Fatal(code, messages)
+	}
+	count := func() int {
+		_, out, _ := in("", "doctor", "--json")
+		var got struct{ Items []struct{ Entries int } }
+		if err := json.Unmarshal([]byte(out), &got); err != nil {
+			t.Fatal(err, out)
+		}
+		return got.Items[0].Entries
+	}
+	before := count()
+	for _, step := range []struct {
+		args []string
+		code int
+		says string
+	}{
+		{[]string{"quote", "list", "--json"}, exitDone, `"items": []`},
+		{[]string{"clients", "list", "--lang", "de"}, exitDone, "Kunde"},
+		{[]string{"clients", "list", "--lang", "fr", "--format", "csv"}, exitDone, "Client"},
+		{[]string{"expiry", "--within", "30d"}, exitDone, "Who pays"},
+		{[]string{"expiry", "--within", "soon"}, exitUsage, "soon"},
+		{[]string{"journal", "search", "--limit", "3", "--scope", "organization"}, exitDone, "Elena"},
+		{[]string{"journal", "search", "--format", "csv"}, exitDone, "'=Elena"},
+		{[]string{"journal", "search", "--lang", "it"}, exitDone, "Persona"},
+		{[]string{"quote", "export", "none", "--out", filepath.Join(dir, "q.pdf")}, exitMissing, ""},
+		{[]string{"quote", "export", "none"}, exitUsage, "--out"},
+	} {
+		if code, out, messages := in("", step.args...); code != step.code || !strings.Contains(out+messages, step.says) {
+			t.Errorf("%v: %d\n%s%s", step.args, code, out, messages)
+		}
+	}
+	for range testkit.Rounds(1000) / 20 {
+		if code, _, messages := in("", "journal", "search", "Elena"); code != exitDone {
+			t.Fatal(code, messages)
+		}
+	}
+	if after := count(); after != before {
+		t.Errorf("looking wrote %d entries", after-before)
+	}
+	file := filepath.Join(t.TempDir(), "all.jsonl")
+	if code, out, messages := in("", "journal", "export", "--out", file); code != exitDone || !strings.Contains(out, "all.jsonl") {
+		t.Errorf("%d %s%s", code, out, messages)
+	}
+	if info, err := os.Stat(file); err != nil || info.Size() == 0 || info.Mode().Perm() != 0o600 {
+		t.Errorf("%v %v", info, err)
+	}
+	if code, _, messages := in("", "logout"); code != exitDone {
+		t.Error(code, messages)
+	}
+	if code, _, _ := in("", "clients", "list"); code != exitRefused {
+		t.Errorf("after logout: %d", code)
+	}
+}
+
+func TestWhatAPartnerPaysWithoutAWorkspace(t *testing.T) {
+	args := []string{"simulate", "--product", "Web hosting", "--quantity", "35", "--currency", "CHF", "--partner", "20", "--degressive", "25", "--json"}
+	code, out, messages := say(t, "", args...)
+	var got struct {
+		Items []struct{ Quantity, Currency, Public, Preferential string }
+	}
+	if err := json.Unmarshal([]byte(out), &got); code != exitDone || err != nil || got.Items[0].Public != "347.20" || got.Items[0].Preferential != "208.32" {
+		t.Errorf("%d %s%s %v", code, out, messages, err)
+	}
+	for _, step := range []struct {
+		args []string
+		code int
+		says string
+	}{
+		{[]string{"simulate"}, exitDone, "Web hosting"},
+		{[]string{"simulate", "--product", "hosting web", "--lang", "it"}, exitDone, "CHF"},
+		{[]string{"simulate", "--product", "web h", "--format", "csv", "--lang", "de-DE"}, exitDone, "CHF"},
+		{[]string{"simulate", "--product", "nothing"}, exitRefused, "offered"},
+		{[]string{"simulate", "--product", "Web hosting", "--quantity", "many"}, exitRefused, ""},
+	} {
+		if code, out, messages := say(t, "", step.args...); code != step.code || !strings.Contains(out+messages, step.says) {
+			t.Errorf("%v: %d\n%s%s", step.args, code, out, messages)
+		}
 	}
 }
