@@ -106,7 +106,15 @@ func inspect(ctx context.Context, path string) (current bool, err error) {
 	if has == 0 {
 		return false, fault.Wrap(errors.New("no schema version"), fault.Unavailable, ReasonDamaged)
 	}
-	applied, err := All(ctx, p, Value[int64], "SELECT version_id FROM goose_db_version WHERE is_applied AND version_id > 0")
+	// Kontor takes no version back: to apply one again would be to work on in a damaged file.
+	strange, err := One(ctx, p, Value[int], "SELECT count(*) FROM goose_db_version WHERE is_applied IS NOT 1 OR typeof(version_id) <> 'integer'")
+	if err != nil {
+		return false, err
+	}
+	if strange > 0 {
+		return false, fault.Wrap(errors.New("a schema version that is none"), fault.Unavailable, ReasonDamaged)
+	}
+	applied, err := All(ctx, p, Value[int64], "SELECT version_id FROM goose_db_version WHERE version_id > 0")
 	if err != nil {
 		return false, err
 	}

@@ -235,21 +235,25 @@ func TestDamagedFileIsRefusedAndUntouched(t *testing.T) {
 	for i := len(middle) / 2; i < len(middle)/2+8192; i++ {
 		middle[i] = 0xa5
 	}
-	other := newPath(t)
-	at(t, other, 1)
-	p, err := pool(other, 1, "")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := p.Exec("DROP TABLE goose_db_version"); err != nil {
-		t.Fatal(err)
-	}
-	if err := p.Close(); err != nil {
-		t.Fatal(err)
-	}
-	foreign, err := os.ReadFile(other)
-	if err != nil {
-		t.Fatal(err)
+	// altered is a file whose schema versions were changed behind its back.
+	altered := func(statement string) []byte {
+		path := newPath(t)
+		at(t, path, 1)
+		p, err := pool(path, 1, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := p.Exec(statement); err != nil {
+			t.Fatal(err)
+		}
+		if err := p.Close(); err != nil {
+			t.Fatal(err)
+		}
+		content, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return content
 	}
 	for name, content := range map[string][]byte{
 		"text":                  bytes.Repeat([]byte("not a database. "), 1000),
@@ -259,7 +263,9 @@ func TestDamagedFileIsRefusedAndUntouched(t *testing.T) {
 		"cut in the middle":     whole[:len(whole)/2],
 		"cut in the first page": whole[:1000],
 		"a page overwritten":    middle,
-		"somebody else's":       foreign,
+		"somebody else's":       altered("DROP TABLE goose_db_version"),
+		"a version taken back":  altered("UPDATE goose_db_version SET is_applied = 0 WHERE version_id = 1"),
+		"a version of nonsense": altered("UPDATE goose_db_version SET is_applied = '2026-11-29 10:07:04' WHERE version_id = 1"),
 	} {
 		t.Run(name, func(t *testing.T) {
 			path := newPath(t)
