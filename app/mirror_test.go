@@ -3,6 +3,7 @@ package app_test
 import (
 	"bytes"
 	"log/slog"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -10,11 +11,15 @@ import (
 	"time"
 
 	"kontor/app"
+	"kontor/internal/area/client"
 	"kontor/internal/area/mirror"
+	"kontor/internal/area/organization"
+	"kontor/internal/area/payment"
 	"kontor/internal/core/fault"
 	"kontor/internal/dev/fakemaniak"
 	"kontor/internal/dev/testkit"
 	"kontor/internal/flow/sample"
+	"kontor/internal/flow/search"
 	"kontor/internal/host/bridge"
 )
 
@@ -73,6 +78,14 @@ func check(t *testing.T, a *app.App, token string) mirror.CheckView {
 // A token is checked, kept in the vault alone, used to read, and forgotten; what was read is in no byte afterwards.
 func TestAnAccountIsConnectedReadAndErased(t *testing.T) {
 	fake := fakemaniak.Start(t, fakemaniak.Alone(), canary)
+	fake.Edit(func(s *fakemaniak.State) { // one that ends soon, and one that has no end
+		soon := maps.Clone(s.Domains[0])
+		soon["name"], soon["expires_at"] = "bald.example", time.Now().AddDate(0, 0, 20).Unix()
+		s.Domains = append(s.Domains, soon)
+		without := maps.Clone(s.Products[0])
+		without["id"], without["customer_name"], without["expired_at"] = 99, "Without end", nil
+		s.Products = append(s.Products, without)
+	})
 	a, dir := remote(t, fake)
 	w := testkit.Bound[*mirror.Window](a)
 	if n := len(fake.Requests()); n != 0 {
@@ -85,15 +98,20 @@ func TestAnAccountIsConnectedReadAndErased(t *testing.T) {
 	if s, err := w.State(); err != nil || s.Here {
 		t.Fatalf("something was kept before connecting: %+v, %v", s, err)
 	}
-	if _, err := w.Connect(mirror.ConnectInput{Check: v.ID}); err != nil {
+	here, err := testkit.Bound[*organization.Window](a).Current()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.Connect(mirror.ConnectInput{Check: v.ID, Choices: []mirror.ChoiceInput{{Account: "1001", Choice: "link", LocalID: here.ID}}}); err != nil {
 		t.Fatal(err)
 	}
 	until(t, "everything is read", func() bool {
 		s, err := w.State()
 		return err == nil && s.State == "idle" && s.LastCompleteAt != ""
 	})
+	shownElsewhere(t, a, w)
 	domains, err := w.Domains()
-	if err != nil || domains.Stand.Kind != "synced" || len(domains.Domains) != 2 {
+	if err != nil || domains.Stand.Kind != "synced" || len(domains.Domains) != 3 {
 		t.Fatalf("%+v, %v", domains, err)
 	}
 	for name, end := range map[string]string{"ponteri.example": "2027-01-01", "tre-larici.example": "2026-07-01"} { // midnight in Zurich
@@ -160,6 +178,68 @@ func TestAnAccountIsConnectedReadAndErased(t *testing.T) {
 				t.Errorf("%s still holds %q", name, trace)
 			}
 		}
+	}
+}
+
+// shownElsewhere looks at what other pages say of what was read.
+func shownElsewhere(t *testing.T, a *app.App, w *mirror.Window) {
+	t.Helper()
+	cover, err := testkit.Bound[*payment.Window](a).Cover()
+	if u := cover.Unpriced; err != nil || u.Count != 1 || u.Stale != 0 || u.First != "bald.example" || u.ReadAt == "" {
+		t.Errorf("the cover check names %+v, %v", u, err)
+	}
+	found, err := testkit.Bound[*search.Window](a).Search("Without end", []string{"product"}, 5)
+	if err != nil || len(found.Groups) != 1 || found.Groups[0].Total != 1 || found.Groups[0].Hits[0].Route != "/mirror/products?q=Without+end" {
+		t.Errorf("%+v, %v", found, err)
+	}
+	until(t, "the drives are read", func() bool { all, err := w.Drives(); return err == nil && len(all.Drives) == 1 })
+	if _, err := w.SetDrive("301", true); err != nil {
+		t.Fatal(err)
+	}
+	until(t, "the activity is read", func() bool {
+		e, err := w.Events(mirror.EventsInput{})
+		return err == nil && len(e.Events) == 40 && e.Stand.Kind == "synced"
+	})
+	e, err := w.Events(mirror.EventsInput{Text: "elena offerta 000039"})
+	if err != nil || len(e.Events) != 1 || e.Events[0].DriveName != "Ponteri" || e.Events[0].Actor != "Elena Bernasconi" || e.Next != "" {
+		t.Errorf("%+v, %v", e, err)
+	}
+	on := e.Events[0].At[:10]
+	if e, err = w.Events(mirror.EventsInput{Until: on}); err != nil || len(e.Events) != 40 {
+		t.Errorf("%d until %s, %v", len(e.Events), on, err)
+	}
+	if e, err = w.Events(mirror.EventsInput{From: "2099-01-01"}); err != nil || len(e.Events) != 0 {
+		t.Errorf("%d, %v", len(e.Events), err)
+	}
+	if _, err = w.Events(mirror.EventsInput{From: "no day"}); len(fault.FieldsOf(err)) != 1 {
+		t.Error(err)
+	}
+}
+
+// clientsThere makes a client of an organization whose partner one is: listed here, under its number there, and once.
+func clientsThere(t *testing.T, a *app.App, w *mirror.Window) {
+	t.Helper()
+	o, err := w.Choose([]mirror.ChoiceInput{{Account: "2007", Choice: "new_client"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := slices.IndexFunc(o.List, func(one mirror.OrganizationView) bool { return one.ID == "2007" })
+	if one := o.List[at]; one.Choice != "client" || one.LinkedTo != one.Name || len(one.Suggested) > 0 {
+		t.Errorf("%+v", one)
+	}
+	list, err := testkit.Bound[*client.Window](a).List("listed", o.List[at].Name)
+	if err != nil || len(list.Clients) != 1 {
+		t.Fatalf("%+v, %v", list, err)
+	}
+	// Linked no more, it is the client that is suggested, by its number; no second one of its name is made.
+	if o, err = w.Choose([]mirror.ChoiceInput{{Account: "2007", Choice: "look"}}); err != nil {
+		t.Fatal(err)
+	}
+	if one := o.List[at]; len(one.Suggested) != 1 || one.Suggested[0].Why != "number" || one.Suggested[0].ID != list.Clients[0].ID {
+		t.Errorf("%+v", one.Suggested)
+	}
+	if _, err := w.Choose([]mirror.ChoiceInput{{Account: "2007", Choice: "new_client"}}); len(fault.FieldsOf(err)) != 1 || fault.FieldsOf(err)[0].Name != "2007.name" {
+		t.Errorf("a second client of one name: %v", err)
 	}
 }
 
@@ -230,6 +310,7 @@ func TestATokenThatIsRefusedPauses(t *testing.T) {
 			t.Errorf("%+v", one)
 		}
 	}
+	clientsThere(t, a, w)
 	fake.Edit(func(s *fakemaniak.State) {
 		s.Accounts[1]["addresses"] = []fakemaniak.Object{fakemaniak.Address("NO")}
 	})

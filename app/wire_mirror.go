@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -9,14 +10,16 @@ import (
 	"kontor/internal/area/mirror"
 	"kontor/internal/area/organization"
 	"kontor/internal/core/access"
-	"kontor/internal/core/fault"
+	"kontor/internal/core/day"
+	"kontor/internal/core/vat"
+	"kontor/internal/core/waiting"
 	"kontor/internal/host/infomaniak"
 	"kontor/internal/host/sqlite"
 )
 
 func (a *App) mirrorOf(ctx context.Context, h *workspace, limit *infomaniak.Limit) *mirror.Service {
 	s := mirror.NewService(mirror.Options{
-		DB: h.db, Journal: h.journal, Vault: h.vault, Reauth: h.sessions, Locals: mirrorLocals{h}, Log: a.log, Sample: h.sample || h.way.look != nil,
+		DB: h.db, Journal: h.journal, Vault: h.vault, Reauth: h.sessions, Locals: mirrorLocals{h}, Clock: day.Clock{Now: h.db.Now, Zone: zone}, Log: a.log, Sample: h.sample || h.way.look != nil,
 		Email: func(ctx context.Context) (string, error) { address, _, err := h.me(ctx); return address, err },
 		Dial: func(token func(ctx context.Context) (string, error), log func(ctx context.Context, l mirror.RequestLog) error) mirror.Reader {
 			return mirrorReader{a.infomaniak(limit, token, log)}
@@ -66,15 +69,24 @@ func (l mirrorLocals) Organizations(ctx context.Context) ([]mirror.Local, error)
 }
 
 func (l mirrorLocals) Clients(ctx context.Context) ([]mirror.Local, error) {
-	entries, _, err := l.clients.List(ctx, client.Filter{})
-	if fault.CodeOf(err) == fault.Forbidden {
-		return nil, nil
+	known, err := l.clients.Identities(ctx)
+	list := make([]mirror.Local, 0, len(known))
+	for _, one := range known {
+		list = append(list, mirror.Local{ID: one.ID, Name: one.Name, Number: one.Number, VATNumber: one.VATNumber})
 	}
-	list := make([]mirror.Local, 0, len(entries))
-	for _, e := range entries {
-		list = append(list, mirror.Local{ID: e.ID, Name: e.Name})
+	return list, waiting.Visible(err)
+}
+
+func (mirrorLocals) MayAddClient(ctx context.Context) bool {
+	return access.From(ctx).Can(access.AddClient)
+}
+
+func (l mirrorLocals) AddClient(ctx context.Context, there mirror.Account) (string, error) {
+	d := client.Details{Name: there.Name, Number: there.ID}
+	if number, refusal := vat.ParseNumber(there.VATNumber, there.Country); refusal == "" { // what cannot stand here is left out
+		d.Record.VATNumber, d.Record.Country = number, cmp.Or(vat.Country(number), there.Country)
 	}
-	return list, err
+	return l.clients.Ask(ctx, client.New{Details: d}, false)
 }
 
 // euro are the countries whose money is the euro.

@@ -57,8 +57,15 @@ func moneyOf(h *workspace, clock day.Clock) (*payment.Service, *prepaid.Service)
 	})
 	plan.payments = payment.NewService(h.db, payment.Options{
 		Journal: h.journal, Vault: h.vault, Reauth: h.sessions, PrepaidAccount: prepaidAccount{account}, Organizations: h.organizations, Tasks: h.tasks, Clock: clock,
+		Unpriced: h.unpriced,
 	})
 	h.tasks.OnClose(account.SettleTask, prepaid.TaskKinds...)
 	h.tasks.OnClose(plan.payments.SettleTask, payment.TaskKinds...)
 	return plan.payments, account
+}
+
+// unpriced is what was read at Infomaniak and ends soon in the organization in which the person acts, without a price.
+func (h *workspace) unpriced(ctx context.Context, days int) (payment.Unpriced, error) {
+	u, err := h.expiry.Unpriced(ctx, days)
+	return payment.Unpriced{Count: u.Count, Stale: u.Stale, First: u.First.Name, Ends: u.First.Ends, At: u.At}, err
 }

@@ -11,6 +11,7 @@ func (h *workspace) searched() []search.Area {
 		{Kind: "transfer", Source: h.transfers.Search},
 		{Kind: "renewal", Source: h.payments.SearchRenewals},
 		{Kind: "end", Source: h.expiry.Search},
+		{Kind: "product", Source: h.mirror.Search},
 		{Kind: "profile", Source: h.payments.SearchProfiles},
 		{Kind: "book", Source: h.partner.Search},
 		{Kind: "organization", Source: h.organizations.Search},

@@ -53,3 +53,14 @@ class Connection {
 }
 
 export const connection = new Connection();
+
+/**
+ * For a page that shows what was read of some areas: what is too old of them is read, and asked for again when it comes.
+ * Call it while the component is set up.
+ */
+export function follow(again: () => unknown, areas: string[] = []): void {
+  $effect(() => on('mirror:changed', () => void again()));
+  $effect(() => {
+    if (connection.connected) for (const area of areas) connection.opened(area);
+  });
+}

@@ -3,9 +3,10 @@ import { searchRecords, type Group, type Hit, type Result } from '$lib/backend/s
 import { copy } from '$lib/backend/clipboard';
 import { explain } from '$lib/backend';
 import { commands, fold, search, type Command } from '$lib/commands.svelte';
-import { number } from '$lib/format';
+import { moment, number } from '$lib/format';
 import { m } from '$lib/i18n';
 import { me } from '$lib/me.svelte';
+import { connection } from '$lib/mirror.svelte';
 import { href, router } from '$lib/router.svelte';
 import { toasts } from '$lib/toasts.svelte';
 import type { IconName } from '$lib/ui/icons';
@@ -264,9 +265,17 @@ export class Finder {
           ? m.shell_find_missing_forbidden({ kind: KINDS[kind]!.name() })
           : m.shell_find_missing_failed({ kind: KINDS[kind]!.name() }),
       ),
-      m.shell_find_missing_remote(),
+      remote(),
     ];
   }
+}
+
+/** What of the account at Infomaniak was not searched. */
+function remote(): string {
+  const { state } = connection;
+  if (!state?.here) return m.shell_find_missing_remote();
+  const read = state.frozenAt || state.lastCompleteAt;
+  return read ? m.shell_find_missing_since({ when: moment(read) }) : m.shell_find_missing_unread();
 }
 
 const outOf = (all: Command[]) =>

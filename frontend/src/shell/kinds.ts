@@ -82,6 +82,11 @@ export const KINDS: Record<string, Kind> = {
     detail: (hit) => hit.params.organization ?? '',
     end: (hit) => (hit.params.on ? date(hit.params.on) : ''),
   },
+  product: {
+    name: m.shell_find_group_product,
+    icon: 'list',
+    detail: (hit) => joined(hit.params.organization, hit.params.service),
+  },
   renewal: {
     name: m.shell_find_group_renewal,
     icon: 'calendar',

@@ -1249,6 +1249,31 @@ export namespace mirror {
 	}
 	
 	
+	export interface EventView {
+	    number: string;
+	    drive: string;
+	    driveName: string;
+	    at: string;
+	    action: string;
+	    actor: string;
+	    path: string;
+	    before: string;
+	    source: string;
+	    place: string;
+	}
+	export interface EventsInput {
+	    drive: string;
+	    text: string;
+	    from: string;
+	    until: string;
+	    before: string;
+	}
+	export interface EventsView {
+	    stand: StandView;
+	    drives: DriveView[];
+	    events: EventView[];
+	    next: string;
+	}
 	export interface ExpiryView {
 	    kind: string;
 	    id: string;
@@ -1977,6 +2002,13 @@ export namespace partner {
 
 export namespace payment {
 	
+	export interface UnpricedView {
+	    count: number;
+	    stale: number;
+	    first: string;
+	    ends: string;
+	    readAt: string;
+	}
 	export interface CoverView {
 	    renewalId: string;
 	    product: string;
@@ -2004,6 +2036,7 @@ export namespace payment {
 	    movable: string[];
 	    topUp: bridge.Money;
 	    sure: bridge.Money;
+	    unpriced: UnpricedView;
 	}
 	
 	export interface FileInput {

@@ -1,6 +1,7 @@
 package mirror
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
@@ -14,6 +15,7 @@ const (
 	choiceLink   = "link"
 	choiceCreate = "create"
 	choiceClient = "client"
+	choiceAdd    = "new_client"
 	choiceLook   = "look"
 	choiceIgnore = "ignore"
 )
@@ -46,8 +48,8 @@ func (s *Service) Choose(ctx context.Context, choices []ChoiceInput) error {
 	return err
 }
 
-// decide checks choices and makes the organizations that are to be made. The fields of what it refuses begin with the id of
-// the organization there.
+// decide checks choices and makes the organizations and clients that are to be made. The fields of what it refuses begin with
+// the id of the organization there.
 func (s *Service) decide(ctx context.Context, choices []ChoiceInput, known map[string]Account) ([]link, error) {
 	if len(choices) == 0 {
 		return nil, nil
@@ -85,6 +87,10 @@ func (s *Service) decide(ctx context.Context, choices []ChoiceInput, known map[s
 			if s.Locals.CurrencyOf(a.Country) == "" && in.Currency != "CHF" && in.Currency != "EUR" {
 				c.Refuse(in.Account+".currency", "required")
 			}
+		case choiceAdd:
+			if !s.Locals.MayAddClient(ctx) {
+				return nil, fault.New(fault.Forbidden, "")
+			}
 		case choiceLook, choiceIgnore:
 		default:
 			c.Refuse(in.Account+".choice", "not_a_choice")
@@ -95,15 +101,20 @@ func (s *Service) decide(ctx context.Context, choices []ChoiceInput, known map[s
 		return nil, err
 	}
 	for i, in := range choices {
-		if in.Choice != choiceCreate {
-			continue
-		}
 		a := known[in.Account]
-		id, err := s.Locals.Found(ctx, a.Name, a.Country, in.Currency)
-		if err != nil {
-			return nil, err
+		switch in.Choice {
+		case choiceCreate:
+			if links[i].organization, err = s.Locals.Found(ctx, a.Name, a.Country, in.Currency); err != nil {
+				return nil, err
+			}
+			links[i].choice = choiceLink
+		case choiceAdd:
+			if links[i].client, err = s.Locals.AddClient(ctx, a); err != nil {
+				c.Merge(in.Account+".", err)
+				return nil, cmp.Or(c.Err(), err)
+			}
+			links[i].choice = choiceClient
 		}
-		links[i].choice, links[i].organization = choiceLink, id
 	}
 	return links, nil
 }
@@ -157,6 +168,7 @@ func (s *Service) organizationViews(ctx context.Context, account string, rows []
 	for _, l := range links {
 		taken[l.organization], taken[l.client] = true, true
 	}
+	mayAdd := s.Locals != nil && s.Locals.MayAddClient(ctx)
 	list := make([]OrganizationView, 0, len(rows))
 	for _, r := range rows {
 		v := OrganizationView{
@@ -178,7 +190,7 @@ func (s *Service) organizationViews(ctx context.Context, account string, rows []
 			}
 		}
 		if !decided || l.choice == choiceLook {
-			v.Suggested = suggestions(v, organizations, clients, taken)
+			v.Suggested = suggestions(v, organizations, clients, taken, mayAdd)
 		}
 		list = append(list, v)
 	}
@@ -186,7 +198,8 @@ func (s *Service) organizationViews(ctx context.Context, account string, rows []
 }
 
 // suggestions are what an organization there may be here: of a partner's account a client, else an organization.
-func suggestions(v OrganizationView, organizations, clients []Local, taken map[string]bool) []SuggestionView {
+// That a client may be made is suggested to whoever may.
+func suggestions(v OrganizationView, organizations, clients []Local, taken map[string]bool, mayAdd bool) []SuggestionView {
 	list := []SuggestionView{}
 	of, choice := organizations, choiceLink
 	if v.Partner {
@@ -208,8 +221,8 @@ func suggestions(v OrganizationView, organizations, clients []Local, taken map[s
 			list = append(list, SuggestionView{choice, o.ID, o.Name, why})
 		}
 	}
-	if v.Partner && len(list) == 0 {
-		list = append(list, SuggestionView{"new_client", "", v.Name, "partner"})
+	if v.Partner && mayAdd && len(list) == 0 {
+		list = append(list, SuggestionView{choiceAdd, "", v.Name, "partner"})
 	}
 	return list
 }

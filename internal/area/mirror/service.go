@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"kontor/internal/core/access"
+	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
 	"kontor/internal/host/audit"
 	"kontor/internal/host/sqlite"
@@ -36,6 +37,10 @@ type Locals interface {
 	CurrencyOf(country string) string
 	// Found makes an organization of whoever acts, without showing it.
 	Found(ctx context.Context, name, country, currency string) (id string, err error)
+	// MayAddClient tells whether whoever acts may make clients.
+	MayAddClient(ctx context.Context) bool
+	// AddClient makes a client of an organization there, without asking it for anything.
+	AddClient(ctx context.Context, there Account) (id string, err error)
 }
 
 // Options wire a Service.
@@ -49,6 +54,7 @@ type Options struct {
 	Dial    Dial                                      // nil: nothing is connected, whatever is asked
 	// Here is the account that is signed in now, "" for none. Nothing is read in the background for anybody else.
 	Here    func(ctx context.Context) (account string)
+	Clock   day.Clock // where the days of the person begin
 	Log     *slog.Logger
 	Sample  bool   // the sample workspace: it connects to nothing
 	Changed func() // called after something new may be shown, from any goroutine; may be nil

@@ -54,6 +54,9 @@ type Options struct {
 	Tasks          Tasks
 	Organizations  Organizations
 	Clock          day.Clock
+	// Unpriced are the ends of the organization in which the person acts within so many days that are known without a price;
+	// nil: nothing is known but what is noted here.
+	Unpriced func(ctx context.Context, days int) (Unpriced, error)
 }
 
 // Service is the payment profiles and renewals of the organization that the actor works in. Everybody who may see the

@@ -104,6 +104,16 @@ type CoverReportView struct {
 	Movable    []string       `json:"movable"`
 	TopUp      bridge.Money   `json:"topUp"` // if the expected money arrives
 	Sure       bridge.Money   `json:"sure"`  // without it
+	Unpriced   UnpricedView   `json:"unpriced"`
+}
+
+// UnpricedView is what ends within the same days on a known day, and of which nobody has noted a price: it stands in no sum.
+type UnpricedView struct {
+	Count  int    `json:"count"` // that were read lately
+	Stale  int    `json:"stale"` // that were read too long ago
+	First  string `json:"first"` // the name of the first to end
+	Ends   string `json:"ends"`  // its day
+	ReadAt string `json:"readAt"`
 }
 
 // FileInput is how a file shall be called.
@@ -139,10 +149,11 @@ func renewalView(r Renewal) RenewalView {
 	}
 }
 
-func coverReportView(r Report) CoverReportView {
+func coverReportView(r Report, u Unpriced) CoverReportView {
 	v := CoverReportView{
 		Days: CoverDays, Covers: []CoverView{}, NotCovered: r.NotCovered, Total: bridge.MoneysOf(r.Total), Uncovered: bridge.MoneysOf(r.Uncovered),
 		Movable: r.Movable, TopUp: bridge.MoneyOf(r.TopUp), Sure: bridge.MoneyOf(r.Sure), Beyond: r.Beyond, Hoped: r.Hoped,
+		Unpriced: UnpricedView{u.Count, u.Stale, u.First, u.Ends.String(), bridge.Moment(u.At)},
 	}
 	for _, c := range r.Covers {
 		v.Covers = append(v.Covers, CoverView{

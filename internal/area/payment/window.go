@@ -115,7 +115,11 @@ func (w *Window) Cover() (CoverReportView, error) {
 		if err != nil {
 			return CoverReportView{}, err
 		}
-		return coverReportView(r), nil
+		u := Unpriced{}
+		if s.o.Unpriced != nil {
+			u, err = s.o.Unpriced(ctx, CoverDays)
+		}
+		return coverReportView(r, u), err
 	})
 }
 

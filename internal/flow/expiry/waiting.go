@@ -4,6 +4,7 @@ import (
 	"context"
 	"strconv"
 	"strings"
+	"time"
 
 	"kontor/internal/core/access"
 	"kontor/internal/core/waiting"
@@ -95,6 +96,7 @@ type Unpriced struct {
 	Count int // fresh ones
 	Stale int // read too long ago: named, not counted
 	First Entry
+	At    time.Time // the oldest reading
 }
 
 // Unpriced are the ends within so many days of the organization in which the person acts that were read at Infomaniak and
@@ -108,6 +110,9 @@ func (s *Service) Unpriced(ctx context.Context, days int) (u Unpriced, err error
 		}
 		if u.Count+u.Stale == 0 {
 			u.First = e
+		}
+		if u.At.IsZero() || e.At.Before(u.At) {
+			u.At = e.At
 		}
 		if e.Stale {
 			u.Stale++

@@ -1,7 +1,8 @@
 /** What Kontor knows, in words: "9 renewals, 4 domain transfers and 11 clients". */
 import type { Board, Fact } from '$lib/backend/home';
-import { tag } from '$lib/format';
+import { moment, tag } from '$lib/format';
 import { m } from '$lib/i18n';
+import { connection } from '$lib/mirror.svelte';
 
 /** What can be looked at, in numbers. */
 const LOOKED: Record<string, (inputs: { n: number }) => string> = {
@@ -49,7 +50,17 @@ export function notLooked(board: Board): string[] {
     fact.hidden && fact.kind in LOOKED ? (NAMES[fact.kind]?.() ?? []) : [],
   );
   const role = hidden.length > 0 ? [m.home_not_looked_role({ list: listed(hidden) })] : [];
-  return [...role, m.home_not_looked_infomaniak()];
+  return [...role, beyond()];
+}
+
+/** What is not known of the account at Infomaniak: all of it without a connection, else what came after the last reading. */
+function beyond(): string {
+  const { state } = connection;
+  if (!state?.here) return m.home_not_looked_infomaniak();
+  if (state.frozen) return m.home_not_looked_frozen({ when: moment(state.frozenAt) });
+  return state.lastCompleteAt
+    ? m.home_not_looked_since({ when: moment(state.lastCompleteAt) })
+    : m.home_not_looked_unread();
 }
 
 export interface Row {

@@ -20,6 +20,9 @@ export default {
     profile: () => import('./mine/Mine.svelte'),
     session: () => import('./mine/Security.svelte'),
     members: () => import('./Lead.svelte'),
+    activity: () => import('./Events.svelte'),
+    clients: () => import('./Suggested.svelte'),
+    transfers: () => import('./Domains.svelte'),
   },
   acts: [
     { id: 'mirror.access', title: m.mirror_access, icon: 'clients', at: href('mirror') },

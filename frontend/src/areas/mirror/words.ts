@@ -1,6 +1,6 @@
 /** What the codes of the mirror are called on its pages. A word of Infomaniak that is not known here is shown as given. */
 import { m } from '$lib/i18n';
-import { dateTime, moment, number } from '$lib/format';
+import { country, dateTime, moment, number } from '$lib/format';
 import type { IconName } from '$lib/ui/icons';
 import type { Area, Edit, Record, Value, ValueInput } from './api';
 
@@ -58,6 +58,22 @@ export function often(area: Area): string {
   if (area.everyMin < 1440) return m.mirror_often_hours({ n: Math.round(area.everyMin / 60) });
   return m.mirror_often_day();
 }
+
+const EVENTS: Words = {
+  file_create: m.mirror_event_file_create,
+  file_update: m.mirror_event_file_update,
+  file_rename: m.mirror_event_file_rename,
+  file_move: m.mirror_event_file_move,
+  file_trash: m.mirror_event_file_trash,
+  file_restore: m.mirror_event_file_restore,
+  file_delete: m.mirror_event_file_delete,
+  file_access: m.mirror_event_file_access,
+  file_share_create: m.mirror_event_file_share_create,
+  share_link_create: m.mirror_event_share_link_create,
+};
+
+/** What was done in a drive; one of the many rarer words as Infomaniak gives it. */
+export const eventName = (action: string): string => EVENTS[action]?.() ?? action;
 
 const FIELDS: Words = {
   first_name: m.mirror_field_first_name,
@@ -167,6 +183,7 @@ export function shown(field: string, value: Value): string {
   if (!value.known) return m.mirror_value_unknown();
   if (field === 'notice_success' || field === 'notice_failure') return value.on ? m.mirror_on() : m.mirror_off();
   if (field === 'lock') return value.on ? m.mirror_lock_after({ n: value.number }) : m.mirror_lock_off();
+  if (field === 'country' && /^[A-Z]{2}$/.test(value.code)) return country(value.code);
   return value.text || m.mirror_value_empty();
 }
 

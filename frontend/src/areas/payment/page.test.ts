@@ -50,6 +50,7 @@ const cover = {
   movable: ['r'],
   topUp: chf('34.07'),
   sure: chf('34.07'),
+  unpriced: { count: 0, stale: 0, first: '', ends: '', readAt: '' },
   covers: [
     {
       renewalId: 'r',
@@ -324,7 +325,7 @@ describe('payments', () => {
     const both = [chf('100.00'), eur('50.00')];
     go.payment.Cover!.mockResolvedValue({
       ...{ days: 60, notCovered: 2, hoped: 0, beyond: 1, total: both, uncovered: both, movable: [] },
-      ...{ topUp: eur('50.00'), sure: eur('50.00') },
+      ...{ topUp: eur('50.00'), sure: eur('50.00'), unpriced: cover.unpriced },
       covers: [
         { ...one, renewalId: 'f', amount: chf('100.00'), status: 'not_offered' },
         { ...one, renewalId: 'e', amount: eur('50.00'), status: 'short', missing: eur('50.00') },

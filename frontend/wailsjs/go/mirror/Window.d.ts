@@ -19,6 +19,8 @@ export function Drives():Promise<mirror.DrivesView>;
 
 export function Ends():Promise<Array<mirror.ExpiryView>>;
 
+export function Events(arg1:mirror.EventsInput):Promise<mirror.EventsView>;
+
 export function MarkSession(arg1:string,arg2:string):Promise<mirror.SessionsView>;
 
 export function Members(arg1:string):Promise<mirror.MembersView>;

@@ -34,6 +34,10 @@ export function Ends() {
   return window['go']['mirror']['Window']['Ends']();
 }
 
+export function Events(arg1) {
+  return window['go']['mirror']['Window']['Events'](arg1);
+}
+
 export function MarkSession(arg1, arg2) {
   return window['go']['mirror']['Window']['MarkSession'](arg1, arg2);
 }
