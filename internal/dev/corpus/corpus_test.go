@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -50,6 +51,11 @@ func TestEveryEndIsCounted(t *testing.T) {
 
 func TestTheReadersTakeTheSmallCorpus(t *testing.T) {
 	found, err := walk("testdata", kinds, time.Minute)
+	more, err2 := walk("../../host/picture/testdata", kinds, time.Minute)
+	for name, trials := range more {
+		found[name] = append(found[name], trials...)
+	}
+	err = errors.Join(err, err2)
 	var out bytes.Buffer
 	if err != nil || !report(&out, kinds, found, "") {
 		t.Errorf("%v\n%s", err, out.String())

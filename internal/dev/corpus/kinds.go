@@ -15,7 +15,7 @@ import (
 )
 
 // kinds are all that are tried, in the order in which they are reported.
-var kinds = slices.Concat(tables, logs, mails)
+var kinds = slices.Concat(pictures, drawings, tables, logs, mails)
 
 // ending makes a kind take files by the end of their names.
 func ending(list ...string) func(name string, head []byte) bool {

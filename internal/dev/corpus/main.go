@@ -2,7 +2,7 @@
 // read, which were refused and why, which came out otherwise than they went in, the slowest, and those that took most memory.
 // It ends with 1 where something crashed, came out differently, or took longer than the limit.
 //
-//	make corpus DIR=…        go run ./internal/dev/corpus [-limit 30s] [-kind tables] [-list refused] DIR
+//	make corpus DIR=…        go run ./internal/dev/corpus [-limit 30s] [-kind tables] [-list refused] [-compare] DIR
 package main
 
 import (
@@ -19,6 +19,7 @@ func main() {
 	limit := flag.Duration("limit", 30*time.Second, "after which a file is given up")
 	only := flag.String("kind", "", "only this kind of file")
 	list := flag.String("list", "", "name every file with this end: read, refused, differs, crashed, late")
+	flag.BoolVar(&compare, "compare", false, "set pictures and drawings beside what ImageMagick and librsvg make of them")
 	flag.Parse()
 	if flag.NArg() != 1 || flag.Arg(0) == "" {
 		fmt.Fprintln(os.Stderr, "corpus: which folder? make corpus DIR=…")
