@@ -29,7 +29,7 @@ var pictures = []kind{{
 		if err != nil || !compare || p.Profile.Kind == picture.ProfileOther { // ImageMagick does not follow profiles unasked
 			return err
 		}
-		return alike(p, "convert", "-[0]", "-auto-orient", "-colorspace", "sRGB", "-resize", size2(p)+"!", "-depth", "8", "PNG32:-")(data)
+		return alike(p, "convert", "-[0]", "-coalesce", "-auto-orient", "-colorspace", "sRGB", "-resize", size2(p)+"!", "-depth", "8", "PNG32:-")(data)
 	},
 }}
 

@@ -13,11 +13,11 @@ import (
 	"kontor/internal/host/sandbox"
 )
 
-// avifCost is what libavif was measured to take for a pixel, and what is ours.
-var avifCost = cost{decoder: 22, pixels: 8}
-
-// maxAVIFPixels is as much as is decoded in a few seconds without the processor's own instructions for it.
-const maxAVIFPixels = 6_000_000
+// What libavif was measured to take, in bytes for a pixel, and how many pixels it decodes in about three seconds.
+const (
+	avifBytes, deepAVIFBytes   = 22, 46
+	avifPixels, deepAVIFPixels = 6_000_000, 3_000_000 // deep: more than 8 bits
+)
 
 // brands are those of a file of boxes (ISO 14496-12): its own, and those that it also is.
 func brands(data []byte) []string {
@@ -50,12 +50,13 @@ func decodeAVIF(ctx context.Context, data []byte) (*image.NRGBA, error) {
 	if boxes(data, func(string, []byte) {}) > 0 { // libavif shows what there is
 		return nil, fault.New(fault.Invalid, ReasonDamaged)
 	}
-	m, err := avif.Decode(ctx, data, func(w, h int) error {
-		if _, err := fits(w, h, avifCost, false); err != nil {
-			return err
+	m, err := avif.Decode(ctx, data, func(w, h int, deep bool) error {
+		most := avifPixels
+		if deep {
+			most = deepAVIFPixels
 		}
-		if w*h > maxAVIFPixels {
-			return tooLarge(w, h, MaxSide, maxAVIFPixels)
+		if w < 1 || h < 1 || w > MaxSide || h > MaxSide || w*h > most {
+			return tooLarge(w, h, MaxSide, float64(most))
 		}
 		return nil
 	})

@@ -51,8 +51,10 @@ func TestABrokenAVIFIsRefused(t *testing.T) {
 			t.Errorf("%s: %v, want %s", name, err, c.want)
 		}
 	}
-	if need := avifCost.decoder * maxAVIFPixels; need > avif.Memory {
-		t.Errorf("the largest that is taken needs %.0f bytes", need)
+	for _, need := range []int{avifBytes * avifPixels, deepAVIFBytes * deepAVIFPixels} {
+		if need > avif.Memory || avif.Memory+8*avifPixels > Memory {
+			t.Errorf("the largest that is taken needs %d bytes", need)
+		}
 	}
 }
 

@@ -13,10 +13,10 @@ var errModule = errors.New("not a WebAssembly module that can be metered")
 
 // Opcodes of WebAssembly that the meter writes or has to know.
 const (
-	opUnreachable, opLoop, opIf, opEnd, opDrop                         = 0x00, 0x03, 0x04, 0x0b, 0x1a
-	opGlobalGet, opGlobalSet, opMemoryGrow                             = 0x23, 0x24, 0x40
-	opI32Const, opI64Const, opI64EqualsZero, opI64LessSigned, opI64Sub = 0x41, 0x42, 0x50, 0x53, 0x7d
-	opI64And, typeI64, none                                            = 0x83, 0x7e, 0x40
+	opUnreachable, opBlock, opLoop, opIf, opEnd, opDrop             = 0x00, 0x02, 0x03, 0x04, 0x0b, 0x1a
+	opGlobalGet, opGlobalSet, opMemoryGrow                          = 0x23, 0x24, 0x40
+	opI32Const, opI64Const, opI64LessSigned, opI64AtLeast, opI64Sub = 0x41, 0x42, 0x53, 0x5a, 0x7d
+	opI64Xor, typeI64, none                                         = 0x85, 0x7e, 0x40
 )
 
 // pause is how much work, a power of two, is done between two looks at what is left. Each look also leaves the compiled
@@ -24,9 +24,10 @@ const (
 // stand still until the end of a long run whenever memory is to be collected.
 const pause = 1 << 16
 
-// metered returns a module that counts its work: each call of a function and each round of a loop takes one from a
-// global of its own, which is exported as fuelName and set to budget at the start; when it is found below zero, after
-// pause more steps at the latest, the module traps. A module that imports globals, or lacks exports or a memory of its
+// metered returns a module that counts its work: each call of a function, and each round of a loop, takes as many steps
+// from a global of its own as it has instructions, those of loops within it left out. A branch that is not taken counts like
+// one that is. The global is exported as fuelName and set to budget at the start; when it is found below zero, after
+// pause more steps or one round at the latest, the module traps. A module that imports globals, or lacks exports or a memory of its
 // own, is not taken.
 //
 // The count is the same on every computer, which no clock is.
@@ -151,17 +152,22 @@ func (r *reader) limits() {
 	}
 }
 
+// charge is the code that takes steps from what is left.
+func charge(b []byte, fuel, steps uint64) []byte {
+	use := func(op byte) { b = binary.AppendUvarint(append(b, op), fuel) }
+	use(opGlobalGet) // what was left, for the comparison: has it come past a multiple of pause?
+	use(opGlobalGet)
+	b = append(appendSigned(append(b, opI64Const), int64(steps)), opI64Sub) //nolint:gosec // a function is no longer than its module
+	use(opGlobalSet)
+	use(opGlobalGet)
+	b = append(appendSigned(append(b, opI64Xor, opI64Const), pause), opI64AtLeast, opIf, none)
+	b = append(b, opI32Const, 0, opMemoryGrow, 0, opDrop)
+	use(opGlobalGet)
+	return append(b, opI64Const, 0, opI64LessSigned, opIf, none, opUnreachable, opEnd, opEnd)
+}
+
 // code returns the section of all functions with the meter in them.
 func (r *reader) code(fuel uint64) []byte {
-	charge := binary.AppendUvarint([]byte{opGlobalGet}, fuel)
-	charge = append(charge, opI64Const, 1, opI64Sub, opGlobalSet)
-	charge = binary.AppendUvarint(charge, fuel)
-	charge = binary.AppendUvarint(append(charge, opGlobalGet), fuel)
-	charge = append(appendSigned(append(charge, opI64Const), pause-1), opI64And, opI64EqualsZero, opIf, none)
-	charge = append(charge, opI32Const, 0, opMemoryGrow, 0, opDrop)
-	charge = binary.AppendUvarint(append(charge, opGlobalGet), fuel)
-	charge = append(charge, opI64Const, 0, opI64LessSigned, opIf, none, opUnreachable, opEnd, opEnd)
-
 	count := r.number()
 	out := binary.AppendUvarint(make([]byte, 0, len(r.b)*3/2), count)
 	var now []byte
@@ -171,13 +177,17 @@ func (r *reader) code(fuel uint64) []byte {
 			f.number()
 			f.byte()
 		}
-		now = append(append(now[:0], f.b[:f.at]...), charge...)
-		for f.at < len(f.b) {
+		body := f.at
+		steps := f.steps()
+		f.at = body
+		now = charge(append(now[:0], f.b[:body]...), fuel, steps[0])
+		for loops := 0; f.at < len(f.b); {
 			from := f.at
-			loop := f.instruction()
+			op := f.instruction()
 			now = append(now, f.b[from:f.at]...)
-			if loop {
-				now = append(now, charge...)
+			if op == opLoop {
+				loops++
+				now = charge(now, fuel, steps[loops])
 			}
 		}
 		out = binary.AppendUvarint(out, uint64(len(now)))
@@ -186,12 +196,32 @@ func (r *reader) code(fuel uint64) []byte {
 	return out
 }
 
-// instruction steps over one and tells whether it begins a loop.
-func (r *reader) instruction() (loop bool) {
-	switch op := r.byte(); {
-	case op == 0x02, op == opLoop, op == opIf:
+// steps counts the instructions of a function, and those of each of its loops in the order in which they begin.
+func (r *reader) steps() []uint64 {
+	list := []uint64{1}
+	open := []int{0} // for each block that is not closed yet: where its instructions count
+	for r.at < len(r.b) {
+		op := r.instruction()
+		in := open[len(open)-1]
+		list[in]++
+		switch op {
+		case opBlock, opIf:
+			open = append(open, in)
+		case opLoop:
+			list = append(list, 1)
+			open = append(open, len(list)-1)
+		case opEnd:
+			open = open[:len(open)-1]
+		}
+	}
+	return list
+}
+
+// instruction steps over one and tells which.
+func (r *reader) instruction() (op byte) {
+	switch op = r.byte(); {
+	case op == opBlock, op == opLoop, op == opIf:
 		r.number()
-		return op == opLoop
 	case op == 0x0c, op == 0x0d, op == 0x10, op >= 0x20 && op <= 0x26, op == 0x3f, op == 0x40, op == 0x41, op == opI64Const, op == 0xd0, op == 0xd2:
 		r.number()
 	case op == 0x0e: // a table of branches
@@ -222,5 +252,5 @@ func (r *reader) instruction() (loop bool) {
 	default:
 		panic(fmt.Sprintf("instruction %x", op))
 	}
-	return false
+	return op
 }

@@ -30,7 +30,7 @@ type Module struct {
 	Name     string
 	Packed   []byte                         // the module, compressed by gzip
 	Memory   int                            // bytes that a run may hold at most
-	Work     int64                          // calls and rounds of loops in one run
+	Work     int64                          // steps of one run, see metered
 	Host     func(wazero.HostModuleBuilder) // what it may call, under HostName; nil where it calls nothing of ours
 	HostName string
 	Starts   []string // functions to be called first, where they are exported
