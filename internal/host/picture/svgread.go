@@ -56,6 +56,7 @@ type document struct {
 	moves bool
 	ids   map[string]bool
 	needs map[string]bool // ids without which a filter would make its element vanish
+	said  said
 }
 
 // unmarked takes the byte order mark off, and turns UTF-16 to UTF-8.
@@ -91,7 +92,8 @@ func readSVG(data []byte) (*document, error) {
 		}
 		return e.NewDecoder().Reader(r), nil
 	}
-	d := &document{ids: map[string]bool{}, needs: map[string]bool{}}
+	d := &document{ids: map[string]bool{}, needs: map[string]bool{},
+		said: said{forced: map[string]bool{}, plain: map[string]bool{}, inline: map[string]bool{}}}
 	var open []string
 	skip, count := 0, 0
 	for {
@@ -239,7 +241,7 @@ func (d *document) element(t xml.StartElement) error {
 			n.attrs = append(n.attrs, [2]string{"xlink:href", value})
 		case a.Name.Space != "" && a.Name.Space != "svg", key == "xmlns":
 		case key == "style":
-			rules, err := d.declarations(value)
+			rules, err := d.declarations(value, false)
 			if err != nil {
 				return err
 			}

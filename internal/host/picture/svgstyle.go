@@ -19,16 +19,19 @@ var (
 )
 
 // declarations reads "a:b; c:d" and refuses what would not be drawn as meant.
-func (d *document) declarations(text string) ([]rule, error) {
+func (d *document) declarations(text string, sheet bool) ([]rule, error) {
 	var rules []rule
-	given := map[string]bool{}
+	given, forced := map[string]bool{}, map[string]bool{}
 	for one := range strings.SplitSeq(comment.ReplaceAllString(text, " "), ";") {
 		key, value, ok := strings.Cut(one, ":")
 		key = strings.TrimSpace(key)
 		if !strings.HasPrefix(key, "--") {
 			key = strings.ToLower(key)
 		}
-		value = important.ReplaceAllString(strings.TrimSpace(value), "")
+		value = strings.TrimSpace(value)
+		if meant := important.ReplaceAllString(value, ""); meant != value {
+			value, forced[key] = meant, true
+		}
 		switch {
 		case !ok || key == "" || value == "":
 			continue
@@ -46,6 +49,7 @@ func (d *document) declarations(text string) ([]rule, error) {
 		given[key] = true
 		rules = append(rules, rule{key, value})
 	}
+	d.said.note(rules, sheet, forced)
 	return rules, nil
 }
 
@@ -82,6 +86,10 @@ func (d *document) check(key, value string) error {
 		if strings.ContainsAny(low, "%") || strings.Contains(low, "3d(") || newer.MatchString(low) {
 			return unsupported("transform: " + value)
 		}
+	case "fr":
+		if strings.Trim(low, "0.%px") != "" {
+			return unsupported(key)
+		}
 	case "transform-box", "offset-path", "mask-image", "-webkit-mask", "-webkit-mask-image", "text-path":
 		if low != "none" && low != "view-box" {
 			return unsupported(key)
@@ -113,6 +121,9 @@ type block struct {
 func (d *document) styles() (string, error) {
 	blocks, err := d.blocks(comment.ReplaceAllString(strings.NewReplacer("<!--", "", "-->", "").Replace(d.sheet.String()), " "), 0)
 	if err != nil {
+		return "", err
+	}
+	if err := d.harmonious(blocks); err != nil {
 		return "", err
 	}
 	values := map[string]string{}
@@ -241,7 +252,7 @@ func (d *document) blocks(sheet string, depth int) ([]block, error) {
 		if err != nil {
 			return nil, err
 		}
-		rules, err := d.declarations(body)
+		rules, err := d.declarations(body, true)
 		if err != nil {
 			return nil, err
 		}
