@@ -281,6 +281,7 @@ func (a *App) build(ctx context.Context, dir string, sample bool, w way) (*works
 	h.expiry = expiryOf(h, clock)
 	h.leaving = leaving.NewService(db, h.journal, h.sessions, h.organizations, h.settings,
 		h.journal, h.sessions, h.notices, h.mail, h.expiry, h.settings, h.mirror, h.organizations, h.profiles) // the account itself goes last
+	h.leaving.TellBackups(h.backup)
 	h.home = homeOf(h, clock)
 	a.mu.RLock()
 	if own := a.away.sessions; own != nil && !sample {

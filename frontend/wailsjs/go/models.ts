@@ -958,6 +958,10 @@ export namespace leaving {
 	    until: string;
 	    asked: number;
 	    minPassphrase: number;
+	    backups: number;
+	    oldest: string;
+	    newest: string;
+	    where: string;
 	}
 	export interface Entry {
 	    name: string;

@@ -1,6 +1,7 @@
 package backup_test
 
 import (
+	"context"
 	"errors"
 	"log/slog"
 	"os"
@@ -13,6 +14,7 @@ import (
 
 	"kontor/internal/core/access"
 	"kontor/internal/core/fault"
+	"kontor/internal/core/waiting"
 	"kontor/internal/dev/testkit"
 	"kontor/internal/flow/backup"
 	"kontor/internal/host/archive"
@@ -151,13 +153,27 @@ func TestTheScheduleKeepsItsLastBackups(t *testing.T) {
 	if st, err = d.State(ctx); err != nil || st.Failed.Reason != archive.ReasonGone {
 		t.Errorf("%+v, %v", st, err)
 	}
+	first := d.waiting(t, ctx)
+	if len(first) != 1 || first[0].Kind != "backup_failed" || first[0].Params["day"] == "" || first[0].Params["folder"] != d.folder {
+		t.Fatalf("%+v", first)
+	}
+	if len(d.waiting(t, testkit.As(t, access.Administrator))) != 0 {
+		t.Error("whoever does not keep the workspace is told")
+	}
+	d.clock.Advance(time.Hour)
+	if did, err := d.Due(t.Context()); did || err == nil {
+		t.Error(did, err)
+	}
+	if again := d.waiting(t, ctx); again[0].News() != first[0].News() {
+		t.Error("another attempt is no news")
+	}
 	if err := os.Mkdir(d.folder, 0o700); err != nil {
 		t.Fatal(err)
 	}
 	if did, err := d.Due(t.Context()); !did || err != nil {
 		t.Error(did, err)
 	}
-	if st, err = d.State(ctx); err != nil || !st.Failed.At.IsZero() {
+	if st, err = d.State(ctx); err != nil || !st.Failed.At.IsZero() || len(d.waiting(t, ctx)) != 0 {
 		t.Errorf("%+v, %v", st, err)
 	}
 	if err := d.SetSchedule(ctx, backup.Schedule{}, "", ""); err != nil {
@@ -190,5 +206,51 @@ func TestABackupLeavesNothingBesideTheDatabase(t *testing.T) {
 	}
 	if err != nil {
 		t.Error(err)
+	}
+}
+
+func (d desk) waiting(t *testing.T, ctx context.Context) []waiting.Line {
+	t.Helper()
+	lines, err := d.Waiting(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return lines
+}
+
+func TestOlderBackupsAreFoundAndGo(t *testing.T) {
+	d := newDesk(t)
+	ctx := testkit.Keeper(t)
+	if err := d.SetSchedule(ctx, backup.Schedule{Every: backup.Daily, Folder: d.folder, Keep: 3}, passphrase, passphrase); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		if did, err := d.Due(t.Context()); !did || err != nil {
+			t.Fatal(did, err)
+		}
+		d.clock.Advance(24 * time.Hour)
+	}
+	byHand := filepath.Join(t.TempDir(), "by hand."+archive.Ending)
+	if _, err := d.Make(ctx, byHand, passphrase, func(int64, int64) {}); err != nil {
+		t.Fatal(err)
+	}
+	o, err := d.Older(t.Context())
+	if err != nil || o.Folder != d.folder || len(o.Moments) != 2 || !o.Moments[0].Equal(d.clock.Now().Add(-24*time.Hour)) || o.Last.Path != byHand {
+		t.Errorf("%+v %v", o, err)
+	}
+	if err := d.RemoveOlder(t.Context()); err != nil || len(d.made(t)) != 0 {
+		t.Error(d.made(t), err)
+	}
+	if _, err := os.Stat(byHand); err == nil {
+		t.Error("the one made by hand is still there")
+	}
+	if did, err := d.Due(t.Context()); !did || err != nil {
+		t.Error("the next is made at once", did, err)
+	}
+	if err := os.RemoveAll(d.folder); err != nil {
+		t.Fatal(err)
+	}
+	if o, err := d.Older(t.Context()); err != nil || o.Folder != "" || len(o.Moments) != 0 {
+		t.Errorf("of a folder that is not there: %+v %v", o, err)
 	}
 }

@@ -96,8 +96,8 @@ func (s *Service) Due(ctx context.Context) (bool, error) {
 	if err != nil || plan.Every == Off {
 		return false, err
 	}
-	own, err := readJSON[Made](ctx, s, ownKey)
-	if err != nil || !plan.due(own.At, s.o.DB.Now()) {
+	last, err := readJSON[Made](ctx, s, ownKey)
+	if err != nil || !plan.due(last.At, s.o.DB.Now()) {
 		return false, err
 	}
 	err = s.scheduled(ctx, plan)
@@ -160,17 +160,10 @@ func (s *Service) name(ctx context.Context) (name, pattern string, err error) {
 
 // forget removes the oldest of a workspace's own backups from a folder, down to so many.
 func forget(folder, pattern string, keep int) error {
-	entries, err := os.ReadDir(folder) // no pattern for the folder: its name is a person's
+	mine, err := own(folder, pattern)
 	if err != nil {
 		return fault.Wrap(err, fault.Unavailable, archive.ReasonGone)
 	}
-	mine := []string{}
-	for _, e := range entries {
-		if ok, _ := filepath.Match(pattern, e.Name()); ok && e.Type().IsRegular() {
-			mine = append(mine, e.Name())
-		}
-	}
-	slices.Sort(mine)
 	for len(mine) > max(keep, 1) {
 		if err := os.Remove(filepath.Join(folder, mine[0])); err != nil {
 			return fault.Wrap(err, fault.Unavailable, archive.ReasonGone)
@@ -178,6 +171,18 @@ func forget(folder, pattern string, keep int) error {
 		mine = mine[1:]
 	}
 	return nil
+}
+
+// own are the names of a workspace's own backups in a folder, the oldest first.
+func own(folder, pattern string) (mine []string, err error) {
+	entries, err := os.ReadDir(folder) // no pattern for the folder: its name is a person's
+	for _, e := range entries {
+		if ok, _ := filepath.Match(pattern, e.Name()); ok && e.Type().IsRegular() {
+			mine = append(mine, e.Name())
+		}
+	}
+	slices.Sort(mine)
+	return mine, err
 }
 
 // State is what a person sees of the backups.

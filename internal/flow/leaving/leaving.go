@@ -16,6 +16,7 @@ import (
 	"kontor/internal/area/organization"
 	"kontor/internal/core/access"
 	"kontor/internal/core/fault"
+	"kontor/internal/flow/backup"
 	"kontor/internal/host/audit"
 	"kontor/internal/host/sqlite"
 )
@@ -79,6 +80,14 @@ type DryRun struct {
 	// Until is when the last of them that nobody asked for is gone; Asked stay until somebody removes them.
 	Until time.Time
 	Asked int
+	// Backups hold the account too, outside the workspace.
+	Backups backup.Older
+}
+
+// Backups knows the backups of the workspace.
+type Backups interface {
+	Older(ctx context.Context) (backup.Older, error)
+	RemoveOlder(ctx context.Context) error
 }
 
 // Notes keeps a text of the workspace under a key; the store of settings does.
@@ -98,7 +107,11 @@ type Service struct {
 	organizations Organizations
 	areas         []Area
 	notes         Notes
+	backups       Backups // nil: there are none
 }
+
+// TellBackups makes the act look for backups, too.
+func (s *Service) TellBackups(b Backups) { s.backups = b }
 
 // NewService wires a service. Areas are erased in the order given.
 func NewService(db *sqlite.DB, journal audit.Recorder, reauth access.Reauthenticator, o Organizations, notes Notes, areas ...Area) *Service {
@@ -140,6 +153,11 @@ func (s *Service) DryRun(ctx context.Context) (DryRun, error) {
 			run.Asked++
 		} else if gone := c.At.Add(sqlite.KeptFor); gone.After(run.Until) {
 			run.Until = gone
+		}
+	}
+	if s.backups != nil {
+		if run.Backups, err = s.backups.Older(ctx); err != nil {
+			return DryRun{}, err
 		}
 	}
 	aside := s.aside()
@@ -199,8 +217,8 @@ func (s *Service) obstacles(ctx context.Context, q sqlite.Queryer, accountID str
 }
 
 // Delete deletes the account of the person who is signed in, for good. Nothing is deleted while an organization would
-// be left without a legal representative: Conflict with the kind of the first obstacle as its reason. Copies from before are
-// removed, unless they are to be left; then one of what is left is made.
+// be left without a legal representative: Conflict with the kind of the first obstacle as its reason. Copies from before, and
+// the backups that can be reached, are removed, unless they are to be left; then one of what is left is made.
 // Unavailable/erasure_unfinished: the account is gone, and the file is written anew at the next start.
 func (s *Service) Delete(ctx context.Context, password string, leaveCopies bool) error {
 	actor, err := access.Require(ctx, access.OwnAccount)
@@ -238,6 +256,9 @@ func (s *Service) Delete(ctx context.Context, password string, leaveCopies bool)
 	}
 	if !leaveCopies {
 		err = s.removeCopies()
+		if s.backups != nil {
+			err = errors.Join(err, s.backups.RemoveOlder(ctx))
+		}
 	}
 	if err := errors.Join(s.clean(ctx, erased), err); err != nil || leaveCopies {
 		return err

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/alexedwards/argon2id"
 	"github.com/zalando/go-keyring"
@@ -22,6 +23,7 @@ import (
 	"kontor/internal/core/access"
 	"kontor/internal/core/fault"
 	"kontor/internal/dev/testkit"
+	"kontor/internal/flow/backup"
 	"kontor/internal/flow/firststart"
 	"kontor/internal/flow/leaving"
 	"kontor/internal/host/picture"
@@ -230,8 +232,16 @@ func TestNothingPersonalIsLeft(t *testing.T) {
 	if err := w.leaving.Delete(ctx, "wrong", false); fault.CodeOf(err) != fault.Invalid {
 		t.Fatalf("a wrong password: %v", err)
 	}
+	kept := &backups{older: backup.Older{Folder: "/elsewhere", Moments: []time.Time{time.Unix(1e9, 0)}}}
+	w.leaving.TellBackups(kept)
+	if run, err := w.leaving.DryRun(ctx); err != nil || len(run.Backups.Moments) != 1 || run.Backups.Folder != "/elsewhere" {
+		t.Errorf("%+v %v", run.Backups, err)
+	}
 	if err := w.leaving.Delete(w.as(t), password, false); err != nil {
 		t.Fatal(err)
+	}
+	if kept.removed != 1 {
+		t.Error("the backups still hold the account")
 	}
 	if _, err := w.sessions.Actor(t.Context()); fault.CodeOf(err) != fault.Unauthenticated {
 		t.Errorf("still signed in: %v", err)
@@ -342,3 +352,12 @@ func TestTheKitHoldsEverythingAndOpensOnlyWithItsPassphrase(t *testing.T) {
 		t.Error("a changed kit opened")
 	}
 }
+
+// backups are those of the workspace, elsewhere.
+type backups struct {
+	older   backup.Older
+	removed int
+}
+
+func (b *backups) Older(context.Context) (backup.Older, error) { return b.older, nil }
+func (b *backups) RemoveOlder(context.Context) error           { b.removed++; return nil }

@@ -2,6 +2,9 @@ package leaving
 
 import (
 	"context"
+	"path/filepath"
+	"slices"
+	"time"
 
 	"kontor/internal/host/bridge"
 )
@@ -21,6 +24,11 @@ type DryRunView struct {
 	Until         string     `json:"until"`  // RFC 3339: when the last of them that nobody asked for is gone
 	Asked         int        `json:"asked"`  // those that stay until somebody removes them
 	MinPassphrase int        `json:"minPassphrase"`
+	// Backups hold the account too, in files outside the workspace.
+	Backups int    `json:"backups"` // that can be reached
+	Oldest  string `json:"oldest"`  // RFC 3339: of which moment the oldest of them is
+	Newest  string `json:"newest"`
+	Where   string `json:"where"` // the folder of the newest
 }
 
 // KitView is what a leaving kit holds, and the name of the file that it was saved as.
@@ -33,10 +41,22 @@ type KitView struct {
 func (w *Window) DryRun() (DryRunView, error) {
 	return bridge.Call(w.room, "leaving.DryRun", func(ctx context.Context, s *Service) (DryRunView, error) {
 		run, err := s.DryRun(ctx)
-		return DryRunView{
+		v := DryRunView{
 			Obstacles: append([]Obstacle{}, run.Obstacles...), Goes: append([]Count{}, run.Goes...), Stays: append([]Count{}, run.Stays...),
 			Copies: run.Copies, Until: bridge.Moment(run.Until), Asked: run.Asked, MinPassphrase: MinPassphrase,
-		}, err
+		}
+		all := append([]time.Time{}, run.Backups.Moments...)
+		v.Where = run.Backups.Folder
+		if last := run.Backups.Last; last.Path != "" {
+			if len(all) == 0 || last.At.After(all[0]) {
+				v.Where = filepath.Dir(last.Path)
+			}
+			all = append(all, last.At)
+		}
+		if v.Backups = len(all); v.Backups > 0 {
+			v.Oldest, v.Newest = bridge.Moment(slices.MinFunc(all, time.Time.Compare)), bridge.Moment(slices.MaxFunc(all, time.Time.Compare))
+		}
+		return v, err
 	})
 }
 
