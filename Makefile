@@ -32,7 +32,7 @@ check: ready-to-build $(STAMP)/npm ## the fast part of test: vet, lint, unit tes
 
 e2e: ready-to-build frontend/dist/index.html ## the tests that drive the real window; RUN=TestName for one
 	@scripts/packages test
-	@go test -tags e2e ./internal/dev/e2e/... -count=1 $(if $(RUN),-run '$(RUN)' -v)
+	@go test -tags e2e ./internal/dev/e2e/... -count=1 -timeout 20m $(if $(RUN),-run '$(RUN)' -v)
 
 crash: ready-to-build ## kill the program at random moments and look whether anything is missing; ROUNDS=1000
 	@KONTOR_CRASH_ROUNDS=$(or $(ROUNDS),1000) go test ./app -run TestKilledAtRandomMoments -count=1 -timeout 3h -v

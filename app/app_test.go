@@ -191,7 +191,7 @@ func TestAPanicBecomesAnError(t *testing.T) {
 		if fault.JSON(err) != `{"code":"internal"}` || !strings.Contains(err.Error(), "on purpose") {
 			t.Errorf("the window sees %s, the log %v", fault.JSON(err), err)
 		}
-	case <-time.After(5 * time.Second):
+	case <-time.After(testkit.Patience(5 * time.Second)):
 		t.Fatal("the call never came back")
 	}
 	current(t, s) // and the next call works

@@ -410,7 +410,7 @@ func invoke(f reflect.Value, args []reflect.Value) []reflect.Value {
 	select {
 	case out := <-done:
 		return out
-	case <-time.After(10 * time.Second):
+	case <-time.After(testkit.Patience(10 * time.Second)):
 		return nil
 	}
 }

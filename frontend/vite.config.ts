@@ -1,3 +1,4 @@
+import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import type { Plugin } from 'vite';
@@ -19,6 +20,18 @@ const packages: Plugin = {
   },
 };
 
+/**
+ * The files of tests that draw something, each of which gets a page of its own, or the others, which need none and take a
+ * fifth of the time without. A test that needs a page for something else says so: it names `document` or `window`.
+ */
+const tests = (drawn: boolean) =>
+  readdirSync(at('./src'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.test.ts'))
+    .filter((file) => NEEDS_A_PAGE.test(readFileSync(at(`./src/${file}`), 'utf8')) === drawn)
+    .map((file) => `src/${file}`);
+const NEEDS_A_PAGE =
+  /@testing-library|\/[A-Z]\w*\.svelte'|\b(document|window|localStorage|matchMedia|DOMParser)\b|test\/axe/;
+
 export default defineConfig(({ command }) => ({
   plugins: [svelte(), packages],
   resolve: {
@@ -39,9 +52,22 @@ export default defineConfig(({ command }) => ({
     assetsInlineLimit: 0,
   },
   test: {
-    environment: 'jsdom',
-    include: ['src/**/*.test.ts'],
-    setupFiles: ['./src/test/setup.ts'],
+    projects: [
+      {
+        extends: true,
+        test: { name: 'drawn', environment: 'jsdom', include: tests(true), setupFiles: ['./src/test/setup.ts'] },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'plain',
+          environment: 'node',
+          isolate: false,
+          include: tests(false),
+          setupFiles: ['./src/test/plain.ts'],
+        },
+      },
+    ],
     testTimeout: 60_000, // whole pages are worked with, on machines that have more to do
     // what was compiled once is kept until it changes
     experimental: { fsModuleCache: true, fsModuleCachePath: at('../.cache/vitest') },

@@ -1,3 +1,4 @@
+// Needs a page: what it imports reads window.location.
 import { expect, test } from 'vitest';
 import { ORDER } from './area';
 import { areas } from './areas';

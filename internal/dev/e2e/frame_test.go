@@ -101,7 +101,7 @@ func TestWindowSizeIsRemembered(t *testing.T) {
 	w.Call(&state, "SystemService.State")
 	file := filepath.Join(state.Workspace, "window.json")
 	var saved struct{ Width, Height int }
-	for deadline := time.Now().Add(20 * time.Second); saved.Width == 0; time.Sleep(100 * time.Millisecond) {
+	for deadline := time.Now().Add(2 * e2e.Patience); saved.Width == 0; time.Sleep(100 * time.Millisecond) {
 		if b, err := os.ReadFile(file); err == nil {
 			if err := json.Unmarshal(b, &saved); err != nil {
 				t.Fatal(err)
@@ -160,7 +160,7 @@ func TestHowSecretsAreKeptIsSaid(t *testing.T) {
 			t.Parallel()
 			w := e2e.Start(t, c.options...)
 			var got vaultState
-			for deadline := time.Now().Add(15 * time.Second); ; time.Sleep(50 * time.Millisecond) {
+			for deadline := time.Now().Add(e2e.Patience); ; time.Sleep(50 * time.Millisecond) {
 				if failure := w.Call(&got, "vault.Window.State"); failure != "" {
 					t.Fatal(failure)
 				}
@@ -223,7 +223,7 @@ func TestWindowPlaceIsRememberedAndClamped(t *testing.T) {
 		Placed bool
 		X, Y   int
 	}
-	for deadline := time.Now().Add(20 * time.Second); !saved.Placed; time.Sleep(100 * time.Millisecond) {
+	for deadline := time.Now().Add(2 * e2e.Patience); !saved.Placed; time.Sleep(100 * time.Millisecond) {
 		if b, err := os.ReadFile(file); err == nil {
 			if err := json.Unmarshal(b, &saved); err != nil {
 				t.Fatal(err)

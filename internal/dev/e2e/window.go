@@ -13,10 +13,12 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"kontor/internal/dev/testkit"
 )
 
 // Patience is how long a step may take before it fails.
-const Patience = 10 * time.Second
+var Patience = testkit.Patience(15 * time.Second)
 
 // Window is a running program and the automation session that drives it.
 type Window struct {

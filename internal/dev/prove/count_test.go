@@ -3,7 +3,10 @@ package main
 import (
 	"context"
 	"errors"
+	"os"
 	"os/exec"
+	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -138,7 +141,7 @@ func TestProve(t *testing.T) {
 		{name: "skips", command: []string{"true"}, count: func([]byte, error) Tally { return Tally{Passed: 1, Skipped: 2} }},
 		{name: "repeats", command: []string{"true"}, again: true, count: func([]byte, error) Tally { return Tally{Passed: 5, Failed: 1} }},
 		prepare("cannot get ready", "false"),
-		check("is never reached", "true"),
+		check("is never reached", "true").on("cannot get ready"),
 	}
 	for _, test := range []struct {
 		ci   bool
@@ -182,5 +185,50 @@ func same(t *testing.T, got, want Tally, problem string) {
 	}
 	if problem != "" && !slices.ContainsFunc(got.Problems, func(p string) bool { return strings.Contains(p, problem) }) {
 		t.Errorf("problems %q do not say %q", got.Problems, problem)
+	}
+}
+
+func TestEveryStageStandsOnOneThatIsThere(t *testing.T) {
+	for name, plan := range plans {
+		names := map[string]bool{}
+		for _, s := range plan {
+			if names[s.name] {
+				t.Errorf("%s has two stages %q", name, s.name)
+			}
+			names[s.name] = true
+		}
+		for _, s := range plan {
+			if !s.ready(names) {
+				t.Errorf("%s, %s waits for %q, and has only %v", name, s.name, s.after, names)
+			}
+		}
+	}
+}
+
+// The stage of the Secret Service runs the tests with Keyring in their names.
+func TestTestsOfTheSecretServiceAreFound(t *testing.T) {
+	files, err := filepath.Glob("../../host/vault/*_test.go")
+	if err != nil || len(files) == 0 {
+		t.Fatal(files, err)
+	}
+	test := regexp.MustCompile(`(?m)^func (Test\w+)\(t `)
+	found := 0
+	for _, file := range files {
+		source, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.HasPrefix(string(source), "//go:build keyring") {
+			continue
+		}
+		for _, name := range test.FindAllStringSubmatch(string(source), -1) {
+			found++
+			if !strings.Contains(name[1], "Keyring") {
+				t.Errorf("%s: %s is not run anywhere", file, name[1])
+			}
+		}
+	}
+	if found == 0 {
+		t.Error("there are none")
 	}
 }

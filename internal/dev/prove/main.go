@@ -73,9 +73,10 @@ type stage struct {
 	command []string
 	env     []string
 	count   func(output []byte, failed error) Tally
-	needed  bool // nothing after it makes sense without it
-	alone   bool // it minds what runs beside it: it keeps every core busy, or watches the clock
-	again   bool // its tests have run before, in another way: the total counts what passes once
+	needed  bool     // nothing else makes sense without it
+	after   []string // stages that have to be done before
+	alone   bool     // it minds what runs beside it: it keeps every core busy, or watches the clock
+	again   bool     // its tests have run before, in another way: the total counts what passes once
 
 	// packages, where it is set, chooses at the last moment what is added to the command, and says what it leaves out.
 	packages func() (chosen []string, note string, err error)
@@ -97,47 +98,50 @@ func prove(ctx context.Context, plan []stage, ci bool, out io.Writer) (Tally, er
 	}
 	start := time.Now()
 	reports := make(chan report)
-	running := 0
-	// await takes reports until no more than so many stages are running; false says that it makes no sense to go on.
-	await := func(most int) (goOn bool, err error) {
-		goOn = true
-		for running > most {
-			r := <-reports
-			running--
-			err = errors.Join(err, r.err)
-			r.judge(ci)
-			total.add(r.counted())
-			r.print(out)
-			goOn = goOn && (r.Failed == 0 || !r.needed)
+	running, alone, stopped := 0, false, false
+	done := map[string]bool{}
+	var errs error
+	for waiting := slices.Clone(plan); ; {
+		for i := 0; i < len(waiting) && !stopped && ctx.Err() == nil; i++ {
+			s := waiting[i]
+			if alone || running == lanes || s.alone && running > 0 {
+				break
+			}
+			if !s.ready(done) {
+				continue
+			}
+			waiting = slices.Delete(waiting, i, i+1)
+			i = -1 // from the first on: it may be ready by now
+			running++
+			alone = s.alone
+			go func() { reports <- s.report(ctx) }()
 		}
-		return goOn, errors.Join(err, ctx.Err())
-	}
-	for _, s := range plan {
-		room := lanes - 1
-		if s.needed || s.alone {
-			room = 0
-		}
-		if _, err := await(room); err != nil {
-			_, _ = await(0)
-			return total, err
-		}
-		running++
-		go func() { reports <- s.report(ctx) }()
-		if !s.needed && !s.alone {
-			continue
-		}
-		goOn, err := await(0)
-		if err != nil {
-			return total, err
-		}
-		if !goOn {
-			fmt.Fprintf(out, "Nothing else can be run without this.\n")
+		if running == 0 {
+			if len(waiting) > 0 && !stopped && ctx.Err() == nil {
+				errs = errors.Join(errs, fmt.Errorf("%s waits for what does not come", waiting[0].name))
+			}
 			break
 		}
+		r := <-reports
+		running--
+		alone = false
+		errs = errors.Join(errs, r.err)
+		r.judge(ci)
+		total.add(r.counted())
+		r.print(out)
+		done[r.name] = true
+		if r.err != nil || r.Failed > 0 && r.needed {
+			stopped = true
+			fmt.Fprintf(out, "Nothing else is begun without this.\n")
+		}
 	}
-	_, err := await(0)
 	fmt.Fprintf(out, "%-24s %6.1f s   full output in %s\n\n", "all stages", time.Since(start).Seconds(), logs)
-	return total, err
+	return total, errors.Join(errs, ctx.Err())
+}
+
+// ready says whether all that the stage stands on has been done.
+func (s stage) ready(done map[string]bool) bool {
+	return !slices.ContainsFunc(s.after, func(name string) bool { return !done[name] })
 }
 
 func (s stage) report(ctx context.Context) report {

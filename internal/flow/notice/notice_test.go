@@ -81,7 +81,7 @@ func TestWithoutAMailServerTheDesktopAndTheWindowTell(t *testing.T) {
 		if got != "Kontor: failed sign-in to your account in Kontor|20 Nov 2026, 13:00:00 (UTC+01:00) · studio" {
 			t.Errorf("the desktop shows %q", got)
 		}
-	case <-time.After(5 * time.Second):
+	case <-time.After(testkit.Patience(5 * time.Second)):
 		t.Fatal("the desktop shows nothing")
 	}
 	list, err := w.List(w.boss)

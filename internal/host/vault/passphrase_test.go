@@ -305,7 +305,7 @@ func TestAJournalThatSignsDoesNotHoldUpAPassphrase(t *testing.T) {
 			if err != nil {
 				t.Error(err)
 			}
-		case <-time.After(20 * time.Second):
+		case <-time.After(testkit.Patience(20 * time.Second)):
 			t.Fatal("it waits for itself")
 		}
 		wantState(t, v, State{Mode: Passphrase})

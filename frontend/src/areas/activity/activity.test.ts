@@ -1,3 +1,4 @@
+// Needs a page: what it imports reads window.location.
 import { beforeEach, expect, test } from 'vitest';
 import { language } from '$lib/i18n';
 import type { Day, Term } from './api';

@@ -1,3 +1,4 @@
+// Needs a page: what it imports reads window.location.
 import { afterEach, expect, test } from 'vitest';
 import { language, type Locale } from '$lib/i18n';
 import type { Waiting as Line } from '$lib/backend/home';

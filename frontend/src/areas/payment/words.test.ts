@@ -1,3 +1,4 @@
+// Needs a page: what it imports reads window.location.
 import { describe, expect, it } from 'vitest';
 import { dayNumber, dayOf, monthStarts, series } from './line';
 import { fileName } from './files';

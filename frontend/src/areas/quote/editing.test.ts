@@ -1,3 +1,4 @@
+// Needs a page of its own: its runes run as in a window.
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Fault } from '$lib/backend';
 import { language } from '$lib/i18n';

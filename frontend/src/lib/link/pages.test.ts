@@ -1,3 +1,4 @@
+// Needs a page: what it imports reads window.location.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
