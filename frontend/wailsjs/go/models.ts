@@ -243,6 +243,7 @@ export namespace branding {
 	    theme: string;
 	    place: string;
 	    ratio: string;
+	    least: boolean;
 	    grade: string;
 	}
 	export interface MetadataView {

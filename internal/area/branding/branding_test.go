@@ -469,7 +469,11 @@ func TestSheetInEveryLanguageAndState(t *testing.T) {
 		if dir := os.Getenv("KONTOR_LOOK"); dir != "" { // to look at it
 			d.must(os.WriteFile(filepath.Join(dir, "branding-"+language+".pdf"), sheet.Data, 0o600))
 		}
-		signedUnder(t, testkit.ReadPDF(t, sheet.Data), words.For(words.In(language, "")), d.state())
+		paper, book := testkit.ReadPDF(t, sheet.Data), words.For(words.In(language, ""))
+		signedUnder(t, paper, book, d.state())
+		if least := book.T("branding_at_least", "ratio", "7"); !strings.Contains(paper.Text(), least) { // navy on white
+			t.Errorf("%s: nothing is %q", language, least)
+		}
 	}
 }
 

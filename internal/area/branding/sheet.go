@@ -155,9 +155,16 @@ func (s *page) contrasts(f Facts, t Theme) []string {
 		if m.Place == InHeader {
 			place = s.T("branding_paper_header")
 		}
-		list = append(list, fmt.Sprintf("%s %s (%s)", place, s.ratio(m.Ratio), verdict))
+		list = append(list, fmt.Sprintf("%s %s (%s)", place, s.said(m), verdict))
 	}
 	return list
+}
+
+func (s *page) said(m Measure) string {
+	if m = m.said(); m.Ratio == picture.Plenty {
+		return s.T("branding_at_least", "ratio", s.ratio(m.Ratio))
+	}
+	return s.ratio(m.Ratio)
 }
 
 func (s *page) slot(slot Slot) string {

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"kontor/internal/host/bridge"
+	"kontor/internal/host/picture"
 )
 
 // LookView is what an organization shows. Ids are those of pictures; "" is none.
@@ -14,11 +15,12 @@ type LookView struct {
 	RectangularID string `json:"rectangularId"`
 }
 
-// MeasureView is a contrast with one ground: 10.9 is 10.9:1.
+// MeasureView is a contrast with one ground: 10.9 is 10.9:1. Of a logo's, no more than picture.Plenty is said.
 type MeasureView struct {
 	Theme string `json:"theme"` // light, dark, contrast
 	Place string `json:"place"` // sidebar (the Manager), header (kDrive and Mail)
 	Ratio string `json:"ratio"`
+	Least bool   `json:"least"` // it is this or more
 	Grade string `json:"grade"` // text (4.5 or more), graphic (3 or more), weak (less, and yet seen), lost
 }
 
@@ -172,7 +174,7 @@ func logoView(p Viewed) LogoView {
 		v.Metadata = append(v.Metadata, MetadataView{string(m.Kind), m.Value})
 	}
 	for _, m := range f.Contrast {
-		v.Contrast = append(v.Contrast, measureView(m))
+		v.Contrast = append(v.Contrast, measureView(m.said()))
 	}
 	for _, a := range p.Advice {
 		v.Advice = append(v.Advice, hintView(a))
@@ -180,9 +182,15 @@ func logoView(p Viewed) LogoView {
 	return v
 }
 
+// said is the measure as far as its figure is one of the logo and not of its file.
+func (m Measure) said() Measure {
+	m.Ratio = min(m.Ratio, picture.Plenty)
+	return m
+}
+
 // measureView cuts the ratio to one digit: 2.96 must not read as 3.0.
 func measureView(m Measure) MeasureView {
-	v := MeasureView{Theme: string(m.Theme), Place: string(m.Place), Grade: string(m.Grade())}
+	v := MeasureView{Least: m.Ratio == picture.Plenty, Theme: string(m.Theme), Place: string(m.Place), Grade: string(m.Grade())}
 	v.Ratio = strconv.FormatFloat(float64(int(m.Ratio*10+1e-9))/10, 'f', 1, 64)
 	return v
 }

@@ -33,8 +33,10 @@ func ratio(a, b float64) float64 { return (max(a, b) + 0.05) / (min(a, b) + 0.05
 // and a large one, for a PNG and a JPEG. A shape with a drawing in it is seen by that drawing too: the white glyph in a
 // blue disc, on whatever ground the disc lies.
 //
-// A picture with a plate of its own is measured against that plate, and every ground gets the same ratio. One of which
-// nothing is visible has 1. One of a single colour is itself what is seen, and is measured against the ground.
+// A picture on paper is measured against that, and every ground gets the same ratio. One that brings another ground along,
+// such as an icon, is seen by what is drawn on it or by its own outline, whichever is clearer; so its file may have round
+// corners, a margin or neither. One of which nothing is visible has 1. One of a single colour is itself what is seen, and is
+// measured against the ground.
 func Contrast(m *image.NRGBA, grounds []color.NRGBA) []float64 {
 	ratios := make([]float64, len(grounds))
 	for i, s := range Seen(m, grounds) {
@@ -48,6 +50,10 @@ type Sight struct {
 	Ratio float64 // as Contrast has it
 	Lost  bool    // a part of it is hardly seen, neither by its lightness nor by its colour
 }
+
+// Plenty is the highest contrast that WCAG asks for anywhere. Beyond it the figure says more about the file than about the
+// logo: three steps of JPEG in a black are a whole unit. Whoever shows one says "at least".
+const Plenty = 7.0
 
 // Below which a part is hardly seen by its lightness. WCAG's ratio makes more of the difference of two dark colours than
 // the eye does, and less of that of two light ones: gold on white has 1.5:1 and is read, navy on black has it and is not.
@@ -63,15 +69,19 @@ func Seen(m *image.NRGBA, grounds []color.NRGBA) []Sight {
 		scale := math.Sqrt(measured / float64(n))
 		m = Scale(m, Whole(m), max(1, int(float64(m.Rect.Dx())*scale)), max(1, int(float64(m.Rect.Dy())*scale)))
 	}
+	own := Sight{Ratio: 1, Lost: true}
 	if plate := plateOf(m); plate != nil {
-		if s, any := edgesOf(m, plate).against(*plate); any {
+		if s, any := edgesOf(m, plate).against(*plate); any && Paper(*plate) {
 			return slices.Repeat([]Sight{s}, len(grounds))
+		} else if any {
+			own = s
 		}
 	}
 	e := edgesOf(m, nil)
 	list := make([]Sight, len(grounds))
 	for i, ground := range grounds {
-		list[i], _ = e.against(ground)
+		s, _ := e.against(ground)
+		list[i] = Sight{Ratio: max(s.Ratio, own.Ratio), Lost: s.Lost && own.Lost}
 	}
 	return list
 }

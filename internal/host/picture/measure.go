@@ -99,29 +99,38 @@ func borderOf(m *image.NRGBA, plate *color.NRGBA) Border {
 }
 
 // plateOf is the opaque colour of the outermost pixels, if most of them share one and hardly anything is transparent:
-// rounded corners are.
+// rounded corners are. It is the middle one of each channel, since JPEG leaves a shade here and there.
 func plateOf(m *image.NRGBA) *color.NRGBA {
 	w, h := m.Rect.Dx(), m.Rect.Dy()
-	plate := at(m, w/2, 0)
-	if plate.A != 0xff {
-		return nil
-	}
-	same, all := 0, 0
-	count := func(x, y int) {
-		all++
-		if alike(at(m, x, y), plate) {
-			same++
+	var counts [4][256]int32
+	edge := make([]color.NRGBA, 0, 2*(w+h))
+	take := func(x, y int) {
+		p := at(m, x, y)
+		edge = append(edge, p)
+		for i, v := range premultiply(p) {
+			counts[i][v]++
 		}
 	}
 	for x := range w {
-		count(x, 0)
-		count(x, h-1)
+		take(x, 0)
+		take(x, h-1)
 	}
 	for y := range h {
-		count(0, y)
-		count(w-1, y)
+		take(0, y)
+		take(w-1, y)
 	}
-	if same*10 < all*6 || transparency(m) > 0.05 {
+	middle := func(i int) uint8 { return uint8(quantile(counts[i][:], 0.5)) }
+	plate := color.NRGBA{middle(0), middle(1), middle(2), middle(3)}
+	if plate.A != 0xff {
+		return nil
+	}
+	same := 0
+	for _, p := range edge {
+		if alike(p, plate) {
+			same++
+		}
+	}
+	if same*10 < len(edge)*6 || transparency(m) > 0.05 {
 		return nil
 	}
 	return &plate

@@ -115,6 +115,20 @@ func TestAPictureThatIsAllPlateIsWhatIsSeen(t *testing.T) {
 	}
 }
 
+// JPEG leaves shades in the margin; the plate is what most of it is.
+func TestAPlateIsTheMiddleOfItsMargin(t *testing.T) {
+	paper := uniform(40, 20, white)
+	for x := range 40 {
+		if x%3 == 1 {
+			paper.SetNRGBA(x, 0, color.NRGBA{238, 240, 236, 255})
+		}
+	}
+	paper.SetNRGBA(20, 0, color.NRGBA{230, 230, 230, 255})
+	if plate := plateOf(paper); plate == nil || *plate != white {
+		t.Errorf("%v", plate)
+	}
+}
+
 func TestTrim(t *testing.T) {
 	m := Trim(mark(100, 50, image.Rect(10, 5, 90, 45), black))
 	if m.Rect != image.Rect(0, 0, 80, 40) || m.NRGBAAt(0, 0) != black {
