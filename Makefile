@@ -35,7 +35,7 @@ e2e: ready-to-build frontend/dist/index.html ## the tests that drive the real wi
 	@go test -tags e2e ./internal/dev/e2e/... -count=1 -timeout 20m $(if $(RUN),-run '$(RUN)' -v)
 
 crash: ready-to-build ## kill the program at random moments and look whether anything is missing; ROUNDS=1000
-	@KONTOR_CRASH_ROUNDS=$(or $(ROUNDS),1000) go test ./app -run TestKilledAtRandomMoments -count=1 -timeout 3h -v
+	@KONTOR_CRASH_ROUNDS=$(or $(ROUNDS),1000) go test ./app -run TestKilled -count=1 -timeout 3h -v
 
 fake: ## serve a fake of Infomaniak's API on this computer, for trying by hand; ARGS=-agency
 	@go run ./internal/dev/fakemaniak/cmd $(ARGS)

@@ -274,7 +274,7 @@ func (a *App) build(ctx context.Context, dir string, sample bool, w way) (*works
 	h.links = link.NewService(db, h.journal, a.options.Browser)
 	h.branding = branding.NewService(db, h.journal, store.New(filepath.Join(dir, picturesFolder, "branding")), h.organizations, h.tasks, clock)
 	h.tasks.OnClose(h.branding.Settled, manager.SetBranding)
-	limit := &infomaniak.Limit{} // one for the whole program
+	limit := &infomaniak.Limit{Now: a.options.Now} // one for the whole program
 	h.mirror = a.mirrorOf(ctx, h, limit)
 	h.edits = a.editsOf(h, limit)
 	h.mirror.Follow(h.edits)

@@ -27,6 +27,9 @@ func TestMain(m *testing.M) {
 	if dir := os.Getenv(crashDir); dir != "" {
 		crashChild(dir)
 	}
+	if dir := os.Getenv(killedDir); dir != "" {
+		killedChild(dir)
+	}
 	m.Run()
 }
 

@@ -271,7 +271,7 @@ func (s *Service) Refresh(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if c.state == Paused {
+	if c.shut() {
 		return fault.New(fault.Conflict, ReasonPaused)
 	}
 	err = s.change(ctx, func(tx *sqlite.Tx) error {
@@ -308,7 +308,7 @@ func (s *Service) Opened(ctx context.Context, area, account string) error {
 		return err
 	}
 	c, err := connectionOf(ctx, s.db.Reader(), actor.AccountID)
-	if fault.CodeOf(err) == fault.NotFound || err == nil && (c.state == Off || c.state == Paused) {
+	if fault.CodeOf(err) == fault.NotFound || err == nil && (c.state == Off || c.shut()) {
 		return nil
 	}
 	if _, known := resourceOf(area); err != nil || !known && area != areaProfile {

@@ -45,13 +45,10 @@ func (c ties) Remote(ctx context.Context, accountID string) (Remote, error) {
 	if err != nil {
 		return nil, err
 	}
-	if found.state == Paused {
+	if found.shut() {
 		return nil, &Trouble{Why: TroublePaused, Outcome: NotSent}
 	}
-	return c.dial(func(ctx context.Context) (string, error) {
-		secret, err := c.Vault.Get(ctx, tokenPlace, accountID, tokenField)
-		return string(secret), err
-	}, func(ctx context.Context, l RequestLog) error { return c.logged(ctx, accountID, l) }), nil
+	return c.dial(c.tokenIn(accountID), func(ctx context.Context, l RequestLog) error { return c.logged(ctx, accountID, l) }), nil
 }
 
 func (c ties) Stand(ctx context.Context, q sqlite.Queryer, accountID, area string) (StandView, error) {

@@ -38,7 +38,7 @@ func (s *Service) Pass(ctx context.Context) (next time.Time, err error) {
 	}
 	for _, c := range list {
 		woken := s.takeWoken(c.account)
-		if c.state == Paused || !woken && !c.background {
+		if c.shut() || !woken && !c.background {
 			continue
 		}
 		if !woken && s.Here(ctx) != c.account {
@@ -351,7 +351,11 @@ func (s *Service) troubled(ctx context.Context, c connection, r resource, of str
 func heard(ctx context.Context, tx *sqlite.Tx, account, area, of string, t *Trouble) (stop bool, err error) {
 	switch t.Why {
 	case TroublePaused:
-		return true, setState(ctx, tx, account, Paused, "refused", time.Time{})
+		reason := "refused"
+		if t.Outcome == NotSent { // Infomaniak was not asked
+			reason = noToken
+		}
+		return true, setState(ctx, tx, account, Paused, reason, time.Time{})
 	case TroubleLimited:
 		next := t.RetryAt
 		if next.IsZero() {

@@ -332,6 +332,23 @@ func TestTheSampleConnectsToNothing(t *testing.T) {
 	}
 }
 
+// A token that the vault cannot give pauses with its own reason, and is asked for again as soon as somebody wishes.
+func TestATokenThatCannotBeHadPauses(t *testing.T) {
+	d := newPull(t, false)
+	d.r.accounts = func() (mirror.Page[mirror.Account], error) {
+		return mirror.Page[mirror.Account]{}, &mirror.Trouble{Why: mirror.TroublePaused, Outcome: mirror.NotSent}
+	}
+	d.pass()
+	if s, err := d.w.State(); err != nil || s.State != "paused" || s.Reason != "vault" {
+		t.Errorf("%+v, %v", s, err)
+	}
+	d.r.accounts = nil
+	d.pass()
+	if s, err := d.w.State(); err != nil || s.State != "idle" || s.LastCompleteAt == "" {
+		t.Errorf("%+v, %v", s, err)
+	}
+}
+
 // What is read in the background is read while its owner is signed in, and asked for by nobody else.
 func TestTheBackgroundIsTheOwnersTime(t *testing.T) {
 	d := newPull(t, false)

@@ -227,10 +227,18 @@ func (s *Service) reader(account string) Reader {
 	if s.Dial == nil {
 		return nil
 	}
-	return s.Dial(func(ctx context.Context) (string, error) {
+	return s.Dial(s.tokenIn(account), func(ctx context.Context, l RequestLog) error { return s.logged(ctx, account, l) })
+}
+
+// tokenIn gives the token of an account from the vault; one that cannot be had is a trouble like one that is refused.
+func (s *Service) tokenIn(account string) func(ctx context.Context) (string, error) {
+	return func(ctx context.Context) (string, error) {
 		secret, err := s.Vault.Get(ctx, tokenPlace, account, tokenField)
+		if err != nil && ctx.Err() == nil {
+			err = &Trouble{Why: TroublePaused, Outcome: NotSent, Cause: err}
+		}
 		return string(secret), err
-	}, func(ctx context.Context, l RequestLog) error { return s.logged(ctx, account, l) })
+	}
 }
 
 // logged keeps a request in the log before its first byte leaves, and what became of it after.

@@ -21,6 +21,12 @@ type connection struct {
 	background                                             bool
 }
 
+// noToken is why a connection is paused whose token cannot be had from the vault. The vault may open again: then it goes on.
+const noToken = "vault"
+
+// shut tells whether nothing can be asked before there is another token.
+func (c connection) shut() bool { return c.state == Paused && c.reason != noToken }
+
 const connectionColumns = `account_id, remote_user, remote_name, remote_email, state, reason, next_at, connected_at, token_at, used_at,
 	frozen_at, last_complete_at, told_at, asked_at, background`
 

@@ -47,6 +47,7 @@ type Server struct {
 	next     int
 	judge    *contract.Judge // nil where nobody is told
 	breaches []string
+	hurried  bool
 }
 
 // New makes a server that knows one token with all scopes.
@@ -118,6 +119,23 @@ func (s *Server) Forget() {
 	s.requests = nil
 }
 
+// Name is the first name of the person.
+func (s *Server) Name() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return text(s.Profile["first_name"])
+}
+
+// Invited are the addresses that were invited to an organization, each as often as it was.
+func (s *Server) Invited(account string) (emails []string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, i := range s.Invitations[account] {
+		emails = append(emails, text(i["email"]))
+	}
+	return emails
+}
+
 // Writes are the requests that would have changed something: no rehearsals.
 func (s *Server) Writes() (list []Request) {
 	for _, r := range s.Requests() {
@@ -133,6 +151,20 @@ func (s *Server) Overrun() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.overrun
+}
+
+// Hurry does not count the requests of a minute: for programs whose clocks run ahead.
+func (s *Server) Hurry() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.hurried = true
+}
+
+// Trust judges nothing: for lists so long that judging them would be most of the work.
+func (s *Server) Trust() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.judge = nil
 }
 
 // Breaches are the requests that came, and the answers that were given without a fault, that are not as Infomaniak describes
@@ -162,7 +194,7 @@ func (s *Server) note(r *http.Request, body []byte) {
 	for i := len(s.requests) - 1; i >= 0 && now.Sub(s.requests[i].At) < time.Minute; i-- {
 		n++
 	}
-	if n > Allowed {
+	if n > Allowed && !s.hurried {
 		s.overrun++
 	}
 }

@@ -134,3 +134,22 @@ func (s *Server) Between(change func(*State)) func(http.ResponseWriter, *http.Re
 		s.Edit(change)
 	}
 }
+
+// At lets something happen in place of an answer; done tells whether what was asked for was done before.
+func At(done bool, happen func()) func(http.ResponseWriter, *http.Request, func() answer) {
+	return func(w http.ResponseWriter, r *http.Request, act func() answer) {
+		if done {
+			act()
+		}
+		happen()
+		Cut(false)(w, r, act)
+	}
+}
+
+// Then lets something happen after the right answer.
+func Then(happen func()) func(http.ResponseWriter, *http.Request, func() answer) {
+	return func(w http.ResponseWriter, _ *http.Request, act func() answer) {
+		act().write(w)
+		happen()
+	}
+}

@@ -339,6 +339,9 @@ func (s *Server) drives(r *http.Request, at []string, _ Object) (answer, bool) {
 	count := s.Events[at[2]]
 	limit, _ := strconv.Atoi(query.Get("limit"))
 	limit = min(max(limit, 5), 1000)
+	if s.PageOf > 0 {
+		limit = min(limit, s.PageOf)
+	}
 	from, _ := strconv.ParseInt(query.Get("from"), 10, 64)
 	skip, _ := strconv.Atoi(query.Get("cursor"))
 	list := []Object{}

@@ -21,6 +21,7 @@ type State struct {
 	Zones       map[string][]Object // records, by zone
 	Drives      []Object
 	Events      map[string]int // how many, by drive; each is made when it is asked for
+	PageOf      int            // events that one answer gives at most; 0: 1000
 	Avatars     int
 	Pictures    map[string]string // base64, by number
 }
@@ -51,6 +52,13 @@ func Alone() *State {
 	}}
 	s.Events["301"] = 40
 	return s
+}
+
+// More gives an organization so many products more.
+func (s *State) More(account, products int) {
+	for i := range products {
+		s.product(account, 5000+i, "web_hosting", fmt.Sprintf("mehr-%03d.example", i), zurich(2027, 6, 1))
+	}
 }
 
 // Agency is somebody with 17 organizations, 309 products and 46 domains: two of their own, one where they are external, and

@@ -40,6 +40,8 @@ func priorityOf(ctx context.Context) Priority {
 // Limit lets at most 55 requests begin in any 60 seconds, over the whole program. Nobody is let through while somebody of a
 // higher priority waits. The zero value is ready; Seed tells it of requests that were sent before the program started.
 type Limit struct {
+	Now func() time.Time // nil: time.Now
+
 	mu      sync.Mutex
 	sent    []time.Time // within the window, oldest first
 	until   time.Time   // nothing before
@@ -51,13 +53,20 @@ type Limit struct {
 func (l *Limit) Seed(at []time.Time) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	now := time.Now()
+	now := l.now()
 	for _, t := range at {
 		if t.After(now) {
 			t = now
 		}
 		l.insert(t)
 	}
+}
+
+func (l *Limit) now() time.Time {
+	if l.Now != nil {
+		return l.Now()
+	}
+	return time.Now()
 }
 
 func (l *Limit) insert(t time.Time) {
@@ -116,9 +125,9 @@ func (l *Limit) wait(ctx context.Context, p Priority) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		now := time.Now()
+		now := l.now()
 		at := l.opens(now)
-		if deadline, ok := ctx.Deadline(); ok && at.After(deadline) {
+		if deadline, ok := ctx.Deadline(); ok && at.Sub(now) > time.Until(deadline) {
 			return &Fault{Kind: Limited, Outcome: NotSent, RetryAt: at}
 		}
 		before := l.first(p)
