@@ -254,3 +254,46 @@ func TestABackupOfANewerKontorIsRefusedAndAnOlderOneMigrated(t *testing.T) {
 		}
 	}
 }
+
+// A backup is looked at as it was: nothing of the workspace changes, and whoever was signed in is so again afterwards.
+func TestABackupIsLookedAt(t *testing.T) {
+	dir := t.TempDir()
+	s := opened(t, dir)
+	begin(t, s, false)
+	organizations := testkit.Bound[*organization.Window](s.app)
+	file := backedUp(t, s)
+	if _, err := organizations.Create("Later SA", "CH"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.system.LookInBackup(); fault.CodeOf(err) != fault.NotFound {
+		t.Error("none was opened", err)
+	}
+	if _, err := s.system.OpenBackup(file, passphrase); err != nil {
+		t.Fatal(err)
+	}
+	v, err := s.system.LookInBackup()
+	if err != nil || !strings.Contains(v.Look, "look_backup") || v.Fault != "" {
+		t.Fatalf("%+v %v", v, err)
+	}
+	if now := current(t, s); len(now.Organizations) != 1 || !now.SignedIn {
+		t.Errorf("not the backup: %+v", now)
+	}
+	if _, err := organizations.Create("Changed in the backup", "CH"); err == nil {
+		t.Error("a backup that is looked at was changed")
+	}
+	if _, err := s.system.RestoreBackup("correct horse battery"); err == nil {
+		t.Error("put in place while it is looked at")
+	}
+	if v, err = s.system.LeaveBackup(); err != nil || v.Look != "" || v.Fault != "" {
+		t.Fatalf("%+v %v", v, err)
+	}
+	if now := current(t, s); len(now.Organizations) != 2 || !now.SignedIn {
+		t.Errorf("not the workspace: %+v", now)
+	}
+	if left, _ := filepath.Glob(filepath.Join(dir, ".restoring-*")); len(left) != 0 {
+		t.Errorf("left: %v", left)
+	}
+	if _, err := s.system.LeaveBackup(); fault.CodeOf(err) != fault.Conflict {
+		t.Error("left twice", err)
+	}
+}

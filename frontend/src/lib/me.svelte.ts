@@ -146,6 +146,17 @@ class Me {
     }
   }
 
+  /** Looks around in the backup that was opened; the workspace is closed meanwhile. */
+  async lookInBackup(): Promise<void> {
+    await backend.lookInBackup();
+    await this.refresh();
+  }
+
+  async leaveBackup(): Promise<void> {
+    await backend.leaveBackup();
+    await this.refresh();
+  }
+
   /** Begins an empty workspace where the file is gone or cannot be trusted. */
   async startAnew(): Promise<void> {
     await backend.startAnew();

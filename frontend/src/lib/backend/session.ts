@@ -37,6 +37,9 @@ export const chooseBackup = (title: string, filter: string) => call(() => System
 export const openBackup = (path: string, passphrase: string) => call(() => System.OpenBackup(path, passphrase));
 export const cancelBackup = () => call(System.CancelBackup);
 export const restoreBackup = (password: string) => call(() => System.RestoreBackup(password));
+/** Opens a copy of the backup that was opened beside, to look around in. */
+export const lookInBackup = () => call(System.LookInBackup);
+export const leaveBackup = () => call(System.LeaveBackup);
 export const startAnew = () => call(System.StartAnew);
 export const openAnyway = () => call(System.OpenAnyway);
 export const openToLook = () => call(System.OpenToLook);

@@ -15,7 +15,11 @@ export function CopyLog():Promise<void>;
 
 export function ExploreSample():Promise<void>;
 
+export function LeaveBackup():Promise<app.SystemView>;
+
 export function LeaveSample(arg1:boolean):Promise<void>;
+
+export function LookInBackup():Promise<app.SystemView>;
 
 export function OpenAnyway():Promise<app.SystemView>;
 

@@ -26,8 +26,16 @@ export function ExploreSample() {
   return window['go']['app']['SystemService']['ExploreSample']();
 }
 
+export function LeaveBackup() {
+  return window['go']['app']['SystemService']['LeaveBackup']();
+}
+
 export function LeaveSample(arg1) {
   return window['go']['app']['SystemService']['LeaveSample'](arg1);
+}
+
+export function LookInBackup() {
+  return window['go']['app']['SystemService']['LookInBackup']();
 }
 
 export function OpenAnyway() {
