@@ -3,7 +3,17 @@ import { on } from './backend/events';
 import type { Stand } from './ui/authority';
 import { areaOpened, connectionState, type ConnectionState } from './backend/mirror';
 
+/** Who the person is at Infomaniak, as read; "" where it was not told, or is on its way to be changed. */
+export interface PersonThere {
+  firstName: string;
+  lastName: string;
+  timeZone: string;
+  country: string;
+}
+
 class Connection {
+  /** Set by the part of the profile's page that shows it; undefined elsewhere. */
+  person = $state.raw<PersonThere>();
   #state = $state.raw<ConnectionState>();
 
   /** Undefined until it was asked, and where it cannot be. */

@@ -1,6 +1,8 @@
 import { afterEach, expect, test } from 'vitest';
 import { language, LOCALES } from '$lib/i18n';
 import type { Board, Fact } from '$lib/backend/home';
+import type { ConnectionState } from '$lib/backend/mirror';
+import { connection } from '$lib/mirror.svelte';
 import { listed, looked, notLooked, rows } from './knows';
 
 const facts: Fact[] = [
@@ -39,6 +41,17 @@ test('what the role does not see was not looked at, and never is the account at 
   expect(role).toBe('Domain transfers: not visible to your role');
   expect(service).toContain('Infomaniak');
   expect(notLooked(board({ facts: [] }))).toHaveLength(1);
+});
+
+test('connected, what was not looked at is what came after the last reading', () => {
+  const said = (more: object) => {
+    connection.set({ here: true, frozen: false, frozenAt: '', lastCompleteAt: '', ...more } as ConnectionState);
+    return notLooked(board({ facts: [] })).join();
+  };
+  expect(said({})).toContain('not read as a whole yet');
+  expect(said({ lastCompleteAt: '2026-11-20T10:00:00Z' })).toMatch(/what happened at Infomaniak after .*20 Nov/);
+  expect(said({ frozen: true, frozenAt: '2026-10-02T10:00:00Z' })).toMatch(/a copy of .*2 Oct/);
+  expect(said({ here: false })).toContain('which Kontor does not read');
 });
 
 test('not known, none and zero are three different words', () => {

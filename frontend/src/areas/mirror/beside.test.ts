@@ -1,0 +1,128 @@
+/** What the mirror adds to pages of other areas: suggested clients, domains, events of drives, and who one is there. */
+import { render, screen, waitFor, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { expect, test } from 'vitest';
+import { me } from '$lib/me.svelte';
+import { connection } from '$lib/mirror.svelte';
+import { expectAccessible } from '../../test/axe';
+import { standIn, type Sent } from '../../test/kept/backend';
+import Domains from './Domains.svelte';
+import Events from './Events.svelte';
+import { connected, organization } from './samples';
+import Suggested from './Suggested.svelte';
+
+const user = userEvent.setup({ pointerEventsCheck: 0, delay: null });
+const stand = { kind: 'synced', since: '2026-11-28T16:29:00Z', reason: '', scope: '' };
+
+function over(answers: Record<string, unknown>): Sent[] {
+  connection.set(connected);
+  return standIn({ 'mirror.State': connected, ...answers });
+}
+
+test('of a partner’s account a client is made, linked or ignored, each by a click of its own', async () => {
+  const list = [
+    organization('7', {
+      name: 'Arcobaleno',
+      partner: true,
+      suggested: [{ choice: 'new_client', id: '', name: 'Arcobaleno', why: 'partner' }],
+    }),
+    organization('8', {
+      name: 'Tre Larici',
+      partner: true,
+      suggested: [{ choice: 'client', id: 'c8', name: 'Hotel Tre Larici', why: 'number' }],
+    }),
+    organization('9', { name: 'Ponteri', suggested: [{ choice: 'link', id: 'o9', name: 'Ponteri', why: 'name' }] }),
+  ];
+  const sent = over({
+    'mirror.Organizations': { stand, list, organizations: [], clients: [] },
+    'mirror.Choose': { stand, list: list.slice(1), organizations: [], clients: [] },
+  });
+  const can = me.can;
+  me.can = () => true;
+  render(Suggested);
+  await screen.findByText('Arcobaleno');
+  expect(screen.queryByText('Ponteri')).toBeNull(); // no client, but an organization of one's own
+  await expectAccessible(document.body);
+  expect(sent.some((one) => one.method === 'mirror.Choose')).toBe(false);
+  await user.click(screen.getByRole('button', { name: 'Make a client: Arcobaleno' }));
+  await waitFor(() => expect(screen.queryByText('Arcobaleno')).toBeNull());
+  await user.click(screen.getByRole('button', { name: 'Link with Hotel Tre Larici: Tre Larici' }));
+  await user.click(screen.getByRole('button', { name: 'Ignore: Tre Larici' }));
+  me.can = can;
+  expect(sent.filter((one) => one.method === 'mirror.Choose').map((one) => one.args)).toEqual([
+    [[{ account: '7', choice: 'new_client', localId: '', currency: '' }]],
+    [[{ account: '8', choice: 'client', localId: 'c8', currency: '' }]],
+    [[{ account: '8', choice: 'ignore', localId: '', currency: '' }]],
+  ]);
+});
+
+test('a domain that was read leads to its DNS', async () => {
+  const domain = {
+    id: 'd',
+    name: 'ponteri.example',
+    account: '1',
+    accountName: 'Ponteri',
+    tld: 'example',
+    end: { on: '2027-01-01', days: 33 },
+  };
+  over({
+    'mirror.Domains': {
+      stand,
+      domains: [{ ...domain, created: '', status: ['ok'], premium: false, options: [], goneSince: '', stand }],
+    },
+  });
+  render(Domains);
+  expect(await screen.findByRole('link', { name: 'DNS kept: ponteri.example' })).toHaveAttribute(
+    'href',
+    '#/mirror/dns/ponteri.example',
+  );
+  await expectAccessible(document.body);
+});
+
+test('events of drives are a source of their own: told with their age, searched, and none where none is read', async () => {
+  const drive = {
+    id: '301',
+    account: '1',
+    accountName: 'Ponteri',
+    name: 'Ponteri',
+    on: true,
+    events: 412,
+    newest: '',
+    oldest: '',
+    stand,
+    goneSince: '',
+  };
+  const event = {
+    number: '1',
+    drive: '301',
+    driveName: 'Ponteri',
+    at: '2026-11-28T10:00:00Z',
+    action: 'file_rename',
+    actor: 'Elena',
+    path: '/b.odt',
+  };
+  const sent = over({
+    'mirror.Events': {
+      stand,
+      drives: [drive],
+      events: [{ ...event, before: '/a.odt', source: 'job', place: '192.0.2.7' }],
+      next: '',
+    },
+  });
+  const page = render(Events);
+  await screen.findByText('1 shown; 412 kept of these drives');
+  const row = within(screen.getByText('/b.odt').closest('tr')!);
+  expect(row.getByText('renamed')).toBeVisible();
+  expect(row.getByText('was /a.odt')).toBeVisible();
+  await expectAccessible(document.body);
+  await user.type(screen.getByRole('searchbox', { name: 'Find a file, a person, a word' }), 'offerta');
+  await waitFor(() =>
+    expect(sent.findLast((one) => one.method === 'mirror.Events')?.args).toEqual([
+      { drive: '', text: 'offerta', from: '', until: '', before: '' },
+    ]),
+  );
+  page.unmount();
+  over({ 'mirror.Events': { stand: { kind: 'local' }, drives: [], events: [], next: '' } });
+  render(Events);
+  expect(await screen.findByRole('link', { name: 'Choose drives' })).toHaveAttribute('href', '#/settings/infomaniak');
+});
