@@ -60,3 +60,24 @@ func (w *Window) Memory() (bytes int64) {
 	}
 	return bytes
 }
+
+// Processor is the time that the program and its web processes have computed since they began.
+func (w *Window) Processor() (spent time.Duration) {
+	w.t.Helper()
+	for _, pid := range tree(w.PID()) {
+		b, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
+		if err != nil {
+			continue // it has just ended
+		}
+		_, rest, _ := strings.Cut(string(b), ") ")
+		fields := strings.Fields(rest)
+		for _, field := range fields[11:13] { // utime and stime, in hundredths of a second
+			ticks, err := strconv.ParseInt(field, 10, 64)
+			if err != nil {
+				w.t.Fatal(err)
+			}
+			spent += time.Duration(ticks) * 10 * time.Millisecond
+		}
+	}
+	return spent
+}

@@ -63,7 +63,7 @@ func configure(o Options) *options.App {
 		Title: o.Title, Width: k.saved.Width, Height: k.saved.Height, MinWidth: MinWidth, MinHeight: MinHeight,
 		WindowStartState: start,
 		BackgroundColour: background(o.Theme),
-		AssetServer:      &assetserver.Options{Assets: o.Assets, Middleware: assetserver.ChainMiddleware(secure, o.Middleware)},
+		AssetServer:      &assetserver.Options{Assets: unpacked{o.Assets}, Middleware: assetserver.ChainMiddleware(secure, o.Middleware)},
 		Bind:             o.Services,
 		ErrorFormatter:   func(err error) any { return o.Error(err) }, // text: an object would arrive as "[object Object]"
 		// The menu of the web view appears in text fields and over selected text only.
