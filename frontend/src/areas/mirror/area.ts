@@ -20,6 +20,7 @@ export default {
     profile: () => import('./mine/Mine.svelte'),
     session: () => import('./mine/Security.svelte'),
     members: () => import('./Lead.svelte'),
+    organization: () => import('./Differences.svelte'),
     activity: () => import('./Events.svelte'),
     clients: () => import('./Suggested.svelte'),
     transfers: () => import('./Domains.svelte'),

@@ -1,11 +1,12 @@
 /** What the mirror adds to pages of other areas: suggested clients, domains, events of drives, and who one is there. */
 import { render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { me } from '$lib/me.svelte';
 import { connection } from '$lib/mirror.svelte';
 import { expectAccessible } from '../../test/axe';
 import { standIn, type Sent } from '../../test/kept/backend';
+import Differences from './Differences.svelte';
 import Domains from './Domains.svelte';
 import Events from './Events.svelte';
 import { connected, organization } from './samples';
@@ -54,6 +55,18 @@ test('of a partner’s account a client is made, linked or ignored, each by a cl
     [[{ account: '8', choice: 'client', localId: 'c8', currency: '' }]],
     [[{ account: '8', choice: 'ignore', localId: '', currency: '' }]],
   ]);
+});
+
+test('what the organization there tells differently stands beside what is kept here', async () => {
+  const one = organization('7', { name: 'Ponteri', choice: 'link', linkedId: 'o7' });
+  const differences = [{ field: 'vat_number', here: '', there: 'CHE-116.281.710 MWST' }];
+  over({ 'mirror.Organizations': { stand, list: [{ ...one, differences }], organizations: [], clients: [] } });
+  vi.spyOn(me, 'organization', 'get').mockReturnValue({ id: 'o7' } as never);
+  render(Differences);
+  const row = within((await screen.findByText('CHE-116.281.710 MWST')).closest('tr')!);
+  expect(row.getByText('VAT number')).toBeVisible();
+  expect(row.getByText('empty')).toBeVisible();
+  await expectAccessible(document.body);
 });
 
 test('a domain that was read leads to its DNS', async () => {

@@ -84,6 +84,9 @@ const FIELDS: Words = {
   notice_success: m.mirror_field_notice_success,
   notice_failure: m.mirror_field_notice_failure,
   lock: m.mirror_field_lock,
+  name: m.mirror_field_name,
+  address: m.mirror_field_address,
+  vat_number: m.mirror_field_vat_number,
 };
 
 export const fieldName = (field: string): string => FIELDS[field]?.() ?? field;
