@@ -36,6 +36,10 @@ const plan: DryRun = {
   until: '',
   asked: 0,
   minPassphrase: 12,
+  backups: 0,
+  oldest: '',
+  newest: '',
+  where: '',
 };
 
 let saved: Profile;
