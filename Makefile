@@ -73,6 +73,9 @@ package: ready-to-build frontend/dist/index.html ## what a person installs, in b
 package-test: ## make the packages twice, look at them with other tools, install and start them in bare Debians (as root)
 	@scripts/package-test
 
+windows-check: ## build the tests of the packages without a window for Windows; run them where Wine 9 or newer is
+	@scripts/windows-check
+
 generate: ready-to-build $(STAMP)/npm ## write the generated files anew: bindings for the window, messages, notices of third parties
 	@scripts/bindings
 	@$(npm) run --silent messages
@@ -89,7 +92,7 @@ clean: ## remove everything that was built (not what was installed)
 
 help: ## this list
 	@awk 'BEGIN { FS = ":.*## " } /^## / { printf "\n%s\n", substr($$0, 4) } \
-		/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+		/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 ready-to-build:
 	@scripts/toolchain
@@ -103,4 +106,4 @@ frontend/dist/index.html: $(STAMP)/npm $(FRONTEND)
 	@$(npm) run --silent build -- --logLevel warn
 	@touch $@
 
-.PHONY: run test check e2e crash corpus contract fake dev bench build cli package package-test generate format clean help ready-to-build
+.PHONY: run test check e2e crash corpus contract fake dev bench build cli package package-test windows-check generate format clean help ready-to-build

@@ -71,7 +71,7 @@ func (c *command) root() *cobra.Command {
 	restore.Flags().BoolVar(&c.yes, "yes", false, c.book.T("shell_cli_yes"))
 	root.AddCommand(backup, restore, verify, &cobra.Command{Use: "doctor", Short: c.book.T("shell_cli_doctor"), Args: none, RunE: c.doctor})
 	root.AddCommand(c.signing()...)
-	root.AddCommand(c.simulation(), c.quotes(), c.clients(), c.ends(), c.journal(), c.exports())
+	root.AddCommand(c.simulation(), c.quotes(), c.clients(), c.ends(), c.journal(), c.exports(), c.kit())
 	return root
 }
 

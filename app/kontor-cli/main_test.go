@@ -169,6 +169,9 @@ func TestAPersonOnTheCommandLine(t *testing.T) {
 	if after := count(); after != before {
 		t.Errorf("looking wrote %d entries", after-before)
 	}
+	if code, _, messages := in("a passphrase\n", "kit", filepath.Join(dir, "kontor.db"), "--passphrase-stdin"); code != exitRefused || !strings.Contains(messages, "kit") {
+		t.Errorf("no kit: %d %s", code, messages)
+	}
 	file := filepath.Join(t.TempDir(), "all.jsonl")
 	if code, out, messages := in("", "journal", "export", "--out", file); code != exitDone || !strings.Contains(out, "all.jsonl") {
 		t.Errorf("%d %s%s", code, out, messages)

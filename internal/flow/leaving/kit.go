@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"unicode/utf8"
@@ -162,51 +163,76 @@ func addFile(archive *zip.Writer, name string, data []byte) error {
 
 // Check opens a kit and compares every file with the manifest.
 func Check(kit []byte, passphrase string) error {
+	_, _, err := Read(kit, passphrase)
+	return err
+}
+
+// maxKit is how many bytes the files of a kit may have in all: somebody else may have made it.
+const maxKit = 256 << 20
+
+// Read opens a kit, whoever's it is, and gives its files in the order of its manifest, each compared with it. Errors: Invalid
+// with the field passphrase; Invalid/kit_not_one for a file that is none, or was changed.
+func Read(kit []byte, passphrase string) (manifest []Entry, files map[string][]byte, err error) {
 	identity, err := age.NewScryptIdentity(passphrase)
 	if err != nil {
-		return err
+		return nil, nil, notKit(err)
 	}
+	identity.SetMaxWorkFactor(18) // a header may name any cost
 	opened, err := age.Decrypt(bytes.NewReader(kit), identity)
-	if err != nil {
-		return err
+	var wrong *age.NoIdentityMatchError
+	if errors.As(err, &wrong) {
+		var c fault.Check
+		c.Refuse("passphrase", "wrong_password")
+		return nil, nil, c.Err()
 	}
-	plain, err := io.ReadAll(opened)
 	if err != nil {
-		return err
+		return nil, nil, notKit(err)
+	}
+	plain, err := io.ReadAll(io.LimitReader(opened, maxKit+1))
+	if err != nil || len(plain) > maxKit {
+		return nil, nil, notKit(err)
 	}
 	archive, err := zip.NewReader(bytes.NewReader(plain), int64(len(plain)))
 	if err != nil {
-		return err
+		return nil, nil, notKit(err)
 	}
-	list, err := readFile(archive, "manifest.json")
+	list, err := readFile(archive, "manifest.json", maxKit)
+	if err == nil {
+		err = json.Unmarshal(list, &manifest)
+	}
 	if err != nil {
-		return err
+		return nil, nil, notKit(err)
 	}
-	var manifest []Entry
-	if err := json.Unmarshal(list, &manifest); err != nil {
-		return err
-	}
+	files, room := map[string][]byte{}, int64(maxKit)
 	for _, e := range manifest {
-		data, err := readFile(archive, e.Name)
+		data, err := readFile(archive, e.Name, room)
 		if err != nil {
-			return err
+			return nil, nil, notKit(err)
 		}
 		sum := sha256.Sum256(data)
-		if len(data) != e.Bytes || hex.EncodeToString(sum[:]) != e.SHA256 {
-			return fmt.Errorf("%s is not what the manifest says", e.Name)
+		if len(data) != e.Bytes || hex.EncodeToString(sum[:]) != e.SHA256 || !filepath.IsLocal(e.Name) || files[e.Name] != nil {
+			return nil, nil, notKit(fmt.Errorf("%s is not what the manifest says", e.Name))
 		}
+		files[e.Name] = data
+		room -= int64(len(data))
 	}
 	if len(archive.File) != len(manifest)+1 {
-		return errors.New("files beside the manifest")
+		return nil, nil, notKit(errors.New("files beside the manifest"))
 	}
-	return nil
+	return manifest, files, nil
 }
 
-func readFile(archive *zip.Reader, name string) (data []byte, err error) {
+func notKit(err error) error { return fault.Wrap(err, fault.Invalid, "kit_not_one") }
+
+func readFile(archive *zip.Reader, name string, most int64) (data []byte, err error) {
 	f, err := archive.Open(name)
 	if err != nil {
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
-	return io.ReadAll(f)
+	data, err = io.ReadAll(io.LimitReader(f, most+1))
+	if err == nil && int64(len(data)) > most {
+		err = errors.New("leaving: a kit that is too large")
+	}
+	return data, err
 }

@@ -344,7 +344,14 @@ func TestTheKitHoldsEverythingAndOpensOnlyWithItsPassphrase(t *testing.T) {
 	if err := leaving.Check(kit, passphrase); err != nil {
 		t.Error(err)
 	}
-	if err := leaving.Check(kit, passphrase+"x"); err == nil {
+	list, files, err := leaving.Read(kit, passphrase)
+	if err != nil || len(list) == 0 || len(files) != len(list) || len(files[list[0].Name]) != list[0].Bytes {
+		t.Errorf("%v %v", list, err)
+	}
+	if _, _, err := leaving.Read([]byte("PK, a ZIP file"), passphrase); fault.ReasonOf(err) != "kit_not_one" {
+		t.Error(err)
+	}
+	if err := leaving.Check(kit, passphrase+"x"); len(fault.FieldsOf(err)) != 1 {
 		t.Error("opened with a wrong passphrase")
 	}
 	kit[len(kit)-20] ^= 1
