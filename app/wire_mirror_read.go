@@ -106,6 +106,11 @@ func (r mirrorReader) Members(ctx context.Context, account string, page int) (mi
 	})
 }
 
+func (r mirrorReader) Invited(ctx context.Context, account, id string) (mirror.Invited, error) {
+	i, err := r.Invitation(ctx, account, id)
+	return mirror.Invited(i), trouble(err)
+}
+
 func (r mirrorReader) RemoteTeams(ctx context.Context, account string) (mirror.Page[mirror.RemoteTeam], error) {
 	p, err := r.Teams(ctx, account)
 	return pageFrom(p, err, func(t infomaniak.Team) mirror.RemoteTeam {

@@ -173,6 +173,10 @@ func (s *Service) members(ctx context.Context, account string) (MembersView, err
 		return v, err
 	}
 	teams, err := rowsOf[RemoteTeam](ctx, s.db.Reader(), x.c.account, areaTeams, every(account))
+	if err != nil {
+		return v, err
+	}
+	invitations, err := pendingOf(ctx, s.db.Reader(), x.c.account, every(account))
 	called := map[string]string{} // by organization and id
 	for _, t := range teams {
 		called[t.of+"/"+t.id] = t.name
@@ -186,6 +190,9 @@ func (s *Service) members(ctx context.Context, account string) (MembersView, err
 			if name := called[r.of+"/"+id]; name != "" {
 				m.Teams[i] = name
 			}
+		}
+		if i, ok := invitations[r.of+"/"+m.Invitation]; ok && m.State == "pending" {
+			m.InvitedAt, m.ExpiresAt = i.SentAt, i.ExpiresAt
 		}
 		v.Members = append(v.Members, MemberView{
 			ID: r.id, Account: r.of, AccountName: x.names[r.of], Name: m.Name, FirstName: m.FirstName, LastName: m.LastName, Email: m.Email, Role: m.Role,

@@ -121,6 +121,9 @@ func (s *Service) pull(ctx context.Context, c connection, asked bool) error {
 		}
 	}
 	s.tellFirst(c.account, nil, false)
+	if stop, err := s.readPending(ctx, reader, c); stop || err != nil {
+		return err
+	}
 	if !begun {
 		if c.state == Waiting || c.state == Pulling {
 			return s.change(ctx, func(tx *sqlite.Tx) error { return setState(ctx, tx, c.account, Idle, "", time.Time{}) })

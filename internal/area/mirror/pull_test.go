@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -23,6 +24,7 @@ type served struct {
 	domains  func(page int) (mirror.Page[mirror.Domain], error)
 	accounts func() (mirror.Page[mirror.Account], error)
 	events   func(drive, cursor string) (mirror.Page[mirror.Event], error)
+	members  *mirror.Page[mirror.Member]
 	asked    []string
 }
 
@@ -59,7 +61,18 @@ func (r *served) RemoteDomains(_ context.Context, page int) (mirror.Page[mirror.
 
 func (r *served) Members(context.Context, string, int) (mirror.Page[mirror.Member], error) {
 	r.note("members")
+	if r.members != nil {
+		return *r.members, nil
+	}
 	return mirror.Page[mirror.Member]{Rows: []mirror.Member{{ID: "8", Name: "Marisol"}}, Total: 1}, nil
+}
+
+func (r *served) Invited(_ context.Context, _, id string) (mirror.Invited, error) {
+	r.note("invitation " + id)
+	if id == "13" {
+		return mirror.Invited{}, &mirror.Trouble{Why: mirror.TroubleMissing, Outcome: mirror.Answered}
+	}
+	return mirror.Invited{ID: id, Status: "pending", SentAt: time.Unix(1790000000, 0), ExpiresAt: time.Unix(1800000000, 0)}, nil
 }
 
 func (r *served) RemoteTeams(context.Context, string) (mirror.Page[mirror.RemoteTeam], error) {
@@ -329,6 +342,50 @@ func TestTheSampleConnectsToNothing(t *testing.T) {
 	}
 	if s, err := d.w.State(); err != nil || s.Hindrance != "sample" {
 		t.Errorf("%+v, %v", s, err)
+	}
+}
+
+// Pending invitations are read one by one, at most twenty in one go, and each once an hour.
+func TestPendingInvitationsAreReadOneByOne(t *testing.T) {
+	d := newPull(t, false)
+	p := mirror.Page[mirror.Member]{Rows: []mirror.Member{{ID: "8", Name: "Marisol", State: "valid"}}, Total: 26}
+	for i := range 25 {
+		id := strconv.Itoa(i + 1)
+		p.Rows = append(p.Rows, mirror.Member{ID: "invitation-" + id, Name: "Guest " + id, State: "pending", Invitation: id})
+	}
+	d.r.members = &p
+	asked := func() (n int) {
+		for _, what := range d.r.asked {
+			if strings.HasPrefix(what, "invitation ") {
+				n++
+			}
+		}
+		return n
+	}
+	d.pass()
+	if asked() != 0 {
+		t.Errorf("asked of an organization that nobody opened: %v", d.r.asked)
+	}
+	if err := d.Opened(d.ctx, "members", "1"); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []int{20, 5, 0} {
+		if d.pass(); asked() != want {
+			t.Errorf("%d were asked for, want %d: %v", asked(), want, d.r.asked)
+		}
+	}
+	d.clock.Advance(time.Hour)
+	if d.pass(); asked() != 20 {
+		t.Errorf("after an hour %d were asked for", asked())
+	}
+	v, err := d.w.Members("1")
+	if err != nil || len(v.Members) != 26 {
+		t.Fatalf("%d, %v", len(v.Members), err)
+	}
+	for _, m := range v.Members {
+		if told := m.ExpiresAt != ""; told != (m.State == "pending" && m.Invitation != "13") {
+			t.Errorf("%+v", m)
+		}
 	}
 }
 

@@ -16,6 +16,8 @@ type Reader interface {
 	Products(ctx context.Context, page int) (Page[Product], error)
 	RemoteDomains(ctx context.Context, page int) (Page[Domain], error)
 	Members(ctx context.Context, account string, page int) (Page[Member], error)
+	// Invited reads one invitation that is pending.
+	Invited(ctx context.Context, account, id string) (Invited, error)
 	RemoteTeams(ctx context.Context, account string) (Page[RemoteTeam], error)
 	Drives(ctx context.Context, account string) (Page[Drive], error)
 	// Events reads one page of a drive's activity since a moment (all of it if zero), newest first; Next leads on.

@@ -126,6 +126,20 @@ func (s *Server) Name() string {
 	return text(s.Profile["first_name"])
 }
 
+// Count is how many products there are.
+func (s *Server) Count() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.Products)
+}
+
+// Has tells whether there is a product with the id.
+func (s *Server) Has(product string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return find(s.Products, product) >= 0
+}
+
 // Invited are the addresses that were invited to an organization, each as often as it was.
 func (s *Server) Invited(account string) (emails []string) {
 	s.mu.Lock()

@@ -8,12 +8,15 @@ import (
 	"time"
 )
 
+// Way is how a request is answered instead. act does what was asked for, and gives what the answer would be.
+type Way func(w http.ResponseWriter, r *http.Request, act func() answer)
+
 // Fault is something that goes wrong with some requests.
 type Fault struct {
 	Method, Path string // "" is any; Path is how the path begins
 	After, Times int    // the first ones that go well, and how many then do not; 0 times is for ever
 	// Do answers instead of the server. act does what was asked for, and gives what the answer would be.
-	Do func(w http.ResponseWriter, r *http.Request, act func() answer)
+	Do Way
 
 	met int
 }
@@ -46,7 +49,7 @@ func (s *Server) due(r *http.Request) *Fault {
 }
 
 // Says answers with a status, a body and pairs of headers, and does nothing.
-func Says(status int, body string, headers ...string) func(http.ResponseWriter, *http.Request, func() answer) {
+func Says(status int, body string, headers ...string) Way {
 	return func(w http.ResponseWriter, _ *http.Request, _ func() answer) {
 		for i := 0; i+1 < len(headers); i += 2 {
 			w.Header().Set(headers[i], headers[i+1])
@@ -57,7 +60,7 @@ func Says(status int, body string, headers ...string) func(http.ResponseWriter, 
 }
 
 // Cut ends the connection without a word; done tells whether what was asked for was done before.
-func Cut(done bool) func(http.ResponseWriter, *http.Request, func() answer) {
+func Cut(done bool) Way {
 	return func(w http.ResponseWriter, _ *http.Request, act func() answer) {
 		if done {
 			act()
@@ -74,12 +77,12 @@ func Cut(done bool) func(http.ResponseWriter, *http.Request, func() answer) {
 }
 
 // Pretend answers as if it had been done.
-func Pretend() func(http.ResponseWriter, *http.Request, func() answer) {
+func Pretend() Way {
 	return Says(http.StatusOK, `{"result":"success","data":{}}`)
 }
 
 // Half sends the first half of the right answer.
-func Half() func(http.ResponseWriter, *http.Request, func() answer) {
+func Half() Way {
 	return func(w http.ResponseWriter, _ *http.Request, act func() answer) {
 		w.Header().Set("Content-Length", "100000")
 		act().write(w)
@@ -87,7 +90,7 @@ func Half() func(http.ResponseWriter, *http.Request, func() answer) {
 }
 
 // Slowly sends a byte, waits, and so on, until nobody listens.
-func Slowly(pause time.Duration) func(http.ResponseWriter, *http.Request, func() answer) {
+func Slowly(pause time.Duration) Way {
 	return func(w http.ResponseWriter, r *http.Request, _ func() answer) {
 		for {
 			if _, err := w.Write([]byte(" ")); err != nil {
@@ -106,7 +109,7 @@ func Slowly(pause time.Duration) func(http.ResponseWriter, *http.Request, func()
 }
 
 // Huge sends so many MiB.
-func Huge(mib int) func(http.ResponseWriter, *http.Request, func() answer) {
+func Huge(mib int) Way {
 	return func(w http.ResponseWriter, _ *http.Request, _ func() answer) {
 		_, _ = fmt.Fprint(w, `{"result":"success","data":"`)
 		block := []byte(strings.Repeat("x", 1<<20))
@@ -119,7 +122,7 @@ func Huge(mib int) func(http.ResponseWriter, *http.Request, func() answer) {
 }
 
 // SamePage answers every page of a list with the first of its rows, and says that there are 15 pages and 221 rows.
-func SamePage() func(http.ResponseWriter, *http.Request, func() answer) {
+func SamePage() Way {
 	return func(w http.ResponseWriter, _ *http.Request, act func() answer) {
 		a := act()
 		a.more = Object{"page": 2, "pages": 15, "total": 221, "items_per_page": 15}
@@ -128,7 +131,7 @@ func SamePage() func(http.ResponseWriter, *http.Request, func() answer) {
 }
 
 // Between lets somebody else edit something after the request was answered.
-func (s *Server) Between(change func(*State)) func(http.ResponseWriter, *http.Request, func() answer) {
+func (s *Server) Between(change func(*State)) Way {
 	return func(w http.ResponseWriter, _ *http.Request, act func() answer) {
 		act().write(w)
 		s.Edit(change)
@@ -136,7 +139,7 @@ func (s *Server) Between(change func(*State)) func(http.ResponseWriter, *http.Re
 }
 
 // At lets something happen in place of an answer; done tells whether what was asked for was done before.
-func At(done bool, happen func()) func(http.ResponseWriter, *http.Request, func() answer) {
+func At(done bool, happen func()) Way {
 	return func(w http.ResponseWriter, r *http.Request, act func() answer) {
 		if done {
 			act()
@@ -147,7 +150,7 @@ func At(done bool, happen func()) func(http.ResponseWriter, *http.Request, func(
 }
 
 // Then lets something happen after the right answer.
-func Then(happen func()) func(http.ResponseWriter, *http.Request, func() answer) {
+func Then(happen func()) Way {
 	return func(w http.ResponseWriter, _ *http.Request, act func() answer) {
 		act().write(w)
 		happen()
