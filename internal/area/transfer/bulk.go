@@ -39,11 +39,6 @@ var listSchema = input.Schema{
 	}},
 }
 
-// ReadList reads a list of domains and codes: text in columns or a workbook, with headings, by which the columns are found
-// among others, or without, the name first and the code second. Bad rows are set aside one by one; only a list that is none
-// at all is refused, at the field "list".
-func ReadList(data []byte) ([]Row, error) { return readList(data, nil) }
-
 // OutlineList looks at a list before it is read: what its columns mean. Cells that may be codes are not shown.
 func OutlineList(data []byte, m *input.Mapping) (input.Outline, error) {
 	found, err := listRows(data)
@@ -166,6 +161,9 @@ func listRows(data []byte) ([]input.Row, error) {
 	return found, c.Err()
 }
 
+// readList reads a list of domains and codes: text in columns or a workbook, with headings, by which the columns are found
+// among others, or without, the name first and the code second. Bad rows are set aside one by one; only a list that is none
+// at all is refused, at the field "list".
 func readList(data []byte, m *input.Mapping) ([]Row, error) {
 	var c fault.Check
 	found, err := listRows(data)

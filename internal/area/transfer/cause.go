@@ -102,15 +102,6 @@ var remedies = map[Cause]remedy{
 	Ineligible:       {Holder, regulation},
 }
 
-// Causes lists every cause.
-func Causes() []Cause {
-	return []Cause{
-		Locked, ServerLocked, CodeWrong, CodeOld, ContactInvalid, NotConfirmed, SixtyDays, Expired, Redemption,
-		RegistrarRefused, Unpaid, Pending, Frozen, Protected, NotFound, HolderMismatch, RegistryDown,
-		Dispute, HolderChanged, Unverified, Suspended, Declined, SignedZone, NameServers, TagNotChanged, Ineligible,
-	}
-}
-
 // Hand is who acts on the cause.
 func (c Cause) Hand() Hand { return remedies[c].hand }
 

@@ -17,6 +17,9 @@ import (
 func TestAnyHistoryKeepsTheLedger(t *testing.T) {
 	d := newDesk(t)
 	number := 0
+	stages := []transfer.Stage{
+		transfer.Requested, transfer.CodeChecked, transfer.Confirmed, transfer.AtRegistry, transfer.Done, transfer.Failed,
+	}
 	rapid.Check(t, func(rt *rapid.T) {
 		number++
 		n := larici()
@@ -28,7 +31,7 @@ func TestAnyHistoryKeepsTheLedger(t *testing.T) {
 		// errors are answers here: an act that does not fit the stage must be refused and change nothing
 		acts := map[string]func(*rapid.T){
 			"advance": func(rt *rapid.T) {
-				_ = d.Advance(d.ctx, id, rapid.SampledFrom(transfer.Stages()).Draw(rt, "stage"))
+				_ = d.Advance(d.ctx, id, rapid.SampledFrom(stages).Draw(rt, "stage"))
 			},
 			"fail":    func(*rapid.T) { _ = d.Fail(d.ctx, id, transfer.Failure{Message: []byte("clientTransferProhibited")}) },
 			"explain": func(*rapid.T) { _ = d.Fail(d.ctx, id, transfer.Failure{Cause: transfer.CodeOld}) },

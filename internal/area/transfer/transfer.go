@@ -37,9 +37,6 @@ const (
 	Failed      Stage = "failed"
 )
 
-// Stages lists every stage.
-func Stages() []Stage { return []Stage{Requested, CodeChecked, Confirmed, AtRegistry, Done, Failed} }
-
 // Next are the stages to which a request in this one may go. A stage may be skipped, because not every registry asks for
 // each of them; none is entered twice in one attempt, and what is done stays done.
 func (s Stage) Next() []Stage {

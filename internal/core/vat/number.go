@@ -2,7 +2,6 @@ package vat
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 
 	"kontor/internal/core/text"
@@ -170,14 +169,4 @@ func Country(number string) string {
 		}
 	}
 	return ""
-}
-
-// Examples are the countries whose form is known.
-func Examples() []string {
-	list := []string{"CH", "LI"}
-	for country := range forms {
-		list = append(list, country)
-	}
-	slices.Sort(list)
-	return list
 }

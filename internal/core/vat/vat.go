@@ -92,9 +92,6 @@ func read(text string) ([]Rate, error) {
 	return rates, nil
 }
 
-// Rates are all that are known, by country.
-func Rates() []Rate { return slices.Clone(table()) }
-
 // On are the rates of a country on a day: the standard one first, then from the highest to the lowest. There are none
 // where none are known.
 func On(country string, on day.Day) []Rate {
@@ -140,9 +137,6 @@ var union = []string{
 	"AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL",
 	"PT", "RO", "SE", "SI", "SK",
 }
-
-// Union are the member states of the European Union, by their codes.
-func Union() []string { return slices.Clone(union) }
 
 // InUnion tells whether the VAT of the European Union applies in a country.
 func InUnion(country string) bool { return slices.Contains(union, territory(country)) }
