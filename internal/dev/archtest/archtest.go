@@ -46,9 +46,7 @@ const (
 )
 
 // longer are the files that may have more lines than maxLines, each with the reason.
-var longer = map[string]string{
-	"frontend/src/gallery/Gallery.svelte": "every component in every state, one after the other, only to be looked at",
-}
+var longer = map[string]string{}
 
 // faults is the message file that every area shares.
 const faults = "fault"
