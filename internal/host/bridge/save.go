@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/base64"
 	"io"
+	"os"
 	"path/filepath"
 	"strconv"
 
@@ -14,7 +15,7 @@ import (
 // SaveDialog asks where a file shall go.
 type SaveDialog struct {
 	Title  string
-	Name   string // proposed file name
+	Name   string // proposed file name; AskSave makes it one that every system takes
 	Filter string // name of the kind, e.g. "CSV"
 	Ending string // e.g. "csv"
 }
@@ -35,9 +36,11 @@ type Dialogs interface {
 }
 
 // AskSave asks the person for a path to write to; "" if none was chosen. A dialog may stay open for as long as it likes,
-// so it is asked outside of a call.
+// so it is asked outside of a call. The path has the ending, unless another file would be overwritten that nobody was asked about.
 func (s *Shell) AskSave(d SaveDialog) (string, error) {
-	return s.ask(func(all Dialogs) (string, error) { return all.Save(d) })
+	d.Name = export.FileName(d.Name, d.Ending)
+	path, err := s.ask(func(all Dialogs) (string, error) { return all.Save(d) })
+	return export.WithEnding(path, d.Ending, func(path string) bool { _, err := os.Lstat(path); return err == nil }), err
 }
 
 // AskOpen asks the person for a file to read; "" if none was chosen.

@@ -5,6 +5,7 @@ package export
 
 import (
 	"bufio"
+	"crypto/rand"
 	"fmt"
 	"io"
 	"os"
@@ -141,11 +142,16 @@ func digits(s string) bool {
 	return s != "" && strings.Trim(s, "0123456789") == ""
 }
 
-// Save puts a whole file at path or none: it is written beside it and then takes its place.
+// Save puts a whole file at path or none: it is written beside it and then takes its place. It has the permissions of the
+// file whose place it takes, or those that the person's files have.
 func Save(path string, write func(w io.Writer) error) (err error) {
-	f, err := os.CreateTemp(filepath.Dir(path), ".kontor-*")
+	// The system takes from 0666 what the person's files are not to have.
+	f, err := os.OpenFile(filepath.Join(filepath.Dir(path), ".kontor-"+rand.Text()), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o666) //nolint:gosec // it is the person's own file
 	if err != nil {
 		return fmt.Errorf("export: %w", err)
+	}
+	if old, err := os.Stat(path); err == nil {
+		_ = f.Chmod(old.Mode().Perm()) // some systems have none
 	}
 	defer func() {
 		if err != nil {

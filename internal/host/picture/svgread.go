@@ -92,8 +92,10 @@ func readSVG(data []byte) (*document, error) {
 		}
 		return e.NewDecoder().Reader(r), nil
 	}
-	d := &document{ids: map[string]bool{}, needs: map[string]bool{},
-		said: said{forced: map[string]bool{}, plain: map[string]bool{}, inline: map[string]bool{}}}
+	d := &document{
+		ids: map[string]bool{}, needs: map[string]bool{},
+		said: said{forced: map[string]bool{}, plain: map[string]bool{}, inline: map[string]bool{}},
+	}
 	var open []string
 	skip, count := 0, 0
 	for {

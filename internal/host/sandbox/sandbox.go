@@ -15,6 +15,7 @@ import (
 
 	"github.com/tetratelabs/wazero"
 	"github.com/tetratelabs/wazero/api"
+	"github.com/tetratelabs/wazero/experimental"
 	"github.com/tetratelabs/wazero/imports/wasi_snapshot_preview1"
 )
 
@@ -94,7 +95,7 @@ func (m *Module) Run(ctx context.Context, use func(context.Context, *Instance) e
 		return err
 	}
 	i := &Instance{module: m}
-	ctx = context.WithValue(ctx, instanceKey{}, i)
+	ctx = experimental.WithMemoryAllocator(context.WithValue(ctx, instanceKey{}, i), &sparing{})
 	inside, err := m.runtime.InstantiateModule(ctx, m.compiled, wazero.NewModuleConfig().WithName("").WithStartFunctions(m.Starts...))
 	if err != nil {
 		return i.failed(ctx, err)

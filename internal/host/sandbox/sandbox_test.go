@@ -65,3 +65,28 @@ func TestWhatIsNoModuleIsRefused(t *testing.T) {
 		}
 	}
 }
+
+// However small the steps in which a module grows, what is taken for it in all stays near what it may hold.
+func TestGrowingLeavesLittleBehind(t *testing.T) {
+	const most, page = 112 << 20, 1 << 16
+	m := (&sparing{}).Allocate(0, most)
+	taken := 0
+	for size := page; size <= most; size += 16 * page {
+		before := cap(m.(*sparing).b)
+		b := m.Reallocate(uint64(size))
+		if len(b) != size {
+			t.Fatalf("%d bytes instead of %d", len(b), size)
+		}
+		if now := cap(b); now != before {
+			taken += now
+			if size > page && b[0] != 7 {
+				t.Fatal("what was there is gone")
+			}
+		}
+		b[0] = 7
+	}
+	if taken > most*3/2 {
+		t.Errorf("%d MiB were taken", taken>>20)
+	}
+	m.Free()
+}

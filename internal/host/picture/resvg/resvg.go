@@ -23,11 +23,11 @@ import (
 //go:embed resvg.wasm.gz
 var packed []byte
 
-// Memory and Work bound one drawing. An ordinary logo needs 4 to 30 MiB and less than a
-// thousand million steps; all of them take one to three seconds of a processor.
+// Memory and Work bound one drawing. Ordinary logos need 4 to 30 MiB and a thousand million steps; the most that may be done
+// takes a processor two to five seconds.
 const (
 	Memory = 112 << 20
-	Work   = 18_000_000_000
+	Work   = 30_000_000_000
 )
 
 var module = &sandbox.Module{Name: "resvg", Packed: packed, Memory: Memory, Work: Work, HostName: "wbg", Host: host}
