@@ -22,7 +22,7 @@ func TestEveryKindOfRecordIsFound(t *testing.T) {
 		t.Fatal(err)
 	}
 	for kind, typed := range map[string]string{
-		"client": "MONTEBRUNO", "quote": "2026", "order": "20614", "transfer": "tre-lar", "renewal": "hosting", "profile": "visa",
+		"client": "MONTEBRUNO", "quote": "2026", "sale": "tre larici", "order": "20614", "transfer": "tre-lar", "renewal": "hosting", "profile": "visa",
 		"book": "chf", "organization": "ponteri", "member": "elena", "entry": "montebruno",
 	} {
 		t.Run(kind, func(t *testing.T) {

@@ -6,58 +6,12 @@ import (
 	"kontor/internal/area/quote"
 	"kontor/internal/area/sale"
 	"kontor/internal/core/day"
-	"kontor/internal/core/money"
 	"kontor/internal/core/pricing"
+	"kontor/internal/flow/ordering"
 	"kontor/internal/host/audit"
 	"kontor/internal/host/mail"
 	"kontor/internal/host/sqlite"
 )
-
-// saleQuotes shows accepted quotes to the orders that are made of them.
-type saleQuotes struct {
-	h     *workspace
-	clock day.Clock
-}
-
-func (p saleQuotes) Sold(ctx context.Context, q sqlite.Queryer, organizationID, quoteID string, other []pricing.Line) (sale.Sale, error) {
-	sold, err := p.h.quotes.Sold(ctx, q, organizationID, quoteID, other)
-	return p.sale(ctx, sold), err
-}
-
-func (p saleQuotes) Accepted(ctx context.Context, q sqlite.Queryer, organizationID string) ([]sale.Sale, error) {
-	list, err := p.h.quotes.Accepted(ctx, q, organizationID)
-	out := make([]sale.Sale, 0, len(list))
-	for _, sold := range list {
-		out = append(out, p.sale(ctx, sold))
-	}
-	return out, err
-}
-
-func (p saleQuotes) sale(ctx context.Context, sold quote.Sold) sale.Sale {
-	s := sale.Sale{
-		QuoteID: sold.Quote, QuoteNumber: sold.Number, ClientID: sold.Recipient.ClientID, Client: sold.Recipient.Name, Scenario: sold.Scenario,
-		AcceptedBy: sold.AcceptedBy, Currency: sold.Currency, VAT: string(sold.VAT),
-	}
-	if !sold.AcceptedAt.IsZero() {
-		s.AcceptedOn = p.clock.Of(ctx, sold.AcceptedAt)
-	}
-	for _, l := range sold.Lines {
-		s.Lines = append(s.Lines, sale.Line{
-			Quoted: l.Position, Kind: sale.Kind(l.Kind), Product: l.Product, Name: l.Name, Description: l.Description, Quantity: l.Quantity,
-			Unit: string(l.Unit), Months: l.Months, Biller: string(l.Biller), Payer: string(l.Infomaniak), Expected: known(l.Charged), Offer: l.Offer,
-			Earned: known(l.Earned), VATRate: l.VATRate,
-		})
-	}
-	return s
-}
-
-// known is nil for no amount at all.
-func known(a money.Amount) *money.Amount {
-	if a.Currency() == "" {
-		return nil
-	}
-	return &a
-}
 
 // saleLists are the partner's price lists.
 type saleLists struct{ h *workspace }
@@ -93,6 +47,6 @@ func (p salePost) Send(ctx context.Context, tx *sqlite.Tx, organizationID, to, s
 
 func salesOf(h *workspace, clock day.Clock) *sale.Service {
 	return sale.NewService(sale.Options{
-		DB: h.db, Journal: h.journal, Quotes: saleQuotes{h, clock}, Prices: saleLists{h}, Readers: saleReaders{h}, Post: salePost{h.mail}, Clock: clock,
+		DB: h.db, Journal: h.journal, Quotes: ordering.Quotes{Of: func() *quote.Service { return h.quotes }, Clock: clock}, Prices: saleLists{h}, Readers: saleReaders{h}, Post: salePost{h.mail}, Clock: clock,
 	})
 }

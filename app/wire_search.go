@@ -7,6 +7,7 @@ func (h *workspace) searched() []search.Area {
 	return []search.Area{
 		{Kind: "client", Source: h.clients.Search},
 		{Kind: "quote", Source: h.quotes.Search},
+		{Kind: "sale", Source: h.sales.Search},
 		{Kind: "order", Source: h.prepaid.Search},
 		{Kind: "transfer", Source: h.transfers.Search},
 		{Kind: "renewal", Source: h.payments.SearchRenewals},

@@ -46,7 +46,7 @@ const MOST_ACTS = 5;
 const OFTEN = ['payment.renewals', 'quote.new', 'transfer.add', 'partner.import', 'profile.picture', 'shell.shortcuts'];
 
 /** What the first sign of a question narrows it to. */
-const SIGNS: Record<string, string[]> = { '@': ['client'], '#': ['quote', 'order'], '>': [] };
+const SIGNS: Record<string, string[]> = { '@': ['client'], '#': ['quote', 'sale', 'order'], '>': [] };
 
 export class Finder {
   #typed = $state('');

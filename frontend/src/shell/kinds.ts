@@ -58,6 +58,13 @@ export const KINDS: Record<string, Kind> = {
       m.shell_find_quote_detail({ recipient: hit.params.recipient ?? '', amount: say(hit).amount ?? '' }),
     end: (hit) => QUOTE[hit.params.state ?? '']?.() ?? '',
   },
+  sale: {
+    name: m.shell_find_group_sale,
+    icon: 'file',
+    title: (hit) => m.shell_find_order_title({ number: hit.title }),
+    detail: (hit) => m.shell_find_sale_detail({ client: hit.params.client ?? '', quote: hit.params.quote ?? '' }),
+    end: (hit) => (hit.params.on ? date(hit.params.on) : ''),
+  },
   order: {
     name: m.shell_find_group_order,
     icon: 'receipt',

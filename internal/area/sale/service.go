@@ -7,7 +7,9 @@ import (
 	"kontor/internal/core/access"
 	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
+	"kontor/internal/core/find"
 	"kontor/internal/core/input"
+	"kontor/internal/core/money"
 	"kontor/internal/core/pricing"
 	"kontor/internal/host/audit"
 	"kontor/internal/host/sqlite"
@@ -76,8 +78,64 @@ func (s *Service) List(ctx context.Context) ([]Sale, error) {
 	return list, err
 }
 
-// Waiting are the accepted quotes of which no order was made yet.
-func (s *Service) Waiting(ctx context.Context) ([]Sale, error) {
+// Filter says which orders are shown.
+type Filter struct {
+	Client string `json:"client"` // id; "" is all
+	Search string `json:"search"`
+	Only   string `json:"only"` // an order that comes first wherever it is; "" is none
+	Limit  int    `json:"limit"`
+}
+
+// MaxShown is how many orders a page has at most.
+const MaxShown = 200
+
+// Page are some orders, the newest first.
+type Page struct {
+	Sales     []Sale
+	Found     int
+	Unordered []Sale         // accepted quotes of which no order was made, without their lines
+	More      []money.Amount // charged beyond what was expected, by all orders of the client or of the organization
+}
+
+// Page reads the newest orders that a filter lets through.
+func (s *Service) Page(ctx context.Context, f Filter) (p Page, err error) {
+	actor, err := access.Require(ctx, access.Accounting)
+	if err != nil {
+		return p, err
+	}
+	today := s.o.Clock.Today(ctx)
+	search := find.Ask(f.Search, 0)
+	other := func(of Sale) bool { return f.Client != "" && of.ClientID != f.Client }
+	err = s.o.DB.View(ctx, func(q sqlite.Queryer) error {
+		all, err := heads(ctx, q, actor.OrganizationID)
+		if err != nil {
+			return err
+		}
+		all = slices.DeleteFunc(all, func(of Sale) bool {
+			return other(of) || !search.Empty() && !search.Fits(of.Number, of.QuoteNumber, of.Client)
+		})
+		if i := slices.IndexFunc(all, func(of Sale) bool { return of.ID == f.Only }); i > 0 {
+			first := all[i]
+			all = slices.Insert(slices.Delete(all, i, i+1), 0, first)
+		}
+		p.Found = len(all)
+		p.Sales = all[:min(len(all), max(1, min(f.Limit, MaxShown)))]
+		if err := fillSome(ctx, q, p.Sales); err != nil {
+			return err
+		}
+		p.More, err = beyond(ctx, q, actor.OrganizationID, f.Client, today)
+		return err
+	})
+	if err != nil {
+		return p, err
+	}
+	p.Unordered, err = s.Unordered(ctx)
+	p.Unordered = slices.DeleteFunc(p.Unordered, other)
+	return p, err
+}
+
+// Unordered are the accepted quotes of which no order was made yet.
+func (s *Service) Unordered(ctx context.Context) ([]Sale, error) {
 	actor, err := access.Require(ctx, access.Accounting)
 	if err != nil {
 		return nil, err
@@ -88,9 +146,13 @@ func (s *Service) Waiting(ctx context.Context) ([]Sale, error) {
 		if err != nil {
 			return err
 		}
-		made, err := quotesMade(ctx, q, actor.OrganizationID)
+		ids, err := quotesMade(ctx, q, actor.OrganizationID)
+		made := map[string]bool{}
+		for _, id := range ids {
+			made[id] = true
+		}
 		for _, one := range accepted {
-			if !slices.Contains(made, one.QuoteID) {
+			if !made[one.QuoteID] {
 				list = append(list, one)
 			}
 		}

@@ -121,7 +121,7 @@ func (d desk) make(on string) sale.Sale {
 
 func TestAnAcceptedQuoteBecomesAnOrder(t *testing.T) {
 	d := newDesk(t)
-	waiting, err := d.Waiting(d.ctx)
+	waiting, err := d.Unordered(d.ctx)
 	if err != nil || len(waiting) != 1 {
 		t.Fatalf("%+v, %v", waiting, err)
 	}
@@ -129,14 +129,14 @@ func TestAnAcceptedQuoteBecomesAnOrder(t *testing.T) {
 	if of.AcceptedBy != "Seraina Muster" || of.Number != "20614" || len(of.Lines) != 3 || of.Lines[1].Expected != nil || of.Lines[1].Earned != nil {
 		t.Errorf("%+v", of)
 	}
-	if waiting, err = d.Waiting(d.ctx); err != nil || len(waiting) != 0 {
+	if waiting, err = d.Unordered(d.ctx); err != nil || len(waiting) != 0 {
 		t.Errorf("still waiting: %+v, %v", waiting, err)
 	}
 	if _, err := d.Make(d.ctx, "q1", sale.Order{OrderedOn: "2026-09-01"}); fault.ReasonOf(err) != "sale_made" {
 		t.Errorf("twice: %v", err)
 	}
 	d.must(d.Remove(d.ctx, of.ID))
-	if waiting, err = d.Waiting(d.ctx); err != nil || len(waiting) != 1 {
+	if waiting, err = d.Unordered(d.ctx); err != nil || len(waiting) != 1 {
 		t.Errorf("after the removal: %+v, %v", waiting, err)
 	}
 	if _, err := d.Make(d.ctx, "q1", sale.Order{OrderedOn: "2030-01-01", StartsOn: "soon"}); err == nil || err.Error() != "invalid startsOn:not_a_date orderedOn:date_in_future" {
@@ -250,7 +250,7 @@ func TestOnlyTheAccountingSeesOrders(t *testing.T) {
 	ctx := testkit.As(t, access.Collaborator)
 	_, list := d.List(ctx)
 	_, made := d.Make(ctx, "q1", sale.Order{OrderedOn: "2026-09-01"})
-	_, waiting := d.Waiting(ctx)
+	_, waiting := d.Unordered(ctx)
 	_, ahead := d.Renewals(ctx)
 	_, changes := d.Changes(ctx, "b2")
 	_, letters := d.Letters(ctx, "b2")

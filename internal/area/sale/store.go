@@ -2,6 +2,7 @@ package sale
 
 import (
 	"context"
+	"encoding/json"
 
 	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
@@ -19,13 +20,43 @@ func scan(r sqlite.Row) (s Sale, err error) {
 	return s, err
 }
 
+// heads are the orders of an organization without their lines, newest first.
+func heads(ctx context.Context, q sqlite.Queryer, organizationID string) ([]Sale, error) {
+	return sqlite.All(ctx, q, scan, "SELECT "+columnsOf+" FROM sale WHERE organization_id = ? ORDER BY ordered_on DESC, created_at DESC, id", organizationID)
+}
+
 // sales are the orders of an organization with everything of theirs, newest first.
 func sales(ctx context.Context, q sqlite.Queryer, organizationID string) ([]Sale, error) {
-	list, err := sqlite.All(ctx, q, scan, "SELECT "+columnsOf+" FROM sale WHERE organization_id = ? ORDER BY ordered_on DESC, created_at DESC, id", organizationID)
+	list, err := heads(ctx, q, organizationID)
 	if err != nil {
 		return nil, err
 	}
 	return list, fill(ctx, q, list, "organization_id = ?", organizationID)
+}
+
+// fillSome reads the lines of some orders.
+func fillSome(ctx context.Context, q sqlite.Queryer, list []Sale) error {
+	ids := make([]string, 0, len(list))
+	for _, s := range list {
+		ids = append(ids, s.ID)
+	}
+	text, err := json.Marshal(ids)
+	if err != nil {
+		return err
+	}
+	return fill(ctx, q, list, "id IN (SELECT value FROM json_each(?))", string(text))
+}
+
+// beyond is what was charged beyond what was expected, of all orders of an organization, or of one client's: one sum for
+// each currency in which there is a charge. Charges count of periods that have begun while their line ran, as in
+// Sale.Difference.
+func beyond(ctx context.Context, q sqlite.Queryer, organizationID, clientID string, today day.Day) ([]money.Amount, error) {
+	return sqlite.All(ctx, q, func(r sqlite.Row) (a money.Amount, err error) {
+		return a, r.Scan(money.CurrencyColumn(&a), &a)
+	}, `SELECT s.currency, sum(c.amount - l.expected) FROM sale s JOIN sale_line l ON l.sale_id = s.id JOIN sale_charge c ON c.line_id = l.id
+		WHERE s.organization_id = ? AND (? = '' OR s.client_id = ?)
+			AND l.expected IS NOT NULL AND c.period <= ? AND (l.ended_on = '' OR c.period <= l.ended_on)
+		GROUP BY s.currency ORDER BY s.currency`, organizationID, clientID, clientID, today)
 }
 
 func one(ctx context.Context, q sqlite.Queryer, organizationID, id string) (Sale, error) {

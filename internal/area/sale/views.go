@@ -54,9 +54,10 @@ type PeriodView struct {
 	KnownFrom string       `json:"knownFrom"` // typed, imported
 }
 
-// ListView is every order, and every accepted quote without one.
+// ListView is some orders, the newest first, and every accepted quote without one.
 type ListView struct {
 	Sales   []SaleView     `json:"sales"`
+	Found   int            `json:"found"` // how many there are
 	Waiting []SaleView     `json:"waiting"`
 	More    []bridge.Money `json:"more"` // charged beyond what was expected, by currency
 	Today   string         `json:"today"`
@@ -146,6 +147,27 @@ func optional(a *money.Amount) bridge.Money {
 	return bridge.MoneyOf(*a)
 }
 
+// maxPeriodsShown is how many periods of a line the window is given: three years of months.
+const maxPeriodsShown = 36
+
+func (p Page) view(today day.Day) (ListView, error) {
+	v := ListView{Sales: []SaleView{}, Found: p.Found, Waiting: []SaleView{}, More: bridge.MoneysOf(p.More), Today: today.String()}
+	for _, part := range []struct {
+		of    []Sale
+		to    *[]SaleView
+		until day.Day
+	}{{p.Sales, &v.Sales, today}, {p.Unordered, &v.Waiting, 0}} {
+		for _, of := range part.of {
+			one, err := of.view(part.until)
+			if err != nil {
+				return v, err
+			}
+			*part.to = append(*part.to, one)
+		}
+	}
+	return v, nil
+}
+
 func (l Line) view(today day.Day) LineView {
 	v := LineView{
 		ID: l.ID, Kind: string(l.Kind), Product: l.Product, Name: l.Name, Description: l.Description, Quantity: l.Quantity, Months: l.Months,
@@ -156,7 +178,7 @@ func (l Line) view(today day.Day) LineView {
 		return v
 	}
 	due := l.Due(0, today)
-	for i := len(due) - 1; i >= 0; i-- {
+	for i := len(due) - 1; i >= max(0, len(due)-maxPeriodsShown); i-- {
 		p := PeriodView{From: due[i].From.String(), To: due[i].To.String()}
 		if c := l.charge(due[i].From); c != nil {
 			p.Amount, p.On, p.Reference, p.KnownFrom = bridge.MoneyOf(c.Amount), c.On.String(), c.Reference, string(c.KnownFrom)

@@ -7,7 +7,6 @@ import (
 	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
 	"kontor/internal/core/input"
-	"kontor/internal/core/money"
 	"kontor/internal/core/words"
 	"kontor/internal/host/bridge"
 	"kontor/internal/host/export"
@@ -19,75 +18,35 @@ type Window struct{ room bridge.Room[*Service] }
 // NewWindow is the window side of whatever service the room leads to.
 func NewWindow(room bridge.Room[*Service]) *Window { return &Window{room} }
 
-// List returns every order, and every accepted quote of which none was made yet.
-func (w *Window) List() (ListView, error) {
-	return bridge.Call(w.room, "sale.List", func(ctx context.Context, s *Service) (ListView, error) { return s.view(ctx) })
-}
-
-func (s *Service) view(ctx context.Context) (ListView, error) {
-	today := s.o.Clock.Today(ctx)
-	v := ListView{Sales: []SaleView{}, Waiting: []SaleView{}, Today: today.String()}
-	list, err := s.List(ctx)
-	if err != nil {
-		return v, err
-	}
-	more := []money.Amount{}
-	for _, of := range list {
-		one, err := of.view(today)
+// List returns the newest orders, and the accepted quotes of which none was made yet.
+func (w *Window) List(f Filter) (ListView, error) {
+	return bridge.Call(w.room, "sale.List", func(ctx context.Context, s *Service) (ListView, error) {
+		page, err := s.Page(ctx, f)
 		if err != nil {
-			return v, err
-		}
-		v.Sales = append(v.Sales, one)
-		if _, charged, beyond, _, err := of.Difference(today); err == nil && charged.Sign() != 0 {
-			more = append(more, beyond)
-		}
-	}
-	sum, err := money.Sum(more...)
-	if err != nil {
-		return v, err
-	}
-	v.More = bridge.MoneysOf(sum)
-	waiting, err := s.Waiting(ctx)
-	for _, of := range waiting {
-		one, failed := of.view(0)
-		if failed != nil {
-			return v, failed
-		}
-		v.Waiting = append(v.Waiting, one)
-	}
-	return v, err
-}
-
-func (w *Window) act(name string, do func(context.Context, *Service) error) (ListView, error) {
-	return bridge.Call(w.room, name, func(ctx context.Context, s *Service) (ListView, error) {
-		if err := do(ctx, s); err != nil {
 			return ListView{}, err
 		}
-		return s.view(ctx)
+		return page.view(s.o.Clock.Today(ctx))
 	})
 }
 
-// Make makes an order of an accepted quote.
-func (w *Window) Make(quote string, in Order) (ListView, error) {
-	return w.act("sale.Make", func(ctx context.Context, s *Service) error {
-		_, err := s.Make(ctx, quote, in)
-		return err
-	})
+// Make makes an order of an accepted quote and returns its id.
+func (w *Window) Make(quote string, in Order) (string, error) {
+	return bridge.Call(w.room, "sale.Make", func(ctx context.Context, s *Service) (string, error) { return s.Make(ctx, quote, in) })
 }
 
 // Remove deletes an order with its charges.
-func (w *Window) Remove(id string) (ListView, error) {
-	return w.act("sale.Remove", func(ctx context.Context, s *Service) error { return s.Remove(ctx, id) })
+func (w *Window) Remove(id string) error {
+	return bridge.Do(w.room, "sale.Remove", func(ctx context.Context, s *Service) error { return s.Remove(ctx, id) })
 }
 
 // Stop notes that a line ends with a day; "" lets it run on.
-func (w *Window) Stop(id, line, on string) (ListView, error) {
-	return w.act("sale.Stop", func(ctx context.Context, s *Service) error { return s.Stop(ctx, id, line, on) })
+func (w *Window) Stop(id, line, on string) error {
+	return bridge.Do(w.room, "sale.Stop", func(ctx context.Context, s *Service) error { return s.Stop(ctx, id, line, on) })
 }
 
 // Charge notes what was really charged for a period.
-func (w *Window) Charge(id string, in Charged) (ListView, error) {
-	return w.act("sale.Charge", func(ctx context.Context, s *Service) error { return s.Charge(ctx, id, in) })
+func (w *Window) Charge(id string, in Charged) error {
+	return bridge.Do(w.room, "sale.Charge", func(ctx context.Context, s *Service) error { return s.Charge(ctx, id, in) })
 }
 
 // Renewals returns what renews within twelve months, and at which price.

@@ -193,7 +193,7 @@ const hotel = "Hotel Tre Larici"
 func (t *paymentStory) cashback(due day.Day) {
 	number := "H-" + due.String()[:7]
 	ordered := due - 30
-	if due < t.today-265 || ordered >= t.today { // the hotel was no client yet, or has not ordered yet
+	if due < t.today-265 || ordered >= t.today-day.Day(offers[0].ago) { // the hotel was no client yet, or had the studio's quote
 		return
 	}
 	t.on(ordered, func() error { return t.ordered(hotel, number, "client", 1, 35) })

@@ -51,7 +51,7 @@ type person struct {
 }
 
 // parts build the story in this order; each area adds its own.
-var parts = []func(context.Context, *story) error{people, journal, sessions, prices, transfers, logo, clients, payments, quotes, portraits}
+var parts = []func(context.Context, *story) error{people, journal, sessions, prices, transfers, logo, clients, payments, quotes, sales, portraits}
 
 // calendar is the clock of the story. It is told in UTC, so that it is the same wherever it is told.
 func (s *story) calendar() day.Clock {

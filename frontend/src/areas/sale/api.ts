@@ -32,7 +32,9 @@ export type Year = sale.YearView;
 export type Item = sale.ItemView;
 export type Span = sale.Span;
 
-export const list = () => call(List);
+export const list = (filter: sale.Filter) => call(() => List(filter));
+/** Of every client, from the newest on. */
+export const everything = { client: '', search: '', only: '', limit: 20 };
 export const make = (quote: string, order: sale.Order) => call(() => Make(quote, order));
 export const remove = (id: string) => call(() => Remove(id));
 export const stop = (id: string, line: string, on: string) => call(() => Stop(id, line, on));

@@ -26,7 +26,7 @@ export const sale: Form[] = [
         reference: 'R-0012',
         knownFrom: 'typed',
       },
-      set: nothing,
+      done: nothing,
       close: nothing,
     },
     sends: [
@@ -37,7 +37,7 @@ export const sale: Form[] = [
   },
   {
     file: 'areas/sale/StopDialog.svelte',
-    props: { sale: { id: 's1' }, line, set: nothing, close: nothing },
+    props: { sale: { id: 's1' }, line, done: nothing, close: nothing },
     sends: ['sale.Stop', 's1', 'l1', '2027-02-01'],
   },
 ];

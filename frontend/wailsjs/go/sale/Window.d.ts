@@ -6,7 +6,7 @@ import {input} from '../models';
 
 export function Changes(arg1:string):Promise<Array<sale.ChangeView>>;
 
-export function Charge(arg1:string,arg2:sale.Charged):Promise<sale.ListView>;
+export function Charge(arg1:string,arg2:sale.Charged):Promise<void>;
 
 export function Import(arg1:bridge.Upload):Promise<sale.Brought>;
 
@@ -16,11 +16,11 @@ export function Items(arg1:sale.Span):Promise<Array<sale.ItemView>>;
 
 export function Letters(arg1:string):Promise<Array<sale.LetterView>>;
 
-export function List():Promise<sale.ListView>;
+export function List(arg1:sale.Filter):Promise<sale.ListView>;
 
 export function Lists():Promise<Array<sale.BookView>>;
 
-export function Make(arg1:string,arg2:sale.Order):Promise<sale.ListView>;
+export function Make(arg1:string,arg2:sale.Order):Promise<string>;
 
 export function OutlineImport(arg1:bridge.Upload):Promise<input.Outline>;
 
@@ -28,7 +28,7 @@ export function Outlook(arg1:string):Promise<sale.OutlookView>;
 
 export function PreviewImport(arg1:bridge.Upload):Promise<sale.Brought>;
 
-export function Remove(arg1:string):Promise<sale.ListView>;
+export function Remove(arg1:string):Promise<void>;
 
 export function Renewals():Promise<Array<sale.RenewalView>>;
 
@@ -38,4 +38,4 @@ export function SaveRejected(arg1:bridge.Upload,arg2:bridge.Target):Promise<stri
 
 export function Send(arg1:sale.Written):Promise<void>;
 
-export function Stop(arg1:string,arg2:string,arg3:string):Promise<sale.ListView>;
+export function Stop(arg1:string,arg2:string,arg3:string):Promise<void>;

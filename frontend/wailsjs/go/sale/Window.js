@@ -26,8 +26,8 @@ export function Letters(arg1) {
   return window['go']['sale']['Window']['Letters'](arg1);
 }
 
-export function List() {
-  return window['go']['sale']['Window']['List']();
+export function List(arg1) {
+  return window['go']['sale']['Window']['List'](arg1);
 }
 
 export function Lists() {
