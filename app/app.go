@@ -31,6 +31,7 @@ import (
 	"kontor/internal/flow/firststart"
 	"kontor/internal/flow/frame"
 	"kontor/internal/flow/home"
+	"kontor/internal/flow/ordering"
 	"kontor/internal/flow/leaving"
 	"kontor/internal/flow/notice"
 	"kontor/internal/flow/safety"
@@ -267,9 +268,9 @@ func (a *App) build(ctx context.Context, dir string, sample bool, w way) (*works
 	h.tasks.OnClose(h.transfers.Settled, transfer.TaskKinds()...)
 	h.tasks.OnView(h.transfers.MaySee, transfer.TaskKinds()...)
 	h.clients = client.NewService(client.Options{
-		DB: db, Journal: h.journal, Reauth: h.sessions, Members: places, Places: places, Followers: map[string]client.Follower{"quotes": h.quotes}, People: clientPeople{people, h.organizations}, Quotes: h.quotes,
+		DB: db, Journal: h.journal, Reauth: h.sessions, Members: places, Places: places, Followers: map[string]client.Follower{"quotes": h.quotes, "sales": h.sales}, People: clientPeople{people, h.organizations}, Quotes: h.quotes,
 		Secrets: h.vault, Names: h.organizations, Post: clientPost{h.mail},
-		Prices: clientPrices{h.partner}, Account: h.prepaid, Tasks: h.tasks, Clock: clock,
+		Prices: clientPrices{h.partner}, Account: h.prepaid, Sales: ordering.Sales{Of: func() *sale.Service { return h.sales }, Clock: clock}, Tasks: h.tasks, Clock: clock,
 	})
 	h.links = link.NewService(db, h.journal, a.options.Browser)
 	h.branding = branding.NewService(db, h.journal, store.New(filepath.Join(dir, picturesFolder, "branding")), h.organizations, h.tasks, clock)

@@ -45,8 +45,15 @@ func (p salePost) Send(ctx context.Context, tx *sqlite.Tx, organizationID, to, s
 	return err
 }
 
+// notedOrders are those that were noted for clients without a quote.
+type notedOrders struct{ h *workspace }
+
+func (p notedOrders) Noted(ctx context.Context, q sqlite.Queryer, organizationID, number string) (bool, error) {
+	return p.h.clients.Noted(ctx, q, organizationID, number)
+}
+
 func salesOf(h *workspace, clock day.Clock) *sale.Service {
 	return sale.NewService(sale.Options{
-		DB: h.db, Journal: h.journal, Quotes: ordering.Quotes{Of: func() *quote.Service { return h.quotes }, Clock: clock}, Prices: saleLists{h}, Readers: saleReaders{h}, Post: salePost{h.mail}, Clock: clock,
+		DB: h.db, Journal: h.journal, Quotes: ordering.Quotes{Of: func() *quote.Service { return h.quotes }, Clock: clock}, Prices: saleLists{h}, Readers: saleReaders{h}, Post: salePost{h.mail}, Orders: notedOrders{h}, Clock: clock,
 	})
 }

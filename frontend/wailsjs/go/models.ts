@@ -428,6 +428,10 @@ export namespace client {
 	    degressive: string;
 	    net: bridge.Money;
 	    vat: bridge.Money;
+	    charged: bridge.Money;
+	    list: string;
+	    listFrom: string;
+	    held: boolean;
 	    payer: string;
 	    gainKind: string;
 	    gain: bridge.Money;
@@ -527,6 +531,32 @@ export namespace client {
 	    kind: string;
 	    what: string;
 	}
+	export interface NotedView {
+	    id: string;
+	    ofQuote: string;
+	    number: string;
+	    on: string;
+	    product: string;
+	    name: string;
+	    lines: number;
+	    expected: bridge.Money;
+	    charged: bridge.Money;
+	    more: bridge.Money;
+	    open: number;
+	}
+	export interface GainView {
+	    first: string;
+	    amount: bridge.Money;
+	}
+	export interface FiguresView {
+	    gain: bridge.Money[];
+	    year: bridge.Money[];
+	    charged: bridge.Money[];
+	    renews: string;
+	    months: GainView[];
+	    orders: NotedView[];
+	}
+	
 	export interface ImportInput {
 	    data: string;
 	    mapping: input.Mapping;
@@ -589,6 +619,7 @@ export namespace client {
 	    operation: string;
 	    orders: string;
 	    vat: string;
+	    charged: string;
 	    dueOn: string;
 	}
 	export interface NoteView {
@@ -600,6 +631,7 @@ export namespace client {
 	    changedAt: string;
 	    version: number;
 	}
+	
 	export interface OpenItemsView {
 	    quotes: number;
 	    cashback: number;
@@ -2867,6 +2899,12 @@ export namespace sale {
 	    amount: string;
 	    reference: string;
 	}
+	export interface Filter {
+	    client: string;
+	    search: string;
+	    only: string;
+	    limit: number;
+	}
 	export interface ItemView {
 	    sale: string;
 	    line: string;
@@ -2909,6 +2947,7 @@ export namespace sale {
 	}
 	export interface ListView {
 	    sales: SaleView[];
+	    found: number;
 	    waiting: SaleView[];
 	    more: bridge.Money[];
 	    today: string;

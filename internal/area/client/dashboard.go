@@ -1,6 +1,7 @@
 package client
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -136,6 +137,11 @@ func (s *Service) RecordOrder(ctx context.Context, id string, n NewOrder) error 
 		if err != nil {
 			return err
 		}
+		if s.sales != nil {
+			if taken, err := s.sales.Numbered(ctx, tx, actor.OrganizationID, o.Number); err != nil || taken {
+				return cmp.Or(err, notUnique())
+			}
+		}
 		o.ID = tx.NewID()
 		if o.GainKind == pricing.Cashback {
 			if o.expectedID, err = s.account.ExpectCashback(ctx, tx, actor.OrganizationID, o.cause(c.Name), o.Gain, o.DueOn); err != nil {
@@ -166,6 +172,10 @@ func numbered(err error) error {
 	if !sqlite.IsUnique(err) {
 		return err
 	}
+	return notUnique()
+}
+
+func notUnique() error {
 	var c fault.Check
 	c.Refuse("number", "not_unique")
 	return c.Err()

@@ -18,6 +18,9 @@ const MaxOrderNumber = 40
 // creditedAfter is when cashback is expected unless the person knows better; nobody publishes it.
 const creditedAfter = 30 // days
 
+// maxCharged is the largest amount that can be noted as charged, as decimal text.
+const maxCharged = "10000000"
+
 // NewOrder is an order or a renewal of a client as typed.
 type NewOrder struct {
 	Number    string `json:"number"` // of the order or invoice
@@ -29,6 +32,7 @@ type NewOrder struct {
 	Operation string `json:"operation"` // order, renewal
 	Orders    string `json:"orders"`    // client, partner: who ordered
 	VAT       string `json:"vat"`       // excluded, swiss, country, reverse_charge
+	Charged   string `json:"charged"`   // by Infomaniak, before VAT; "" is not known
 	DueOn     string `json:"dueOn"`     // when the cashback is expected; "" is 30 days after the order
 }
 
@@ -48,6 +52,7 @@ type Order struct {
 	Degressive money.Rate
 	Net        money.Amount // what the payer is charged before VAT
 	VAT        money.Amount
+	Charged    *money.Amount // what Infomaniak really charged, before VAT; nil is not known
 	Payer      pricing.Party
 	GainKind   pricing.Outcome
 	Gain       money.Amount
@@ -175,6 +180,13 @@ func (n NewOrder) order(p Prices, of terms, today day.Day, priceOnly bool) (Orde
 	if in.Access == pricing.LimitedAccess && in.Orders == pricing.Partner {
 		c.Refuse("orders", NeedsFull)
 		return o, c.Err()
+	}
+	if n.Charged != "" && !priceOnly {
+		charged := input.Amount(&c, "charged", n.Charged, book.Currency, maxCharged)
+		o.Charged = &charged
+		if err := c.Err(); err != nil {
+			return o, err
+		}
 	}
 	o.List, o.Held = book, book.HoldsOn(n.day(today))
 	o.Product, o.Name, o.Operation, o.Orders, o.Quantity = in.Line.Product, in.Line.Name, in.Operation, in.Orders, in.Quantity

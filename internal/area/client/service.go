@@ -52,6 +52,7 @@ type Options struct {
 	Post      Post
 	Prices    PriceList
 	Account   PrepaidAccount
+	Sales     Sales  // nil where no orders are made of quotes
 	Tasks     Tasks  // nil where nothing is to be done in the Manager: what is told is past
 	People    People // nil where nobody looks at histories
 	Clock     day.Clock
@@ -71,6 +72,7 @@ type Service struct {
 	post      Post
 	prices    PriceList
 	account   PrepaidAccount
+	sales     Sales
 	tasks     Tasks
 	people    People
 	clock     day.Clock
@@ -80,7 +82,7 @@ type Service struct {
 func NewService(o Options) *Service {
 	return &Service{
 		db: o.DB, journal: o.Journal, reauth: o.Reauth, members: o.Members, places: o.Places, followers: o.Followers, quotes: o.Quotes,
-		secrets: o.Secrets, names: o.Names, post: o.Post, prices: o.Prices, account: o.Account, tasks: o.Tasks, people: o.People, clock: o.Clock,
+		secrets: o.Secrets, names: o.Names, post: o.Post, prices: o.Prices, account: o.Account, sales: o.Sales, tasks: o.Tasks, people: o.People, clock: o.Clock,
 	}
 }
 

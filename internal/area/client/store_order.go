@@ -15,11 +15,17 @@ func orders(ctx context.Context, q sqlite.Queryer, organizationID, clientID stri
 		where, args = where+" AND client_id = ?", append(args, clientID)
 	}
 	return sqlite.All(ctx, q, func(r sqlite.Row) (o Order, err error) {
+		var charged money.Amount
+		var known bool
 		err = r.Scan(&o.ID, &o.ClientID, &o.Number, &o.On, &o.To, &o.Product, &o.Name, &o.Operation, &o.Orders, &o.Quantity,
-			money.CurrencyColumn(&o.Public, &o.Net, &o.VAT, &o.Gain), &o.Public, &o.Rate, &o.Degressive, &o.Net, &o.VAT, &o.Payer, &o.GainKind, &o.Gain, &o.DueOn, &o.expectedID)
+			money.CurrencyColumn(&o.Public, &o.Net, &o.VAT, &o.Gain, &charged), &o.Public, &o.Rate, &o.Degressive, &o.Net, &o.VAT, &o.Payer, &o.GainKind, &o.Gain, &o.DueOn, &o.expectedID,
+			&known, &charged)
+		if known {
+			o.Charged = &charged
+		}
 		return o, err
 	}, `SELECT id, client_id, number, ordered_on, period_to, product, name, operation, orders, quantity, currency, public, rate, degressive,
-		net, vat, payer, gain_kind, gain, due_on, expected_id
+		net, vat, payer, gain_kind, gain, due_on, expected_id, charged IS NOT NULL, coalesce(charged, 0)
 		FROM client_order WHERE `+where+" ORDER BY ordered_on DESC, number", args...)
 }
 
@@ -38,12 +44,22 @@ func (s *Service) Active(ctx context.Context, q sqlite.Queryer, organizationID s
 }
 
 func writeOrder(ctx context.Context, tx *sqlite.Tx, organizationID, clientID string, o Order) error {
+	var charged any
+	if o.Charged != nil {
+		charged = *o.Charged
+	}
 	_, err := tx.ExecContext(ctx, `INSERT INTO client_order (id, client_id, organization_id, number, ordered_on, period_to, product, name, operation,
-		orders, quantity, currency, public, rate, degressive, net, vat, payer, gain_kind, gain, due_on, expected_id)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		orders, quantity, currency, public, rate, degressive, net, vat, payer, gain_kind, gain, due_on, expected_id, charged)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		o.ID, clientID, organizationID, o.Number, o.On, o.To, o.Product, o.Name, o.Operation, o.Orders, o.Quantity,
-		o.Public.Currency(), o.Public, o.Rate, o.Degressive, o.Net, o.VAT, o.Payer, o.GainKind, o.Gain, o.DueOn, o.expectedID)
+		o.Public.Currency(), o.Public, o.Rate, o.Degressive, o.Net, o.VAT, o.Payer, o.GainKind, o.Gain, o.DueOn, o.expectedID, charged)
 	return err
+}
+
+// Noted tells whether an order with this number was noted for a client. It asks for no permission: its caller has.
+func (s *Service) Noted(ctx context.Context, q sqlite.Queryer, organizationID, number string) (bool, error) {
+	n, err := sqlite.One(ctx, q, sqlite.Value[int], "SELECT count(*) FROM client_order WHERE organization_id = ? AND number = ?", organizationID, number)
+	return n > 0, err
 }
 
 func deleteOrder(ctx context.Context, tx *sqlite.Tx, id string) error {

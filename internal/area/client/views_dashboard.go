@@ -53,7 +53,11 @@ type OrderView struct {
 	Rate       string       `json:"rate"`
 	Degressive string       `json:"degressive"`
 	Net        bridge.Money `json:"net"`
-	VAT        bridge.Money `json:"vat"` // none where none is charged
+	VAT        bridge.Money `json:"vat"`     // none where none is charged
+	Charged    bridge.Money `json:"charged"` // really, by Infomaniak; none is not known
+	List       string       `json:"list"`    // of a price that was asked: the list that it is by, "" where it has no name
+	ListFrom   string       `json:"listFrom"`
+	Held       bool         `json:"held"` // that list was in force on the day
 	Payer      string       `json:"payer"`
 	GainKind   string       `json:"gainKind"` // discount, cashback, not_covered
 	Gain       bridge.Money `json:"gain"`
@@ -69,6 +73,64 @@ type MonthView struct {
 	First    string       `json:"first"`
 	Expected bridge.Money `json:"expected"`
 	Received bridge.Money `json:"received"`
+}
+
+// FiguresView is what a client brings, and its orders of both kinds, the newest first.
+type FiguresView struct {
+	Gain    []bridge.Money `json:"gain"`    // this month
+	Year    []bridge.Money `json:"year"`    // twelve months up to this one
+	Charged []bridge.Money `json:"charged"` // really, in this calendar year
+	Renews  string         `json:"renews"`  // day; "" is nothing
+	Months  []GainView     `json:"months"`  // twelve for each currency
+	Orders  []NotedView    `json:"orders"`
+}
+
+// GainView is what the orders of a month bring.
+type GainView struct {
+	First  string       `json:"first"`
+	Amount bridge.Money `json:"amount"`
+}
+
+// NotedView is an order that was noted, or made of a quote.
+type NotedView struct {
+	ID       string       `json:"id"`
+	OfQuote  string       `json:"ofQuote"` // number of the quote; "" is noted by hand
+	Number   string       `json:"number"`
+	On       string       `json:"on"`
+	Product  string       `json:"product"`
+	Name     string       `json:"name"`
+	Lines    int          `json:"lines"`
+	Expected bridge.Money `json:"expected"`
+	Charged  bridge.Money `json:"charged"` // none is not known
+	More     bridge.Money `json:"more"`    // charged beyond what was expected; none where it is as expected
+	Open     int          `json:"open"`    // periods without a charge
+}
+
+func (f Figures) view() (FiguresView, error) {
+	v := FiguresView{
+		Gain: bridge.MoneysOf(f.Gain), Year: bridge.MoneysOf(f.Year), Charged: bridge.MoneysOf(f.Charged), Renews: f.Renews.String(),
+		Months: []GainView{}, Orders: []NotedView{},
+	}
+	for _, m := range f.Months {
+		v.Months = append(v.Months, GainView{m.First.String(), bridge.MoneyOf(m.Amount)})
+	}
+	for _, o := range f.Orders {
+		row := NotedView{
+			ID: o.ID, OfQuote: o.OfQuote, Number: o.Number, On: o.On.String(), Product: o.Product, Name: o.Name, Lines: o.Lines,
+			Expected: bridge.MoneyOf(o.Expected), Open: o.Open,
+		}
+		if o.Charged != nil {
+			more, err := o.Charged.Sub(o.Expected)
+			if err != nil {
+				return v, err
+			}
+			if row.Charged = bridge.MoneyOf(*o.Charged); more.Sign() != 0 {
+				row.More = bridge.MoneyOf(more)
+			}
+		}
+		v.Orders = append(v.Orders, row)
+	}
+	return v, nil
 }
 
 func (d Dashboard) view() DashboardView {
@@ -101,7 +163,10 @@ func (o Order) view() OrderView {
 		Orders: string(o.Orders), Quantity: strconv.FormatInt(o.Quantity, 10), Public: bridge.MoneyOf(o.Public),
 		Rate: o.Rate.String(), Degressive: o.Degressive.String(), Net: bridge.MoneyOf(o.Net), Payer: string(o.Payer),
 		GainKind: string(o.GainKind), Gain: bridge.MoneyOf(o.Gain), Status: o.Status(), DueOn: o.DueOn.String(), Entry: int(o.Receipt.Entry),
-		CameOn: o.Receipt.On.String(),
+		CameOn: o.Receipt.On.String(), List: o.List.Name, ListFrom: o.List.ValidFrom.String(), Held: o.Held,
+	}
+	if o.Charged != nil {
+		v.Charged = bridge.MoneyOf(*o.Charged)
 	}
 	if o.VAT.Sign() != 0 {
 		v.VAT = bridge.MoneyOf(o.VAT)

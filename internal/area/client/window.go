@@ -110,6 +110,17 @@ func (w *Window) Open(id string) (DashboardView, error) {
 	return w.inside("client.Open", id, func(context.Context, *Service) error { return nil })
 }
 
+// Figures returns what a client brings, and its orders: those that were noted and those that were made of quotes.
+func (w *Window) Figures(id string) (FiguresView, error) {
+	return bridge.Call(w.room, "client.Figures", func(ctx context.Context, s *Service) (FiguresView, error) {
+		f, err := s.Figures(ctx, id)
+		if err != nil {
+			return FiguresView{}, err
+		}
+		return f.view()
+	})
+}
+
 // Price computes what an order would cost in a client and what it would bring, and records nothing.
 func (w *Window) Price(id string, in NewOrder) (OrderView, error) {
 	return bridge.Call(w.room, "client.Price", func(ctx context.Context, s *Service) (OrderView, error) {

@@ -34,17 +34,19 @@ func (s *Service) Search(ctx context.Context, question find.Question) (f find.Fo
 		return err
 	})
 	return find.Among(question, list,
-		func(of Sale) []string { return []string{of.title(), of.Number, of.QuoteNumber, of.Client, invoices[of.ID]} },
+		func(of Sale) []string {
+			return []string{of.Title(), of.Number, of.QuoteNumber, of.Client, invoices[of.ID]}
+		},
 		func(of Sale) find.Hit {
 			return find.Hit{
-				ID: of.ID, Title: of.title(), Route: find.Row("/sale", of.ID),
+				ID: of.ID, Title: of.Title(), Route: find.Row("/sale", of.ID),
 				Params: map[string]string{"client": of.Client, "quote": of.QuoteNumber, "on": of.OrderedOn.String()},
 			}
 		}), err
 }
 
-// title is the number that an order is called by: Infomaniak's, else that of the quote.
-func (s Sale) title() string {
+// Title is the number that an order is called by: Infomaniak's, else that of the quote.
+func (s Sale) Title() string {
 	if s.Number != "" {
 		return s.Number
 	}

@@ -1,6 +1,7 @@
 package sale
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -54,7 +55,13 @@ type Options struct {
 	Prices  PriceLists
 	Readers Readers
 	Post    Post
+	Orders  Orders // nil where none are noted
 	Clock   day.Clock
+}
+
+// Orders are those that were noted for clients without a quote.
+type Orders interface {
+	Noted(ctx context.Context, q sqlite.Queryer, organizationID, number string) (bool, error)
 }
 
 // Service keeps the orders of the organization that the window shows. Everything requires access.Accounting: what others
@@ -181,6 +188,13 @@ func (s *Service) Make(ctx context.Context, quoteID string, in Order) (string, e
 		}
 		if err := in.fill(&made, s.o.Clock.Of(ctx, tx.Now)); err != nil {
 			return err
+		}
+		if s.o.Orders != nil && made.Number != "" {
+			if taken, err := s.o.Orders.Noted(ctx, tx, actor.OrganizationID, made.Number); err != nil || taken {
+				var c fault.Check
+				c.Refuse("number", "not_unique")
+				return cmp.Or(err, c.Err())
+			}
 		}
 		made.ID, made.Created = tx.NewID(), tx.Now
 		for i := range made.Lines {

@@ -59,6 +59,32 @@ func beyond(ctx context.Context, q sqlite.Queryer, organizationID, clientID stri
 		GROUP BY s.currency ORDER BY s.currency`, organizationID, clientID, clientID, today)
 }
 
+// OfClient counts the orders of a client. It asks for no permission: its caller has.
+func (s *Service) OfClient(ctx context.Context, q sqlite.Queryer, organizationID, clientID string) (int, error) {
+	return sqlite.One(ctx, q, sqlite.Value[int], "SELECT count(*) FROM sale WHERE organization_id = ? AND client_id = ?", organizationID, clientID)
+}
+
+// FollowClient hands the orders of a client over to another one.
+func (s *Service) FollowClient(ctx context.Context, tx *sqlite.Tx, organizationID, from, to string) error {
+	_, err := tx.ExecContext(ctx, "UPDATE sale SET client_id = ? WHERE organization_id = ? AND client_id = ?", to, organizationID, from)
+	return err
+}
+
+// OrdersOfClient are the orders of a client with everything of theirs. It asks for no permission: its caller has.
+func (s *Service) OrdersOfClient(ctx context.Context, q sqlite.Queryer, organizationID, clientID string) ([]Sale, error) {
+	list, err := sqlite.All(ctx, q, scan, "SELECT "+columnsOf+" FROM sale WHERE organization_id = ? AND client_id = ? ORDER BY ordered_on DESC, id", organizationID, clientID)
+	if err != nil {
+		return nil, err
+	}
+	return list, fillSome(ctx, q, list)
+}
+
+// Numbered tells whether an order has this number at Infomaniak. It asks for no permission: its caller has.
+func (s *Service) Numbered(ctx context.Context, q sqlite.Queryer, organizationID, number string) (bool, error) {
+	n, err := sqlite.One(ctx, q, sqlite.Value[int], "SELECT count(*) FROM sale WHERE organization_id = ? AND number = ?", organizationID, number)
+	return n > 0, err
+}
+
 func one(ctx context.Context, q sqlite.Queryer, organizationID, id string) (Sale, error) {
 	s, err := sqlite.One(ctx, q, scan, "SELECT "+columnsOf+" FROM sale WHERE organization_id = ? AND id = ?", organizationID, id)
 	if err != nil {

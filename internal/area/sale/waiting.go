@@ -85,7 +85,7 @@ func differing(ctx context.Context, q sqlite.Queryer, organizationID string, tod
 		}
 		l = waiting.Line{
 			Area: "sale", Kind: "sale_charged_more", Ref: of.ID, Urgency: waiting.Unusual, At: last.Time(), Route: "/sale?row=" + of.ID,
-			Params: map[string]string{"number": of.title(), "client": of.Client, "amount": more.String()},
+			Params: map[string]string{"number": of.Title(), "client": of.Client, "amount": more.String()},
 		}
 		if more.Sign() < 0 {
 			more, err = money.Zero(more.Currency()).Sub(more)

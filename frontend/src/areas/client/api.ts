@@ -9,6 +9,7 @@ import {
   Doubles,
   Export,
   Families,
+  Figures as ReadFigures,
   ForgetOrder,
   Get,
   Import,
@@ -63,6 +64,8 @@ export type Partner = client.PartnerView;
 export type Target = client.Target;
 export type Dashboard = client.DashboardView;
 export type Order = client.OrderView;
+export type Figures = client.FiguresView;
+export type NotedOrder = client.NotedView;
 export type OrderInput = client.NewOrder;
 export type ProductChoice = client.ProductChoice;
 export type Quote = quote.EntryView;
@@ -111,6 +114,15 @@ export const takeReply = (file: string) => call(() => TakeReply(file));
 export const partners = () => call(() => Partners());
 export const saveReply = (invitation: string, to: Target) => call(() => SaveReply(invitation, to));
 export const open = (id: string) => call(() => Open(id));
+/** What a client brings, and its orders of both kinds. */
+export const figures = (id: string) => call(() => ReadFigures(id));
+/** How many quotes for a client await its answer. */
+export const awaiting = async (id: string) =>
+  (
+    await call(() =>
+      ListQuotes({ client: id, limit: 1, offset: 0, show: 'open', search: '', sort: 'number', descending: true }),
+    )
+  ).found;
 /** The newest quotes for a client, and how many there are. */
 export const quotes = (id: string, limit: number) =>
   call(() => ListQuotes({ client: id, limit, offset: 0, show: '', search: '', sort: 'number', descending: true }));

@@ -60,6 +60,7 @@ const MOVED: Record<string, () => string> = {
   notes: m.client_moved_notes,
   orders: m.client_moved_orders,
   quotes: m.client_moved_quotes,
+  sales: m.client_moved_sales,
 };
 /** What comes over when two clients become one. */
 export const moved = (which: string): string => MOVED[which]?.() ?? which;

@@ -24,6 +24,8 @@ export function Export(arg1:string,arg2:client.ExportInput):Promise<string>;
 
 export function Families():Promise<Array<string>>;
 
+export function Figures(arg1:string):Promise<client.FiguresView>;
+
 export function ForgetOrder(arg1:string,arg2:string):Promise<client.DashboardView>;
 
 export function Get(arg1:string):Promise<client.View>;

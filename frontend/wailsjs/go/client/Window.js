@@ -42,6 +42,10 @@ export function Families() {
   return window['go']['client']['Window']['Families']();
 }
 
+export function Figures(arg1) {
+  return window['go']['client']['Window']['Figures'](arg1);
+}
+
 export function ForgetOrder(arg1, arg2) {
   return window['go']['client']['Window']['ForgetOrder'](arg1, arg2);
 }
