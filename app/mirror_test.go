@@ -18,6 +18,7 @@ import (
 	"kontor/internal/core/fault"
 	"kontor/internal/dev/fakemaniak"
 	"kontor/internal/dev/testkit"
+	"kontor/internal/flow/expiry"
 	"kontor/internal/flow/sample"
 	"kontor/internal/flow/search"
 	"kontor/internal/host/bridge"
@@ -142,6 +143,7 @@ func TestAnAccountIsConnectedReadAndErased(t *testing.T) {
 	if v, err := w.Teams("1001"); err != nil || len(v.Teams) != 1 || v.Teams[0].Color != 4 || len(v.Teams[0].Rights) != 2 {
 		t.Errorf("%+v, %v", v, err)
 	}
+	scopeLost(t, a, w, fake)
 	// Another account of this computer sees nothing of it.
 	if err := app.BeginAs(a, "luca.ponteri@ponteri.example", false); err != nil {
 		t.Fatal(err)
@@ -213,6 +215,33 @@ func shownElsewhere(t *testing.T, a *app.App, w *mirror.Window) {
 	}
 	if _, err = w.Events(mirror.EventsInput{From: "no day"}); len(fault.FieldsOf(err)) != 1 {
 		t.Error(err)
+	}
+}
+
+// scopeLost takes a scope away: what was read with it stays, as old as it is, and counts as fresh nowhere.
+func scopeLost(t *testing.T, a *app.App, w *mirror.Window, fake *fakemaniak.Server) {
+	t.Helper()
+	fake.Token(canary, "user_info", "accounts", "drive")
+	if _, err := w.Refresh(); err != nil {
+		t.Fatal(err)
+	}
+	until(t, "the scope is missed", func() bool {
+		d, err := w.Domains()
+		return err == nil && d.Stand.Kind == "scope" && d.Stand.Scope == "domain:read" && d.Stand.Since != "" && len(d.Domains) == 3
+	})
+	until(t, "it rests", func() bool { s, err := w.State(); return err == nil && s.State == "idle" })
+	cover, err := testkit.Bound[*payment.Window](a).Cover()
+	if u := cover.Unpriced; err != nil || u.Count != 0 || u.Stale != 1 {
+		t.Errorf("%+v, %v", u, err)
+	}
+	list, err := testkit.Bound[*expiry.Window](a).List(expiry.QueryInput{Text: ".example", Limit: 50})
+	if err != nil || list.Total == 0 {
+		t.Fatalf("%+v, %v", list, err)
+	}
+	for _, e := range list.Rows {
+		if e.At != "" && !e.Stale {
+			t.Errorf("%s counts as fresh", e.Name)
+		}
 	}
 }
 

@@ -261,7 +261,7 @@ func TestExactlyOneDefault(t *testing.T) {
 				n.Default = rapid.Bool().Draw(t, "default")
 				_, _ = d.Add(ctx, n)
 			},
-			"remove":         func(t *rapid.T) { _ = d.Remove(ctx, pick("profile"), "") },
+			"remove": func(t *rapid.T) { _ = d.Remove(ctx, pick("profile"), "") },
 			"it was done": func(t *rapid.T) {
 				tasks := manager.New(d.db, d.journal)
 				tasks.OnClose(d.SettleTask, payment.TaskKinds...)

@@ -93,6 +93,17 @@ func TestInfomaniakIsConnectedEditedAndGivenUp(t *testing.T) {
 		}
 	}
 	w.Script(nil, `location.hash = "#/settings/infomaniak"`)
+	w.Find("switch", "Read the activity of Ponteri").Click()
+	w.Link("Activity").Click()
+	w.Find("radio", "kDrive at Infomaniak").Click()
+	w.See("40 shown; 40 kept of these drives")
+	w.Axe()
+	w.Screenshot("infomaniak-activity-light")
+	w.Resize(800, 600)
+	w.Axe()
+	w.Screenshot("infomaniak-activity-narrow")
+
+	w.Script(nil, `location.hash = "#/settings/infomaniak"`)
 	w.Button("Disconnect").Click()
 	out := w.Dialog("Disconnect from Infomaniak?")
 	out.Find("radio", "").Nth(2).Click() // its name goes on to what would be erased
