@@ -82,3 +82,12 @@ func Kept(a *App) (string, error) {
 		return string(secret), err
 	})
 }
+
+// MirrorSheets are the sheets of the kit about Infomaniak, of whoever is signed in.
+func MirrorSheets(a *App) (sheets map[string][][]string) {
+	_ = do(a, "test.MirrorSheets", func(ctx context.Context, h *workspace) (err error) {
+		sheets, err = h.mirror.Sheets(ctx, h.db.Reader(), access.From(ctx).AccountID)
+		return err
+	})
+	return sheets
+}

@@ -141,7 +141,16 @@ func (s *Service) Sheets(ctx context.Context, q sqlite.Queryer, accountID string
 		return nil, err
 	}
 	zones, err := sheetOfZones(ctx, q, accountID)
+	if err != nil {
+		return nil, err
+	}
+	person, err := sheetOfPerson(ctx, q, accountID)
+	if err != nil {
+		return nil, err
+	}
+	links, err := sheetOfLinks(ctx, q, accountID)
 	return map[string][][]string{
+		"infomaniak_person": person, "infomaniak_links": links,
 		"infomaniak": append(rows, list...), "infomaniak_events": append(events, happened...), "infomaniak_edits": edits, "infomaniak_zones": zones,
 	}, err
 }

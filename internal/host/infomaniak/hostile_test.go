@@ -260,3 +260,19 @@ func TestEventsThatLeadNowhereAreNotTheLastOnes(t *testing.T) {
 		t.Error("taken for the end")
 	}
 }
+
+// An answer that says the token back is read without it.
+func TestATokenThatIsSaidBackIsMasked(t *testing.T) {
+	t.Parallel()
+	secret := "kontor/canary/7Q"
+	c := serve(t, func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("X-Request-ID", "for "+secret)
+		w.WriteHeader(422)
+		_, _ = fmt.Fprintf(w, `{"result":"error","error":{"code":%q,"description":"Bearer kontor\/canary\/7Q","errors":[{"description":%q,"context":{"attribute":"email"}}]}}`, secret, secret)
+	}, func(o *Options) { o.Token = func(context.Context) (string, error) { return secret, nil } })
+	_, err := c.Profile(t.Context())
+	f, ok := asFault(err)
+	if text := fmt.Sprintf("%+v %v", f, err); !ok || f.Text != "Bearer ***" || strings.Contains(text, "canary") {
+		t.Errorf("%s", text)
+	}
+}

@@ -134,8 +134,9 @@ func (c *Client) send(ctx context.Context, q call, body []byte, token, id string
 	defer answer.Body.Close()
 	status = answer.StatusCode
 	data, err := io.ReadAll(io.LimitReader(answer.Body, maxBody+1))
+	data = masked(data, token)
 	if given := answer.Header.Get("X-Request-ID"); given != "" && len(given) <= 100 {
-		id = given
+		id = string(masked([]byte(given), token))
 	}
 	if err != nil {
 		return e, status, failed(err)
@@ -154,6 +155,17 @@ func (c *Client) send(ctx context.Context, q call, body []byte, token, id string
 		return e, status, f
 	}
 	return e, status, nil
+}
+
+// masked takes the token out of what was answered: nothing that is kept, shown or logged of an answer may hold it.
+func masked(data []byte, token string) []byte {
+	if token == "" {
+		return data
+	}
+	for _, form := range []string{token, strings.ReplaceAll(token, "/", `\/`)} { // as PHP writes it in JSON
+		data = bytes.ReplaceAll(data, []byte(form), []byte("***"))
+	}
+	return data
 }
 
 // judge reads an answer.
