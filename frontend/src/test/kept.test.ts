@@ -21,6 +21,7 @@ const BEGINS_EMPTY = [
   'areas/activity/Entries.svelte',
   'areas/activity/Filters.svelte',
   'areas/home/PutOffDialog.svelte',
+  'areas/mirror/Events.svelte',
   'areas/quote/AcceptDialog.svelte',
   'areas/sale/Items.svelte',
   'areas/sale/MakeDialog.svelte',
