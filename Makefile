@@ -53,10 +53,10 @@ office: ## let LibreOffice (libreoffice-calc, to be installed by hand) sum up wh
 dev: ready-to-build $(STAMP)/npm ## open the window with live reload of the front end
 	@scripts/dev $(ARGS)
 
-bench: ready-to-build frontend/dist/index.html ## measure; last, the window beside an empty one
+bench: ready-to-build frontend/dist/index.html ## measure; last, the window beside an empty one (and KONTOR_BEFORE=an earlier build)
 	@go test -run '^$$' -bench . -benchmem ./...
 	@scripts/packages test
-	@go test -tags e2e -run '^$$' -bench Window -benchtime 5x ./internal/dev/e2e
+	@go test -tags e2e -run '^$$' -bench 'Window|Walk' -benchtime 7x -timeout 1h ./internal/dev/e2e
 
 ## Making things
 

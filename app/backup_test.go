@@ -181,7 +181,13 @@ func TestABackupIsPutInPlaceOfWhatIsThere(t *testing.T) {
 		t.Fatalf("%+v, %v", state, err)
 	}
 	copies, err := sqlite.Copies(filepath.Join(dir, "copies"))
-	if err != nil || len(copies) != 1 || copies[0].Why != sqlite.BeforeRestore {
+	kept := 0
+	for _, c := range copies { // a slow machine has come to the copy of the day as well
+		if c.Why == sqlite.BeforeRestore {
+			kept++
+		}
+	}
+	if err != nil || kept != 1 {
 		t.Errorf("what was there is not kept: %+v, %v", copies, err)
 	}
 	if left, _ := filepath.Glob(filepath.Join(dir, "*restor*")); len(left) != 0 {

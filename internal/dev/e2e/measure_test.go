@@ -57,3 +57,36 @@ func BenchmarkWindow(b *testing.B) {
 
 // median of an odd number of values, or the upper of the two in the middle.
 func median(values []float64) float64 { return slices.Sorted(slices.Values(values))[len(values)/2] }
+
+// walked are the pages of BenchmarkWalk, Home last.
+var walked = []string{
+	"expiry", "profile", "organization", "payment", "branding", "session", "activity", "partner", "quote", "sale", "client",
+	"transfer", "settings", "home",
+}
+
+// BenchmarkWalk prints what the window of the sample holds when its person comes home after every page was open once,
+// and what each further hundred of pages adds, beside an empty window. The aims are 1.35 and nothing.
+func BenchmarkWalk(b *testing.B) {
+	empty := e2e.Start(b, e2e.Program(e2e.EmptyWindow(b)))
+	w := e2e.Start(b)
+	sample(w)
+	round := func() {
+		for _, page := range walked {
+			goTo(w, page, "#/"+page, "h1")
+		}
+	}
+	held := func(w *e2e.Window) float64 {
+		time.Sleep(2 * time.Second) // idle
+		return float64(w.Memory()) / (1 << 20)
+	}
+	round()
+	once, beside := held(w), held(empty)
+	pages := 0
+	for b.Loop() {
+		round()
+		pages += len(walked)
+	}
+	b.Logf("after every page once: %.1f MiB, empty %.1f (%.2f); each further hundred pages: %+.1f MiB", once, beside, once/beside,
+		(held(w)-once)/float64(pages)*100)
+	b.ReportMetric(0, "ns/op")
+}
