@@ -18,6 +18,7 @@ import (
 	"kontor/internal/dev/testkit"
 	"kontor/internal/flow/firststart"
 	"kontor/internal/host/archive"
+	"kontor/internal/host/sqlite"
 )
 
 func TestMain(m *testing.M) {
@@ -108,6 +109,17 @@ func person(t *testing.T) (dir string) {
 	return dir
 }
 
+// living is how many sessions of the command line have not ended.
+func living(t *testing.T, dir string) int {
+	t.Helper()
+	db, err := sqlite.Open(t.Context(), filepath.Join(dir, "kontor.db"), sqlite.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = db.Close() }()
+	return testkit.Count(t, db, "SELECT count(*) FROM session WHERE ended_at IS NULL AND device LIKE '%kontor-cli'")
+}
+
 func TestAPersonOnTheCommandLine(t *testing.T) {
 	session.HashParams.Memory, session.HashParams.Iterations = 64, 1
 	dir := person(t)
@@ -131,6 +143,12 @@ func TestAPersonOnTheCommandLine(t *testing.T) {
 	}
 	if code, _, messages := in(password, "login", "--email", "elena@ponteri.example", "--password-stdin"); code != exitDone {
 		t.Fatal(code, messages)
+	}
+	if code, _, messages := in(password, "login", "--email", "elena@ponteri.example", "--password-stdin"); code != exitDone {
+		t.Fatal(code, messages)
+	}
+	if alive := living(t, dir); alive != 1 {
+		t.Errorf("%d sessions live after signing in twice", alive)
 	}
 	count := func() int {
 		_, out, _ := in("", "doctor", "--json")

@@ -43,6 +43,7 @@ func (c *command) login(cmd *cobra.Command, _ []string) error {
 		return fmt.Errorf("%w: --email", errUsage)
 	}
 	return c.open(cmd.Context(), func(t *app.Terminal) error {
+		_ = c.takeUp(cmd.Context(), t) // signing in ends the session that was kept, if there is one
 		if err := c.signIn(cmd.Context(), t); err != nil {
 			return err
 		}

@@ -3,9 +3,11 @@ package session
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"time"
 
 	"kontor/internal/core/fault"
+	"kontor/internal/host/sqlite"
 )
 
 // TicketHours is how long a session can be taken up again with a ticket.
@@ -34,7 +36,8 @@ func (s *Service) TakeUpTicket(ctx context.Context, ticket []byte) error {
 		return err
 	}
 	if age := s.db.Now().Sub(found.FirstSeen); age < -time.Minute || age > TicketHours*time.Hour {
-		return fault.New(fault.Unauthenticated, "session_ended")
+		err := s.db.Write(ctx, func(tx *sqlite.Tx) error { return end(ctx, tx, found.ID, "") }) // by nobody's act
+		return errors.Join(fault.New(fault.Unauthenticated, "session_ended"), err)
 	}
 	s.become(c, found.LastActive)
 	return nil
