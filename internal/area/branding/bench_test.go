@@ -21,11 +21,11 @@ func (m memory) Sweep([]string, time.Time, time.Duration) (int, error) { return 
 // fourMegapixels is a logo as a designer exports it: soft edges, several colours, transparent around.
 func fourMegapixels(tb testing.TB) []byte {
 	m := image.NewNRGBA(image.Rect(0, 0, 4000, 1000))
-	lot := rand.New(rand.NewPCG(1, 2))
+	random := rand.New(rand.NewPCG(1, 2))
 	for range 60 {
-		x, y := lot.IntN(3600)+100, lot.IntN(700)+100
-		c := color.NRGBA{uint8(lot.IntN(200)), uint8(lot.IntN(200)), uint8(lot.IntN(200)), uint8(128 + lot.IntN(128))}
-		draw.Draw(m, image.Rect(x, y, x+lot.IntN(300), y+lot.IntN(200)), image.NewUniform(c), image.Point{}, draw.Over)
+		x, y := random.IntN(3600)+100, random.IntN(700)+100
+		c := color.NRGBA{uint8(random.IntN(200)), uint8(random.IntN(200)), uint8(random.IntN(200)), uint8(128 + random.IntN(128))}
+		draw.Draw(m, image.Rect(x, y, x+random.IntN(300), y+random.IntN(200)), image.NewUniform(c), image.Point{}, draw.Over)
 	}
 	data, err := picture.EncodePNG(m)
 	if err != nil {

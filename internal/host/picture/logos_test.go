@@ -76,13 +76,13 @@ func asJPEG(t *testing.T, m *image.NRGBA, quality int) *image.NRGBA {
 // photo is a mark with the grain of a photograph: a dark stone on white.
 func photo(side int) *image.NRGBA {
 	m := uniform(side, side, white)
-	lot := rand.New(rand.NewPCG(1, 2))
+	random := rand.New(rand.NewPCG(1, 2))
 	r := float64(side) * 0.35
 	for y := range side {
 		for x := range side {
 			d := math.Hypot(float64(x)-float64(side)/2, float64(y)-float64(side)/2)
 			if d < r {
-				v := uint8(40 + 40*d/r + 16*lot.Float64())
+				v := uint8(40 + 40*d/r + 16*random.Float64())
 				m.SetNRGBA(x, y, color.NRGBA{v, v / 2, v / 3, 255})
 			}
 		}

@@ -152,11 +152,11 @@ func TestSVGRefusals(t *testing.T) {
 // heavy are small documents that would take minutes or gigabytes.
 func heavy(t testing.TB) map[string]string {
 	t.Helper()
-	lot := rand.New(rand.NewPCG(1, 2))
+	random := rand.New(rand.NewPCG(1, 2))
 	var curves strings.Builder
 	curves.WriteString(`<path fill="none" stroke="red" stroke-width="5" stroke-linejoin="round" d="M0 0`)
 	for range 60_000 {
-		fmt.Fprintf(&curves, "C%d %d %d %d %d %d", lot.IntN(16), lot.IntN(16), lot.IntN(16), lot.IntN(16), lot.IntN(16), lot.IntN(16))
+		fmt.Fprintf(&curves, "C%d %d %d %d %d %d", random.IntN(16), random.IntN(16), random.IntN(16), random.IntN(16), random.IntN(16), random.IntN(16))
 	}
 	return map[string]string{
 		"curves": curves.String() + `"/>`,
