@@ -68,7 +68,7 @@ func TestClientsOfTheSample(t *testing.T) {
 	t.Parallel()
 	w := e2e.Start(t)
 	sample(w)
-	w.Button("6 more").Click() // Home shows the most urgent first
+	everythingWaiting(w)
 	w.See("Tipografia Lavizza has not answered")
 	w.Link("Clients").Click()
 	w.See("43 of 43")

@@ -133,7 +133,7 @@ func TestAPriceListIsImported(t *testing.T) {
 	t.Parallel()
 	w := e2e.Start(t)
 	explore(w)
-	w.Button("6 more").Click() // Home shows the most urgent first
+	everythingWaiting(w)
 	w.See("The price list in CHF is 94 days old")
 	w.Link("Check: The price list in CHF is 94 days old").Click()
 	w.See("The current price list is 94 days old.")
