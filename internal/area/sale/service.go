@@ -1,7 +1,6 @@
 package sale
 
 import (
-	"cmp"
 	"context"
 	"slices"
 
@@ -189,12 +188,8 @@ func (s *Service) Make(ctx context.Context, quoteID string, in Order) (string, e
 		if err := in.fill(&made, s.o.Clock.Of(ctx, tx.Now)); err != nil {
 			return err
 		}
-		if s.o.Orders != nil && made.Number != "" {
-			if taken, err := s.o.Orders.Noted(ctx, tx, actor.OrganizationID, made.Number); err != nil || taken {
-				var c fault.Check
-				c.Refuse("number", "not_unique")
-				return cmp.Or(err, c.Err())
-			}
+		if err := s.unused(ctx, tx, actor.OrganizationID, made.Number); err != nil {
+			return err
 		}
 		made.ID, made.Created = tx.NewID(), tx.Now
 		for i := range made.Lines {
@@ -208,6 +203,23 @@ func (s *Service) Make(ctx context.Context, quoteID string, in Order) (string, e
 		return s.record(ctx, tx, audit.ItemAdded, made, "", made.QuoteNumber)
 	})
 	return made.ID, err
+}
+
+// unused refuses a number that another order has: a charge that is imported finds its order by it.
+func (s *Service) unused(ctx context.Context, tx *sqlite.Tx, organizationID, number string) error {
+	if number == "" {
+		return nil
+	}
+	taken, err := s.Numbered(ctx, tx, organizationID, number)
+	if err == nil && !taken && s.o.Orders != nil {
+		taken, err = s.o.Orders.Noted(ctx, tx, organizationID, number)
+	}
+	if err != nil || !taken {
+		return err
+	}
+	var c fault.Check
+	c.Refuse("number", "not_unique")
+	return c.Err()
 }
 
 func (in Order) fill(made *Sale, today day.Day) error {

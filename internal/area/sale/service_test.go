@@ -84,6 +84,13 @@ func (p *post) Send(_ context.Context, _ *sqlite.Tx, _, to, _, _ string) error {
 	return nil
 }
 
+// noted are the orders of clients that came of no quote.
+type noted struct{}
+
+func (noted) Noted(_ context.Context, _ sqlite.Queryer, _, number string) (bool, error) {
+	return number == "20317", nil
+}
+
 type desk struct {
 	*sale.Service
 	t    *testing.T
@@ -98,7 +105,7 @@ func newDesk(t *testing.T) desk {
 	testkit.Seed(t, db)
 	p := &post{}
 	s := sale.NewService(sale.Options{
-		DB: db, Journal: &testkit.Journal{}, Quotes: quotes{t}, Prices: lists{}, Readers: readers{}, Post: p, Clock: day.Clock{Now: db.Now},
+		DB: db, Journal: &testkit.Journal{}, Quotes: quotes{t}, Prices: lists{}, Readers: readers{}, Post: p, Orders: noted{}, Clock: day.Clock{Now: db.Now},
 	})
 	return desk{s, t, testkit.As(t, access.LegalRepresentative), p}
 }
@@ -124,6 +131,9 @@ func TestAnAcceptedQuoteBecomesAnOrder(t *testing.T) {
 	waiting, err := d.Unordered(d.ctx)
 	if err != nil || len(waiting) != 1 {
 		t.Fatalf("%+v, %v", waiting, err)
+	}
+	if _, err := d.Make(d.ctx, "q1", sale.Order{Number: "20317", OrderedOn: "2026-09-01"}); err == nil || err.Error() != "invalid number:not_unique" {
+		t.Errorf("the number of a noted order: %v", err)
 	}
 	of := d.make("2026-09-01")
 	if of.AcceptedBy != "Seraina Muster" || of.Number != "20614" || len(of.Lines) != 3 || of.Lines[1].Expected != nil || of.Lines[1].Earned != nil {
