@@ -39,7 +39,7 @@ func (s *Service) Renewals(ctx context.Context) ([]Renewal, error) {
 	list := []Renewal{}
 	today := s.o.Clock.Today(ctx)
 	err = s.o.DB.View(ctx, func(q sqlite.Queryer) error {
-		all, err := sales(ctx, q, actor.OrganizationID)
+		all, err := sold(ctx, q, actor.OrganizationID)
 		if err != nil {
 			return err
 		}
@@ -128,7 +128,7 @@ func (s *Service) Changes(ctx context.Context, bookID string) ([]Change, error) 
 	from := max(book.ValidFrom, s.o.Clock.Today(ctx))
 	list := []Change{}
 	err = s.o.DB.View(ctx, func(q sqlite.Queryer) error {
-		all, err := sales(ctx, q, actor.OrganizationID)
+		all, err := sold(ctx, q, actor.OrganizationID)
 		if err != nil {
 			return err
 		}

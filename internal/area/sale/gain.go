@@ -7,6 +7,7 @@ import (
 	"kontor/internal/core/access"
 	"kontor/internal/core/day"
 	"kontor/internal/core/money"
+	"kontor/internal/host/sqlite"
 )
 
 // Month is what the periods that begin in a month come to, in one currency.
@@ -32,7 +33,15 @@ type Outlook struct{ Past, Ahead []Year }
 // Outlook adds up what the orders of a client ("" for all) bring: for the past by the quotes that they were made of, for
 // the months to come by them too, as long as nothing is stopped.
 func (s *Service) Outlook(ctx context.Context, clientID string) (Outlook, error) {
-	list, err := s.List(ctx)
+	actor, err := access.Require(ctx, access.Accounting)
+	if err != nil {
+		return Outlook{}, err
+	}
+	var list []Sale
+	err = s.o.DB.View(ctx, func(q sqlite.Queryer) (err error) {
+		list, err = sold(ctx, q, actor.OrganizationID)
+		return err
+	})
 	if err != nil {
 		return Outlook{}, err
 	}
@@ -53,32 +62,32 @@ func years(list []Sale, from day.Day) ([]Year, error) {
 	for _, currency := range money.Currencies() {
 		y := Year{Currency: currency, Months: make([]Month, aheadMonths)}
 		var offers, earnings money.Sums
+		var offer, earned [aheadMonths]money.Sums
 		any := false
-		for i := range y.Months {
-			first := from.AddMonths(i)
-			var offer, earned money.Sums
-			for _, of := range list {
-				if of.Currency != currency {
-					continue
-				}
-				for _, l := range of.Lines {
-					for range l.Due(first, from.AddMonths(i+1)-1) {
-						any = true
-						offer.Add(l.Offer)
-						if l.Earned != nil {
-							earned.Add(*l.Earned)
-						} else {
-							y.Unknown++
-						}
+		for _, of := range list {
+			if of.Currency != currency {
+				continue
+			}
+			for _, l := range of.Lines {
+				for _, p := range l.Due(from, from.AddMonths(aheadMonths)-1) {
+					any = true
+					i := monthsBetween(from, p.From)
+					offer[i].Add(l.Offer)
+					if l.Earned != nil {
+						earned[i].Add(*l.Earned)
+					} else {
+						y.Unknown++
 					}
 				}
 			}
+		}
+		for i := range y.Months {
 			var err error
-			m := Month{First: first}
-			if m.Offer, err = offer.In(currency); err != nil {
+			m := Month{First: from.AddMonths(i)}
+			if m.Offer, err = offer[i].In(currency); err != nil {
 				return nil, err
 			}
-			if m.Earned, err = earned.In(currency); err != nil {
+			if m.Earned, err = earned[i].In(currency); err != nil {
 				return nil, err
 			}
 			offers.Add(m.Offer)
@@ -98,6 +107,12 @@ func years(list []Sale, from day.Day) ([]Year, error) {
 		out = append(out, y)
 	}
 	return out, nil
+}
+
+// monthsBetween is how many months after that of one day another one lies.
+func monthsBetween(from, on day.Day) int {
+	a, b := from.Time(), on.Time()
+	return (b.Year()-a.Year())*12 + int(b.Month()) - int(a.Month())
 }
 
 // Item is a line for the partner's own invoice: a period that the partner charges the client for.

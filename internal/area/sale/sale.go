@@ -106,10 +106,17 @@ func (l Line) Period(n int) Period {
 // maxPeriods is how many periods of one line are looked at: a hundred years of months.
 const maxPeriods = 1200
 
+// longestMonth is how many days a month has at most.
+const longestMonth = 31
+
 // Due are the periods that begin in [from, to], as long as the line runs.
 func (l Line) Due(from, to day.Day) []Period {
 	list := []Period{}
-	for n := range maxPeriods {
+	first := 0
+	if l.Months > 0 && from > l.StartsOn {
+		first = max(0, int(from-l.StartsOn)/(longestMonth*l.Months)-1) // no period that begins in the span is before it
+	}
+	for n := first; n < maxPeriods; n++ {
 		p := l.Period(n)
 		if p.From > to || l.EndedOn != 0 && p.From > l.EndedOn {
 			break

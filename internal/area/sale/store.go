@@ -34,6 +34,15 @@ func sales(ctx context.Context, q sqlite.Queryer, organizationID string) ([]Sale
 	return list, fill(ctx, q, list, "organization_id = ?", organizationID)
 }
 
+// sold are the orders of an organization with their lines, and without what was charged and invoiced, newest first.
+func sold(ctx context.Context, q sqlite.Queryer, organizationID string) ([]Sale, error) {
+	list, err := heads(ctx, q, organizationID)
+	if err != nil {
+		return nil, err
+	}
+	return list, fillLines(ctx, q, list, "organization_id = ?", organizationID)
+}
+
 // fillSome reads the lines of some orders.
 func fillSome(ctx context.Context, q sqlite.Queryer, list []Sale) error {
 	ids := make([]string, 0, len(list))
@@ -110,8 +119,8 @@ type invoicedOf struct {
 	period, on day.Day
 }
 
-// fill reads the lines, the charges and what was invoiced of orders.
-func fill(ctx context.Context, q sqlite.Queryer, list []Sale, where string, args ...any) error {
+// fillLines reads the lines of orders.
+func fillLines(ctx context.Context, q sqlite.Queryer, list []Sale, where string, args ...any) error {
 	of := " FROM sale_line l WHERE l.sale_id IN (SELECT id FROM sale WHERE " + where + ")"
 	lines, err := sqlite.All(ctx, q, func(r sqlite.Row) (l lineOf, err error) {
 		var expected, earned, offer money.Amount
@@ -129,9 +138,23 @@ func fill(ctx context.Context, q sqlite.Queryer, list []Sale, where string, args
 	}, `SELECT l.sale_id, l.id, l.quoted, l.kind, l.product, l.name, l.description, l.quantity, l.unit, l.months, l.biller, l.payer, l.currency,
 		l.expected IS NOT NULL, coalesce(l.expected, 0), l.offer, l.earned IS NOT NULL, coalesce(l.earned, 0), l.vat_rate, l.starts_on, l.ended_on`+
 		of+" ORDER BY l.position", args...)
-	if err != nil {
+	bySale := map[string]*Sale{}
+	for i := range list {
+		bySale[list[i].ID] = &list[i]
+	}
+	for _, l := range lines {
+		s := bySale[l.sale]
+		s.Lines = append(s.Lines, l.Line)
+	}
+	return err
+}
+
+// fill reads the lines, the charges and what was invoiced of orders.
+func fill(ctx context.Context, q sqlite.Queryer, list []Sale, where string, args ...any) error {
+	if err := fillLines(ctx, q, list, where, args...); err != nil {
 		return err
 	}
+	of := " FROM sale_line l WHERE l.sale_id IN (SELECT id FROM sale WHERE " + where + ")"
 	charges, err := sqlite.All(ctx, q, func(r sqlite.Row) (c chargeOf, err error) {
 		return c, r.Scan(&c.line, &c.ID, &c.Period, &c.On, money.CurrencyColumn(&c.Amount), &c.Amount, &c.Reference, &c.KnownFrom)
 	}, "SELECT line_id, id, period, charged_on, currency, amount, reference, known_from FROM sale_charge WHERE line_id IN (SELECT l.id"+of+") ORDER BY period", args...)
@@ -145,14 +168,6 @@ func fill(ctx context.Context, q sqlite.Queryer, list []Sale, where string, args
 		return err
 	}
 	byLine := map[string]*Line{}
-	bySale := map[string]*Sale{}
-	for i := range list {
-		bySale[list[i].ID] = &list[i]
-	}
-	for _, l := range lines {
-		s := bySale[l.sale]
-		s.Lines = append(s.Lines, l.Line)
-	}
 	for i := range list {
 		for j := range list[i].Lines {
 			l := &list[i].Lines[j]
