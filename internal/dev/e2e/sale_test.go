@@ -48,8 +48,7 @@ func TestAnAcceptedQuoteBecomesAnOrderAndIsFollowed(t *testing.T) {
 	w.See("Gain per month")
 	w.See("of quote 2026-0001")
 	w.See("CHF 3.60 more")
+	w.See("noted by hand")
 	w.Axe()
 	w.Screenshot("client-page-light")
-	w.Find("tab", "Orders").Click()
-	w.See("noted by hand")
 }
