@@ -240,7 +240,13 @@ export class Finder {
         items: [
           ...(counts.has('client') ? [narrow('@', m.shell_find_narrow_clients(), counts.get('client'))] : []),
           ...(counts.has('quote') || counts.has('order')
-            ? [narrow('#', m.shell_find_narrow_numbers(), (counts.get('quote') ?? 0) + (counts.get('order') ?? 0))]
+            ? [
+                narrow(
+                  '#',
+                  m.shell_find_narrow_numbers(),
+                  (counts.get('quote') ?? 0) + (counts.get('sale') ?? 0) + (counts.get('order') ?? 0),
+                ),
+              ]
             : []),
           narrow('>', m.shell_find_narrow_acts(), all.length),
         ],
