@@ -238,7 +238,7 @@ func (a *App) build(ctx context.Context, dir string, sample bool, w way) (*works
 		DB: db, Journal: h.journal, Vault: h.vault, Accounts: people, Log: a.log, Me: h.me, Changed: func() { go a.shell.Emit(mail.Changed) },
 	})
 	h.settings = settings.NewStore(db)
-	h.safety, h.backup = a.safetyOf(h), a.backupOf(h)
+	h.safety, h.backup = a.safetyOf(h, clock), a.backupOf(h, clock)
 	h.tasks = manager.New(db, h.journal)
 	h.notices = notice.NewService(notice.Options{
 		DB: db, People: people, Readers: h.settings, Mail: h.mail, Desktop: a.options.Desktop, Zone: time.Local, Log: a.log, Changed: func() { go a.shell.Emit(notice.Came) },

@@ -13,6 +13,7 @@ import (
 	"kontor/internal/area/mirror"
 	"kontor/internal/area/session"
 	"kontor/internal/core/access"
+	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
 	"kontor/internal/flow/backup"
 	"kontor/internal/flow/safety"
@@ -66,9 +67,9 @@ func (u *unpacked) forget() {
 	}
 }
 
-func (a *App) backupOf(h *workspace) *backup.Service {
+func (a *App) backupOf(h *workspace, clock day.Clock) *backup.Service {
 	return backup.New(backup.Options{
-		DB: h.db, Vault: h.vault, Journal: h.journal, Settings: h.settings, Dir: h.path, Pictures: filepath.Join(h.path, picturesFolder),
+		DB: h.db, Clock: clock, Vault: h.vault, Journal: h.journal, Settings: h.settings, Dir: h.path, Pictures: filepath.Join(h.path, picturesFolder),
 		Program: a.options.Version, Computer: machine.Name(), Log: a.log, Changed: func() { go a.shell.Emit(backup.Changed) },
 	})
 }

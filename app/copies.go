@@ -11,6 +11,7 @@ import (
 
 	"kontor/internal/area/activity"
 	"kontor/internal/core/access"
+	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
 	"kontor/internal/flow/safety"
 	"kontor/internal/host/bridge"
@@ -42,8 +43,8 @@ var kinds = []safety.Kind{
 	{Name: "journal", Tables: []string{"journal"}},
 }
 
-func (a *App) safetyOf(h *workspace) *safety.Service {
-	return safety.New(safety.Options{DB: h.db, Journal: h.journal, Settings: h.settings, Kinds: kinds, Log: a.log, Damaged: a.distrust})
+func (a *App) safetyOf(h *workspace, clock day.Clock) *safety.Service {
+	return safety.New(safety.Options{DB: h.db, Clock: clock, Journal: h.journal, Settings: h.settings, Kinds: kinds, Log: a.log, Damaged: a.distrust})
 }
 
 func (a *App) copies() string   { return filepath.Join(a.options.Workspace, copiesFolder) }

@@ -5,7 +5,6 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -14,6 +13,7 @@ import (
 	"kontor/internal/area/client"
 	"kontor/internal/area/partner"
 	"kontor/internal/area/quote"
+	"kontor/internal/core/day"
 	"kontor/internal/flow/expiry"
 )
 
@@ -163,15 +163,18 @@ func (c *command) clients() *cobra.Command {
 func (c *command) ends() *cobra.Command {
 	q, within, out := expiry.QueryInput{Sort: "ends", Limit: 200}, "", ""
 	cmd := c.personal(&cobra.Command{Use: "expiry", Short: c.book.T("shell_cli_expiry"), Args: none, RunE: func(cmd *cobra.Command, _ []string) error {
+		days := -1
 		if within != "" {
-			days, err := strconv.Atoi(strings.TrimSuffix(within, "d"))
-			if err != nil || days < 0 || days > 3650 {
+			var err error
+			if days, err = strconv.Atoi(strings.TrimSuffix(within, "d")); err != nil || days < 0 || days > 3650 {
 				return fmt.Errorf("%w: --within %s", errUsage, within)
 			}
-			q.Until = time.Now().AddDate(0, 0, days).Format(time.DateOnly)
 		}
 		if out != "" {
 			return c.into(cmd, out, func(t *app.Terminal) (string, error) {
+				if err := endsWithin(t, &q, days); err != nil {
+					return "", err
+				}
 				file := expiry.FileInput{Format: strings.TrimPrefix(filepath.Ext(out), "."), Locale: c.reader()}
 				if file.Format == "ics" {
 					return t.Ends().SaveCalendar(q, file)
@@ -180,6 +183,9 @@ func (c *command) ends() *cobra.Command {
 			})
 		}
 		return c.as(cmd.Context(), func(t *app.Terminal) error {
+			if err := endsWithin(t, &q, days); err != nil {
+				return err
+			}
 			v, err := t.Ends().List(q)
 			if err != nil {
 				return err
@@ -207,6 +213,23 @@ func (c *command) ends() *cobra.Command {
 	cmd.Flags().IntVar(&q.Limit, "limit", q.Limit, c.book.T("shell_cli_limit"))
 	cmd.Flags().StringVar(&out, "out", "", c.book.T("shell_cli_out_ics"))
 	return cmd
+}
+
+// endsWithin asks for what ends in so many days from the person's today; below 0 for all.
+func endsWithin(t *app.Terminal, q *expiry.QueryInput, days int) error {
+	if days < 0 {
+		return nil
+	}
+	v, err := t.Ends().List(expiry.QueryInput{Sort: "ends", Limit: 1})
+	if err != nil {
+		return err
+	}
+	today, err := day.Parse(v.Today)
+	if err != nil {
+		return err
+	}
+	q.Until = (today + day.Day(days)).String()
+	return nil
 }
 
 func (c *command) journal() *cobra.Command {

@@ -89,6 +89,8 @@ func TestEveryRuleBites(t *testing.T) {
 		{"a table of nobody", "internal/host/sqlite/migrations/00002_b.sql", "CREATE TABLE orphan (id TEXT);", "nobody owns the table orphan"},
 		{"float beside money", "internal/area/payment/x.go", "package payment\nfunc f(x float64) {}\n", "line 2: a float in payment"},
 		{"a day of this computer", "internal/area/client/x.go", "package client\nvar z = time.Local\n", "line 2: time.Local"},
+		{"a day of this computer by the way", "internal/flow/backup/x.go", "package backup\nvar d = t.Local().Format(time.DateOnly)\n", "line 2: a moment in the computer's zone"},
+		{"a day of this computer from the command line", "app/kontor-cli/x.go", "package main\nvar d = time.Now().AddDate(0, 0, 30).Format(time.DateOnly)\n", "line 2: the date of a moment of the computer"},
 		{"a day in UTC", "internal/flow/notice/x.go", "package notice\nvar d = day.Of(now, time.UTC)\n", "line 2: day.Of in UTC"},
 		{"a date in UTC", "internal/core/pricing/x.go", "package pricing\nvar d = now.UTC().Format(time.DateOnly)\n", "line 2: the date of a moment in UTC"},
 		{"a clock in UTC", "internal/area/branding/x.go", "package branding\nvar m = now.UTC().Format(\"2006-01-02 15:04 UTC\")\n", "line 2: the date of a moment in UTC"},

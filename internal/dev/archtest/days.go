@@ -3,6 +3,7 @@ package archtest
 import (
 	"go/ast"
 	"go/token"
+	"slices"
 	"strings"
 )
 
@@ -10,14 +11,14 @@ import (
 // and not in UTC, where it is yesterday or tomorrow for an hour or two each night. Moments are kept and sent in UTC.
 func (c *checker) days(name string, fset *token.FileSet, n ast.Node) {
 	from := owner(name)
-	if n == nil || from.name == "day" || (from.layer != "area" && from.layer != "flow" && from.layer != "core") {
+	if n == nil || from.name == "day" || !slices.Contains([]string{"app", "flow", "area", "core"}, from.layer) {
 		return
 	}
 	const clock = "a day depends on the person's zone: ask the day.Clock that is handed in"
 	line := func(n ast.Node) int { return fset.Position(n.Pos()).Line }
 	switch n := n.(type) {
 	case *ast.SelectorExpr:
-		if is(n, "time", "Local") {
+		if is(n, "time", "Local") && from.layer != "app" { // app makes the clock
 			c.breach(name, "line %d: time.Local: %s", line(n), clock)
 		}
 	case *ast.CallExpr:
@@ -28,6 +29,9 @@ func (c *checker) days(name string, fset *token.FileSet, n ast.Node) {
 		if is(called, "day", "Of") && len(n.Args) == 2 && is(n.Args[1], "time", "UTC") {
 			c.breach(name, "line %d: day.Of in UTC: %s", line(n), clock)
 		}
+		if called.Sel.Name == "Local" && len(n.Args) == 0 {
+			c.breach(name, "line %d: a moment in the computer's zone: %s", line(n), clock)
+		}
 		inner, ok := called.X.(*ast.CallExpr)
 		if !ok {
 			return
@@ -37,7 +41,21 @@ func (c *checker) days(name string, fset *token.FileSet, n ast.Node) {
 		if ok && utc.Sel.Name == "UTC" && dated {
 			c.breach(name, "line %d: the date of a moment in UTC: %s", line(n), clock)
 		}
+		if dated && ofNow(inner) {
+			c.breach(name, "line %d: the date of a moment of the computer: %s", line(n), clock)
+		}
 	}
+}
+
+// ofNow tells whether a moment is reckoned from Now().
+func ofNow(e ast.Expr) (found bool) {
+	ast.Inspect(e, func(n ast.Node) bool {
+		if s, ok := n.(*ast.SelectorExpr); ok && s.Sel.Name == "Now" {
+			found = true
+		}
+		return !found
+	})
+	return found
 }
 
 // zoned tells whether a layout says where its clock stands. Of a layout that is named elsewhere it is believed.

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"kontor/internal/core/access"
+	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
 	"kontor/internal/host/archive"
 	"kontor/internal/host/audit"
@@ -43,6 +44,7 @@ type Vault interface {
 // Options say what a Service works on.
 type Options struct {
 	DB       *sqlite.DB
+	Clock    day.Clock // of the person: a day of the schedule is one of hers
 	Vault    Vault
 	Journal  audit.Recorder
 	Settings *settings.Store

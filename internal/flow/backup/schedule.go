@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"kontor/internal/core/access"
+	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
 	"kontor/internal/host/archive"
 	"kontor/internal/host/audit"
@@ -97,7 +98,7 @@ func (s *Service) Due(ctx context.Context) (bool, error) {
 		return false, err
 	}
 	last, err := readJSON[Made](ctx, s, ownKey)
-	if err != nil || !plan.due(last.At, s.o.DB.Now()) {
+	if err != nil || !plan.due(last.At, s.o.DB.Now(), s.o.Clock.Location(ctx)) {
 		return false, err
 	}
 	err = s.scheduled(ctx, plan)
@@ -109,16 +110,16 @@ func (s *Service) Due(ctx context.Context) (bool, error) {
 	return err == nil, err
 }
 
-// due tells whether the time for the next one has come. A day is a day of the computer's calendar; a clock that was put back
+// due tells whether the time for the next one has come. A day is one of the person's calendar; a clock that was put back
 // keeps nothing from being made.
-func (p Schedule) due(last, now time.Time) bool {
+func (p Schedule) due(last, now time.Time, zone *time.Location) bool {
 	switch {
 	case last.IsZero() || last.After(now.Add(time.Hour)):
 		return true
 	case p.Every == Weekly:
 		return now.Sub(last) >= 7*24*time.Hour
 	}
-	return last.Local().Format(time.DateOnly) != now.Local().Format(time.DateOnly)
+	return day.Of(last, zone) != day.Of(now, zone)
 }
 
 func (s *Service) scheduled(ctx context.Context, plan Schedule) error {

@@ -38,7 +38,7 @@ func (s *Service) Waiting(ctx context.Context) ([]waiting.Line, error) {
 	if last.At.IsZero() {
 		line.Kind = "backup_never"
 	} else {
-		line.Params["day"] = last.At.Local().Format(time.DateOnly)
+		line.Params["day"] = s.o.Clock.Of(ctx, last.At).String()
 	}
 	return []waiting.Line{line}, nil
 }

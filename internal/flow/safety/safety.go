@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"kontor/internal/core/access"
+	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
 	"kontor/internal/host/audit"
 	"kontor/internal/host/settings"
@@ -41,6 +42,7 @@ type Kind struct {
 // Options say what a Service works on.
 type Options struct {
 	DB       *sqlite.DB
+	Clock    day.Clock
 	Journal  audit.Recorder
 	Settings *settings.Store
 	Kinds    []Kind // what Compare counts, in this order
@@ -111,8 +113,7 @@ func (s *Service) Today(ctx context.Context) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	today := s.o.DB.Now().Format(time.DateOnly)
-	if len(list) > 0 && list[0].At.Format(time.DateOnly) == today {
+	if len(list) > 0 && s.o.Clock.Of(ctx, list[0].At) == s.o.Clock.Of(ctx, s.o.DB.Now()) {
 		return false, nil
 	}
 	_, err = s.o.DB.Keep(ctx, sqlite.Daily)

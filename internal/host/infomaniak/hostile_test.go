@@ -267,7 +267,7 @@ func TestATokenThatIsSaidBackIsMasked(t *testing.T) {
 	secret := "kontor/canary/7Q"
 	c := serve(t, func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("X-Request-ID", "for "+secret)
-		w.WriteHeader(422)
+		w.WriteHeader(http.StatusUnprocessableEntity)
 		_, _ = fmt.Fprintf(w, `{"result":"error","error":{"code":%q,"description":"Bearer kontor\/canary\/7Q","errors":[{"description":%q,"context":{"attribute":"email"}}]}}`, secret, secret)
 	}, func(o *Options) { o.Token = func(context.Context) (string, error) { return secret, nil } })
 	_, err := c.Profile(t.Context())
