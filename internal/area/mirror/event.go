@@ -91,32 +91,33 @@ func (s *Service) Events(ctx context.Context, q EventQuery) ([]Happened, error) 
 		return nil, err
 	}
 	q.Limit = min(max(q.Limit, 1), 200)
-	words := strings.Fields(text.Spaced(text.Fold(q.Text)))
+	words := strings.FieldsFunc(text.Spaced(text.Fold(q.Text)), apart)
 	if len(words) == 0 {
 		return s.events(ctx, actor.AccountID, q, nil, q.Limit)
 	}
 	found := []Happened{}
-	if !slices.ContainsFunc(words, func(w string) bool { return strings.ContainsFunc(w, apart) }) {
-		near, err := s.events(ctx, actor.AccountID, q, nil, nearby)
-		if err != nil {
-			return nil, err
-		}
-		for _, h := range near {
-			if fits(h.Event, words) {
-				found = append(found, h)
-			}
-		}
-		if len(found) >= q.Limit || len(near) < nearby {
-			return found[:min(len(found), q.Limit)], nil
-		}
-		q.Before = near[len(near)-1].Number
+	near, err := s.events(ctx, actor.AccountID, q, nil, nearby)
+	if err != nil {
+		return nil, err
 	}
+	for _, h := range near {
+		if fits(h.Event, words) {
+			found = append(found, h)
+		}
+	}
+	if len(found) >= q.Limit || len(near) < nearby {
+		return found[:min(len(found), q.Limit)], nil
+	}
+	q.Before = near[len(near)-1].Number
 	rest, err := s.events(ctx, actor.AccountID, q, words, q.Limit-len(found))
 	return append(found, rest...), err
 }
 
-// apart are the signs between the words of the index.
-func apart(r rune) bool { return !unicode.In(r, unicode.L, unicode.N, unicode.Co, unicode.M) }
+// apart are the signs between the words of the index, which keeps no places: a word of its query must not fall into two.
+func apart(r rune) bool { return !unicode.In(r, unicode.L, unicode.N, unicode.Co) || unicode.Is(since, r) }
+
+// since are letters that were marks when the tables of SQLite's tokenizer were made.
+var since = &unicode.RangeTable{R16: []unicode.Range16{{Lo: 0x19b0, Hi: 0x19c0, Stride: 1}, {Lo: 0x19c8, Hi: 0x19c9, Stride: 1}, {Lo: 0x1cf2, Hi: 0x1cf3, Stride: 1}}}
 
 // wordsOf is what an event is found by.
 func wordsOf(e Event) string {

@@ -178,7 +178,7 @@ export const organization: Form[] = [
   {
     file: 'areas/client/RecordDialog.svelte',
     props: { id: 'c1', input: order, changed: nothing, close: nothing },
-    sends: ['client.RecordOrder', 'c1', { ...order, number: '', on: today(), dueOn: '' }],
+    sends: ['client.RecordOrder', 'c1', { ...order, number: '', on: today(), dueOn: '', charged: '' }],
   },
   {
     file: 'areas/client/Price.svelte',
@@ -190,7 +190,7 @@ export const organization: Form[] = [
       },
       changed: nothing,
     },
-    sends: ['client.Price', 'c1', { ...order, quantity: '1', number: '', on: '', dueOn: '', vat: 'excluded' }],
+    sends: ['client.Price', 'c1', { ...order, quantity: '1', number: '', on: '', dueOn: '', charged: '', vat: 'excluded' }],
   },
   {
     file: 'areas/quote/Edit.svelte',
