@@ -190,7 +190,11 @@ export const organization: Form[] = [
       },
       changed: nothing,
     },
-    sends: ['client.Price', 'c1', { ...order, quantity: '1', number: '', on: '', dueOn: '', charged: '', vat: 'excluded' }],
+    sends: [
+      'client.Price',
+      'c1',
+      { ...order, quantity: '1', number: '', on: '', dueOn: '', charged: '', vat: 'excluded' },
+    ],
   },
   {
     file: 'areas/quote/Edit.svelte',
