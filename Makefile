@@ -14,8 +14,8 @@ LDFLAGS := -s -w -X main.version=$(VERSION)
 WINDOW := -tags desktop,production,webkit2_41
 STAMP := .cache/stamp
 npm := npm --prefix frontend --no-fund --no-audit --no-update-notifier
-FRONTEND := $(shell find frontend \( -name node_modules -o -name .svelte-check -o -path frontend/dist -o -path frontend/src/texts \
-	-o -path frontend/project.inlang/cache \) -prune -o -type f -print)
+FRONTEND := $(shell find frontend \( -name node_modules -o -name .svelte-check -o -path frontend/dist -o -path frontend/src/texts \) \
+	-prune -o -type f -print)
 
 ## Every day
 

@@ -60,15 +60,7 @@ const outOfArea = strangers('^(\\.\\./){2}');
 
 export default defineConfig(
   {
-    ignores: [
-      'dist/',
-      'wailsjs/',
-      'src/texts/',
-      'src/paraglide/',
-      'src/lib/design/',
-      'node_modules/',
-      '.svelte-check/',
-    ],
+    ignores: ['dist/', 'wailsjs/', 'src/texts/', 'src/lib/design/', 'node_modules/', '.svelte-check/'],
   },
   js.configs.recommended,
   ...ts.configs.recommended,

@@ -81,7 +81,7 @@ func (c *checker) check() ([]string, error) {
 	return c.breaches, nil
 }
 
-var generated = []string{"bin", "frontend/dist", "frontend/wailsjs", "frontend/src/texts", "frontend/src/paraglide"}
+var generated = []string{"bin", "frontend/dist", "frontend/wailsjs", "frontend/src/texts"}
 
 type checker struct {
 	project  fs.FS
