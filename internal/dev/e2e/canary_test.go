@@ -82,7 +82,7 @@ func TestACardNumberInEveryField(t *testing.T) {
 	for tab, dialogs := range map[string][]string{
 		"Orders and invoices": {"Add an order", "Actions for 2026-0412/Note the payment"},
 		"Payouts":             {"Note a payout request"},
-		"Expected":            {"Expect cashback", "Received: Hotel Tre Larici"},
+		"Expected":            {"Expect cashback", "Received: Clinica Dr. Vannetti"},
 	} {
 		w.Script(nil, `location.hash = "#/payment/prepaid"`)
 		w.Heading("Prepaid account").Visible()
