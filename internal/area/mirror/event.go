@@ -114,7 +114,9 @@ func (s *Service) Events(ctx context.Context, q EventQuery) ([]Happened, error) 
 }
 
 // apart are the signs between the words of the index, which keeps no places: a word of its query must not fall into two.
-func apart(r rune) bool { return !unicode.In(r, unicode.L, unicode.N, unicode.Co) || unicode.Is(since, r) }
+func apart(r rune) bool {
+	return !unicode.In(r, unicode.L, unicode.N, unicode.Co) || unicode.Is(since, r)
+}
 
 // since are letters that were marks when the tables of SQLite's tokenizer were made.
 var since = &unicode.RangeTable{R16: []unicode.Range16{{Lo: 0x19b0, Hi: 0x19c0, Stride: 1}, {Lo: 0x19c8, Hi: 0x19c9, Stride: 1}, {Lo: 0x1cf2, Hi: 0x1cf3, Stride: 1}}}
