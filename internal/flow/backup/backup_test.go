@@ -247,6 +247,28 @@ func TestOlderBackupsAreFoundAndGo(t *testing.T) {
 	if did, err := d.Due(t.Context()); !did || err != nil {
 		t.Error("the next is made at once", did, err)
 	}
+	// What lies there now under the same name is somebody's file, and no backup of this workspace.
+	if _, err := d.Make(ctx, byHand, passphrase, func(int64, int64) {}); err != nil {
+		t.Fatal(err)
+	}
+	for name, put := range map[string]func() error{
+		"another file": func() error { return os.WriteFile(byHand, []byte("holiday"), 0o600) },
+		"a link":       func() error { return errors.Join(os.Remove(byHand), os.Symlink(d.folder, byHand)) },
+	} {
+		if err := put(); err != nil {
+			t.Fatal(err)
+		}
+		if o, err := d.Older(t.Context()); err != nil || o.Last.Path != "" {
+			t.Errorf("%s counts as the backup: %+v %v", name, o.Last, err)
+		}
+		if err := d.RemoveOlder(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := os.Lstat(byHand); err != nil {
+			t.Errorf("%s is gone: %v", name, err)
+		}
+		_ = os.Remove(byHand)
+	}
 	if err := os.RemoveAll(d.folder); err != nil {
 		t.Fatal(err)
 	}

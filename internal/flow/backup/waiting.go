@@ -74,7 +74,8 @@ func (s *Service) Older(ctx context.Context) (o Older, err error) {
 	}
 	last, err := readJSON[Made](ctx, s, lastKey)
 	if err == nil && last.Path != "" && filepath.Dir(last.Path) != filepath.Clean(plan.Folder) {
-		if _, missing := os.Lstat(last.Path); missing == nil {
+		// Another file may have taken its name meanwhile.
+		if is, missing := os.Lstat(last.Path); missing == nil && is.Mode().IsRegular() && is.Size() == last.Size {
 			o.Last = last
 		}
 	}
