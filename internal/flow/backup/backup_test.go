@@ -253,9 +253,9 @@ func TestOlderBackupsAreFoundAndGo(t *testing.T) {
 	}
 	for name, put := range map[string]func() error{
 		"another file": func() error { return os.WriteFile(byHand, []byte("holiday"), 0o600) },
-		"a link":       func() error { return errors.Join(os.Remove(byHand), os.Symlink(d.folder, byHand)) },
+		"a link":       func() error { return os.Symlink(d.folder, byHand) },
 	} {
-		if err := put(); err != nil {
+		if err := errors.Join(os.Remove(byHand), put()); err != nil {
 			t.Fatal(err)
 		}
 		if o, err := d.Older(t.Context()); err != nil || o.Last.Path != "" {
@@ -267,7 +267,6 @@ func TestOlderBackupsAreFoundAndGo(t *testing.T) {
 		if _, err := os.Lstat(byHand); err != nil {
 			t.Errorf("%s is gone: %v", name, err)
 		}
-		_ = os.Remove(byHand)
 	}
 	if err := os.RemoveAll(d.folder); err != nil {
 		t.Fatal(err)
