@@ -6,7 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 )
+
+// frame is how long one picture stays on the screen.
+const frame = time.Second / 60
 
 // Element says what to look for; every step looks anew, so an element outlives any redrawing of the page.
 type Element struct {
@@ -155,11 +159,11 @@ func (e *Element) step(verb string, do func(n node) error) {
 	})
 }
 
-// Click clicks it, as soon as it is in reach and enabled.
+// Click clicks it, as soon as it is in reach, enabled and at rest.
 func (e *Element) Click() {
 	e.w.t.Helper()
 	e.step("click", func(n node) error {
-		if err := e.enabled(n); err != nil {
+		if err := errors.Join(e.enabled(n), e.atRest(n)); err != nil {
 			return err
 		}
 		return e.w.driver.post(n.path("click"), nil, nil)
@@ -173,6 +177,25 @@ func (e *Element) enabled(n node) error {
 		return errors.New("it is disabled")
 	}
 	return err
+}
+
+// atRest refuses what another picture shows at another place: a click would hit whatever comes there instead.
+func (e *Element) atRest(n node) error {
+	place := func() (at [4]float64, err error) {
+		err = e.w.driver.script(&at, `
+			const { x, y, width, height } = arguments[0].getBoundingClientRect()
+			return [x, y, width, height]`, n)
+		return at, err
+	}
+	was, err := place()
+	if err != nil {
+		return err
+	}
+	time.Sleep(frame)
+	if is, err := place(); err != nil || is != was {
+		return errors.Join(err, errors.New("it is moving"))
+	}
+	return nil
 }
 
 // Fill replaces what the field holds, key by key. Dates and sliders, which have no text of their own, are set at once.

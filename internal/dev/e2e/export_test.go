@@ -50,6 +50,7 @@ func TestFilesLeaveThroughTheSystemsDialog(t *testing.T) {
 
 	w.Link("Clients").Click()
 	w.Field("Find a client or product").Fill("vannetti.example")
+	w.See("1 of 43")
 	w.Button("Action menu of Clinica Dr. Vannetti").Click()
 	w.Find("menuitem", "Export this client").Click()
 	w.Dialog("Export Clinica Dr. Vannetti").Find("button", "Save the file…").Click()

@@ -43,6 +43,7 @@ func TestAnAcceptedQuoteBecomesAnOrderAndIsFollowed(t *testing.T) {
 	w.Press("g")
 	w.Press("c")
 	w.Field("Find a client or product").Fill("larici")
+	w.See("1 of 43")
 	w.Link("Hotel Tre Larici").Click()
 	w.See("Really charged, ")
 	w.See("Gain per month")
