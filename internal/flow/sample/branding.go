@@ -12,6 +12,9 @@ import (
 	"kontor/internal/host/picture/store"
 )
 
+// logoFile is where the logo is among what is drawn.
+const logoFile = "drawn/logo.png"
+
 // ponteriLogo is the invented studio's logo: two arches of a bridge and its name. Its dark letters are lost on dark
 // grounds, which is what a preview is for.
 const ponteriLogo = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="-4 -3 126 30"><g fill="#b4553a">` +
@@ -36,7 +39,11 @@ func logo(ctx context.Context, s *story) error {
 	})
 	defer func(before time.Time) { s.clock = before }(s.clock)
 	s.clock = s.today.Add(-9 * time.Hour)
-	return service.Bring(ctx, -1, branding.Rectangular, "ponteri-logo.svg", []byte(ponteriLogo), false)
+	data, err := drawn.ReadFile(logoFile)
+	if err != nil {
+		return err
+	}
+	return service.Bring(ctx, -1, branding.Rectangular, "ponteri-logo.png", data, false)
 }
 
 type studio string

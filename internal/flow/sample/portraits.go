@@ -39,13 +39,13 @@ var faces = []portrait{
 	{7, "#dde7da", "#41614a", "#edc6a6", "#c79a4b", bunHair, glasses},
 }
 
-// drawn are the faces as files: to draw them each time would cost a second of work at the start of a sample.
+// drawn are the faces and the logo as files: to draw them each time would cost a second of work at the start of a sample.
 //
-//go:embed portraits/*.png
+//go:embed drawn/*.png
 var drawn embed.FS
 
 // file is where a face is among those that are drawn.
-func file(face int) string { return fmt.Sprintf("portraits/%d.png", face) }
+func file(face int) string { return fmt.Sprintf("drawn/%d.png", face) }
 
 const drawing = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 512 512"><rect width="512" height="512" fill="%s"/>` +
 	`<path fill="%s" d="M52 512c8-110 84-150 204-150s196 40 204 150z"/><path fill="%s" d="M216 300h80v76c0 52-80 52-80 0z"/>` +

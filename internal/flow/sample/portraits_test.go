@@ -9,31 +9,36 @@ import (
 	"kontor/internal/host/picture"
 )
 
-// The faces are in files as they are drawn. KONTOR_FACES=1 writes them anew.
-func TestTheFacesAreAsDrawn(t *testing.T) {
-	for i, face := range faces {
-		p, err := picture.Draw(t.Context(), []byte(face.svg()))
+// The faces and the logo are in files as they are drawn. KONTOR_DRAW=1 writes them anew.
+func TestThePicturesAreAsDrawn(t *testing.T) {
+	as := func(name, svg string, width, height int) {
+		t.Helper()
+		p, err := picture.Draw(t.Context(), []byte(svg))
 		if err != nil {
 			t.Fatal(err)
 		}
-		m := picture.Scale(p.Pixels, picture.Whole(p.Pixels), profile.AvatarSide, profile.AvatarSide)
-		if os.Getenv("KONTOR_FACES") != "" {
+		m := picture.Scale(p.Pixels, picture.Whole(p.Pixels), width, height)
+		if os.Getenv("KONTOR_DRAW") != "" {
 			png, err := picture.EncodePNG(m)
 			if err == nil {
-				err = os.WriteFile(file(i), png, 0o600)
+				err = os.WriteFile(name, png, 0o600)
 			}
 			if err != nil {
 				t.Fatal(err)
 			}
-			continue
+			return
 		}
-		data, err := drawn.ReadFile(file(i))
+		data, err := drawn.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
 		}
 		kept, err := picture.Decode(t.Context(), data)
 		if err != nil || !bytes.Equal(kept.Pixels.Pix, m.Pix) {
-			t.Errorf("face %d is drawn otherwise: %v", i, err)
+			t.Errorf("%s is drawn otherwise: %v", name, err)
 		}
 	}
+	for i, face := range faces {
+		as(file(i), face.svg(), profile.AvatarSide, profile.AvatarSide)
+	}
+	as(logoFile, ponteriLogo, 1008, 240)
 }
