@@ -54,6 +54,6 @@ func (p notedOrders) Noted(ctx context.Context, q sqlite.Queryer, organizationID
 
 func salesOf(h *workspace, clock day.Clock) *sale.Service {
 	return sale.NewService(sale.Options{
-		DB: h.db, Journal: h.journal, Quotes: ordering.Quotes{Of: func() *quote.Service { return h.quotes }, Clock: clock}, Prices: saleLists{h}, Readers: saleReaders{h}, Post: salePost{h.mail}, Orders: notedOrders{h}, Clock: clock,
+		DB: h.db, Journal: h.journal, Quotes: ordering.Quotes{Of: func() *quote.Service { return h.quotes }, Clock: clock}, Prices: saleLists{h}, Readers: saleReaders{h}, Names: h.organizations, Post: salePost{h.mail}, Orders: notedOrders{h}, Clock: clock,
 	})
 }

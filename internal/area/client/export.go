@@ -9,6 +9,7 @@ import (
 
 	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
+	"kontor/internal/core/money"
 	"kontor/internal/core/pricing"
 	"kontor/internal/core/words"
 	"kontor/internal/host/bridge"
@@ -22,6 +23,7 @@ type exportFile struct {
 	book  *words.Book
 	files map[string]Dossier // by client
 	zone  *time.Location     // of its reader
+	owner string             // the name of the organization whose clients they are
 }
 
 func (f exportFile) validate() error {
@@ -155,15 +157,16 @@ func (f exportFile) orderFields() []export.Field[orderRow] {
 		export.DayField(b.T("client_column_period_start"), func(r orderRow) day.Day { return r.On }),
 		export.DayField(b.T("client_column_period_end"), func(r orderRow) day.Day { return r.To }),
 		export.NumberField(b.T("client_quantity"), func(r orderRow) string { return strconv.FormatInt(r.Quantity, 10) }),
-		export.TextField(b.T("client_column_currency"), func(r orderRow) string { return string(r.Public.Currency()) }),
-		export.NumberField(b.T("client_public"), func(r orderRow) string { return r.Public.Decimal() }),
+		export.OrganizationField(b.T("organization_title"), func(orderRow) string { return f.owner }),
+		export.CurrencyField(b.T("client_column_currency"), func(r orderRow) money.Currency { return r.Public.Currency() }),
+		export.AmountField(b.T("client_public"), func(r orderRow) money.Amount { return r.Public }),
 		export.NumberField(b.T("client_column_rate"), func(r orderRow) string { return r.Rate.String() }),
 		export.NumberField(b.T("client_column_degressive"), func(r orderRow) string { return r.Degressive.String() }),
-		export.NumberField(b.T("client_charged_column"), func(r orderRow) string { return r.Net.Decimal() }),
-		export.NumberField(b.T("client_vat"), func(r orderRow) string { return r.VAT.Decimal() }),
+		export.AmountField(b.T("client_charged_column"), func(r orderRow) money.Amount { return r.Net }),
+		export.AmountField(b.T("client_vat"), func(r orderRow) money.Amount { return r.VAT }),
 		export.TextField(b.T("client_pays"), func(r orderRow) string { return f.payer(r.Payer) }),
 		export.TextField(b.T("client_column_gain_type"), func(r orderRow) string { return f.gain(r.GainKind) }),
-		export.NumberField(b.T("client_gain"), func(r orderRow) string { return r.Gain.Decimal() }),
+		export.AmountField(b.T("client_gain"), func(r orderRow) money.Amount { return r.Gain }),
 		export.TextField(b.T("client_column_status"), func(r orderRow) string { return f.status(r.Status()) }),
 	}
 }

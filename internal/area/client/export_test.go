@@ -38,7 +38,7 @@ func someClients(t *testing.T) ([]Client, []Order) {
 func TestTheFileOfClientsIsSafeForSpreadsheets(t *testing.T) {
 	list, orders := someClients(t)
 	write := func(what string) string {
-		f := exportFile{kind: "csv", what: what, book: words.For(words.In("it", "")), zone: time.UTC}
+		f := exportFile{kind: "csv", what: what, book: words.For(words.In("it", "")), zone: time.UTC, owner: "Ponte SA"}
 		data, err := f.write(list, orders)
 		if err != nil {
 			t.Fatal(err)
@@ -51,9 +51,9 @@ func TestTheFileOfClientsIsSafeForSpreadsheets(t *testing.T) {
 			"'=cmd|'calc'!A1;4711;Lugano;attivo;2026-11-20;Accesso completo;Accesso limitato;Cliente;Servizio mail;info@rezzoni.example;\"tecnico, statistiche\";tecnico\r\n" +
 			"Solari;;;in attesa;2026-11-20;Accesso completo;;;;;\"tecnico, statistiche\";\r\n"},
 		"orders": {write("orders"), "\ufeffCliente;Numero dell’organizzazione;Data;Numero dell’ordine o della fattura;Tipo di prodotto;Prodotto;" +
-			"Operazione;Periodo dal;Periodo al;Quantità;Valuta;Prezzo pubblico;Partner %;Decrescente %;Addebitato;IVA;Paga;Tipo di guadagno;Guadagno;Stato\r\n" +
+			"Operazione;Periodo dal;Periodo al;Quantità;Organizzazione;Valuta;Prezzo pubblico;Partner %;Decrescente %;Addebitato;IVA;Paga;Tipo di guadagno;Guadagno;Stato\r\n" +
 			"'=cmd|'calc'!A1;4711;2026-11-20;20614;Hosting web;35 sites;Rinnovo;2026-11-20;2026-12-19;35;" +
-			"CHF;347,20;20;25;260,40;21,09;Cliente;Cashback;52,08;ricevuto\r\n"},
+			"Ponte SA;CHF;347,20;20;25;260,40;21,09;Cliente;Cashback;52,08;ricevuto\r\n"},
 	} {
 		if test.got != test.want {
 			t.Errorf("%s:\n%q\nwant\n%q", name, test.got, test.want)

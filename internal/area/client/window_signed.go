@@ -167,6 +167,9 @@ func (w *Window) Export(id string, in ExportInput) (string, error) {
 			return "", err
 		}
 		f.zone, f.files = s.clock.Location(ctx), all.Files
+		if f.owner, err = s.names.CurrentName(ctx); err != nil {
+			return "", err
+		}
 		data, err := f.write(all.Clients, all.Orders)
 		if err != nil {
 			return "", err

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"kontor/internal/core/day"
+	"kontor/internal/core/money"
 	"kontor/internal/core/pricing"
 	"kontor/internal/core/words"
 	"kontor/internal/host/bridge"
@@ -17,10 +18,11 @@ type simulationFile struct {
 	answer Answer
 	book   *words.Book
 	today  day.Day
+	owner  string // the name of the organization that asked
 }
 
-func newSimulationFile(a Answer, locale string, today day.Day) simulationFile {
-	return simulationFile{a, words.For(words.Parse(locale)), today}
+func newSimulationFile(a Answer, owner, locale string, today day.Day) simulationFile {
+	return simulationFile{a, words.For(words.Parse(locale)), today, owner}
 }
 
 func (f simulationFile) dialog() bridge.SaveDialog {
@@ -38,8 +40,9 @@ func (f simulationFile) csv() ([]byte, error) {
 		export.TextField(b.T("partner_col_step"), func(s pricing.Step) string { return derivation.Name(b, s) }),
 		export.TextField(b.T("partner_col_calculation"), func(s pricing.Step) string { return derivation.Calculation(b, s) }),
 		export.NumberField(b.T("partner_col_exact"), func(s pricing.Step) string { return s.Exact }),
-		export.NumberField(b.T("partner_col_rounded"), func(s pricing.Step) string { return s.Rounded.Decimal() }),
-		export.TextField(b.T("partner_currency"), func(s pricing.Step) string { return string(s.Rounded.Currency()) }),
+		export.AmountField(b.T("partner_col_rounded"), func(s pricing.Step) money.Amount { return s.Rounded }),
+		export.CurrencyField(b.T("partner_currency"), func(s pricing.Step) money.Currency { return s.Rounded.Currency() }),
+		export.OrganizationField(b.T("organization_title"), func(pricing.Step) string { return f.owner }),
 		export.TextField(b.T("partner_col_rests"), func(s pricing.Step) string {
 			text := derivation.RuleIDs(s)
 			for _, r := range derivation.Rules(s) {

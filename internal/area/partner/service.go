@@ -35,8 +35,9 @@ type Drafts interface {
 // lastQuestion is the key under which the last question in an organization is kept.
 func lastQuestion(organizationID string) string { return "partner_question_" + organizationID }
 
-// Organizations knows in which currency an organization is invoiced.
+// Organizations knows what an organization is called, and in which currency it is invoiced.
 type Organizations interface {
+	Name(ctx context.Context, q sqlite.Queryer, organizationID string) (string, error)
 	Currency(ctx context.Context, q sqlite.Queryer, organizationID string) (money.Currency, error)
 }
 

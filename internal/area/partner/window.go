@@ -3,6 +3,7 @@ package partner
 import (
 	"context"
 
+	"kontor/internal/core/access"
 	"kontor/internal/core/input"
 	"kontor/internal/core/money"
 	"kontor/internal/host/bridge"
@@ -172,7 +173,11 @@ func (w *Window) ExportCSV(q Question, locale string) (string, error) {
 	var file simulationFile
 	d, err := bridge.Call(w.room, "partner.Explain", func(ctx context.Context, s *Service) (bridge.SaveDialog, error) {
 		a, err := s.Explain(ctx, q) // refused before anybody is asked for a file
-		file = newSimulationFile(a, locale, s.today(ctx))
+		if err != nil {
+			return bridge.SaveDialog{}, err
+		}
+		owner, err := s.organizations.Name(ctx, s.db.Reader(), access.From(ctx).OrganizationID)
+		file = newSimulationFile(a, owner, locale, s.today(ctx))
 		return file.dialog(), err
 	})
 	if err != nil {

@@ -127,12 +127,12 @@ func TestExportCSV(t *testing.T) {
 	}
 	data, err := os.ReadFile(path) //nolint:gosec // chosen above
 	rows := strings.Split(string(data), "\r\n")
-	if err != nil || rows[0] != "\ufeff35 × Hosting web" || rows[2] != "Passo;Calcolo;Esatto;Arrotondato;Valuta;Si basa su" ||
-		!strings.HasPrefix(rows[3], "Prezzo pubblico;\"35 × 9,92\";347,20;347,20;CHF;\"L1 ") ||
-		!strings.HasPrefix(rows[5], "Tariffa decrescente;\"277,76 × (1 − 0,25)\";208,32;208,32;CHF;A1 ") {
+	if err != nil || rows[0] != "\ufeff35 × Hosting web" || rows[2] != "Passo;Calcolo;Esatto;Arrotondato;Valuta;Organizzazione;Si basa su" ||
+		!strings.HasPrefix(rows[3], "Prezzo pubblico;\"35 × 9,92\";347,20;347,20;CHF;Studio Ponteri SA;\"L1 ") ||
+		!strings.HasPrefix(rows[5], "Tariffa decrescente;\"277,76 × (1 − 0,25)\";208,32;208,32;CHF;Studio Ponteri SA;A1 ") {
 		t.Errorf("%v\n%s", err, data)
 	}
-	swiss, err := newSimulationFile(answerTo(t, s), "it-CH", day.Date(2026, 11, 20)).csv()
+	swiss, err := newSimulationFile(answerTo(t, s), "Ponte SA", "it-CH", day.Date(2026, 11, 20)).csv()
 	if err != nil || !strings.Contains(string(swiss), ";347.20;347.20;CHF;") {
 		t.Errorf("a Swiss table: %v\n%s", err, swiss)
 	}

@@ -111,10 +111,15 @@ func (f statementFile) fields() []export.Field[statementRow] {
 		}),
 		export.TextField(f.T("prepaid_kind"), func(r statementRow) string { return r.title }),
 		export.TextField(f.T("prepaid_cause"), ofEntry(f.cause)),
-		export.NumberField(f.T("payment_amount"), ofEntry(func(e Entry) string { return e.Change().Decimal() })),
-		export.NumberField(f.T("prepaid_balance"), func(r statementRow) string { return r.balance.Decimal() }),
-		export.TextField(f.T("prepaid_currency"), func(statementRow) string { return string(f.t.Currency) }),
-		export.TextField(f.T("organization_title"), func(statementRow) string { return f.t.Organization }),
+		export.AmountField(f.T("payment_amount"), func(r statementRow) money.Amount {
+			if r.Entry == nil {
+				return money.Amount{}
+			}
+			return r.Change()
+		}),
+		export.AmountField(f.T("prepaid_balance"), func(r statementRow) money.Amount { return r.balance }),
+		export.CurrencyField(f.T("prepaid_currency"), func(statementRow) money.Currency { return f.t.Currency }),
+		export.OrganizationField(f.T("organization_title"), func(statementRow) string { return f.t.Organization }),
 		export.TextField(f.T("prepaid_record"), func(statementRow) string { return f.T("prepaid_own_record_short") }),
 	}
 }

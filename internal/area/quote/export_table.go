@@ -4,9 +4,9 @@ import (
 	"strconv"
 
 	"kontor/internal/core/day"
+	"kontor/internal/core/money"
 	"kontor/internal/core/pricing"
 	"kontor/internal/core/words"
-	"kontor/internal/host/derivation"
 	"kontor/internal/host/export"
 )
 
@@ -23,6 +23,7 @@ func (d document) fields() []export.Field[offered] {
 	q := d.q
 	in := func(l offered) Scenario { return q.Basis.Scenarios[l.scenario] }
 	return []export.Field[offered]{
+		export.OrganizationField(d.T("organization_title"), func(offered) string { return d.sender }),
 		export.TextField(d.T("quote_number"), func(offered) string { return q.Number() }),
 		export.TextField(d.T("quote_recipient"), func(offered) string { return q.Recipient.Name }),
 		export.TextField(d.T("quote_state"), func(offered) string { return words.Of(d.Book, "quote_state_", q.State) }),
@@ -40,15 +41,15 @@ func (d document) fields() []export.Field[offered] {
 		export.TextField(d.T("partner_product"), func(l offered) string { return d.product(l.Line) }),
 		export.TextField(d.T("partner_operation"), func(l offered) string { return d.operation(l.Operation) }),
 		export.NumberField(d.T("partner_period"), func(l offered) string { return strconv.Itoa(l.Months) }),
-		export.NumberField(d.T("partner_quantity"), func(l offered) string { return l.item.Decimal() }),
-		export.TextField(d.T("partner_currency"), func(offered) string { return string(q.Basis.Book.Currency) }),
-		export.NumberField(d.T("partner_step_public"), func(l offered) string { return derivation.Figure(l.result.Public.Rounded) }),
+		export.NumberField(d.T("partner_quantity"), func(l offered) string { return l.item.Pieces() }),
+		export.CurrencyField(d.T("partner_currency"), func(offered) money.Currency { return q.Basis.Book.Currency }),
+		export.AmountField(d.T("partner_step_public"), func(l offered) money.Amount { return l.result.Public.Rounded }),
 		export.NumberField(d.T("partner_step_degressive"), func(l offered) string { return l.result.Degressive.String() }),
-		export.NumberField(d.T("partner_step_public_degressive"), func(l offered) string { return derivation.Figure(l.result.OpenPrice.Rounded) }),
-		export.NumberField(d.T("quote_charged"), func(l offered) string { return derivation.Figure(l.result.Charged) }),
-		export.NumberField(d.T("quote_gain"), func(l offered) string { return derivation.Figure(l.result.Gain) }),
-		export.NumberField(d.T("quote_offer"), func(l offered) string { return derivation.Figure(l.result.Offer) }),
-		export.NumberField(d.T("quote_you_keep"), func(l offered) string { return derivation.Figure(l.result.Earned) }),
+		export.AmountField(d.T("partner_step_public_degressive"), func(l offered) money.Amount { return l.result.OpenPrice.Rounded }),
+		export.AmountField(d.T("quote_charged"), func(l offered) money.Amount { return l.result.Charged }),
+		export.AmountField(d.T("quote_gain"), func(l offered) money.Amount { return l.result.Gain }),
+		export.AmountField(d.T("quote_offer"), func(l offered) money.Amount { return l.result.Offer }),
+		export.AmountField(d.T("quote_you_keep"), func(l offered) money.Amount { return l.result.Earned }),
 	}
 }
 

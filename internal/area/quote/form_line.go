@@ -206,7 +206,7 @@ func (s Scenario) form(lines []Line) ScenarioForm {
 		f.Margin = s.Margin.String()
 	}
 	for j, item := range s.Items {
-		quantity := item.Decimal()
+		quantity := item.Pieces()
 		if lines[j].Kind == Text {
 			quantity = ""
 		}

@@ -118,8 +118,8 @@ func (i Item) count() money.Factor {
 	return money.Factor(i.Quantity)*money.One + money.Factor(i.Milli)*(money.One/1000) //nolint:gosec // neither is negative
 }
 
-// Decimal is the quantity as decimal text: "35", "2.5".
-func (i Item) Decimal() string { return i.count().Exact().Text(0) }
+// Pieces is the quantity as decimal text: "35", "2.5".
+func (i Item) Pieces() string { return i.count().Exact().Text(0) }
 
 // times is how often a billing period begins in twelve months; what is due once is due once.
 func times(months int) int64 {

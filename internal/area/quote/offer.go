@@ -102,7 +102,7 @@ func (b Basis) offer2(scenario, line int) (r LineResult, err error) {
 
 func (a *asking) own(p money.Price, item Item, periods uint64) fraction {
 	price := whole(p.Exact().Mul(periods).MulFactor(item.count()))
-	operands := []string{item.Decimal(), p.Decimal()}
+	operands := []string{item.Pieces(), p.Decimal()}
 	if periods > 1 {
 		operands = append(operands, strconv.FormatUint(periods, 10))
 	}
@@ -132,7 +132,7 @@ func (a *asking) resold(s Scenario, l Line, item Item, in pricing.Input) fractio
 	case s.Resale == AtList:
 		r.Priced = Priced(AtList)
 		price := whole(in.Line.Price.Exact().Mul(periods).MulFactor(item.count()))
-		operands := []string{item.Decimal(), in.Line.Price.Decimal()}
+		operands := []string{item.Pieces(), in.Line.Price.Decimal()}
 		if periods > 1 {
 			operands = append(operands, strconv.FormatUint(periods, 10))
 		}
@@ -188,7 +188,7 @@ func (a *asking) kept(l Line, item Item) {
 		if l.Cost == nil {
 			return
 		}
-		r.Cost = a.add(pricing.StepCost, pricing.RuleAgreed, pricing.Product, whole(l.Cost.Exact().MulFactor(item.count())), "", item.Decimal(), l.Cost.Decimal())
+		r.Cost = a.add(pricing.StepCost, pricing.RuleAgreed, pricing.Product, whole(l.Cost.Exact().MulFactor(item.count())), "", item.Pieces(), l.Cost.Decimal())
 	}
 	kept, err := r.Offer.Sub(r.Cost)
 	a.fail(err)

@@ -225,7 +225,7 @@ func (d document) quantity(l Line, item Item) string {
 	if unit == "" {
 		unit = PerPiece
 	}
-	if n := item.Decimal(); n != "1" {
+	if n := item.Pieces(); n != "1" {
 		return words.Of(d.Book, "quote_paper_unit_", unit, "n", d.Number(n))
 	}
 	return words.Of(d.Book, "quote_paper_one_", unit, "n", d.Number("1"))

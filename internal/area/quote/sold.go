@@ -80,7 +80,7 @@ func (q Quote) sold() (Sold, error) {
 		from := r.Lines[i]
 		line := SoldLine{
 			Position: i + 1, Kind: Listed, Product: l.Article.Product, Name: l.Article.Name, Description: l.Description,
-			Quantity: b.Scenarios[q.Accepted-1].Items[i].Decimal(), Unit: l.Unit, Months: l.Months, Biller: from.By,
+			Quantity: b.Scenarios[q.Accepted-1].Items[i].Pieces(), Unit: l.Unit, Months: l.Months, Biller: from.By,
 			Offer: from.Offer, Earned: from.Earned, Infomaniak: r.Payer,
 		}
 		if line.Biller == "" { // rules version 1

@@ -66,7 +66,7 @@ func scenarioView(s Scenario, r Result) ScenarioView {
 
 func cellView(item Item, l LineResult) CellView {
 	c := CellView{
-		Quantity: item.Decimal(), Own: priceOf(item.Own), Public: bridge.MoneyOf(l.Public.Rounded), Open: bridge.MoneyOf(l.OpenPrice.Rounded),
+		Quantity: item.Pieces(), Own: priceOf(item.Own), Public: bridge.MoneyOf(l.Public.Rounded), Open: bridge.MoneyOf(l.OpenPrice.Rounded),
 		Charged: bridge.MoneyOf(l.Charged), Offer: bridge.MoneyOf(l.Offer), Gain: bridge.MoneyOf(l.Gain), Earned: bridge.MoneyOf(l.Earned), Degressive: l.Degressive.String(),
 		Outcome: string(l.Case.Outcome), Rule: string(l.Case.Rule), Times: l.Times, Steps: derivation.Steps(l.Steps), Assumptions: []string{},
 		By: string(l.By), Priced: string(l.Priced), Gross: bridge.MoneyOf(l.Gross), Discount: bridge.MoneyOf(l.Discount), Cost: bridge.MoneyOf(l.Cost),

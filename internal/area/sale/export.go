@@ -21,8 +21,8 @@ type posting struct {
 	line      Line
 	period    Period
 	on        day.Day // of the invoice or the charge; 0 is not known
-	net, vat  money.Amount
-	hasVAT    bool
+	net       money.Amount
+	vat       money.Amount // the zero Amount where it is not known
 	code      string
 	reference string
 	knownFrom Origin
@@ -43,6 +43,10 @@ func (s *Service) Accounting(ctx context.Context, from, to day.Day, reader words
 	if err != nil {
 		return nil, err
 	}
+	owner, err := s.o.Names.CurrentName(ctx)
+	if err != nil {
+		return nil, err
+	}
 	book := words.For(reader)
 	var file bytes.Buffer
 	err = export.WriteCSV(&file, export.For(book.Locale), nil, rows,
@@ -55,15 +59,11 @@ func (s *Service) Accounting(ctx context.Context, from, to day.Day, reader words
 		export.NumberField(book.T("sale_quantity"), func(p posting) string { return p.line.Quantity }),
 		export.DayField(book.T("sale_period"), func(p posting) day.Day { return p.period.From }),
 		export.DayField(book.T("sale_period_to"), func(p posting) day.Day { return p.period.To }),
-		export.TextField(book.T("sale_currency"), func(p posting) string { return string(p.of.Currency) }),
-		export.NumberField(book.T("sale_net"), func(p posting) string { return p.net.Decimal() }),
+		export.OrganizationField(book.T("organization_title"), func(posting) string { return owner }),
+		export.CurrencyField(book.T("sale_currency"), func(p posting) money.Currency { return p.of.Currency }),
+		export.AmountField(book.T("sale_net"), func(p posting) money.Amount { return p.net }),
 		export.TextField(book.T("sale_vat_code"), func(p posting) string { return p.code }),
-		export.NumberField(book.T("sale_vat"), func(p posting) string {
-			if !p.hasVAT {
-				return ""
-			}
-			return p.vat.Decimal()
-		}),
+		export.AmountField(book.T("sale_vat"), func(p posting) money.Amount { return p.vat }),
 		export.TextField(book.T("sale_reference"), func(p posting) string { return p.reference }),
 		export.TextField(book.T("sale_known_from"), func(p posting) string { return words.Of(book, "sale_known_", p.knownFrom) }),
 	)
@@ -83,7 +83,7 @@ func (s *Service) postings(ctx context.Context, from, to day.Day) ([]posting, er
 	rows := []posting{}
 	for _, i := range items {
 		rows = append(rows, posting{
-			kind: "sale_posting_sold", of: i.Sale, line: i.Line, period: i.Period, on: i.Invoiced, net: i.Line.Offer, vat: i.VAT, hasVAT: true,
+			kind: "sale_posting_sold", of: i.Sale, line: i.Line, period: i.Period, on: i.Invoiced, net: i.Line.Offer, vat: i.VAT,
 			code: i.Code, knownFrom: Quoted,
 		})
 	}

@@ -46,6 +46,11 @@ type Post interface {
 	Send(ctx context.Context, tx *sqlite.Tx, organizationID, to, subject, text string) error
 }
 
+// Names knows what the organization that the actor works in is called.
+type Names interface {
+	CurrentName(ctx context.Context) (string, error)
+}
+
 // Options are what a service needs from elsewhere.
 type Options struct {
 	DB      *sqlite.DB
@@ -53,6 +58,7 @@ type Options struct {
 	Quotes  Quotes
 	Prices  PriceLists
 	Readers Readers
+	Names   Names
 	Post    Post
 	Orders  Orders // nil where none are noted
 	Clock   day.Clock

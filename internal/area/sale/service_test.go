@@ -91,6 +91,11 @@ func (noted) Noted(_ context.Context, _ sqlite.Queryer, _, number string) (bool,
 	return number == "20317", nil
 }
 
+// owner is the organization whose sales they are.
+type owner struct{}
+
+func (owner) CurrentName(context.Context) (string, error) { return "Studio Ponteri SA", nil }
+
 type desk struct {
 	*sale.Service
 	t    *testing.T
@@ -105,7 +110,7 @@ func newDesk(t *testing.T) desk {
 	testkit.Seed(t, db)
 	p := &post{}
 	s := sale.NewService(sale.Options{
-		DB: db, Journal: &testkit.Journal{}, Quotes: quotes{t}, Prices: lists{}, Readers: readers{}, Post: p, Orders: noted{}, Clock: day.Clock{Now: db.Now},
+		DB: db, Journal: &testkit.Journal{}, Quotes: quotes{t}, Prices: lists{}, Readers: readers{}, Names: owner{}, Post: p, Orders: noted{}, Clock: day.Clock{Now: db.Now},
 	})
 	return desk{s, t, testkit.As(t, access.LegalRepresentative), p}
 }
@@ -250,7 +255,7 @@ func TestLinesForInvoicesComeToWhatTheQuoteSays(t *testing.T) {
 	}
 	file, err := d.Accounting(d.ctx, from, to, words.Parse("de-CH"))
 	d.must(err)
-	if got := string(file); strings.Count(got, "\n") != 4 || !strings.Contains(got, "CH 8") || !strings.Contains(got, "Hotel Tre Larici AG") {
+	if got := string(file); strings.Count(got, "\n") != 4 || strings.Count(got, ";Studio Ponteri SA;CHF;") != 3 || !strings.Contains(got, "CH 8") || !strings.Contains(got, "Hotel Tre Larici AG") {
 		t.Errorf("%s", got)
 	}
 }

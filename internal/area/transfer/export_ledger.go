@@ -6,12 +6,13 @@ import (
 	"strings"
 	"time"
 
+	"kontor/internal/core/money"
 	"kontor/internal/core/words"
 	"kontor/internal/host/export"
 )
 
-// ledger is the attempts as CSV in the words of its reader, newest first.
-func ledger(d Detail, reader words.Locale, zone *time.Location) ([]byte, error) {
+// ledger is the attempts of a transfer of the organization owner as CSV in the words of its reader, newest first.
+func ledger(d Detail, owner string, reader words.Locale, zone *time.Location) ([]byte, error) {
 	var file bytes.Buffer
 	book := words.For(reader)
 	err := export.WriteCSV(&file, export.For(book.Locale), nil, d.Attempts,
@@ -19,17 +20,18 @@ func ledger(d Detail, reader words.Locale, zone *time.Location) ([]byte, error) 
 		export.MinuteField(book.T("transfer_started"), zone, func(a Attempt) time.Time { return a.Started }),
 		export.MinuteField(book.T("transfer_ended"), zone, func(a Attempt) time.Time { return a.Ended }),
 		export.TextField(book.T("transfer_reason"), func(a Attempt) string { return a.reason(book) }),
-		export.TextField(book.T("transfer_currency"), func(a Attempt) string {
+		export.OrganizationField(book.T("organization_title"), func(Attempt) string { return owner }),
+		export.CurrencyField(book.T("transfer_currency"), func(a Attempt) money.Currency {
 			if a.Fee == nil {
-				return string(d.Currency)
+				return d.Currency
 			}
-			return string(a.Fee.Currency())
+			return a.Fee.Currency()
 		}),
-		export.NumberField(book.T("transfer_fee"), func(a Attempt) string {
+		export.AmountField(book.T("transfer_fee"), func(a Attempt) money.Amount {
 			if a.Fee == nil {
-				return ""
+				return money.Amount{}
 			}
-			return a.Fee.Decimal()
+			return *a.Fee
 		}),
 	)
 	return file.Bytes(), err

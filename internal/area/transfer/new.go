@@ -10,8 +10,9 @@ import (
 	"kontor/internal/host/sqlite"
 )
 
-// Organizations knows in which currency an organization is invoiced.
+// Organizations knows what an organization is called, and in which currency it is invoiced.
 type Organizations interface {
+	Name(ctx context.Context, q sqlite.Queryer, organizationID string) (string, error)
 	Currency(ctx context.Context, q sqlite.Queryer, organizationID string) (money.Currency, error)
 }
 

@@ -222,6 +222,10 @@ func (w *Window) SaveLedger(id string, to Target) (string, error) {
 		if err != nil {
 			return nil, err
 		}
-		return ledger(d, words.Parse(to.Language), s.clock.Location(ctx))
+		owner, err := s.organizations.Name(ctx, s.db.Reader(), access.From(ctx).OrganizationID)
+		if err != nil {
+			return nil, err
+		}
+		return ledger(d, owner, words.Parse(to.Language), s.clock.Location(ctx))
 	})
 }

@@ -77,9 +77,9 @@ func TestATransferFromTheRequestToItsEnd(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := "\ufeffAttempt,Started,Ended,Reason given,Currency,Fee\r\n" +
-		"2,2026-11-20 13:00,,,CHF,0.00\r\n" +
-		"1,2026-11-20 12:00,2026-11-20 13:00,Domain is locked,CHF,14.90\r\n"
+	want := "\ufeffAttempt,Started,Ended,Reason given,Organization,Currency,Fee\r\n" +
+		"2,2026-11-20 13:00,,,Studio Ponteri SA,CHF,0.00\r\n" +
+		"1,2026-11-20 12:00,2026-11-20 13:00,Domain is locked,Studio Ponteri SA,CHF,14.90\r\n"
 	if string(text) != want {
 		t.Errorf("%q\nwant\n%q", text, want)
 	}

@@ -42,15 +42,20 @@ func (c *checker) amounts(name string, fset *token.FileSet, n ast.Node) {
 			c.breach(name, "line %d: .%s() makes an integer of an amount: add with money.Sums, Add and Sub, which know the currency", line, called.Sel.Name)
 		case pack != nil && pack.Name == "strconv" && (strings.HasPrefix(called.Sel.Name, "Parse") || called.Sel.Name == "Atoi") && shows(n.Args):
 			c.breach(name, "line %d: strconv.%s makes a number of an amount: add with money.Sums, Add and Sub, which know the currency", line, called.Sel.Name)
+		case pack != nil && pack.Name == "export" && spread[called.Sel.Name] && shows(n.Args):
+			c.breach(name, "line %d: export.%s writes an amount without its currency and organization: use export.AmountField", line, called.Sel.Name)
 		}
 	}
 }
 
-// shows tells whether there is a call of Decimal or Fixed among these expressions.
+// spread are the columns and cells of spreadsheets that know no currency.
+var spread = map[string]bool{"TextField": true, "NumberField": true, "CellField": true, "Text": true, "Number": true}
+
+// shows tells whether there is a call of Decimal, Fixed or Figure among these expressions.
 func shows(list []ast.Expr) (found bool) {
 	for _, e := range list {
 		ast.Inspect(e, func(n ast.Node) bool {
-			if s, ok := n.(*ast.SelectorExpr); ok && (s.Sel.Name == "Decimal" || s.Sel.Name == "Fixed") {
+			if s, ok := n.(*ast.SelectorExpr); ok && (s.Sel.Name == "Decimal" || s.Sel.Name == "Fixed" || s.Sel.Name == "Figure") {
 				found = true
 			}
 			return !found

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"kontor/internal/core/day"
+	"kontor/internal/core/money"
 	"kontor/internal/core/words"
 	"kontor/internal/host/export"
 )
@@ -35,16 +36,11 @@ func fields(b *words.Book, zone *time.Location, today day.Day) []export.Field[En
 		export.TextField(b.T("expiry_name"), func(e Entry) string { return e.Name }),
 		export.TextField(b.T("expiry_kind"), func(e Entry) string { return words.Of(b, "expiry_kind_", e.Kind) }),
 		export.TextField(b.T("expiry_service"), func(e Entry) string { return e.Service }),
-		export.TextField(b.T("expiry_organization"), func(e Entry) string { return e.Organization }),
+		export.OrganizationField(b.T("expiry_organization"), func(e Entry) string { return e.Organization }),
 		export.TextField(b.T("expiry_pays"), func(e Entry) string { return words.Of(b, "expiry_pays_", e.Pays) }),
 		export.TextField(b.T("expiry_means"), func(e Entry) string { return e.Means }),
-		export.TextField(b.T("expiry_currency"), func(e Entry) string { return string(e.Price.Currency()) }),
-		export.NumberField(b.T("expiry_price"), func(e Entry) string {
-			if e.Price.Currency() == "" {
-				return ""
-			}
-			return e.Price.Decimal()
-		}),
+		export.CurrencyField(b.T("expiry_currency"), func(e Entry) money.Currency { return e.Price.Currency() }),
+		export.AmountField(b.T("expiry_price"), func(e Entry) money.Amount { return e.Price }),
 		export.TextField(b.T("expiry_source"), func(e Entry) string { return words.Of(b, "expiry_source_", e.Source) }),
 		export.MinuteField(b.T("expiry_read_at"), zone, func(e Entry) time.Time { return e.At }),
 		export.TextField(b.T("expiry_stale"), func(e Entry) string {

@@ -1,10 +1,13 @@
 package export
 
 import (
+	"errors"
+	"fmt"
 	"io"
 	"time"
 
 	"kontor/internal/core/day"
+	"kontor/internal/core/money"
 )
 
 // Field is a column of a file for spreadsheets: its heading, and what stands below it in the row of an R. The two are
@@ -13,40 +16,92 @@ import (
 type Field[R any] struct {
 	title string
 	of    func(R) Cell
+	is    part
+}
+
+// part is what a column is in a table of money.
+type part int
+
+const (
+	other part = iota
+	amount
+	currency
+	organization
+)
+
+// ErrNobodysMoney says that a table of money does not tell in which currency its amounts are, or whose they are.
+var ErrNobodysMoney = errors.New("export: amounts without their currency or organization")
+
+// AmountField is a Field of money; an amount without a currency is an empty cell. A table that has one is written only if it
+// also has a CurrencyField, which says the currency of every amount in its row, and an OrganizationField: in a spreadsheet,
+// sums of several files or of several currencies come together otherwise. It fails with ErrNobodysMoney.
+func AmountField[R any](title string, of func(R) money.Amount) Field[R] {
+	return Field[R]{title, func(r R) Cell {
+		a := of(r)
+		if a.Currency() == "" {
+			return Cell{}
+		}
+		cell := Number(a.Decimal())
+		cell.currency = a.Currency()
+		return cell
+	}, amount}
+}
+
+// CurrencyField is the Field of the currency in which the amounts of a row are.
+func CurrencyField[R any](title string, of func(R) money.Currency) Field[R] {
+	return Field[R]{title, func(r R) Cell { return Text(string(of(r))) }, currency}
+}
+
+// OrganizationField is the Field of the organization whose amounts stand in a row.
+func OrganizationField[R any](title string, of func(R) string) Field[R] {
+	return Field[R]{title, func(r R) Cell { return Text(of(r)) }, organization}
 }
 
 // TextField is a Field of words.
 func TextField[R any](title string, of func(R) string) Field[R] {
-	return Field[R]{title, func(r R) Cell { return Text(of(r)) }}
+	return Field[R]{title, func(r R) Cell { return Text(of(r)) }, other}
 }
 
-// NumberField is a Field of decimal text as package money writes it.
+// NumberField is a Field of decimal text as package money writes it. Money itself is an AmountField.
 func NumberField[R any](title string, of func(R) string) Field[R] {
-	return Field[R]{title, func(r R) Cell { return Number(of(r)) }}
+	return Field[R]{title, func(r R) Cell { return Number(of(r)) }, other}
 }
 
 // DayField is a Field of days; no day is an empty cell.
 func DayField[R any](title string, of func(R) day.Day) Field[R] {
-	return Field[R]{title, func(r R) Cell { return Day(of(r)) }}
+	return Field[R]{title, func(r R) Cell { return Day(of(r)) }, other}
 }
 
 // MinuteField is a Field of moments on the clock of a zone, to the minute; the zero time is an empty cell.
 func MinuteField[R any](title string, zone *time.Location, of func(R) time.Time) Field[R] {
-	return Field[R]{title, func(r R) Cell { return Minute(of(r), zone) }}
+	return Field[R]{title, func(r R) Cell { return Minute(of(r), zone) }, other}
 }
 
 // SecondField is a MinuteField to the second.
 func SecondField[R any](title string, zone *time.Location, of func(R) time.Time) Field[R] {
-	return Field[R]{title, func(r R) Cell { return Second(of(r), zone) }}
+	return Field[R]{title, func(r R) Cell { return Second(of(r), zone) }, other}
 }
 
 // CellField is a Field whose rows hold cells of more than one kind.
-func CellField[R any](title string, of func(R) Cell) Field[R] { return Field[R]{title, of} }
+func CellField[R any](title string, of func(R) Cell) Field[R] { return Field[R]{title, of, other} }
 
 // File takes one value after the other and writes a row for each, its cells below their headings.
 type File[R any] struct {
 	out    rows
 	fields []Field[R]
+	err    error
+}
+
+func newFile[R any](out rows, fields []Field[R]) *File[R] {
+	there := map[part]bool{}
+	for _, f := range fields {
+		there[f.is] = true
+	}
+	file := &File[R]{out: out, fields: fields}
+	if there[amount] && !(there[currency] && there[organization]) {
+		file.err = ErrNobodysMoney
+	}
+	return file
 }
 
 // NewCSV begins a CSV file: lines of text, then the headings.
@@ -56,12 +111,12 @@ func NewCSV[R any](w io.Writer, f Format, lead []string, fields ...Field[R]) *Fi
 		out.Row(Text(line))
 	}
 	out.Row(titles(fields)...)
-	return &File[R]{out, fields}
+	return newFile(out, fields)
 }
 
 // NewWorkbook begins an XLSX file whose sheet has a name; its headings stay in sight.
 func NewWorkbook[R any](w io.Writer, name string, fields ...Field[R]) *File[R] {
-	return &File[R]{newWorkbook(w, name, titles(fields)...), fields}
+	return newFile(newWorkbook(w, name, titles(fields)...), fields)
 }
 
 // NewLines begins a file of JSON lines; the headings are the keys.
@@ -70,20 +125,29 @@ func NewLines[R any](w io.Writer, fields ...Field[R]) *File[R] {
 	for _, f := range fields {
 		keys = append(keys, f.title)
 	}
-	return &File[R]{newLines(w, keys...), fields}
+	return newFile(newLines(w, keys...), fields)
 }
 
 // Row writes the row of one value.
 func (f *File[R]) Row(r R) {
-	cells := make([]Cell, 0, len(f.fields))
+	cells, in := make([]Cell, 0, len(f.fields)), ""
 	for _, field := range f.fields {
-		cells = append(cells, field.of(r))
+		cell := field.of(r)
+		if field.is == currency {
+			in = cell.text
+		}
+		cells = append(cells, cell)
+	}
+	for _, cell := range cells {
+		if f.err == nil && cell.currency != "" && string(cell.currency) != in {
+			f.err = fmt.Errorf("%w: %s in a row of %q", ErrNobodysMoney, cell.currency, in)
+		}
 	}
 	f.out.Row(cells...)
 }
 
 // Flush writes what is left and returns the first error. Call it once, at the end.
-func (f *File[R]) Flush() error { return f.out.Flush() }
+func (f *File[R]) Flush() error { return errors.Join(f.err, f.out.Flush()) }
 
 func (f *File[R]) all(list []R) error {
 	for _, r := range list {

@@ -14,15 +14,17 @@ import (
 	"time"
 
 	"kontor/internal/core/day"
+	"kontor/internal/core/money"
 	"kontor/internal/core/text"
 	"kontor/internal/core/words"
 )
 
 // Cell is one value of a row.
 type Cell struct {
-	text   string
-	number bool
-	moment time.Time // what a clock on the wall shows, in UTC; zero for what is no day and no moment
+	text     string
+	number   bool
+	currency money.Currency // of an amount; "" for all else
+	moment   time.Time      // what a clock on the wall shows, in UTC; zero for what is no day and no moment
 }
 
 // Text is a cell of words. What a spreadsheet would take for a formula is written so that it stays text.

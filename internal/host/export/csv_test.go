@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"kontor/internal/core/day"
+	"kontor/internal/core/money"
 	"kontor/internal/core/words"
 	"kontor/internal/host/export"
 )
@@ -142,5 +143,38 @@ func TestTheFirstErrorStays(t *testing.T) {
 	}
 	if err := c.Flush(); err == nil {
 		t.Error("nothing was written and nobody was told")
+	}
+}
+
+// Amounts go nowhere without their currency and whose they are, in any form of file.
+func TestNoAmountLeavesWithoutItsCurrencyAndOwner(t *testing.T) {
+	francs := money.Must(money.ParseAmount("1234.50", "CHF"))
+	title := export.TextField("Name", func(money.Amount) string { return "x" })
+	net := export.AmountField("Net", func(a money.Amount) money.Amount { return a })
+	in := export.CurrencyField("Currency", func(money.Amount) money.Currency { return "CHF" })
+	own := export.OrganizationField("Organization", func(money.Amount) string { return "Studio Ponteri SA" })
+	for name, c := range map[string]struct {
+		fields []export.Field[money.Amount]
+		list   []money.Amount
+		want   error
+	}{
+		"all of it":        {[]export.Field[money.Amount]{net, in, own}, []money.Amount{francs, {}}, nil},
+		"no money":         {[]export.Field[money.Amount]{title}, []money.Amount{francs}, nil},
+		"no currency":      {[]export.Field[money.Amount]{title, net, own}, nil, export.ErrNobodysMoney},
+		"no organization":  {[]export.Field[money.Amount]{title, net, in}, nil, export.ErrNobodysMoney},
+		"another currency": {[]export.Field[money.Amount]{in, net, own}, []money.Amount{money.Zero("EUR")}, export.ErrNobodysMoney},
+	} {
+		files := map[string]*export.File[money.Amount]{
+			"csv":  export.NewCSV(io.Discard, export.Format{Separator: ';', Decimal: "."}, nil, c.fields...),
+			"xlsx": export.NewWorkbook(io.Discard, "x", c.fields...), "jsonl": export.NewLines(io.Discard, c.fields...),
+		}
+		for form, f := range files {
+			for _, a := range c.list {
+				f.Row(a)
+			}
+			if err := f.Flush(); !errors.Is(err, c.want) {
+				t.Errorf("%s, %s: %v", name, form, err)
+			}
+		}
 	}
 }
