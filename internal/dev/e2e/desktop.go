@@ -263,13 +263,16 @@ func (d *Desktop) await(what string, check func() error) {
 	}
 }
 
-// poll repeats check until it passes or the time is up, and gives its last error.
+// poll repeats check until it passes or the time is up, and gives its last error. The longer it has waited the less often
+// it looks: looking takes the page's time, which on a busy machine is what is waited for.
 func poll(patience time.Duration, check func() error) error {
-	for until := time.Now().Add(patience); ; time.Sleep(20 * time.Millisecond) {
+	for begun := time.Now(); ; {
 		err := check()
-		if err == nil || time.Now().After(until) {
+		waited := time.Since(begun)
+		if err == nil || waited > patience {
 			return err
 		}
+		time.Sleep(max(20*time.Millisecond, min(waited/4, 200*time.Millisecond)))
 	}
 }
 
