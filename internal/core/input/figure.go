@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/width"
 
@@ -26,7 +27,7 @@ type Unit struct {
 	Currency money.Currency // its code or symbol may stand before or behind; another one is refused
 }
 
-// maxFigure is the longest text that may be a figure, in bytes, blanks and currency included.
+// maxFigure is the longest text that may be a figure, in characters (code points), blanks and currency included.
 const maxFigure = 100
 
 // Figure reads a figure as a person typed it and returns it as decimal text ("-1234.50"), with every digit that was
@@ -134,10 +135,10 @@ func (m marks) ungroup(whole string) (string, bool) {
 
 // bare takes sign, currency and percent sign off a figure. What is left is digits and marks.
 func bare(typed string, u Unit) (sign, digits string, refusal *Refusal) {
-	if len(typed) > maxFigure {
+	if utf8.RuneCountInString(typed) > maxFigure {
 		return "", "", refuse("not_a_number")
 	}
-	s := trim(width.Narrow.String(text.Bare(typed)))
+	s := trim(width.Narrow.String(text.Seen(typed)))
 	if s == "" {
 		return "", "", refuse("required")
 	}

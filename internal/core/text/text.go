@@ -83,6 +83,16 @@ func Bare(s string) string {
 	return strings.TrimSpace(string(out))
 }
 
+// Seen takes out all that nobody sees, joiners and the looks of digits too: no script needs them in a figure.
+func Seen(s string) string {
+	return strings.Map(func(r rune) rune {
+		if Invisible(r) || unicode.IsControl(r) && !unicode.IsSpace(r) {
+			return -1
+		}
+		return r
+	}, s)
+}
+
 // OneLine makes one line of visible text of whatever came from elsewhere, for notices and lists: what is no text becomes
 // blank or goes.
 func OneLine(s string) string {

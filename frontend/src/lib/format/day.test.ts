@@ -35,6 +35,8 @@ describe('days in figures', () => {
     ['1 2 2026', '2026-02-01'],
     ['21122026', '2026-12-21'],
     ['29.2.2028', '2028-02-29'],
+    ['\u202a21.12.2026\u202c', '2026-12-21'], // copied, with the marks of direction
+    ['２１．１２．２０２６', '2026-12-21'],
   ])('%s is a day', (typed, day) => expect(plainDay(typed)).toBe(day));
 
   test.each([
@@ -60,18 +62,21 @@ describe('days in figures', () => {
     ['24:00', '24:00'],
     ['9:60', '9:60'],
     ['930', '09:30'],
+    ['\u200e9:30\u200e', '09:30'],
     ['noon', 'noon'],
     ['', ''],
   ])('%s is the time %s', (typed, time) => expect(plainTime(typed)).toBe(time));
 
-  test('every day of ten years comes back from every language', () => {
-    for (const locale of ['en', 'de', 'fr', 'it', 'es'] as const) {
-      language.current = locale;
-      for (let day = '2020-01-01'; day < '2030-01-01'; day = dayAfter(day, 1)) {
-        expect(isDay(day)).toBe(true);
-        expect(plainDay(writtenDay(day))).toBe(day);
+  test('the days of a year that leaps come back from every language and region', () => {
+    for (const locale of ['en', 'de', 'fr', 'it', 'es'] as const)
+      for (const region of ['', 'CH', 'IT', 'DE', 'AT', 'FR', 'ES', 'GB', 'US']) {
+        language.current = locale;
+        forms.region = region;
+        for (let day = '2028-01-03'; day < '2029-01-01'; day = dayAfter(day, 19)) {
+          expect(isDay(day)).toBe(true);
+          expect(plainDay(writtenDay(day)), `${locale} ${region}`).toBe(day);
+        }
       }
-    }
   });
 
   test('what is no day is shown as it was typed', () => expect(writtenDay('30.2.2026')).toBe('30.2.2026'));

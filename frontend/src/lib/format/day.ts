@@ -2,6 +2,7 @@
 import { getLocalTimeZone, parseAbsolute, parseDateTime, toZoned } from '@internationalized/date';
 import { forms } from './forms.svelte';
 import { tag } from './locale';
+import { bare } from './read';
 
 const ISO = /^(\d{4})-(\d{1,2})-(\d{1,2})$/;
 
@@ -35,7 +36,7 @@ export function dayPattern([day = '', month = '', year = '']: string): string {
  * have two digits, the separators may be any or none. What is no day stays as it is: Go refuses it, and nothing is lost.
  */
 export function plainDay(typed: string): string {
-  const text = typed.trim();
+  const text = bare(typed);
   let figures = text.split(/[\s./-]+/).filter(Boolean);
   let parts: Part[] = ISO.test(text) || figures[0]?.length === 4 ? ['year', 'month', 'day'] : order();
   if (/^\d{8}$/.test(text)) {
@@ -52,7 +53,7 @@ export function plainDay(typed: string): string {
 
 /** "09:30" of "9:30", "9.30", "9h30", "0930" or "9"; what is no time of day stays as it is. */
 export function plainTime(typed: string): string {
-  const [, hour = '', minute = '0'] = /^\s*(\d\d?)(?:\s*[:.h]?\s*(\d\d))?\s*h?\s*$/i.exec(typed) ?? [];
+  const [, hour = '', minute = '0'] = /^\s*(\d\d?)(?:\s*[:.h]?\s*(\d\d))?\s*h?\s*$/i.exec(bare(typed)) ?? [];
   if (hour === '' || Number(hour) > 23 || Number(minute) > 59) return typed;
   return `${hour.padStart(2, '0')}:${minute.padStart(2, '0')}`;
 }

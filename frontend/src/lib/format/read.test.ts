@@ -168,13 +168,28 @@ describe('the table that the reader in Go is held to', () => {
     value?: string;
     refusal?: string;
   }
-  const path = join(import.meta.dirname, '../../../../internal/core/input/testdata/figures.json');
-  const cases = JSON.parse(readFileSync(path, 'utf8')) as Case[];
+  const table = (name: string): unknown =>
+    JSON.parse(readFileSync(join(import.meta.dirname, '../../../../internal/core/input/testdata', name), 'utf8'));
+  const cases = table('figures.json') as Case[];
   test('reads every line alike', () => {
     for (const one of cases) {
       const read = readNumber(one.typed, one.locale, one.percent ? '%' : one.currency);
       const got = 'value' in read ? read.value || 'required' : read.refused;
       expect(got, JSON.stringify(one)).toBe(one.value ?? one.refusal);
     }
+  });
+
+  /** Go says "required" of an empty text; a field is empty then. */
+  test('reads every text that Go has drawn alike, and refuses with the same words', () => {
+    const wrong = [];
+    for (const [typed, of, unit, wanted] of table('figures_drawn.json') as [string, string, string, string][]) {
+      const read = readNumber(typed, of, unit);
+      const got =
+        'value' in read
+          ? read.value || 'required'
+          : [read.refused, ...Object.entries(read.params ?? {}).flat()].join(' ');
+      if (got !== wanted) wrong.push({ typed, of, unit, got, wanted });
+    }
+    expect(wrong).toEqual([]);
   });
 });

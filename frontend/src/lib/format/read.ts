@@ -9,7 +9,7 @@ import { locale, separators } from './locale';
 /** Decimal text as Go reads it ("1475.5"), or why there is none, as Go would say it. */
 export type Reading = { value: string } | { refused: string; params?: Record<string, string> };
 
-const MOST = 100; // characters, blanks and currency included
+const MOST = 100; // characters (code points), blanks and currency included
 const BLANKS = ' \u00a0\u202f\u2009'; // people type the first and see the others
 const APOSTROPHES = `'’`;
 const REFUSED: Reading = { refused: 'not_a_number' };
@@ -37,23 +37,23 @@ const EVERYONE: Marks[] = [
  * stand beside the digits is the unit: "%", or the currency of the field ("CHF").
  */
 export function readNumber(text: string, of = locale(), unit = ''): Reading {
-  if (text.length > MOST) return REFUSED;
+  if (text.length > 2 * MOST || [...text].length > MOST) return REFUSED;
   let rest = bare(text);
   if (rest === '') return { value: '' };
   let sign = '';
   const takeSign = () => {
     sign = /^[-−+]/.exec(rest)?.[0] ?? '';
-    rest = rest.slice(sign.length).trim();
+    rest = trim(rest.slice(sign.length));
   };
   takeSign();
-  if (unit === '%' && rest.endsWith('%')) rest = rest.slice(0, -1).trim();
+  if (unit === '%' && rest.endsWith('%')) rest = trim(rest.slice(0, -1));
   const currency = /^[A-Z]{3}$/.test(unit) ? unit : '';
   const before = /^(?:[\p{L}\p{Sc}]+)(?=[^\p{L}\p{Sc}])/u.exec(rest)?.[0];
   if (before) {
     const word = rest[before.length] === '.' && `${before}.`.toLowerCase() in SYMBOLS ? `${before}.` : before;
     const other = otherThan(currency, word);
     if (other) return other;
-    rest = rest.slice(word.length).trim();
+    rest = trim(rest.slice(word.length));
     if (!sign) takeSign();
   }
   const after = /[\p{L}\p{Sc}]+\.?$/u.exec(rest)?.[0];
@@ -61,7 +61,7 @@ export function readNumber(text: string, of = locale(), unit = ''): Reading {
     const other = otherThan(currency, after);
     if (other) return other;
     if (before) return REFUSED; // it stands on both sides
-    rest = rest.slice(0, -after.length).trim();
+    rest = trim(rest.slice(0, -after.length));
   }
   const signed = (digits: string) => (sign === '-' || sign === '−' ? '-' : '') + digits;
   const own = read(rest, ownMarks(of));
@@ -73,13 +73,25 @@ export function readNumber(text: string, of = locale(), unit = ''): Reading {
   return { refused: 'number_ambiguous', params: { first: signed(first), second: signed(second) } };
 }
 
-/** Without signs that nobody sees, and with Western digits and marks for the wide ones of East Asia. */
-function bare(text: string): string {
-  return text
-    .replace(/\p{Cf}/gu, '')
-    .replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
-    .trim();
+/** What nobody sees: text.Invisible of Go, and control characters that are no blanks. The signs that enclose numbers are seen. */
+const UNSEEN = new RegExp(
+  [
+    '[\\0-\\x08\\x0e-\\x1f\\x7f-\\x84\\x86-\\x9f]',
+    '(?![\\u0600-\\u0605\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u{110bd}\\u{110cd}])\\p{Cf}',
+    '\\u034f|\\u17b4|\\u17b5|\\p{Variation_Selector}|[\\u115f\\u1160\\u2065\\u2800\\u3164\\uffa0\\ufff0-\\ufff8\\ufffc]',
+    '[\\u{e0000}-\\u{e0fff}]',
+  ].join('|'),
+  'gu',
+);
+
+/** Without signs that nobody sees, and with Western digits, marks and blanks for the wide ones of East Asia. */
+export function bare(text: string): string {
+  const narrow = (wide: string) => (wide === '\u3000' ? ' ' : String.fromCharCode(wide.charCodeAt(0) - 0xfee0));
+  return trim(text.replace(UNSEEN, '').replace(/[\uff01-\uff5e\u3000]/g, narrow));
 }
+
+/** Without the blanks around it: those of String.trim and the one that Unicode has besides (U+0085). */
+const trim = (text: string) => text.replace(/^[\s\x85]+|[\s\x85]+$/g, '');
 
 /** Blanks group in every language (ISO 31-0). */
 function ownMarks(of: string): Marks {
