@@ -431,8 +431,9 @@ func FuzzQuestion(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if total, err := pricing.Total(parsed); err != nil || r.Preferential.Rounded != total && r.Case.Outcome != pricing.NotCovered {
-			t.Fatalf("%s beside %s, %v", r.Preferential.Rounded, total, err)
+		grid, err := pricing.Grid(parsed, []pricing.Scenario{{Rate: parsed.Rate, Mode: parsed.Schedule.Mode}}, []int64{parsed.Quantity})
+		if err != nil || r.Preferential.Rounded != grid[0][0].Total && r.Case.Outcome != pricing.NotCovered {
+			t.Fatalf("%s beside %v, %v", r.Preferential.Rounded, grid, err)
 		}
 	})
 }

@@ -73,9 +73,6 @@ func mod97(s string) int {
 // Reveal is the whole number in groups of four. It goes to the vault, or to a person who gave the password.
 func (i IBAN) Reveal() string { return grouped(i.text) }
 
-// Country is the ISO 3166 code of the account's country.
-func (i IBAN) Country() string { return i.text[:2] }
-
 // Masked shows the country and the last four characters: "CH·· ···· ···· ···· ·295 7".
 func (i IBAN) Masked() string {
 	if i.text == "" {

@@ -8,11 +8,11 @@ import (
 
 // Aims: a bare result within 5 µs, a fully explained one within 30 µs, a grid of 1,000 × 8 within 25 ms.
 
-func BenchmarkTotal(b *testing.B) {
+func BenchmarkBare(b *testing.B) {
 	in := published(money.CHF)
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := Total(in); err != nil {
+		if _, err := bare(in); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -134,7 +134,7 @@ func TestAgreesWithASecondImplementation(t *testing.T) {
 // agree compares the bare answer, or with full the whole derivation.
 func agree(in Input, full bool) error {
 	o := ask(in)
-	total, err := Total(in)
+	total, err := bare(in)
 	if err != nil || cents.Of(total) != inCents(o.preferential) {
 		return fmt.Errorf("total %v, %w; want %s", total, err, o.preferential.FloatString(12))
 	}

@@ -157,14 +157,6 @@ func (in Input) preferential(n int64) money.Exact {
 	return in.publicDegressive(n).MulFactor(in.Rate.Rest())
 }
 
-// Total is the bare answer: the preferential price of the line before VAT, rounded once.
-func Total(in Input) (money.Amount, error) {
-	if err := in.Validate(); err != nil {
-		return money.Amount{}, err
-	}
-	return in.preferential(in.Quantity).Round(in.Line.Price.Currency())
-}
-
 // Simulate answers a question with every step: the partner rate first, the degressive rate on what remains, one
 // rounding on the line total. Cashback is the difference of two line totals, each rounded by itself, for both are real
 // invoices (RuleInvoices): it can be a cent away from the rounded difference of the exact figures. It is pure. Errors: Invalid with the refused fields.

@@ -160,19 +160,6 @@ func fill(text string, args map[string]argument) string {
 	}
 }
 
-// places are the names of the places of a message, without order.
-func (m message) places() []string {
-	var names []string
-	for _, v := range m.variants {
-		for _, part := range strings.Split(v.text, "{")[1:] {
-			if name, _, ok := strings.Cut(part, "}"); ok && index(names, name) < 0 {
-				names = append(names, name)
-			}
-		}
-	}
-	return names
-}
-
 // orderedPairs is a JSON object of texts in the order of the file: the first variant that matches is said.
 type orderedPairs [][2]string
 

@@ -139,9 +139,6 @@ func Keys() []string {
 	return keys
 }
 
-// Places are the names of the places in the text of a key.
-func Places(key string) []string { return textsIn("en")[key].places() }
-
 // Names finds ids by what they are called: by the text of their keys in every language, and by their other names. It is
 // keyed by the folded name (package text), so that case and accents do not matter.
 func Names[ID ~string](keys map[ID]string, others map[ID][]string) map[string]ID {

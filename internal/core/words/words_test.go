@@ -142,6 +142,19 @@ func TestMessages(t *testing.T) {
 	}
 }
 
+// places are the names of the places of a message, without order.
+func (m message) places() []string {
+	var names []string
+	for _, v := range m.variants {
+		for _, part := range strings.Split(v.text, "{")[1:] {
+			if name, _, ok := strings.Cut(part, "}"); ok && !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
+	}
+	return names
+}
+
 func TestEveryLanguageHasEveryText(t *testing.T) {
 	for _, language := range Languages {
 		texts := textsIn(language)

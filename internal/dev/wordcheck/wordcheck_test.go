@@ -31,6 +31,9 @@ var silent = map[string]string{
 	"home_money_paid_order": "nothing is to be chosen then",
 }
 
+// place is where a text takes an argument.
+var place = regexp.MustCompile(`\{([a-zA-Z]+)\}`)
+
 // said tells whether a key has words. A code may be refused at a field in one place and as a whole in another: it needs
 // words once, see explain in frontend/src/lib/backend/fault.ts.
 func said(key string) bool {
@@ -71,7 +74,15 @@ func TestWhateverAPersonSeesHasWords(t *testing.T) {
 			t.Errorf("%s needs no exception any more", key)
 		}
 	}
-	for _, w := range p.Places(words.Places) {
+	all := texts(t, "en")
+	for _, w := range p.Places(func(key string) (places []string) {
+		for _, text := range all[key] {
+			for _, place := range place.FindAllStringSubmatch(text, -1) {
+				places = append(places, place[1])
+			}
+		}
+		return places
+	}) {
 		t.Error(w)
 	}
 	t.Run("the journal, too", func(t *testing.T) { journal(t, p) })

@@ -12,20 +12,9 @@ import (
 	"kontor/internal/host/picture/store"
 )
 
-// logoFile is where the logo is among what is drawn.
+// logoFile is where the invented studio's logo is among what is drawn. Its dark letters are lost on dark grounds, which
+// is what a preview is for.
 const logoFile = "drawn/logo.png"
-
-// ponteriLogo is the invented studio's logo: two arches of a bridge and its name. Its dark letters are lost on dark
-// grounds, which is what a preview is for.
-const ponteriLogo = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="-4 -3 126 30"><g fill="#b4553a">` +
-	`<path d="M2 20V13a5.5 5.5 0 0 1 11 0v7h-3v-7a2.5 2.5 0 0 0-5 0v7zM14.5 20V9.5a7 7 0 0 1 14 0V20h-3V9.5a4 4 0 0 0-8 0V20z"/>` +
-	`<path d="M0 20h30v2.5H0z"/></g>` +
-	`<g transform="translate(39 7)" fill="none" stroke="#24324a" stroke-width="2.4" stroke-linejoin="round">` +
-	`<path d="M0 12V0h4.2a3.4 3.4 0 0 1 0 6.8H0"/><path transform="translate(11.6)" d="M5.6 0a6 6 0 1 1 0 12a6 6 0 0 1 0-12Z"/>` +
-	`<path transform="translate(27.6)" d="M0 12V0l8.4 12V0"/><path transform="translate(39.8)" d="M0 0h9M4.5 0v12"/>` +
-	`<path transform="translate(53)" d="M6.6 0H0v12h6.6M0 6h5.6"/>` +
-	`<path transform="translate(64)" d="M0 12V0h4.2a3.4 3.4 0 0 1 0 6.8H0M4 6.8 8 12"/><path transform="translate(76.5)" d="M0 0v12"/>` +
-	`</g></svg>`
 
 // pictures is where a workspace keeps them, beside its database.
 const pictures = "pictures"
