@@ -50,7 +50,6 @@ func TestWhoMay(t *testing.T) {
 		"UndoRenewed":   func(ctx context.Context) error { return d.UndoRenewed(ctx, []string{"no such"}) },
 		"RemoveRenewal": func(ctx context.Context) error { return d.RemoveRenewal(ctx, "no such") },
 		"PlanPrepaid":   func(ctx context.Context) error { return d.PlanPrepaid(ctx, []string{renewal}) },
-		"UnplanPrepaid": func(ctx context.Context) error { return d.UnplanPrepaid(ctx, []string{renewal}) },
 		"Import":        func(ctx context.Context) error { _, err := d.Import(ctx, nil, payment.ImportOptions{}); return err },
 		"OutlineImport": func(ctx context.Context) error {
 			_, err := d.OutlineImport(ctx, []byte(payment.Template), nil)

@@ -8,7 +8,6 @@ import (
 	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
 	"kontor/internal/host/audit"
-	"kontor/internal/host/manager"
 	"kontor/internal/host/sqlite"
 )
 
@@ -108,40 +107,22 @@ func (s *Service) RemoveRenewal(ctx context.Context, id string) error {
 }
 
 // PlanPrepaid plans that the prepaid account pays these renewals. Their means stay what they are until the person has
-// changed them in the Manager and says so.
+// changed them in the Manager and says so; that they will not closes the task, and takes the plan back.
 func (s *Service) PlanPrepaid(ctx context.Context, ids []string) error {
 	return s.db.WriteAs(ctx, access.Accounting, func(tx *sqlite.Tx, actor access.Actor) error {
-		list, err := s.planAll(ctx, tx, actor.OrganizationID, ids, true)
-		if err != nil {
-			return err
+		list := make([]Renewal, 0, len(ids))
+		for _, id := range ids {
+			r, err := renewal(ctx, tx, actor.OrganizationID, id)
+			if err != nil {
+				return err
+			}
+			if err := s.plan(ctx, tx, r, true); err != nil {
+				return err
+			}
+			list = append(list, r)
 		}
 		return s.notePlan(ctx, tx, list)
 	})
-}
-
-// UnplanPrepaid takes a plan back; ids are those of PlanPrepaid, in the same order.
-func (s *Service) UnplanPrepaid(ctx context.Context, ids []string) error {
-	return s.db.WriteAs(ctx, access.Accounting, func(tx *sqlite.Tx, actor access.Actor) error {
-		if _, err := s.planAll(ctx, tx, actor.OrganizationID, ids, false); err != nil {
-			return err
-		}
-		return s.o.Tasks.Withdraw(ctx, tx, manager.CoverPlan, planRef(ids))
-	})
-}
-
-func (s *Service) planAll(ctx context.Context, tx *sqlite.Tx, organizationID string, ids []string, planned bool) ([]Renewal, error) {
-	list := make([]Renewal, 0, len(ids))
-	for _, id := range ids {
-		r, err := renewal(ctx, tx, organizationID, id)
-		if err != nil {
-			return nil, err
-		}
-		if err := s.plan(ctx, tx, r, planned); err != nil {
-			return nil, err
-		}
-		list = append(list, r)
-	}
-	return list, nil
 }
 
 func (s *Service) plan(ctx context.Context, tx *sqlite.Tx, r Renewal, planned bool) error {

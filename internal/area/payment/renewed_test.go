@@ -100,11 +100,10 @@ func TestAPlanIsNotAMove(t *testing.T) {
 		return tasks.Settle(d.ctx, must[[]manager.Task](t)(tasks.List(d.ctx))[0].ID, outcome)
 	}
 	plan("1 [] card true card_expired", d.PlanPrepaid(d.ctx, []string{mail}))
-	plan("1 ["+mail+"] card false card_expired", d.UnplanPrepaid(d.ctx, []string{mail}))
-	plan("1 [] card true card_expired", d.PlanPrepaid(d.ctx, []string{mail}))
 	plan("0 [] prepaid false covered", settle(manager.Done))
 	plan("1 [] card true card_expired", settle(manager.Open))
 	plan("1 ["+mail+"] card false card_expired", settle(manager.Dropped))
+	plan("1 [] card true card_expired", d.PlanPrepaid(d.ctx, []string{mail})) // taken back, it can be planned again
 }
 
 // The choice of another default is to be done in the Manager; the one before goes on counting until it was. A card that

@@ -29,12 +29,10 @@ func (s *Service) notePlan(ctx context.Context, tx *sqlite.Tx, list []Renewal) e
 		ids, was = append(ids, r.ID), append(was, r.ProfileID)
 	}
 	_, err := s.o.Tasks.Note(ctx, tx, manager.Task{
-		Kind: manager.CoverPlan, Ref: planRef(ids), Params: map[string]string{"n": strconv.Itoa(len(ids)), "was": strings.Join(was, " ")},
+		Kind: manager.CoverPlan, Ref: strings.Join(ids, " "), Params: map[string]string{"n": strconv.Itoa(len(ids)), "was": strings.Join(was, " ")},
 	})
 	return err
 }
-
-func planRef(ids []string) string { return strings.Join(ids, " ") }
 
 // noteDefault notes that another profile is to be the default: "is" the one that was chosen, "was" the one that counts
 // until then. There is one such task, for the latest choice.

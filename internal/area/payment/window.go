@@ -103,11 +103,6 @@ func (w *Window) PlanPrepaid(ids []string) error {
 	return bridge.Do(w.room, "payment.PlanPrepaid", func(ctx context.Context, s *Service) error { return s.PlanPrepaid(ctx, ids) })
 }
 
-// UnplanPrepaid takes that back.
-func (w *Window) UnplanPrepaid(ids []string) error {
-	return bridge.Do(w.room, "payment.UnplanPrepaid", func(ctx context.Context, s *Service) error { return s.UnplanPrepaid(ctx, ids) })
-}
-
 // Cover checks the renewals of the next 60 days against their means.
 func (w *Window) Cover() (CoverReportView, error) {
 	return bridge.Call(w.room, "payment.Cover", func(ctx context.Context, s *Service) (CoverReportView, error) {

@@ -142,14 +142,6 @@ func (s *Service) PayoutRequested(ctx context.Context, id, on string) error {
 	})
 }
 
-// DropPayout forgets a payout that was only noted. Error: Conflict/payout_closed.
-func (s *Service) DropPayout(ctx context.Context, id string) error {
-	return s.movePayout(ctx, id, Noted, "", func(p *Payout, now time.Time) Kind {
-		p.State, p.ClosedAt = Dropped, now
-		return ""
-	})
-}
-
 // PayoutArrived notes that a payout has arrived on a day; "" is today. Error: Conflict/payout_closed.
 func (s *Service) PayoutArrived(ctx context.Context, id, on string) error {
 	return s.movePayout(ctx, id, Requested, on, func(p *Payout, now time.Time) Kind {
@@ -175,8 +167,7 @@ func (s *Service) PayoutFailed(ctx context.Context, id, reason, on string) error
 	})
 }
 
-// movePayout takes a payout one step on, if it stands where the step begins, and books what that moves; a step of kind
-// "" moves nothing.
+// movePayout takes a payout one step on, if it stands where the step begins, and books what that moves.
 func (s *Service) movePayout(ctx context.Context, id string, from PayoutState, on string, step func(*Payout, time.Time) Kind) error {
 	return s.db.WriteAs(ctx, access.Accounting, func(tx *sqlite.Tx, actor access.Actor) error {
 		p, err := payout(ctx, tx, actor.OrganizationID, id)

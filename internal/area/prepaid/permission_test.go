@@ -52,7 +52,6 @@ func TestWhoMay(t *testing.T) {
 		"Threads":         func(ctx context.Context) error { _, err := d.Threads(ctx, 1); return err },
 		"Payouts":         func(ctx context.Context) error { _, err := d.Payouts(ctx, 1); return err },
 		"NotePayout":      func(ctx context.Context) error { _, err := d.NotePayout(ctx, prepaid.NewPayout{}); return err },
-		"DropPayout":      func(ctx context.Context) error { return d.DropPayout(ctx, "no such") },
 		"ReceiveOn":       func(ctx context.Context) error { return d.ReceiveOn(ctx, "no such", "1", "") },
 		"SetBalance":      func(ctx context.Context) error { return d.SetBalance(ctx, prepaid.Shown{}) },
 		"Reverse":         func(ctx context.Context) error { return d.Reverse(ctx, 99) },

@@ -175,11 +175,6 @@ func (w *Window) PayoutRequested(id, on string) error {
 	return bridge.Do(w.room, "prepaid.PayoutRequested", func(ctx context.Context, s *Service) error { return s.PayoutRequested(ctx, id, on) })
 }
 
-// DropPayout forgets a payout that was only noted.
-func (w *Window) DropPayout(id string) error {
-	return bridge.Do(w.room, "prepaid.DropPayout", func(ctx context.Context, s *Service) error { return s.DropPayout(ctx, id) })
-}
-
 // PayoutArrived notes that a payout has arrived on a day; "" is today.
 func (w *Window) PayoutArrived(id, on string) error {
 	return bridge.Do(w.room, "prepaid.PayoutArrived", func(ctx context.Context, s *Service) error { return s.PayoutArrived(ctx, id, on) })

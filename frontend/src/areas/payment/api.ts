@@ -42,7 +42,6 @@ export const renew = (list: Paid[]) => call(() => payment.Renew(list));
 export const undoRenewed = (ids: string[]) => call(() => payment.UndoRenewed(ids));
 export const removeRenewal = (id: string) => call(() => payment.RemoveRenewal(id));
 export const planPrepaid = (ids: string[]) => call(() => payment.PlanPrepaid(ids));
-export const unplanPrepaid = (ids: string[]) => call(() => payment.UnplanPrepaid(ids));
 export const cover = () => call(payment.Cover);
 export const outlineImport = (input: ImportInput) => call(() => payment.OutlineImport(input));
 export const previewImport = (input: ImportInput) => call(() => payment.PreviewImport(input));
@@ -76,7 +75,6 @@ export const keep = (transfer: string) => call(() => account.Keep(transfer));
 export const payouts = (limit: number) => call(() => account.Payouts(limit));
 export const notePayout = (input: prepaid.PayoutInput) => call(() => account.NotePayout(input));
 export const payoutRequested = (id: string, on: string) => call(() => account.PayoutRequested(id, on));
-export const dropPayout = (id: string) => call(() => account.DropPayout(id));
 export const payoutArrived = (id: string, on: string) => call(() => account.PayoutArrived(id, on));
 export const payoutFailed = (id: string, reason: string, on: string) =>
   call(() => account.PayoutFailed(id, reason, on));

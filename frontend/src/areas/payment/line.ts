@@ -1,5 +1,5 @@
 /** The balance line: history and forecast as two step series over days. */
-import { date, money } from '$lib/format';
+import { money } from '$lib/format';
 import type { Point, Series } from '$lib/ui/chart';
 import type { Balance, Money } from './api';
 import { kindName, shortDay } from './words';
@@ -57,4 +57,3 @@ export function monthStarts(from: string, until: string): number[] {
 }
 
 export const axisDay = (n: number): string => shortDay(dayOf(n));
-export const tableDay = (n: number): string => date(dayOf(n));

@@ -40,8 +40,6 @@ export function SetDefault(arg1:string):Promise<void>;
 
 export function UndoRenewed(arg1:Array<string>):Promise<void>;
 
-export function UnplanPrepaid(arg1:Array<string>):Promise<void>;
-
 export function Update(arg1:string,arg2:payment.ProfileInput):Promise<void>;
 
 export function UpdateRenewal(arg1:string,arg2:number,arg3:payment.RenewalFields):Promise<void>;

@@ -74,10 +74,6 @@ export function UndoRenewed(arg1) {
   return window['go']['payment']['Window']['UndoRenewed'](arg1);
 }
 
-export function UnplanPrepaid(arg1) {
-  return window['go']['payment']['Window']['UnplanPrepaid'](arg1);
-}
-
 export function Update(arg1, arg2) {
   return window['go']['payment']['Window']['Update'](arg1, arg2);
 }

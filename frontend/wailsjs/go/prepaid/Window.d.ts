@@ -10,8 +10,6 @@ export function ArriveUnknown(arg1:prepaid.NewArrival):Promise<string>;
 
 export function Cancel(arg1:string,arg2:number):Promise<void>;
 
-export function DropPayout(arg1:string):Promise<void>;
-
 export function Entries(arg1:number,arg2:number):Promise<prepaid.EntryPageView>;
 
 export function Expect(arg1:prepaid.NewExpected):Promise<void>;

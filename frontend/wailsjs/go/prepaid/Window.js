@@ -18,10 +18,6 @@ export function Cancel(arg1, arg2) {
   return window['go']['prepaid']['Window']['Cancel'](arg1, arg2);
 }
 
-export function DropPayout(arg1) {
-  return window['go']['prepaid']['Window']['DropPayout'](arg1);
-}
-
 export function Entries(arg1, arg2) {
   return window['go']['prepaid']['Window']['Entries'](arg1, arg2);
 }
