@@ -32,6 +32,7 @@ import (
 	"kontor/internal/flow/frame"
 	"kontor/internal/flow/home"
 	"kontor/internal/flow/leaving"
+	"kontor/internal/flow/moving"
 	"kontor/internal/flow/notice"
 	"kontor/internal/flow/ordering"
 	"kontor/internal/flow/safety"
@@ -126,6 +127,7 @@ type workspace struct {
 	settings      *settings.Store
 	safety        *safety.Service
 	backup        *backup.Service
+	moving        *moving.Service
 	partner       *partner.Service
 	branding      *branding.Service
 	transfers     *transfer.Service
@@ -283,7 +285,7 @@ func (a *App) build(ctx context.Context, dir string, sample bool, w way) (*works
 	h.leaving = leaving.NewService(db, h.journal, h.sessions, h.organizations, h.settings,
 		h.journal, h.sessions, h.notices, h.mail, h.expiry, h.settings, h.mirror, h.organizations, h.profiles) // the account itself goes last
 	h.leaving.TellBackups(h.backup)
-	h.home = homeOf(h, clock)
+	h.home, h.moving = homeOf(h, clock), a.movingOf(h, clock)
 	a.mu.RLock()
 	if own := a.away.sessions; own != nil && !sample {
 		h.sessions.TakeUp(own)
@@ -334,6 +336,7 @@ func zone(ctx context.Context) *time.Location {
 
 func (h *workspace) close(log *slog.Logger) {
 	h.backup.Stop()
+	h.moving.Close()
 	h.expiry.Stop()
 	h.safety.Stop()
 	h.edits.Stop()

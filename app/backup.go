@@ -204,7 +204,7 @@ func (s *SystemService) RestoreBackup(password string) (SystemView, error) {
 }
 
 // unpack opens a backup into a folder beside the workspace and checks everything in it. Errors: as archive.Open and
-// sqlite.Trust.
+// archive.Manifest.Sound.
 func (a *App) unpack(ctx context.Context, path, passphrase string, progress func(done, total int64)) (_ *unpacked, err error) {
 	left, _ := filepath.Glob(filepath.Join(a.options.Workspace, restoring+"*")) // of a program that was ended
 	for _, folder := range left {
@@ -226,6 +226,9 @@ func (a *App) unpack(ctx context.Context, path, passphrase string, progress func
 	if u.manifest, key, err = archive.Open(ctx, path, passphrase, u.dir, progress); err != nil {
 		return nil, err
 	}
+	if err := u.manifest.Expect(archive.Whole); err != nil {
+		return nil, err
+	}
 	u.opens.Key = key
 	if u.manifest.Has(archive.KeyFile) {
 		file := filepath.Join(u.dir, archive.KeyFile)
@@ -236,13 +239,7 @@ func (a *App) unpack(ctx context.Context, path, passphrase string, progress func
 			return nil, fault.Wrap(err, fault.Unavailable, archive.ReasonGone)
 		}
 	}
-	if err := sqlite.Trust(ctx, u.database()); err != nil {
-		if fault.ReasonOf(err) == sqlite.ReasonDamaged { // the backup's damage is not the workspace's
-			err = fault.Wrap(err, fault.Conflict, archive.ReasonDamaged)
-		}
-		if fault.ReasonOf(err) == sqlite.ReasonNewer {
-			err = fault.Wrap(err, fault.Conflict, archive.ReasonNewer).With("program", u.manifest.Program)
-		}
+	if err := u.manifest.Sound(ctx, u.database()); err != nil {
 		return nil, err
 	}
 	return u, nil

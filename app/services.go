@@ -20,6 +20,7 @@ import (
 	"kontor/internal/flow/frame"
 	"kontor/internal/flow/home"
 	"kontor/internal/flow/leaving"
+	"kontor/internal/flow/moving"
 	"kontor/internal/flow/notice"
 	"kontor/internal/flow/safety"
 	"kontor/internal/flow/search"
@@ -49,6 +50,7 @@ func (a *App) Services() []any {
 		profile.NewAvatarWindow(bridge.To(a.shell, func() *profile.Service { return a.workspace.profiles })),
 		organization.NewWindow(bridge.To(a.shell, func() *organization.Service { return a.workspace.organizations })),
 		leaving.NewWindow(bridge.To(a.shell, func() *leaving.Service { return a.workspace.leaving })),
+		moving.NewWindow(bridge.To(a.shell, func() *moving.Service { return a.workspace.moving })),
 		bridge.NewJobWindow(a.shell),
 		activity.NewWindow(bridge.To(a.shell, func() *activity.Service { return a.workspace.journal }), zone),
 		vault.NewWindow(bridge.To(a.shell, func() *vault.Vault { return a.workspace.vault })),

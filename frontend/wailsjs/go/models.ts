@@ -1622,6 +1622,30 @@ export namespace mirror {
 
 }
 
+export namespace moving {
+	
+	export interface Count {
+	    kind: string;
+	    count: number;
+	}
+	export interface TakenView {
+	    name: string;
+	    behind: number;
+	}
+	export interface View {
+	    name: string;
+	    country: string;
+	    vatNumber: string;
+	    at: string;
+	    computer: string;
+	    program: string;
+	    here: boolean;
+	    alike: string[];
+	    counts: Count[];
+	}
+
+}
+
 export namespace notice {
 	
 	export interface View {

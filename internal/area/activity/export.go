@@ -90,6 +90,21 @@ const exactMoment = "2006-01-02T15:04:05.000Z07:00"
 
 // export hands every entry that a search finds to row, newest first, and records that it did. An error of row ends it.
 func (s *Service) export(ctx context.Context, search Search, row func(exported) error, progress func(done, total int64)) (int64, error) {
+	done, err := s.entries(ctx, search, row, progress)
+	if err != nil {
+		return done, err
+	}
+	err = s.db.Write(ctx, func(tx *sqlite.Tx) error {
+		return s.Record(ctx, tx, audit.Entry{
+			Action: audit.DataExported, Product: audit.Workspace, ObjectID: "journal", ObjectName: "journal",
+			New: strconv.FormatInt(done, 10), OrganizationID: access.From(ctx).OrganizationID,
+		})
+	})
+	return done, err
+}
+
+// entries is export without a word in the journal.
+func (s *Service) entries(ctx context.Context, search Search, row func(exported) error, progress func(done, total int64)) (int64, error) {
 	count, err := s.Count(ctx, search)
 	if err != nil {
 		return 0, err
@@ -112,15 +127,6 @@ func (s *Service) export(ctx context.Context, search Search, row func(exported) 
 				progress(done, max(count.Matching.N, done))
 			}
 			return nil
-		})
-	})
-	if err != nil {
-		return done, err
-	}
-	err = s.db.Write(ctx, func(tx *sqlite.Tx) error {
-		return s.Record(ctx, tx, audit.Entry{
-			Action: audit.DataExported, Product: audit.Workspace, ObjectID: "journal", ObjectName: "journal",
-			New: strconv.FormatInt(done, 10), OrganizationID: access.From(ctx).OrganizationID,
 		})
 	})
 	return done, err

@@ -18,6 +18,13 @@ func (d Directory) Name(ctx context.Context, q sqlite.Queryer, organizationID st
 	return sqlite.One(ctx, q, sqlite.Value[string], "SELECT name FROM organization WHERE id = ?", organizationID)
 }
 
+// Of is what an organization says of itself. It asks for no permission: whoever calls it has. Error: NotFound.
+func (d Directory) Of(ctx context.Context, q sqlite.Queryer, organizationID string) (Organization, error) {
+	return sqlite.One(ctx, q, func(r sqlite.Row) (o Organization, err error) {
+		return o, r.Scan(&o.ID, &o.Name, &o.Kind, &o.Country, &o.Currency, &o.VATNumber)
+	}, "SELECT id, name, kind, country, currency, vat_number FROM organization WHERE id = ?", organizationID)
+}
+
 // Country is where an organization is invoiced, as ISO 3166-1 alpha-2. It asks for no permission: whoever calls it has.
 func (d Directory) Country(ctx context.Context, q sqlite.Queryer, organizationID string) (string, error) {
 	return sqlite.One(ctx, q, sqlite.Value[string], "SELECT country FROM organization WHERE id = ?", organizationID)

@@ -101,6 +101,27 @@ func (s *Service) Add(ctx context.Context, tx *sqlite.Tx, n New, founder string)
 	})
 }
 
+// Arrived makes a person the legal representative, and the only member, of an organization whose rows came from another
+// workspace in the caller's transaction.
+func (s *Service) Arrived(ctx context.Context, tx *sqlite.Tx, o Organization, accountID string) error {
+	if err := insertMember(ctx, tx, o.ID, accountID, access.LegalRepresentative, false); err != nil {
+		return err
+	}
+	return s.journal.Record(ctx, tx, audit.Entry{
+		Action: audit.DataImported, Product: audit.Organization, ObjectID: o.ID, ObjectName: o.Name, New: fileValue, OrganizationID: o.ID,
+	})
+}
+
+// Left tells the journal that the organization went into a file, in the caller's transaction.
+func (s *Service) Left(ctx context.Context, tx *sqlite.Tx, o Organization) error {
+	return s.journal.Record(ctx, tx, audit.Entry{
+		Action: audit.DataExported, Product: audit.Organization, ObjectID: o.ID, ObjectName: o.Name, New: fileValue, OrganizationID: o.ID,
+	})
+}
+
+// fileValue is what the journal calls the file of an organization.
+const fileValue = "organization_file"
+
 // Join makes a person a member in the caller's transaction. The caller has checked who may.
 func (s *Service) Join(ctx context.Context, tx *sqlite.Tx, organizationID, accountID string, role access.Role) error {
 	if err := insertMember(ctx, tx, organizationID, accountID, role, false); err != nil {

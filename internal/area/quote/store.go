@@ -118,9 +118,7 @@ func writeFrozen(ctx context.Context, tx *sqlite.Tx, seq int64, q Quote, frozen 
 	if _, err := tx.ExecContext(ctx, "DELETE FROM quote_line WHERE quote_id = ?", q.ID); err != nil {
 		return err
 	}
-	words := []string{q.Number(), q.Recipient.Name, q.Note}
 	for j, l := range q.Basis.Lines {
-		words = append(words, strings.ReplaceAll(l.Article.Product, "_", " "), l.Article.Name, l.Description)
 		for i, s := range q.Answer.Scenarios {
 			r := s.Lines[j]
 			if l.Kind == Text {
@@ -134,8 +132,41 @@ func writeFrozen(ctx context.Context, tx *sqlite.Tx, seq int64, q Quote, frozen 
 			}
 		}
 	}
-	_, err = tx.ExecContext(ctx, "INSERT OR REPLACE INTO quote_search (rowid, words) VALUES (?, ?)", seq, text.Spaced(text.Fold(strings.Join(words, "\n"))))
+	return index(ctx, tx, seq, q)
+}
+
+// index keeps the words by which a quote is found.
+func index(ctx context.Context, tx *sqlite.Tx, seq int64, q Quote) error {
+	words := []string{q.Number(), q.Recipient.Name, q.Note}
+	for _, l := range q.Basis.Lines {
+		words = append(words, strings.ReplaceAll(l.Article.Product, "_", " "), l.Article.Name, l.Description)
+	}
+	_, err := tx.ExecContext(ctx, "INSERT OR REPLACE INTO quote_search (rowid, words) VALUES (?, ?)", seq, text.Spaced(text.Fold(strings.Join(words, "\n"))))
 	return err
+}
+
+// Index keeps the words of an organization's quotes, whose rows came from elsewhere. One that cannot be read is an error:
+// no page could show it.
+func (*Service) Index(ctx context.Context, tx *sqlite.Tx, organizationID string) error {
+	type numbered struct {
+		id  string
+		seq int64
+	}
+	all, err := sqlite.All(ctx, tx, func(r sqlite.Row) (n numbered, err error) { return n, r.Scan(&n.id, &n.seq) },
+		"SELECT id, seq FROM quote WHERE organization_id = ? ORDER BY seq", organizationID)
+	if err != nil {
+		return err
+	}
+	for _, n := range all {
+		q, err := sqlite.One(ctx, tx, scan, "SELECT "+columns+" FROM quote q JOIN quote_frozen f ON f.quote_id = q.id WHERE q.id = ?", n.id)
+		if err != nil {
+			return err
+		}
+		if err := index(ctx, tx, n.seq, q.Quote); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func remove(ctx context.Context, tx *sqlite.Tx, id string) error {

@@ -38,6 +38,7 @@ const (
 	ManageMembers      Capability = "manage_members"      // invite, remove, change roles below legal representative
 	GrantLegal         Capability = "grant_legal"         // give or take the role of legal representative
 	DeleteOrganization Capability = "delete_organization" // delete the organization
+	ExportOrganization Capability = "export_organization" // all of it into a file that another workspace can take
 	ViewJournal        Capability = "view_journal"        // the whole organization's journal, not only one's own
 	UnlockMembers      Capability = "unlock_members"      // unlock a locked account of a common organization
 	Accounting         Capability = "accounting"          // payment profiles, orders, the prepaid account
@@ -69,6 +70,7 @@ var granted = map[Capability][]Role{
 	ManageMembers:      {LegalRepresentative, Administrator},
 	GrantLegal:         {LegalRepresentative},
 	DeleteOrganization: {LegalRepresentative, Administrator},
+	ExportOrganization: {LegalRepresentative, Administrator},
 	ViewJournal:        {LegalRepresentative, Administrator},
 	UnlockMembers:      {LegalRepresentative, Administrator},
 	Accounting:         {LegalRepresentative, Administrator},

@@ -25,6 +25,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"kontor/internal/core/fault"
+	"kontor/internal/host/sqlite"
 )
 
 // Ending is what the names of these files end in.
@@ -41,6 +42,9 @@ const (
 	ReasonNot     = "backup_not_one" // Invalid: the file is no backup of a workspace
 	ReasonDamaged = "backup_damaged" // Conflict: it was cut off or changed
 	ReasonNewer   = "backup_newer"   // Conflict: it was written by a newer Kontor
+	ReasonWhole   = "backup_of_all"  // Invalid: it is a backup of a whole workspace, and one of an organization was wanted
+
+	ReasonOrganization = "backup_of_organization" // Invalid: the other way round
 )
 
 // WorkFactor is the cost of a passphrase: 2^18, about a second and 256 MB for each guess. Only tests change it. What asks
@@ -58,6 +62,8 @@ const (
 	Database     = "kontor.db"
 	KeyFile      = "vault.key" // the vault's key under a passphrase of its own
 	Key          = "vault"     // the vault's key as it is; it is never written to a disk
+	Secrets      = "secrets"   // of an organization, as they are; they are never written to a disk
+	Journal      = "journal.jsonl"
 	pictures     = "pictures/"
 )
 
@@ -71,7 +77,40 @@ type Manifest struct {
 	Workspace string    `json:"workspace"` // id
 	At        time.Time `json:"at"`        // the state is of this moment
 	Computer  string    `json:"computer"`
+	Kind      string    `json:"kind,omitempty"` // Whole or Organization
+	Name      string    `json:"name,omitempty"` // of the organization
 	Files     []File    `json:"files"`
+}
+
+// What an archive holds: a workspace, or one organization of one.
+const (
+	Whole        = ""
+	Organization = "organization"
+)
+
+// Expect refuses an archive of another kind: a workspace is put in place, an organization brought in. Error:
+// Invalid/ReasonWhole, Invalid/ReasonOrganization.
+func (m Manifest) Expect(kind string) error {
+	switch {
+	case m.Kind == kind:
+		return nil
+	case m.Kind == Organization:
+		return fault.New(fault.Invalid, ReasonOrganization).With("name", m.Name)
+	}
+	return fault.New(fault.Invalid, ReasonWhole)
+}
+
+// Sound checks the database of an archive that was unpacked, which is only read: its damage and its age are the archive's, not
+// the workspace's. Errors: Conflict/ReasonDamaged, Conflict/ReasonNewer; others as sqlite.Trust.
+func (m Manifest) Sound(ctx context.Context, database string) error {
+	err := sqlite.Trust(ctx, database)
+	switch fault.ReasonOf(err) {
+	case sqlite.ReasonDamaged:
+		return fault.Wrap(err, fault.Conflict, ReasonDamaged)
+	case sqlite.ReasonNewer:
+		return fault.Wrap(err, fault.Conflict, ReasonNewer).With("program", m.Program)
+	}
+	return err
 }
 
 // File is an entry.
@@ -107,11 +146,19 @@ func (m Manifest) check() error {
 	}
 	seen := map[string]bool{}
 	for _, f := range m.Files {
-		known := f.Name == Database || f.Name == KeyFile || f.Name == Key || pictureName.MatchString(f.Name)
+		known := f.Name == Database || pictureName.MatchString(f.Name)
+		if m.Kind == Organization {
+			known = known || f.Name == Journal || f.Name == Secrets
+		} else {
+			known = known || f.Name == KeyFile || f.Name == Key
+		}
 		if sum, err := hex.DecodeString(f.SHA256); err != nil || len(sum) != 32 || !known || seen[f.Name] || f.Size < 0 {
 			return damaged(errors.New("archive: an entry of the manifest: " + f.Name))
 		}
 		seen[f.Name] = true
+	}
+	if m.Kind != Whole && m.Kind != Organization {
+		return damaged(errors.New("archive: a kind that is not known: " + m.Kind))
 	}
 	if m.Format < 1 || !seen[Database] {
 		return damaged(errors.New("archive: no database in the manifest"))

@@ -164,9 +164,12 @@ func pack(ctx context.Context, path, passphrase string, m Manifest, sources []So
 // maxManifest is the longest manifest that is read: 50,000 pictures.
 const maxManifest = 16 << 20
 
+// maxSecrets is how many bytes are read of what must not lie on a disk.
+const maxSecrets = 8 << 20
+
 // Open reads an archive to its end and compares everything with its manifest. Into a folder it unpacks the files, readable
-// by their owner alone; without one it only checks. What must not lie on a disk comes back as bytes: the vault's key, or
-// nil. Progress is told in bytes of the archive. On an error the caller removes the folder.
+// by their owner alone; without one it only checks. What must not lie on a disk comes back as bytes: the vault's key, or the
+// secrets of an organization, or nil. Progress is told in bytes of the archive. On an error the caller removes the folder.
 // Errors: Invalid with the field passphrase, Invalid/ReasonNot, Conflict/ReasonNewer, Conflict/ReasonDamaged,
 // Unavailable/ReasonGone, Unavailable/ReasonFull, Canceled.
 func Open(ctx context.Context, path, passphrase, into string, progress func(done, total int64)) (m Manifest, key []byte, err error) {
@@ -198,8 +201,8 @@ func Open(ctx context.Context, path, passphrase, into string, progress func(done
 		if err != nil || h.Name != f.Name || h.Size != f.Size {
 			return m, nil, unreadable(errors.Join(errors.New("archive: not "+f.Name), err), ReasonDamaged)
 		}
-		if f.Name == Key {
-			if key, err = io.ReadAll(io.LimitReader(t, 1<<10)); err == nil && hexSum(key) != f.SHA256 {
+		if f.Name == Key || f.Name == Secrets {
+			if key, err = io.ReadAll(io.LimitReader(t, maxSecrets)); err == nil && hexSum(key) != f.SHA256 {
 				err = errors.New("archive: not the key of the manifest")
 			}
 		} else {

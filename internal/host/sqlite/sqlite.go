@@ -351,6 +351,12 @@ func IsUnique(err error) bool {
 		(e.Code() == sqlite3.SQLITE_CONSTRAINT_UNIQUE || e.Code() == sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY)
 }
 
+// isConstraint tells whether the schema refused what was written.
+func isConstraint(err error) bool {
+	var e *driver.Error
+	return errors.As(err, &e) && e.Code()&0xff == sqlite3.SQLITE_CONSTRAINT
+}
+
 // classify gives the faults of the file and the disk their public form; every other error stays as it is.
 func classify(err error) error {
 	if err == nil || fault.CodeOf(err) != fault.Internal {

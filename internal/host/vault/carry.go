@@ -84,6 +84,15 @@ func Adopt(ctx context.Context, db *sqlite.DB, dir string, p Portable, passphras
 // SetAside moves a key file in dir to a name that tells when; there need not be one.
 func SetAside(dir string, now time.Time) error { return setAsideKeyFile(dir, now) }
 
+// Name is where a sealed secret lies.
+type Name struct{ Place, Row, Field string }
+
+// Names lists where secrets lie, by place and row.
+func Names(ctx context.Context, q sqlite.Queryer) ([]Name, error) {
+	return sqlite.All(ctx, q, func(r sqlite.Row) (n Name, err error) { return n, r.Scan(&n.Place, &n.Row, &n.Field) },
+		"SELECT place, row, field FROM sealed ORDER BY place, row, field")
+}
+
 // DropPlace removes every secret of a place, e.g. what keeps somebody signed in, from a workspace that came from elsewhere.
 func DropPlace(ctx context.Context, tx *sqlite.Tx, place string) error {
 	_, err := tx.ExecContext(ctx, "DELETE FROM sealed WHERE place = ?", place)

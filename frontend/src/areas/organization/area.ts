@@ -57,6 +57,21 @@ export default {
       words: m.shell_find_words_create,
     },
     {
+      id: 'organization.bring',
+      title: m.organization_bring,
+      icon: 'upload',
+      at: href('organization', ['bring']),
+      words: m.shell_find_words_bring,
+    },
+    {
+      id: 'organization.take',
+      title: m.organization_take,
+      icon: 'download',
+      at: href('organization'),
+      needs: 'export_organization',
+      words: m.shell_find_words_take,
+    },
+    {
       id: 'organization.leave',
       title: m.organization_leave,
       icon: 'leave',
