@@ -20,7 +20,7 @@ const (
 
 // squareOf is the middle of a picture as a PNG that carries nothing but pixels.
 func squareOf(ctx context.Context, file []byte) ([]byte, error) {
-	p, err := picture.Open(ctx, file)
+	p, err := picture.Photo(ctx, file)
 	if err != nil {
 		return nil, err
 	}

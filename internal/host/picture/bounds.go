@@ -79,6 +79,7 @@ func (c *carried) frameHeader(marker byte, body []byte) {
 	for i := range n {
 		h, v := int(body[7+3*i]>>4), int(body[7+3*i]&15)
 		sum, across, down = sum+h*v, max(across, h), max(down, v)
+		c.coarse = c.coarse || n == 3 && body[7+3*i] != body[7]
 	}
 	samples := float64(sum) / float64(max(across*down, 1))
 	if marker == 0xc2 { // progressive: every number is kept in 32 bits until the last scan

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"image"
 	"slices"
 
@@ -167,7 +168,7 @@ func (c *carried) avifColours(kind string, body []byte) {
 			c.conversion = (&pngColours{given: true, xy: [4][2]float64{{0.3127, 0.3290}, {0.708, 0.292}, {0.170, 0.797}, {0.131, 0.046}}}).conversion()
 			c.profile = Profile{Kind: ProfileOther, Name: "BT.2020", Converted: true}
 		case primaries != bt709 && primaries != unsaid:
-			c.profile = Profile{Kind: ProfileOther}
+			c.profile = Profile{Kind: ProfileOther, Name: fmt.Sprintf("H.273 %d", primaries)}
 		}
 	}
 }

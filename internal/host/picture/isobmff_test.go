@@ -46,6 +46,7 @@ func TestABrokenAVIFIsRefused(t *testing.T) {
 		"only a name": {whole[:32], ReasonDamaged},
 		"too large":   {large, ReasonLarge},
 		"a HEIC":      {fileOf(t, "phone.heic"), ReasonHEIC},
+		"a heavy one": {append(fileOf(t, "phone.heic"), make([]byte, MaxPhotoBytes)...), ReasonHEIC},
 	} {
 		if _, err := Decode(t.Context(), c.data); fault.ReasonOf(err) != c.want {
 			t.Errorf("%s: %v, want %s", name, err, c.want)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -39,11 +40,14 @@ type carried struct {
 	orientation int
 	found       map[Kind]string
 	profile     Profile
-	conversion  *conversion // of the profile to sRGB; nil where there is nothing to do, or no way
-	scans       int         // of a JPEG
-	frames      int         // of a GIF or WebP
-	ownNumbers  bool        // a JPEG whose numbers are no luminance
-	jpegSamples float64     // bytes that its decoder takes for a pixel
+	conversion  converter // of the profile to sRGB; nil where there is nothing to do, or no way
+	raw         []byte    // the profile
+	scans       int       // of a JPEG
+	frames      int       // of a GIF or WebP
+	ownNumbers  bool      // a JPEG whose numbers are no luminance
+	jfif        bool      // a JPEG that says that its numbers are luminance
+	coarse      bool      // a JPEG of three planes that are not equally fine
+	jpegSamples float64   // bytes that its decoder takes for a pixel
 }
 
 func (c *carried) note(k Kind, value string) {
@@ -94,7 +98,8 @@ func (c *carried) png(data []byte) {
 		if c.profile.Kind != ProfileNone { // a profile, and the word that it is sRGB, count for more
 			return
 		}
-		if c.conversion = colours.conversion(); c.conversion != nil {
+		if found := colours.conversion(); found != nil {
+			c.conversion = found
 			c.profile = Profile{Kind: ProfileOther, Name: "gAMA/cHRM", Converted: true}
 		}
 	}()
@@ -187,6 +192,8 @@ func (c *carried) jpeg(data []byte) {
 		switch {
 		case marker >= 0xc0 && marker <= 0xc2:
 			c.frameHeader(marker, body)
+		case marker == 0xe0 && bytes.HasPrefix(body, []byte("JFIF\x00")):
+			c.jfif = true
 		case marker == 0xee && len(body) >= 12 && string(body[:5]) == "Adobe":
 			c.ownNumbers = c.ownNumbers || body[11] == 0
 		case marker == 0xe1 && bytes.HasPrefix(body, []byte("Exif\x00\x00")):
@@ -194,15 +201,20 @@ func (c *carried) jpeg(data []byte) {
 		case marker == 0xe1 && bytes.HasPrefix(body, []byte("http://ns.adobe.com/")):
 			c.xmp(body)
 		case marker == 0xe2 && bytes.HasPrefix(body, []byte("ICC_PROFILE\x00")) && len(body) > 14:
-			icc = append(icc, body[14:]) // in order in every file seen; another order costs name and conversion
+			icc = append(icc, body[12:]) // its number, how many there are, and itself
 		case marker == 0xed:
 			c.note(KindIPTC, "")
 		case marker == 0xfe:
 			c.note(KindText, string(body))
 		}
 	}
-	if len(icc) > 0 {
-		c.icc(bytes.Join(icc, nil))
+	slices.SortStableFunc(icc, func(a, b []byte) int { return int(a[0]) - int(b[0]) })
+	whole := []byte{}
+	for _, part := range icc {
+		whole = append(whole, part[2:]...)
+	}
+	if len(whole) > 0 && len(whole) <= maxProfile {
+		c.icc(whole)
 	}
 }
 

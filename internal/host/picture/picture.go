@@ -9,6 +9,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"image"
 	"image/color"
@@ -112,12 +113,11 @@ func decode(ctx context.Context, data []byte, shrink bool) (p *Picture, err erro
 	}()
 	format, ok := Sniff(data)
 	shrink = shrink && format == JPEG
-	if len(data) > MaxBytes && !shrink || len(data) > MaxPhotoBytes {
-		return nil, Heavy(shrink)
-	}
 	switch {
-	case isHEIC(data):
+	case isHEIC(data): // however large: another kind is what helps
 		return nil, fault.New(fault.Invalid, ReasonHEIC)
+	case len(data) > MaxBytes && !shrink, len(data) > MaxPhotoBytes:
+		return nil, Heavy(shrink)
 	case !ok || format == SVG:
 		return nil, fault.New(fault.Invalid, ReasonUnknown)
 	}
@@ -144,7 +144,7 @@ func pixelsOf(ctx context.Context, format Format, data []byte, carried *carried,
 	d := decoders[format]
 	config, err := d.config(bytes.NewReader(data))
 	if err != nil {
-		return nil, fault.Wrap(err, fault.Invalid, ReasonDamaged)
+		return nil, broken(err)
 	}
 	by, err := fits(config.Width, config.Height, carried.cost(format, data), shrink)
 	if err != nil {
@@ -153,17 +153,31 @@ func pixelsOf(ctx context.Context, format Format, data []byte, carried *carried,
 	if carried.scans > maxScans {
 		return nil, fault.New(fault.Invalid, ReasonComplex)
 	}
+	if format == JPEG && carried.ownNumbers && carried.coarse && !carried.jfif {
+		d.decode = decodePlanes
+	}
 	decoded, err := d.decode(&patientReader{ctx, bytes.NewReader(data)})
 	if ctx.Err() != nil {
 		return nil, fault.Wrap(ctx.Err(), fault.Canceled, "")
 	}
 	if err != nil {
-		return nil, fault.Wrap(err, fault.Invalid, ReasonDamaged)
+		return nil, broken(err)
+	}
+	if inks, ok := decoded.(*image.CMYK); ok {
+		decoded = carried.paper(inks)
 	}
 	if by > 1 {
 		return shrunk(decoded, int(by)), nil
 	}
 	return flat(decoded, config.Width, config.Height), nil
+}
+
+// broken is why a file could not be decoded: it is damaged, or a kind of JPEG that hardly any program writes.
+func broken(err error) error {
+	if rare := jpeg.UnsupportedError(""); errors.As(err, &rare) {
+		return fault.Wrap(err, fault.Invalid, ReasonUnknown)
+	}
+	return fault.Wrap(err, fault.Invalid, ReasonDamaged)
 }
 
 type decoder struct {
@@ -214,6 +228,9 @@ func flat(m image.Image, width, height int) *image.NRGBA {
 			return &image.NRGBA{Pix: m.Pix, Stride: m.Stride, Rect: m.Rect}
 		}
 	case *image.YCbCr, *image.Gray, *image.CMYK: // opaque by nature; the standard library is fastest towards RGBA
+		if planes, ok := m.(*image.YCbCr); ok && whole && planes.SubsampleRatio != image.YCbCrSubsampleRatio444 {
+			return luminous(planes)
+		}
 		if whole {
 			out := image.NewRGBA(m.Bounds())
 			draw.Draw(out, out.Rect, m, image.Point{}, draw.Src)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/zlib"
 	"encoding/binary"
+	"image"
 	"io"
 	"strings"
 	"unicode/utf16"
@@ -26,7 +27,11 @@ type Profile struct {
 	Converted bool   // the pixels were taken to sRGB; without it they are read as if they were sRGB
 }
 
-const maxProfile = 1 << 20
+// maxProfile is the most bytes that a profile may have; those of printing presses have up to three million.
+const maxProfile = 4 << 20
+
+// converter takes straight pixels to sRGB, in place.
+type converter interface{ apply(m *image.NRGBA) }
 
 // pngProfile is the profile in a PNG's block; nil if it cannot be read.
 func pngProfile(body []byte) []byte {
@@ -47,11 +52,36 @@ func pngProfile(body []byte) []byte {
 
 // icc takes a profile that was found.
 func (c *carried) icc(data []byte) {
-	c.profile, c.conversion = readProfile(data), nil
-	if c.profile.Kind == ProfileOther {
-		c.conversion = conversionOf(data)
-		c.profile.Converted = c.conversion != nil
+	c.profile, c.conversion, c.raw = readProfile(data), nil, data
+	if c.profile.Kind != ProfileOther {
+		return
 	}
+	switch space := string(data[16:20]); space {
+	case "RGB ", "GRAY":
+		if matrix := conversionOf(data); matrix != nil {
+			c.conversion = matrix
+		} else if table := latticeOf(data, map[string]int{"RGB ": 3, "GRAY": 1}[space]); table != nil {
+			c.conversion = table
+		}
+	}
+	c.profile.Converted = c.conversion != nil
+}
+
+// paper makes pixels of inks: by the profile, or, as every program does without one, by subtracting them from white, which
+// is told.
+func (c *carried) paper(m *image.CMYK) image.Image {
+	is := c.profile.Kind == ProfileOther && len(c.raw) > 20 && string(c.raw[16:20]) == "CMYK"
+	if !is {
+		c.profile = Profile{Kind: ProfileOther, Name: "CMYK"}
+		c.conversion = nil // one of light says nothing of inks
+		return m
+	}
+	table := latticeOf(c.raw, 4)
+	if table == nil {
+		return m
+	}
+	c.profile.Converted = true
+	return table.ink(m)
 }
 
 // readProfile reads the description of an ICC profile.
@@ -60,6 +90,9 @@ func readProfile(data []byte) Profile {
 		return Profile{}
 	}
 	p := Profile{Kind: ProfileOther, Name: profileName(data)}
+	if p.Name == "" {
+		p.Name = "ICC"
+	}
 	if strings.Contains(strings.ToLower(p.Name), "srgb") {
 		p.Kind = ProfileSRGB
 	}

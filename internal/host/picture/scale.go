@@ -141,18 +141,23 @@ func (s span) weight(i int) float32 {
 	return s.inner
 }
 
-// reduce works in bands of new rows, one per processor.
+// reduce works in bands of new rows.
 func reduce(m *image.NRGBA, r Rect, width, height int) *image.NRGBA {
 	out := image.NewNRGBA(image.Rect(0, 0, width, height))
 	columns := spans(r.X, r.W, width, m.Rect.Dx())
 	rows := spans(r.Y, r.H, height, m.Rect.Dy())
-	bands := min(runtime.GOMAXPROCS(0), height)
-	var wg sync.WaitGroup
-	for b := range bands {
-		wg.Go(func() { reduceRows(out, m, columns, rows, height*b/bands, height*(b+1)/bands) })
-	}
-	wg.Wait()
+	inBands(height, func(from, to int) { reduceRows(out, m, columns, rows, from, to) })
 	return out
+}
+
+// inBands divides n rows, or pixels, among the processors.
+func inBands(n int, do func(from, to int)) {
+	bands := min(runtime.GOMAXPROCS(0), n)
+	var all sync.WaitGroup
+	for b := range bands {
+		all.Go(func() { do(n*b/bands, n*(b+1)/bands) })
+	}
+	all.Wait()
 }
 
 func reduceRows(out, m *image.NRGBA, columns, rows []span, from, to int) {

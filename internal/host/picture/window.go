@@ -29,7 +29,7 @@ type FileView struct {
 // decides later what is taken; what is no plain file, or larger than any picture may be, is refused before it
 // is read.
 func (w *Window) Pick(title string, drawings bool) (FileView, error) {
-	ask := bridge.OpenDialog{Title: title, Filter: "PNG, JPEG, GIF, WebP, AVIF", Endings: []string{"png", "jpg", "jpeg", "gif", "webp", "avif"}}
+	ask := bridge.OpenDialog{Title: title, Filter: "PNG, JPEG, GIF, WebP, AVIF", Endings: []string{"png", "jpg", "jpeg", "gif", "webp", "avif", "heic", "heif"}} // the last two are refused with what to do
 	if drawings {
 		ask.Filter, ask.Endings = ask.Filter+", SVG", append(ask.Endings, "svg")
 	}

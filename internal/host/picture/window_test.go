@@ -50,7 +50,7 @@ func TestPicturesThroughTheSystemsDialog(t *testing.T) {
 	} {
 		shell.Use(testkit.Deaf, &c.picked)
 		got, err := w.Pick("Choose a logo", true)
-		if asked := c.picked.Opened[0]; asked.Title != "Choose a logo" || strings.Join(asked.Endings, " ") != "png jpg jpeg gif webp avif svg" {
+		if asked := c.picked.Opened[0]; asked.Title != "Choose a logo" || strings.Join(asked.Endings, " ") != "png jpg jpeg gif webp avif heic heif svg" {
 			t.Errorf("asked %+v", asked)
 		}
 		if fault.ReasonOf(err) != c.reason {
