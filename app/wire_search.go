@@ -17,6 +17,7 @@ func (h *workspace) searched() []search.Area {
 		{Kind: "book", Source: h.partner.Search},
 		{Kind: "organization", Source: h.organizations.Search},
 		{Kind: "member", Source: h.organizations.SearchMembers},
+		{Kind: "session", Source: h.sessions.Search},
 		{Kind: "entry", Source: h.journal.Find},
 	}
 }

@@ -187,7 +187,7 @@ describe('files', () => {
 
 describe('page states', () => {
   test('forbidden and failed say so; only failed offers another try', async () => {
-    expect(await screen.findByText(/Your role does not allow this/)).toBeInTheDocument();
+    expect(await screen.findByText(/Your role in Kontor does not allow this/)).toBeInTheDocument();
     expect(await screen.findByText(/Something Kontor needs did not answer/)).toBeInTheDocument();
     expect(screen.getAllByRole('button', { name: 'Try again' })).toHaveLength(1);
   });

@@ -171,7 +171,7 @@ export class Finder {
         end: KINDS[group.kind]!.name(),
         stays: !journal,
         run: journal
-          ? () => router.go(`#${first.route}`)
+          ? () => router.go(`#${first.route.replace(/&row=.*/, '')}`)
           : () => {
               this.#only = group.kind;
               this.#ask();
@@ -300,8 +300,13 @@ function record(kind: string, hit: Hit): Item {
     end: drawn.end?.(hit),
     run: () => {
       recent.opened(kind, hit);
-      if (kind === 'organization' && hit.id !== me.organization?.id) void toasts.told(() => me.switchTo(hit.id));
-      else router.go(`#${hit.route}`);
+      void toasts.told(async () => {
+        if (kind === 'organization' && hit.id !== me.organization?.id) {
+          await me.switchTo(hit.id);
+          if (hit.id !== me.organization?.id) return; // something that was typed was to stay
+        }
+        router.go(`#${hit.route}`);
+      });
     },
   };
 }

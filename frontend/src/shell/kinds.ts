@@ -115,6 +115,12 @@ export const KINDS: Record<string, Kind> = {
   },
   organization: { name: m.shell_find_group_organization, icon: 'organization', detail: role },
   member: { name: m.shell_find_group_member, icon: 'profile', detail: (hit) => joined(role(hit), hit.params.email) },
+  session: {
+    name: m.shell_find_group_session,
+    icon: 'sessions',
+    detail: (hit) => joined(hit.params.system, hit.params.place),
+    end: (hit) => (hit.params.ended ? relative(hit.params.ended) : ''),
+  },
   entry: {
     name: m.shell_find_group_entry,
     icon: 'activity',

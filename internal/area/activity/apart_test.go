@@ -122,6 +122,11 @@ func TestAnyPartOfALongListIsTheSameAsByTurningPages(t *testing.T) {
 			if err != nil || n != (Amount{N: int64(want)}) {
 				t.Errorf("%s after %s: %+v, want %d, %v", query, day, n, want, err)
 			}
+			if place := r.IntN(len(list) + 1); place < len(list) { // an entry is found at its place, whatever its query
+				if n, err := s.Above(ctx, search, list[place]); err != nil || n != (Amount{N: int64(place)}) {
+					t.Errorf("%s: entry %d stands at %+v, %v", query, place, n, err)
+				}
+			}
 		}
 	}
 }

@@ -73,6 +73,18 @@ func (s *Service) Newer(ctx context.Context, search Search, date string) (Amount
 	return n, err
 }
 
+// Above counts the entries that a search finds before one of them: its place in the list.
+func (s *Service) Above(ctx context.Context, search Search, id int64) (Amount, error) {
+	var n Amount
+	err := s.look(ctx, search, func(v *view) (err error) {
+		p := *v.plan
+		p.from = max(p.from, id+1)
+		n, _, err = v.count(ctx, p, time.Now().Add(s.countFor))
+		return err
+	})
+	return n, err
+}
+
 // A count is divided into stretches of time of about so many entries, to look at the clock in between.
 const (
 	stretch      = 20_000

@@ -27,7 +27,6 @@ func (s *Service) Find(ctx context.Context, question find.Question) (f find.Foun
 			search.Query = append(search.Query, Term{Key: KeyText, Values: []string{word}})
 		}
 	}
-	all := route + "?" + url.Values{"q": {search.Query.String()}}.Encode()
 	var list []Entry
 	err = s.look(ctx, search, func(v *view) error {
 		total, err := s.total(ctx, v, search)
@@ -48,7 +47,7 @@ func (s *Service) Find(ctx context.Context, question find.Question) (f find.Foun
 	views, err := s.entryViews(ctx, list)
 	for _, v := range views {
 		f.Hits = append(f.Hits, find.Hit{
-			ID: v.ID, Title: v.Object, Route: all,
+			ID: v.ID, Title: v.Object, Route: route + "?" + url.Values{"q": {search.Query.String()}, "row": {v.ID}}.Encode(), // where it is marked among those that were found
 			Params: map[string]string{
 				"action": v.Action, "product": v.Product, "object": v.Object, "person": v.Account, "at": v.At, "imported": strconv.FormatBool(v.Imported),
 			},

@@ -48,12 +48,9 @@ func (w *Window) Catalogue() CatalogueView {
 // terms say why.
 func (w *Window) Page(in SearchInput, before string, skip, limit int) (PageView, error) {
 	return bridge.Call(w.room, "activity.Page", func(ctx context.Context, s *Service) (PageView, error) {
-		var from int64
-		if before != "" {
-			var err error
-			if from, err = strconv.ParseInt(before, 10, 64); err != nil {
-				return PageView{}, fault.New(fault.Invalid, "")
-			}
+		from, err := entryID(before)
+		if err != nil {
+			return PageView{}, err
 		}
 		search := w.search(ctx, in)
 		p, err := s.Page(ctx, search, from, max(skip, 0), limit)
@@ -79,6 +76,29 @@ func (w *Window) Newer(in SearchInput, day string) (Amount, error) {
 	return bridge.Call(w.room, "activity.Newer", func(ctx context.Context, s *Service) (Amount, error) {
 		return s.Newer(ctx, w.search(ctx, in), day)
 	})
+}
+
+// Above tells how many of the entries that a search finds stand above one of them in the list.
+func (w *Window) Above(in SearchInput, id string) (Amount, error) {
+	return bridge.Call(w.room, "activity.Above", func(ctx context.Context, s *Service) (Amount, error) {
+		entry, err := entryID(id)
+		if err != nil {
+			return Amount{}, err
+		}
+		return s.Above(ctx, w.search(ctx, in), entry)
+	})
+}
+
+// entryID reads the id of an entry as the page has it; 0 for "".
+func entryID(id string) (int64, error) {
+	if id == "" {
+		return 0, nil
+	}
+	n, err := strconv.ParseInt(id, 10, 64)
+	if err != nil || n < 0 {
+		return 0, fault.New(fault.Invalid, "")
+	}
+	return n, nil
 }
 
 // Days counts what a search finds on each of n days up to the last, "" for today.

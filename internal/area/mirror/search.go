@@ -2,7 +2,6 @@ package mirror
 
 import (
 	"context"
-	"net/url"
 
 	"kontor/internal/core/find"
 )
@@ -21,7 +20,7 @@ func (s *Service) Search(ctx context.Context, question find.Question) (find.Foun
 		return []string{p.called(), p.FQDN, p.Internal, p.AccountName, p.Service}
 	}, func(p ProductView) find.Hit {
 		return find.Hit{
-			ID: p.Account + "/" + p.ID, Title: p.called(), Route: "/mirror/products?" + url.Values{"q": {p.called()}}.Encode(),
+			ID: p.Account + "/" + p.ID, Title: p.called(), Route: find.Row("/mirror/products", p.Account+"/"+p.ID),
 			Params: map[string]string{"organization": p.AccountName, "service": p.Service},
 		}
 	}), err

@@ -2,7 +2,6 @@ package payment
 
 import (
 	"context"
-	"net/url"
 
 	"kontor/internal/core/find"
 )
@@ -12,7 +11,7 @@ func (s *Service) SearchRenewals(ctx context.Context, question find.Question) (f
 	list, err := s.Renewals(ctx)
 	return find.Among(question, list, func(r Renewal) []string { return []string{r.Product} }, func(r Renewal) find.Hit {
 		return find.Hit{
-			ID: r.ID, Title: r.Product, Route: "/payment/renewals/products?" + url.Values{"q": {r.Product}}.Encode(),
+			ID: r.ID, Title: r.Product, Route: find.Row("/payment/renewals/products", r.ID),
 			Params: map[string]string{"amount": r.Amount.String(), "on": r.ExpiresOn.String()},
 		}
 	}), err

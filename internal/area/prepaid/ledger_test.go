@@ -122,7 +122,7 @@ func TestRandomHistories(t *testing.T) {
 		n := 0
 		number := func() string { n++; return fmt.Sprint("N", n) }
 		someOrder := func(t *rapid.T) prepaid.Order {
-			list, err := d.Orders(d.ctx, 100)
+			list, err := d.Orders(d.ctx, 100, "")
 			if err != nil || len(list) == 0 {
 				t.Skip("no order")
 			}
@@ -366,7 +366,7 @@ func spend(t *testing.T, path string) {
 	defer func() { ok(t, db.Close()) }()
 	service := prepaid.NewService(db, prepaid.Options{Journal: &testkit.Journal{}, Vault: testkit.Vault{}, Reauth: testkit.Reauthenticator(password), Planner: planner{}, Tasks: manager.New(db, &testkit.Journal{}), Organizations: organization.NewDirectory(db), Clock: day.Clock{Now: db.Now}})
 	ctx := testkit.As(t, access.LegalRepresentative)
-	for _, o := range must[[]prepaid.Order](t)(service.Orders(ctx, 100)) {
+	for _, o := range must[[]prepaid.Order](t)(service.Orders(ctx, 100, "")) {
 		if err := service.Pay(ctx, o.ID, 1, prepaid.How{FromBalance: "1.00"}); err == nil {
 			t.Log("spent a franc")
 		} else if fault.CodeOf(err) != fault.Conflict {

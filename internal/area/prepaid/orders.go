@@ -53,13 +53,14 @@ type How struct {
 	Source      string // mask of the account that it is sent from
 }
 
-// Orders lists what waits for money and, newest first, what is closed; limit counts the closed ones.
-func (s *Service) Orders(ctx context.Context, limit int) ([]Order, error) {
+// Orders lists what waits for money and, newest first, what is closed; limit counts the closed ones, and one of them
+// may be named that is listed besides.
+func (s *Service) Orders(ctx context.Context, limit int, besides string) ([]Order, error) {
 	actor, err := access.Require(ctx, access.Accounting)
 	if err != nil {
 		return nil, err
 	}
-	return listOrders(ctx, s.db.Reader(), actor.OrganizationID, min(max(limit, 1), MaxPage))
+	return listOrders(ctx, s.db.Reader(), actor.OrganizationID, min(max(limit, 1), MaxPage), besides)
 }
 
 // Open counts an organization's orders that wait for money. It asks for no permission: whoever calls it has.

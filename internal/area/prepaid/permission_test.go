@@ -38,7 +38,7 @@ func TestWhoMay(t *testing.T) {
 		"Expect":   func(ctx context.Context) error { return d.Expect(ctx, prepaid.NewExpected{}) },
 		"Receive":  func(ctx context.Context) error { return d.Receive(ctx, "no such", "1") },
 		"Forget":   func(ctx context.Context) error { return d.Forget(ctx, "no such") },
-		"Orders":   func(ctx context.Context) error { _, err := d.Orders(ctx, 1); return err },
+		"Orders":   func(ctx context.Context) error { _, err := d.Orders(ctx, 1, ""); return err },
 		"Place":    func(ctx context.Context) error { _, err := d.Place(ctx, prepaid.NewOrder{}); return err },
 		"Pay":      func(ctx context.Context) error { return d.Pay(ctx, o.ID, 0, prepaid.How{}) },
 		"Cancel":   func(ctx context.Context) error { return d.Cancel(ctx, o.ID, 0) },

@@ -138,7 +138,7 @@ func (d *desk) place(t testing.TB, number, total string) prepaid.Order {
 
 func (d *desk) order(t testing.TB, id string) prepaid.Order {
 	t.Helper()
-	for _, o := range must[[]prepaid.Order](t)(d.Orders(d.ctx, 100)) {
+	for _, o := range must[[]prepaid.Order](t)(d.Orders(d.ctx, 100, "")) {
 		if o.ID == id {
 			return o
 		}
@@ -512,4 +512,23 @@ func TestOnlyCardsPostFinanceAndTransfersTopUp(t *testing.T) {
 	}
 	must[string](t)(d.TopUp(ctx, prepaid.NewTopUp{Amount: "1", Means: "card"}))
 	d.expectLedger(t, "1 top_up 1.00 = 1.00 (card)", "2 top_up 1.00 = 2.00 (postfinance)") // and nothing of the other's
+}
+
+// The list holds the newest closed orders, and the one that somebody was led to, however old it is.
+func TestAnOrderThatIsAskedForIsListed(t *testing.T) {
+	d := newDesk(t)
+	var ids []string
+	for _, number := range []string{"H-1", "H-2", "H-3"} {
+		o := d.place(t, number, "10.00")
+		if err := d.Cancel(d.ctx, o.ID, o.Version); err != nil {
+			t.Fatal(err)
+		}
+		ids = append(ids, o.ID)
+		d.clock.Advance(time.Hour)
+	}
+	for besides, want := range map[string]int{"": 1, ids[0]: 2, ids[2]: 1, "nothing": 1} {
+		if list, err := d.Orders(d.ctx, 1, besides); err != nil || len(list) != want || besides == ids[0] && list[1].ID != ids[0] {
+			t.Errorf("besides %q: %+v, %v", besides, list, err)
+		}
+	}
 }

@@ -131,10 +131,10 @@ func ordersAgain(ctx context.Context, q sqlite.Queryer, organizationID, of strin
 }
 
 // listOrders returns every open order and the latest closed ones.
-func listOrders(ctx context.Context, q sqlite.Queryer, organizationID string, closed int) ([]Order, error) {
-	return sqlite.All(ctx, q, scanOrder, orderColumns+`AND (closed_at IS NULL OR id IN
+func listOrders(ctx context.Context, q sqlite.Queryer, organizationID string, closed int, besides string) ([]Order, error) {
+	return sqlite.All(ctx, q, scanOrder, orderColumns+`AND (closed_at IS NULL OR id = ? OR id IN
 		(SELECT id FROM prepaid_order WHERE organization_id = ? AND closed_at IS NOT NULL ORDER BY placed_at DESC LIMIT ?))
-		ORDER BY closed_at IS NOT NULL, placed_at DESC, id DESC`, organizationID, organizationID, closed)
+		ORDER BY closed_at IS NOT NULL, placed_at DESC, id DESC`, organizationID, besides, organizationID, closed)
 }
 
 func openOrders(ctx context.Context, q sqlite.Queryer, organizationID string) (int, error) {

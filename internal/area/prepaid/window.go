@@ -74,10 +74,10 @@ func (w *Window) Forget(id string) error {
 	return bridge.Do(w.room, "prepaid.Forget", func(ctx context.Context, s *Service) error { return s.Forget(ctx, id) })
 }
 
-// Orders lists what waits for money and the latest that is closed.
-func (w *Window) Orders(closed int) ([]OrderView, error) {
+// Orders lists what waits for money, the latest that is closed, and one besides that somebody was led to: its id, or "".
+func (w *Window) Orders(closed int, besides string) ([]OrderView, error) {
 	return bridge.Call(w.room, "prepaid.Orders", func(ctx context.Context, s *Service) ([]OrderView, error) {
-		list, err := s.Orders(ctx, closed)
+		list, err := s.Orders(ctx, closed, besides)
 		if err != nil {
 			return nil, err
 		}

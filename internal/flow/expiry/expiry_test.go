@@ -407,6 +407,17 @@ func TestTenThousandEnds(t *testing.T) {
 	if l.Total != n || len(l.Rows) != 3 || l.Rows[2].Name != "d00000.example" {
 		t.Errorf("%d of %d", len(l.Rows), l.Total)
 	}
+	// whoever is led to one of them is told where it stands, in the order of the list
+	found, err := w.Search(w.ctx, find.Ask("d00002", 1))
+	if err != nil || len(found.Hits) != 1 || found.Hits[0].Route != find.Row("/expiry", found.Hits[0].ID) {
+		t.Fatalf("%+v, %v", found, err)
+	}
+	if l := w.list(expiry.Query{Sort: "name", Down: true, Limit: 1, Of: found.Hits[0].ID}); l.Place != n-3 {
+		t.Errorf("it stands at %d of %d", l.Place, l.Total)
+	}
+	if l := w.list(expiry.Query{Text: "d00001", Of: found.Hits[0].ID}); l.Place != -1 {
+		t.Errorf("it stands at %d of a list that it is not in", l.Place)
+	}
 	if _, err := w.List(w.ctx, expiry.Query{}); errors.Is(err, context.DeadlineExceeded) {
 		t.Error(err)
 	}

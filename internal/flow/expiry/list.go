@@ -29,7 +29,8 @@ type Query struct {
 	Sort   string // ends, name, price; ends where it is empty
 	Down   bool
 	Offset int
-	Limit  int // at most MaxPage
+	Limit  int    // at most MaxPage
+	Of     string // the key of an entry whose place in the list is asked for
 }
 
 // Week counts the ends of a week by who pays.
@@ -46,6 +47,7 @@ type List struct {
 	Today   day.Day
 	Rows    []Entry
 	Total   int // that fit
+	Place   int // of the entry that was asked for, among all that fit; -1 if it is not one of them
 	All     int // without the query
 	Groups  []Group
 	Places  []Place
@@ -76,6 +78,7 @@ func (s *Service) List(ctx context.Context, q Query) (List, error) {
 		return l, err
 	}
 	q.order(found)
+	l.Place = slices.IndexFunc(found, func(e Entry) bool { return q.Of != "" && e.Key == q.Of })
 	from := min(max(q.Offset, 0), len(found))
 	l.Rows = append(l.Rows, found[from:min(from+max(0, min(q.Limit, MaxPage)), len(found))]...)
 	return l, nil

@@ -2,7 +2,6 @@ package expiry
 
 import (
 	"context"
-	"net/url"
 
 	"kontor/internal/core/find"
 )
@@ -21,7 +20,7 @@ func (s *Service) Search(ctx context.Context, question find.Question) (find.Foun
 		return []string{e.Name, e.Organization, e.Service, e.Note}
 	}, func(e Entry) find.Hit {
 		return find.Hit{
-			ID: e.Key, Title: e.Name, Route: "/expiry?" + url.Values{"q": {e.Name}}.Encode(),
+			ID: e.Key, Title: e.Name, Route: find.Row("/expiry", e.Key),
 			Params: map[string]string{"organization": e.Organization, "on": e.Ends.String(), "kind": string(e.Kind)},
 		}
 	}), err

@@ -61,6 +61,7 @@ type ListView struct {
 	Today   string         `json:"today"`
 	Rows    []EntryView    `json:"rows"`
 	Total   int            `json:"total"`
+	Place   int            `json:"place"` // of the entry that was asked for; -1 if it is not among them
 	All     int            `json:"all"`
 	Groups  []GroupView    `json:"groups"`
 	Places  []PlaceView    `json:"places"`
@@ -84,6 +85,7 @@ type QueryInput struct {
 	Down   bool   `json:"down"`
 	Offset int    `json:"offset"`
 	Limit  int    `json:"limit"`
+	Of     string `json:"of"` // the key of an entry whose place is asked for, or ""
 }
 
 // FileInput is how a file shall be called, and in whose words.
@@ -99,7 +101,7 @@ func (f FileInput) reader() words.Locale { return words.Parse(f.Locale) }
 func (in QueryInput) query() (Query, error) {
 	var c fault.Check
 	q := Query{
-		Text: in.Text, Place: in.Place, Kind: Kind(in.Kind), Sort: in.Sort, Down: in.Down, Offset: in.Offset, Limit: in.Limit,
+		Text: in.Text, Place: in.Place, Kind: Kind(in.Kind), Sort: in.Sort, Down: in.Down, Offset: in.Offset, Limit: in.Limit, Of: in.Of,
 		From: input.Day(&c, "from", in.From, false), Until: input.Day(&c, "until", in.Until, false),
 	}
 	return q, c.Err()
@@ -107,7 +109,7 @@ func (in QueryInput) query() (Query, error) {
 
 func (l List) view() ListView {
 	v := ListView{
-		Today: l.Today.String(), Rows: []EntryView{}, Total: l.Total, All: l.All, Groups: []GroupView{}, Places: []PlaceView{}, Weeks: []WeekView{},
+		Today: l.Today.String(), Rows: []EntryView{}, Total: l.Total, Place: l.Place, All: l.All, Groups: []GroupView{}, Places: []PlaceView{}, Weeks: []WeekView{},
 		Known: l.Known, Unknown: l.Unknown, Sum: bridge.MoneysOf(l.Sum), Open: bridge.MoneysOf(l.Open), Stale: l.Stale, Oldest: bridge.Moment(l.Oldest),
 	}
 	for _, e := range l.Rows {

@@ -36,6 +36,7 @@ export async function learnZone(): Promise<void> {
 export const catalogue = () => call(service.Catalogue);
 export const page = (search: Search, before: string, skip: number, limit: number) =>
   call(() => service.Page(search, before, skip, limit));
+export const above = (search: Search, id: string) => call(() => service.Above(search, id));
 export const newer = (search: Search, day: string) => call(() => service.Newer(search, day));
 export const count = (search: Search) => call(() => service.Count(search));
 export const days = (search: Search, last: string, n: number) => call(() => service.Days(search, last, n));

@@ -18,6 +18,8 @@ export class Journal {
   busy = $state(false);
   /** Something has been shown for this scope. */
   ready = $state(false);
+  /** What was last looked for, as it was written. */
+  looked = $state('');
   /** How long the list is, as far as it is known. */
   length = $state(0);
 
@@ -46,6 +48,7 @@ export class Journal {
       if (scope !== this.scope) this.days = [];
       this.scope = scope;
       this.query = page.query;
+      this.looked = text;
       this.fault = undefined;
       this.found = undefined;
       this.#bound = page.bound;
@@ -106,6 +109,15 @@ export class Journal {
   /** Where in the list a day begins. */
   async placeOf(day: string): Promise<number> {
     return (await api.newer(this.search, day)).n;
+  }
+
+  /** Where in the list an entry is, if it is among the first ones; else -1. */
+  placeAtHand(id: string): number {
+    return this.#pages.get(0)?.findIndex((one) => one.id === id) ?? -1;
+  }
+
+  async placeBelow(id: string): Promise<number> {
+    return (await api.above(this.search, id)).n;
   }
 
   async spread(days: number): Promise<void> {

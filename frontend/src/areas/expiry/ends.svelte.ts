@@ -1,13 +1,14 @@
 /** What the overview shows: one question, its rows as far as they were in sight, and what belongs to all of them. */
 import { toasts } from '$lib/toasts.svelte';
 import { Load } from '$lib/ui/load.svelte';
+import { wanted } from '$lib/ui/row.svelte';
 import * as api from './api';
 
 /** How many rows are asked for at once. */
 const PAGE = 200;
 
 /** A question without its page. */
-export type Filter = Omit<api.Query, 'offset' | 'limit'>;
+export type Filter = Omit<api.Query, 'offset' | 'limit' | 'of'>;
 
 export const everything: Filter = { text: '', place: '', kind: '', from: '', until: '', sort: 'ends', down: false };
 
@@ -25,7 +26,7 @@ export class Ends {
 
   /** The question as files ask it. */
   get query(): api.Query {
-    return { ...this.filter, offset: 0, limit: 0 };
+    return { ...this.filter, offset: 0, limit: 0, of: '' };
   }
 
   /** Asks something else, or again. What is shown stays until the answer is there. */
@@ -36,7 +37,7 @@ export class Ends {
 
   async #first(): Promise<api.List> {
     const round = ++this.#round;
-    const list = await api.list({ ...this.filter, offset: 0, limit: PAGE });
+    const list = await api.list({ ...this.filter, offset: 0, limit: PAGE, of: wanted() });
     if (round === this.#round) {
       this.#asking.clear();
       this.#pages = new Map([[0, list.rows]]);
@@ -54,7 +55,7 @@ export class Ends {
     this.#asking.add(page);
     const round = this.#round;
     await toasts.told(async () => {
-      const { rows } = await api.list({ ...this.filter, offset: page * PAGE, limit: PAGE });
+      const { rows } = await api.list({ ...this.filter, offset: page * PAGE, limit: PAGE, of: '' });
       if (round === this.#round) this.#pages = new Map(this.#pages).set(page, rows);
     });
     this.#asking.delete(page);

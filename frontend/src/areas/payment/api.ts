@@ -59,7 +59,8 @@ export const topUp = (input: prepaid.NewTopUp) => call(() => account.TopUp(input
 export const expect = (input: prepaid.NewExpected) => call(() => account.Expect(input));
 export const receive = (id: string, amount: string, on: string) => call(() => account.Receive(id, amount, on));
 export const forget = (id: string) => call(() => account.Forget(id));
-export const orders = (closed: number) => call(() => account.Orders(closed));
+/** What waits for money, the latest that is closed, and the one that somebody was led to. */
+export const orders = (closed: number, besides = '') => call(() => account.Orders(closed, besides));
 export const place = (input: prepaid.OrderInput) => call(() => account.Place(input));
 export const pay = (id: string, version: number, how: prepaid.HowInput) => call(() => account.Pay(id, version, how));
 export const cancel = (id: string, version: number) => call(() => account.Cancel(id, version));

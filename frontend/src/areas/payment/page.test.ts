@@ -429,7 +429,7 @@ describe('payments', () => {
   it('says when the right is missing', async () => {
     go.payment.Overview!.mockRejectedValue(JSON.stringify({ code: 'forbidden' }));
     render(Page, { route: at() });
-    await screen.findByText(/Your role does not allow this/);
+    await screen.findByText(/Your role in Kontor does not allow this/);
   });
 });
 

@@ -17,6 +17,15 @@ export default {
       at: href('settings', ['mail']),
       words: m.shell_find_words_mail,
     },
+    { id: 'settings.region', title: m.settings_region, icon: 'language', at: href('settings', [], { row: 'region' }) },
+    {
+      id: 'settings.zoom',
+      title: m.settings_zoom,
+      icon: 'search',
+      at: href('settings', [], { row: 'zoom' }),
+      words: m.shell_zoom_words,
+    },
+    { id: 'settings.about', title: m.settings_about, icon: 'info', at: href('settings', [], { row: 'about' }) },
     {
       id: 'settings.infomaniak',
       title: m.mirror_connection,

@@ -3,6 +3,8 @@
 import {activity} from '../models';
 import {bridge} from '../models';
 
+export function Above(arg1:activity.SearchInput,arg2:string):Promise<activity.Amount>;
+
 export function Actors(arg1:string):Promise<Array<activity.ActorView>>;
 
 export function AddImport(arg1:string,arg2:string):Promise<void>;
