@@ -211,7 +211,7 @@ func TestAvatarByMouse(t *testing.T) {
 	w.Link("Profile").Click()
 	w.Button("Change the profile picture").Click()
 	dialog.Find("button", "Remove the picture").Click()
-	w.See("Picture removed, the initials are back")
+	w.See("Picture removed in Kontor, the initials are back")
 	w.Until("the initials in the top bar", func() bool { return shown(w) == 0 })
 	w.Script(nil, `[...document.querySelectorAll("button")].filter((b) => b.textContent.trim() === "Undo").at(-1).click()`)
 	w.Until("the picture again", func() bool { return shown(w) == 1 })

@@ -178,7 +178,7 @@ func TestSigningInThroughTheBrowser(t *testing.T) {
 	link.Find("button", "Open the browser").Click()
 	w.Until("the browser", func() bool { return len(links()) == 1 })
 	provider.browse(t, links()[0])
-	w.See("SSO linked")
+	w.See("SSO into Kontor linked")
 	w.Call(nil, "session.Window.SignOut")
 	w.Restart()
 

@@ -180,7 +180,7 @@ func TestMessagesAndListsAreLookedAtFirst(t *testing.T) {
 	w.Axe()
 	w.Screenshot("transfer-bulk-light")
 	w.Button("Import 1 domain").Click()
-	w.See("1 transfer added")
+	w.See("1 transfer noted")
 	w.Link("corte-solari.ch").Visible()
 
 	w.Button("Add a transfer").Nth(0).Click()

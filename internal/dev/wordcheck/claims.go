@@ -53,6 +53,29 @@ var Claims = []Claim{
 	{"a new sign-in e-mail is checked by nobody", map[string]string{
 		"en": `must exist and be reachable`, "it": `deve esistere ed essere raggiungibile`, "de": `muss bestehen und erreichbar sein`, "fr": `doit exister et être joignable`, "es": `debe existir y estar disponible`,
 	}},
+	{"a mail server sends, a file is saved elsewhere, copies keep: not everything is here, and not nothing goes out", map[string]string{
+		"en": `[Ee]verything is kept on this computer|[Ww]orks offline, nothing is sent|[Nn]othing personal of the account is left on this computer|[Nn]othing of the reading stays on this`,
+		"it": `Tutto resta su questo computer|Funziona offline, non invia nulla|su questo computer non resta nulla di personale|lettura non resta nulla su questo`,
+		"de": `Alles liegt auf diesem Computer|offline, nichts wird gesendet|bleibt auf diesem Computer nichts Persönliches|bleibt nichts auf diesem Computer`,
+		"fr": `Tout reste sur cet ordinateur|hors ligne, rien n’est envoyé|ne reste rien de personnel du compte sur|lecture ne reste sur cet`,
+		"es": `Todo se queda en este ordenador|conexión, no se envía nada|no queda en este ordenador nada personal|lectura no queda nada en este`,
+	}},
+	{"whoever has let somebody into Kontor may have let them further: a connection, the same password", map[string]string{
+		"en": `Infomaniak account is not concerned|open nothing at Infomaniak|stays closed to whoever`, "it": `account Infomaniak non c’entra|Infomaniak non aprono nulla|resta chiuso a chi`,
+		"de": `Infomaniak-Konto ist nicht betroffen|Infomaniak öffnen sie nichts|verschlossen, die das Passwort`, "fr": `compte Infomaniak n’est pas concerné|ils n’ouvrent rien|reste fermé à qui`,
+		"es": `Infomaniak no está afectada|Infomaniak no abren nada|sigue cerrada para quien`,
+	}},
+	{"what is emptied from the clipboard may stay in its history", map[string]string{
+		"en": `leaves? the clipboard after`, "it": `[Ll]asciano? gli appunti`, "de": `verschwinde[nt] (es|sie) aus der Zwischenablage`, "fr": `quitte(nt)? le presse-papiers`, "es": `[Ss]alen? del portapapeles`,
+	}},
+	{"Kontor finds what it looks for; nobody knows what else a file tells, and who received a draft", map[string]string{
+		"en": `reveals nothing besides|Nobody has received it|on every background`, "it": `non dice nulla oltre|Nessuno l’ha ricevuta|su ogni sfondo\.`,
+		"de": `verrät nichts ausser|Niemand hat ihn erhalten|auf jedem Hintergrund`, "fr": `ne dit rien d’autre|Personne ne l’a reçu|sur tous les fonds\.`,
+		"es": `no dice nada aparte|Nadie lo ha recibido|sobre cualquier fondo`,
+	}},
+	{"once connected, Kontor reads who has access", map[string]string{
+		"en": `cannot read who has rights`, "it": `non può leggere chi ha diritti`, "de": `kann nicht lesen, wer bei`, "fr": `ne peut pas lire qui a des droits`, "es": `no puede leer quién tiene derechos`,
+	}},
 	{"what somebody had noted about failed sign-ins is about Kontor", map[string]string{
 		"en": `[Ff]ailed sign-ins to your account:`, "it": `[Aa]ccessi non riusciti al tuo account:`, "de": `Fehlgeschlagene Anmeldungen in Ihrem Konto:`,
 		"fr": `Échecs de connexion à votre compte :`, "es": `fallidos en su cuenta:`,
@@ -84,13 +107,30 @@ var elsewhere = []string{
 	"prepaid_topped_up", "prepaid_payout_requested", "payment_default_now", "payment_moved", "prepaid_rest_other",
 	"profile_email_changed", "profile_deleted", "organization_delete_text", "organization_remove_text", "session_lead",
 	"transfer_asked_title", "todo_closed", "todo_was_dropped", "todo_state", "todo_count", "todo_open",
+	"prepaid_payout_failed_lead", "prepaid_cancel_lead", "prepaid_arrive_unknown_lead", "prepaid_covered_to", "organization_legal_text",
+	"reason_organization_prepaid_balance", "reason_prepaid_not_empty", "reason_organization_open_orders", "fault_forbidden",
+	"reason_account_locked", "reason_account_locked_until", "reason_not_locked", "session_notices_lock", "payment_reveal_lead",
+	"transfer_who_text", "client_who_sees_text",
+}
+
+// touching are the areas whose things exist at Infomaniak too, or seem to: what they tell when something was done says where.
+var touching = []string{"payment", "prepaid", "transfer", "client", "sale", "session", "profile", "organization", "branding", "home"}
+
+// ownThings are told as done without a place: there is nothing at Infomaniak that they could be taken for.
+var ownThings = []string{
+	"branding_limits_saved", "branding_ready_saved", "branding_sheet_saved",
+	"client_contact_removed", "client_contact_saved", "client_corrected", "client_exported", "client_imported",
+	"client_listed_done", "client_mail_queued", "client_merged", "client_note_removed", "client_note_saved", "client_terms_saved",
+	"organization_paper_saved", "organization_sso_report_copied", "payment_saved",
+	"prepaid_verified", "profile_offer_declined", "profile_picture_undone", "profile_switched",
+	"sale_import_done", "sale_saved", "session_described", "session_exported", "session_silenced", "session_sso_unlinked", "transfer_saved",
 }
 
 // says where an act takes place, by language: noted, planned, Kontor, the Manager, this computer.
 var says = map[string]*regexp.Regexp{
 	"en": regexp.MustCompile(`(?i)\bnoted?\b|planned|Kontor|Manager|this computer`),
-	"it": regexp.MustCompile(`(?i)annot|pianific|Kontor|Manager|questo computer`),
+	"it": regexp.MustCompile(`(?i)annot|\bnota\b|pianific|Kontor|Manager|questo computer`),
 	"de": regexp.MustCompile(`(?i)vermerk|geplant|Kontor|Manager|diesem Computer`),
-	"fr": regexp.MustCompile(`(?i)\bnoté|prévu|Kontor|Manager|cet ordinateur`),
-	"es": regexp.MustCompile(`(?i)anotad|planificad|Kontor|Manager|este (equipo|ordenador)`),
+	"fr": regexp.MustCompile(`(?i)\bnotée?|\bnote\b|prévu|Kontor|Manager|cet ordinateur`),
+	"es": regexp.MustCompile(`(?i)anotad|\bnota\b|planificad|Kontor|Manager|este (equipo|ordenador)`),
 }

@@ -2,10 +2,13 @@ package wordcheck
 
 import (
 	"encoding/json"
+	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
+	"strings"
 	"testing"
 
 	"kontor/internal/core/words"
@@ -68,6 +71,51 @@ func TestActsThatInfomaniakDecidesSayWhereTheyTakePlace(t *testing.T) {
 					t.Errorf("%s: %s does not say where it takes place: %q", language, key, text)
 				}
 			}
+		}
+	}
+}
+
+// told finds the texts that a page tells when something was done: toasts.done(m.x(…)), also where one of two is told.
+var (
+	toast     = regexp.MustCompile(`toasts\s*\.(?:done|undo|todo)\(((?:[^()]|\([^()]*(?:\([^()]*\)[^()]*)*\))*)`)
+	toastText = regexp.MustCompile(`\bm\.(\w+)\(`)
+)
+
+// Whatever is told as done about a thing that Infomaniak has too says where it was done.
+func TestWhatIsToldAsDoneSaysWhere(t *testing.T) {
+	told := map[string]bool{}
+	err := filepath.WalkDir(filepath.Join(root, "frontend", "src", "areas"), func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || strings.Contains(path, ".test.") {
+			return err
+		}
+		text, err := os.ReadFile(path)
+		for _, call := range toast.FindAllSubmatch(text, -1) {
+			for _, key := range toastText.FindAllSubmatch(call[1], -1) {
+				told[string(key[1])] = true
+			}
+		}
+		return err
+	})
+	if err != nil || len(told) < 100 {
+		t.Fatalf("%d texts are told: %v", len(told), err)
+	}
+	for _, language := range words.Languages {
+		all := texts(t, language)
+		for _, key := range slices.Sorted(maps.Keys(told)) {
+			area, _, _ := strings.Cut(key, "_")
+			if !slices.Contains(touching, area) || slices.Contains(ownThings, key) {
+				continue
+			}
+			for _, text := range all[key] {
+				if !says[language].MatchString(text) {
+					t.Errorf("%s: %s does not say where it was done: %q", language, key, text)
+				}
+			}
+		}
+	}
+	for _, key := range ownThings {
+		if !told[key] {
+			t.Errorf("%s is told nowhere any more", key)
 		}
 	}
 }
