@@ -791,6 +791,7 @@ export namespace expiry {
 	    today: string;
 	    rows: EntryView[];
 	    total: number;
+	    place: number;
 	    all: number;
 	    groups: GroupView[];
 	    places: PlaceView[];
@@ -819,6 +820,7 @@ export namespace expiry {
 	    down: boolean;
 	    offset: number;
 	    limit: number;
+	    of: string;
 	}
 
 }

@@ -94,8 +94,9 @@ func TestAHitLeadsToItsRecord(t *testing.T) {
 		{"debian", "Sessions in Kontor", "", ""},
 		{"montebruno", "Journal", "montebruno", ""},
 		{"region", "What you can do", "Region", ""},
-		{"ponteri", "Organizations", "", "Organization"},
-		{"tre-lar", "Domains", "", "tre-larici.example"},
+		{"ponteri", "Organizations", "", "Studio Ponteri SA"},
+		{"tre-lar", "Domains", "", "tre-larici.com"},
+		{"tre larici", "Organizations", "", "Hotel Tre Larici"}, // the window shows it from then on
 	} {
 		choose(one.typed, one.group)
 		if one.heading != "" {

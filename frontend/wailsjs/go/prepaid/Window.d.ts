@@ -20,7 +20,7 @@ export function Keep(arg1:string):Promise<void>;
 
 export function NotePayout(arg1:prepaid.PayoutInput):Promise<string>;
 
-export function Orders(arg1:number):Promise<Array<prepaid.OrderView>>;
+export function Orders(arg1:number,arg2:string):Promise<Array<prepaid.OrderView>>;
 
 export function Overview(arg1:number):Promise<prepaid.OverviewView>;
 

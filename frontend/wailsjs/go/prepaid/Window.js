@@ -38,8 +38,8 @@ export function NotePayout(arg1) {
   return window['go']['prepaid']['Window']['NotePayout'](arg1);
 }
 
-export function Orders(arg1) {
-  return window['go']['prepaid']['Window']['Orders'](arg1);
+export function Orders(arg1, arg2) {
+  return window['go']['prepaid']['Window']['Orders'](arg1, arg2);
 }
 
 export function Overview(arg1) {
