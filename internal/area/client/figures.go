@@ -19,6 +19,10 @@ type Sales interface {
 	Sold(ctx context.Context, q sqlite.Queryer, organizationID, clientID string, since day.Day) ([]Sold, error)
 	// Numbered tells whether an order of a quote has this number at Infomaniak.
 	Numbered(ctx context.Context, q sqlite.Queryer, organizationID, number string) (bool, error)
+	// Ahead lists what was sold to a client and is paid again within twelve months, the soonest few, and how many there are.
+	Ahead(ctx context.Context, clientID string, limit int) ([]Running, int, error)
+	// Earned adds up what the periods that begin in [from, to] earn, for each client and currency.
+	Earned(ctx context.Context, q sqlite.Queryer, organizationID string, from, to day.Day) ([]Charge, error)
 }
 
 // Sold is an order that was made of an accepted quote.

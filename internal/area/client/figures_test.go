@@ -32,6 +32,15 @@ func (sold) Numbered(_ context.Context, _ sqlite.Queryer, _, number string) (boo
 	return number == "20563", nil
 }
 
+func (sold) Ahead(_ context.Context, id string, limit int) ([]client.Running, int, error) {
+	offer := cents.Amount(31248, money.CHF)
+	return []client.Running{{On: today + 11, Product: "web_hosting", Quantity: "35", Months: 1, Payer: "partner", Offer: &offer, OfQuote: true}}[:min(1, limit)], 1, nil
+}
+
+func (sold) Earned(_ context.Context, _ sqlite.Queryer, _ string, _, _ day.Day) ([]client.Charge, error) {
+	return []client.Charge{{ClientID: "elsewhere", Amount: cents.Amount(10416, money.CHF)}, {ClientID: "elsewhere", Amount: cents.Amount(500, money.EUR)}}, nil
+}
+
 // Orders of quotes and noted ones stand in one list and one sum; no order is both.
 func TestOrdersOfQuotesAndNotedOnesAreOne(t *testing.T) {
 	r := newRig(t)
@@ -64,10 +73,35 @@ func TestOrdersOfQuotesAndNotedOnesAreOne(t *testing.T) {
 	if rows != "20614  CHF 208.32 CHF 210.00 0; 20563 2026-0001 CHF 208.32 CHF 211.92 1; 2026-0002 2026-0002 EUR 0.00 <nil> 0; " {
 		t.Error(rows)
 	}
-	if _, err := r.Figures(as(t, access.Collaborator), id); err == nil {
-		t.Error("told a collaborator")
+	products, found, err := r.Products(r.legal, id, 10)
+	must(t, err)
+	rows = ""
+	for _, p := range products {
+		rows += fmt.Sprint(int(p.On-today), " ", p.Product, " ", p.Quantity, " ", p.Payer, " ", p.Offer, " ", p.Earned, "; ")
+	}
+	if rows != "11 web_hosting 35 partner CHF 312.48 <nil>; 30 web_hosting 35 partner <nil> CHF 52.08; " || found != 2 {
+		t.Error(rows, found)
+	}
+	if few, found, err := r.Products(r.legal, id, 1); err != nil || len(few) != 1 || few[0].On != today+11 || found != 2 {
+		t.Errorf("%+v of %d, %v", few, found, err)
+	}
+	gains, err := r.Gains(r.legal)
+	must(t, err)
+	if got := fmt.Sprint(gains.Clients[id], gains.Clients["elsewhere"], gains.Total); got != "[CHF 52.08] [CHF 104.16 EUR 5.00] [CHF 156.24 EUR 5.00]" {
+		t.Error(got)
+	}
+	for name, err := range map[string]error{
+		"figures":  second(r.Figures(as(t, access.Collaborator), id)),
+		"gains":    second(r.Gains(as(t, access.Collaborator))),
+		"products": second(func() (int, error) { _, n, err := r.Products(as(t, access.Collaborator), id, 1); return n, err }()),
+	} {
+		if err == nil {
+			t.Error(name, "were told to a collaborator")
+		}
 	}
 	if _, err := r.Figures(r.legal, "nobody"); fault.CodeOf(err) != fault.NotFound {
 		t.Errorf("of nobody: %v", err)
 	}
 }
+
+func second[T any](_ T, err error) error { return err }

@@ -65,7 +65,7 @@ type Order struct {
 	Held bool         // of a price that was only asked: that list was in force on the day
 }
 
-// Charge is what the orders of a client were charged in one currency, before VAT.
+// Charge is what the orders of a client were charged or earned in one currency, before VAT.
 type Charge struct {
 	ClientID string
 	Amount   money.Amount

@@ -38,6 +38,14 @@ func (s *Service) ChargedSince(ctx context.Context, q sqlite.Queryer, organizati
 		organizationID, from)
 }
 
+// gainsOfOrders adds up what the orders that were noted in [from, to] earn, for each client and currency.
+func gainsOfOrders(ctx context.Context, q sqlite.Queryer, organizationID string, from, to day.Day) ([]Charge, error) {
+	return sqlite.All(ctx, q, func(r sqlite.Row) (c Charge, err error) {
+		return c, r.Scan(&c.ClientID, money.CurrencyColumn(&c.Amount), &c.Amount)
+	}, `SELECT client_id, currency, sum(gain) FROM client_order WHERE organization_id = ? AND ordered_on BETWEEN ? AND ? GROUP BY client_id, currency
+		ORDER BY client_id, currency`, organizationID, from, to)
+}
+
 // Active lists the ids of the clients under management. It asks for no permission: whoever calls it has.
 func (s *Service) Active(ctx context.Context, q sqlite.Queryer, organizationID string) ([]string, error) {
 	return sqlite.All(ctx, q, sqlite.Value[string], "SELECT id FROM client WHERE organization_id = ? AND state = 'active'", organizationID)

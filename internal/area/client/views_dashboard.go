@@ -106,6 +106,58 @@ type NotedView struct {
 	Open     int          `json:"open"`    // periods without a charge
 }
 
+// ProductsView is some of what runs for a client.
+type ProductsView struct {
+	List  []RunningView `json:"list"`
+	Found int           `json:"found"` // in all
+}
+
+// RunningView is a product of a client that is paid again on a day.
+type RunningView struct {
+	On       string       `json:"on"`
+	Product  string       `json:"product"`
+	Name     string       `json:"name"`
+	Quantity string       `json:"quantity"`
+	Months   int          `json:"months"` // 0 is not known
+	Payer    string       `json:"payer"`  // client, partner; "" for what is the partner's own
+	Offer    bridge.Money `json:"offer"`  // none is not known
+	Earned   bridge.Money `json:"earned"`
+	List     string       `json:"list"` // the price list that holds then; "" is as the order had it
+	ListFrom string       `json:"listFrom"`
+	Order    string       `json:"order"` // id
+	Number   string       `json:"number"`
+	OfQuote  bool         `json:"ofQuote"`
+}
+
+// MaxRunning is how many products of a client the window is given.
+const MaxRunning = 5_000
+
+// GainsView is what clients earn in this month; who brings nothing is not in it.
+type GainsView struct {
+	Clients []ClientGain   `json:"clients"`
+	Total   []bridge.Money `json:"total"`
+}
+
+// ClientGain is what one client earns, each currency by itself.
+type ClientGain struct {
+	ID   string         `json:"id"`
+	Gain []bridge.Money `json:"gain"`
+}
+
+func (r Running) view() RunningView {
+	v := RunningView{
+		On: r.On.String(), Product: r.Product, Name: r.Name, Quantity: r.Quantity, Months: r.Months, Payer: string(r.Payer),
+		List: r.List, ListFrom: r.ListFrom.String(), Order: r.Order, Number: r.Number, OfQuote: r.OfQuote,
+	}
+	if r.Offer != nil {
+		v.Offer = bridge.MoneyOf(*r.Offer)
+	}
+	if r.Earned != nil {
+		v.Earned = bridge.MoneyOf(*r.Earned)
+	}
+	return v
+}
+
 func (f Figures) view() (FiguresView, error) {
 	v := FiguresView{
 		Gain: bridge.MoneysOf(f.Gain), Year: bridge.MoneysOf(f.Year), Charged: bridge.MoneysOf(f.Charged), Renews: f.Renews.String(),

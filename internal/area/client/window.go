@@ -2,6 +2,8 @@ package client
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"kontor/internal/core/access"
 	"kontor/internal/core/day"
@@ -118,6 +120,30 @@ func (w *Window) Figures(id string) (FiguresView, error) {
 			return FiguresView{}, err
 		}
 		return f.view()
+	})
+}
+
+// Products returns what runs for a client and is paid again within twelve months, the soonest few, and how many there are.
+func (w *Window) Products(id string, limit int) (ProductsView, error) {
+	return bridge.Call(w.room, "client.Products", func(ctx context.Context, s *Service) (ProductsView, error) {
+		list, found, err := s.Products(ctx, id, min(limit, MaxRunning))
+		v := ProductsView{List: []RunningView{}, Found: found}
+		for _, r := range list {
+			v.List = append(v.List, r.view())
+		}
+		return v, err
+	})
+}
+
+// Gains returns what each client earns in this month, and all of them together.
+func (w *Window) Gains() (GainsView, error) {
+	return bridge.Call(w.room, "client.Gains", func(ctx context.Context, s *Service) (GainsView, error) {
+		b, err := s.Gains(ctx)
+		v := GainsView{Clients: []ClientGain{}, Total: bridge.MoneysOf(b.Total)}
+		for _, id := range slices.Sorted(maps.Keys(b.Clients)) {
+			v.Clients = append(v.Clients, ClientGain{id, bridge.MoneysOf(b.Clients[id])})
+		}
+		return v, err
 	})
 }
 

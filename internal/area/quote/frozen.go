@@ -37,6 +37,17 @@ func thaw(text string) (b Basis, a Answer, err error) {
 	return f.Basis, a, nil
 }
 
+// thawBasis reads the basis alone: the answer is most of what is kept.
+func thawBasis(text string) (Basis, error) {
+	var f struct {
+		Basis Basis `json:"basis"`
+	}
+	if err := json.Unmarshal([]byte(text), &f); err != nil {
+		return Basis{}, fmt.Errorf("quote: frozen: %w", err)
+	}
+	return f.Basis, nil
+}
+
 // Proof is what came of computing a quote again.
 type Proof struct {
 	Same        bool // every figure and every step, byte for byte

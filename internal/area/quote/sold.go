@@ -50,7 +50,7 @@ const Discounted Kind = "discount"
 // by that. It asks for no permission: its caller has. Errors: NotFound; Conflict quote_state unless it is accepted;
 // what Compute refuses where the other list cannot price it.
 func (s *Service) Sold(ctx context.Context, q sqlite.Queryer, organizationID, id string, other []pricing.Line) (Sold, error) {
-	found, err := sqlite.One(ctx, q, scan, "SELECT "+columns+" FROM quote q JOIN quote_frozen f ON f.quote_id = q.id WHERE q.organization_id = ? AND q.id = ?",
+	found, err := sqlite.One(ctx, q, scanHead, "SELECT "+columns+" FROM quote q JOIN quote_frozen f ON f.quote_id = q.id WHERE q.organization_id = ? AND q.id = ?",
 		organizationID, id)
 	if err != nil {
 		return Sold{}, err
@@ -58,17 +58,28 @@ func (s *Service) Sold(ctx context.Context, q sqlite.Queryer, organizationID, id
 	if found.State != Accepted {
 		return Sold{}, fault.New(fault.Conflict, ReasonState)
 	}
-	if other != nil {
-		found.Basis = repriced(found.Basis, byName(other))
-		if found.Answer, err = Compute(found.Basis); err != nil {
+	if other == nil {
+		if found.Basis, found.Answer, err = thaw(found.text); err != nil {
 			return Sold{}, err
 		}
+		return found.sold(found.Answer.Scenarios[found.Accepted-1])
 	}
-	return found.sold()
+	if found.Basis, err = thawBasis(found.text); err != nil {
+		return Sold{}, err
+	}
+	found.Basis = repriced(found.Basis, byName(other))
+	if err := found.Basis.Validate(); err != nil {
+		return Sold{}, err
+	}
+	r, err := found.Basis.scenario(found.Accepted - 1) // the others were not accepted, and take as long
+	if err != nil {
+		return Sold{}, err
+	}
+	return found.sold(r)
 }
 
-func (q Quote) sold() (Sold, error) {
-	b, r := q.Basis, q.Answer.Scenarios[q.Accepted-1]
+func (q Quote) sold(r Result) (Sold, error) {
+	b := q.Basis
 	sold := Sold{
 		Quote: q.ID, Number: q.Number(), Recipient: q.Recipient, Language: q.Language, Currency: b.Book.Currency, Scenario: q.Accepted,
 		AcceptedAt: q.AnsweredAt, AcceptedBy: q.AnsweredBy, VAT: b.VAT.Kind,

@@ -28,6 +28,15 @@ type stored struct {
 }
 
 func scan(r sqlite.Row) (s stored, err error) {
+	if s, err = scanHead(r); err != nil {
+		return s, err
+	}
+	s.Basis, s.Answer, err = thaw(s.text)
+	return s, err
+}
+
+// scanHead reads a quote without what is frozen: that takes its time.
+func scanHead(r sqlite.Row) (s stored, err error) {
 	var exclusions string
 	var created, sent, answered int64
 	err = r.Scan(&s.ID, &s.Given, &s.Year, &s.Serial, &s.Revision, &s.Revises, &s.Recipient.ClientID, &s.Recipient.Name, &s.AuthorID, &s.Language, &s.State,
@@ -36,11 +45,7 @@ func scan(r sqlite.Row) (s stored, err error) {
 		return s, err
 	}
 	s.Created, s.SentAt, s.AnsweredAt = sqlite.Time(created), sqlite.Time(sent), sqlite.Time(answered)
-	if err := json.Unmarshal([]byte(exclusions), &s.Exclusions); err != nil {
-		return s, err
-	}
-	s.Basis, s.Answer, err = thaw(s.text)
-	return s, err
+	return s, json.Unmarshal([]byte(exclusions), &s.Exclusions)
 }
 
 // sight is what an actor may know of: all quotes of the organization, or those that they wrote and those for the clients

@@ -1,7 +1,6 @@
 package sale
 
 import (
-	"cmp"
 	"context"
 	"slices"
 
@@ -29,38 +28,50 @@ type Renewal struct {
 	ListFrom  day.Day // since when that list holds
 }
 
-// Renewals are what renews within twelve months, soonest first, priced by the list that holds on that day: one that is
-// entered already with a later beginning counts from then on. Where no list says otherwise, the price is the quote's.
-func (s *Service) Renewals(ctx context.Context) ([]Renewal, error) {
+// Renewals are some of what renews within twelve months.
+type Renewals struct {
+	List  []Renewal
+	Found int // in all
+}
+
+// Renewals are what renews within twelve months for a client ("" for all), soonest first and at most limit of it (0 is
+// all), priced by the list that holds on that day: one that is entered already with a later beginning counts from then on.
+// Where no list says otherwise, the price is the quote's.
+func (s *Service) Renewals(ctx context.Context, clientID string, limit int) (r Renewals, err error) {
 	actor, books, err := s.enter(ctx)
 	if err != nil {
-		return nil, err
+		return r, err
 	}
-	list := []Renewal{}
+	r.List = []Renewal{}
 	today := s.o.Clock.Today(ctx)
 	err = s.o.DB.View(ctx, func(q sqlite.Queryer) error {
-		all, err := sold(ctx, q, actor.OrganizationID)
+		all, err := stretches(ctx, q, actor.OrganizationID, clientID)
 		if err != nil {
 			return err
 		}
-		priced := s.pricer(ctx, q, actor.OrganizationID, books)
+		due := []falling{}
 		for _, of := range all {
-			for _, l := range of.Lines {
-				due := l.Due(today+1, today.AddMonths(aheadMonths))
-				if l.Kind == Discount || l.Months == 0 || len(due) == 0 {
-					continue
-				}
-				r, err := priced(of, l, due[0].From)
-				if err != nil {
-					return err
-				}
-				list = append(list, r)
+			if next := of.of.Due(today+1, today.AddMonths(aheadMonths)); !of.discount && of.of.Months > 0 && len(next) > 0 {
+				due = append(due, falling{of, next[0]})
 			}
+		}
+		slices.SortStableFunc(due, soonest)
+		lines, found, err := linesOf(ctx, q, actor.OrganizationID, due, limit)
+		if err != nil {
+			return err
+		}
+		r.Found = found
+		priced := s.pricer(ctx, q, actor.OrganizationID, books)
+		for _, l := range lines {
+			one, err := priced(l.Sale, l.Line, l.Period.From)
+			if err != nil {
+				return err
+			}
+			r.List = append(r.List, one)
 		}
 		return nil
 	})
-	slices.SortStableFunc(list, func(a, b Renewal) int { return cmp.Compare(a.On, b.On) })
-	return list, err
+	return r, err
 }
 
 func (s *Service) enter(ctx context.Context) (access.Actor, []pricing.Book, error) {
@@ -112,30 +123,50 @@ type Change struct {
 	Before, After Renewal
 }
 
-// Changes compares what runs with a price list: the first period of each line that begins once the list holds, by the
-// list that holds until then and by this one. Lines that stay the same are left out.
-func (s *Service) Changes(ctx context.Context, bookID string) ([]Change, error) {
+// Changes are some of what a price list changes.
+type Changes struct {
+	List []Change
+	More bool // there are others
+}
+
+// Changes compares what runs for a client ("" for all) with a price list: the first period of each line that begins once
+// the list holds, by the list that holds until then and by this one. Lines that stay the same are left out. The newest
+// orders come first; with a limit (0 is none) no order is priced once there are more changes than that.
+func (s *Service) Changes(ctx context.Context, bookID, clientID string, limit int) (found Changes, err error) {
+	found.List = []Change{}
 	actor, books, err := s.enter(ctx)
 	if err != nil {
-		return nil, err
+		return found, err
 	}
 	i := slices.IndexFunc(books, func(b pricing.Book) bool { return b.ID == bookID })
 	if i < 0 {
-		return nil, fault.New(fault.NotFound, "")
+		return found, fault.New(fault.NotFound, "")
 	}
 	book := books[i]
 	others := slices.DeleteFunc(slices.Clone(books), func(b pricing.Book) bool { return b.ID == bookID })
 	from := max(book.ValidFrom, s.o.Clock.Today(ctx))
-	list := []Change{}
 	err = s.o.DB.View(ctx, func(q sqlite.Queryer) error {
-		all, err := sold(ctx, q, actor.OrganizationID)
+		all, err := heads(ctx, q, actor.OrganizationID)
 		if err != nil {
 			return err
 		}
+		having, err := salesWith(ctx, q, actor.OrganizationID, repriced(book, others))
+		if err != nil {
+			return err
+		}
+		all = slices.DeleteFunc(all, func(of Sale) bool {
+			return of.Currency != book.Currency || clientID != "" && of.ClientID != clientID || !having[of.ID]
+		})
 		before, after := s.pricer(ctx, q, actor.OrganizationID, others), s.pricer(ctx, q, actor.OrganizationID, []pricing.Book{book})
-		for _, of := range all {
-			if of.Currency != book.Currency {
-				continue
+		for i, of := range all {
+			if i%ordersAtOnce == 0 {
+				if err := fillSome(ctx, q, all[i:min(len(all), i+ordersAtOnce)]); err != nil {
+					return err
+				}
+				of = all[i]
+			}
+			if limit > 0 && len(found.List) > limit {
+				break
 			}
 			for _, l := range of.Lines {
 				due := l.Due(from, from.AddMonths(36))
@@ -151,14 +182,43 @@ func (s *Service) Changes(ctx context.Context, bookID string) ([]Change, error) 
 					return err
 				}
 				if was.On = is.On; is.KnownFrom == ByList && (was.Offer != is.Offer || !same(was.Expected, is.Expected)) {
-					list = append(list, Change{was, is})
+					found.List = append(found.List, Change{was, is})
 				}
 			}
 		}
 		return nil
 	})
-	return list, err
+	if limit > 0 && len(found.List) > limit {
+		found.List, found.More = found.List[:limit], true
+	}
+	return found, err
 }
+
+// repriced are the products of a list that cost something else than by the list that holds until then.
+func repriced(book pricing.Book, others []pricing.Book) []string {
+	was := map[string]pricing.Line{}
+	if i := slices.IndexFunc(others, func(b pricing.Book) bool { return b.Currency == book.Currency && b.HoldsOn(book.ValidFrom-1) }); i >= 0 {
+		for _, l := range others[i].Lines {
+			l.ID = ""
+			was[productKey(l)] = l
+		}
+	}
+	list := []string{}
+	for _, l := range book.Lines {
+		key := productKey(l)
+		l.ID = ""
+		if before, there := was[key]; !there || before != l {
+			list = append(list, key)
+		}
+	}
+	return list
+}
+
+// productKey is a product of a list as salesWith asks for it.
+func productKey(l pricing.Line) string { return l.Product + "\n" + l.Name }
+
+// ordersAtOnce is how many orders are read together.
+const ordersAtOnce = 20
 
 func same(a, b *money.Amount) bool {
 	if a == nil || b == nil {

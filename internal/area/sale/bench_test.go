@@ -52,9 +52,10 @@ func BenchmarkMany(b *testing.B) {
 		"find":     func() error { _, err := s.Search(ctx, find.Ask("20047", 5)); return err },
 		"home":     func() error { _, err := s.Waiting(ctx); return err },
 		"client":   func() error { _, err := s.OrdersOfClient(ctx, db.Reader(), "org-1", "c7"); return err },
-		"renewals": func() error { _, err := s.Renewals(ctx); return err },
+		"renewals": func() error { _, err := s.Renewals(ctx, "", 50); return err },
 		"outlook":  func() error { _, err := s.Outlook(ctx, ""); return err },
-		"items":    func() error { _, err := s.Items(ctx, day.Date(2026, 11, 1), day.Date(2026, 11, 30)); return err },
+		"changes":  func() error { _, err := s.Changes(ctx, "b2", "", 50); return err },
+		"items":    func() error { _, err := s.Items(ctx, day.Date(2026, 11, 1), day.Date(2026, 11, 30), 50); return err },
 	} {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {

@@ -76,12 +76,12 @@ func (s *Service) Accounting(ctx context.Context, from, to day.Day, reader words
 }
 
 func (s *Service) postings(ctx context.Context, from, to day.Day) ([]posting, error) {
-	items, err := s.Items(ctx, from, to)
+	items, err := s.Items(ctx, from, to, 0)
 	if err != nil {
 		return nil, err
 	}
 	rows := []posting{}
-	for _, i := range items {
+	for _, i := range items.List {
 		rows = append(rows, posting{
 			kind: "sale_posting_sold", of: i.Sale, line: i.Line, period: i.Period, on: i.Invoiced, net: i.Line.Offer, vat: i.VAT,
 			code: i.Code, knownFrom: Quoted,
@@ -110,12 +110,7 @@ func (s *Service) postings(ctx context.Context, from, to day.Day) ([]posting, er
 
 // Invoice notes which periods the partner has put on its invoices; with off it takes that back.
 func (s *Service) Invoice(ctx context.Context, marks []Mark, off bool) error {
-	actor, err := access.Require(ctx, access.Accounting)
-	if err != nil {
-		return err
-	}
-	return s.o.DB.Write(ctx, func(tx *sqlite.Tx) error {
-		on := s.o.Clock.Of(ctx, tx.Now)
+	return s.invoice(ctx, func(tx *sqlite.Tx, organizationID string, on day.Day) error {
 		if off {
 			on = 0
 		}
@@ -125,10 +120,33 @@ func (s *Service) Invoice(ctx context.Context, marks []Mark, off bool) error {
 			if err := c.Err(); err != nil {
 				return err
 			}
-			if err := markInvoiced(ctx, tx, actor.OrganizationID, m.Line, period, on); err != nil {
+			if err := markInvoiced(ctx, tx, organizationID, m.Line, period, on); err != nil {
 				return err
 			}
 		}
 		return nil
+	})
+}
+
+// InvoiceAll notes of every period that begins in [from, to] and is on no invoice that it is on one now.
+func (s *Service) InvoiceAll(ctx context.Context, from, to day.Day) error {
+	return s.invoice(ctx, func(tx *sqlite.Tx, organizationID string, on day.Day) error {
+		due, err := invoiceable(ctx, tx, organizationID, from, to)
+		for _, f := range due {
+			if err == nil {
+				err = markAllInvoiced(ctx, tx, f, on)
+			}
+		}
+		return err
+	})
+}
+
+func (s *Service) invoice(ctx context.Context, mark func(*sqlite.Tx, string, day.Day) error) error {
+	actor, err := access.Require(ctx, access.Accounting)
+	if err != nil {
+		return err
+	}
+	return s.o.DB.Write(ctx, func(tx *sqlite.Tx) error {
+		return mark(tx, actor.OrganizationID, s.o.Clock.Of(ctx, tx.Now))
 	})
 }

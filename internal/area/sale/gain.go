@@ -37,16 +37,13 @@ func (s *Service) Outlook(ctx context.Context, clientID string) (Outlook, error)
 	if err != nil {
 		return Outlook{}, err
 	}
-	var list []Sale
+	var list []stretch
 	err = s.o.DB.View(ctx, func(q sqlite.Queryer) (err error) {
-		list, err = sold(ctx, q, actor.OrganizationID)
+		list, err = stretches(ctx, q, actor.OrganizationID, clientID)
 		return err
 	})
 	if err != nil {
 		return Outlook{}, err
-	}
-	if clientID != "" {
-		list = slices.DeleteFunc(list, func(of Sale) bool { return of.ClientID != clientID })
 	}
 	first := s.o.Clock.Today(ctx).EndOfMonth() + 1
 	var o Outlook
@@ -57,7 +54,7 @@ func (s *Service) Outlook(ctx context.Context, clientID string) (Outlook, error)
 	return o, err
 }
 
-func years(list []Sale, from day.Day) ([]Year, error) {
+func years(list []stretch, from day.Day) ([]Year, error) {
 	out := []Year{}
 	for _, currency := range money.Currencies() {
 		y := Year{Currency: currency, Months: make([]Month, aheadMonths)}
@@ -65,20 +62,15 @@ func years(list []Sale, from day.Day) ([]Year, error) {
 		var offer, earned [aheadMonths]money.Sums
 		any := false
 		for _, of := range list {
-			if of.Currency != currency {
+			if of.offer.Currency() != currency {
 				continue
 			}
-			for _, l := range of.Lines {
-				for _, p := range l.Due(from, from.AddMonths(aheadMonths)-1) {
-					any = true
-					i := monthsBetween(from, p.From)
-					offer[i].Add(l.Offer)
-					if l.Earned != nil {
-						earned[i].Add(*l.Earned)
-					} else {
-						y.Unknown++
-					}
-				}
+			for _, p := range of.of.Due(from, from.AddMonths(aheadMonths)-1) {
+				any = true
+				i := monthsBetween(from, p.From)
+				offer[i].Add(of.offer)
+				earned[i].Add(of.earned)
+				y.Unknown += of.unknown
 			}
 		}
 		for i := range y.Months {
@@ -109,6 +101,25 @@ func years(list []Sale, from day.Day) ([]Year, error) {
 	return out, nil
 }
 
+// Earned is what a client earns in some time, in one currency.
+type Earned struct {
+	ClientID string
+	Amount   money.Amount
+}
+
+// EarnedIn is what the periods that begin in [from, to] earn, one for each stretch of an order: a client may have several.
+// It asks for no permission: its caller has.
+func (s *Service) EarnedIn(ctx context.Context, q sqlite.Queryer, organizationID string, from, to day.Day) ([]Earned, error) {
+	all, err := stretches(ctx, q, organizationID, "")
+	list := []Earned{}
+	for _, f := range dueIn(all, from, to) {
+		if f.client != "" {
+			list = append(list, Earned{f.client, f.earned})
+		}
+	}
+	return list, err
+}
+
 // monthsBetween is how many months after that of one day another one lies.
 func monthsBetween(from, on day.Day) int {
 	a, b := from.Time(), on.Time()
@@ -125,43 +136,53 @@ type Item struct {
 	Invoiced day.Day      // 0 as long as it is on no invoice
 }
 
-// Items are the lines for invoices whose periods begin in [from, to], oldest first within a client.
-func (s *Service) Items(ctx context.Context, from, to day.Day) ([]Item, error) {
+// Items are some of the lines for invoices of a span.
+type Items struct {
+	List  []Item
+	Found int // in all
+	Open  int // on no invoice
+}
+
+// Items are the lines for invoices whose periods begin in [from, to], oldest first within a client, at most limit of
+// them (0 is all).
+func (s *Service) Items(ctx context.Context, from, to day.Day, limit int) (items Items, err error) {
 	actor, err := access.Require(ctx, access.Accounting)
 	if err != nil {
-		return nil, err
+		return items, err
 	}
-	all, err := sales(ctx, s.o.DB.Reader(), actor.OrganizationID)
+	items.List = []Item{}
+	err = s.o.DB.View(ctx, func(q sqlite.Queryer) error {
+		due, err := invoiceable(ctx, q, actor.OrganizationID, from, to)
+		if err != nil {
+			return err
+		}
+		lines, found, err := linesOf(ctx, q, actor.OrganizationID, due, limit)
+		if err != nil {
+			return err
+		}
+		for _, l := range lines {
+			i := Item{Sale: l.Sale, Line: l.Line, Period: l.Period, Code: vatCode(l.Sale.VAT, l.Line.VATRate), Invoiced: l.Line.Invoiced[l.Period.From]}
+			if i.VAT, err = l.Line.Offer.Exact().MulFactor(l.Line.VATRate.Part()).Round(l.Sale.Currency); err != nil {
+				return err
+			}
+			items.List = append(items.List, i)
+		}
+		invoiced, err := invoicedIn(ctx, q, actor.OrganizationID, from, to)
+		items.Found, items.Open = found, found-invoiced
+		return err
+	})
+	return items, err
+}
+
+// invoiceable is what the partner invoices for periods that begin in [from, to].
+func invoiceable(ctx context.Context, q sqlite.Queryer, organizationID string, from, to day.Day) ([]falling, error) {
+	all, err := stretches(ctx, q, organizationID, "")
 	if err != nil {
 		return nil, err
 	}
-	list := []Item{}
-	for _, of := range all {
-		head := of
-		head.Lines = nil
-		for _, l := range of.Lines {
-			if l.Biller != "partner" {
-				continue
-			}
-			for _, p := range l.Due(from, to) {
-				i := Item{Sale: head, Line: l, Period: p, Code: vatCode(of.VAT, l.VATRate), Invoiced: l.Invoiced[p.From]}
-				if i.VAT, err = l.Offer.Exact().MulFactor(l.VATRate.Part()).Round(of.Currency); err != nil {
-					return nil, err
-				}
-				list = append(list, i)
-			}
-		}
-	}
-	slices.SortStableFunc(list, func(a, b Item) int {
-		if a.Sale.Client != b.Sale.Client {
-			if a.Sale.Client < b.Sale.Client {
-				return -1
-			}
-			return 1
-		}
-		return int(a.Period.From - b.Period.From)
-	})
-	return list, nil
+	due := dueIn(slices.DeleteFunc(all, func(s stretch) bool { return !s.partner }), from, to)
+	slices.SortStableFunc(due, byClient)
+	return due, nil
 }
 
 // vatCode names how a line is taxed, as the header of the export explains: the kind of VAT and its rate.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 
 	"kontor/internal/core/access"
 	"kontor/internal/core/fault"
@@ -23,15 +24,15 @@ type Letter struct {
 	Text     string
 }
 
-// Letters prepares one letter for each client for whom a list changes what it pays. Nothing is sent.
-func (s *Service) Letters(ctx context.Context, bookID string) ([]Letter, error) {
-	changes, err := s.Changes(ctx, bookID)
+// Letters prepares one letter for each client (of clientID, or of all with "") for whom a list changes what it pays. Nothing is sent.
+func (s *Service) Letters(ctx context.Context, bookID, clientID string) ([]Letter, error) {
+	changes, err := s.Changes(ctx, bookID, clientID, 0)
 	if err != nil {
 		return nil, err
 	}
 	of := map[string][]Change{}
 	order := []string{}
-	for _, c := range changes {
+	for _, c := range changes.List {
 		id := c.After.Sale.ClientID
 		if id == "" || c.Before.Offer == c.After.Offer {
 			continue // a prospect has no record; what only the partner pays is no news for the client
@@ -99,7 +100,22 @@ type Written struct {
 	Text    string `json:"text"`
 }
 
-// Send hands a letter to the queue of e-mails.
+// Kept is a letter that was handed to the queue of e-mails.
+type Kept struct {
+	Written
+	At time.Time
+}
+
+// LettersTo are the letters to a client that were handed to the queue, newest first.
+func (s *Service) LettersTo(ctx context.Context, clientID string) ([]Kept, error) {
+	actor, err := access.Require(ctx, access.Accounting)
+	if err != nil {
+		return nil, err
+	}
+	return keptLetters(ctx, s.o.DB.Reader(), actor.OrganizationID, clientID)
+}
+
+// Send hands a letter to the queue of e-mails, and keeps what was written.
 func (s *Service) Send(ctx context.Context, in Written) error {
 	actor, err := access.Require(ctx, access.Accounting)
 	if err != nil {
@@ -116,6 +132,9 @@ func (s *Service) Send(ctx context.Context, in Written) error {
 	}
 	return s.o.DB.Write(ctx, func(tx *sqlite.Tx) error {
 		if err := s.o.Post.Send(ctx, tx, actor.OrganizationID, in.To, in.Subject, in.Text); err != nil {
+			return err
+		}
+		if err := keepLetter(ctx, tx, actor.OrganizationID, in); err != nil {
 			return err
 		}
 		return s.o.Journal.Record(ctx, tx, audit.Entry{Action: audit.ItemChanged, Product: audit.Partner, ObjectName: in.To, New: in.Subject})

@@ -69,9 +69,9 @@ func TestYearsKeepCurrenciesApart(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	list := []Sale{
-		{Currency: "CHF", Lines: []Line{{Months: 1, StartsOn: on("2026-01-01"), Offer: chf("100.00"), Earned: ptr(chf("20.00"))}}},
-		{Currency: "EUR", Lines: []Line{{Months: 12, StartsOn: on("2026-03-01"), Offer: eur}}},
+	list := []stretch{
+		{of: Line{Months: 1, StartsOn: on("2026-01-01")}, offer: chf("100.00"), earned: chf("20.00")},
+		{of: Line{Months: 12, StartsOn: on("2026-03-01")}, offer: eur, earned: money.Zero("EUR"), unknown: 1},
 	}
 	got, err := years(list, on("2026-01-01"))
 	if err != nil || len(got) != 2 {

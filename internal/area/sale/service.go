@@ -98,6 +98,9 @@ type Filter struct {
 	Limit  int    `json:"limit"`
 }
 
+// MaxRows is how many rows a page of lines has at most.
+const MaxRows = 20_000
+
 // MaxShown is how many orders a page has at most.
 const MaxShown = 200
 

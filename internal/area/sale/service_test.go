@@ -2,6 +2,7 @@ package sale_test
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -65,10 +66,11 @@ func (q quotes) Accepted(context.Context, sqlite.Queryer, string) ([]sale.Sale, 
 type lists struct{}
 
 func (lists) Books(context.Context) ([]pricing.Book, error) {
+	more, err := money.ParsePrice("10.91", "CHF")
 	return []pricing.Book{
-		{ID: "b2", Name: "List 2027", Currency: "CHF", ValidFrom: day.Date(2027, 1, 1), Lines: []pricing.Line{{ID: "new", Product: "web_hosting"}}},
+		{ID: "b2", Name: "List 2027", Currency: "CHF", ValidFrom: day.Date(2027, 1, 1), Lines: []pricing.Line{{ID: "new", Product: "web_hosting", Price: more}}},
 		{ID: "b1", Name: "List 2026", Currency: "CHF", ValidFrom: day.Date(2026, 1, 1), Lines: []pricing.Line{{ID: "old", Product: "web_hosting"}}},
-	}, nil
+	}, err
 }
 
 type readers struct{}
@@ -198,17 +200,19 @@ func TestChargesAreTypedAndImported(t *testing.T) {
 func TestARenewalIsPricedByTheListThatHoldsThen(t *testing.T) {
 	d := newDesk(t)
 	d.make("2026-09-15")
-	list, err := d.Renewals(d.ctx)
+	renewals, err := d.Renewals(d.ctx, "", 0)
 	d.must(err)
+	list := renewals.List
 	if len(list) != 1 || list[0].KnownFrom != sale.ByList || list[0].List != "List 2026" || *list[0].Expected != chf(t, "208.32") {
 		t.Errorf("%+v", list)
 	}
-	changes, err := d.Changes(d.ctx, "b2")
+	found, err := d.Changes(d.ctx, "b2", "", 0)
 	d.must(err)
+	changes := found.List
 	if len(changes) != 1 || *changes[0].Before.Expected != chf(t, "208.32") || *changes[0].After.Expected != chf(t, "229.15") || changes[0].After.On.String() != "2027-01-15" {
 		t.Errorf("%+v", changes)
 	}
-	letters, err := d.Letters(d.ctx, "b2")
+	letters, err := d.Letters(d.ctx, "b2", "")
 	d.must(err)
 	if len(letters) != 1 || letters[0].Language != "de" || letters[0].Email != "s.muster@tre-larici.example" {
 		t.Fatalf("%+v", letters)
@@ -228,14 +232,21 @@ func TestARenewalIsPricedByTheListThatHoldsThen(t *testing.T) {
 	if !slices.Equal(d.post.sent, []string{letters[0].Email}) {
 		t.Errorf("%v", d.post.sent)
 	}
+	if kept, err := d.LettersTo(d.ctx, "c1"); err != nil || len(kept) != 1 || kept[0].Text != text || kept[0].At.IsZero() {
+		t.Errorf("kept %+v, %v", kept, err)
+	}
+	if one, err := d.Letters(d.ctx, "b2", "another"); err != nil || len(one) != 0 {
+		t.Errorf("of another client: %+v, %v", one, err)
+	}
 }
 
 func TestLinesForInvoicesComeToWhatTheQuoteSays(t *testing.T) {
 	d := newDesk(t)
 	d.make("2026-09-01")
 	from, to := day.Date(2026, 9, 1), day.Date(2026, 9, 30)
-	list, err := d.Items(d.ctx, from, to)
+	items, err := d.Items(d.ctx, from, to, 0)
 	d.must(err)
+	list := items.List
 	var sum money.Sums
 	for _, i := range list {
 		sum.Add(i.Line.Offer)
@@ -247,7 +258,7 @@ func TestLinesForInvoicesComeToWhatTheQuoteSays(t *testing.T) {
 		t.Errorf("%v, %d lines, %v", got, len(list), err)
 	}
 	d.must(d.Invoice(d.ctx, []sale.Mark{{Line: list[0].Line.ID, Period: "2026-09-01"}}, false))
-	if list, _ = d.Items(d.ctx, from, to); list[0].Invoiced == 0 {
+	if items, _ = d.Items(d.ctx, from, to, 1); len(items.List) != 1 || items.List[0].Invoiced == 0 || items.Found != 3 || items.Open != 2 {
 		t.Error("not noted as invoiced")
 	}
 	if err := d.Invoice(d.ctx, []sale.Mark{{Line: "another", Period: "2026-09-01"}}, false); fault.CodeOf(err) != fault.NotFound {
@@ -266,20 +277,51 @@ func TestOnlyTheAccountingSeesOrders(t *testing.T) {
 	_, list := d.List(ctx)
 	_, made := d.Make(ctx, "q1", sale.Order{OrderedOn: "2026-09-01"})
 	_, waiting := d.Unordered(ctx)
-	_, ahead := d.Renewals(ctx)
-	_, changes := d.Changes(ctx, "b2")
-	_, letters := d.Letters(ctx, "b2")
-	_, items := d.Items(ctx, 0, 1)
+	_, ahead := d.Renewals(ctx, "", 1)
+	_, changes := d.Changes(ctx, "b2", "", 1)
+	_, letters := d.Letters(ctx, "b2", "")
+	_, kept := d.LettersTo(ctx, "c1")
+	_, items := d.Items(ctx, 0, 1, 1)
 	_, outlook := d.Outlook(ctx, "")
 	_, file := d.Accounting(ctx, 0, 1, words.Parse("de"))
 	_, brought := d.Import(ctx, []byte("x"), nil, true)
 	_, outline := d.OutlineImport(ctx, []byte("x"), nil)
 	for i, err := range []error{
-		list, made, waiting, ahead, changes, letters, items, outlook, file, brought, outline, d.Remove(ctx, "x"), d.Stop(ctx, "x", "y", ""),
-		d.Charge(ctx, "x", sale.Charged{}), d.Send(ctx, sale.Written{}), d.Invoice(ctx, nil, false),
+		list, made, waiting, ahead, changes, letters, kept, items, outlook, file, brought, outline, d.Remove(ctx, "x"), d.Stop(ctx, "x", "y", ""),
+		d.Charge(ctx, "x", sale.Charged{}), d.Send(ctx, sale.Written{}), d.Invoice(ctx, nil, false), d.InvoiceAll(ctx, 0, 1),
 	} {
 		if fault.CodeOf(err) != fault.Forbidden {
 			t.Errorf("call %d: %v", i, err)
 		}
+	}
+}
+
+// A page reads the lines that it shows, in the order of all of them, and tells how many there are.
+func TestPagesReadTheirFirstLines(t *testing.T) {
+	d := newDesk(t)
+	d.make("2026-09-15")
+	all, err := d.Items(d.ctx, day.Date(2026, 9, 1), day.Date(2026, 12, 31), 0)
+	d.must(err)
+	if all.Found != 9 || len(all.List) != 9 || all.Open != 9 { // four months of hosting and of what is taken off, the work once
+		t.Fatalf("%d of %d", len(all.List), all.Found)
+	}
+	for limit := 1; limit <= 10; limit++ {
+		some, err := d.Items(d.ctx, day.Date(2026, 9, 1), day.Date(2026, 12, 31), limit)
+		d.must(err)
+		if some.Found != 9 || len(some.List) != min(limit, 9) || fmt.Sprint(some.List) != fmt.Sprint(all.List[:len(some.List)]) {
+			t.Errorf("%d: %+v", limit, some)
+		}
+	}
+	d.must(d.InvoiceAll(d.ctx, day.Date(2026, 9, 1), day.Date(2026, 10, 31)))
+	if all, err = d.Items(d.ctx, day.Date(2026, 9, 1), day.Date(2026, 12, 31), 0); err != nil || all.Open != 4 || all.List[0].Invoiced == 0 {
+		t.Errorf("%d open, %v", all.Open, err)
+	}
+	renewals, err := d.Renewals(d.ctx, "another", 0)
+	if err != nil || renewals.Found != 0 || len(renewals.List) != 0 {
+		t.Errorf("of another client: %+v, %v", renewals, err)
+	}
+	changes, err := d.Changes(d.ctx, "b1", "", 1)
+	if err != nil || len(changes.List) != 0 || changes.More {
+		t.Errorf("of the list that holds: %+v, %v", changes, err)
 	}
 }

@@ -34,15 +34,6 @@ func sales(ctx context.Context, q sqlite.Queryer, organizationID string) ([]Sale
 	return list, fill(ctx, q, list, "organization_id = ?", organizationID)
 }
 
-// sold are the orders of an organization with their lines, and without what was charged and invoiced, newest first.
-func sold(ctx context.Context, q sqlite.Queryer, organizationID string) ([]Sale, error) {
-	list, err := heads(ctx, q, organizationID)
-	if err != nil {
-		return nil, err
-	}
-	return list, fillLines(ctx, q, list, "organization_id = ?", organizationID)
-}
-
 // fillSome reads the lines of some orders.
 func fillSome(ctx context.Context, q sqlite.Queryer, list []Sale) error {
 	ids := make([]string, 0, len(list))
@@ -54,6 +45,21 @@ func fillSome(ctx context.Context, q sqlite.Queryer, list []Sale) error {
 		return err
 	}
 	return fill(ctx, q, list, "id IN (SELECT value FROM json_each(?))", string(text))
+}
+
+// salesWith are the ids of the orders with one of these products, see productKey.
+func salesWith(ctx context.Context, q sqlite.Queryer, organizationID string, products []string) (map[string]bool, error) {
+	list, err := json.Marshal(products)
+	if err != nil {
+		return nil, err
+	}
+	ids, err := sqlite.All(ctx, q, sqlite.Value[string], `SELECT DISTINCT s.id FROM sale s JOIN sale_line l ON l.sale_id = s.id
+		WHERE s.organization_id = ? AND l.kind = 'listed' AND l.product || char(10) || l.name IN (SELECT value FROM json_each(?))`, organizationID, string(list))
+	having := map[string]bool{}
+	for _, id := range ids {
+		having[id] = true
+	}
+	return having, err
 }
 
 // beyond is what was charged beyond what was expected, of all orders of an organization, or of one client's: one sum for
@@ -73,9 +79,12 @@ func (s *Service) OfClient(ctx context.Context, q sqlite.Queryer, organizationID
 	return sqlite.One(ctx, q, sqlite.Value[int], "SELECT count(*) FROM sale WHERE organization_id = ? AND client_id = ?", organizationID, clientID)
 }
 
-// FollowClient hands the orders of a client over to another one.
+// FollowClient hands the orders of a client and the letters to it over to another one.
 func (s *Service) FollowClient(ctx context.Context, tx *sqlite.Tx, organizationID, from, to string) error {
 	_, err := tx.ExecContext(ctx, "UPDATE sale SET client_id = ? WHERE organization_id = ? AND client_id = ?", to, organizationID, from)
+	if err == nil {
+		_, err = tx.ExecContext(ctx, "UPDATE sale_letter SET client_id = ? WHERE organization_id = ? AND client_id = ?", to, organizationID, from)
+	}
 	return err
 }
 
@@ -250,4 +259,39 @@ func markInvoiced(ctx context.Context, tx *sqlite.Tx, organizationID, lineID str
 	}
 	_, err = tx.ExecContext(ctx, "INSERT INTO sale_invoiced (line_id, period, invoiced_on) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", lineID, period, on)
 	return err
+}
+
+// markAllInvoiced notes it of the lines of a stretch for one period.
+func markAllInvoiced(ctx context.Context, tx *sqlite.Tx, f falling, on day.Day) error {
+	kind := "l.kind <> 'discount'"
+	if f.discount {
+		kind = "l.kind = 'discount'"
+	}
+	_, err := tx.ExecContext(ctx, `INSERT INTO sale_invoiced (line_id, period, invoiced_on) SELECT l.id, ?, ? FROM sale_line l
+		WHERE l.sale_id = ? AND l.biller = 'partner' AND `+kind+` AND l.months = ? AND l.starts_on = ? AND l.ended_on = ? ON CONFLICT DO NOTHING`,
+		f.From, on, f.sale, f.of.Months, f.of.StartsOn, f.of.EndedOn)
+	return err
+}
+
+// invoicedIn counts the periods that begin in [from, to] and are on an invoice.
+func invoicedIn(ctx context.Context, q sqlite.Queryer, organizationID string, from, to day.Day) (int, error) {
+	return sqlite.One(ctx, q, sqlite.Value[int], `SELECT count(*) FROM sale_invoiced i JOIN sale_line l ON l.id = i.line_id JOIN sale s ON s.id = l.sale_id
+		WHERE s.organization_id = ? AND i.period BETWEEN ? AND ? AND l.biller = 'partner' AND (l.ended_on = '' OR i.period <= l.ended_on)`,
+		organizationID, from, to)
+}
+
+func keepLetter(ctx context.Context, tx *sqlite.Tx, organizationID string, in Written) error {
+	_, err := tx.ExecContext(ctx, "INSERT INTO sale_letter (id, organization_id, client_id, recipient, subject, text, queued_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+		tx.NewID(), organizationID, in.Client, in.To, in.Subject, in.Text, sqlite.Millis(tx.Now))
+	return err
+}
+
+func keptLetters(ctx context.Context, q sqlite.Queryer, organizationID, clientID string) ([]Kept, error) {
+	return sqlite.All(ctx, q, func(r sqlite.Row) (k Kept, err error) {
+		var at int64
+		err = r.Scan(&k.Client, &k.To, &k.Subject, &k.Text, &at)
+		k.At = sqlite.Time(at)
+		return k, err
+	}, `SELECT client_id, recipient, subject, text, queued_at FROM sale_letter WHERE organization_id = ? AND client_id = ?
+		ORDER BY queued_at DESC, id`, organizationID, clientID)
 }

@@ -78,6 +78,18 @@ type RenewalView struct {
 	ListFrom   string       `json:"listFrom"`
 }
 
+// RenewalsView is some of what renews.
+type RenewalsView struct {
+	List  []RenewalView `json:"list"`
+	Found int           `json:"found"` // in all
+}
+
+// ChangesView is some of what a price list changes.
+type ChangesView struct {
+	List []ChangeView `json:"list"`
+	More bool         `json:"more"` // there are others
+}
+
 // ChangeView is what a price list does to something that runs.
 type ChangeView struct {
 	Before RenewalView `json:"before"`
@@ -100,6 +112,14 @@ type LetterView struct {
 	Language   string `json:"language"`
 	Subject    string `json:"subject"`
 	Text       string `json:"text"`
+}
+
+// KeptView is a letter that was handed to the queue of e-mails.
+type KeptView struct {
+	To      string `json:"to"`
+	Subject string `json:"subject"`
+	Text    string `json:"text"`
+	At      string `json:"at"` // moment
 }
 
 // MonthView is what begins in a month.
@@ -138,6 +158,13 @@ type ItemView struct {
 	VAT        bridge.Money `json:"vat"`
 	Code       string       `json:"code"`
 	Invoiced   string       `json:"invoiced"` // day; "" as long as it is on no invoice
+}
+
+// ItemsView is some of the lines for invoices of a span.
+type ItemsView struct {
+	List  []ItemView `json:"list"`
+	Found int        `json:"found"` // in all
+	Open  int        `json:"open"`  // on no invoice
 }
 
 func optional(a *money.Amount) bridge.Money {

@@ -49,17 +49,20 @@ func (w *Window) Charge(id string, in Charged) error {
 	return bridge.Do(w.room, "sale.Charge", func(ctx context.Context, s *Service) error { return s.Charge(ctx, id, in) })
 }
 
-// Renewals returns what renews within twelve months, and at which price.
-func (w *Window) Renewals() ([]RenewalView, error) {
-	return bridge.Call(w.room, "sale.Renewals", func(ctx context.Context, s *Service) ([]RenewalView, error) {
-		list, err := s.Renewals(ctx)
-		out := []RenewalView{}
-		for _, r := range list {
-			out = append(out, r.view())
+// Renewals returns what renews within twelve months for a client ("" for all), at which price, the soonest few of it.
+func (w *Window) Renewals(client string, limit int) (RenewalsView, error) {
+	return bridge.Call(w.room, "sale.Renewals", func(ctx context.Context, s *Service) (RenewalsView, error) {
+		r, err := s.Renewals(ctx, client, shown(limit))
+		v := RenewalsView{List: []RenewalView{}, Found: r.Found}
+		for _, one := range r.List {
+			v.List = append(v.List, one.view())
 		}
-		return out, err
+		return v, err
 	})
 }
+
+// shown is how many rows a page asks for, within what it may.
+func shown(limit int) int { return max(1, min(limit, MaxRows)) }
 
 // Lists returns the price lists that something can be compared with.
 func (w *Window) Lists() ([]BookView, error) {
@@ -73,25 +76,37 @@ func (w *Window) Lists() ([]BookView, error) {
 	})
 }
 
-// Changes returns what a price list does to what runs.
-func (w *Window) Changes(book string) ([]ChangeView, error) {
-	return bridge.Call(w.room, "sale.Changes", func(ctx context.Context, s *Service) ([]ChangeView, error) {
-		list, err := s.Changes(ctx, book)
-		out := []ChangeView{}
-		for _, c := range list {
-			out = append(out, ChangeView{c.Before.view(), c.After.view()})
+// Changes returns what a price list does to what runs for a client ("" for all), the first few of it.
+func (w *Window) Changes(book, client string, limit int) (ChangesView, error) {
+	return bridge.Call(w.room, "sale.Changes", func(ctx context.Context, s *Service) (ChangesView, error) {
+		found, err := s.Changes(ctx, book, client, shown(limit))
+		v := ChangesView{List: []ChangeView{}, More: found.More}
+		for _, c := range found.List {
+			v.List = append(v.List, ChangeView{c.Before.view(), c.After.view()})
+		}
+		return v, err
+	})
+}
+
+// Letters prepares the letters that tell a client ("" for all) of it; nothing is sent.
+func (w *Window) Letters(book, client string) ([]LetterView, error) {
+	return bridge.Call(w.room, "sale.Letters", func(ctx context.Context, s *Service) ([]LetterView, error) {
+		list, err := s.Letters(ctx, book, client)
+		out := []LetterView{}
+		for _, l := range list {
+			out = append(out, LetterView{l.ClientID, l.Client, l.Email, l.Language, l.Subject, l.Text})
 		}
 		return out, err
 	})
 }
 
-// Letters prepares the letters that tell clients of it; nothing is sent.
-func (w *Window) Letters(book string) ([]LetterView, error) {
-	return bridge.Call(w.room, "sale.Letters", func(ctx context.Context, s *Service) ([]LetterView, error) {
-		list, err := s.Letters(ctx, book)
-		out := []LetterView{}
-		for _, l := range list {
-			out = append(out, LetterView{l.ClientID, l.Client, l.Email, l.Language, l.Subject, l.Text})
+// LettersTo returns the letters to a client that were handed to the queue of e-mails, newest first.
+func (w *Window) LettersTo(client string) ([]KeptView, error) {
+	return bridge.Call(w.room, "sale.LettersTo", func(ctx context.Context, s *Service) ([]KeptView, error) {
+		list, err := s.LettersTo(ctx, client)
+		out := []KeptView{}
+		for _, k := range list {
+			out = append(out, KeptView{k.To, k.Subject, k.Text, bridge.Moment(k.At)})
 		}
 		return out, err
 	})
@@ -129,26 +144,26 @@ func (in Span) read(ctx context.Context) (from, to day.Day, err error) {
 	return from, to, c.Err()
 }
 
-// Items returns the lines for the partner's own invoices whose periods begin in a span.
-func (w *Window) Items(in Span) ([]ItemView, error) {
-	return bridge.Call(w.room, "sale.Items", func(ctx context.Context, s *Service) ([]ItemView, error) { return s.itemViews(ctx, in) })
+// Items returns the first few lines for the partner's own invoices whose periods begin in a span.
+func (w *Window) Items(in Span, limit int) (ItemsView, error) {
+	return bridge.Call(w.room, "sale.Items", func(ctx context.Context, s *Service) (ItemsView, error) { return s.itemViews(ctx, in, limit) })
 }
 
-func (s *Service) itemViews(ctx context.Context, in Span) ([]ItemView, error) {
+func (s *Service) itemViews(ctx context.Context, in Span, limit int) (ItemsView, error) {
 	from, to, err := in.read(ctx)
 	if err != nil {
-		return nil, err
+		return ItemsView{}, err
 	}
-	list, err := s.Items(ctx, from, to)
-	out := []ItemView{}
-	for _, i := range list {
-		out = append(out, ItemView{
+	items, err := s.Items(ctx, from, to, shown(limit))
+	v := ItemsView{List: []ItemView{}, Found: items.Found, Open: items.Open}
+	for _, i := range items.List {
+		v.List = append(v.List, ItemView{
 			Sale: i.Sale.ID, Line: i.Line.ID, Client: i.Sale.ClientID, ClientName: i.Sale.Client, Quote: i.Sale.QuoteNumber, Product: i.Line.view(0),
 			From: i.Period.From.String(), To: i.Period.To.String(), Net: bridge.MoneyOf(i.Line.Offer), VAT: bridge.MoneyOf(i.VAT), Code: i.Code,
 			Invoiced: i.Invoiced.String(),
 		})
 	}
-	return out, err
+	return v, err
 }
 
 // Mark is a period that was put on an invoice, or taken off it.
@@ -158,12 +173,26 @@ type Mark struct {
 }
 
 // Invoice notes which periods the partner has put on its invoices; with off it takes that back.
-func (w *Window) Invoice(marks []Mark, off bool, in Span) ([]ItemView, error) {
-	return bridge.Call(w.room, "sale.Invoice", func(ctx context.Context, s *Service) ([]ItemView, error) {
+func (w *Window) Invoice(marks []Mark, off bool, in Span, limit int) (ItemsView, error) {
+	return bridge.Call(w.room, "sale.Invoice", func(ctx context.Context, s *Service) (ItemsView, error) {
 		if err := s.Invoice(ctx, marks, off); err != nil {
-			return nil, err
+			return ItemsView{}, err
 		}
-		return s.itemViews(ctx, in)
+		return s.itemViews(ctx, in, limit)
+	})
+}
+
+// InvoiceAll notes of everything in a span that is on no invoice that it is on one now.
+func (w *Window) InvoiceAll(in Span, limit int) (ItemsView, error) {
+	return bridge.Call(w.room, "sale.InvoiceAll", func(ctx context.Context, s *Service) (ItemsView, error) {
+		from, to, err := in.read(ctx)
+		if err != nil {
+			return ItemsView{}, err
+		}
+		if err := s.InvoiceAll(ctx, from, to); err != nil {
+			return ItemsView{}, err
+		}
+		return s.itemViews(ctx, in, limit)
 	})
 }
 

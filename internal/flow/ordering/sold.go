@@ -7,6 +7,7 @@ import (
 	"kontor/internal/area/client"
 	"kontor/internal/area/sale"
 	"kontor/internal/core/day"
+	"kontor/internal/core/pricing"
 	"kontor/internal/host/sqlite"
 )
 
@@ -53,4 +54,27 @@ func (p Sales) Sold(ctx context.Context, q sqlite.Queryer, organizationID, clien
 		out = append(out, one)
 	}
 	return out, err
+}
+
+// Ahead lists what was sold to a client and is paid again within twelve months.
+func (p Sales) Ahead(ctx context.Context, clientID string, limit int) ([]client.Running, int, error) {
+	found, err := p.Of().Renewals(ctx, clientID, limit)
+	list := make([]client.Running, 0, len(found.List))
+	for _, r := range found.List {
+		list = append(list, client.Running{
+			On: r.On, Product: r.Line.Product, Name: r.Line.Name, Quantity: r.Line.Quantity, Months: r.Line.Months, Payer: pricing.Party(r.Line.Payer),
+			Offer: &r.Offer, Earned: r.Earned, List: r.List, ListFrom: r.ListFrom, Order: r.Sale.ID, Number: r.Sale.Title(), OfQuote: true,
+		})
+	}
+	return list, found.Found, err
+}
+
+// Earned adds up what the periods that begin in a span earn.
+func (p Sales) Earned(ctx context.Context, q sqlite.Queryer, organizationID string, from, to day.Day) ([]client.Charge, error) {
+	earned, err := p.Of().EarnedIn(ctx, q, organizationID, from, to)
+	list := make([]client.Charge, 0, len(earned))
+	for _, e := range earned {
+		list = append(list, client.Charge{ClientID: e.ClientID, Amount: e.Amount})
+	}
+	return list, err
 }

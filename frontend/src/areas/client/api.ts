@@ -11,6 +11,7 @@ import {
   Families,
   Figures as ReadFigures,
   ForgetOrder,
+  Gains,
   Get,
   Import,
   List,
@@ -23,6 +24,7 @@ import {
   PreviewImport,
   PreviewMerge,
   Price,
+  Products,
   Receive,
   RecordOrder,
   Refuse,
@@ -40,8 +42,10 @@ import {
   TakeReply,
   Withdraw,
 } from '$wailsjs/go/client/Window';
+import { Eligibility } from '$wailsjs/go/partner/Window';
 import { List as ListQuotes } from '$wailsjs/go/quote/Window';
-import type { bridge, client, quote } from '$wailsjs/go/models';
+import { Letters, LettersTo, Lists, Send } from '$wailsjs/go/sale/Window';
+import type { bridge, client, quote, sale } from '$wailsjs/go/models';
 import { call } from '$lib/backend';
 
 export type Client = client.View;
@@ -58,6 +62,8 @@ export type Contact = client.Contact;
 export type ContactView = client.ContactView;
 export type Condition = client.ConditionInput;
 export type Note = client.NoteView;
+export type Running = client.RunningView;
+export type Letter = sale.LetterView;
 export type Record = client.RecordView;
 export type SignedMessage = client.SignedView;
 export type Partner = client.PartnerView;
@@ -116,6 +122,20 @@ export const saveReply = (invitation: string, to: Target) => call(() => SaveRepl
 export const open = (id: string) => call(() => Open(id));
 /** What a client brings, and its orders of both kinds. */
 export const figures = (id: string) => call(() => ReadFigures(id));
+/** What runs for a client and is paid again within twelve months, the soonest few of it. */
+export const products = (id: string, limit: number) => call(() => Products(id, limit));
+/** What each client earns in this month. */
+export const gains = () => call(Gains);
+/** The managed volume of a year in each currency, against what the programme asks for. */
+export const volumes = () => call(Eligibility);
+/** The price lists by which a letter can tell of other prices. */
+export const lists = () => call(Lists);
+/** The letters that tell a client what another list changes for it; nothing is sent. */
+export const letters = (book: string, id: string) => call(() => Letters(book, id));
+/** Hands a letter to the queue of e-mails. */
+export const sendLetter = (written: sale.Written) => call(() => Send(written));
+/** The letters to a client that were handed to the queue of e-mails, newest first. */
+export const lettersTo = (id: string) => call(() => LettersTo(id));
 /** How many quotes for a client await its answer. */
 export const awaiting = async (id: string) =>
   (

@@ -10,10 +10,14 @@ interface Tile {
 }
 
 /** Amounts of several currencies are never added: they stand beside each other. */
-function sums(label: string, list: Amount[]): Tile {
+export function sums(label: string, list: Amount[]): Tile {
   if (list.length === 1) return { label, money: list[0]! };
   return { label, value: list.map(money).join(' · ') || '–' };
 }
+
+/** What the programme asks for, in the currencies in which something is managed. */
+export const needed = (volumes: { needed: Amount; reached: boolean }[]): string =>
+  volumes.map((one) => m.client_tile_needed({ amount: money(one.needed) })).join(' · ');
 
 export const monthName = (first: string, how: 'long' | 'short') =>
   new Date(first).toLocaleDateString(tag(), { month: how, timeZone: 'UTC' });

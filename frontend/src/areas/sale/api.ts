@@ -3,6 +3,7 @@ import {
   Charge,
   Import,
   Invoice,
+  InvoiceAll,
   Items,
   Letters,
   List,
@@ -39,16 +40,20 @@ export const make = (quote: string, order: sale.Order) => call(() => Make(quote,
 export const remove = (id: string) => call(() => Remove(id));
 export const stop = (id: string, line: string, on: string) => call(() => Stop(id, line, on));
 export const charge = (id: string, charged: sale.Charged) => call(() => Charge(id, charged));
-export const renewals = () => call(Renewals);
+/** What renews within twelve months, the soonest few of it. */
+export const renewals = (limit: number) => call(() => Renewals('', limit));
 export const lists = () => call(Lists);
-export const changes = (book: string) => call(() => Changes(book));
-export const letters = (book: string) => call(() => Letters(book));
+export const changes = (book: string, limit: number) => call(() => Changes(book, '', limit));
+export const letters = (book: string) => call(() => Letters(book, ''));
 /** Hands a letter to the queue of e-mails. */
 export const send = (written: sale.Written) => call(() => Send(written));
 /** What the orders of a client ("" for all) bring, by month. */
 export const outlook = (client: string) => call(() => Outlook(client));
-export const items = (span: Span) => call(() => Items(span));
-export const invoice = (marks: sale.Mark[], off: boolean, span: Span) => call(() => Invoice(marks, off, span));
+export const items = (span: Span, limit: number) => call(() => Items(span, limit));
+export const invoice = (marks: sale.Mark[], off: boolean, span: Span, limit: number) =>
+  call(() => Invoice(marks, off, span, limit));
+/** Notes of everything in a span that is on no invoice that it is on one now. */
+export const invoiceAll = (span: Span, limit: number) => call(() => InvoiceAll(span, limit));
 export const outline = (upload: bridge.Upload) => call(() => OutlineImport(upload));
 export const preview = (upload: bridge.Upload) => call(() => PreviewImport(upload));
 export const importCharges = (upload: bridge.Upload) => call(() => Import(upload));

@@ -28,6 +28,8 @@ export function Figures(arg1:string):Promise<client.FiguresView>;
 
 export function ForgetOrder(arg1:string,arg2:string):Promise<client.DashboardView>;
 
+export function Gains():Promise<client.GainsView>;
+
 export function Get(arg1:string):Promise<client.View>;
 
 export function Import(arg1:client.ImportInput):Promise<client.ImportedView>;
@@ -51,6 +53,8 @@ export function PreviewImport(arg1:client.ImportInput):Promise<client.ImportedVi
 export function PreviewMerge(arg1:string,arg2:string):Promise<client.MergeView>;
 
 export function Price(arg1:string,arg2:client.NewOrder):Promise<client.OrderView>;
+
+export function Products(arg1:string,arg2:number):Promise<client.ProductsView>;
 
 export function Receive(arg1:string,arg2:string,arg3:string):Promise<client.DashboardView>;
 

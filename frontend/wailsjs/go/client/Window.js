@@ -50,6 +50,10 @@ export function ForgetOrder(arg1, arg2) {
   return window['go']['client']['Window']['ForgetOrder'](arg1, arg2);
 }
 
+export function Gains() {
+  return window['go']['client']['Window']['Gains']();
+}
+
 export function Get(arg1) {
   return window['go']['client']['Window']['Get'](arg1);
 }
@@ -96,6 +100,10 @@ export function PreviewMerge(arg1, arg2) {
 
 export function Price(arg1, arg2) {
   return window['go']['client']['Window']['Price'](arg1, arg2);
+}
+
+export function Products(arg1, arg2) {
+  return window['go']['client']['Window']['Products'](arg1, arg2);
 }
 
 export function Receive(arg1, arg2, arg3) {

@@ -4,17 +4,21 @@ import {sale} from '../models';
 import {bridge} from '../models';
 import {input} from '../models';
 
-export function Changes(arg1:string):Promise<Array<sale.ChangeView>>;
+export function Changes(arg1:string,arg2:string,arg3:number):Promise<sale.ChangesView>;
 
 export function Charge(arg1:string,arg2:sale.Charged):Promise<void>;
 
 export function Import(arg1:bridge.Upload):Promise<sale.Brought>;
 
-export function Invoice(arg1:Array<sale.Mark>,arg2:boolean,arg3:sale.Span):Promise<Array<sale.ItemView>>;
+export function Invoice(arg1:Array<sale.Mark>,arg2:boolean,arg3:sale.Span,arg4:number):Promise<sale.ItemsView>;
 
-export function Items(arg1:sale.Span):Promise<Array<sale.ItemView>>;
+export function InvoiceAll(arg1:sale.Span,arg2:number):Promise<sale.ItemsView>;
 
-export function Letters(arg1:string):Promise<Array<sale.LetterView>>;
+export function Items(arg1:sale.Span,arg2:number):Promise<sale.ItemsView>;
+
+export function Letters(arg1:string,arg2:string):Promise<Array<sale.LetterView>>;
+
+export function LettersTo(arg1:string):Promise<Array<sale.KeptView>>;
 
 export function List(arg1:sale.Filter):Promise<sale.ListView>;
 
@@ -30,7 +34,7 @@ export function PreviewImport(arg1:bridge.Upload):Promise<sale.Brought>;
 
 export function Remove(arg1:string):Promise<void>;
 
-export function Renewals():Promise<Array<sale.RenewalView>>;
+export function Renewals(arg1:string,arg2:number):Promise<sale.RenewalsView>;
 
 export function SaveAccounting(arg1:sale.Span,arg2:bridge.Target):Promise<string>;
 
