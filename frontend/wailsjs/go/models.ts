@@ -367,6 +367,10 @@ export namespace client {
 	    wallet: boolean;
 	    count: number;
 	}
+	export interface ClientGain {
+	    id: string;
+	    gain: bridge.Money[];
+	}
 	export interface CollaboratorView {
 	    accountId: string;
 	    name: string;
@@ -557,6 +561,10 @@ export namespace client {
 	    orders: NotedView[];
 	}
 	
+	export interface GainsView {
+	    clients: ClientGain[];
+	    total: bridge.Money[];
+	}
 	export interface ImportInput {
 	    data: string;
 	    mapping: input.Mapping;
@@ -648,6 +656,25 @@ export namespace client {
 	}
 	
 	
+	export interface RunningView {
+	    on: string;
+	    product: string;
+	    name: string;
+	    quantity: string;
+	    months: number;
+	    payer: string;
+	    offer: bridge.Money;
+	    earned: bridge.Money;
+	    list: string;
+	    listFrom: string;
+	    order: string;
+	    number: string;
+	    ofQuote: boolean;
+	}
+	export interface ProductsView {
+	    list: RunningView[];
+	    found: number;
+	}
 	export interface VATView {
 	    treatment: string;
 	    country: string;
@@ -665,6 +692,7 @@ export namespace client {
 	    conditions: ConditionInput[];
 	    notes: NoteView[];
 	}
+	
 	
 	export interface ShortlistView {
 	    clients: NameView[];
@@ -2918,6 +2946,10 @@ export namespace sale {
 	    before: RenewalView;
 	    after: RenewalView;
 	}
+	export interface ChangesView {
+	    list: ChangeView[];
+	    more: boolean;
+	}
 	export interface Charged {
 	    line: string;
 	    period: string;
@@ -2944,6 +2976,17 @@ export namespace sale {
 	    vat: bridge.Money;
 	    code: string;
 	    invoiced: string;
+	}
+	export interface ItemsView {
+	    list: ItemView[];
+	    found: number;
+	    open: number;
+	}
+	export interface KeptView {
+	    to: string;
+	    subject: string;
+	    text: string;
+	    at: string;
 	}
 	export interface LetterView {
 	    client: string;
@@ -3005,6 +3048,10 @@ export namespace sale {
 	}
 	
 	
+	export interface RenewalsView {
+	    list: RenewalView[];
+	    found: number;
+	}
 	
 	export interface Span {
 	    from: string;

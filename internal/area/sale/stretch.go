@@ -33,7 +33,7 @@ func stretches(ctx context.Context, q sqlite.Queryer, organizationID, clientID s
 			s.currency, sum(l.offer), coalesce(sum(l.earned), 0), count(*) - count(l.earned)
 		FROM sale s JOIN sale_line l ON l.sale_id = s.id
 		WHERE s.organization_id = ? AND (? = '' OR s.client_id = ?)
-		GROUP BY s.id, l.biller = 'partner', l.kind = 'discount', l.months, l.starts_on, l.ended_on
+		GROUP BY s.id, s.currency, l.biller = 'partner', l.kind = 'discount', l.months, l.starts_on, l.ended_on
 		ORDER BY s.ordered_on DESC, s.created_at DESC, s.id`, organizationID, clientID, clientID)
 }
 
