@@ -2,9 +2,11 @@ package app
 
 import (
 	"context"
+	"maps"
 
 	"kontor/internal/area/session"
 	"kontor/internal/core/access"
+	"kontor/internal/flow/leaving"
 	"kontor/internal/host/sqlite"
 )
 
@@ -81,6 +83,22 @@ func Kept(a *App) (string, error) {
 		secret, err := h.vault.Get(ctx, "mail_server", "", "test")
 		return string(secret), err
 	})
+}
+
+// KitSheets are the sheets of the kit of whoever is signed in, of every area that has been told of Infomaniak.
+func KitSheets(a *App) map[string][][]string {
+	all := map[string][][]string{}
+	_ = do(a, "test.KitSheets", func(ctx context.Context, h *workspace) error {
+		for _, area := range []leaving.Area{h.journal, h.sessions, h.notices, h.mail, h.expiry, h.settings, h.mirror, h.organizations, h.profiles} {
+			sheets, err := area.Sheets(ctx, h.db.Reader(), access.From(ctx).AccountID)
+			if err != nil {
+				return err
+			}
+			maps.Copy(all, sheets)
+		}
+		return nil
+	})
+	return all
 }
 
 // MirrorSheets are the sheets of the kit about Infomaniak, of whoever is signed in.

@@ -143,6 +143,7 @@ func TestAnAccountIsConnectedReadAndErased(t *testing.T) {
 	if v, err := w.Teams("1001"); err != nil || len(v.Teams) != 1 || v.Teams[0].Color != 4 || len(v.Teams[0].Rights) != 2 {
 		t.Errorf("%+v, %v", v, err)
 	}
+	takenOver(t, a, w, fake)
 	scopeLost(t, a, w, fake)
 	// Another account of this computer sees nothing of it.
 	if err := app.BeginAs(a, "luca.ponteri@ponteri.example", false); err != nil {
@@ -206,6 +207,21 @@ func shownElsewhere(t *testing.T, a *app.App, w *mirror.Window) {
 	if err != nil || len(e.Events) != 1 || e.Events[0].DriveName != "Ponteri" || e.Events[0].Actor != "Elena Bernasconi" || e.Next != "" {
 		t.Errorf("%+v, %v", e, err)
 	}
+	hits, err := testkit.Bound[*search.Window](a).Search("offerta 000039", []string{"event"}, 5)
+	if err != nil || len(hits.Groups) != 1 || hits.Groups[0].Total != 1 || hits.Groups[0].Searched != 40 ||
+		hits.Groups[0].Hits[0].Route != "/activity/infomaniak?q=offerta+000039" || hits.Groups[0].Hits[0].Params["person"] != "Elena Bernasconi" {
+		t.Errorf("%+v, %v", hits, err)
+	}
+	file := filepath.Join(t.TempDir(), "drives.csv")
+	a.Startup(testkit.Deaf, &testkit.Dialogs{Path: file})
+	if name, err := w.SaveEvents(mirror.EventsInput{Text: "elena"}, bridge.Target{Locale: "it-CH"}); err != nil || name != "drives.csv" {
+		t.Fatal(name, err)
+	}
+	table, err := os.ReadFile(file) //nolint:gosec // our own test data
+	if lines := bytes.Count(table, []byte("\n")); err != nil || lines != 41 || bytes.Count(table, []byte("Ponteri: un kDrive presso Infomaniak, non una voce")) != 40 ||
+		!bytes.Contains(table, []byte(";kDrive;")) {
+		t.Errorf("%d lines, %v: %.400s", lines, err, table)
+	}
 	on := e.Events[0].At[:10]
 	if e, err = w.Events(mirror.EventsInput{Until: on}); err != nil || len(e.Events) != 40 {
 		t.Errorf("%d until %s, %v", len(e.Events), on, err)
@@ -216,6 +232,58 @@ func shownElsewhere(t *testing.T, a *app.App, w *mirror.Window) {
 	if _, err = w.Events(mirror.EventsInput{From: "no day"}); len(fault.FieldsOf(err)) != 1 {
 		t.Error(err)
 	}
+}
+
+// takenOver lets the linked organization say what it says there: what can be, once it was seen, and nothing else.
+func takenOver(t *testing.T, a *app.App, w *mirror.Window, fake *fakemaniak.Server) {
+	t.Helper()
+	fake.Edit(func(s *fakemaniak.State) {
+		s.Accounts[0]["name"] = "Studio Ponteri & Figli SA"
+		s.Accounts[0]["vat_number"] = "CHE-116.281.710 MWST" // of no use to an organization in Switzerland
+	})
+	if _, err := w.Refresh(); err != nil {
+		t.Fatal(err)
+	}
+	different := func() map[string]mirror.DifferenceView {
+		o, err := w.Organizations()
+		if err != nil {
+			t.Fatal(err)
+		}
+		list := map[string]mirror.DifferenceView{}
+		for _, one := range o.List {
+			for _, d := range one.Differences {
+				list[d.Field] = d
+			}
+		}
+		return list
+	}
+	until(t, "the new name is read", func() bool { return different()["name"].There == "Studio Ponteri & Figli SA" })
+	d := different()
+	if !d["name"].May || !d["address"].May || d["vat_number"].May || d["vat_number"].There == "" {
+		t.Errorf("%+v", d)
+	}
+	if _, err := w.TakeOver("1001", "name", "What it was called once"); fault.ReasonOf(err) != fault.ChangedMeanwhile {
+		t.Errorf("over what was not seen: %v", err)
+	}
+	if _, err := w.TakeOver("1001", "vat_number", d["vat_number"].Here); fault.CodeOf(err) != fault.NotFound {
+		t.Errorf("what cannot be: %v", err)
+	}
+	for _, field := range []string{"name", "address"} {
+		if _, err := w.TakeOver("1001", field, d[field].Here); err != nil {
+			t.Errorf("%s: %v", field, err)
+		}
+	}
+	here, err := testkit.Bound[*organization.Window](a).Current()
+	if err != nil || here.Name != "Studio Ponteri & Figli SA" || here.Street != "Via Motta 3" || here.Postcode != "6500" || here.Place != "Bellinzona" || here.Country != "CH" {
+		t.Errorf("%+v, %v", here, err)
+	}
+	if left := different(); len(left) != 1 || left["vat_number"].There == "" {
+		t.Errorf("%+v", left)
+	}
+	if n := len(fake.Writes()); n > 0 {
+		t.Errorf("%d writes", n)
+	}
+	until(t, "it rests", func() bool { s, err := w.State(); return err == nil && s.State == "idle" })
 }
 
 // scopeLost takes a scope away: what was read with it stays, as old as it is, and counts as fresh nowhere.

@@ -13,9 +13,11 @@ import (
 	"testing"
 
 	"kontor/app"
+	"kontor/internal/area/activity"
 	"kontor/internal/area/mirror"
 	"kontor/internal/dev/fakemaniak"
 	"kontor/internal/dev/testkit"
+	"kontor/internal/flow/backup"
 	"kontor/internal/host/bridge"
 	"kontor/internal/host/sqlite"
 )
@@ -116,7 +118,12 @@ func TestTheTokenIsNowhere(t *testing.T) {
 			t.Errorf("%s: %s", name, text)
 		}
 	}
+	exported(t, a, dir)
 	backedUp(t, services{app: a})
+	show(testkit.Bound[*backup.Window](a).Get())
+	if text, err = json.Marshal(seen); err != nil || bytes.Contains(text, []byte(canary)) {
+		t.Errorf("%v: the list of backups has the token: %s", err, text)
+	}
 	nowhere(t, dir, &log)
 	fake.Mend()
 	_, err = w.Disconnect(mirror.DisconnectInput{Password: crashPassword, Erase: true})
@@ -128,6 +135,27 @@ func TestTheTokenIsNowhere(t *testing.T) {
 	}
 	a.Shutdown()
 	nowhere(t, dir, &log)
+}
+
+// exported puts everything that the window and the kit can be asked for into a folder, as it stands there before it is sealed.
+func exported(t *testing.T, a *app.App, dir string) {
+	t.Helper()
+	a.Startup(testkit.Deaf, &testkit.Dialogs{Folder: dir})
+	journal, jobs := testkit.Bound[*activity.Window](a), testkit.Bound[*bridge.JobWindow](a)
+	for _, format := range []string{"csv", "jsonl"} {
+		job, err := journal.Export(activity.SearchInput{Scope: "own"}, activity.ExportInput{Format: format, Language: "en"})
+		if v, err := journal.ExportResult(done(t, jobs, job, err)); err != nil || v.Count == 0 {
+			t.Errorf("%+v, %v", v, err)
+		}
+	}
+	if name, err := testkit.Bound[*mirror.Window](a).SaveEvents(mirror.EventsInput{}, bridge.Target{Name: "events.csv", Locale: "en"}); err != nil || name == "" {
+		t.Error(name, err)
+	}
+	for name, rows := range app.KitSheets(a) {
+		if err := os.WriteFile(filepath.Join(dir, name+".txt"), fmt.Append(nil, rows), 0o600); err != nil {
+			t.Error(err)
+		}
+	}
 }
 
 func count(t *testing.T, a *app.App, table string) int {

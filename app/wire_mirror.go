@@ -11,6 +11,7 @@ import (
 	"kontor/internal/area/organization"
 	"kontor/internal/core/access"
 	"kontor/internal/core/day"
+	"kontor/internal/core/fault"
 	"kontor/internal/core/vat"
 	"kontor/internal/core/waiting"
 	"kontor/internal/host/infomaniak"
@@ -59,13 +60,68 @@ func (l mirrorLocals) Organizations(ctx context.Context) ([]mirror.Local, error)
 	list := make([]mirror.Local, 0, len(mine))
 	for _, m := range mine {
 		o := m.Organization
-		address := o.Street
-		if place := o.Postcode + " " + o.Place; place != " " && address != "" {
-			address += ", " + place
-		}
-		list = append(list, mirror.Local{ID: o.ID, Name: o.Name, VATNumber: o.VATNumber, Address: address})
+		list = append(list, mirror.Local{ID: o.ID, Name: o.Name, VATNumber: o.VATNumber, Address: addressIn(o)})
 	}
 	return list, err
+}
+
+func addressIn(o organization.Organization) string {
+	if place := o.Postcode + " " + o.Place; place != " " && o.Street != "" {
+		return o.Street + ", " + place
+	}
+	return o.Street
+}
+
+// takenOver is the change that lets a field of an organization say what it says at Infomaniak; ok is false where it cannot.
+// The country is not taken over: the currency, and what is owed in it, follow from it.
+func takenOver(o organization.Organization, field string, there mirror.Account) (u organization.Update, here string, ok bool) {
+	u.Version = o.Version
+	switch field {
+	case "name":
+		u.Name = &there.Name
+		return u, o.Name, there.Name != ""
+	case "address":
+		u.Street, u.Postcode, u.Place = &there.Street, &there.Postcode, &there.Place
+		return u, addressIn(o), there.Street != "" && (there.Country == "" || there.Country == o.Country)
+	case "vat_number":
+		number, refusal := vat.ParseNumber(there.VATNumber, o.Country)
+		u.VATNumber = &number
+		return u, o.VATNumber, refusal == "" && number != "" && o.Country != "CH" && o.Country != "LI"
+	}
+	return u, "", false
+}
+
+// shown is the organization that the window shows, if it is the one that is asked for.
+func (l mirrorLocals) shown(ctx context.Context, id string) (o organization.Organization, ok bool) {
+	if id == "" || access.From(ctx).OrganizationID != id || !access.From(ctx).Can(access.EditOrganization) {
+		return o, false
+	}
+	m, err := l.organizations.Current(ctx)
+	return m.Organization, err == nil
+}
+
+func (l mirrorLocals) MayTakeOver(ctx context.Context, id, field string, there mirror.Account) bool {
+	o, ok := l.shown(ctx, id)
+	if ok {
+		_, _, ok = takenOver(o, field, there)
+	}
+	return ok
+}
+
+func (l mirrorLocals) TakeOver(ctx context.Context, id, field, read string, there mirror.Account) error {
+	o, ok := l.shown(ctx, id)
+	if !ok {
+		return fault.New(fault.Forbidden, "")
+	}
+	u, here, ok := takenOver(o, field, there)
+	if !ok {
+		return fault.New(fault.Invalid, "")
+	}
+	if here != read {
+		return fault.Changed()
+	}
+	_, err := l.organizations.Update(ctx, u)
+	return err
 }
 
 func (l mirrorLocals) Clients(ctx context.Context) ([]mirror.Local, error) {

@@ -53,7 +53,8 @@ func (r mirrorReader) Accounts(ctx context.Context) (mirror.Page[mirror.Account]
 		out := mirror.Account{ID: a.ID, Name: a.Name, Type: a.Type, Legal: a.LegalEntity, VATNumber: a.VATNumber, Website: a.Website, Phone: a.Phone, Logo: a.Logo}
 		for i, at := range a.Addresses {
 			if i == 0 || at.ForInvoice {
-				out.Country = at.Country
+				out.Country, out.Postcode, out.Place = at.Country, at.Postcode, at.Place
+				out.Street = strings.TrimSuffix(at.Street+", "+at.Street2, ", ")
 				out.Address = strings.Join(slices.DeleteFunc([]string{at.Street, at.Street2, strings.TrimSpace(at.Postcode + " " + at.Place)},
 					func(part string) bool { return part == "" }), ", ")
 			}

@@ -19,5 +19,6 @@ func (h *workspace) searched() []search.Area {
 		{Kind: "member", Source: h.organizations.SearchMembers},
 		{Kind: "session", Source: h.sessions.Search},
 		{Kind: "entry", Source: h.journal.Find},
+		{Kind: "event", Source: h.mirror.SearchEvents},
 	}
 }

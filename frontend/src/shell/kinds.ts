@@ -128,4 +128,10 @@ export const KINDS: Record<string, Kind> = {
     detail: (hit) => joined(hit.params.object, hit.params.person),
     end: (hit) => (hit.params.at ? relative(hit.params.at) : ''),
   },
+  event: {
+    name: m.shell_find_group_event,
+    icon: 'drive',
+    detail: (hit) => joined(word(`mirror_event_${hit.params.action}`) ?? hit.params.action, hit.params.person),
+    end: (hit) => (hit.params.at ? relative(hit.params.at) : ''),
+  },
 };

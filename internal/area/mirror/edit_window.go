@@ -4,13 +4,11 @@ import (
 	"context"
 
 	"kontor/internal/host/bridge"
+	"kontor/internal/host/picture"
 )
 
 // EditsChanged is the event after which the page asks for edits, and what they concern, again.
 const EditsChanged = "mirror:edits"
-
-// maxPictureFile bounds an avatar on its way in, in bytes.
-const maxPictureFile = 8 << 20
 
 // EditWindow is what the page may call to change something at Infomaniak. Every change is an edit: noted on this computer,
 // sent once, read back.
@@ -40,7 +38,7 @@ func (w *EditWindow) Change(changes []FieldChange) error {
 // pixels before anything leaves.
 func (w *EditWindow) SetPicture(data string) error {
 	return bridge.Do(w.room, "mirror.SetPicture", func(ctx context.Context, e *Edits) error {
-		file, err := bridge.File(data, maxPictureFile)
+		file, err := picture.FromText(data)
 		if err != nil {
 			return err
 		}

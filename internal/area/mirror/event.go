@@ -91,7 +91,7 @@ func (s *Service) Events(ctx context.Context, q EventQuery) ([]Happened, error) 
 		return nil, err
 	}
 	q.Limit = min(max(q.Limit, 1), 200)
-	words := strings.FieldsFunc(text.Spaced(text.Fold(q.Text)), apart)
+	words := searched(q.Text)
 	if len(words) == 0 {
 		return s.events(ctx, actor.AccountID, q, nil, q.Limit)
 	}
@@ -112,6 +112,9 @@ func (s *Service) Events(ctx context.Context, q EventQuery) ([]Happened, error) 
 	rest, err := s.events(ctx, actor.AccountID, q, words, q.Limit-len(found))
 	return append(found, rest...), err
 }
+
+// searched are the words that are looked for, as the index has them.
+func searched(typed string) []string { return strings.FieldsFunc(text.Spaced(text.Fold(typed)), apart) }
 
 // apart are the signs between the words of the index, which keeps no places: a word of its query must not fall into two.
 func apart(r rune) bool {

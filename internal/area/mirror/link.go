@@ -3,6 +3,7 @@ package mirror
 import (
 	"cmp"
 	"context"
+	"slices"
 	"strings"
 
 	"kontor/internal/core/fault"
@@ -187,6 +188,10 @@ func (s *Service) organizationViews(ctx context.Context, account string, rows []
 			if o.ID == v.LinkedID && v.LinkedID != "" {
 				v.LinkedTo = o.Name
 				v.Differences = differences(o, r.is)
+				for i := range v.Differences {
+					d := &v.Differences[i]
+					d.May = l.choice == choiceLink && s.Locals.MayTakeOver(ctx, o.ID, d.Field, r.is)
+				}
 			}
 		}
 		if !decided || l.choice == choiceLook {
@@ -237,9 +242,41 @@ func vatSigns(r rune) rune {
 	return -1
 }
 
+// TakeOver lets a field of the organization that is linked with one there say what it says there. read is what it says here,
+// as whoever acts has seen it. Errors: NotFound where nothing differs; those of Locals.
+func (s *Service) TakeOver(ctx context.Context, account, field, read string) error {
+	all, err := s.organizations(ctx)
+	if err != nil {
+		return err
+	}
+	actor, err := s.owner(ctx)
+	if err != nil {
+		return err
+	}
+	for _, o := range all.List {
+		may := slices.ContainsFunc(o.Differences, func(d DifferenceView) bool { return d.Field == field && d.May })
+		if o.ID != account || !may {
+			continue
+		}
+		rows, err := rowsOf[Account](ctx, s.db.Reader(), actor.AccountID, areaOrganizations, "")
+		if err != nil {
+			return err
+		}
+		for _, r := range rows {
+			if r.id == account {
+				return s.Locals.TakeOver(ctx, o.LinkedID, field, read, r.is)
+			}
+		}
+	}
+	return fault.New(fault.NotFound, "")
+}
+
 func differences(here Local, there Account) []DifferenceView {
 	list := []DifferenceView{}
-	for _, d := range []DifferenceView{{"name", here.Name, there.Name}, {"address", here.Address, there.Address}, {"vat_number", here.VATNumber, there.VATNumber}} {
+	for _, d := range []DifferenceView{
+		{Field: "name", Here: here.Name, There: there.Name}, {Field: "address", Here: here.Address, There: there.Address},
+		{Field: "vat_number", Here: here.VATNumber, There: there.VATNumber},
+	} {
 		if d.There != "" && text.Fold(d.Here) != text.Fold(d.There) {
 			list = append(list, d)
 		}

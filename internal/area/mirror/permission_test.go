@@ -10,6 +10,7 @@ import (
 	"kontor/internal/core/access"
 	"kontor/internal/core/fault"
 	"kontor/internal/core/find"
+	"kontor/internal/core/words"
 	"kontor/internal/dev/testkit"
 )
 
@@ -31,10 +32,16 @@ func TestWhoMay(t *testing.T) {
 		"Choose":        func(ctx context.Context) error { return d.Choose(ctx, nil) },
 		"MarkSession":   func(ctx context.Context) error { return d.MarkSession(ctx, "no such", "mine") },
 		"Events":        func(ctx context.Context) error { _, err := d.Events(ctx, mirror.EventQuery{Limit: 1}); return err },
-		"Ends":          func(ctx context.Context) error { _, err := d.Ends(ctx); return err },
-		"TokenAge":      func(ctx context.Context) error { _, err := d.TokenAge(ctx); return err },
-		"DomainList":    func(ctx context.Context) error { _, err := d.DomainList(ctx); return err },
-		"Search":        func(ctx context.Context) error { _, err := d.Search(ctx, find.Question{}); return err },
+		"EventSheet": func(ctx context.Context) error {
+			_, err := d.EventSheet(ctx, mirror.EventQuery{}, words.Locale{Language: "en"})
+			return err
+		},
+		"SearchEvents": func(ctx context.Context) error { _, err := d.SearchEvents(ctx, find.Ask("offer", 3)); return err },
+		"TakeOver":     func(ctx context.Context) error { return d.TakeOver(ctx, "1", "name", "") },
+		"Ends":         func(ctx context.Context) error { _, err := d.Ends(ctx); return err },
+		"TokenAge":     func(ctx context.Context) error { _, err := d.TokenAge(ctx); return err },
+		"DomainList":   func(ctx context.Context) error { _, err := d.DomainList(ctx); return err },
+		"Search":       func(ctx context.Context) error { _, err := d.Search(ctx, find.Question{}); return err },
 	}
 	service := reflect.TypeOf(d.Service)
 	for i := range service.NumMethod() {

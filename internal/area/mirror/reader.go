@@ -72,6 +72,7 @@ type TwoStep struct {
 // Account is an organization at Infomaniak. Type and Legal are its own words; no right is derived from them.
 type Account struct {
 	ID, Name, Type, Legal, VATNumber, Country, Address, Website, Phone, Logo string
+	Street, Postcode, Place                                                  string // of the same address
 }
 
 // ServiceCount is how many products of a service an organization has.

@@ -37,6 +37,11 @@ type Locals interface {
 	CurrencyOf(country string) string
 	// Found makes an organization of whoever acts, without showing it.
 	Found(ctx context.Context, name, country, currency string) (id string, err error)
+	// MayTakeOver tells whether whoever acts may have a field of an organization say what it says there, and whether it can:
+	// "name", "address", "vat_number".
+	MayTakeOver(ctx context.Context, organization, field string, there Account) bool
+	// TakeOver does it. Conflict/fault.ChangedMeanwhile if the field does not say what was read any more.
+	TakeOver(ctx context.Context, organization, field, read string, there Account) error
 	// MayAddClient tells whether whoever acts may make clients.
 	MayAddClient(ctx context.Context) bool
 	// AddClient makes a client of an organization there, without asking it for anything.

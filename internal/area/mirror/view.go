@@ -124,9 +124,10 @@ type SuggestionView struct {
 
 // DifferenceView is a field of which Kontor and Infomaniak hold different values.
 type DifferenceView struct {
-	Field string `json:"field"` // name, address, vat_number, website, phone
+	Field string `json:"field"` // name, address, vat_number
 	Here  string `json:"here"`
 	There string `json:"there"`
+	May   bool   `json:"may"` // whoever acts can take it over
 }
 
 // LocalView is an organization or a client that can be linked.

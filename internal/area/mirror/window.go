@@ -90,6 +90,17 @@ func (w *Window) Choose(choices []ChoiceInput) (OrganizationsView, error) {
 	})
 }
 
+// TakeOver lets a field of a linked organization, of DifferenceView.Field, say what it says at Infomaniak. read is its
+// DifferenceView.Here.
+func (w *Window) TakeOver(account, field, read string) (OrganizationsView, error) {
+	return bridge.Call(w.room, "mirror.TakeOver", func(ctx context.Context, s *Service) (OrganizationsView, error) {
+		if err := s.TakeOver(ctx, account, field, read); err != nil {
+			return OrganizationsView{}, err
+		}
+		return s.organizations(ctx)
+	})
+}
+
 // Products lists the products.
 func (w *Window) Products() (ProductsView, error) {
 	return bridge.Call(w.room, "mirror.Products", of((*Service).products))

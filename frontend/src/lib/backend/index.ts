@@ -4,5 +4,5 @@ export { on, type Events } from './events';
 export { copy } from './clipboard';
 export { base64 } from './bytes';
 export { askNumbersWith, openLink, setNumber } from './link';
-export { pickPicture, type PictureFile } from './pick';
+export { PHOTOS, pickPicture, type PictureFile } from './pick';
 export type { Mapping, Outline, Question, Rejected } from './table';

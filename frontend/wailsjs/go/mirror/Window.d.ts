@@ -41,6 +41,8 @@ export function Refresh():Promise<mirror.StateView>;
 
 export function Requests():Promise<Array<mirror.RequestView>>;
 
+export function SaveEvents(arg1:mirror.EventsInput,arg2:bridge.Target):Promise<string>;
+
 export function Sessions():Promise<mirror.SessionsView>;
 
 export function SetBackground(arg1:boolean):Promise<mirror.StateView>;
@@ -48,5 +50,7 @@ export function SetBackground(arg1:boolean):Promise<mirror.StateView>;
 export function SetDrive(arg1:string,arg2:boolean):Promise<mirror.DrivesView>;
 
 export function State():Promise<mirror.StateView>;
+
+export function TakeOver(arg1:string,arg2:string,arg3:string):Promise<mirror.OrganizationsView>;
 
 export function Teams(arg1:string):Promise<mirror.TeamsView>;

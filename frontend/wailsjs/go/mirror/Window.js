@@ -78,6 +78,10 @@ export function Requests() {
   return window['go']['mirror']['Window']['Requests']();
 }
 
+export function SaveEvents(arg1, arg2) {
+  return window['go']['mirror']['Window']['SaveEvents'](arg1, arg2);
+}
+
 export function Sessions() {
   return window['go']['mirror']['Window']['Sessions']();
 }
@@ -92,6 +96,10 @@ export function SetDrive(arg1, arg2) {
 
 export function State() {
   return window['go']['mirror']['Window']['State']();
+}
+
+export function TakeOver(arg1, arg2, arg3) {
+  return window['go']['mirror']['Window']['TakeOver'](arg1, arg2, arg3);
 }
 
 export function Teams(arg1) {
