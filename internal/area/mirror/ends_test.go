@@ -3,8 +3,10 @@ package mirror_test
 import (
 	"testing"
 	"time"
+	_ "time/tzdata"
 
 	"kontor/internal/area/mirror"
+	"kontor/internal/core/day"
 	"kontor/internal/host/bridge"
 )
 
@@ -39,6 +41,38 @@ func TestEndsThatAreNoLongerReadSaySo(t *testing.T) {
 			t.Errorf("%+v, read at %s", e, first)
 		case e.Kind == "domain" && (e.Stand.Kind != "synced" || e.Stand.Since == first):
 			t.Errorf("%+v", e)
+		}
+	}
+}
+
+// The end of a domain is a midnight in Zurich: the same day in Auckland and in Los Angeles, in winter and in summer.
+func TestAnEndIsOneDayEverywhere(t *testing.T) {
+	d := newPull(t, false)
+	d.r.domains = func(int) (mirror.Page[mirror.Domain], error) {
+		return mirror.Page[mirror.Domain]{Total: 2, Rows: []mirror.Domain{
+			{Name: "summer.example", Ends: time.Unix(1782856800, 0).UTC()}, {Name: "winter.example", Ends: time.Unix(1798758000, 0).UTC()},
+		}}, nil
+	}
+	d.pass()
+	for _, place := range []string{"Pacific/Auckland", "America/Los_Angeles"} {
+		zone, err := time.LoadLocation(place)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d.Clock = day.ClockIn(zone, d.clock.Now)
+		today := d.Clock.Today(d.ctx)
+		v, err := d.w.Domains()
+		if err != nil || len(v.Domains) != 2 {
+			t.Fatalf("%+v, %v", v, err)
+		}
+		for i, want := range []string{"2026-07-01", "2027-01-01"} {
+			on, err := day.Parse(want)
+			if end := v.Domains[i].End; err != nil || end.On != want || end.Days != int(on-today) {
+				t.Errorf("%s: %s ends on %s in %d days, want %s", place, v.Domains[i].Name, end.On, end.Days, want)
+			}
+		}
+		if list, err := d.Ends(d.ctx); err != nil || len(list) != 2 || list[0].End.On != "2026-07-01" || list[1].End.On != "2027-01-01" {
+			t.Errorf("%s: %+v, %v", place, list, err)
 		}
 	}
 }

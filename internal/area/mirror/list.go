@@ -68,7 +68,7 @@ func (s *Service) shown(ctx context.Context) (x shown, ok bool, err error) {
 	if err != nil {
 		return x, ok, err
 	}
-	x.names, x.types, x.today = map[string]string{}, map[string]string{}, day.Of(s.db.Now(), zurich)
+	x.names, x.types, x.today = map[string]string{}, map[string]string{}, s.Clock.Of(ctx, s.db.Now())
 	for _, r := range rows {
 		x.names[r.id], x.types[r.id] = r.name, r.is.Type
 	}

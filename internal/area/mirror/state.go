@@ -139,9 +139,9 @@ func (s *Service) tokenView(ctx context.Context, c connection) (TokenView, error
 		return v, nil
 	}
 	now := s.db.Now()
-	dies := day.Of(c.used.Add(tokenLife), zurich)
+	dies := s.Clock.Of(ctx, c.used.Add(tokenLife))
 	v.Has, v.Since, v.Days, v.LastUsedAt = true, moment(c.tokenAt), int(now.Sub(c.tokenAt)/(24*time.Hour)), moment(c.used)
-	v.DiesOn, v.DaysLeft = dies.String(), int(dies-day.Of(now, zurich))
+	v.DiesOn, v.DaysLeft = dies.String(), int(dies-s.Clock.Of(ctx, now))
 	type seen struct {
 		scope         string
 		proven, asked int64

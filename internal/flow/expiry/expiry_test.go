@@ -73,16 +73,17 @@ type world struct {
 	domains  transfers
 	read     []expiry.There
 	told     *told
+	zone     *time.Location // where the person is
 }
 
 func open(t *testing.T) *world {
 	t.Helper()
-	w := &world{t: t, clock: testkit.NewClock(), payments: &payments{}, told: &told{}} // 20 November 2026
+	w := &world{t: t, clock: testkit.NewClock(), payments: &payments{}, told: &told{}, zone: time.UTC} // 20 November 2026
 	w.db = testkit.NewDB(t, w.clock)
 	testkit.Seed(t, w.db)
 	w.ctx = testkit.As(t, access.LegalRepresentative)
 	w.Service = expiry.NewService(expiry.Options{
-		DB: w.db, Journal: &testkit.Journal{}, Payments: w.payments, Settings: settings.NewStore(w.db), Teller: w.told, Clock: day.ClockIn(time.UTC, w.clock.Now),
+		DB: w.db, Journal: &testkit.Journal{}, Payments: w.payments, Settings: settings.NewStore(w.db), Teller: w.told, Clock: day.Clock{Now: w.clock.Now, Zone: func(context.Context) *time.Location { return w.zone }},
 		Places: func(ctx context.Context) ([]expiry.Place, error) {
 			return []expiry.Place{{ID: "org-1", Name: "Studio Ponteri SA", Currency: money.CHF, In: ctx}}, nil
 		},
@@ -420,5 +421,40 @@ func TestTenThousandEnds(t *testing.T) {
 	}
 	if _, err := w.List(w.ctx, expiry.Query{}); errors.Is(err, context.DeadlineExceeded) {
 		t.Error(err)
+	}
+}
+
+// An end is written as the same day wherever the person is, in every language: in the table, the calendar and the letter.
+func TestAnEndIsWrittenAsOneDayEverywhere(t *testing.T) {
+	for _, place := range []string{"Pacific/Auckland", "America/Los_Angeles"} {
+		zone, err := time.LoadLocation(place)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w := open(t)
+		w.zone = zone
+		w.read = []expiry.There{w.there(expiry.Domain, "d-1", "summer.example", "2026-07-01"), w.there(expiry.Domain, "d-2", "winter.example", "2027-01-01")}
+		for locale, want := range map[string][]string{
+			"en": {"1 Jan 2027", "1 Jul 2026"}, "de-CH": {"1. Jan. 2027", "1. Juli 2026"}, "fr-CH": {"1 janv. 2027", "1 juil. 2026"},
+			"it-CH": {"1 gen 2027", "1 lug 2026"}, "es": {"1 ene 2027", "1 jul 2026"},
+		} {
+			reader := words.Parse(locale)
+			for i, day := range []string{"2027-01-01", "2026-07-01"} {
+				if got := words.For(reader).Day(on(day)); got != want[i] {
+					t.Errorf("%s: %q, want %q", locale, got, want[i])
+				}
+			}
+			table, err := w.Sheet(w.ctx, expiry.Query{}, "csv", reader)
+			calendar, failed := w.Calendar(w.ctx, expiry.Query{}, reader)
+			if err = errors.Join(err, failed); err != nil {
+				t.Fatal(err)
+			}
+			for _, day := range []string{"2027-01-01", "2026-07-01"} {
+				over := day < "2026-11" // what has ended is in no calendar
+				if !strings.Contains(string(table), day) || !over && !strings.Contains(string(calendar), "VALUE=DATE:"+strings.ReplaceAll(day, "-", "")) {
+					t.Errorf("%s, %s: %s is not in\n%s\n%s", place, locale, day, table, calendar)
+				}
+			}
+		}
 	}
 }
