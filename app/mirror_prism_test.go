@@ -84,6 +84,8 @@ func prism(t *testing.T, args ...string) (address string) {
 	}
 }
 
+var number = regexp.MustCompile(`"id":-?\d+`)
+
 var otherResult = regexp.MustCompile(`"result":\s*"(error|asynchronous)"`)
 
 // TestPrismAnswersAtRandom reads 500 times while Prism answers with random data of the described shape, and comes back to the
@@ -109,6 +111,9 @@ func TestPrismAnswersAtRandom(t *testing.T) {
 		}
 		if round.Load()%4 != 0 { // two of three answers are no success, and would try one line only
 			body = otherResult.ReplaceAll(body, []byte(`"result":"success"`))
+		}
+		if r.Request.URL.Path == "/2/profile" { // whoever is somebody else is not listened to any more
+			body = number.ReplaceAll(body, []byte(`"id":7`))
 		}
 		if r.StatusCode != http.StatusOK {
 			strange.Add(1)
@@ -207,6 +212,9 @@ func TestPrismAnswersAtRandom(t *testing.T) {
 			t.Log(err)
 		}
 		until(t, "the pull rests", rested)
+		if s, err := w.State(); err != nil || s.State == "paused" {
+			t.Fatalf("in round %d nothing is asked for any more: %+v, %v", n, s, err)
+		}
 		if n%10 != 0 && n != rounds-1 {
 			continue
 		}
@@ -290,7 +298,8 @@ func TestPrismJudgesTheFake(t *testing.T) {
 	var judged atomic.Int64
 	forward.ModifyResponse = func(r *http.Response) error {
 		judged.Add(1)
-		if breach := r.Header.Get("sl-violations"); breach != "" {
+		// Of some operations only the answer of a success is described.
+		if breach := r.Header.Get("sl-violations"); breach != "" && !strings.Contains(breach, "Unable to match the returned status code") {
 			t.Errorf("%s %s: %s", r.Request.Method, r.Request.URL, breach)
 		}
 		return nil

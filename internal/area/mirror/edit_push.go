@@ -172,6 +172,13 @@ func later(a, b time.Time) time.Time {
 // It needs no network.
 func (e *Edits) tidy(ctx context.Context) error {
 	return e.db.Write(ctx, func(tx *sqlite.Tx) error {
+		// A clock that went ahead and was set right would let edits wait until it comes there again.
+		for column, most := range map[string]time.Duration{"next_at": longest, "claim_until": editLease} {
+			if _, err := tx.ExecContext(ctx, "UPDATE mirror_edit SET "+column+" = ?1 WHERE "+column+" > ?2", //nolint:gosec // two words of ours
+				sqlite.Millis(tx.Now), sqlite.Millis(tx.Now.Add(most))); err != nil {
+				return err
+			}
+		}
 		gone, err := interrupted(ctx, tx, tx.Now)
 		if err != nil {
 			return err

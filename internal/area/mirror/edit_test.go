@@ -317,6 +317,21 @@ func TestARestartInEveryState(t *testing.T) {
 	}
 }
 
+// A clock that went ahead and was set right lets no edit wait until it comes there again.
+func TestAClockThatWasSetRightSends(t *testing.T) {
+	d := newDesk(t)
+	d.clock.Advance(300 * 24 * time.Hour)
+	d.there.fail = func(string) (*mirror.Trouble, bool) { return &mirror.Trouble{Why: mirror.TroubleOffline}, false }
+	d.say(d.rename("Elena Maria"))
+	d.pass()
+	d.is("waiting")
+	d.there.fail = nil
+	d.clock.Advance(-300 * 24 * time.Hour)
+	d.pass()
+	d.is("confirmed")
+	d.wrote("PATCH profile")
+}
+
 func TestTwoProgramsSendOnce(t *testing.T) {
 	d := newDesk(t)
 	second, err := sqlite.Open(t.Context(), d.db.Path(), sqlite.Options{Now: d.clock.Now})

@@ -37,6 +37,7 @@ func (s *Service) Pass(ctx context.Context) (next time.Time, err error) {
 		return next, err
 	}
 	for _, c := range list {
+		c = c.asOf(s.db.Now())
 		woken := s.takeWoken(c.account)
 		if c.shut() || !woken && !c.background {
 			continue
@@ -171,7 +172,32 @@ func (s *Service) still(ctx context.Context, q sqlite.Queryer, was connection) (
 	if fault.CodeOf(err) == fault.NotFound || err == nil && (c.state == Off || !c.tokenAt.Equal(was.tokenAt) || c.user != was.user) {
 		return c, errGone
 	}
-	return c, err
+	return c.asOf(s.db.Now()), err
+}
+
+// longest is the longest pause that is ever made. What is further away was written when the computer's clock went ahead.
+const longest = 24 * time.Hour
+
+// asOf leaves out what of a connection can only have been written by a clock that went ahead, and was set right since.
+func (c connection) asOf(now time.Time) connection {
+	if c.next.After(now.Add(longest)) {
+		c.next = time.Time{}
+	}
+	if c.asked.After(now) {
+		c.asked = time.Time{}
+	}
+	return c
+}
+
+// asOf does the same for a verdict: what was checked in the future is to be checked again.
+func (v verdict) asOf(now time.Time) verdict {
+	if v.next.After(now.Add(longest)) {
+		v.next = time.Time{}
+	}
+	if v.checked.After(now) {
+		v.checked = time.Time{}
+	}
+	return v
 }
 
 // targets are what an area is asked for: once, per organization, or per drive.
@@ -199,6 +225,7 @@ func (s *Service) due(ctx context.Context, was connection, r resource, of string
 	}
 	v, err := verdictOf(ctx, q, c.account, r.area, of)
 	now := s.db.Now()
+	v = v.asOf(now)
 	if err != nil || now.Before(v.next) {
 		return false, err
 	}

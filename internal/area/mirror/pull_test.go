@@ -3,6 +3,7 @@ package mirror_test
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -436,6 +437,31 @@ func TestTheBackgroundIsTheOwnersTime(t *testing.T) {
 	}
 	if _, err := d.Pass(t.Context()); err != nil || len(d.r.asked) != 2 {
 		t.Errorf("asked %v, %v", d.r.asked, err)
+	}
+	if s, err := d.w.State(); err != nil || s.State != "idle" {
+		t.Errorf("%+v, %v", s, err)
+	}
+}
+
+// A computer's clock that went ahead and was set right leaves moments of the future behind: they hold nothing up.
+func TestAClockThatWasSetRightHoldsNothingUp(t *testing.T) {
+	d := newPull(t, false)
+	d.clock.Advance(300 * 24 * time.Hour)
+	d.pass()
+	d.r.accounts = func() (mirror.Page[mirror.Account], error) {
+		return mirror.Page[mirror.Account]{}, &mirror.Trouble{Why: mirror.TroubleLimited, Outcome: mirror.NotSent, RetryAt: d.clock.Now().Add(time.Hour)}
+	}
+	d.r.products = func(int) (mirror.Page[mirror.Product], error) {
+		return mirror.Page[mirror.Product]{}, &mirror.Trouble{Why: mirror.TroubleBroken, Outcome: mirror.Answered}
+	}
+	d.pass()
+	d.r.accounts, d.r.products = nil, nil
+	d.clock.Advance(-300 * 24 * time.Hour)
+	d.pass()
+	for _, area := range []string{"profile", "accounts", "products 1", "domains 1"} {
+		if !slices.Contains(d.r.asked, area) {
+			t.Errorf("%s was not asked for: %v", area, d.r.asked)
+		}
 	}
 	if s, err := d.w.State(); err != nil || s.State != "idle" {
 		t.Errorf("%+v, %v", s, err)
