@@ -43,6 +43,7 @@ fake: ## serve a fake of Infomaniak's API on this computer, for trying by hand; 
 contract: ## judge client and fake by Infomaniak's whole description of its API, OPENAPI=… (a folder with the published files)
 	@KONTOR_OPENAPI='$(abspath $(OPENAPI))' go test -count=1 ./internal/dev/contract ./internal/dev/fakemaniak/... ./internal/host/infomaniak
 	@KONTOR_OPENAPI='$(abspath $(OPENAPI))' go test -count=1 ./app -run 'Connected|Refused|ReachInfomaniak'
+	@KONTOR_OPENAPI='$(abspath $(OPENAPI))' go test -count=1 -tags prism ./app -run TestPrism -timeout 30m
 
 corpus: ## try the readers and writers on the files of a folder, DIR=…; ARGS="-kind mails -list refused"
 	@go run ./internal/dev/corpus $(ARGS) '$(DIR)'

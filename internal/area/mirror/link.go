@@ -274,7 +274,8 @@ func (s *Service) TakeOver(ctx context.Context, account, field, read string) err
 func differences(here Local, there Account) []DifferenceView {
 	list := []DifferenceView{}
 	for _, d := range []DifferenceView{
-		{Field: "name", Here: here.Name, There: there.Name}, {Field: "address", Here: here.Address, There: there.Address},
+		{Field: "name", Here: here.Name, There: there.Name},
+		{Field: "address", Here: here.Address, There: there.Address},
 		{Field: "vat_number", Here: here.VATNumber, There: there.VATNumber},
 	} {
 		if d.There != "" && text.Fold(d.Here) != text.Fold(d.There) {

@@ -1,9 +1,12 @@
 package infomaniak
 
 import (
+	"bytes"
+	"compress/gzip"
 	"context"
 	"fmt"
 	"net/http"
+	"runtime"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -233,6 +236,78 @@ func TestAnAnswerThatNeverEndsIsGivenUp(t *testing.T) {
 	}
 	if n := sent.Load(); n > 24<<20 { // what the buffers of both sides hold comes on top
 		t.Errorf("%d bytes were taken", n)
+	}
+}
+
+// A small answer that unpacks to a large one is given up as a large one is.
+func TestAnAnswerThatUnpacksToMuchIsGivenUp(t *testing.T) { // alone: it looks at what is allocated
+	var packed bytes.Buffer
+	w, err := gzip.NewWriterLevel(&packed, gzip.BestSpeed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 100 { // MiB
+		if _, err := w.Write(make([]byte, 1<<20)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	c := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		if !strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
+			t.Error("nothing is asked for packed")
+		}
+		w.Header().Set("Content-Encoding", "gzip")
+		_, _ = w.Write(packed.Bytes())
+	})
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	if f, ok := asFault(second(c.Accounts(t.Context()))); !ok || f.Kind != TooLarge {
+		t.Errorf("%+v", f)
+	}
+	if runtime.ReadMemStats(&after); after.TotalAlloc-before.TotalAlloc > 64<<20 {
+		t.Errorf("%d MiB were taken", (after.TotalAlloc-before.TotalAlloc)>>20)
+	}
+}
+
+// Whoever is told to wait no time at all, again and again, waits longer each time: a server that lies is not hammered.
+func TestAStormOfRefusalsIsWaitedOut(t *testing.T) {
+	t.Parallel()
+	for _, lie := range []string{"0", "-5", "1", "Thu, 01 Jan 1970 00:00:00 GMT", "soon"} {
+		now := time.Now()
+		storm := true
+		c := serve(t, func(w http.ResponseWriter, r *http.Request) {
+			if storm {
+				w.Header().Set("Retry-After", lie)
+				says(429, "Too many request")(w, r)
+				return
+			}
+			says(200, `{"result":"success","data":[]}`)(w, r)
+		}, func(o *Options) {
+			o.Now = func() time.Time { return now }
+			o.Limit.Now = o.Now
+		})
+		waited := time.Duration(0)
+		for range 8 {
+			f, ok := asFault(second(c.Accounts(t.Context())))
+			if !ok || f.Kind != Limited {
+				t.Fatalf("%+v", f)
+			}
+			waited += f.RetryAt.Sub(now)
+			now = f.RetryAt
+		}
+		if waited < 10*time.Minute {
+			t.Errorf("%q: eight refusals within %s", lie, waited)
+		}
+		storm = false
+		if _, err := c.Accounts(t.Context()); err != nil {
+			t.Error(err)
+		}
+		storm = true
+		if f, ok := asFault(second(c.Accounts(t.Context()))); !ok || f.RetryAt.Sub(now) > time.Minute {
+			t.Errorf("%q: an old storm is not forgotten: %+v", lie, f)
+		}
 	}
 }
 

@@ -45,6 +45,7 @@ type Limit struct {
 	mu      sync.Mutex
 	sent    []time.Time // within the window, oldest first
 	until   time.Time   // nothing before
+	refused int         // how often Infomaniak has refused one after the other
 	waiting [priorities]int
 	changed chan struct{} // closed and renewed when somebody has left the queue
 }
@@ -86,6 +87,33 @@ func (l *Limit) Shut(until time.Time) {
 	if until.After(l.until) {
 		l.until = until
 	}
+}
+
+// storm is the shortest pause after a second refusal in a row; each further one doubles it, up to longestStorm.
+const (
+	storm        = 10 * time.Second
+	longestStorm = 10 * time.Minute
+)
+
+// Refused shuts until a time that Infomaniak has told, later where it has refused before: what it tells can be wrong. It
+// gives the time.
+func (l *Limit) Refused(now, until time.Time) time.Time {
+	l.mu.Lock()
+	if l.refused++; l.refused > 1 {
+		if least := now.Add(min(storm<<min(l.refused-2, 6), longestStorm)); least.After(until) {
+			until = least
+		}
+	}
+	l.mu.Unlock()
+	l.Shut(until)
+	return until
+}
+
+// Answered tells that Infomaniak has taken a request.
+func (l *Limit) Answered() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.refused = 0
 }
 
 // Opens is when the next request can begin, as it stands now; a past time if it can begin at once.

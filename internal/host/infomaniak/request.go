@@ -79,8 +79,11 @@ func (c *Client) ask(ctx context.Context, q call) (envelope, error) {
 	if errors.As(err, &fault) {
 		entry.Outcome = fault.Outcome
 		if fault.Kind == Limited {
-			c.options.Limit.Shut(fault.RetryAt)
+			fault.RetryAt = c.options.Limit.Refused(c.options.Now(), fault.RetryAt)
 		}
+	}
+	if status != 0 && status != http.StatusTooManyRequests {
+		c.options.Limit.Answered()
 	}
 	if logged := c.options.Log(context.WithoutCancel(ctx), entry); logged != nil && err == nil {
 		return e, nil // the answer counts, also where it could not be noted
