@@ -1188,6 +1188,7 @@ export namespace mirror {
 	    field: string;
 	    here: string;
 	    there: string;
+	    may: boolean;
 	}
 	export interface SuggestionView {
 	    choice: string;
