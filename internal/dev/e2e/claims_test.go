@@ -48,6 +48,14 @@ func doors(t *testing.T) map[string]string {
 	return found
 }
 
+// further are the pages that no test dresses.
+var further = []struct{ name, route, sign string }{
+	{"expiry", "#/expiry", ".page-head"},
+	{"orders-of-quotes", "#/sale", ".page-head"},
+	{"safety", "#/settings/safety", ".page-head"},
+	{"infomaniak", "#/settings/infomaniak", ".page-head"},
+}
+
 // Whatever page one opens, in whatever language: it says who decides, makes none of the old claims, and leads to
 // Infomaniak's page of the same thing.
 func TestEveryPageSaysWhatIsSo(t *testing.T) {
@@ -62,7 +70,7 @@ func TestEveryPageSaysWhatIsSo(t *testing.T) {
 			w.Script(&there, `return document.documentElement.lang.startsWith(arguments[0]) && document.querySelector("main h1") !== null`, language)
 			return there
 		})
-		for _, p := range pages {
+		for _, p := range slices.Concat(pages, further) {
 			w.Script(nil, `location.hash = arguments[0]`, p.route)
 			w.Until(p.name, func() (there bool) {
 				w.Script(&there, `return document.querySelector("main " + arguments[0]) !== null && document.querySelector("main .skeleton") === null`, p.sign)
