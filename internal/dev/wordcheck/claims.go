@@ -121,7 +121,7 @@ var ownThings = []string{
 	"branding_limits_saved", "branding_ready_saved", "branding_sheet_saved",
 	"client_contact_removed", "client_contact_saved", "client_corrected", "client_exported", "client_imported",
 	"client_listed_done", "client_mail_queued", "client_merged", "client_note_removed", "client_note_saved", "client_terms_saved",
-	"organization_paper_saved", "organization_sso_report_copied", "payment_saved",
+	"organization_paper_saved", "organization_sso_report_copied", "organization_taken", "organization_taken_behind", "payment_saved",
 	"prepaid_verified", "profile_offer_declined", "profile_picture_undone", "profile_switched",
 	"sale_import_done", "sale_saved", "session_described", "session_exported", "session_silenced", "session_sso_unlinked", "transfer_saved",
 }
