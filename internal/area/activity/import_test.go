@@ -9,6 +9,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+	"github.com/xuri/excelize/v2"
+
 	"kontor/internal/core/access"
 	"kontor/internal/core/fault"
 	book "kontor/internal/core/words"
@@ -249,6 +252,51 @@ func TestAFileThatCannotBeReadIsRefused(t *testing.T) {
 	} {
 		_, err := s.Import(ctx, "x", "a,b\n", m, nil)
 		if fault.CodeOf(err) != fault.Invalid || !strings.Contains(err.Error(), name+":") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// A log in a workbook is read like the same log as text: days that the workbook counts, texts of several lines, rows that
+// are missing between others; and it is named by the rows of the workbook.
+func TestALogInAWorkbook(t *testing.T) {
+	book := excelize.NewFile()
+	at := time.Date(2024, 11, 28, 9, 30, 0, 0, time.UTC)
+	for cell, value := range map[string]any{
+		"A1": "Audit log of Pontax", "A3": "timestamp", "B3": "action", "C3": "actor", "D3": "note",
+		"A4": at, "B4": "team.add_member", "C4": "rezzoni; the \"second\"", "D4": "one\ntwo",
+		"A7": at.Add(time.Hour), "B7": "team.remove_member", "C7": "sonja",
+		"A8": "no day at all", "B8": "team.add_member", "C8": "sonja",
+	} {
+		if err := book.SetCellValue("Sheet1", cell, value); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var file bytes.Buffer
+	if err := book.Write(&file); err != nil {
+		t.Fatal(err)
+	}
+	sh, err := openSheet(file.String(), func(int) error { return nil })
+	if err != nil {
+		t.Fatal(err)
+	}
+	take := Mapping{Source: "Pontax", Columns: suggest(sh.columns)}.taker(sh.columns, time.Now())
+	got := []string{}
+	err = sh.each(func(rec *record, _ int) error {
+		again := sh.again(rec.raw, rec.line, rec.part)
+		d, _, reason := take.draft(&again)
+		got = append(got, fmt.Sprintf("%d %s %s %q %s", again.line, d.At.UTC().Format(time.DateTime), d.Action, again.value(sh.columns[3]), reason))
+		return nil
+	})
+	want := []string{
+		"4 2024-11-28 09:30:00 team.add_member \"one\\ntwo\" ", "7 2024-11-28 10:30:00 team.remove_member \"\" ",
+		"8 0001-01-01 00:00:00  \"\" not_a_date",
+	}
+	if diff := cmp.Diff(want, got); diff != "" || err != nil {
+		t.Errorf("%v\n%s", err, diff)
+	}
+	for name, data := range map[string]string{"nothing but its beginning": "PK\x03\x04", "cut off": file.String()[:file.Len()/2]} {
+		if _, err := openSheet(data, func(int) error { return nil }); fault.ReasonOf(err) != "file_unreadable" {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

@@ -18,7 +18,7 @@ const (
 	maxRow     = 1 << 20 // bytes of a row; what is longer is set aside
 )
 
-// sheet is a file of rows that another program wrote: text in columns, or JSON objects, one per line or in a list.
+// sheet is a file of rows that another program wrote: text in columns, a workbook, or JSON objects, one per line or in a list.
 type sheet struct {
 	text    string
 	head    int  // the line of the headings, of a table
@@ -28,6 +28,7 @@ type sheet struct {
 	broken  bool // an object of it does not end
 	columns []column
 	rows    *input.Splitter // of a table
+	book    *workbook       // that the text comes from; nil for a text
 }
 
 // column is where a value of a record stands.
@@ -78,17 +79,22 @@ func openSheet(data string, watch func(done int) error) (*sheet, error) {
 	if len(data) > MaxFile {
 		return nil, fault.New(fault.Invalid, "import_too_large").With("max", strconv.Itoa(MaxFile>>20)+" MB")
 	}
-	decoded, ok := input.DecodeString(data)
-	if !ok {
+	s := &sheet{}
+	var err error
+	if isWorkbook(data) {
+		if data, s.book, err = readWorkbook(data); err != nil {
+			return nil, err
+		}
+	}
+	var ok bool
+	if s.text, ok = input.DecodeString(data); !ok {
 		return nil, fault.New(fault.Invalid, "file_unreadable")
 	}
-	s := &sheet{text: decoded}
 	first := strings.TrimLeft(s.text, " \t\r\n")
 	if first == "" {
 		return nil, fault.New(fault.Invalid, "file_empty")
 	}
-	var err error
-	if s.json = first[0] == '{' || first[0] == '['; s.json {
+	if s.json = s.book == nil && (first[0] == '{' || first[0] == '['); s.json {
 		s.findList(len(s.text) - len(first))
 		err = s.findKeys(watch)
 	} else {
@@ -191,6 +197,9 @@ func (s *sheet) each(fn func(r *record, done int) error) error {
 	for row, ok := s.rows.Next(limits); ok; row, ok = s.rows.Next(limits) {
 		if row.Line <= s.head {
 			continue
+		}
+		if s.book != nil {
+			row = s.book.place(row)
 		}
 		r := s.row(row)
 		if err := fn(&r, len(s.text)-s.rows.Left()); err != nil {

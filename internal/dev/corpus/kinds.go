@@ -38,7 +38,7 @@ var tables = []kind{{
 // Logs: what the journal takes in. Columns that nobody mapped are a refusal; rows that are set aside are not.
 var logs = []kind{{
 	name:  "logs",
-	takes: ending(".csv", ".tsv", ".txt", ".json", ".jsonl", ".ndjson", ".log"),
+	takes: ending(".csv", ".tsv", ".txt", ".json", ".jsonl", ".ndjson", ".log", ".xlsx"),
 	run: func(data []byte) error {
 		taken, aside, err := activity.Trial(string(data), time.Now())
 		if err == nil && taken == 0 && aside > 0 {
