@@ -17,6 +17,7 @@ import (
 	"kontor/internal/core/input"
 	"kontor/internal/core/money"
 	"kontor/internal/dev/cents"
+	"kontor/internal/dev/testkit"
 	"kontor/internal/host/sqlite"
 )
 
@@ -372,6 +373,9 @@ func TestCalendar(t *testing.T) {
 		if !strings.Contains(got, line+"\r\n") {
 			t.Errorf("no line %q in\n%s", line, got)
 		}
+	}
+	if e := testkit.ReadCalendar(t, []byte(got))["id-1-0@kontor"]; e.Summary != "Mail; 12, addresses · CHF 216.00 · Prepaid" || e.Start.Format(time.DateOnly) != "2026-12-08" || e.Alarms != 1 {
+		t.Errorf("another program reads %+v", e)
 	}
 	if again := string(must[[]byte](t)(d.Calendar(d.ctx))); again != got {
 		t.Error("the same renewals make another file")

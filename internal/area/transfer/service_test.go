@@ -3,6 +3,7 @@ package transfer_test
 import (
 	"context"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -450,12 +451,19 @@ func TestCalendarIsStable(t *testing.T) {
 	id := d.add(n)
 	d.must(d.Fail(d.ctx, id, transfer.Failure{Message: []byte(locked)}))
 	d.must(d.SetCode(d.ctx, id, "fresh"))
+	known := ""
 	for _, locale := range []string{"it", "es", "fr", "de", "en"} {
 		got, err := d.Calendar(d.ctx, id, words.In(locale, ""))
 		d.must(err)
 		if n := strings.Count(got, "\n"); n == 0 || n != strings.Count(got, "\r\n") {
 			t.Errorf("%s: lines of a calendar end with CR and LF on every system", locale)
 		}
+		events := testkit.ReadCalendar(t, []byte(got))
+		uids := strings.Join(slices.Sorted(maps.Keys(events)), " ")
+		if len(events) != strings.Count(got, "BEGIN:VEVENT") || known != "" && uids != known {
+			t.Errorf("%s: another program reads %v", locale, events)
+		}
+		known = uids
 		got = strings.ReplaceAll(got, "\r\n", "\n")
 		golden := filepath.Join("testdata", "calendar-"+locale+".ics")
 		if os.Getenv("UPDATE") != "" {

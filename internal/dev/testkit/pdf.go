@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -27,7 +28,8 @@ type PDFText struct {
 }
 
 // ReadPDF takes the words with their places out of a PDF, with pdftotext: a program that has nothing to do with what
-// wrote it. The file has to be without fault for a second such program, qpdf.
+// wrote it. The file has to be without fault for a second such program, qpdf; tagged, in a language, and with all its fonts
+// in it, from which text can be copied.
 func ReadPDF(t testing.TB, data []byte) PDFText {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "paper.pdf")
@@ -36,6 +38,22 @@ func ReadPDF(t testing.TB, data []byte) PDFText {
 	}
 	if out, err := exec.Command("qpdf", "--check", path).CombinedOutput(); err != nil {
 		t.Errorf("qpdf --check (see scripts/packages): %v\n%s", err, out)
+	}
+	if !regexp.MustCompile(`/Lang ?[(<]`).Match(data) {
+		t.Error("a paper without its language")
+	}
+	if out, err := exec.Command("pdfinfo", path).Output(); err != nil || !regexp.MustCompile(`(?m)^Tagged: +yes`).Match(out) {
+		t.Errorf("not tagged, says pdfinfo: %v\n%s", err, out)
+	}
+	fonts, err := exec.Command("pdffonts", path).Output()
+	for n, line := range strings.Split(strings.TrimSpace(string(fonts)), "\n") {
+		// … encoding, embedded, a subset, with Unicode, object and generation
+		if f := strings.Fields(line); n >= 2 && (len(f) < 5 || f[len(f)-5] != "yes" || f[len(f)-3] != "yes") {
+			t.Errorf("a font that is not in the paper, or whose text cannot be copied: %s", line)
+		}
+	}
+	if err != nil {
+		t.Errorf("pdffonts: %v", err)
 	}
 	out, err := exec.Command("pdftotext", "-enc", "UTF-8", "-bbox", path, "-").Output()
 	if err != nil {

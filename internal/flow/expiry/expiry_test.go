@@ -250,6 +250,9 @@ func TestMakeItARenewal(t *testing.T) {
 	}
 	w.read[0].Ends = on("2027-03-01") // corrected
 	after, err := w.Calendar(w.ctx, expiry.Query{}, words.Locale{Language: "de"})
+	if e := testkit.ReadCalendar(t, after)[strings.TrimPrefix(uids(before), "UID:")]; e.Start.Format(time.DateOnly) != "2027-03-01" || testkit.ReadCalendar(t, before)[strings.TrimPrefix(uids(before), "UID:")].Start.Equal(e.Start) {
+		t.Errorf("another program reads %+v", e)
+	}
 	if err != nil || uids(before) != uids(after) || uids(after) == "" || !strings.Contains(string(after), "20270301") {
 		t.Errorf("%q became %q, %v", uids(before), uids(after), err)
 	}

@@ -121,8 +121,8 @@ func TestAPictureOfInksSaysWhereItsColoursComeFrom(t *testing.T) {
 // Profiles of strangers: every byte that is off is a profile that is not followed, or another colour, and never more.
 func TestNoProfileStopsAPicture(t *testing.T) {
 	whole := tableProfile("GRAY", 1, func(int) float64 { return 50 })
-	for i := range whole {
-		for _, v := range []byte{0, 1, 127, 255} {
+	for i := 0; i < len(whole); i += 2 {
+		for _, v := range []byte{0, 255} {
 			data := bytes.Clone(whole)
 			data[i] = v
 			mustDecode(t, withProfile(t, color.NRGBA{9, 9, 9, 255}, data))
