@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"kontor/internal/core/input"
 	"kontor/internal/core/text"
@@ -63,7 +64,15 @@ var (
 	held           = lazily(`\b(?:lock(?:ed)?|protected|gesperrt|\w*sperre|verrou\w*|blocc\w+|bloque\w*|bloquead\w|geblokkeerd|vergrendeld|prohibited)\b`)
 	denied         = lazily(`\b(?:not|non|nicht|kein\w*|n'est|pas|no|niet|nao|isn't|n't) (?:\w+ )?$`)
 	negation       = lazily(`\b(?:not|no longer|isn't|nicht|nicht mehr|kein\w?|non (?:e|risulta)(?: piu)?|n'est (?:pas|plus)|no (?:esta|es)|ya no esta|sin|ohne|senza|sans|niet|geen|nao|60[- ](?:day|tage)s?-?)(?: \w+)?[ ,]*$`)
-	hostname       = lazily(`(?:^|[^@/\w.-])((?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}]{2,24})\b`)
+	untrue         = lazily(`(?:\bit(?: is|'s) not (?:true|correct|the case) that\b|\bnon e vero che\b|\b(?:ce n'est pas|il n'est pas) (?:vrai|exact) qu|\bil est faux qu|\bes (?:stimmt|ist) nicht(?: wahr| richtig)?,? dass\b|\bes trifft nicht zu,? dass\b|` +
+		`\bno es (?:cierto|verdad) que\b|\bhet (?:is niet (?:waar|zo)|klopt niet),? dat\b|\bnao e verdade que\b)(?:[^.!?;]|\.\w)*|\b(?:if|wenn|falls|se|si) (?:[^.!?;,]|\.\w)*\b(?:were|ware|fosse|etait|estuviera|fuera)\b(?:[^.!?;,]|\.\w)*`)
+	notRefused = lazily(`\b(?:(?:was|were|is|has|have) (?:not|n't|never)(?: been)?|(?:was|were|is|has)n't(?: been)?|n'(?:a|ont|est) (?:pas|jamais)(?: ete)?|non (?:e|sono|verra) (?:stat[oaie] )?|(?:wurde|ist|wird) (?:\w+ )?nicht|no (?:ha|fue|se ha)(?: sido)?|(?:is|werd|wordt) (?:\w+ )?niet|nao foi) ?` +
+		`(?:rejected|refused|denied|declined|cancell?ed|stopped|refusee?|rejetee?|annulee?|bloquee?|rifiutat\w|respint\w|annullat\w|negat\w|abgelehnt|abgebrochen|zuruckgewiesen|verweigert|rechazad\w|denegad\w|cancelad\w|geweigerd|afgewezen|geannuleerd|recusad\w)\b`)
+	proceeds = lazily(`\b(?:may|can|will) (?:now )?(?:go ahead|begin|start|proceed|continue)|(?:is|being) (?:\w+ )?(?:transferred|moved) as planned|is running (?:normally|as planned)|\byou (?:may|can) (?:now )?(?:transfer|move) (?:it|the domain)(?: now)?|` +
+		`\b(?:kann|darf) (?:\w+ )?(?:beginnen|starten|weitergehen)|\blauft (?:normal|planmassig|wie geplant)|\bpuo (?:ora )?(?:partire|iniziare|proseguire|continuare)|\b(?:prosegue|procede) (?:normalmente|regolarmente)|` +
+		`\bpeut (?:demarrer|commencer|se poursuivre|maintenant etre transfere)|\bsuit son cours|\bpuede (?:empezar|comenzar|continuar|seguir adelante|trasladarse)|\bkan (?:nu )?(?:beginnen|doorgaan)|\bpode (?:comecar|continuar)`)
+	onCondition = lazily(`\b(?:once|after|until|unless|when|as soon as|if|only|before|sobald|erst|wenn|nachdem|bis|appena|solo|soltanto|dopo|finche|quando|des que|apres|seulement|lorsque|quand|si|cuando|hasta|despues|en cuanto|zodra|pas|nadat|totdat|se|assim que|depois)\b`)
+	hostname    = lazily(`(?:^|[^@/\w.-])((?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}]{2,24})\b`)
 )
 
 // Diagnose reads the words of a failure message or the answer of a registry.
@@ -73,6 +82,9 @@ func Diagnose(message string) Diagnosis {
 	}
 	t := text.NewTrace(lined(message))
 	t.Original = message
+	for _, denial := range []pattern{untrue, notRefused} {
+		t.Folded = denial().ReplaceAllStringFunc(t.Folded, func(s string) string { return strings.Repeat(" ", len(s)) })
+	}
 	d := Diagnosis{Findings: []Finding{}, Names: namesIn(message)}
 	onTopic := d.topic(t)
 	d.Codes = codesIn(t, onTopic)
@@ -84,8 +96,18 @@ func Diagnose(message string) Diagnosis {
 			return d
 		}
 	}
+	if goesOn(t.Folded) {
+		return d
+	}
 	d.Findings = weigh(t, d.Codes)
 	return d
+}
+
+// goesOn tells whether a message says that the transfer takes its course, on no condition, and of no failure: what stood
+// in its way is then told as something past.
+func goesOn(folded string) bool {
+	at := proceeds().FindStringIndex(folded)
+	return at != nil && !failure().MatchString(folded) && !onCondition().MatchString(sentenceAt(folded, at))
 }
 
 func (d Diagnosis) topic(t text.Trace) bool {
@@ -276,7 +298,7 @@ func endsSentence(folded string, i int) bool {
 }
 
 // negatedInside is a "not" between the thing and its state: "the domain is not locked".
-var negatedInside = lazily(`\b(?:not|no longer|isn't|nicht|non (?:e|risulta)|n'est (?:pas|plus)|no (?:esta|es|ha)|niet|nao) (?:\w+ )?(?:locked|lock|gesperrt|bloccat\w|verrouille|bloquead\w|vergrendeld|expired|scadut\w|expire|abgelaufen|caducado|expirado|verlopen)$`)
+var negatedInside = lazily(`\b(?:not|no longer|isn't|nicht|non (?:e|risulta)|n'est (?:pas|plus)|no (?:esta|es|ha)|niet|nao) (?:\w+ )?(?:locked|lock|gesperrt|bloccat\w|verrouille|bloquead\w|vergrendeld|expired|scadut\w|expire|abgelaufen|caducado|expirado|verlopen|veraltet|outdated|wrong|incorrect[oa]?|invalid[aeo]?|rejected|refused|falsch|ungultig|errat\w|sbagliat\w|faux|errone|onjuist|ongeldig|verkeerd)$`)
 
 // namesIn finds the domain names of a message; parts of e-mail and web addresses are not counted.
 func namesIn(message string) []string {

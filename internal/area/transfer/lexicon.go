@@ -11,11 +11,11 @@ const (
 	anyCode = `(?:` + code + `|\b(?:codes?|codice|codigo|token)\b)`
 
 	isWrong = `(?:\b(?:incorrect\w*|wrong|invalid\w*|not (?:correct|valid|right)|(?:does|do) ?n[o']t match|rejected|(?:not|n't)(?: be)? (?:accepted|recogni[sz]ed)|` +
-		`non (?:e |risulta )?(?:corrett|valid|esatt)\w|errat\w|sbagliat\w|non corrispond\w+|non (?:viene |e )?(?:stato )?riconosciut\w|` +
-		`errone|faux|invalide|n'est pas (?:correct|valable|valide|bon|reconnu)|ne correspond pas|` +
-		`falsch\w*|fehlerhaft\w*|ungultig\w*|nicht (?:korrekt|richtig|gultig)|stimmt nicht|(?:stimmt|passt) nicht|nicht (?:mit \S+ \S+ )?uberein|` +
-		`no es (?:correct|valid)\w|erroneo|no valid\w|no coincid\w+|otro dominio|lo rechaza|` +
-		`onjuist|ongeldig|verkeerd|niet (?:juist|geldig|correct)|komt niet overeen|nao (?:confere|e valid\w|coincid\w+)|invalido|incomplet\w*|unvollstandig\w*|onvolledig|klopt niet|niet klopt|(?:does ?n[o']t|did ?n[o']t|didn't) work|non funziona|no (?:vale|funciona|sirve)|ne (?:marche|fonctionne) pas|funktioniert nicht|werkt niet|nao funciona|akzeptiert \w+ nicht|refusee?|abgelehnt)\b)`
+		`non (?:e |risulta )?(?:quell[oa] )?(?:corrett|valid|esatt|giust)\w|respint\w|scartat\w|errat\w|sbagliat\w|non corrispond\w+|non (?:viene |e )?(?:stato )?riconosciut\w|` +
+		`errone|faux|invalide|n'est pas (?:correct|valable|valide|bon|reconnu)|n'a pas ete (?:reconnu|accepte)|ne correspond pas|` +
+		`falsch\w*|fehlerhaft\w*|ungultig\w*|nicht (?:korrekt|richtig|gultig|angenommen|akzeptiert)|stimmt nicht|(?:stimmt|passt) nicht|nicht (?:mit \S+ \S+ )?uberein|` +
+		`no (?:es|ser) (?:correct|valid)\w|rechazad\w|erroneo|no valid\w|no coincid\w+|otro dominio|lo rechaza|` +
+		`onjuist|ongeldig|verkeerd|afgewezen|geweigerd|niet (?:juist|geldig|correct)|komt niet overeen|nao (?:confere|e valid\w|coincid\w+)|invalido|incomplet\w*|unvollstandig\w*|onvolledig|klopt niet|niet klopt|(?:does ?n[o']t|did ?n[o']t|didn't) work|non funziona|no (?:vale|funciona|sirve)|ne (?:marche|fonctionne) pas|funktioniert nicht|werkt niet|nao funciona|akzeptiert \w+ nicht|refusee?|abgelehnt)\b)`
 	wrongBefore = `\b(?:wrong|incorrect|invalid|bad|errat[oi]|errone|incorrecto|invalid[oa]|no valido|falsche[rsn]?|ungultige[rsn]?|fehlerhafte[rsn]?|onjuiste?|ongeldige?|` +
 		`n'a pas (?:accepte|reconnu)|did not (?:accept|recogni[sz]e)|mauvais)`
 
@@ -23,12 +23,12 @@ const (
 	domain = `(?:\b(?:domain(?:s|names?| names?)?|domaines?|noms?|nomi?|names?|domini?o?|domein(?:naam)?|[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.[a-z]{2,12})\b)`
 	moving = `(?:\b(?:transf\w+|trasferi\w+|traspas\w+|traslad\w+|\w*transfer\w*|ubertrag\w+|umzug\w*|umzieh\w*|umgezogen|providerwechsel\w*|verhui\w+|` +
 		`cambio (?:di |de )?registrar|cambio de registrador|registrar change|moved?|moving|(?:bring|take|taken) over|rapatrie\w*)\b)`
-	lock = `(?:\b(?:\w*lock|lucchetto|candado|cadenas|hangslot|verrou(?:illage)?|blocco|blocage|bloqueo|bloqueio|\w*sperre|blokkade|protection|protected registration|protezione|proteccion|protecao)\b)`
+	lock = `(?:\b(?:\w*lock|lucchetto|candado|cadenas|hangslot|slot|verrou(?:illage)?|blocco|blocage|bloqueo|bloqueio|\w*sperre|blokkade|protection|protected registration|protezione|proteccion|protecao)\b)`
 	isOn = `(?:\b(?:(?:still|is|remains) (?:on|in place|active|enabled|set)|(?:not|hasn't|isn't|wasn't) (?:yet )?(?:been )?(?:yet )?(?:removed|lifted|disabled|released|(?:switched|turned) off)|` +
 		`attiv[oa]|non (?:e |e stat\w |risulta )?(?:ancora |stat\w |ancora stat\w )?(?:rimoss|tolt|disattivat)\w|` +
 		`(?:toujours |encore |est )?acti(?:f|ve|vee?)|n'a (?:pas|pas encore|toujours pas) ete (?:desactive|leve|retire|supprime)\w*|` +
 		`aktiv(?:iert)?|gesetzt|nicht (?:aufgehoben|entfernt|deaktiviert|ausgeschaltet)|eingeschaltet|` +
-		`activ[oa]|no (?:se )?(?:ha sido |ha |esta )?(?:desactivad|retirad|quitad)\w|ativ[oa]|actief|must be (?:removed|lifted)|enabled|nog een lock|nog aan|risulta tolt\w|staat (?:nog )?(?:een|op))\b)`
+		`activ[oa]|no (?:se )?(?:ha sido |ha |esta )?(?:desactivad|retirad|quitad)\w|ativ[oa]|actief|must be (?:removed|lifted)|enabled|nog een lock|nog aan|risulta tolt\w|staat (?:er )?(?:nog )?(?:een|op))\b)`
 	isOff   = `(?:\b(?:(?:has been|was|is|is now|ist|ist jetzt|wurde|e|e stat[oa]|est|a ete|ha sido|fue|is al|werd|foi) (?:removed|lifted|disabled|released|(?:switched|turned) off|off|aufgehoben|entfernt|deaktiviert|rimoss[oa]|tolt[oa]|disattivat[oa]|levee?|retiree?|desactivee?|desactivad[oa]|retirad[oa]|quitad[oa]|verwijderd|opgeheven|removid[oa]))\b)`
 	locked  = `(?:\b(?:locked|verriegelt|cadenasse|gesperrt|blockiert|verrouillee?|bloccat[oi]|bloquead[oa]|vergrendeld|geblokkeerd)\b)`
 	against = `(?:\b(?:protected|protege\w?|protett\w|protegid\w|geschutzt|beschermd|sperre|blocco|bloqueo|lock)\b (?:against|contre|contr[oa]|gegen|tegen|da[il]?) (?:\w+ ){0,2}?(?:transf|trasferi|traslad|providerw|umzug|umzug|verhuiz))`
@@ -62,7 +62,7 @@ const (
 	youngAge  = `(?:\b(?:erst|pas|only|just|solo|appena|seulement|was created|created|hace|il y a|da)\b (?:\w+ ){0,2}?(?:tage|wochen|dagen|weken|days|weeks|dias|semanas|giorni|settimane|mese|jours|semaines)\b(?: (?:alt|oud|old|ago|fa))?|\badd ?period\b)`
 
 	holderData = `(?:\b(?:registrants?|owner|holder|whois|contact (?:details|data)|organi[sz]ation (?:name|field)|registration (?:records|data)|titolare|intestatario|registrante|titulaire|coordonnees|(?:inhaber|halter)\w*|titular|houder\w*)\b)`
-	changed    = `(?:\b(?:chang(?:e|ed|es)|edited|updated?|modif\w+|cambi(?:o|at\w|ad\w)|has cambiado|mis\w* a jour|changement|geandert\w*|anderung|inhaberwechsel|wechsel|aenderung|gewijzigd|(?:houder)?wijziging|alterad\w+|alteracao)\b)`
+	changed    = `(?:\b(?:chang(?:e|ed|es)|edited|updated?|modif\w+|cambi(?:o|at\w|ad\w)|has cambiado|mis\w* a jour|changement|replaced|remplac\w+|sostituit\w|ersetzt|sustituid\w|vervangen|substituid\w|geandert\w*|anderung|inhaberwechsel|wechsel|aenderung|gewijzigd|(?:houder)?wijziging|alterad\w+|alteracao)\b)`
 	justNow    = `(?:\b(?:recent\w*|kurzlich|recemment|reciente\w*|ha poco|ha pouco|poco fa|last month|(?:transfer )?lock(?:ed)?|blocca\w+|blocco|blocage|bloque\w*|inibit\w|verrouillage|sperre|geblokkeerd|impide|prevents?|opt out)\b|` + sixtyDays + `)`
 
 	hasExpired = `(?:\b(?:ran out|has lapsed)\b|\b(?:has|is|had|have)(?: already)? expired|(?:already )?expired\b|\b(?:e|risulta|era) (?:gia )?scadut[oi]\b|\bscadut[oi] (?:dal|il)\b|\b(?:est|a|etant) (?:deja )?expire\b|\best arrivee? a echeance\b|` +
@@ -70,7 +70,7 @@ const (
 	expiredName = `(?:\bexpired (?:domain|name)s?\b|\bdomain expired\b|\bdominio (?:scaduto|caducado|expirado|vencido)\b|\bdomaine expire\b|\babgelaufene domain\b|\bverlopen domein|registrar-?hold|\blaufzeit\b[^.!?]{0,60}\bendete\b)`
 
 	outOfDate = `(?:\b(?:expired|no longer valid|outdated|superseded|replaced|older than \d+ days|only \w+ for \d+ days|good for \d+ days|lapsed|scadut\w|superat\w|non (?:e piu valid\w|vale piu)|piu recente|` +
-		`(?:est |a )expire|perime|n'est plus val\w+|remplace|plus recent|depasse ce delai|abgelaufen|verfallen|veraltet|nicht mehr gultig|gilt nicht mehr|neuster?n?|neuester?n?|` +
+		`(?:est |a )expire|perime|n'est (?:donc |deja )?plus val\w+|remplace|plus recent|depasse ce delai|abgelaufen|verfallen|veraltet|nicht mehr gultig|gilt (?:[^.!?]{0,40} )?nicht mehr|neuster?n?|neuester?n?|` +
 		`ha caducado|caducado|ha expirado|ya no (?:es valido|sirve|vale)|ha vencido|mas reciente|verlopen|vervangen|nieuwer|expirou|venceu|ja nao e valido)\b)`
 	newer = `(?:\b(?:newer|new|more recent|another|neuer?|neuen|inzwischen|nouveau|nuovo|otro|nieuw\w*)\b)`
 	made  = `(?:\b(?:generated|issued|created|set|generat\w|genere|emis|cree|gesetzt|erzeugt|erstellt|vergeben|ausgelost|genero|generado)\b)`
@@ -84,12 +84,19 @@ const (
 	mismatch = `(?:\b(?:(?:do|does) ?n[o']t (?:match|agree|correspond)|don't match|doesn't match|mismatch|differ\w*|non (?:corrispond|coincid)\w+|divers[oi]|ne (?:correspond|coincid)\w* pas|` +
 		`abweich\w+|nicht (?:derselbe|dieselbe|identisch)|(?:passen|stimmen) nicht|nicht (?:\w+ ){0,6}?uberein\w*|no (?:coincid|correspond)\w+|komen? niet overeen|nao (?:correspond|coincid|confere)\w*)\b)`
 	unpaid = `(?:\b(?:outstanding|unpaid|overdue|open) (?:invoices?|payments?|balance|fees?|amount|bills?)|\bnon-?payment\b|\bchargebacks?\b|\bopen balance\b|` +
-		`\b(?:you owe|owes? (?:them|us)|until it'?s paid|schulden|quanto dovuto|tot de rekening is|devez de l'argent|deuda|openstaand)\b|\bfattur\w+[^.!?]{0,60}(?:non pagat|insolut|apert|in sospeso|scoperta)\w*|\bmancato pagamento\b|\binsolut\w\b|\bmorosita\b|` +
-		`\bfactures?[^.!?]{0,60}(?:impayee|non payee|en souffrance)s?|\bimpayee?s?\b|\bdefaut de paiement\b|\bpaiement du\b|\bn'avez pas paye\b|\bpas (?:ete )?payee?s?\b|` +
-		`\b(?:offen|unbezahlt|ausstehend)\w* (?:rechnung|forderung|betrag|zahlung)\w*|\brechnung\w*[^.!?]{0,60}(?:nicht bezahlt|offen|unbezahlt|ausstehend)|` +
-		`\bfactura\w*[^.!?]{0,60}(?:pendiente|impagad|sin pagar|vencid)\w*|\bfalta de pago\b|\bimpago\b|\b(?:openstaande|onbetaalde) (?:factu\w+|rekening\w*|bedrag)|\bfatura\w* (?:em aberto|pendente|vencida)|\bfalta de pagamento\b)`
-	payment  = `(?:\b(?:fees?|renewal|invoices?|bills?|rechnung\w*|gebuhr\w*|fattur\w+|canone|factures?|frais|facturas?|cuota|factu(?:ur|ren)|rekening\w*|faturas?)\b)`
-	notPaid  = `(?:\b(?:(?:never|not|n't) (?:been )?paid|nicht bezahlt|unbezahlt|noch offen|non pagat\w|mai pagat\w|(?:reste\w*|est) (?:impayee?|due)|pas (?:ete )?payee?s?|sin pagar|no (?:ha sido )?pagad\w|niet betaald|onbetaald|nao pag\w)\b)`
+		`\b(?:you owe|owes? (?:them|us)|until it'?s paid|schulden|quanto dovuto|tot de rekening is|devez de l'argent|deuda|openstaand)\b|\bfattur\w+[^.!?]{0,60}(?:non (?:e stat\w )?(?:pagat|saldat)|insolut|apert|in sospeso|scoperta|da (?:pagare|saldare))\w*|\bmancato pagamento\b|\binsolut\w\b|\bmorosita\b|` +
+		`\bfactures?[^.!?]{0,60}(?:impayee|non (?:payee|reglee|acquittee)|(?:n'est|n'a|pas) (?:pas )?(?:ete )?(?:reglee|acquittee)|en souffrance)s?|\bimpayee?s?\b|\bdefaut de paiement\b|\bpaiement du\b|\bn'avez pas paye\b|\bpas (?:ete )?payee?s?\b|` +
+		`\b(?:offen|unbezahlt|ausstehend)\w* (?:rechnung|forderung|betrag|zahlung)\w*|\brechnung\w*[^.!?]{0,60}(?:nicht (?:bezahlt|beglichen|ausgeglichen)|offen|unbezahlt|ausstehend)|` +
+		`\bfactura\w*[^.!?]{0,60}(?:pendiente|impagad|sin (?:pagar|abonar|saldar)|vencid|no (?:ha sido |se ha )?abonad)\w*|\bfalta de pago\b|\bimpago\b|\b(?:openstaande|onbetaalde) (?:factu\w+|rekening\w*|bedrag)|\bfatura\w* (?:em aberto|pendente|vencida)|\bfalta de pagamento\b)`
+	payment = `(?:\b(?:fees?|renewal|invoices?|bills?|rechnung\w*|gebuhr\w*|fattur\w+|canone|factures?|frais|facturas?|cuota|factu(?:ur|ren)|rekening\w*|faturas?)\b)`
+	notPaid = `(?:\b(?:(?:never|not|n't) (?:been )?paid|nicht bezahlt|unbezahlt|noch offen|non pagat\w|mai pagat\w|(?:reste\w*|est) (?:impayee?|due)|pas (?:ete )?payee?s?|sin pagar|no (?:ha sido )?(?:pagad|abonad)\w|niet (?:betaald|voldaan)|onbetaald|nao pag\w)\b)`
+	// What has to be paid first, and sentences that say that nothing has.
+	onceItIs = `(?:\b(?:before|until|unless|once|bevor|solange|bis|finche|tant que|avant que|hasta que|mientras|totdat|zolang)\b)`
+	settled  = `(?:\b(?:settled|paid|cleared|beglichen|bezahlt|ausgeglichen|saldat\w|pagat\w|reglee?|payee?|acquittee?|abonad\w|pagad\w|betaald|voldaan)\b)`
+	failing  = `(?:\b(?:fail\w*|denied|not (?:be )?(?:let go|released|transferred)|nicht (?:frei|ubertragen|umgezogen|transferiert)|negat\w|non (?:sara|viene|puo)|refus\w*|bloque\w*|no (?:se|sera|puede)|niet)\b|\bnicht frei\b)`
+	noDebt   = `(?:\bno (?:open|outstanding|unpaid|overdue) (?:invoices?|payments?|bills?|balance|fees?|amount)|\bno (?:invoices?|bills?|payments?) (?:is|are) (?:open|outstanding|unpaid|due|overdue)|\bnothing is (?:owed|due)|` +
+		`\bkeine (?:offen|unbezahlt|ausstehend)\w* \w|\bkeine rechnung\w* (?:\w+ )?(?:mehr )?offen|\bnon (?:ci sono|risultano?|abbiamo) (?:\w+ )?(?:fattur|pagament)\w+|\bnessuna fattura|\baucune facture|` +
+		`\b(?:n'y a|n'avez|n'avons) (?:pas|plus|aucune?) (?:de )?factures?|\bno (?:hay|consta\w*|quedan?|tiene|existen?) (?:\w+ )?facturas?|\b(?:ninguna|sin) facturas? pendientes?|\bninguna factura|\bgeen (?:open\w*|onbetaalde) |\bnao ha faturas?|\bnenhuma fatura)`
 	underWay = `(?:\b(?:in progress|under ?way|running|pending|open|initiated|undergoing|submitted|in corso|pendente|en cours|demande|lauft|hangig|offen|im gange|gestellt|en curso|pendiente|en marcha|loopt|bezig|em andamento|em curso|existe)\b)`
 	another  = `(?:\b(?:another|already|other|gia|altr[ao]|deja|un autre|une autre|autre|bereits|schon|anderer|ya|otr[ao]|al een|loopt al|reeds|outra|ja existe)\b)`
 	request  = `(?:\b(?:request|operation|operazione|richiesta|demande|antrag\w*|\w*antrag|auftrag|solicitud|aanvraag|pedido)\b|` + moving + `)`

@@ -64,6 +64,7 @@ const because = `\b(?:because|since|due to|owing to|as the|reason:|perche|poiche
 var registrarSigns = []sign{
 	say(Locked, 92, `client ?transfer ?prohibited`),
 	state(Locked, 85, `\b(?:registrar|transfer|domain)[ -]?lock\b|\btransfer ?prohibited\b`).without(isOff),
+	say(Locked, 85, domain+`~(?:not|n't) (?:yet )?(?:been )?unlocked\b`).without(anyCode),
 	state(Locked, 85, domain+`~`+locked).without(registry + `|` + anyCode + `~` + locked + `|\b(?:wahrend|during|durante|pendant|tijdens|fur anderungen|for changes)\b`),
 	state(Locked, 85, `(?:remove|disable|switch off|turn off)~\block\b|\bunlock(?:ed)? (?:it|the domain|your domain|first)`),
 	state(Locked, 85, `\bblocco (?:del|di) (?:registrar|trasferimento|dominio)|\bbloqueo (?:del|de) (?:registrador|transferencia|dominio)|\bbloqueio de transferencia`).without(isOff),
@@ -85,9 +86,9 @@ var registrarSigns = []sign{
 	state(CodeWrong, 72, `\b(?:code|codice|codigo|token)\b~`+isWrong).without(passed),
 	say(CodeWrong, 72, wrongBefore+` (?:le |el |il |the |het |o )?(?:code|codice|codigo|token)\b`).without(passed),
 
-	say(CodeOld, 88, code+`~`+outOfDate).without(passed),
+	state(CodeOld, 88, code+`~`+outOfDate).without(passed),
 	say(CodeOld, 88, `(?:expired|outdated|abgelaufene[rsn]?|veraltete[rsn]?|verlopen) `+code),
-	say(CodeOld, 74, `\b(?:code|codice|codigo|token)\b~`+outOfDate).without(passed),
+	state(CodeOld, 74, `\b(?:code|codice|codigo|token)\b~`+outOfDate).without(passed),
 	say(CodeOld, 86, newer+` (?:\w+ ){0,2}?`+anyCode+`~`+made+`|`+made+` (?:\w+ ){0,3}?(?:piu recente|plus recent|mas reciente)`).with(anyCode),
 	say(CodeOld, 86, `\b(?:only the (?:newest|latest|last)|(?:nur|lediglich) der (?:neu\w+|letzte)|(?:solo|soltanto) l'ultimo|seul le (?:dernier|plus recent)|solo el ultimo|alleen de (?:laatste|nieuwste))\b`).with(anyCode),
 	say(CodeOld, 86, `\b(?:mehrfach|more than once|piu di una volta|plusieurs fois|genero otro|otro despues)\b`).with(anyCode),
@@ -116,8 +117,9 @@ var registrarSigns = []sign{
 	say(RegistrarRefused, 62, registrar).with(refused).without(registry + `|` + because),
 	say(RegistrarRefused, 75, `\bnack(?:ed)?\b|client ?rejected|\brefus du (?:prestataire|registrar|bureau)`).without(because),
 
-	say(Unpaid, 88, unpaid),
-	say(Unpaid, 86, payment).with(notPaid),
+	say(Unpaid, 88, unpaid).without(noDebt),
+	say(Unpaid, 86, payment).with(notPaid).without(noDebt),
+	say(Unpaid, 86, onceItIs+`~`+payment+`~`+settled).with(refused + `|` + registrar + `|` + failing).without(noDebt),
 
 	say(Pending, 90, `object pending transfer|pending ?transfer\b|undergoing (?:\w+ )?transfer`),
 	say(Pending, 85, another+`~`+request+`~`+underWay+`|`+request+`~`+another+`~`+underWay+`|`+request+`~`+underWay+`~`+another+`|`+another+`~`+underWay+`~`+request+`|`+underWay+`~`+another+`~`+request+`|`+underWay+`~`+request+`~`+another),
@@ -131,6 +133,7 @@ var registrarSigns = []sign{
 
 	say(SignedZone, 84, `\bdnssec\b|\bds[ -](?:records?|eintrag\w*)|\brecords? ds\b|\benregistrements? ds\b|\bregistros ds\b`),
 	say(NameServers, 86, servers).with(failsTest),
+	say(NameServers, 86, servers+`~(?:bestehen|besteht|do not pass|does not pass|don't pass|ne passent pas|no superan|non superano)\b`).with(`\btests?\b|\bcontroles?\b|\bcontrollo\b|\bcheck\b|\bprufung\b`),
 	say(TagNotChanged, 92, tag).with(unchanged),
 	say(TagNotChanged, 84, `\btag\b`).with(`\buk\b|\bnominet\b|\breleased?\b|rilasci\w+`),
 	say(Ineligible, 84, residence).with(ofAUnion).without(`eligible for (?:transfer|renewal)|` + sixtyDays),
