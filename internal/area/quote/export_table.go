@@ -50,7 +50,18 @@ func (d document) fields() []export.Field[offered] {
 		export.AmountField(d.T("quote_gain"), func(l offered) money.Amount { return l.result.Gain }),
 		export.AmountField(d.T("quote_offer"), func(l offered) money.Amount { return l.result.Offer }),
 		export.AmountField(d.T("quote_you_keep"), func(l offered) money.Amount { return l.result.Earned }),
+		export.NumberField(d.T("quote_column_vat"), d.vatRate),
 	}
+}
+
+// vatRate is the VAT that the partner adds to a line, in per cent; "" where it adds none. Its amount is no line's: VAT is
+// rounded once, on all lines of a rate.
+func (d document) vatRate(l offered) string {
+	b := d.q.Basis
+	if !b.VAT.added() || l.Kind == Text || l.result.By == Infomaniak || l.result.By == "" && d.q.Answer.Scenarios[l.scenario].Payer != pricing.Partner {
+		return ""
+	}
+	return b.VAT.of(l.Class).String()
 }
 
 // offered is a line of a quote with what a scenario says of it.

@@ -109,7 +109,7 @@ func TestAnOfferHasTheFiguresOfTheRegion(t *testing.T) {
 func TestATableSaysAll(t *testing.T) {
 	csv, err := newDocument(example(t, "de"), "x", paperOf(example(t, "de")), fileCSV, words.In("de", "CH"), time.UTC).write()
 	must(t, err)
-	for _, want := range []string{"2026-0007/2;", ";208.32;52.08;229.15;20.83\r\n", "Ōsaka 大阪 =1+1"} {
+	for _, want := range []string{"2026-0007/2;", ";208.32;52.08;229.15;20.83;8.1\r\n", "Ōsaka 大阪 =1+1"} {
 		if !strings.Contains(string(csv), want) {
 			t.Errorf("the table lacks %q:\n%s", want, csv)
 		}

@@ -32,8 +32,9 @@ type posting struct {
 // begins in the span, and every charge of Infomaniak's that was noted with a day in it. Charges are before VAT, as they
 // were noted; their VAT stands on Infomaniak's invoice. The journal tells of it.
 //
-// Formats of accounting programs (Bexio, Abacus, DATEV) are not written: none of their descriptions was at hand to check
-// a file against.
+// Formats of accounting programs are not written. That of DATEV is published (developer.datev.de, DATEV-Format), and asks for
+// the numbers and the accounts that a tax adviser gives, which Kontor does not know; for Bexio and Abacus no description that
+// they publish was found to check a file against.
 func (s *Service) Accounting(ctx context.Context, from, to day.Day, reader words.Locale) ([]byte, error) {
 	actor, err := access.Require(ctx, access.Accounting)
 	if err != nil {

@@ -73,7 +73,7 @@ test('the copied figures say what they are for, and none of the wrong ones', () 
     'Partner discount: 347.20 × (1 − 0.20) = CHF 277.76 (D1)',
     'Degressive rate: 277.76 × (1 − 0.25) = CHF 208.32 (A1)',
     'Total reduction: − 40 %',
-    'Discount: CHF 52.08',
+    'Discount: 260.40 − 208.32 = CHF 52.08',
   ]);
   expect(text).not.toMatch(/208.60|208.25|190.96/);
   expect(figures(answer({ gain: chf(''), reduction: '' }), { months: 1 } as never, undefined)).toContain(

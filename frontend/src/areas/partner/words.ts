@@ -37,7 +37,12 @@ export function figures(answer: Answer, question: Question, line: Line | undefin
       .map((step) => `${stepName(step)}: ${calculation(step)} = ${money(step.rounded)} (${step.rule})`),
   ];
   if (answer.reduction) rows.push(`${m.partner_total_reduction()}: − ${percent(answer.reduction)}`);
-  if (answer.gain.amount) rows.push(`${outcomeName(answer.outcome)}: ${money(answer.gain)}`);
+  const gain = `${outcomeName(answer.outcome)}: `;
+  if (answer.gain.amount && answer.outcome === 'discount')
+    rows.push(
+      `${gain}${number(answer.openPrice.rounded.amount)} − ${number(answer.preferential.rounded.amount)} = ${money(answer.gain)}`,
+    );
+  else if (answer.gain.amount) rows.push(gain + money(answer.gain));
   else rows.push(m.partner_not_covered());
   return rows.join('\n');
 }
