@@ -51,6 +51,9 @@ corpus: ## try the readers and writers on the files of a folder, DIR=…; ARGS="
 office: ## let LibreOffice (libreoffice-calc, to be installed by hand) sum up what is exported, in eight regions
 	@go test -tags office ./internal/host/export -run TestOffice -count=1
 
+keyrings: ## keep secrets in KeePassXC and KWallet, too (keepassxc, libkf5wallet-bin, libqca-qt5-2-plugins, to be installed by hand)
+	@for one in keepassxc kwallet; do KONTOR_KEYRING=$$one scripts/with-session go test -count=1 -tags keyring -run Keyring ./internal/host/vault || exit 1; done
+
 dev: ready-to-build $(STAMP)/npm ## open the window with live reload of the front end
 	@scripts/dev $(ARGS)
 
@@ -107,4 +110,4 @@ frontend/dist/index.html: $(STAMP)/npm $(FRONTEND)
 	@$(npm) run --silent build -- --logLevel warn
 	@touch $@
 
-.PHONY: run test check e2e crash corpus contract fake dev bench build cli package package-test windows-check generate format clean help ready-to-build
+.PHONY: run test check e2e crash keyrings corpus contract fake dev bench build cli package package-test windows-check generate format clean help ready-to-build

@@ -114,7 +114,7 @@ func inspect(ctx context.Context, path string) (current bool, err error) {
 	if strange > 0 {
 		return false, fault.Wrap(errors.New("a schema version that is none"), fault.Unavailable, ReasonDamaged)
 	}
-	applied, err := All(ctx, p, Value[int64], "SELECT version_id FROM goose_db_version WHERE version_id > 0")
+	applied, err := All(ctx, p, Value[int64], "SELECT version_id FROM goose_db_version")
 	if err != nil {
 		return false, err
 	}
@@ -122,15 +122,28 @@ func inspect(ctx context.Context, path string) (current bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	// Areas number in ranges of their own, so what is newer need not be larger: what this program does not know is.
-	for _, version := range applied {
-		if !slices.Contains(known, version) {
-			return false, fault.New(fault.Conflict, ReasonNewer).
-				With("found", fmt.Sprint(version)).With("known", fmt.Sprint(known[len(known)-1]))
-		}
+	return judge(applied, known)
+}
+
+// judge tells from the versions of a file whether it is current. Each version is there once, and so is the 0 of the
+// beginning. Whatever makes a file newer knows all that this program does: a version that is unknown beside one that is
+// missing was another before, and the file is damaged.
+func judge(applied, known []int64) (current bool, err error) {
+	applied = slices.Sorted(slices.Values(applied))
+	if len(applied) == 0 || applied[0] != 0 || len(slices.Compact(slices.Clone(applied))) != len(applied) {
+		return false, fault.Wrap(fmt.Errorf("schema versions %v", applied), fault.Unavailable, ReasonDamaged)
 	}
-	missing := slices.ContainsFunc(known, func(version int64) bool { return !slices.Contains(applied, version) })
-	return !missing, nil
+	// Areas number in ranges of their own, so what is newer need not be larger: what this program does not know is.
+	unknown := slices.IndexFunc(applied[1:], func(version int64) bool { return !slices.Contains(known, version) })
+	missing := slices.IndexFunc(known, func(version int64) bool { return !slices.Contains(applied, version) })
+	switch {
+	case unknown >= 0 && missing >= 0:
+		return false, fault.Wrap(fmt.Errorf("schema version %d, and %d is missing", applied[1+unknown], known[missing]), fault.Unavailable, ReasonDamaged)
+	case unknown >= 0:
+		return false, fault.New(fault.Conflict, ReasonNewer).
+			With("found", fmt.Sprint(applied[1+unknown])).With("known", fmt.Sprint(known[len(known)-1]))
+	}
+	return missing < 0, nil
 }
 
 // known are the schema versions that this program knows, oldest first.
@@ -199,11 +212,18 @@ func up(ctx context.Context, path string, o Options, before func(ctx context.Con
 	if err := before(ctx, p); err != nil {
 		return err
 	}
-	goose, err := provider(p)
+	steps, err := provider(p)
 	if err != nil {
 		return err
 	}
-	_, err = goose.Up(ctx)
+	_, err = steps.Up(ctx)
+	var partial *goose.PartialError
+	if errors.As(err, &partial) {
+		err = classify(err) // the disk's own words, where it was the disk
+		if fault.CodeOf(err) == fault.Internal {
+			err = fault.Wrap(err, fault.Unavailable, ReasonNotUpdated)
+		}
+	}
 	return err
 }
 

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"slices"
 	"path/filepath"
 	"testing"
 	"testing/fstest"
@@ -151,6 +152,34 @@ func TestNewerSchemaIsRefusedAndUntouched(t *testing.T) {
 		}
 		wantUntouched(t, path, fault.Conflict, ReasonNewer)
 	}
+}
+
+// One flipped bit in a version of the schema is told from a file that a newer program has written.
+func TestAFlippedBitOfASchemaVersionIsDamage(t *testing.T) {
+	known, err := known()
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole := append([]int64{0}, known...)
+	if current, err := judge(whole, known); !current || err != nil {
+		t.Fatal(current, err)
+	}
+	for i := range whole {
+		for bit := range 63 {
+			flipped := slices.Clone(whole)
+			flipped[i] ^= 1 << bit
+			if _, err := judge(flipped, known); fault.ReasonOf(err) != ReasonDamaged {
+				t.Errorf("%d instead of %d: %v", flipped[i], whole[i], err)
+			}
+		}
+	}
+	path := newPath(t)
+	db := open(t, path)
+	change(t, db, "UPDATE goose_db_version SET version_id = version_id + 16384 WHERE version_id = 100")
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	wantUntouched(t, path, fault.Unavailable, ReasonDamaged)
 }
 
 // A program that lacks any one of today's migrations is older than a workspace that has them all.

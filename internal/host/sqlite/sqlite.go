@@ -37,6 +37,8 @@ const (
 	ReasonEmpty   = "workspace_empty"   // the file is there and holds nothing
 	ReasonFolder  = "workspace_folder"  // there is a folder where the file belongs
 	ReasonLook    = "look_only"         // the database was opened to be looked at
+	// ReasonNotUpdated: its schema could not be brought up to date. It is as it was, and a copy of it was made.
+	ReasonNotUpdated = "workspace_not_updated"
 )
 
 // pragmas stand in the DSN because a pool forgets them; busy_timeout comes first, WAL may have to wait for it. The cache
@@ -75,7 +77,7 @@ type DB struct {
 // Open opens the database at path, creates it if there is none, and brings its schema up to date. The schema changes
 // under a lock that other programs respect, and only after the file has been copied.
 // Errors: Conflict/ReasonNewer, Unavailable/ReasonDamaged, Unavailable/ReasonEmpty, Unavailable/ReasonFolder,
-// Unavailable/ReasonBusy, Unavailable/ReasonNoWrite, Unavailable/ReasonFull, Unavailable/ReasonDisk.
+// Unavailable/ReasonBusy, Unavailable/ReasonNoWrite, Unavailable/ReasonFull, Unavailable/ReasonDisk, Unavailable/ReasonNotUpdated.
 func Open(ctx context.Context, path string, o Options) (*DB, error) {
 	if o.Now == nil {
 		o.Now = time.Now
