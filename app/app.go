@@ -286,11 +286,7 @@ func (a *App) build(ctx context.Context, dir string, sample bool, w way) (*works
 		h.journal, h.sessions, h.notices, h.mail, h.expiry, h.settings, h.mirror, h.organizations, h.profiles) // the account itself goes last
 	h.leaving.TellBackups(h.backup)
 	h.home, h.moving = homeOf(h, clock), a.movingOf(h, clock)
-	a.mu.RLock()
-	if own := a.away.sessions; own != nil && !sample {
-		h.sessions.TakeUp(own)
-	}
-	a.mu.RUnlock()
+	a.takeUp(ctx, h)
 	if a.options.quiet {
 		return h, nil
 	}
@@ -354,15 +350,20 @@ func (h *workspace) close(log *slog.Logger) {
 func (a *App) Startup(emit bridge.Emit, dialogs bridge.Dialogs) { a.shell.Use(emit, dialogs) }
 
 // ScreenLocked is told that the screen was locked, or that the computer goes to sleep: the window is locked too, if the
-// person in it wishes that. The sample has nobody whose eyes are to be kept off.
+// person in it wishes that. The sample has nobody whose eyes are to be kept off; whoever left for it comes back to a locked
+// window.
 func (a *App) ScreenLocked() {
-	a.mu.RLock()
-	defer a.mu.RUnlock()
-	if a.workspace == nil || a.workspace.sample {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.workspace == nil {
 		return
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), bridge.Patience)
 	defer cancel()
+	a.lockedAway(ctx, true)
+	if a.workspace.sample {
+		return
+	}
 	locked, err := a.workspace.sessions.LockWithScreen(ctx)
 	if err != nil {
 		a.log.Error("lock the window", "error", err)

@@ -44,7 +44,12 @@ type services struct {
 
 func start(t *testing.T, dir string) services {
 	t.Helper()
-	a := app.New(app.Options{Workspace: dir, Version: "test"})
+	return startedAs(t, app.Options{Workspace: dir, Version: "test"})
+}
+
+func startedAs(t *testing.T, o app.Options) services {
+	t.Helper()
+	a := app.New(o)
 	t.Cleanup(a.Shutdown)
 	return services{
 		a, testkit.Bound[*app.SystemService](a), testkit.Bound[*home.Window](a), testkit.Bound[*session.Window](a),

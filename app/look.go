@@ -25,7 +25,14 @@ func (s *SystemService) LookInBackup() (SystemView, error) {
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), building)
 	defer cancel()
-	_, err := bridge.Outside(a.shell, "system.LookInBackup", func(context.Context) (struct{}, error) {
+	own := away{}
+	var err error
+	if s.State().Fault == "" {
+		if own, err = call(a, "system.LookInBackup", a.awayFrom); err != nil {
+			return SystemView{}, err
+		}
+	}
+	_, err = bridge.Outside(a.shell, "system.LookInBackup", func(context.Context) (struct{}, error) {
 		w := way{
 			file: u.database(), place: a.options.Disk(u.dir),
 			look: fault.New(fault.Unavailable, reasonBackup).With("name", u.name).With("at", u.manifest.At.UTC().Format(time.RFC3339)),
@@ -34,10 +41,6 @@ func (s *SystemService) LookInBackup() (SystemView, error) {
 			return struct{}{}, err
 		}
 		a.mu.Lock()
-		own := away{}
-		if a.workspace != nil {
-			own.sessions = a.workspace.sessions
-		}
 		a.away = own
 		a.mu.Unlock()
 		h, err := a.build(ctx, u.dir, false, w)
@@ -66,12 +69,13 @@ func (s *SystemService) LeaveBackup() (SystemView, error) {
 		a.mu.Unlock()
 		return SystemView{}, fault.New(fault.Conflict, "workspace_open")
 	}
+	ctx, cancel := context.WithTimeout(context.Background(), building)
+	defer cancel()
+	a.lockedAway(ctx, false)
 	a.leave()
 	a.fault = fault.New(fault.Unavailable, "not_open")
 	a.mu.Unlock()
 	a.restore.keep(nil)
-	ctx, cancel := context.WithTimeout(context.Background(), building)
-	defer cancel()
 	_, _ = bridge.Outside(a.shell, "system.LeaveBackup", func(context.Context) (struct{}, error) {
 		return struct{}{}, a.Open(ctx) // what keeps it from being opened is what the state says
 	})

@@ -44,7 +44,7 @@ type way struct {
 
 // lookable are the tables that may change in a copy that is only looked at: what somebody leaves who signs in.
 var lookable = []string{
-	"session", "sign_in_attempt", "sign_in_guard", "sealed", "notice", "journal", "journal_head", "journal_value", "journal_key", "journal_word",
+	"session", "session_lock", "sign_in_attempt", "sign_in_guard", "sealed", "notice", "journal", "journal_head", "journal_value", "journal_key", "journal_word",
 	"journal_fold", "journal_seal", "setting",
 }
 

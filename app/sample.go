@@ -25,12 +25,6 @@ const building = 2 * time.Minute
 // sampleOpenKey is where the person's own workspace keeps that the sample was open when the window was closed.
 const sampleOpenKey = "sample.open"
 
-// away is what is kept of the person's own workspace while the sample is open in its place.
-type away struct {
-	sessions *session.Service         // whoever was signed in is so again afterwards
-	chosen   map[settings.Name]string // as the sample took it over
-}
-
 // ExploreSample opens the sample workspace, builds it if there is none, and signs in as its person. The person's own
 // workspace is closed meanwhile and untouched; language, region and theme are those that were chosen there.
 func (s *SystemService) ExploreSample() error {
@@ -74,8 +68,10 @@ func (s *SystemService) leaveFor() (away, error) {
 		if h.sample {
 			return s.app.away, nil
 		}
-		own.sessions = h.sessions
-		if own.chosen, err = h.settings.Chosen(ctx, access.From(ctx).AccountID); err != nil {
+		if own, err = s.app.awayFrom(ctx, h); err != nil {
+			return own, err
+		}
+		if own.chosen, err = h.settings.Chosen(ctx, own.account); err != nil {
 			return own, err
 		}
 		if err := h.home.SampleSeen(ctx); err != nil {
@@ -105,7 +101,10 @@ func (s *SystemService) LeaveSample(erase bool) error {
 	if err := s.app.open(ctx, s.app.options.Workspace, false); err != nil {
 		return err
 	}
-	err = s.back(chosen)
+	err = s.back(own.account, chosen)
+	s.app.mu.Lock()
+	s.app.away = away{}
+	s.app.mu.Unlock()
 	if err != nil || !erase {
 		return err
 	}
@@ -115,10 +114,10 @@ func (s *SystemService) LeaveSample(erase bool) error {
 	return nil
 }
 
-// back takes over what was chosen in the sample.
-func (s *SystemService) back(chosen map[settings.Name]string) error {
+// back takes over what was chosen in the sample, for whoever had left for it: the window may be locked by now.
+func (s *SystemService) back(account string, chosen map[settings.Name]string) error {
 	return do(s.app, "system.back", func(ctx context.Context, h *workspace) error {
-		if err := h.settings.Take(ctx, access.From(ctx).AccountID, chosen); err != nil {
+		if err := h.settings.Take(ctx, account, chosen); err != nil {
 			return err
 		}
 		return h.sampleOpen(ctx, false)

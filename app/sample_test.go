@@ -59,11 +59,24 @@ func TestThePersonIsBackWhereSheWas(t *testing.T) {
 	if err := s.system.ExploreSample(); err != nil { // from within
 		t.Fatal(err)
 	}
-	if err := s.system.LeaveSample(true); err != nil {
+	if err := s.system.LeaveSample(false); err != nil {
 		t.Fatal(err)
 	}
 	if v := current(t, s); !v.SignedIn || v.AccountID != before.AccountID {
 		t.Errorf("%+v", v)
+	}
+	if err := s.system.ExploreSample(); err != nil {
+		t.Fatal(err)
+	}
+	s.app.ScreenLocked()
+	if err := s.system.LeaveSample(true); err != nil {
+		t.Fatal(err)
+	}
+	if v := current(t, s); v.SignedIn {
+		t.Error("the screen was locked meanwhile, and the window was not")
+	}
+	if err := s.session.SignIn("elena@ponteri.example", hers, false); err != nil {
+		t.Fatal(err)
 	}
 	board, err := s.home.Board()
 	if err != nil {

@@ -16,6 +16,25 @@ func (s *Service) TakeUp(from *Service) {
 	s.become(c, touched)
 }
 
+// TakeUpLocked is TakeUp of a window that was left alone meanwhile: its session opens nothing until it is proved anew.
+func (s *Service) TakeUpLocked(ctx context.Context, from *Service) error {
+	from.mu.Lock()
+	id := from.current.SessionID
+	from.mu.Unlock()
+	if id == "" {
+		return nil
+	}
+	err := s.db.Write(ctx, func(tx *sqlite.Tx) error {
+		_, err := tx.ExecContext(ctx, "INSERT INTO session_lock (session_id, locked_at) SELECT id, ? FROM session WHERE id = ? ON CONFLICT DO NOTHING",
+			sqlite.Millis(tx.Now), id)
+		return err
+	})
+	if err == nil {
+		s.TakeUp(from)
+	}
+	return err
+}
+
 // AnySSO tells, before anybody is signed in, whether there is an organization here whose members can sign in through the
 // browser.
 func (s *Service) AnySSO(ctx context.Context) (bool, error) { return anyProvider(ctx, s.db.Reader()) }

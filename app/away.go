@@ -1,0 +1,65 @@
+package app
+
+import (
+	"context"
+	"time"
+
+	"kontor/internal/area/session"
+	"kontor/internal/core/access"
+	"kontor/internal/core/fault"
+	"kontor/internal/host/settings"
+)
+
+// away is what is kept of the person's own workspace while the sample, or a backup, is open in its place.
+type away struct {
+	sessions *session.Service         // whoever was signed in is so again afterwards
+	chosen   map[settings.Name]string // as the sample took it over
+	account  string                   // whoever was signed in; "" for nobody
+	rule     session.LockRule         // hers
+	since    time.Time
+	locked   bool // the window was locked meanwhile
+}
+
+// awayFrom is what is kept of a workspace that another takes the place of.
+func (a *App) awayFrom(ctx context.Context, h *workspace) (own away, err error) {
+	own = away{sessions: h.sessions, account: access.From(ctx).AccountID, since: a.options.Now()}
+	if own.account != "" {
+		own.rule, err = h.sessions.LockRule(ctx)
+	}
+	return own, err
+}
+
+// due tells whether the workspace comes back locked: it has not been touched for as long as its person said, or whatever was
+// in its place was locked.
+func (w away) due(now time.Time) bool {
+	alone := now.Round(0).Sub(w.since.Round(0)) // by the clock on the wall, which goes on while the computer sleeps
+	return w.locked || w.rule.Minutes > 0 && (alone < 0 || alone >= time.Duration(w.rule.Minutes)*time.Minute)
+}
+
+// takeUp makes whoever was signed in before the sample, or a backup, signed in again.
+func (a *App) takeUp(ctx context.Context, h *workspace) {
+	a.mu.RLock()
+	own := a.away
+	a.mu.RUnlock()
+	if own.sessions == nil || h.sample {
+		return
+	}
+	if h.way.look != nil || !own.due(a.options.Now()) {
+		h.sessions.TakeUp(own.sessions)
+		return
+	}
+	if err := h.sessions.TakeUpLocked(ctx, own.sessions); err != nil {
+		a.log.Error("lock the window", "error", err) // then nobody is signed in
+	}
+}
+
+// lockedAway notes that the window is locked while another workspace is in the place of the person's own.
+func (a *App) lockedAway(ctx context.Context, screen bool) {
+	if a.away.sessions == nil {
+		return
+	}
+	_, err := a.workspace.sessions.Actor(ctx)
+	if screen && a.away.rule.WithScreen || fault.ReasonOf(err) == session.ReasonWindowLocked {
+		a.away.locked = true
+	}
+}

@@ -1,0 +1,53 @@
+package app_test
+
+import (
+	"path/filepath"
+	"testing"
+	"time"
+
+	"kontor/app"
+)
+
+// Whoever left for a look into a backup, and then left the computer comes back to a locked window.
+func TestAWindowThatWasLeftAloneComesBackLocked(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "workspace")
+	ahead := time.Duration(0)
+	s := startedAs(t, app.Options{Workspace: dir, Version: "test", Now: func() time.Time { return time.Now().Add(ahead) }})
+	if err := s.app.Open(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	begin(t, s, false)
+	back := func(what string, want bool) {
+		t.Helper()
+		if v := current(t, s); v.SignedIn != want {
+			t.Errorf("%s: signed in %t", what, v.SignedIn)
+		}
+		if err := s.session.SignIn("elena@ponteri.example", hers, false); err != nil {
+			t.Fatal(err)
+		}
+	}
+	look := func(meanwhile func()) {
+		t.Helper()
+		file := backedUp(t, s) // which knows the session
+		if _, err := s.system.OpenBackup(file, passphrase); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.system.LookInBackup(); err != nil {
+			t.Fatal(err)
+		}
+		meanwhile()
+		if v, err := s.system.LeaveBackup(); err != nil || v.Fault != "" {
+			t.Fatalf("%+v, %v", v, err)
+		}
+	}
+	look(func() {})
+	back("after a look", true)
+	look(func() {
+		if err := s.session.Lock(); err != nil {
+			t.Fatal(err)
+		}
+	})
+	back("the window was locked during a look", false)
+	look(func() { ahead += 16 * time.Minute })
+	back("a quarter of an hour in a look", false)
+}
