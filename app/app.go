@@ -93,6 +93,7 @@ type App struct {
 	shell   *bridge.Shell
 	room    bridge.Room[*workspace]
 
+	turn      sync.Mutex   // of whoever puts another workspace in the place of the one that is there; before mu
 	mu        sync.RWMutex // calls read, Open and Close write: no call sees a half-open workspace
 	workspace *workspace
 	fault     error
@@ -348,30 +349,6 @@ func (h *workspace) close(log *slog.Logger) {
 
 // Startup is called by the window when it can take events and open dialogs.
 func (a *App) Startup(emit bridge.Emit, dialogs bridge.Dialogs) { a.shell.Use(emit, dialogs) }
-
-// ScreenLocked is told that the screen was locked, or that the computer goes to sleep: the window is locked too, if the
-// person in it wishes that. The sample has nobody whose eyes are to be kept off; whoever left for it comes back to a locked
-// window.
-func (a *App) ScreenLocked() {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	if a.workspace == nil {
-		return
-	}
-	ctx, cancel := context.WithTimeout(context.Background(), bridge.Patience)
-	defer cancel()
-	a.lockedAway(ctx, true)
-	if a.workspace.sample {
-		return
-	}
-	locked, err := a.workspace.sessions.LockWithScreen(ctx)
-	if err != nil {
-		a.log.Error("lock the window", "error", err)
-	}
-	if locked {
-		go a.shell.Emit(session.Locked)
-	}
-}
 
 // Shutdown closes the workspace; calls that still run are waited for.
 func (a *App) Shutdown() {

@@ -7,6 +7,7 @@ import (
 	"kontor/internal/area/session"
 	"kontor/internal/core/access"
 	"kontor/internal/core/fault"
+	"kontor/internal/host/bridge"
 	"kontor/internal/host/settings"
 )
 
@@ -61,5 +62,29 @@ func (a *App) lockedAway(ctx context.Context, screen bool) {
 	_, err := a.workspace.sessions.Actor(ctx)
 	if screen && a.away.rule.WithScreen || fault.ReasonOf(err) == session.ReasonWindowLocked {
 		a.away.locked = true
+	}
+}
+
+// ScreenLocked is told that the screen was locked, or that the computer goes to sleep: the window is locked too, if the
+// person in it wishes that. The sample has nobody whose eyes are to be kept off; whoever left for it comes back to a locked
+// window.
+func (a *App) ScreenLocked() {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.workspace == nil {
+		return
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), bridge.Patience)
+	defer cancel()
+	a.lockedAway(ctx, true)
+	if a.workspace.sample {
+		return
+	}
+	locked, err := a.workspace.sessions.LockWithScreen(ctx)
+	if err != nil {
+		a.log.Error("lock the window", "error", err)
+	}
+	if locked {
+		go a.shell.Emit(session.Locked)
 	}
 }

@@ -78,7 +78,7 @@ func (a *App) backupOf(h *workspace, clock day.Clock) *backup.Service {
 // workspace can be opened, or nobody has an account in it, it takes none.
 func (s *SystemService) mayRestore() (password bool, err error) {
 	if s.State().Fault != "" {
-		return false, nil
+		return false, s.app.mayReplace()
 	}
 	return call(s.app, "system.mayRestore", func(ctx context.Context, h *workspace) (bool, error) {
 		if h.sample {
@@ -86,6 +86,9 @@ func (s *SystemService) mayRestore() (password bool, err error) {
 		}
 		if h.way.look != nil {
 			return false, h.way.look
+		}
+		if h.way.beside != nil {
+			return false, h.way.beside
 		}
 		if any, err := h.profiles.Any(ctx); err != nil || !any {
 			return false, err
@@ -152,6 +155,8 @@ func (s *SystemService) CancelBackup() error {
 // there is kept: as a copy if it is whole, else aside. Where somebody has an account this takes a keeper and the password.
 func (s *SystemService) RestoreBackup(password string) (SystemView, error) {
 	a := s.app
+	a.turn.Lock()
+	defer a.turn.Unlock()
 	asked, err := s.mayRestore()
 	if err != nil {
 		return SystemView{}, err
@@ -188,7 +193,11 @@ func (s *SystemService) RestoreBackup(password string) (SystemView, error) {
 		a.leave()
 		a.fault = fault.New(fault.Unavailable, "not_open")
 		a.mu.Unlock()
-		aside, err := a.replaceWith(ctx, u)
+		var aside []string
+		err := a.alone(func() (err error) {
+			aside, err = a.replaceWith(ctx, u)
+			return err
+		})
 		if err == nil && open {
 			for _, file := range aside {
 				_ = os.RemoveAll(file) // there is a copy of the same, which is listed

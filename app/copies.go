@@ -74,10 +74,11 @@ func lost(dir string) error {
 	return nil
 }
 
-// distrust closes the workspace once its file has turned out to be damaged: nothing more is written into it, and its
-// copies are offered. Other errors change nothing.
+// distrust closes the workspace once its file has turned out to be damaged, or is not the one any more that was opened:
+// nothing more is written into it, and what helps is offered. Other errors change nothing.
 func (a *App) distrust(err error) {
-	if fault.ReasonOf(err) != sqlite.ReasonDamaged {
+	reason := fault.ReasonOf(err)
+	if reason != sqlite.ReasonDamaged && reason != sqlite.ReasonReplaced {
 		return
 	}
 	go func() { // a call that has met the damage still holds the workspace open
@@ -86,9 +87,10 @@ func (a *App) distrust(err error) {
 		if a.workspace == nil || a.workspace.sample {
 			return
 		}
-		a.log.Error("the file of the workspace is damaged", "error", err)
+		a.log.Error("the file of the workspace cannot be trusted", "error", err)
+		a.workspace.db.Doubt()
 		a.leave()
-		a.fault = fault.Wrap(err, fault.Unavailable, sqlite.ReasonDamaged)
+		a.fault = fault.Wrap(err, fault.Unavailable, reason)
 		a.shell.Emit(workspaceChanged)
 	}()
 }
@@ -109,11 +111,16 @@ func (s *SystemService) Copies() ([]safety.CopyView, error) {
 // a copy if it is whole, else aside. While the workspace is open this takes a keeper of the workspace and the password.
 func (s *SystemService) RestoreCopy(name, password string) (SystemView, error) {
 	a := s.app
+	a.turn.Lock()
+	defer a.turn.Unlock()
 	var err error
 	if s.State().Fault == "" {
 		err = s.replace(name, password)
 	} else {
-		_, err = closed(a, "system.RestoreCopy", func(ctx context.Context) (struct{}, error) {
+		_, err = bridge.Outside(a.shell, "system.RestoreCopy", func(ctx context.Context) (struct{}, error) {
+			if err := a.mayReplace(); err != nil {
+				return struct{}{}, err
+			}
 			_, err := a.putBack(ctx, name)
 			return struct{}{}, err
 		})
@@ -135,6 +142,9 @@ func (s *SystemService) replace(name, password string) error {
 		}
 		if h.sample {
 			return fault.New(fault.Conflict, "sample_has_no_copies")
+		}
+		if h.way.beside != nil {
+			return h.way.beside
 		}
 		if _, err := h.db.CopyFile(name); err != nil {
 			return err
@@ -168,23 +178,25 @@ func (s *SystemService) replace(name, password string) error {
 
 // putBack puts a copy in the place of the database, which is closed, and returns where the former one lies.
 func (a *App) putBack(ctx context.Context, name string) (aside []string, err error) {
-	aside, err = a.asideBy(func() error {
-		err := sqlite.Restore(ctx, a.copies(), name, a.database(), a.options.Now())
-		if fault.ReasonOf(err) == sqlite.ReasonDamaged {
-			err = fault.Wrap(err, fault.Conflict, "copy_damaged")
+	return aside, a.alone(func() (err error) {
+		aside, err = a.asideBy(func() error {
+			err := sqlite.Restore(ctx, a.copies(), name, a.database(), a.options.Now())
+			if fault.ReasonOf(err) == sqlite.ReasonDamaged {
+				err = fault.Wrap(err, fault.Conflict, "copy_damaged")
+			}
+			return err
+		})
+		if err != nil {
+			return err
 		}
-		return err
-	})
-	if err != nil {
-		return nil, err
-	}
-	db, err := sqlite.Open(ctx, a.database(), sqlite.Options{Now: a.options.Now})
-	if err != nil {
-		return nil, err
-	}
-	defer func() { err = errors.Join(err, db.Close()) }()
-	return aside, a.foreign(ctx, db, func(ctx context.Context, tx *sqlite.Tx) error {
-		return safety.Restored(ctx, tx, activity.New(db, nil, nil), name)
+		db, err := sqlite.Open(ctx, a.database(), sqlite.Options{Now: a.options.Now})
+		if err != nil {
+			return err
+		}
+		defer func() { err = errors.Join(err, db.Close()) }()
+		return a.foreign(ctx, db, func(ctx context.Context, tx *sqlite.Tx) error {
+			return safety.Restored(ctx, tx, activity.New(db, nil, nil), name)
+		})
 	})
 }
 
@@ -205,15 +217,14 @@ func (a *App) asides() []string {
 // StartAnew begins an empty workspace where the database is gone or cannot be trusted. What is there is set aside, and the
 // copies stay.
 func (s *SystemService) StartAnew() (SystemView, error) {
-	_, err := closed(s.app, "system.StartAnew", func(ctx context.Context) (struct{}, error) {
+	s.app.turn.Lock()
+	defer s.app.turn.Unlock()
+	_, err := bridge.Outside(s.app.shell, "system.StartAnew", func(ctx context.Context) (struct{}, error) {
 		a := s.app
-		a.mu.RLock()
-		reason := fault.ReasonOf(a.fault)
-		a.mu.RUnlock()
-		if !slices.Contains([]string{sqlite.ReasonDamaged, sqlite.ReasonEmpty, sqlite.ReasonFolder, reasonMissing}, reason) {
-			return struct{}{}, fault.New(fault.Conflict, "workspace_whole")
+		if err := a.mayReplace(); err != nil {
+			return struct{}{}, err
 		}
-		if err := sqlite.SetAside(ctx, a.database(), a.options.Now()); err != nil {
+		if err := a.alone(func() error { return sqlite.SetAside(ctx, a.database(), a.options.Now()) }); err != nil {
 			return struct{}{}, err
 		}
 		return struct{}{}, a.open(ctx, a.options.Workspace, false)

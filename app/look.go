@@ -15,6 +15,8 @@ const reasonBackup = "look_backup"
 // nothing is sent. The workspace is closed meanwhile and untouched. Whoever is signed in stays so where the backup knows the
 // session; else an account of the backup signs in. Requires what RestoreBackup does, but for the password.
 func (s *SystemService) LookInBackup() (SystemView, error) {
+	s.app.turn.Lock()
+	defer s.app.turn.Unlock()
 	a := s.app
 	if _, err := s.mayRestore(); err != nil {
 		return SystemView{}, err
@@ -63,6 +65,8 @@ func (s *SystemService) LookInBackup() (SystemView, error) {
 // LeaveBackup closes the backup that is looked at, removes what was unpacked of it, and opens the workspace again, with
 // whoever was signed in there.
 func (s *SystemService) LeaveBackup() (SystemView, error) {
+	s.app.turn.Lock()
+	defer s.app.turn.Unlock()
 	a := s.app
 	a.mu.Lock()
 	if a.workspace == nil || a.workspace.way.look == nil || a.workspace.way.look.Reason != reasonBackup {

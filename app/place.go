@@ -171,6 +171,8 @@ func (s *SystemService) OpenToLook() (SystemView, error) {
 // openAs opens the workspace as the person insists, if that is what stands in the way.
 func (s *SystemService) openAs(will insist, why ...string) (SystemView, error) {
 	a := s.app
+	a.turn.Lock()
+	defer a.turn.Unlock()
 	_, err := bridge.Outside(a.shell, "system.openAs", func(ctx context.Context) (struct{}, error) {
 		a.mu.RLock()
 		stands := fault.ReasonOf(a.fault)

@@ -28,6 +28,8 @@ const sampleOpenKey = "sample.open"
 // ExploreSample opens the sample workspace, builds it if there is none, and signs in as its person. The person's own
 // workspace is closed meanwhile and untouched; language, region and theme are those that were chosen there.
 func (s *SystemService) ExploreSample() error {
+	s.app.turn.Lock()
+	defer s.app.turn.Unlock()
 	ctx, cancel := context.WithTimeout(context.Background(), building)
 	defer cancel()
 	dir := filepath.Join(s.app.options.Workspace, sampleFolder)
@@ -84,6 +86,8 @@ func (s *SystemService) leaveFor() (away, error) {
 // LeaveSample closes the sample workspace, and erases it if asked to; then the person's own is open again, with whoever
 // was signed in there. What was chosen in the sample for language, region or theme stays chosen.
 func (s *SystemService) LeaveSample(erase bool) error {
+	s.app.turn.Lock()
+	defer s.app.turn.Unlock()
 	if !s.State().Sample {
 		return fault.New(fault.Conflict, "not_sample")
 	}

@@ -84,6 +84,8 @@ func (s *SystemService) Copy(text string, secret bool) error {
 
 // Reopen tries again to open the person's workspace, after whatever kept it closed was put right.
 func (s *SystemService) Reopen() error {
+	s.app.turn.Lock()
+	defer s.app.turn.Unlock()
 	if s.State().Fault == "" {
 		return nil
 	}

@@ -3,6 +3,7 @@ package sqlite
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -129,4 +130,42 @@ func TestKilledWhileWriting(t *testing.T) {
 		t.Errorf("%d lost of %d", len(acknowledged), len(kept))
 	}
 	t.Logf("%d changes in %d rounds, none lost", len(kept), rounds)
+}
+
+// Whoever has the file open when another one comes into its place, or it goes, is told at the next change, and leaves the
+// other file alone.
+func TestAFileThatIsReplacedWhileItIsOpenIsNoticed(t *testing.T) {
+	for what, replace := range map[string]func(path string, other *DB) error{
+		"put back": func(path string, other *DB) error {
+			c, err := other.Keep(t.Context(), Asked)
+			return errors.Join(err, other.Close(), Restore(t.Context(), filepath.Join(filepath.Dir(path), "copies"), c.Name, path, time.Now()))
+		},
+		"gone": func(path string, other *DB) error { return errors.Join(other.Close(), os.Remove(path)) },
+	} {
+		path := newPath(t)
+		db := open(t, path)
+		if err := replace(path, open(t, path)); err != nil {
+			t.Fatal(err)
+		}
+		err := db.Write(t.Context(), func(tx *Tx) error {
+			_, err := tx.ExecContext(t.Context(), "INSERT INTO setting (account_id, name, value) VALUES ('', 'late', '')")
+			return err
+		})
+		if fault.ReasonOf(err) != ReasonReplaced {
+			t.Errorf("%s: %v", what, err)
+		}
+		if err := db.Close(); err != nil {
+			t.Errorf("%s: %v", what, err)
+		}
+		if what == "gone" {
+			continue
+		}
+		next := open(t, path)
+		if s := next.State(); !s.Altered.IsZero() {
+			t.Errorf("%+v", s)
+		}
+		if n, err := One(t.Context(), next.Reader(), Value[int], "SELECT count(*) FROM setting WHERE name = 'late'"); err != nil || n != 0 {
+			t.Errorf("%d, %v", n, err)
+		}
+	}
 }

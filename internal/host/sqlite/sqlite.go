@@ -16,29 +16,11 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
-	"syscall"
 	"time"
 
 	"github.com/google/uuid"
-	driver "modernc.org/sqlite"
-	sqlite3 "modernc.org/sqlite/lib"
 
 	"kontor/internal/core/fault"
-)
-
-// Reasons of the faults that Open returns. Each leaves the file as it was found.
-const (
-	ReasonNewer   = "schema_newer"      // the file was written by a newer Kontor
-	ReasonDamaged = "workspace_damaged" // the file is no whole SQLite database
-	ReasonBusy    = "workspace_busy"    // another program holds the migration lock or the file for too long
-	ReasonFull    = "disk_full"         // the change could not be kept; nothing of it was
-	ReasonNoWrite = "read_only"         // the file or its folder cannot be written
-	ReasonDisk    = "disk_failed"       // the disk, or the way to it, refused to read or write
-	ReasonEmpty   = "workspace_empty"   // the file is there and holds nothing
-	ReasonFolder  = "workspace_folder"  // there is a folder where the file belongs
-	ReasonLook    = "look_only"         // the database was opened to be looked at
-	// ReasonNotUpdated: its schema could not be brought up to date. It is as it was, and a copy of it was made.
-	ReasonNotUpdated = "workspace_not_updated"
 )
 
 // pragmas stand in the DSN because a pool forgets them; busy_timeout comes first, WAL may have to wait for it. The cache
@@ -70,6 +52,8 @@ type DB struct {
 	now       func() time.Time
 	newID     func() string
 	state     State
+	file      os.FileInfo  // as it was opened; nil on a disk of other computers, which may number its files anew
+	doubted   atomic.Bool  // no mark is left of how it was closed
 	keeping   sync.Mutex   // one copy at a time
 	copySpace atomic.Int64 // bytes
 }
@@ -93,6 +77,11 @@ func Open(ctx context.Context, path string, o Options) (*DB, error) {
 		return nil, classify(err)
 	}
 	db := &DB{path: path, copies: o.Copies, now: o.Now, newID: o.NewID, state: state}
+	if !o.NoWAL {
+		if db.file, err = os.Stat(path); err != nil {
+			return nil, classify(err)
+		}
+	}
 	db.copySpace.Store(CopySpace)
 	if db.read, err = connect(path, readers, o.pragmas()); err != nil {
 		return nil, classify(err)
@@ -163,22 +152,6 @@ func connect(path string, size int, options string) (*sql.DB, error) {
 	return p, nil
 }
 
-// Close waits for running statements, closes both pools and notes that the file was closed properly.
-func (db *DB) Close() error {
-	if err := db.close(); err != nil {
-		return err
-	}
-	if _, err := readMark(db.path); err == nil {
-		return nil // it was closed before
-	}
-	if err := leaveMark(db.path, db.now()); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return classify(err)
-	}
-	return nil
-}
-
-func (db *DB) close() error { return errors.Join(db.read.Close(), db.write.Close()) }
-
 // Path is where the database file lies.
 func (db *DB) Path() string { return db.path }
 
@@ -224,6 +197,9 @@ func (db *DB) Write(ctx context.Context, fn func(tx *Tx) error) error {
 	tx := &Tx{Tx: sqlTx, Now: db.Now(), newID: db.newID}
 	defer func() { _ = sqlTx.Rollback() }() // after a commit this does nothing; after a panic it undoes
 	err = fn(tx)
+	if err == nil {
+		err = db.inPlace()
+	}
 	if err == nil {
 		err = sqlTx.Commit()
 	}
@@ -344,58 +320,4 @@ func Time(ms int64) time.Time {
 		return time.Time{}
 	}
 	return time.UnixMilli(ms).UTC()
-}
-
-// IsUnique tells whether err is a broken UNIQUE or PRIMARY KEY constraint.
-func IsUnique(err error) bool {
-	var e *driver.Error
-	return errors.As(err, &e) &&
-		(e.Code() == sqlite3.SQLITE_CONSTRAINT_UNIQUE || e.Code() == sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY)
-}
-
-// isConstraint tells whether the schema refused what was written.
-func isConstraint(err error) bool {
-	var e *driver.Error
-	return errors.As(err, &e) && e.Code()&0xff == sqlite3.SQLITE_CONSTRAINT
-}
-
-// classify gives the faults of the file and the disk their public form; every other error stays as it is.
-func classify(err error) error {
-	if err == nil || fault.CodeOf(err) != fault.Internal {
-		return err
-	}
-	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
-		return fault.Wrap(err, fault.Canceled, "")
-	}
-	switch {
-	case errors.Is(err, os.ErrPermission), errors.Is(err, syscall.EROFS):
-		return fault.Wrap(err, fault.Unavailable, ReasonNoWrite)
-	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
-		return fault.Wrap(err, fault.Unavailable, ReasonFull)
-	case errors.Is(err, syscall.EIO):
-		return fault.Wrap(err, fault.Unavailable, ReasonDisk)
-	}
-	var e *driver.Error
-	if !errors.As(err, &e) {
-		return err
-	}
-	switch e.Code() & 0xff {
-	case sqlite3.SQLITE_CONSTRAINT:
-		if refusal := guarded(err); refusal != nil {
-			return refusal
-		}
-	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
-		return fault.Wrap(err, fault.Unavailable, ReasonDamaged)
-	case sqlite3.SQLITE_FULL:
-		return fault.Wrap(err, fault.Unavailable, ReasonFull)
-	case sqlite3.SQLITE_IOERR: // a write that fails, a file that cannot be made durable
-		return fault.Wrap(err, fault.Unavailable, ReasonDisk)
-	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM:
-		return fault.Wrap(err, fault.Unavailable, ReasonNoWrite)
-	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
-		return fault.Wrap(err, fault.Unavailable, ReasonBusy)
-	case sqlite3.SQLITE_INTERRUPT:
-		return fault.Wrap(err, fault.Canceled, "")
-	}
-	return fmt.Errorf("sqlite: %w", err)
 }

@@ -30,6 +30,8 @@ export type SSOState = session.SSOView;
 
 export const systemState = () => call(System.State);
 export const copies = () => call(System.Copies);
+/** What can be said of a workspace that cannot be opened. */
+export const known = () => call(System.Known);
 export const restoreCopy = (name: string, password: string) => call(() => System.RestoreCopy(name, password));
 /** Asks for the file of a backup; "" if none was chosen. */
 export const chooseBackup = (title: string, filter: string) => call(() => System.ChooseBackup(title, filter));

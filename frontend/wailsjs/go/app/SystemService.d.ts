@@ -15,6 +15,8 @@ export function CopyLog():Promise<void>;
 
 export function ExploreSample():Promise<void>;
 
+export function Known():Promise<app.KnownView>;
+
 export function LeaveBackup():Promise<app.SystemView>;
 
 export function LeaveSample(arg1:boolean):Promise<void>;

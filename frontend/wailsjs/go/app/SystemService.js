@@ -26,6 +26,10 @@ export function ExploreSample() {
   return window['go']['app']['SystemService']['ExploreSample']();
 }
 
+export function Known() {
+  return window['go']['app']['SystemService']['Known']();
+}
+
 export function LeaveBackup() {
   return window['go']['app']['SystemService']['LeaveBackup']();
 }
