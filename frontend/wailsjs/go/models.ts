@@ -163,6 +163,14 @@ export namespace app {
 	    password: boolean;
 	    differences: safety.DifferenceView[];
 	}
+	export interface KnownView {
+	    size: string;
+	    written: string;
+	    opened: string;
+	    closed: string;
+	    whole: string[];
+	    broken: string[];
+	}
 	export interface StartNote {
 	    without: string;
 	    path: string;

@@ -81,11 +81,12 @@ func (w *Window) Newer(in SearchInput, day string) (Amount, error) {
 // Above tells how many of the entries that a search finds stand above one of them in the list.
 func (w *Window) Above(in SearchInput, id string) (Amount, error) {
 	return bridge.Call(w.room, "activity.Above", func(ctx context.Context, s *Service) (Amount, error) {
-		entry, err := entryID(id)
-		if err != nil {
-			return Amount{}, err
+		entry, wrong := entryID(id)
+		n, err := s.Above(ctx, w.search(ctx, in), entry) // whoever may not is told that first
+		if err == nil {
+			err = wrong
 		}
-		return s.Above(ctx, w.search(ctx, in), entry)
+		return n, err
 	})
 }
 
