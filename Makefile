@@ -10,7 +10,9 @@ export GOFLAGS := $(filter-out -trimpath,$(GOFLAGS)) -trimpath
 export NO_UPDATE_NOTIFIER := 1
 
 VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo unversioned)
-LDFLAGS := -s -w -X main.version=$(VERSION)
+# Where newer versions are published (https, a folder with latest.json, latest.json.minisig and the packages) and minisign's
+# public key: make package UPDATES=https://… UPDATES_KEY=RW…
+LDFLAGS := -s -w -X main.version=$(VERSION) $(if $(UPDATES),-X main.updates=$(UPDATES) -X main.updatesKey=$(UPDATES_KEY))
 WINDOW := -tags desktop,production,webkit2_41
 STAMP := .cache/stamp
 npm := npm --prefix frontend --no-fund --no-audit --no-update-notifier

@@ -17,14 +17,16 @@ import (
 	"kontor/internal/host/desktop"
 	"kontor/internal/host/logging"
 	"kontor/internal/host/settings"
+	"kontor/internal/host/update"
 	"kontor/internal/host/window"
 )
 
 //go:embed all:frontend/dist
 var assets embed.FS
 
-// version is set by the release build.
-var version = "dev"
+// Set by the release build: its version, and where newer ones are published, with the key that signs them. Without both
+// there is no place to ask.
+var version, updates, updatesKey = "dev", "", ""
 
 func main() {
 	defer func() {
@@ -86,7 +88,7 @@ func open(workspace string) (err error) {
 	log.Info("start", "version", version)
 	kontor := app.New(app.Options{
 		Workspace: workspace, Claims: dir, Version: version, Log: log, Desktop: desktop.Desktop{}, Zoom: window.Zoom, Notes: notes,
-		Clipboard: clipboard.New(),
+		Clipboard: clipboard.New(), Updates: update.Place{Address: updates, Key: updatesKey},
 	})
 	watching, stop := context.WithCancel(ctx)
 	defer stop()

@@ -47,6 +47,7 @@ import (
 	"kontor/internal/host/settings"
 	"kontor/internal/host/sqlite"
 	"kontor/internal/host/sso"
+	"kontor/internal/host/update"
 	"kontor/internal/host/vault"
 )
 
@@ -59,23 +60,22 @@ const (
 
 // Options say where and as what the application runs.
 type Options struct {
-	Workspace string       // folder of the workspace; the sample workspace lies below it
-	Claims    string       // folder in which the person's windows are claimed
-	Version   string       // e.g. "0.1.0"
-	Log       *slog.Logger // slog.Default when nil
-	Now       func() time.Time
-	Issuer    func(tenant string) string  // of tokens; Entra ID's when nil, tests run a provider of their own
-	Browser   link.Opener                 // the system's when nil
-	Desktop   notice.Desktop              // shows notifications; none when nil
-	Zoom      func(percent int) bool      // shows the page larger or smaller; nil or false: the page has to do it
-	Notes     []StartNote                 // what the start had to do without
-	Disk      func(dir string) disk.Place // looks at what a folder lies on; disk.At when nil
-	Clipboard Clipboard                   // the system's; none when nil
-	// Infomaniak is the address of a test's own server in the place of Infomaniak's API. main gives none.
-	Infomaniak string
+	Workspace  string       // folder of the workspace; the sample workspace lies below it
+	Claims     string       // folder in which the person's windows are claimed
+	Version    string       // e.g. "0.1.0"
+	Log        *slog.Logger // slog.Default when nil
+	Now        func() time.Time
+	Issuer     func(tenant string) string  // of tokens; Entra ID's when nil, tests run a provider of their own
+	Browser    link.Opener                 // the system's when nil
+	Desktop    notice.Desktop              // shows notifications; none when nil
+	Zoom       func(percent int) bool      // shows the page larger or smaller; nil or false: the page has to do it
+	Notes      []StartNote                 // what the start had to do without
+	Disk       func(dir string) disk.Place // looks at what a folder lies on; disk.At when nil
+	Clipboard  Clipboard                   // the system's; none when nil
+	Infomaniak string                      // address of a test's own server in the place of Infomaniak's API; main gives none
+	Updates    update.Place                // where newer versions are published; none when zero
 
-	// quiet opens the workspace for one question of the command line: nothing is sent, swept, copied or read beside it, and
-	// the sessions of the windows stay.
+	// quiet opens the workspace for one question: nothing is sent, swept, copied or read beside it; sessions of windows stay.
 	quiet  bool
 	beside string // what follows the name of the computer in the list of sessions
 }

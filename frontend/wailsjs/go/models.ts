@@ -191,6 +191,12 @@ export namespace app {
 	    altered: string;
 	    notes: StartNote[];
 	}
+	export interface UpdateView {
+	    version: string;
+	    published: string;
+	    newer: boolean;
+	    file: string;
+	}
 
 }
 

@@ -2,8 +2,8 @@ import * as service from '$wailsjs/go/mail/Window';
 import { List, Set } from '$wailsjs/go/profile/KeeperWindow';
 import * as backup from '$wailsjs/go/backup/Window';
 import * as safety from '$wailsjs/go/safety/Window';
-import { CopyLog, State } from '$wailsjs/go/app/SystemService';
-import type { backup as away, mail, profile, safety as kept } from '$wailsjs/go/models';
+import { CopyLog, LookForUpdate, SaveUpdate, State } from '$wailsjs/go/app/SystemService';
+import type { app, backup as away, mail, profile, safety as kept } from '$wailsjs/go/models';
 import { call } from '$lib/backend';
 import { m } from '$lib/i18n';
 
@@ -13,6 +13,7 @@ export type MailServer = mail.ServerInput;
 export type Letter = mail.MessageView;
 
 export type Copy = kept.CopyView;
+export type Update = app.UpdateView;
 export type BackupState = away.StateView;
 
 declare module '$lib/backend/events' {
@@ -45,6 +46,11 @@ export function readWorks(notices: string): Work[] {
 
 /** Version of the program and where its workspace lies. */
 export const about = () => call(State);
+
+/** Asks where newer versions are published; nothing else ever does. */
+export const lookForUpdate = () => call(LookForUpdate);
+/** Asks for a place and starts to fetch the newer version's file; a job without an id if none was chosen. */
+export const saveUpdate = () => call(() => SaveUpdate(m.settings_update_save()));
 
 export const keepers = () => call(() => List());
 export const setKeeper = (id: string, keeps: boolean, password: string) => call(() => Set(id, keeps, password));
