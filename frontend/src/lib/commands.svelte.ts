@@ -4,6 +4,7 @@
  * how, with useActs, for as long as it is open.
  */
 import { onMount, untrack } from 'svelte';
+import { fold } from './fold';
 import { LOCALES, language, type Locale } from './i18n';
 import { router } from './router.svelte';
 import type { IconName } from './ui/icons';
@@ -154,9 +155,4 @@ export function search(all: Command[], question: string): Command[] {
     .filter((one) => one.score > 0)
     .sort((a, b) => b.score - a.score)
     .map(({ command }) => command);
-}
-
-/** Lower case without accents: "perio" finds "Período". */
-export function fold(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }

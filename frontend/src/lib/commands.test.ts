@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import { commands, fold, search, type Act, type Command } from './commands.svelte';
+import { commands, search, type Act, type Command } from './commands.svelte';
 import { areas } from './areas';
 import { language, m } from './i18n';
 import { keyCaps, listen, PATIENCE_MS } from './shortcuts';
@@ -90,10 +90,6 @@ test.each([
       .slice(0, 5),
   ).toContain(id);
   language.current = 'en';
-});
-
-test('fold keeps letters and drops marks', () => {
-  expect(fold('ÀÉÎõü')).toBe('aeiou');
 });
 
 test('keys are named as the system names them', () => {

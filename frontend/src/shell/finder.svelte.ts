@@ -2,7 +2,8 @@
 import { searchRecords, type Group, type Hit, type Result } from '$lib/backend/search';
 import { copy } from '$lib/backend/clipboard';
 import { explain } from '$lib/backend';
-import { commands, fold, search, type Command } from '$lib/commands.svelte';
+import { commands, search, type Command } from '$lib/commands.svelte';
+import { fold } from '$lib/fold';
 import { moment, number } from '$lib/format';
 import { m } from '$lib/i18n';
 import { me } from '$lib/me.svelte';

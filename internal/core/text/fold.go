@@ -36,7 +36,7 @@ func Fold(s string) string {
 func foldASCII(s string) (string, bool) {
 	for i := range len(s) {
 		c := s[i]
-		if c >= utf8.RuneSelf || c == '`' || c < ' ' || c == ' ' && (i == 0 || i == len(s)-1 || s[i-1] == ' ') {
+		if c >= utf8.RuneSelf || c == '`' || c < ' ' || c == 0x7f || c == ' ' && (i == 0 || i == len(s)-1 || s[i-1] == ' ') {
 			return "", false
 		}
 	}

@@ -1,10 +1,16 @@
 package text
 
 import (
+	"encoding/json"
 	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
+	"unicode/utf16"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
@@ -126,6 +132,68 @@ func FuzzClean(f *testing.F) {
 			t.Errorf("%+q passes", got)
 		}
 	})
+}
+
+// The page folds, too, and is held to the same lines (fold.test.ts). KONTOR_FOLDED=write draws them anew.
+func TestFoldSaysWhatWasDrawn(t *testing.T) {
+	const table = "testdata/folded.json"
+	if os.Getenv("KONTOR_FOLDED") == "write" {
+		drawFolded(t, table)
+	}
+	data, err := os.ReadFile(table)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var lines [][2]string
+	if err := json.Unmarshal(data, &lines); err != nil {
+		t.Fatal(err)
+	}
+	for _, line := range lines {
+		if got := Fold(line[0]); got != line[1] {
+			t.Errorf("%+q: %+q, want %+q", line[0], got, line[1])
+		}
+	}
+}
+
+// drawFolded writes texts of all that Fold treats by itself, in any order.
+func drawFolded(t *testing.T, file string) {
+	signs := []string{
+		" ", " ", "  ", "\u00a0", "\u3000", "\n", "\r\n", "\t", "\u0085", "\u2009", "A", "b", "Z", "0", "-", "_", "`", "\"", "é", "É", "ü", "Å", "ñ", "Ç", "e\u0301", "a\u0308\u0304",
+		"ﬁ", "Ａ", "ｆ", "１", "ﾊ", "ﾞ", "½", "²", "™", "Ω", "K", "ĳ", "ǆ", "İ", "I", "ſ", "Straße", "STRASSE", "ẞ", "Sørensen", "Łukasz",
+		"Ελλάδα", "ΣΟΦΟΣ", "σοφός", "Ёлка", "Й", "أحمد", "بَ", "שָׁ", "東京", "が", "パ", "한국어", "각", "ไทย", "หนู", "क्ष", "नि", "কি", "မြန်", "𝔘", "😀", "👨\u200d👩",
+		"\u200b", "\u200d", "\u00ad", "\u202e", "\ufe0f", "\u034f", "\ufeff", "\x00", "\x7f", "\u0301", "\u3099", "´", "¨", "¸",
+	}
+	for r, s := range same {
+		signs = append(signs, string(r), strings.ToUpper(string(r)), s)
+	}
+	slices.Sort(signs)
+	random := rand.New(rand.NewPCG(20261129, 11)) //nolint:gosec // the same each time
+	lines := make([]string, 0, 1500)
+	for range cap(lines) {
+		s := ""
+		for range 1 + random.IntN(6) {
+			s += signs[random.IntN(len(signs))]
+		}
+		var b strings.Builder
+		for _, text := range []string{s, Fold(s)} {
+			line, err := json.Marshal(text)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, unit := range utf16.Encode([]rune(string(line))) { // so that every sign in it can be seen
+				if unit >= ' ' && unit <= '~' {
+					b.WriteByte(byte(unit))
+				} else {
+					fmt.Fprintf(&b, `\u%04x`, unit)
+				}
+			}
+			b.WriteByte(',')
+		}
+		lines = append(lines, "["+strings.TrimSuffix(b.String(), ",")+"]")
+	}
+	if err := os.WriteFile(file, []byte("[\n"+strings.Join(lines, ",\n")+"\n]\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
 }
 
 func FuzzFold(f *testing.F) {

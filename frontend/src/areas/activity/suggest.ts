@@ -1,5 +1,5 @@
 /** What the search box offers while somebody types: filters whose words begin like the last one. */
-import { fold } from '$lib/commands.svelte';
+import { fold } from '$lib/fold';
 import { m } from '$lib/i18n';
 import type { Actor, Catalogue } from './api';
 import { action, day, key, product, result } from './words';

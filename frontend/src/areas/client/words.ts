@@ -1,5 +1,5 @@
 /** Rights, states and differences in the person's words. */
-import { fold } from '$lib/commands.svelte';
+import { fold } from '$lib/fold';
 import { money } from '$lib/format';
 import { m } from '$lib/i18n';
 import type { Change, Client, Product, ProductChoice, Rights } from './api';

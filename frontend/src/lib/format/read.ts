@@ -74,7 +74,7 @@ export function readNumber(text: string, of = locale(), unit = ''): Reading {
 }
 
 /** What nobody sees: text.Invisible of Go, and control characters that are no blanks. The signs that enclose numbers are seen. */
-const UNSEEN = new RegExp(
+export const UNSEEN = new RegExp(
   [
     '[\\0-\\x08\\x0e-\\x1f\\x7f-\\x84\\x86-\\x9f]',
     '(?![\\u0600-\\u0605\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u{110bd}\\u{110cd}])\\p{Cf}',
