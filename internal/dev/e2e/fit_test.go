@@ -43,6 +43,7 @@ func fitsWell(t *testing.T, w *e2e.Window, name, dress string) {
 			const says = one.querySelector(":scope > p"), acts = one.querySelector(":scope > .actions, :scope > .acts")
 			if (says && acts && acts.getBoundingClientRect().bottom <= says.getBoundingClientRect().top + 1 && acts.getBoundingClientRect().top >= one.querySelector("h1, h2").getBoundingClientRect().bottom - 1) wrong.push("the acts stand between “" + one.querySelector("h1, h2").textContent + "” and its sentence")
 		}
+		for (const one of main.querySelectorAll(".zone-head")) if (one.querySelector(":scope > p").getBoundingClientRect().top < one.querySelector("h2").getBoundingClientRect().bottom - 1) wrong.push("the sentence stands beside “" + one.querySelector("h2").textContent + "”")
 		for (const one of main.querySelectorAll(".tile .value, .tile .note")) if (one.clientWidth > 1 && one.scrollWidth > one.clientWidth + 1) wrong.push("“" + one.textContent.trim().slice(0, 40) + "” is wider than its tile")
 		const title = head.querySelector("h1")
 		if (title.getBoundingClientRect().height > 2.5 * parseFloat(getComputedStyle(title).lineHeight)) wrong.push("the title is broken into more than two lines")
