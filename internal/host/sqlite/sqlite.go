@@ -56,6 +56,7 @@ type DB struct {
 	doubted   atomic.Bool  // no mark is left of how it was closed
 	keeping   sync.Mutex   // one copy at a time
 	copySpace atomic.Int64 // bytes
+	watch     atomic.Pointer[func()]
 }
 
 // Open opens the database at path, creates it if there is none, and brings its schema up to date. The schema changes
@@ -211,6 +212,9 @@ func (db *DB) Write(ctx context.Context, fn func(tx *Tx) error) error {
 	}
 	for _, f := range tx.after {
 		f()
+	}
+	if f := db.watch.Load(); f != nil {
+		(*f)()
 	}
 	return nil
 }
