@@ -35,6 +35,7 @@ import (
 	"kontor/internal/flow/moving"
 	"kontor/internal/flow/notice"
 	"kontor/internal/flow/ordering"
+	"kontor/internal/flow/replica"
 	"kontor/internal/flow/safety"
 	"kontor/internal/host/bridge"
 	"kontor/internal/host/disk"
@@ -129,6 +130,7 @@ type workspace struct {
 	safety        *safety.Service
 	backup        *backup.Service
 	moving        *moving.Service
+	replica       *replica.Service
 	partner       *partner.Service
 	branding      *branding.Service
 	transfers     *transfer.Service
@@ -241,7 +243,7 @@ func (a *App) build(ctx context.Context, dir string, sample bool, w way) (*works
 		DB: db, Journal: h.journal, Vault: h.vault, Accounts: people, Log: a.log, Me: h.me, Changed: func() { go a.shell.Emit(mail.Changed) },
 	})
 	h.settings = settings.NewStore(db)
-	h.safety, h.backup = a.safetyOf(h, clock), a.backupOf(h, clock)
+	h.safety, h.backup, h.replica = a.safetyOf(h, clock), a.backupOf(h, clock), a.replicaOf(h)
 	h.tasks = manager.New(db, h.journal)
 	h.notices = notice.NewService(notice.Options{
 		DB: db, People: people, Readers: h.settings, Mail: h.mail, Desktop: a.options.Desktop, Zone: time.Local, Log: a.log, Changed: func() { go a.shell.Emit(notice.Came) },
@@ -285,7 +287,7 @@ func (a *App) build(ctx context.Context, dir string, sample bool, w way) (*works
 	h.expiry = expiryOf(h, clock)
 	h.leaving = leaving.NewService(db, h.journal, h.sessions, h.organizations, h.settings,
 		h.journal, h.sessions, h.notices, h.mail, h.expiry, h.settings, h.mirror, h.organizations, h.profiles) // the account itself goes last
-	h.leaving.TellBackups(h.backup)
+	h.leaving.TellBackups(h.backup, h.replica)
 	h.home, h.moving = homeOf(h, clock), a.movingOf(h, clock)
 	a.takeUp(ctx, h)
 	if a.options.quiet {
@@ -309,9 +311,9 @@ func (a *App) build(ctx context.Context, dir string, sample bool, w way) (*works
 	h.edits.Start()
 	h.mirror.Start()
 	if !sample {
-		h.safety.Start()
-		h.backup.Start()
-		h.expiry.Start()
+		for _, start := range []func(){h.safety.Start, h.backup.Start, h.replica.Start, h.expiry.Start} {
+			start()
+		}
 	}
 	return h, nil
 }
@@ -332,15 +334,11 @@ func zone(ctx context.Context) *time.Location {
 }
 
 func (h *workspace) close(log *slog.Logger) {
-	h.backup.Stop()
-	h.moving.Close()
-	h.expiry.Stop()
-	h.safety.Stop()
-	h.edits.Stop()
-	h.mirror.Stop()
-	h.mail.Stop()
-	h.sessions.StopBrowser()
-	h.vault.Close()
+	for _, stop := range []func(){
+		h.backup.Stop, h.moving.Close, h.expiry.Stop, h.safety.Stop, h.edits.Stop, h.mirror.Stop, h.mail.Stop, h.sessions.StopBrowser, h.replica.Stop, h.vault.Close,
+	} {
+		stop()
+	}
 	if err := h.db.Close(); err != nil {
 		log.Error("close workspace", "error", err)
 	}

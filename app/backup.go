@@ -3,13 +3,11 @@ package app
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
 
-	"kontor/internal/area/activity"
 	"kontor/internal/area/mirror"
 	"kontor/internal/area/session"
 	"kontor/internal/core/access"
@@ -57,6 +55,7 @@ type unpacked struct {
 	manifest   archive.Manifest
 	opens      vault.Portable
 	passphrase string
+	source     *source // nil for a file
 }
 
 func (u *unpacked) database() string { return filepath.Join(u.dir, archive.Database) }
@@ -113,12 +112,19 @@ func (s *SystemService) OpenBackup(path, passphrase string) (BackupView, error) 
 	if err != nil {
 		return BackupView{}, err
 	}
-	a := s.app
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
+	return s.openBeside(ctx, cancel, password, func(progress func(done, total int64)) (*unpacked, error) {
+		return s.app.unpack(ctx, path, passphrase, progress)
+	})
+}
+
+// openBeside opens what unpack unpacks, and says what putting it in place would change.
+func (s *SystemService) openBeside(ctx context.Context, cancel context.CancelFunc, password bool, unpack func(progress func(done, total int64)) (*unpacked, error)) (BackupView, error) {
+	a := s.app
 	a.restore.begin(cancel)
 	last := time.Time{}
-	u, err := a.unpack(ctx, path, passphrase, func(done, total int64) {
+	u, err := unpack(func(done, total int64) {
 		if now := time.Now(); now.Sub(last) > 100*time.Millisecond {
 			last = now
 			a.shell.Emit(restoreProgress, RestoreProgress{done, total})
@@ -176,7 +182,11 @@ func (s *SystemService) RestoreBackup(password string) (SystemView, error) {
 	}
 	if open && err == nil {
 		err = do(a, "system.RestoreBackup", func(ctx context.Context, h *workspace) error {
-			_, err := h.db.Keep(ctx, sqlite.BeforeRestore)
+			why := sqlite.BeforeRestore
+			if u.source != nil {
+				why = sqlite.Asked // it may hold what nothing else does: it stays until a person removes it
+			}
+			_, err := h.db.Keep(ctx, why)
 			return err
 		})
 	}
@@ -194,9 +204,15 @@ func (s *SystemService) RestoreBackup(password string) (SystemView, error) {
 		a.fault = fault.New(fault.Unavailable, "not_open")
 		a.mu.Unlock()
 		var aside []string
-		err := a.alone(func() (err error) {
-			aside, err = a.replaceWith(ctx, u)
-			return err
+		err := a.alone(func() error {
+			begin, err := u.claim(ctx) // from here on no other computer's changes can get lost
+			if err != nil {
+				return err
+			}
+			if aside, err = a.replaceWith(ctx, u); err != nil {
+				return err
+			}
+			return begin() // not before: what lies here is what the claim goes on from
 		})
 		if err == nil && open {
 			for _, file := range aside {
@@ -206,26 +222,21 @@ func (s *SystemService) RestoreBackup(password string) (SystemView, error) {
 		return struct{}{}, err
 	})
 	a.restore.keep(nil)
-	if opened := a.Open(ctx); err != nil { // what was there is still there, or the state says how it went
+	opened := a.Open(ctx)
+	if err != nil { // what was there is still there, or the state says how it went
 		return SystemView{}, errors.Join(err, opened)
 	}
-	return s.State(), nil
+	return s.State(), a.adopt(ctx, u)
 }
 
 // unpack opens a backup into a folder beside the workspace and checks everything in it. Errors: as archive.Open and
 // archive.Manifest.Sound.
 func (a *App) unpack(ctx context.Context, path, passphrase string, progress func(done, total int64)) (_ *unpacked, err error) {
-	left, _ := filepath.Glob(filepath.Join(a.options.Workspace, restoring+"*")) // of a program that was ended
-	for _, folder := range left {
-		_ = os.RemoveAll(folder)
+	u, err := a.beside(filepath.Base(path))
+	if err != nil {
+		return nil, err
 	}
-	if err := os.MkdirAll(a.options.Workspace, 0o700); err != nil {
-		return nil, fault.Wrap(err, fault.Unavailable, sqlite.ReasonNoWrite)
-	}
-	u := &unpacked{name: filepath.Base(path), passphrase: passphrase}
-	if u.dir, err = os.MkdirTemp(a.options.Workspace, restoring); err != nil {
-		return nil, fault.Wrap(err, fault.Unavailable, sqlite.ReasonNoWrite)
-	}
+	u.passphrase = passphrase
 	defer func() {
 		if err != nil {
 			u.forget()
@@ -248,8 +259,21 @@ func (a *App) unpack(ctx context.Context, path, passphrase string, progress func
 			return nil, fault.Wrap(err, fault.Unavailable, archive.ReasonGone)
 		}
 	}
-	if err := u.manifest.Sound(ctx, u.database()); err != nil {
-		return nil, err
+	return u, u.manifest.Sound(ctx, u.database())
+}
+
+// beside makes a folder beside the workspace into which something is unpacked.
+func (a *App) beside(name string) (u *unpacked, err error) {
+	left, _ := filepath.Glob(filepath.Join(a.options.Workspace, restoring+"*")) // of a program that was ended
+	for _, folder := range left {
+		_ = os.RemoveAll(folder)
+	}
+	if err := os.MkdirAll(a.options.Workspace, 0o700); err != nil {
+		return nil, fault.Wrap(err, fault.Unavailable, sqlite.ReasonNoWrite)
+	}
+	u = &unpacked{name: name}
+	if u.dir, err = os.MkdirTemp(a.options.Workspace, restoring); err != nil {
+		return nil, fault.Wrap(err, fault.Unavailable, sqlite.ReasonNoWrite)
 	}
 	return u, nil
 }
@@ -296,9 +320,7 @@ func (a *App) prepare(ctx context.Context, u *unpacked) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	if err := a.foreign(ctx, db, func(ctx context.Context, tx *sqlite.Tx) error {
-		return backup.Restored(ctx, tx, activity.New(db, nil, nil), fmt.Sprintf("%s, %s", u.name, u.manifest.At.UTC().Format(time.RFC3339)))
-	}); err != nil {
+	if err := a.foreign(ctx, db, func(ctx context.Context, tx *sqlite.Tx) error { return u.restored(ctx, tx, db) }); err != nil {
 		return err
 	}
 	if _, err := vault.Adopt(ctx, db, u.dir, u.opens, u.passphrase); err != nil {

@@ -10,6 +10,19 @@ type restore struct {
 	mu     sync.Mutex
 	cancel context.CancelFunc // of the opening; nil for none
 	kept   *unpacked
+	from   *source // the replica that was found
+}
+
+func (r *restore) reached(from *source) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.from = from
+}
+
+func (r *restore) found() *source {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.from
 }
 
 // begin forgets what was opened before.

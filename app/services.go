@@ -22,6 +22,7 @@ import (
 	"kontor/internal/flow/leaving"
 	"kontor/internal/flow/moving"
 	"kontor/internal/flow/notice"
+	"kontor/internal/flow/replica"
 	"kontor/internal/flow/safety"
 	"kontor/internal/flow/search"
 	"kontor/internal/host/bridge"
@@ -60,6 +61,7 @@ func (a *App) Services() []any {
 		manager.NewWindow(bridge.To(a.shell, func() *manager.Service { return a.workspace.tasks })),
 		safety.NewWindow(bridge.To(a.shell, func() *safety.Service { return a.workspace.safety })),
 		backup.NewWindow(bridge.To(a.shell, func() *backup.Service { return a.workspace.backup })),
+		replica.NewWindow(bridge.To(a.shell, func() *replica.Service { return a.workspace.replica })),
 		settings.NewWindow(bridge.To(a.shell, func() *settings.Store { return a.workspace.settings })),
 		picture.NewWindow(a.shell),
 		partner.NewWindow(bridge.To(a.shell, func() *partner.Service { return a.workspace.partner })),

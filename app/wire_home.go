@@ -19,7 +19,7 @@ func homeOf(h *workspace, clock day.Clock) *home.Service {
 		Sources: []waiting.Source{
 			h.payments.Waiting, h.prepaid.Waiting, h.quotes.Waiting, h.partner.Waiting, h.transfers.Waiting, h.sessions.Waiting,
 			h.organizations.Waiting, h.clients.Waiting, h.mail.Waiting, h.notices.Waiting, h.expiry.Waiting, h.backup.Waiting,
-			h.sales.Waiting,
+			h.replica.Waiting, h.sales.Waiting,
 		},
 		Known: []waiting.Knowledge{
 			h.organizations.Known, h.branding.Known, h.payments.Known, h.prepaid.Known, h.clients.Known, h.quotes.Known,

@@ -82,6 +82,14 @@ type DryRun struct {
 	Asked int
 	// Backups hold the account too, outside the workspace.
 	Backups backup.Older
+	// Replica is where the states of the workspace are sent, and hold it as well; "" for nowhere.
+	Replica string
+}
+
+// Replica knows where the states of the workspace are sent.
+type Replica interface {
+	Kept(ctx context.Context) (where string, err error)
+	Forget(ctx context.Context) error
 }
 
 // Backups knows the backups of the workspace.
@@ -108,10 +116,11 @@ type Service struct {
 	areas         []Area
 	notes         Notes
 	backups       Backups // nil: there are none
+	replica       Replica // nil: there is none
 }
 
-// TellBackups makes the act look for backups, too.
-func (s *Service) TellBackups(b Backups) { s.backups = b }
+// TellBackups makes the act look for backups and for the replica, too; r may be nil.
+func (s *Service) TellBackups(b Backups, r Replica) { s.backups, s.replica = b, r }
 
 // NewService wires a service. Areas are erased in the order given.
 func NewService(db *sqlite.DB, journal audit.Recorder, reauth access.Reauthenticator, o Organizations, notes Notes, areas ...Area) *Service {
@@ -157,6 +166,11 @@ func (s *Service) DryRun(ctx context.Context) (DryRun, error) {
 	}
 	if s.backups != nil {
 		if run.Backups, err = s.backups.Older(ctx); err != nil {
+			return DryRun{}, err
+		}
+	}
+	if s.replica != nil {
+		if run.Replica, err = s.replica.Kept(ctx); err != nil {
 			return DryRun{}, err
 		}
 	}
@@ -260,7 +274,11 @@ func (s *Service) Delete(ctx context.Context, password string, leaveCopies bool)
 			err = errors.Join(err, s.backups.RemoveOlder(ctx))
 		}
 	}
-	if err := errors.Join(s.clean(ctx, erased), err); err != nil || leaveCopies {
+	err = errors.Join(s.clean(ctx, erased), err)
+	if s.replica != nil && !leaveCopies { // after the file was written anew: what is sent now has nothing of it
+		err = errors.Join(err, s.replica.Forget(ctx))
+	}
+	if err != nil || leaveCopies {
 		return err
 	}
 	_, err = s.db.Keep(ctx, sqlite.AfterDeletion)

@@ -233,7 +233,7 @@ func TestNothingPersonalIsLeft(t *testing.T) {
 		t.Fatalf("a wrong password: %v", err)
 	}
 	kept := &backups{older: backup.Older{Folder: "/elsewhere", Moments: []time.Time{time.Unix(1e9, 0)}}}
-	w.leaving.TellBackups(kept)
+	w.leaving.TellBackups(kept, nil)
 	if run, err := w.leaving.DryRun(ctx); err != nil || len(run.Backups.Moments) != 1 || run.Backups.Folder != "/elsewhere" {
 		t.Errorf("%+v %v", run.Backups, err)
 	}

@@ -28,7 +28,8 @@ type DryRunView struct {
 	Backups int    `json:"backups"` // that can be reached
 	Oldest  string `json:"oldest"`  // RFC 3339: of which moment the oldest of them is
 	Newest  string `json:"newest"`
-	Where   string `json:"where"` // the folder of the newest
+	Where   string `json:"where"`   // the folder of the newest
+	Replica string `json:"replica"` // where the states of the workspace are sent; "" for nowhere
 }
 
 // KitView is what a leaving kit holds, and the name of the file that it was saved as.
@@ -44,6 +45,7 @@ func (w *Window) DryRun() (DryRunView, error) {
 		v := DryRunView{
 			Obstacles: append([]Obstacle{}, run.Obstacles...), Goes: append([]Count{}, run.Goes...), Stays: append([]Count{}, run.Stays...),
 			Copies: run.Copies, Until: bridge.Moment(run.Until), Asked: run.Asked, MinPassphrase: MinPassphrase,
+			Replica: run.Replica,
 		}
 		all := append([]time.Time{}, run.Backups.Moments...)
 		v.Where = run.Backups.Folder

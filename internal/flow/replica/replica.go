@@ -33,11 +33,13 @@ const (
 	off       = "replica_off"
 	taken     = "replica_taken"
 	forgotten = "replica_forgotten"
+	restored  = "replica_restored"
 )
 
-// The key of the setting, and the places of the secrets in the vault.
+// The keys of the settings, and the places of the secrets in the vault.
 const (
-	whereKey = "replica.where"
+	whereKey  = "replica.where"
+	forgetKey = "replica.forget" // what was sent before is to be removed
 
 	place         = "replica"
 	keyField      = "key"
@@ -169,37 +171,33 @@ func (s *Service) local(ctx context.Context) (*replica.Line, error) {
 	return replica.New(o), err
 }
 
-// line reaches for the place.
-func (s *Service) line(ctx context.Context) (*replica.Line, error) {
-	o, err := s.options(ctx)
-	if err != nil {
-		return nil, err
+// reach reaches for the place.
+func (s *Service) reach(ctx context.Context) (w replica.Where, o replica.Options, err error) {
+	if o, err = s.options(ctx); err != nil {
+		return w, o, err
 	}
-	w, err := s.where(ctx)
-	if err != nil {
-		return nil, err
+	if w, err = s.where(ctx); err != nil {
+		return w, o, err
 	}
 	if w.Address == "" {
-		return nil, fault.New(fault.NotFound, replica.ReasonEmpty)
+		return w, o, fault.New(fault.NotFound, replica.ReasonEmpty)
 	}
 	secret, err := s.o.Vault.Get(ctx, place, "", keyField)
 	if err != nil {
-		return nil, err
+		return w, o, err
 	}
 	if o.Key, err = replica.KeyOf(secret); err != nil {
-		return nil, fault.Wrap(err, fault.Unavailable, vault.ReasonDamaged)
+		return w, o, fault.Wrap(err, fault.Unavailable, vault.ReasonDamaged)
 	}
 	if w.Remote() {
 		password, err := s.o.Vault.Get(ctx, place, "", passwordField)
 		if err != nil && fault.CodeOf(err) != fault.NotFound {
-			return nil, err
+			return w, o, err
 		}
 		w.Password = string(password)
 	}
-	if o.Place, err = w.At(s.o.Program); err != nil {
-		return nil, err
-	}
-	return replica.New(o), nil
+	o.Place, err = w.At(s.o.Program)
+	return w, o, err
 }
 
 func (s *Service) source() (replica.Source, error) {
@@ -278,7 +276,11 @@ func (s *Service) keep(ctx context.Context, w replica.Where, key replica.Key, wh
 }
 
 func (s *Service) record(ctx context.Context, tx *sqlite.Tx, old, what string) error {
-	return s.o.Journal.Record(ctx, tx, audit.Entry{
+	return record(ctx, tx, s.o.Journal, old, what)
+}
+
+func record(ctx context.Context, tx *sqlite.Tx, journal audit.Recorder, old, what string) error {
+	return journal.Record(ctx, tx, audit.Entry{
 		Action: audit.SettingsChanged, Product: audit.Workspace, ObjectID: object, ObjectName: object, Old: old, New: what,
 	})
 }
@@ -317,11 +319,11 @@ func (s *Service) Off(ctx context.Context, remove bool) error {
 func (s *Service) at(ctx context.Context, do func(l *replica.Line) error) error {
 	s.busy.Lock()
 	defer s.busy.Unlock()
-	l, err := s.line(ctx)
+	_, o, err := s.reach(ctx)
 	if err != nil {
 		return err
 	}
-	return do(l)
+	return do(replica.New(o))
 }
 
 // GoOn makes this computer write, with what it holds, where another went on or what it had sent is gone. What the other has
@@ -344,41 +346,12 @@ func (s *Service) GoOn(ctx context.Context) error {
 	return nil
 }
 
-// Line is the replica that is set, its key and where it lies, for whoever puts a state of it in place. Requires access.KeepWorkspace.
-func (s *Service) Line(ctx context.Context) (*replica.Line, replica.Where, error) {
+// Line is the replica that is set, where it lies and what opens it, for whoever puts a state of it in place. Requires
+// access.KeepWorkspace.
+func (s *Service) Line(ctx context.Context) (*replica.Line, replica.Where, replica.Options, error) {
 	if _, err := access.Require(ctx, access.KeepWorkspace); err != nil {
-		return nil, replica.Where{}, err
+		return nil, replica.Where{}, replica.Options{}, err
 	}
-	w, err := s.where(ctx)
-	if err != nil {
-		return nil, w, err
-	}
-	if password, err := s.o.Vault.Get(ctx, place, "", passwordField); err == nil {
-		w.Password = string(password)
-	}
-	l, err := s.line(ctx)
-	return l, w, err
-}
-
-// Kept is where a replica holds the state of before, and since when; "" for nowhere.
-func (s *Service) Kept(ctx context.Context) (where string, err error) {
-	w, err := s.where(ctx)
-	return w.Address, err
-}
-
-// Forget removes every state of before from the replica, after one of what is there now was sent. Error:
-// Unavailable/backups_left if it cannot be reached, or another computer writes there.
-func (s *Service) Forget(ctx context.Context) error {
-	w, err := s.where(ctx)
-	if err != nil || w.Address == "" {
-		return err
-	}
-	from, err := s.source()
-	if err != nil {
-		return err
-	}
-	if err := s.at(ctx, func(l *replica.Line) error { return l.Forget(ctx, from) }); err != nil {
-		return fault.Wrap(err, fault.Unavailable, "backups_left")
-	}
-	return s.o.DB.Write(ctx, func(tx *sqlite.Tx) error { return s.record(ctx, tx, w.Address, forgotten) })
+	w, o, err := s.reach(ctx)
+	return replica.New(o), w, o, err
 }

@@ -177,6 +177,9 @@ func (s *Service) send(ctx context.Context) (sent replica.Sent, err error) {
 	from, err := s.source()
 	if err == nil {
 		err = s.at(ctx, func(l *replica.Line) error {
+			if err := s.forget(ctx, l, from); err != nil {
+				return err
+			}
 			if sent, err = l.Send(ctx, from); err != nil && sent.Name == "" {
 				return err
 			}

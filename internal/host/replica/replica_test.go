@@ -51,7 +51,9 @@ func newDesk(t *testing.T, name string, p replica.Place) *desk {
 	}}
 	d.from = replica.Source{
 		Snapshot: db.Snapshot, Check: sqlite.Trust, Pictures: filepath.Join(dir, "pictures"), Schema: 7,
-		Opens: func(context.Context) (replica.Opens, error) { return replica.Opens{Key: []byte("32 bytes that open the vault....")}, nil },
+		Opens: func(context.Context) (replica.Opens, error) {
+			return replica.Opens{Key: []byte("32 bytes that open the vault....")}, nil
+		},
 	}
 	return d
 }

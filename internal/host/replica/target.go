@@ -84,7 +84,7 @@ func (w Where) Check() error {
 			c.Refuse("address", "no_folder")
 		}
 	case err != nil || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "":
-		c.Refuse("address", "not_an_address")
+		c.Refuse("address", "no_place")
 	case u.Scheme != "https" && !(u.Scheme == "http" && loopback(u.Hostname())):
 		c.Refuse("address", "needs_https")
 	}

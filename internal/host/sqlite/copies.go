@@ -91,7 +91,8 @@ func Copies(dir string) ([]Copy, error) {
 }
 
 // Keep makes a copy of the database beside it, checks it as a whole, and removes those that are kept no longer. A state
-// of which there is a copy already gets no second one: that one is returned. Errors: Unavailable/ReasonFull,
+// of which there is a copy already gets no second one: that one is returned, unless a person asked, and it would not be kept
+// as long as hers. Errors: Unavailable/ReasonFull,
 // ReasonNoWrite, ReasonDamaged and ReasonDisk; then nothing has changed.
 func (db *DB) Keep(ctx context.Context, why Why) (Copy, error) {
 	db.keeping.Lock()
@@ -145,7 +146,7 @@ func keep(ctx context.Context, p *sql.DB, dir string, why Why, now time.Time) (C
 		return Copy{}, err
 	}
 	defer func() { _ = os.Remove(fresh) }() // unless it was renamed
-	if len(before) > 0 && alike(fresh, filepath.Join(dir, before[0].Name)) {
+	if len(before) > 0 && (why != Asked || before[0].Why == Asked) && alike(fresh, filepath.Join(dir, before[0].Name)) {
 		return before[0], nil
 	}
 	if err := errors.Join(os.Rename(fresh, filepath.Join(dir, name)), syncDir(dir)); err != nil {

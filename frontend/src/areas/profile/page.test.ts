@@ -40,6 +40,7 @@ const plan: DryRun = {
   oldest: '',
   newest: '',
   where: '',
+  replica: '',
 };
 
 let saved: Profile;

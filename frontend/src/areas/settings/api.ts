@@ -1,9 +1,10 @@
 import * as service from '$wailsjs/go/mail/Window';
 import { List, Set } from '$wailsjs/go/profile/KeeperWindow';
 import * as backup from '$wailsjs/go/backup/Window';
+import * as replica from '$wailsjs/go/replica/Window';
 import * as safety from '$wailsjs/go/safety/Window';
 import { CopyLog, LookForUpdate, SaveUpdate, State } from '$wailsjs/go/app/SystemService';
-import type { app, backup as away, mail, profile, safety as kept } from '$wailsjs/go/models';
+import type { app, backup as away, mail, profile, replica as sent, safety as kept } from '$wailsjs/go/models';
 import { call } from '$lib/backend';
 import { m } from '$lib/i18n';
 
@@ -15,12 +16,15 @@ export type Letter = mail.MessageView;
 export type Copy = kept.CopyView;
 export type Update = app.UpdateView;
 export type BackupState = away.StateView;
+export type ReplicaState = sent.StateView;
 
 declare module '$lib/backend/events' {
   interface Events {
     'mail:changed': null;
     /** A backup of the schedule was made, or could not be. */
     'backup:changed': null;
+    /** Something was sent to the second computer's place, or could not be. */
+    'replica:changed': null;
   }
 }
 
@@ -74,6 +78,14 @@ export const compareCopy = (name: string) => call(() => safety.Compare(name));
 export const backups = () => call(backup.Get);
 export const setBackupPlan = (plan: away.ScheduleView, passphrase: string, again: string) =>
   call(() => backup.SetSchedule(plan, passphrase, again));
+/** How the sending to a second computer stands. */
+export const replicaState = () => call(replica.Get);
+export const setReplica = (place: sent.PlaceView, passphrase: string, again: string) =>
+  call(() => replica.Set(place, passphrase, again));
+export const stopReplica = (remove: boolean) => call(() => replica.Off(remove));
+export const sendReplica = () => call(replica.SendNow);
+/** This computer writes from now on, with what it holds. */
+export const takeReplica = () => call(replica.GoOn);
 /** Asks for a folder; "" if none was chosen. */
 export const chooseBackupFolder = (title: string) => call(() => backup.ChooseFolder(title));
 /** Asks for a place and starts to make a backup there; a job without an id if none was chosen. */

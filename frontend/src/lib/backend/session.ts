@@ -6,7 +6,7 @@ import * as Security from '$wailsjs/go/session/SecurityWindow';
 import * as SSO from '$wailsjs/go/session/SSOWindow';
 import * as Session from '$wailsjs/go/session/Window';
 import * as System from '$wailsjs/go/app/SystemService';
-import type { app, firststart, frame, session } from '$wailsjs/go/models';
+import type { app, firststart, frame, replica, session } from '$wailsjs/go/models';
 import { call } from './call';
 
 declare module './events' {
@@ -21,6 +21,8 @@ declare module './events' {
 }
 
 export type Backup = app.BackupView;
+export type Replica = app.ReplicaView;
+export type ReplicaPlace = replica.PlaceView;
 export type Current = frame.CurrentView;
 export type OrganizationOfMine = frame.OrganizationView;
 export type SystemState = app.SystemView;
@@ -37,6 +39,11 @@ export const restoreCopy = (name: string, password: string) => call(() => System
 export const chooseBackup = (title: string, filter: string) => call(() => System.ChooseBackup(title, filter));
 /** Opens it beside the workspace, which is not touched. */
 export const openBackup = (path: string, passphrase: string) => call(() => System.OpenBackup(path, passphrase));
+/** What another computer has sent to a place; with an empty address, to that of the open workspace. */
+export const findReplica = (place: ReplicaPlace, passphrase: string) =>
+  call(() => System.FindReplica(place, passphrase));
+/** Opens one of the states that were found beside the workspace. */
+export const openReplica = (version: string) => call(() => System.OpenReplica(version));
 export const cancelBackup = () => call(System.CancelBackup);
 export const restoreBackup = (password: string) => call(() => System.RestoreBackup(password));
 /** Opens a copy of the backup that was opened beside, to look around in. */
