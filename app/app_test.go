@@ -30,6 +30,9 @@ func TestMain(m *testing.M) {
 	if dir := os.Getenv(killedDir); dir != "" {
 		killedChild(dir)
 	}
+	if dir := os.Getenv(turnsDir); dir != "" {
+		turnsChild(dir)
+	}
 	m.Run()
 }
 

@@ -65,8 +65,8 @@ func sendNow(t *testing.T, s services) {
 	}
 }
 
-// takenOver takes the newest state over, as the page does.
-func takenOver(t *testing.T, s services, place keeping.PlaceView, password string) {
+// goesOn takes the newest state over, as the page does.
+func goesOn(t *testing.T, s services, place keeping.PlaceView, password string) {
 	t.Helper()
 	found, err := s.system.FindReplica(place, passphrase)
 	if err != nil || len(found.Versions) == 0 {
@@ -110,14 +110,15 @@ func TestTwoComputersTakeTurns(t *testing.T) {
 		return testkit.Count(t, app.DB(s.app), "SELECT count(*) FROM setting WHERE name = '"+name+"'") == 1
 	}
 	write(studio, "of the studio")
-	studio.app.Shutdown() // sends what is left
+	sendNow(t, studio)
+	studio.app.Shutdown()
 
 	laptop := opened(t, t.TempDir())
 	if v := current(t, laptop); v.AnyAccount {
 		t.Fatal("not a new workspace")
 	}
 	found, err := laptop.system.FindReplica(place, passphrase)
-	if err != nil || !found.Closed || found.Here {
+	if err != nil || found.Here || len(found.Versions) != 2 {
 		t.Fatalf("%+v, %v", found, err)
 	}
 	if _, err := laptop.system.OpenReplica(found.Versions[0].ID); err != nil {
@@ -150,7 +151,7 @@ func TestTwoComputersTakeTurns(t *testing.T) {
 	if v := sentUntil(t, studio, "paused"); v.Reason != "replica_newer" {
 		t.Fatalf("%+v", v)
 	}
-	takenOver(t, studio, keeping.PlaceView{}, hers)
+	goesOn(t, studio, keeping.PlaceView{}, hers)
 	if !has(studio, "of the laptop") || has(studio, "beside") {
 		t.Error("the studio has not what the laptop sent, or more")
 	}

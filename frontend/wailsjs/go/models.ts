@@ -171,6 +171,19 @@ export namespace app {
 	    whole: string[];
 	    broken: string[];
 	}
+	export interface VersionView {
+	    id: string;
+	    at: string;
+	    computer: string;
+	    branch: boolean;
+	}
+	export interface ReplicaView {
+	    computer: string;
+	    since: string;
+	    here: boolean;
+	    closed: boolean;
+	    versions: VersionView[];
+	}
 	export interface StartNote {
 	    without: string;
 	    path: string;
@@ -1039,6 +1052,7 @@ export namespace leaving {
 	    oldest: string;
 	    newest: string;
 	    where: string;
+	    replica: string;
 	}
 	export interface Entry {
 	    name: string;
@@ -2878,6 +2892,29 @@ export namespace quote {
 	
 	
 	
+
+}
+
+export namespace replica {
+	
+	export interface PlaceView {
+	    address: string;
+	    user: string;
+	    password: string;
+	}
+	export interface StateView {
+	    state: string;
+	    place: PlaceView;
+	    last: string;
+	    size: string;
+	    behind: string;
+	    since: string;
+	    fault: string;
+	    reason: string;
+	    exclusive: boolean;
+	    known: boolean;
+	    minPassphrase: number;
+	}
 
 }
 

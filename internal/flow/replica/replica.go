@@ -76,6 +76,7 @@ type Service struct {
 
 	mu     sync.Mutex
 	status Status
+	since  time.Time     // of the first change that the last sending may not have met
 	wake   chan struct{} // something changed, or is to be tried now
 	stop   context.CancelFunc
 	done   sync.WaitGroup
@@ -319,6 +320,10 @@ func (s *Service) Off(ctx context.Context, remove bool) error {
 func (s *Service) at(ctx context.Context, do func(l *replica.Line) error) error {
 	s.busy.Lock()
 	defer s.busy.Unlock()
+	return s.there(ctx, do)
+}
+
+func (s *Service) there(ctx context.Context, do func(l *replica.Line) error) error {
 	_, o, err := s.reach(ctx)
 	if err != nil {
 		return err

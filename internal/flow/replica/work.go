@@ -14,15 +14,17 @@ import (
 // long, the next one waits for twenty times as long. What another program has written to the database is looked for once a
 // minute, by the file's times alone.
 const (
-	first   = 3 * time.Second
-	lag     = 3 * time.Second
-	share   = 20
-	glance  = time.Minute
-	soon    = 10 * time.Second // after a place did not answer
-	later   = time.Minute      // after it has not for a while
-	aWhile  = 5 * time.Minute
-	goodbye = 2 * time.Second // for the last changes, when Kontor is closed
+	first  = 3 * time.Second
+	lag    = 3 * time.Second
+	share  = 20
+	glance = time.Minute
+	soon   = 10 * time.Second // after a place did not answer
+	later  = time.Minute      // after it has not for a while
+	aWhile = 5 * time.Minute
 )
+
+// goodbye is for the last changes, when Kontor is closed.
+var goodbye = 2 * time.Second
 
 // Start begins to send what changes, if that was asked for. It waits for nothing.
 func (s *Service) Start() {
@@ -54,9 +56,12 @@ func (s *Service) begin(ctx context.Context) error {
 // changed is called after each commit.
 func (s *Service) changed() {
 	s.mu.Lock()
-	news := s.status.Behind.IsZero()
+	news := s.since.IsZero()
 	if news {
-		s.status.Behind = s.o.DB.Now()
+		s.since = s.o.DB.Now()
+	}
+	if s.status.Behind.IsZero() {
+		s.status.Behind = s.since
 	}
 	s.mu.Unlock()
 	if news {
@@ -170,13 +175,14 @@ func (s *Service) stamp() (is [2]time.Time) {
 
 // send sends what has changed and keeps how it went.
 func (s *Service) send(ctx context.Context) (sent replica.Sent, err error) {
+	s.busy.Lock()
+	defer s.busy.Unlock()
 	s.mu.Lock()
-	behind := s.status.Behind
-	s.status.Behind = time.Time{} // whatever is written from here on may not be in the snapshot
+	s.since = time.Time{} // whatever is written from here on may not be in the snapshot
 	s.mu.Unlock()
 	from, err := s.source()
 	if err == nil {
-		err = s.at(ctx, func(l *replica.Line) error {
+		err = s.there(ctx, func(l *replica.Line) error {
 			if err := s.forget(ctx, l, from); err != nil {
 				return err
 			}
@@ -203,15 +209,12 @@ func (s *Service) send(ctx context.Context) (sent replica.Sent, err error) {
 	defer s.o.Changed()
 	defer s.mu.Unlock()
 	st := &s.status
-	switch {
-	case err == nil:
-		st.Looked, st.Fault, st.failing = true, nil, time.Time{}
+	if err == nil {
+		st.Looked, st.Fault, st.failing, st.Behind = true, nil, time.Time{}, s.since
 		if sent.Name != "" {
 			st.Last = sent
 		}
 		return sent, nil
-	case !behind.IsZero():
-		st.Behind = behind
 	}
 	if ctx.Err() == nil {
 		if st.Fault == nil {

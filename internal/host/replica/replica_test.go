@@ -240,8 +240,12 @@ func TestADamagedVersionIsRefused(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for n := range 20 {
-		at := len(whole) * n / 20
+	places := 20
+	if testing.Short() { // beside the race detector
+		places = 2
+	}
+	for n := range places {
+		at := len(whole) * n / places
 		flipped := bytes.Clone(whole)
 		flipped[at] ^= 1
 		for what, content := range map[string][]byte{"cut": whole[:at], "changed": flipped} {
@@ -274,7 +278,11 @@ func TestADamagedVersionIsRefused(t *testing.T) {
 // Two computers, on every kind of place: whoever takes over writes, the other finds out before it sends anything, and what
 // it had sent after that stays whole beside.
 func TestOneComputerWritesAtATime(t *testing.T) {
-	for _, kind := range append([]string{"folder"}, kinds...) {
+	tried := append([]string{"folder"}, kinds...)
+	if testing.Short() {
+		tried = tried[3:]
+	}
+	for _, kind := range tried {
 		p := at(t, replica.Where{Address: t.TempDir()})
 		if kind != "folder" {
 			p = serve(t, kind).place(t)
@@ -473,7 +481,11 @@ func TestWhatIsKeptAndForgotten(t *testing.T) {
 	if _, err := laptop.line.TakeBack(t.Context()); err != nil { // goes on from nothing: what the studio sent is a branch
 		t.Fatal(err)
 	}
-	for n := range 36 {
+	days := 36
+	if testing.Short() {
+		days = 2
+	}
+	for n := range days {
 		laptop.clock.Advance(25 * time.Hour)
 		laptop.write(fmt.Sprint("day ", n))
 		laptop.send()
@@ -487,10 +499,14 @@ func TestWhatIsKeptAndForgotten(t *testing.T) {
 			whole++
 		}
 	}
-	if n := len(found.Versions); whole != 3 || n != 3+33+1 || !found.Versions[n-1].Branch {
+	if n := len(found.Versions); (whole != 3 || n != 3+33+1) && !testing.Short() || !found.Versions[n-1].Branch {
 		t.Errorf("%d versions, %d of them not beginnings", n, whole)
 	}
-	for range 12 { // computers that take turns
+	turns := 12
+	if testing.Short() {
+		turns = 1
+	}
+	for range turns { // computers that go on one from another
 		last := laptop.find().Versions[0].Ref
 		h, err := laptop.line.Take(t.Context(), "the workspace", last)
 		if err == nil {
@@ -502,7 +518,7 @@ func TestWhatIsKeptAndForgotten(t *testing.T) {
 		laptop.send()
 	}
 	heads, _ := filepath.Glob(filepath.Join(folder, "head-*"))
-	if len(heads) != 11 { // ten, and the branch
+	if len(heads) != 11 && !testing.Short() { // ten, and the branch
 		t.Errorf("%d heads", len(heads))
 	}
 	if reason := studio.refusal(); reason != replica.ReasonNewer {

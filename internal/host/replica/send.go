@@ -12,6 +12,7 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"kontor/internal/core/fault"
@@ -69,12 +70,16 @@ func parseName(name string) (number int, at time.Time, begins, ok bool) {
 // versions are those in a path, the oldest first.
 func (l *Line) versions(ctx context.Context, path string) ([]Item, error) {
 	items, err := l.o.Place.List(ctx, path)
+	return versionsOf(items), err
+}
+
+func versionsOf(items []Item) []Item {
 	items = slices.DeleteFunc(items, func(i Item) bool {
 		_, _, _, ok := parseName(i.Name)
 		return !ok || i.Dir
 	})
-	slices.SortFunc(items, func(a, b Item) int { return bytes.Compare([]byte(a.Name), []byte(b.Name)) })
-	return items, err
+	slices.SortFunc(items, func(a, b Item) int { return strings.Compare(a.Name, b.Name) })
+	return items
 }
 
 // Send sends what has changed since the last version, and returns the version; its Name is empty if nothing has. It looks first
@@ -194,10 +199,18 @@ func (l *Line) put(ctx context.Context, name, file string, size int64, digest [s
 // prune removes what is kept no longer: of this computer's path, and the paths of claims long before that were gone on
 // from to their end. What is left of a branch that nobody went on from stays.
 func (l *Line) prune(ctx context.Context, s State) error {
-	there, err := l.versions(ctx, s.Path)
+	items, err := l.o.Place.List(ctx, s.Path)
 	if err != nil {
 		return err
 	}
+	for _, i := range items { // of sendings that were broken off; nobody else writes here
+		if strings.Contains(i.Name, unfinished) {
+			if err := l.o.Place.Remove(ctx, s.Path+"/"+i.Name); err != nil {
+				return err
+			}
+		}
+	}
+	there := versionsOf(items)
 	later := 0
 	for _, i := range slices.Backward(there) {
 		_, _, begins, _ := parseName(i.Name)
@@ -293,7 +306,7 @@ func (l *Line) Destroy(ctx context.Context) error {
 		return err
 	}
 	items, err := l.o.Place.List(ctx, "")
-	slices.SortFunc(items, func(a, b Item) int { return bytes.Compare([]byte(a.Name), []byte(b.Name)) })
+	slices.SortFunc(items, func(a, b Item) int { return strings.Compare(a.Name, b.Name) })
 	for _, i := range items {
 		if ours(i) {
 			err = errors.Join(err, l.o.Place.Remove(ctx, i.Name))

@@ -233,22 +233,19 @@ func (s *server) Read(ctx context.Context, name string) (io.ReadCloser, error) {
 	return answer.Body, nil
 }
 
+// Write writes the object under another name and moves it to its own: what breaks off leaves nothing that looks whole.
 func (s *server) Write(ctx context.Context, name string, from io.Reader, size int64) error {
-	status, err := s.say(ctx, http.MethodPut, name, from, size, "Content-Type", "application/octet-stream")
-	if err == nil && status != http.StatusCreated && status != http.StatusNoContent && status != http.StatusOK {
-		err = refused("PUT", status)
+	status, err := s.place(ctx, name, from, size, "T")
+	if err == nil && status != http.StatusCreated && status != http.StatusNoContent {
+		err = refused("MOVE", status)
 	}
 	return err
 }
 
-// Claim writes the object under another name and moves it to its own, which is the one thing that servers refuse to do
-// twice: most of them heed no condition of a PUT.
+// Claim does the same and lets the move be refused, which is the one thing that servers do not do twice: most of them heed
+// no condition of a PUT.
 func (s *server) Claim(ctx context.Context, name string, data []byte) error {
-	fresh := name + unfinished + random()
-	if err := s.Write(ctx, fresh, bytes.NewReader(data), int64(len(data))); err != nil {
-		return err
-	}
-	status, err := s.say(ctx, "MOVE", fresh, nil, 0, "Destination", s.address(name), "Overwrite", "F")
+	status, err := s.place(ctx, name, bytes.NewReader(data), int64(len(data)), "F")
 	switch {
 	case err != nil:
 	case status == http.StatusPreconditionFailed:
@@ -256,10 +253,25 @@ func (s *server) Claim(ctx context.Context, name string, data []byte) error {
 	case status != http.StatusCreated && status != http.StatusNoContent:
 		err = refused("MOVE", status)
 	}
-	if err != nil {
-		_ = s.Remove(ctx, fresh)
-	}
 	return err
+}
+
+// place writes an object under a name that no reader looks at, moves it to its own, and tells what the move was answered.
+func (s *server) place(ctx context.Context, name string, from io.Reader, size int64, overwrite string) (status int, err error) {
+	fresh := name + unfinished + random()
+	defer func() {
+		if (err != nil || status >= 300) && ctx.Err() == nil { // else it is tidied with the next beginning: closing waits for nothing
+			_ = s.Remove(ctx, fresh)
+		}
+	}()
+	status, err = s.say(ctx, http.MethodPut, fresh, from, size, "Content-Type", "application/octet-stream")
+	if err != nil {
+		return 0, err
+	}
+	if status != http.StatusCreated && status != http.StatusNoContent && status != http.StatusOK {
+		return 0, refused("PUT", status)
+	}
+	return s.say(ctx, "MOVE", fresh, nil, 0, "Destination", s.address(name), "Overwrite", overwrite)
 }
 
 func (s *server) Folder(ctx context.Context, dir string) error {

@@ -26,6 +26,10 @@ export function ExploreSample() {
   return window['go']['app']['SystemService']['ExploreSample']();
 }
 
+export function FindReplica(arg1, arg2) {
+  return window['go']['app']['SystemService']['FindReplica'](arg1, arg2);
+}
+
 export function Known() {
   return window['go']['app']['SystemService']['Known']();
 }
@@ -52,6 +56,10 @@ export function OpenAnyway() {
 
 export function OpenBackup(arg1, arg2) {
   return window['go']['app']['SystemService']['OpenBackup'](arg1, arg2);
+}
+
+export function OpenReplica(arg1) {
+  return window['go']['app']['SystemService']['OpenReplica'](arg1);
 }
 
 export function OpenToLook() {
