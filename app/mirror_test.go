@@ -343,7 +343,7 @@ func clientsThere(t *testing.T, a *app.App, w *mirror.Window) {
 // A token that is refused in the middle pauses everything, and keeps what was read.
 func TestATokenThatIsRefusedPauses(t *testing.T) {
 	fake := fakemaniak.Start(t, fakemaniak.Agency(), canary)
-	a, _ := remote(t, fake)
+	a, dir := remote(t, fake)
 	w := testkit.Bound[*mirror.Window](a)
 	v := check(t, a, canary)
 	clients := 0
@@ -393,10 +393,15 @@ func TestATokenThatIsRefusedPauses(t *testing.T) {
 	}
 	fake.Edit(func(s *fakemaniak.State) { s.Profile["id"] = own })
 	v = check(t, a, "other")
+	n = len(fake.Requests())
 	if _, err := w.Connect(mirror.ConnectInput{Check: v.ID}); !v.Same || err != nil {
 		t.Fatalf("a new token of the same person: %v, %v", v.Same, err)
 	}
-	until(t, "it reads again", func() bool { s, err := w.State(); return err == nil && s.State == "idle" })
+	until(t, "it reads again, to the end", func() bool {
+		read := slices.ContainsFunc(fake.Requests()[n:], func(r fakemaniak.Request) bool { return r.Path == "/2/domains/domains" })
+		s, err := w.State()
+		return err == nil && read && s.State == "idle"
+	})
 	// What was ignored is not suggested again, and a currency is not guessed.
 	o, err := w.Choose([]mirror.ChoiceInput{{Account: "2006", Choice: "ignore"}})
 	if err != nil {
@@ -435,4 +440,6 @@ func TestATokenThatIsRefusedPauses(t *testing.T) {
 	if list, err := w.Ends(); err != nil || len(list) == 0 {
 		t.Errorf("%d ends, %v", len(list), err)
 	}
+	a.Shutdown()
+	withoutNetwork(t, dir)
 }

@@ -467,3 +467,39 @@ func TestAClockThatWasSetRightHoldsNothingUp(t *testing.T) {
 		t.Errorf("%+v, %v", s, err)
 	}
 }
+
+// An organization that is no longer told of is shown as gone; what it was here stays, and nothing of it is asked for.
+func TestAnOrganizationThatDisappears(t *testing.T) {
+	d := newPull(t, false)
+	d.r.accounts = func() (mirror.Page[mirror.Account], error) {
+		return mirror.Page[mirror.Account]{Total: -1, Rows: []mirror.Account{{ID: "1", Name: "Ponteri"}, {ID: "2", Name: "Tre Larici"}}}, nil
+	}
+	if err := d.Opened(d.ctx, "members", "1"); err != nil {
+		t.Fatal(err)
+	}
+	d.pass()
+	if m, err := d.w.Members("1"); err != nil || len(m.Members) != 1 {
+		t.Fatalf("%+v, %v", m, err)
+	}
+	d.r.accounts = func() (mirror.Page[mirror.Account], error) {
+		return mirror.Page[mirror.Account]{Total: -1, Rows: []mirror.Account{{ID: "2", Name: "Tre Larici"}}}, nil
+	}
+	d.pass()
+	o, err := d.w.Organizations()
+	if err != nil || len(o.List) != 2 {
+		t.Fatalf("%+v, %v", o, err)
+	}
+	for _, one := range o.List {
+		if (one.GoneSince != "") != (one.ID == "1") {
+			t.Errorf("%+v", one)
+		}
+	}
+	if slices.Contains(d.r.asked, "members") {
+		t.Errorf("asked %v", d.r.asked)
+	}
+	d.r.accounts = nil // and it is back
+	d.pass()
+	if o, err = d.w.Organizations(); err != nil || o.List[slices.IndexFunc(o.List, func(v mirror.OrganizationView) bool { return v.ID == "1" })].GoneSince != "" {
+		t.Errorf("%+v, %v", o, err)
+	}
+}

@@ -59,14 +59,25 @@ test('of a partner’s account a client is made, linked or ignored, each by a cl
 
 test('what the organization there tells differently stands beside what is kept here', async () => {
   const one = organization('7', { name: 'Ponteri', choice: 'link', linkedId: 'o7' });
-  const differences = [{ field: 'vat_number', here: '', there: 'CHE-116.281.710 MWST' }];
-  over({ 'mirror.Organizations': { stand, list: [{ ...one, differences }], organizations: [], clients: [] } });
+  const differences = [
+    { field: 'name', here: 'Ponteri', there: 'Ponteri & Figli', may: true },
+    { field: 'vat_number', here: '', there: 'CHE-116.281.710 MWST', may: false },
+  ];
+  const all = { stand, list: [{ ...one, differences }], organizations: [], clients: [] };
+  const sent = over({
+    'mirror.Organizations': all,
+    'mirror.TakeOver': { ...all, list: [{ ...one, differences: differences.slice(1) }] },
+  });
   vi.spyOn(me, 'organization', 'get').mockReturnValue({ id: 'o7' } as never);
   render(Differences);
   const row = within((await screen.findByText('CHE-116.281.710 MWST')).closest('tr')!);
   expect(row.getByText('VAT number')).toBeVisible();
   expect(row.getByText('empty')).toBeVisible();
   await expectAccessible(document.body);
+  expect(row.queryByRole('button', { name: 'Take over: VAT number' })).toBeNull();
+  await user.click(screen.getByRole('button', { name: 'Take over: Name' }));
+  await waitFor(() => expect(screen.queryByText('Ponteri & Figli')).toBeNull());
+  expect(sent.find((one) => one.method === 'mirror.TakeOver')?.args).toEqual(['7', 'name', 'Ponteri']);
 });
 
 test('a domain that was read leads to its DNS', async () => {
@@ -115,6 +126,7 @@ test('events of drives are a source of their own: told with their age, searched,
     path: '/b.odt',
   };
   const sent = over({
+    'mirror.SaveEvents': '',
     'mirror.Events': {
       stand,
       drives: [drive],
@@ -132,6 +144,13 @@ test('events of drives are a source of their own: told with their age, searched,
   await waitFor(() =>
     expect(sent.findLast((one) => one.method === 'mirror.Events')?.args).toEqual([
       { drive: '', text: 'offerta', from: '', until: '', before: '' },
+    ]),
+  );
+  await user.click(screen.getByRole('button', { name: 'Save as CSV' }));
+  await waitFor(() =>
+    expect(sent.findLast((one) => one.method === 'mirror.SaveEvents')?.args).toEqual([
+      { drive: '', text: 'offerta', from: '', until: '', before: '' },
+      { title: 'Activity of kDrives', name: 'Activity of kDrives.csv', locale: 'en-GB' },
     ]),
   );
   page.unmount();
