@@ -25,9 +25,33 @@ const gap = 3
 // is not looked for: the 27 digits of a payment slip's reference would nearly always hold one by chance. An account number
 // that proves itself by its check digits is none.
 func HasCard(s string) bool {
+	// A row of a file may be as long as the file. It is looked through in parts that begin and end between groups of digits,
+	// and overlap by more than a number is long.
+	const part, overlap = 1 << 20, 512
+	for len(s) > part+overlap {
+		end := part
+		for end > part-overlap && mayBeDigit(s[end]) {
+			end--
+		}
+		if hasCardIn(s[:end]) {
+			return true
+		}
+		start := end - overlap
+		for start < end && mayBeDigit(s[start-1]) {
+			start++
+		}
+		s = s[start:]
+	}
+	return hasCardIn(s)
+}
+
+// mayBeDigit tells whether a byte is a digit or part of a sign that may be one.
+func mayBeDigit(b byte) bool { return b >= '0' && b <= '9' || b >= 0x80 }
+
+func hasCardIn(s string) bool {
 	digits := 0 // and what may be one
 	for i := range len(s) {
-		if s[i] >= '0' && s[i] <= '9' || s[i] >= 0x80 {
+		if mayBeDigit(s[i]) {
 			digits++
 		}
 	}
@@ -66,17 +90,23 @@ func withoutIBANs(s string) string {
 }
 
 func hasCard(s string) bool {
-	var run [][]byte // groups of digits with nothing but separators between them
+	// The last groups of digits with nothing but separators between them, as many as a number can have, and of each no more
+	// than shows that it is too long: a text may be a hundred megabytes of them.
+	var run [][]byte
 	separators := gap + 1
 	for _, r := range s {
 		d, ok := digit(r)
 		switch {
 		case ok && separators == 0:
-			last := len(run) - 1
-			run[last] = append(run[last], d)
+			if last := len(run) - 1; len(run[last]) <= longest {
+				run[last] = append(run[last], d)
+			}
 		case ok:
-			if separators > gap {
+			switch {
+			case separators > gap:
 				run = run[:0]
+			case len(run) == longest:
+				run = run[:copy(run, run[1:])]
 			}
 			run = append(run, []byte{d})
 			separators = 0

@@ -1,6 +1,7 @@
 package input
 
 import (
+	"runtime"
 	"strconv"
 	"strings"
 	"testing"
@@ -104,6 +105,28 @@ func TestMomentsAreNoCards(t *testing.T) {
 	for at := int64(1_795_896_950_884); at < 1_795_896_950_884+1000; at++ {
 		if text := strconv.FormatInt(at, 10); HasCard(text) || HasCard("run "+text+"338663") {
 			t.Fatalf("%s is taken for a card", text)
+		}
+	}
+}
+
+// A row of a file may be as long as the file: what is kept of its digits stays small, and a number at its end is found.
+func TestALongTextIsLookedThroughInLittleMemory(t *testing.T) {
+	for name, part := range map[string]string{"groups": "2024-01-0", "digits": "1234567890", "separated": "1 0-", "words": "no number here "} {
+		text := strings.Repeat(part, (5<<18)/len(part))
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		found := HasCard(text) || !HasCard(text+" x 4111 1111 1111 1111")
+		runtime.ReadMemStats(&after)
+		if held := int64(after.HeapSys) - int64(before.HeapSys); found || held > 32<<20 {
+			t.Errorf("%s: found %v, %d bytes for %d", name, found, held, len(text))
+		}
+	}
+	const card = "4111-1111-1111-1111"
+	filler := strings.Repeat("x", 1<<20+600)
+	for i := 12; i < 68; i += 7 { // around where a part ends
+		at := 1<<20 + 40 - i
+		if !HasCard(filler[:at] + card + filler[at:]) {
+			t.Fatalf("not found at %d", at)
 		}
 	}
 }
