@@ -91,8 +91,8 @@ func Take(dir string, self Holder, now func() time.Time, force bool, lost func(b
 			return nil, err
 		}
 		other, err := read(h.path)
-		if errors.Is(err, fs.ErrNotExist) {
-			continue
+		if info, lost := os.Lstat(h.path); errors.Is(err, fs.ErrNotExist) && (lost != nil || info.Mode()&fs.ModeSymlink == 0) {
+			continue // it was given up meanwhile; a link that leads nowhere stands in the way for ever
 		}
 		if err == nil { // one that cannot be read says nothing: a computer that went down while it was written
 			if inUse := other.against(self, now()); inUse != nil && !(force && inUse.Silent) {

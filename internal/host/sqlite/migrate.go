@@ -65,6 +65,9 @@ func migrate(ctx context.Context, path string, o Options) (State, error) {
 			return State{}, err
 		}
 	}
+	if err := rollBack(ctx, path); err != nil {
+		return State{}, err
+	}
 	state, err := found(ctx, path, info.Size())
 	if err != nil {
 		return state, err
@@ -87,6 +90,9 @@ func lockFile(ctx context.Context, path string) (unlock func(), err error) {
 		return func() { _ = lock.Unlock() }, nil
 	case errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil:
 		return nil, fault.Wrap(err, fault.Unavailable, ReasonBusy)
+	}
+	if err = classify(err); fault.CodeOf(err) == fault.Internal { // something else has its name
+		err = fault.Wrap(err, fault.Unavailable, ReasonNoWrite)
 	}
 	return nil, err
 }
@@ -224,6 +230,20 @@ func up(ctx context.Context, path string, o Options, before func(ctx context.Con
 			err = fault.Wrap(err, fault.Unavailable, ReasonNotUpdated)
 		}
 	}
+	return err
+}
+
+// rollBack undoes the change that was under way when a program ended that keeps no write-ahead log; whoever only reads cannot.
+func rollBack(ctx context.Context, path string) (err error) {
+	if _, err := os.Lstat(path + "-journal"); err != nil {
+		return nil //nolint:nilerr // nothing was under way
+	}
+	p, err := connect(path, 1, "?_pragma=busy_timeout(5000)&mode=rw")
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, p.Close()) }()
+	_, err = One(ctx, p, Value[int], "SELECT count(*) FROM sqlite_schema")
 	return err
 }
 

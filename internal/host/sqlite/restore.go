@@ -73,7 +73,7 @@ func SetAside(ctx context.Context, path string, now time.Time) error {
 }
 
 // sidecars are the files that SQLite and this package keep beside a database.
-var sidecars = []string{"-shm", "-wal", markEnding}
+var sidecars = []string{"-shm", "-wal", "-journal", markEnding}
 
 func putAside(path, why string, now time.Time) error {
 	aside := fmt.Sprintf("%s.%s-%s", path, why, now.UTC().Format(stamp))
@@ -88,10 +88,13 @@ func putAside(path, why string, now time.Time) error {
 // CopyRaw copies a database, with its journal, file by file to path, without opening it where it lies, and checks the copy.
 // Error: Unavailable/ReasonDamaged, also where somebody wrote to it meanwhile.
 func CopyRaw(ctx context.Context, from, path string) error {
-	for _, part := range []string{"-wal", ""} {
+	for _, part := range []string{"-wal", "-journal", ""} {
 		if err := copyFile(from+part, path+part); err != nil && !(part != "" && errors.Is(err, fs.ErrNotExist)) {
 			return classify(err)
 		}
+	}
+	if err := rollBack(ctx, path); err != nil {
+		return classify(err)
 	}
 	return check(ctx, path, fullCheck)
 }
