@@ -10,12 +10,14 @@ import (
 
 	"kontor/internal/area/activity"
 	"kontor/internal/area/client"
+	"kontor/internal/area/organization"
 	"kontor/internal/area/partner"
 	"kontor/internal/area/quote"
 	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
 	"kontor/internal/core/words"
 	"kontor/internal/flow/expiry"
+	"kontor/internal/flow/moving"
 	"kontor/internal/host/bridge"
 	"kontor/internal/host/sqlite"
 )
@@ -88,6 +90,18 @@ func (t *Terminal) Clients() *client.Window {
 // Ends is what the page of what ends when calls.
 func (t *Terminal) Ends() *expiry.Window {
 	return expiry.NewWindow(bridge.To(t.a.shell, func() *expiry.Service { return t.a.workspace.expiry }))
+}
+
+// Moving is what the page of the organization calls to take it along, or bring one in.
+func (t *Terminal) Moving() *moving.Window {
+	return moving.NewWindow(bridge.To(t.a.shell, func() *moving.Service { return t.a.workspace.moving }))
+}
+
+// Organizations are those of the person who is signed in, by name.
+func (t *Terminal) Organizations() ([]organization.Membership, error) {
+	return call(t.a, "terminal.Organizations", func(ctx context.Context, h *workspace) ([]organization.Membership, error) {
+		return h.organizations.Mine(ctx)
+	})
 }
 
 // Journal is what the page of the journal calls.

@@ -33,6 +33,7 @@ type command struct {
 	stdin     bool // passphrases come from there
 	yes       bool
 	email     string // of whoever signs in for this command alone
+	lines     *bufio.Reader
 }
 
 func (c *command) root() *cobra.Command {
@@ -71,7 +72,7 @@ func (c *command) root() *cobra.Command {
 	restore.Flags().BoolVar(&c.yes, "yes", false, c.book.T("shell_cli_yes"))
 	root.AddCommand(backup, restore, verify, &cobra.Command{Use: "doctor", Short: c.book.T("shell_cli_doctor"), Args: none, RunE: c.doctor})
 	root.AddCommand(c.signing()...)
-	root.AddCommand(c.simulation(), c.quotes(), c.clients(), c.ends(), c.journal(), c.exports(), c.kit())
+	root.AddCommand(c.simulation(), c.quotes(), c.clients(), c.ends(), c.journal(), c.exports(), c.kit(), c.organization())
 	return root
 }
 
@@ -97,7 +98,10 @@ func (c *command) ask(key string) (string, error) {
 		fmt.Fprintln(c.err)
 		return string(text), err
 	}
-	line, err := bufio.NewReader(c.in).ReadString('\n')
+	if c.lines == nil {
+		c.lines = bufio.NewReader(c.in)
+	}
+	line, err := c.lines.ReadString('\n')
 	if errors.Is(err, io.EOF) && line != "" {
 		err = nil
 	}

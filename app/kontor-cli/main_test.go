@@ -190,6 +190,26 @@ func TestAPersonOnTheCommandLine(t *testing.T) {
 	if code, _, messages := in("a passphrase\n", "kit", filepath.Join(dir, "kontor.db"), "--passphrase-stdin"); code != exitRefused || !strings.Contains(messages, "kit") {
 		t.Errorf("no kit: %d %s", code, messages)
 	}
+	moved := filepath.Join(t.TempDir(), "studio.kontor-organization")
+	const phrase = "larice pontile vela brina\n"
+	for _, step := range []struct {
+		in   string
+		args []string
+		code int
+		says string
+	}{
+		{"", []string{"organization", "list"}, exitDone, "Studio Ponteri SA"},
+		{"wrong\n" + phrase, []string{"organization", "export", "--out", moved, "--password-stdin"}, exitRefused, ""},
+		{password + phrase, []string{"organization", "export", "--password-stdin"}, exitUsage, "--out"},
+		{password + phrase, []string{"organization", "export", "--out", moved, "--password-stdin"}, exitDone, "studio"},
+		{phrase, []string{"organization", "import", moved, "--password-stdin"}, exitDone, "With --yes"},
+		{phrase, []string{"organization", "import", moved, "--password-stdin", "--yes"}, exitFailed, "already"},
+		{phrase, []string{"organization", "import", filepath.Join(dir, "kontor.db"), "--password-stdin"}, exitRefused, ""},
+	} {
+		if code, out, messages := in(step.in, step.args...); code != step.code || !strings.Contains(out+messages, step.says) {
+			t.Errorf("%v: %d\n%s%s", step.args, code, out, messages)
+		}
+	}
 	file := filepath.Join(t.TempDir(), "all.jsonl")
 	if code, out, messages := in("", "journal", "export", "--out", file); code != exitDone || !strings.Contains(out, "all.jsonl") {
 		t.Errorf("%d %s%s", code, out, messages)
