@@ -60,7 +60,7 @@ func sentUntil(t *testing.T, s services, states ...string) keeping.StateView {
 
 func sendNow(t *testing.T, s services) {
 	t.Helper()
-	if v, err := testkit.Bound[*keeping.Window](s.app).SendNow(); err != nil || v.State != "sent" || v.Last == "" {
+	if v, err := testkit.Bound[*keeping.Window](s.app).SendNow(); err != nil || v.State != "sent" && v.State != "behind" || v.Last == "" { // something may be written again at once
 		t.Fatalf("%+v, %v", v, err)
 	}
 }
