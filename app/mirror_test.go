@@ -192,7 +192,7 @@ func shownElsewhere(t *testing.T, a *app.App, w *mirror.Window) {
 		t.Errorf("the cover check names %+v, %v", u, err)
 	}
 	found, err := testkit.Bound[*search.Window](a).Search("Without end", []string{"product"}, 5)
-	if err != nil || len(found.Groups) != 1 || found.Groups[0].Total != 1 || found.Groups[0].Hits[0].Route != "/mirror/products?q=Without+end" {
+	if err != nil || len(found.Groups) != 1 || found.Groups[0].Total != 1 || found.Groups[0].Hits[0].Route != "/mirror/products?row=1001%2F99" {
 		t.Errorf("%+v, %v", found, err)
 	}
 	until(t, "the drives are read", func() bool { all, err := w.Drives(); return err == nil && len(all.Drives) == 1 })
