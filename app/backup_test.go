@@ -32,7 +32,7 @@ func init() { archive.WorkFactor = 2 } // what a guess has to cost is not what i
 func ended(t *testing.T, s services, job bridge.JobView) bridge.JobView {
 	t.Helper()
 	for job.State == "running" {
-		time.Sleep(time.Millisecond)
+		time.Sleep(10 * time.Millisecond) // each look is work, much of it beside the race detector
 		var err error
 		if job, err = testkit.Bound[*bridge.JobWindow](s.app).Get(job.ID); err != nil {
 			t.Fatal(err)
