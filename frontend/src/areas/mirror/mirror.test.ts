@@ -177,7 +177,7 @@ describe('connected', () => {
     await user.click(await screen.findByRole('button', { name: 'Disconnect' }));
     const dialog = within(await screen.findByRole('dialog'));
     await dialog.findByText(/1 edit|One edit was sent/);
-    await dialog.findByText(/50 products go from this computer/);
+    await dialog.findByText(/50 products go from the workspace/);
     expect(dialog.getByRole('radio', { name: /Keep a frozen copy/ })).toBeChecked();
     await user.click(dialog.getByRole('radio', { name: /Erase what was read/ }));
     await user.type(dialog.getByLabelText(/Your password in Kontor/), 'secret');
