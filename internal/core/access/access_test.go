@@ -21,6 +21,7 @@ func TestEveryRoleAgainstEveryCapability(t *testing.T) {
 		access.ManageMembers:      {legal, admin},
 		access.GrantLegal:         {legal},
 		access.DeleteOrganization: {legal, admin},
+		access.ExportOrganization: {legal, admin},
 		access.ViewJournal:        {legal, admin},
 		access.UnlockMembers:      {legal, admin},
 		access.Accounting:         {legal, admin},
