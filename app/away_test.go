@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"path/filepath"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -11,8 +12,8 @@ import (
 // Whoever left for a look into a backup, and then left the computer comes back to a locked window.
 func TestAWindowThatWasLeftAloneComesBackLocked(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "workspace")
-	ahead := time.Duration(0)
-	s := startedAs(t, app.Options{Workspace: dir, Version: "test", Now: func() time.Time { return time.Now().Add(ahead) }})
+	var ahead atomic.Int64
+	s := startedAs(t, app.Options{Workspace: dir, Version: "test", Now: func() time.Time { return time.Now().Add(time.Duration(ahead.Load())) }})
 	if err := s.app.Open(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -48,6 +49,6 @@ func TestAWindowThatWasLeftAloneComesBackLocked(t *testing.T) {
 		}
 	})
 	back("the window was locked during a look", false)
-	look(func() { ahead += 16 * time.Minute })
+	look(func() { ahead.Add(int64(16 * time.Minute)) })
 	back("a quarter of an hour in a look", false)
 }
