@@ -80,6 +80,10 @@ func TestOnANetworkDiskNothingIsMade(t *testing.T) {
 
 // What lies where it should not be written to is looked at in a copy, until the person insists.
 func TestAWorkspaceOnANetworkDiskIsLookedAt(t *testing.T) {
+	temporary := t.TempDir() // what others keep in the common one is none of ours
+	for _, name := range []string{"TMPDIR", "TMP", "TEMP"} {
+		t.Setenv(name, temporary)
+	}
 	dir := t.TempDir()
 	own := opened(t, dir)
 	begin(t, own, true)
@@ -128,7 +132,7 @@ func TestAWorkspaceOnANetworkDiskIsLookedAt(t *testing.T) {
 		}
 		s.app.Shutdown()
 	}
-	if left, _ := filepath.Glob(filepath.Join(os.TempDir(), "kontor-look-*")); len(left) != 0 {
+	if left, _ := filepath.Glob(filepath.Join(temporary, "kontor-look-*")); len(left) != 0 {
 		t.Errorf("copies stay behind: %v", left)
 	}
 }
