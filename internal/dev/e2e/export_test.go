@@ -45,7 +45,7 @@ func TestFilesLeaveThroughTheSystemsDialog(t *testing.T) {
 		w.See("Saved as " + name)
 	}
 	begins("PDF for the recipient", "Export", "offer.pdf", "%PDF-")
-	begins("CSV", "Export", "offer.csv", "\ufeffNumber,Recipient")
+	begins("CSV", "Export", "offer.csv", "\ufeffOrganization,Number,Recipient")
 	begins("XLSX", "Export", "offer.xlsx", "PK")
 
 	w.Link("Clients").Click()

@@ -49,6 +49,17 @@ func texts(t *testing.T, language string) map[string][]string {
 	return all
 }
 
+// German is written one way, that of Switzerland: both ways stood side by side.
+func TestGermanIsWrittenOneWay(t *testing.T) {
+	for key, forms := range texts(t, "de") {
+		for _, text := range forms {
+			if strings.ContainsAny(text, "ßẞ") {
+				t.Errorf("%s: ß in %q", key, text)
+			}
+		}
+	}
+}
+
 // Kontor decides nothing at Infomaniak, and must not say that it did.
 func TestNoTextMakesAnOldClaim(t *testing.T) {
 	for _, language := range words.Languages {

@@ -46,3 +46,15 @@ test.each([
   });
   expect(document.body.textContent).not.toContain(sentence);
 });
+
+test('without a booking the balance is not known, and nothing is called covered', () => {
+  render(BalancePanel, {
+    balance: { ...balance, entries: 0, short: false },
+    payments,
+    months: 4,
+    onmonths: () => undefined,
+    onchanged: () => undefined,
+  });
+  expect(document.body).toHaveTextContent('Nothing has been booked.');
+  expect(document.body).not.toHaveTextContent(/1,412\.65|Covered until/);
+});
