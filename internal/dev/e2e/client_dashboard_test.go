@@ -39,7 +39,7 @@ func TestInAClientByMouse(t *testing.T) {
 	dialog.Find("field", "Number of the order or invoice").Fill("20700")
 	w.Axe()
 	dialog.Find("button", "Record the order").Click()
-	w.See("Order 20700 recorded")
+	w.See("Order 20700 noted")
 	w.Button("Actions of order 20700").Click()
 	w.Find("menuitem", "The cashback has arrived").Click()
 	dialog = w.Dialog("The cashback has arrived")
