@@ -45,7 +45,7 @@ func TestAFailedTransferIsDiagnosedAndRestarted(t *testing.T) {
 	w.Button("Restart it in the Manager").Disabled()
 	w.See("Waits for: Transfer lock is off, Authorization code is fresh.")
 
-	w.Button("Answer: Transfer lock is off, still so").Click()
+	w.Button("Answer: Transfer lock is off, as when it failed").Click()
 	w.Find("menuitem", "Checked: it is so").Click()
 	w.See("Waits for: Authorization code is fresh.")
 	w.Button("Enter").Click()
