@@ -202,15 +202,15 @@ func TestWhatAnOrderBrings(t *testing.T) {
 
 func TestCashbackIsExpectedAndComes(t *testing.T) {
 	r := newRig(t)
-	purse := &account{}
-	r.Service = client.NewService(client.Options{DB: r.db, Journal: r.journal, Prices: list{}, Account: purse, Clock: day.Clock{Now: r.db.Now}})
+	prepaidAccount := &account{}
+	r.Service = client.NewService(client.Options{DB: r.db, Journal: r.journal, Prices: list{}, Account: prepaidAccount, Clock: day.Clock{Now: r.db.Now}})
 	id := r.active(t, "Rezzoni", client.Rights{Access: client.Full, Wallet: true})
 	must(t, r.RecordOrder(r.legal, id, hostings("client")))
 	second := hostings("client")
 	second.Number, second.DueOn = "20615", "2027-02-01"
 	must(t, r.RecordOrder(r.legal, id, second))
-	if fmt.Sprint(len(purse.expected)) != "2" {
-		t.Fatalf("%v", purse.expected)
+	if fmt.Sprint(len(prepaidAccount.expected)) != "2" {
+		t.Fatalf("%v", prepaidAccount.expected)
 	}
 	opened, err := r.Open(r.legal, id)
 	must(t, err)
@@ -244,8 +244,8 @@ func TestCashbackIsExpectedAndComes(t *testing.T) {
 		t.Errorf("still open: %+v, %v", l, err)
 	}
 	must(t, r.ForgetOrder(r.legal, id, opened.Orders[1].ID))
-	if len(purse.expected) != 1 {
-		t.Errorf("%v", purse.expected)
+	if len(prepaidAccount.expected) != 1 {
+		t.Errorf("%v", prepaidAccount.expected)
 	}
 	if err := r.ForgetOrder(as(t, access.Collaborator), id, first.ID); fault.CodeOf(err) != fault.Forbidden {
 		t.Errorf("by a collaborator: %v", err)

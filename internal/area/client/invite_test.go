@@ -56,17 +56,17 @@ func replyTo(t *testing.T, invitation []byte) client.Reply {
 	}
 }
 
-// house is one of two programs that exchange letters.
-type house struct {
+// program is one of two programs that exchange letters.
+type program struct {
 	rig
 	clock *testkit.Clock
 	post  *box
 }
 
-// newHouse is the workspace of an organization of that name, whose id is the test's.
-func newHouse(t *testing.T, id, name string) house {
+// newProgram is the workspace of an organization of that name, whose id is the test's.
+func newProgram(t *testing.T, id, name string) program {
 	t.Helper()
-	h := house{clock: testkit.NewClock(), post: &box{}}
+	h := program{clock: testkit.NewClock(), post: &box{}}
 	h.db = testkit.NewDB(t, h.clock)
 	testkit.Exec(t, h.db, "INSERT INTO organization (id, name, currency, created_at, updated_at) VALUES (?, ?, 'CHF', 0, 0)", id, name)
 	h.journal = &testkit.Journal{}
@@ -77,7 +77,7 @@ func newHouse(t *testing.T, id, name string) house {
 	return h
 }
 
-func (h house) invite(t *testing.T, id string) []byte {
+func (h program) invite(t *testing.T, id string) []byte {
 	t.Helper()
 	file, err := h.Invite(h.legal, id, h.get(t, id).Version)
 	must(t, err)
@@ -92,7 +92,7 @@ func refused(t *testing.T, what string, err error, reason string) {
 }
 
 func TestAnInvitationGoesAndComesBackWithLess(t *testing.T) {
-	partner, guest := newHouse(t, "org-1", "Studio Ponteri SA"), newHouse(t, "org-9", "Fiduciaria Rezzoni SA")
+	partner, guest := newProgram(t, "org-1", "Studio Ponteri SA"), newProgram(t, "org-9", "Fiduciaria Rezzoni SA")
 	id := partner.ask(t, "Rezzoni", limited(site(true, true)))
 	file := partner.invite(t, id)
 	own := partner.get(t, id).OwnFingerprint
@@ -144,7 +144,7 @@ func TestAnInvitationGoesAndComesBackWithLess(t *testing.T) {
 }
 
 func TestARefusalComesBack(t *testing.T) {
-	partner, guest := newHouse(t, "org-1", "Ponteri"), newHouse(t, "org-9", "Rezzoni")
+	partner, guest := newProgram(t, "org-1", "Ponteri"), newProgram(t, "org-9", "Rezzoni")
 	id := partner.ask(t, "Rezzoni", client.Rights{Access: client.Full, Wallet: true})
 	reply, err := guest.Reply(guest.legal, partner.invite(t, id), nil)
 	must(t, err)
@@ -156,7 +156,7 @@ func TestARefusalComesBack(t *testing.T) {
 }
 
 func TestARefusalOfMoreLeavesWhatWasGranted(t *testing.T) {
-	partner, guest := newHouse(t, "org-1", "Ponteri"), newHouse(t, "org-9", "Rezzoni")
+	partner, guest := newProgram(t, "org-1", "Ponteri"), newProgram(t, "org-9", "Rezzoni")
 	id := partner.ask(t, "Rezzoni", limited(site(true, false)))
 	must(t, partner.Answer(partner.legal, id, 1, limited(site(true, false)), today))
 	must(t, partner.AskAgain(partner.legal, id, 2, client.Rights{Access: client.Full}))
@@ -170,7 +170,7 @@ func TestARefusalOfMoreLeavesWhatWasGranted(t *testing.T) {
 }
 
 func TestAnInvitationIsGivenAgainUntilItWouldNotHold(t *testing.T) {
-	partner := newHouse(t, "org-1", "Ponteri")
+	partner := newProgram(t, "org-1", "Ponteri")
 	id := partner.ask(t, "Rezzoni", client.Rights{Access: client.Full})
 	first := partner.invite(t, id)
 	partner.clock.Advance(client.ValidFor - 8*24*time.Hour)
@@ -189,7 +189,7 @@ func TestAnInvitationIsGivenAgainUntilItWouldNotHold(t *testing.T) {
 }
 
 func TestLettersThatComeWrong(t *testing.T) {
-	partner, guest := newHouse(t, "org-1", "Ponteri"), newHouse(t, "org-9", "Rezzoni")
+	partner, guest := newProgram(t, "org-1", "Ponteri"), newProgram(t, "org-9", "Rezzoni")
 	id := partner.ask(t, "Rezzoni", client.Rights{Access: client.Full})
 	file := partner.invite(t, id)
 	reply := replyTo(t, file)
@@ -236,7 +236,7 @@ func TestLettersThatComeWrong(t *testing.T) {
 }
 
 func TestAnotherKeyIsTold(t *testing.T) {
-	partner, guest := newHouse(t, "org-1", "Ponteri"), newHouse(t, "org-9", "Rezzoni")
+	partner, guest := newProgram(t, "org-1", "Ponteri"), newProgram(t, "org-9", "Rezzoni")
 	id := partner.ask(t, "Rezzoni", client.Rights{Access: client.Full})
 	_, err := partner.TakeReply(partner.legal, sealed(t, replyTo(t, partner.invite(t, id)), clientKey))
 	must(t, err)
@@ -260,7 +260,7 @@ func TestAnotherKeyIsTold(t *testing.T) {
 }
 
 func TestAnInvitationGoesByMail(t *testing.T) {
-	partner := newHouse(t, "org-1", "Ponteri")
+	partner := newProgram(t, "org-1", "Ponteri")
 	id := partner.ask(t, "Rezzoni", client.Rights{Access: client.Full})
 	m := client.Mail{To: "info@rezzoni.example", Subject: "Richiesta", Text: "Gentile cliente"}
 	must(t, partner.InviteByMail(partner.legal, id, 1, m))
@@ -282,15 +282,15 @@ func TestAnInvitationGoesByMail(t *testing.T) {
 // An e-mail of an invitation that holds no longer must not leave, however the invitation came to its end.
 func TestAnInvitationThatEndsTakesItsMailAlong(t *testing.T) {
 	m := client.Mail{To: "info@rezzoni.example", Subject: "Richiesta", Text: "Gentile cliente"}
-	for name, end := range map[string]func(h house, id string, version int) error{
-		"withdrawn": func(h house, id string, version int) error { return h.Withdraw(h.legal, id, version) },
-		"refused":   func(h house, id string, version int) error { return h.Refuse(h.legal, id, version) },
-		"replaced": func(h house, id string, version int) error {
+	for name, end := range map[string]func(h program, id string, version int) error{
+		"withdrawn": func(h program, id string, version int) error { return h.Withdraw(h.legal, id, version) },
+		"refused":   func(h program, id string, version int) error { return h.Refuse(h.legal, id, version) },
+		"replaced": func(h program, id string, version int) error {
 			return h.AskAgain(h.legal, id, version, client.Rights{Access: client.Full, Wallet: true})
 		},
-		"sent again": func(h house, id string, version int) error { return h.InviteByMail(h.legal, id, version, m) },
+		"sent again": func(h program, id string, version int) error { return h.InviteByMail(h.legal, id, version, m) },
 	} {
-		partner := newHouse(t, "org-1", "Ponteri")
+		partner := newProgram(t, "org-1", "Ponteri")
 		id := partner.ask(t, "Rezzoni", client.Rights{Access: client.Full})
 		must(t, partner.InviteByMail(partner.legal, id, 1, m))
 		must(t, end(partner, id, partner.get(t, id).Version))
@@ -298,7 +298,7 @@ func TestAnInvitationThatEndsTakesItsMailAlong(t *testing.T) {
 			t.Errorf("%s: recalled %v", name, partner.post.recalled)
 		}
 	}
-	byHand := newHouse(t, "org-1", "Ponteri")
+	byHand := newProgram(t, "org-1", "Ponteri")
 	id := byHand.ask(t, "Rezzoni", client.Rights{Access: client.Full})
 	byHand.invite(t, id)
 	must(t, byHand.Withdraw(byHand.legal, id, byHand.get(t, id).Version))

@@ -32,7 +32,7 @@ func asStranger(t *testing.T) context.Context {
 
 // Who is asked in is no member, and nothing of the organization is hers to see, before she has accepted herself.
 func TestAnAccountIsAskedAndAcceptsItself(t *testing.T) {
-	s, db := house(t)
+	s, db := staffed(t)
 	admin := testkit.As(t, access.Administrator)
 	ask := func() {
 		t.Helper()

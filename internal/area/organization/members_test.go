@@ -44,8 +44,8 @@ func (accounts) People(_ context.Context, ids []string) (map[string]access.Perso
 	return people, nil
 }
 
-// house is an organization with one member of each role, each named after it, and a second legal representative.
-func house(t *testing.T, obstacles ...obstacle.Source) (*organization.Service, *sqlite.DB) {
+// staffed is an organization with one member of each role, each named after it, and a second legal representative.
+func staffed(t *testing.T, obstacles ...obstacle.Source) (*organization.Service, *sqlite.DB) {
 	t.Helper()
 	return houseAt(t, nil, obstacles...)
 }
@@ -111,7 +111,7 @@ func TestEveryRoleAgainstEveryAction(t *testing.T) {
 	for _, r := range access.Roles() {
 		for _, a := range actions {
 			t.Run(fmt.Sprintf("%s/%s", r, a.name), func(t *testing.T) {
-				s, _ := house(t)
+				s, _ := staffed(t)
 				ctx := access.With(t.Context(), access.Actor{AccountID: string(r), OrganizationID: "org-1", Role: r})
 				err := a.do(ctx, s)
 				allowed := false
@@ -130,7 +130,7 @@ func TestEveryRoleAgainstEveryAction(t *testing.T) {
 }
 
 func TestThereIsAlwaysALegalRepresentative(t *testing.T) {
-	s, db := house(t)
+	s, db := staffed(t)
 	ctx := access.With(t.Context(), access.Actor{AccountID: "account-1", OrganizationID: "org-1", Role: access.LegalRepresentative})
 	if err := s.Remove(ctx, "legal_representative"); err != nil {
 		t.Fatal(err)
@@ -165,7 +165,7 @@ func TestThereIsAlwaysALegalRepresentative(t *testing.T) {
 }
 
 func TestMembersAreSeenWithTheirPictureAndLocksByWhoeverMayUnlockThem(t *testing.T) {
-	s, _ := house(t)
+	s, _ := staffed(t)
 	for _, r := range access.Roles() {
 		ctx := testkit.As(t, r)
 		list, _, err := s.Members(ctx)
@@ -203,7 +203,7 @@ func TestDetails(t *testing.T) {
 		"changed elsewhere":          {organization.Update{Version: 9, Name: to("x")}, "conflict (changed_meanwhile)"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			s, _ := house(t)
+			s, _ := staffed(t)
 			if test.update.Version == 0 {
 				test.update.Version = 1
 			}
@@ -219,7 +219,7 @@ func TestDetails(t *testing.T) {
 
 func TestDeletingAnOrganization(t *testing.T) {
 	full := true
-	s, db := house(t, func(context.Context, string) ([]obstacle.Obstacle, error) {
+	s, db := staffed(t, func(context.Context, string) ([]obstacle.Obstacle, error) {
 		if full {
 			return []obstacle.Obstacle{{Kind: "balance", Params: map[string]string{"amount": "12.40"}}}, nil
 		}
@@ -303,7 +303,7 @@ func TestOnesOwnRoleCanBeTakenBackForAMinute(t *testing.T) {
 
 // Who holds which role at Infomaniak can be noted without an account here; the note opens nothing.
 func TestWhoHoldsARoleAtInfomaniakIsNoted(t *testing.T) {
-	s, db := house(t)
+	s, db := staffed(t)
 	ctx := testkit.As(t, access.Administrator)
 	bruno, err := s.Note(ctx, organization.Noted{Name: " Bruno  Keller ", Email: "Administrator@ponteri.example", Role: access.LegalRepresentative})
 	if err != nil || bruno.Name != "Bruno Keller" {

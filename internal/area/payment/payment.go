@@ -152,7 +152,7 @@ type New struct {
 	Fields
 }
 
-// Update changes a profile. A nil Target leaves the sealed account number or address as it is.
+// Update changes a profile. KeepTarget leaves the sealed account number or address as it is.
 type Update struct {
 	Version int
 	Fields

@@ -31,26 +31,26 @@ const (
 	password  = "a long pass phrase"
 )
 
-type purse struct {
+type prepaidAccount struct {
 	balance  int64
 	expected []payment.Credit
 	booked   []string
 }
 
-func (p *purse) Balance(context.Context, sqlite.Queryer, string) (money.Amount, error) {
+func (p *prepaidAccount) Balance(context.Context, sqlite.Queryer, string) (money.Amount, error) {
 	return cents.Amount(p.balance, money.CHF), nil
 }
 
-func (p *purse) Expected(context.Context, sqlite.Queryer, string, day.Day) ([]payment.Credit, error) {
+func (p *prepaidAccount) Expected(context.Context, sqlite.Queryer, string, day.Day) ([]payment.Credit, error) {
 	return p.expected, nil
 }
 
-func (*purse) Towards(context.Context, sqlite.Queryer, string) (map[string]money.Amount, error) {
+func (*prepaidAccount) Towards(context.Context, sqlite.Queryer, string) (map[string]money.Amount, error) {
 	return nil, nil
 }
 
 // PayRenewal is refused where the balance does not hold as much.
-func (p *purse) PayRenewal(_ context.Context, _ *sqlite.Tx, _, product string, amount money.Amount, on day.Day) (int64, error) {
+func (p *prepaidAccount) PayRenewal(_ context.Context, _ *sqlite.Tx, _, product string, amount money.Amount, on day.Day) (int64, error) {
 	if cents.Of(amount) > p.balance {
 		return 0, fault.New(fault.Conflict, "balance_short")
 	}
@@ -59,36 +59,36 @@ func (p *purse) PayRenewal(_ context.Context, _ *sqlite.Tx, _, product string, a
 	return int64(len(p.booked)), nil
 }
 
-func (p *purse) TakeBackRenewal(_ context.Context, _ *sqlite.Tx, entry int64) error {
+func (p *prepaidAccount) TakeBackRenewal(_ context.Context, _ *sqlite.Tx, entry int64) error {
 	p.booked = append(p.booked, fmt.Sprint("not ", entry))
 	return nil
 }
 
-func (p *purse) LinkOrder(_ context.Context, _ *sqlite.Tx, orderID, _, _ string) (money.Amount, string, error) {
+func (p *prepaidAccount) LinkOrder(_ context.Context, _ *sqlite.Tx, orderID, _, _ string) (money.Amount, string, error) {
 	p.booked = append(p.booked, "linked "+orderID)
 	return cents.Amount(5900, money.CHF), "2026-0412", nil
 }
 
-func (p *purse) UnlinkOrder(_ context.Context, _ *sqlite.Tx, orderID string) error {
+func (p *prepaidAccount) UnlinkOrder(_ context.Context, _ *sqlite.Tx, orderID string) error {
 	p.booked = append(p.booked, "unlinked "+orderID)
 	return nil
 }
 
 type desk struct {
 	*payment.Service
-	db      *sqlite.DB
-	clock   *testkit.Clock
-	journal *testkit.Journal
-	vault   testkit.Vault
-	purse   *purse
-	ctx     context.Context
+	db             *sqlite.DB
+	clock          *testkit.Clock
+	journal        *testkit.Journal
+	vault          testkit.Vault
+	prepaidAccount *prepaidAccount
+	ctx            context.Context
 }
 
 func newDesk(t testing.TB) *desk {
-	d := &desk{clock: testkit.NewClock(), journal: &testkit.Journal{}, vault: testkit.Vault{}, purse: &purse{balance: 41265}}
+	d := &desk{clock: testkit.NewClock(), journal: &testkit.Journal{}, vault: testkit.Vault{}, prepaidAccount: &prepaidAccount{balance: 41265}}
 	d.db = testkit.NewDB(t, d.clock)
 	testkit.Seed(t, d.db)
-	d.Service = payment.NewService(d.db, payment.Options{Journal: d.journal, Vault: d.vault, Reauth: testkit.Reauthenticator(password), PrepaidAccount: d.purse, Tasks: manager.New(d.db, d.journal), Organizations: organization.NewDirectory(d.db), Clock: day.Clock{Now: d.db.Now}})
+	d.Service = payment.NewService(d.db, payment.Options{Journal: d.journal, Vault: d.vault, Reauth: testkit.Reauthenticator(password), PrepaidAccount: d.prepaidAccount, Tasks: manager.New(d.db, d.journal), Organizations: organization.NewDirectory(d.db), Clock: day.Clock{Now: d.db.Now}})
 	d.ctx = testkit.As(t, access.LegalRepresentative)
 	return d
 }

@@ -33,7 +33,7 @@ func TestARenewalIsBookedWithWhatPaid(t *testing.T) {
 	if diff := cmp.Diff([]string{"Hosting 2027-01-15", "Mail 2027-12-20", "Domain 2027-12-20"}, ends()); diff != "" {
 		t.Error(diff)
 	}
-	if diff := cmp.Diff([]string{"Hosting CHF 210.00 2026-11-18", "linked o1"}, d.purse.booked); diff != "" {
+	if diff := cmp.Diff([]string{"Hosting CHF 210.00 2026-11-18", "linked o1"}, d.prepaidAccount.booked); diff != "" {
 		t.Error(diff)
 	}
 	for range 2 { // the second time nothing is left to undo
@@ -44,7 +44,7 @@ func TestARenewalIsBookedWithWhatPaid(t *testing.T) {
 	if diff := cmp.Diff(before, ends()); diff != "" {
 		t.Error(diff)
 	}
-	if diff := cmp.Diff([]string{"unlinked o1", "not 1"}, d.purse.booked[2:4]); diff != "" {
+	if diff := cmp.Diff([]string{"unlinked o1", "not 1"}, d.prepaidAccount.booked[2:4]); diff != "" {
 		t.Error(diff)
 	}
 

@@ -15,8 +15,8 @@ import (
 	"kontor/internal/host/settings"
 )
 
-// house is a Home whose areas say what the test wants.
-type house struct {
+// rig is a Home whose areas say what the test wants.
+type rig struct {
 	*home.Service
 	clock *testkit.Clock
 	lines []waiting.Line
@@ -24,9 +24,9 @@ type house struct {
 	tasks int
 }
 
-func open(t *testing.T, lines ...waiting.Line) *house {
+func open(t *testing.T, lines ...waiting.Line) *rig {
 	t.Helper()
-	h := &house{clock: testkit.NewClock(), lines: lines}
+	h := &rig{clock: testkit.NewClock(), lines: lines}
 	db := testkit.NewDB(t, h.clock)
 	testkit.Seed(t, db)
 	h.Service = home.NewService(home.Options{
@@ -39,7 +39,7 @@ func open(t *testing.T, lines ...waiting.Line) *house {
 	return h
 }
 
-func (h *house) board(t *testing.T, ctx context.Context) home.Board {
+func (h *rig) board(t *testing.T, ctx context.Context) home.Board {
 	t.Helper()
 	b, err := h.Board(ctx)
 	if err != nil {

@@ -94,11 +94,11 @@ func (w *world) close() {
 	_ = w.db.Close()
 }
 
-func (w *world) begin(t *testing.T, first, last, email, house string) {
+func (w *world) begin(t *testing.T, first, last, email, company string) {
 	t.Helper()
 	_, err := w.first.Begin(t.Context(), firststart.Request{
 		Account:      profile.New{FirstName: first, LastName: last, LoginEmail: email, Language: "de"},
-		Organization: organization.New{Name: house, Country: "CH"},
+		Organization: organization.New{Name: company, Country: "CH"},
 		Password:     password, Stay: true,
 	})
 	if err != nil {

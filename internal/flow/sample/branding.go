@@ -22,9 +22,9 @@ const pictures = "pictures"
 // logo tells of a logo that Elena prepares for the studio: brought yesterday, not in the Manager yet.
 func logo(ctx context.Context, s *story) error {
 	files := store.New(filepath.Join(filepath.Dir(s.db.Path()), pictures, "branding"))
-	service := branding.NewService(s.db, s.journal, files, studio(s.houses[0].Name), manager.New(s.db, s.journal), s.calendar())
+	service := branding.NewService(s.db, s.journal, files, studio(s.orgs[0].Name), manager.New(s.db, s.journal), s.calendar())
 	ctx = access.With(ctx, access.Actor{
-		AccountID: s.people[0].account.ID, OrganizationID: s.houses[0].ID, Role: access.LegalRepresentative,
+		AccountID: s.people[0].account.ID, OrganizationID: s.orgs[0].ID, Role: access.LegalRepresentative,
 	})
 	defer func(before time.Time) { s.clock = before }(s.clock)
 	s.clock = s.today.Add(-9 * time.Hour)

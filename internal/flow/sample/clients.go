@@ -67,7 +67,7 @@ func clients(ctx context.Context, s *story) error {
 	s.ids = map[string]string{}
 	service := client.NewService(client.Options{DB: s.db, Journal: s.journal, Members: s.organizations})
 	ctx = access.With(ctx, access.Actor{
-		AccountID: s.people[0].account.ID, OrganizationID: s.houses[0].ID, Role: access.LegalRepresentative,
+		AccountID: s.people[0].account.ID, OrganizationID: s.orgs[0].ID, Role: access.LegalRepresentative,
 	})
 	defer func(before time.Time) { s.clock = before }(s.clock)
 	for _, t := range answered {

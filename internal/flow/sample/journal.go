@@ -142,7 +142,7 @@ func bringLog(ctx context.Context, s *story) error {
 	began := s.clock
 	s.clock = s.today.AddDate(0, 0, -1).Add(17 * time.Hour)
 	defer func() { s.clock = began }()
-	elena := access.With(ctx, access.Actor{AccountID: s.people[0].account.ID, OrganizationID: s.houses[0].ID, Role: access.LegalRepresentative})
+	elena := access.With(ctx, access.Actor{AccountID: s.people[0].account.ID, OrganizationID: s.orgs[0].ID, Role: access.LegalRepresentative})
 	_, err := s.journal.Import(elena, "log-2026.csv", file.String(), m, nil)
 	return err
 }

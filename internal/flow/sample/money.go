@@ -36,7 +36,7 @@ func payments(ctx context.Context, s *story) error {
 	})}
 	t.clients = client.NewService(client.Options{DB: s.db, Journal: s.journal, Prices: listed{partner.NewService(partner.Options{DB: s.db, Journal: s.journal, Organizations: s.organizations, Drafts: settings.NewStore(s.db), Clock: s.calendar()})}, Account: account, Clock: s.calendar()})
 	t.ctx = access.With(ctx, access.Actor{
-		AccountID: s.people[0].account.ID, OrganizationID: s.houses[0].ID, Role: access.LegalRepresentative,
+		AccountID: s.people[0].account.ID, OrganizationID: s.orgs[0].ID, Role: access.LegalRepresentative,
 	})
 	defer func(before time.Time) { s.clock = before }(s.clock)
 	t.today = s.on(s.today)
@@ -133,7 +133,7 @@ func (t *paymentStory) plan() {
 	t.on(t.today-120, func() error { return t.transferred("RF18 5390 0754 7034", "150.00") })
 	t.cancelled()
 	t.on(t.today-1, func() error {
-		now, err := t.account.Balance(t.ctx, t.s.db.Reader(), t.s.houses[0].ID)
+		now, err := t.account.Balance(t.ctx, t.s.db.Reader(), t.s.orgs[0].ID)
 		if err != nil {
 			return err
 		}
@@ -163,7 +163,7 @@ func (t *paymentStory) enough(amount string) error {
 	if err != nil {
 		return err
 	}
-	now, err := t.account.Balance(t.ctx, t.s.db.Reader(), t.s.houses[0].ID)
+	now, err := t.account.Balance(t.ctx, t.s.db.Reader(), t.s.orgs[0].ID)
 	if err != nil {
 		return err
 	}

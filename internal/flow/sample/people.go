@@ -13,10 +13,10 @@ import (
 // people invents three organizations and a dozen members. Elena has a password that the window shows; the others have none.
 func people(ctx context.Context, s *story) error {
 	type place struct {
-		house int
-		role  access.Role
+		org  int
+		role access.Role
 	}
-	houses := []organization.New{
+	orgs := []organization.New{
 		{Name: "Studio Ponteri SA", Country: "CH"},
 		{Name: "Hotel Tre Larici", Country: "CH"},
 		{Name: "Cantina Montebruno", Country: "IT"},
@@ -56,20 +56,20 @@ func people(ctx context.Context, s *story) error {
 			}
 			s.people = append(s.people, person{account: a})
 		}
-		for i, h := range houses {
+		for i, h := range orgs {
 			o, err := s.organizations.Add(ctx, tx, h, s.people[founders[i]].account.ID)
 			if err != nil {
 				return err
 			}
-			s.houses = append(s.houses, o)
+			s.orgs = append(s.orgs, o)
 		}
 		for i, m := range members {
 			for _, p := range m.places {
-				s.people[i].member = append(s.people[i].member, s.houses[p.house].ID)
-				if founders[p.house] == i {
+				s.people[i].member = append(s.people[i].member, s.orgs[p.org].ID)
+				if founders[p.org] == i {
 					continue
 				}
-				if err := s.organizations.Join(ctx, tx, s.houses[p.house].ID, s.people[i].account.ID, p.role); err != nil {
+				if err := s.organizations.Join(ctx, tx, s.orgs[p.org].ID, s.people[i].account.ID, p.role); err != nil {
 					return err
 				}
 			}

@@ -12,7 +12,7 @@ import (
 func prices(ctx context.Context, s *story) error {
 	service := partner.NewService(partner.Options{DB: s.db, Journal: s.journal, Organizations: s.organizations, Clock: s.calendar()})
 	ctx = access.With(ctx, access.Actor{
-		AccountID: s.people[0].account.ID, OrganizationID: s.houses[0].ID, Role: access.LegalRepresentative,
+		AccountID: s.people[0].account.ID, OrganizationID: s.orgs[0].ID, Role: access.LegalRepresentative,
 	})
 	defer func(before time.Time) { s.clock = before }(s.clock)
 	s.clock = s.today.AddDate(0, 0, -94) // old enough to be asked about

@@ -56,7 +56,7 @@ var offers = []offered{
 // quotes tells what the studio offered its clients, and what became of it.
 func quotes(ctx context.Context, s *story) error {
 	ctx = access.With(ctx, access.Actor{
-		AccountID: s.people[0].account.ID, OrganizationID: s.houses[0].ID, Role: access.LegalRepresentative,
+		AccountID: s.people[0].account.ID, OrganizationID: s.orgs[0].ID, Role: access.LegalRepresentative,
 	})
 	managed, _, err := client.NewService(client.Options{DB: s.db, Journal: s.journal, Members: s.organizations}).List(ctx, client.Filter{})
 	if err != nil {

@@ -23,7 +23,7 @@ func (unread) Send(context.Context, *sqlite.Tx, string, string, string, string) 
 // expected, and what the studio put on its invoices.
 func sales(ctx context.Context, s *story) error {
 	ctx = access.With(ctx, access.Actor{
-		AccountID: s.people[0].account.ID, OrganizationID: s.houses[0].ID, Role: access.LegalRepresentative,
+		AccountID: s.people[0].account.ID, OrganizationID: s.orgs[0].ID, Role: access.LegalRepresentative,
 	})
 	quotes := quote.NewService(quote.Options{DB: s.db, Journal: s.journal, Clock: s.calendar()})
 	service := sale.NewService(sale.Options{

@@ -40,7 +40,7 @@ type story struct {
 	sessions      *session.Service
 
 	people []person
-	houses []organization.Organization
+	orgs   []organization.Organization
 	ids    map[string]string // of the clients, by name
 }
 

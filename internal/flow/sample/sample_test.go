@@ -167,16 +167,16 @@ func TestTheSamplesMoneyAddsUp(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		house, err := sqlite.One(t.Context(), db.Reader(), sqlite.Value[string], "SELECT id FROM organization WHERE name = 'Studio Ponteri SA'")
+		org, err := sqlite.One(t.Context(), db.Reader(), sqlite.Value[string], "SELECT id FROM organization WHERE name = 'Studio Ponteri SA'")
 		if err != nil {
 			t.Fatal(err)
 		}
-		ctx := access.With(t.Context(), access.Actor{AccountID: "x", OrganizationID: house, Role: access.LegalRepresentative})
+		ctx := access.With(t.Context(), access.Actor{AccountID: "x", OrganizationID: org, Role: access.LegalRepresentative})
 		account := prepaid.NewService(db, prepaid.Options{Organizations: organization.NewDirectory(db)})
 		if n, err := account.Verify(ctx); err != nil || n < 25 {
 			t.Errorf("%s: %d entries, %v", at, n, err)
 		}
-		balance, err := account.Balance(ctx, db.Reader(), house)
+		balance, err := account.Balance(ctx, db.Reader(), org)
 		if err != nil || balance.String() != "CHF 412.65" {
 			t.Errorf("%s: the account holds %s, %v", at, balance, err)
 		}

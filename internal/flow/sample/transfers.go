@@ -40,7 +40,7 @@ const wrongCode = "EPP 2202 Invalid authorization information (tre-larici.com)"
 func transfers(ctx context.Context, s *story) error {
 	service := transfer.NewService(transfer.Options{DB: s.db, Journal: s.journal, Vault: noVault{}, Reauth: trusting{}, Organizations: s.organizations, Tasks: manager.New(s.db, s.journal), Clock: s.calendar()})
 	ctx = access.With(ctx, access.Actor{
-		AccountID: s.people[0].account.ID, OrganizationID: s.houses[0].ID, Role: access.LegalRepresentative,
+		AccountID: s.people[0].account.ID, OrganizationID: s.orgs[0].ID, Role: access.LegalRepresentative,
 	})
 	defer func(before time.Time) { s.clock = before }(s.clock)
 	t := transferStory{s, service, ctx}

@@ -19,17 +19,17 @@ import (
 	"kontor/internal/core/fault"
 )
 
-// house publishes versions, as a test wants them.
-type house struct {
+// publisher publishes versions, as a test wants them.
+type publisher struct {
 	files  map[string][]byte
 	asked  atomic.Int32
 	secret minisign.PrivateKey
 	place  Place
 }
 
-func open(t *testing.T) *house {
+func open(t *testing.T) *publisher {
 	t.Helper()
-	h := &house{files: map[string][]byte{}}
+	h := &publisher{files: map[string][]byte{}}
 	server := httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h.asked.Add(1)
 		if data, ok := h.files[filepath.Base(r.URL.Path)]; ok {
@@ -51,7 +51,7 @@ func open(t *testing.T) *house {
 	return h
 }
 
-func (h *house) publish(t *testing.T, version string, file []byte) {
+func (h *publisher) publish(t *testing.T, version string, file []byte) {
 	t.Helper()
 	sum := sha256.Sum256(file)
 	told, err := json.Marshal(Found{
@@ -86,16 +86,16 @@ func TestANewerVersionIsOfferedWithASignatureOnly(t *testing.T) {
 			t.Errorf("%s, seen %q: newer %t, %v", c.runs, c.seen, f.Newer, err)
 		}
 	}
-	for name, spoil := range map[string]func(h *house){
-		"changed":      func(h *house) { h.files[index] = append([]byte(" "), h.files[index]...) },
-		"another key":  func(h *house) { h.files[signature] = minisign.Sign(open(t).secret, h.files[index]) },
-		"no signature": func(h *house) { h.files[signature] = nil },
-		"huge":         func(h *house) { h.files[index] = make([]byte, maxIndex+1) },
-		"signed nonsense": func(h *house) {
+	for name, spoil := range map[string]func(h *publisher){
+		"changed":      func(h *publisher) { h.files[index] = append([]byte(" "), h.files[index]...) },
+		"another key":  func(h *publisher) { h.files[signature] = minisign.Sign(open(t).secret, h.files[index]) },
+		"no signature": func(h *publisher) { h.files[signature] = nil },
+		"huge":         func(h *publisher) { h.files[index] = make([]byte, maxIndex+1) },
+		"signed nonsense": func(h *publisher) {
 			h.files[index] = []byte("{}")
 			h.files[signature] = minisign.Sign(h.secret, []byte("{}"))
 		},
-		"signature of older": func(h *house) { h.files[signature] = minisign.Sign(h.secret, []byte("older")) },
+		"signature of older": func(h *publisher) { h.files[signature] = minisign.Sign(h.secret, []byte("older")) },
 	} {
 		h := open(t)
 		h.publish(t, "9.0.0", []byte("x"))
