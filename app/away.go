@@ -33,8 +33,7 @@ func (a *App) awayFrom(ctx context.Context, h *workspace) (own away, err error) 
 // due tells whether the workspace comes back locked: it has not been touched for as long as its person said, or whatever was
 // in its place was locked.
 func (w away) due(now time.Time) bool {
-	alone := now.Round(0).Sub(w.since.Round(0)) // by the clock on the wall, which goes on while the computer sleeps
-	return w.locked || w.rule.Minutes > 0 && (alone < 0 || alone >= time.Duration(w.rule.Minutes)*time.Minute)
+	return w.locked || w.rule.Over(w.since, now)
 }
 
 // takeUp makes whoever was signed in before the sample, or a backup, signed in again.

@@ -26,7 +26,7 @@ type UpdateView struct {
 	File      string `json:"file"`      // of this system; "" if none is published
 }
 
-// system is this one, as published files name it, with the endings of what is installed here, the likelier first.
+// systemFiles names this system, as published files do, and gives the endings of what is installed here, the likelier first.
 func systemFiles() (system string, endings []string) {
 	endings = []string{".deb", ".rpm", ".tar.gz"}
 	switch runtime.GOOS {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"kontor/internal/core/access"
 	"kontor/internal/core/fault"
@@ -24,6 +25,13 @@ type LockRule struct {
 }
 
 func (r LockRule) String() string { return fmt.Sprintf("idle=%d screen=%t", r.Minutes, r.WithScreen) }
+
+// Over tells whether a window that was last touched then is to be locked now, by the clock on the wall, which goes on while
+// the computer sleeps. A clock that was set back locks.
+func (r LockRule) Over(then, now time.Time) bool {
+	alone := now.Round(0).Sub(then.Round(0))
+	return r.Minutes > 0 && (alone < 0 || alone >= time.Duration(r.Minutes)*time.Minute)
+}
 
 // LockRule is the rule of the person who is signed in. Who has chosen none has a quarter of an hour and the screen's, if
 // there is a password to come back with, and never otherwise.

@@ -2,6 +2,7 @@ package session_test
 
 import (
 	"testing"
+	"time"
 
 	"kontor/internal/area/organization"
 	"kontor/internal/area/session"
@@ -147,5 +148,18 @@ func TestWhenAWindowLocksIsThePersonsChoice(t *testing.T) {
 	testkit.Exec(t, d.db, "DELETE FROM credential")
 	if rule, err := s.LockRule(as(t, s)); err != nil || rule != (session.LockRule{}) {
 		t.Errorf("without a password: %+v, %v", rule, err)
+	}
+}
+
+func TestAWindowThatWasLeftIsOver(t *testing.T) {
+	then := time.Date(2026, 11, 29, 12, 0, 0, 0, time.UTC)
+	for _, test := range []struct {
+		minutes int
+		alone   time.Duration
+		want    bool
+	}{{15, 14 * time.Minute, false}, {15, 15 * time.Minute, true}, {15, -time.Minute, true}, {0, 48 * time.Hour, false}, {0, -time.Hour, false}} {
+		if got := (session.LockRule{Minutes: test.minutes}).Over(then, then.Add(test.alone)); got != test.want {
+			t.Errorf("%d minutes, left %s: %t", test.minutes, test.alone, got)
+		}
 	}
 }

@@ -44,7 +44,7 @@ func TestABackupIsMadeLookedAtAndPutInPlace(t *testing.T) {
 	open := func() {
 		safety()
 		w.Button("Restore a backup file").Click()
-		w.Dialog("Restore a backup file").Find("button", "Choose the file").Nth(1).Click()
+		w.Dialog("Restore a backup file").Find("button", "Choose the file").Click()
 		w.ChooseFile("Choose the file", file)
 		w.Field("Passphrase of the backup").Fill(phrase)
 		w.Button("Open it beside").Click()

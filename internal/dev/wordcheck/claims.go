@@ -54,11 +54,11 @@ var Claims = []Claim{
 		"en": `must exist and be reachable`, "it": `deve esistere ed essere raggiungibile`, "de": `muss bestehen und erreichbar sein`, "fr": `doit exister et être joignable`, "es": `debe existir y estar disponible`,
 	}},
 	{"a mail server sends, a file is saved elsewhere, copies keep: not everything is here, and not nothing goes out", map[string]string{
-		"en": `[Ee]verything is kept on this computer|[Ww]orks offline, nothing is sent|[Nn]othing personal of the account is left on this computer|[Nn]othing of the reading stays on this`,
-		"it": `Tutto resta su questo computer|Funziona offline, non invia nulla|su questo computer non resta nulla di personale|lettura non resta nulla su questo`,
-		"de": `Alles liegt auf diesem Computer|offline, nichts wird gesendet|bleibt auf diesem Computer nichts Persönliches|bleibt nichts auf diesem Computer`,
-		"fr": `Tout reste sur cet ordinateur|hors ligne, rien n’est envoyé|ne reste rien de personnel du compte sur|lecture ne reste sur cet`,
-		"es": `Todo se queda en este ordenador|conexión, no se envía nada|no queda en este ordenador nada personal|lectura no queda nada en este`,
+		"en": `[Ee]verything is kept on this computer|[Ww]orks offline, nothing is sent|^Nothing is sent to Infomaniak|[Nn]othing personal of the account is left on this computer|[Nn]othing of the reading stays on this`,
+		"it": `Tutto resta su questo computer|Funziona offline, non invia nulla|^A Infomaniak non si invia nulla|su questo computer non resta nulla di personale|lettura non resta nulla su questo`,
+		"de": `Alles liegt auf diesem Computer|offline, nichts wird gesendet|^An Infomaniak wird nichts gesendet|bleibt auf diesem Computer nichts Persönliches|bleibt nichts auf diesem Computer`,
+		"fr": `Tout reste sur cet ordinateur|hors ligne, rien n’est envoyé|^Rien n’est envoyé à Infomaniak|ne reste rien de personnel du compte sur|lecture ne reste sur cet`,
+		"es": `Todo se queda en este ordenador|conexión, no se envía nada|^A Infomaniak no se envía nada|no queda en este ordenador nada personal|lectura no queda nada en este`,
 	}},
 	{"whoever has let somebody into Kontor may have let them further: a connection, the same password", map[string]string{
 		"en": `Infomaniak account is not concerned|open nothing at Infomaniak|stays closed to whoever`, "it": `account Infomaniak non c’entra|Infomaniak non aprono nulla|resta chiuso a chi`,
