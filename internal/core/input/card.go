@@ -23,7 +23,8 @@ const gap = 3
 // sequence of 13 to 19 digits that begins as cards do, however it is written (full-width, Arabic-Indic, superscript …) and grouped (blanks, dashes,
 // dots, strokes, invisible signs), alone or inside a text. A number that begins or ends inside an unbroken run of digits
 // is not looked for: the 27 digits of a payment slip's reference would nearly always hold one by chance. An account number
-// that proves itself by its check digits is none.
+// that proves itself by its check digits is none, nor is an identifier (RFC 9562) or a moment in one of the usual forms:
+// one in some hundred of the first and one in ten of the second would be taken for a card.
 func HasCard(s string) bool {
 	// A row of a file may be as long as the file. It is looked through in parts that begin and end between groups of digits,
 	// and overlap by more than a number is long.
@@ -64,8 +65,14 @@ func hasCardIn(s string) bool {
 		}
 		return r
 	}, s)
-	return hasCard(withoutIBANs(text.Line(norm.NFKC.String(s))))
+	return hasCard(likeNone.ReplaceAllLiteralString(withoutIBANs(text.Line(norm.NFKC.String(s))), "none"))
 }
+
+// likeNone is what has a form that no card number is written in: an identifier of a program (8-4-4-4-12, with its version
+// and variant), and a date with a time of day, the year first or last.
+var likeNone = regexp.MustCompile(`(?i)\b[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\b` +
+	`|\b(?:(?:19|20)[0-9]{2}[-./][01]?[0-9][-./][0-3]?[0-9]|[0-3]?[0-9][-./][0-3]?[0-9][-./](?:19|20)[0-9]{2})` +
+	`,?[ T][0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]{1,9})?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?\b`)
 
 // likeIBAN is what may be an account number with what stands behind it.
 var likeIBAN = regexp.MustCompile(`\b[A-Za-z]{2}[0-9]{2}(?: ?[0-9A-Za-z]){11,40}`)

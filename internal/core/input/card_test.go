@@ -4,7 +4,9 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/google/uuid"
 	"pgregory.net/rapid"
 )
 
@@ -52,6 +54,10 @@ func TestHasCard(t *testing.T) {
 		{"amounts, far apart", "4111 CHF 1111 CHF 1111 CHF 1111", false},
 		{"four separators", "4111----1111----1111----1111", false},
 		{"reference of a payment slip", "210000000003139471430009017", false},
+		{"identifier whose digits pass by chance", "01a22809-58e8-753b-aa7b-b98da8a941d0, 4 items", false},
+		{"moment whose digits pass by chance", "at 2026-11-29 16:17:10", false},
+		{"Visa behind a moment", "2026-11-29 16:17:10 4111 1111 1111 1111", true},
+		{"Visa where an identifier has its version", "41111111-1111-1111-1111-aaaaaaaaaaaa", true},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			if got := HasCard(tt.text); got != tt.want {
@@ -123,4 +129,21 @@ func TestALongTextIsLookedThroughPartByPart(t *testing.T) {
 			}
 		}
 	}
+}
+
+// What programs write beside an object is taken as it is: no identifier and no moment is ever a card number.
+func TestIdentifiersAndMomentsAreNoCards(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		id := uuid.Must(uuid.FromBytes(rapid.SliceOfN(rapid.Byte(), 16, 16).Draw(t, "id")))
+		id[6], id[8] = id[6]&0x0f|0x10*rapid.SampledFrom([]byte{1, 4, 7}).Draw(t, "version"), id[8]&0x3f|0x80
+		at := time.Unix(rapid.Int64Range(0, 4_102_444_799).Draw(t, "at"), rapid.Int64Range(0, 999_999_999).Draw(t, "ns")).UTC()
+		form := rapid.SampledFrom([]string{
+			time.DateTime, "2006-01-02 15:04", "2006-01-02 15:04:05.000000", "02.01.2006 15:04:05", "2.1.2006, 15:04", "02/01/2006 15:04:05", time.RFC3339Nano,
+		}).Draw(t, "form")
+		for _, s := range []string{id.String(), strings.ToUpper(id.String()), "urn:uuid:" + id.String(), at.Format(form), "since " + at.Format(form) + "."} {
+			if HasCard(s) {
+				t.Errorf("%q is taken for a card", s)
+			}
+		}
+	})
 }
