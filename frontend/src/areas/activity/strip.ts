@@ -1,11 +1,7 @@
 /** The arithmetic of the strip: which days are chosen, and where nothing was recorded. */
 import { tag } from '$lib/format/locale';
+import type { Stretch } from '$lib/ui/SpanStrip.svelte';
 import type { Day, Term } from './api';
-
-export interface Stretch {
-  from: number;
-  to: number;
-}
 
 /** Stretches of gap days, as indexes. */
 export function gaps(days: readonly Day[]): Stretch[] {

@@ -1,4 +1,5 @@
 /** The arithmetic of the strip of weeks. */
+import type { Stretch } from '$lib/ui/SpanStrip.svelte';
 import type { Week } from './api';
 
 /** How many marks stand above each other; what is more is said as a number. */
@@ -23,11 +24,7 @@ export function marks(week: Week): Mark[] {
 }
 
 /** Which weeks a span of days covers; undefined for no span. */
-export function selection(
-  weeks: readonly Week[],
-  from: string,
-  until: string,
-): { from: number; to: number } | undefined {
+export function selection(weeks: readonly Week[], from: string, until: string): Stretch | undefined {
   if (weeks.length === 0 || (from === '' && until === '')) return undefined;
   const last = weeks.length - 1;
   const week = (day: string) => Math.floor((Date.parse(day) - Date.parse(weeks[0]!.from)) / 604_800_000);
