@@ -74,7 +74,7 @@ cli: ## the command line, bin/kontor-cli: static, without a window
 	@CGO_ENABLED=0 go build -ldflags '$(LDFLAGS)' -o bin/kontor-cli ./app/kontor-cli
 
 package: ready-to-build frontend/dist/index.html ## what a person installs, in bin/package: .deb .rpm .tar.gz, Windows, sums
-	@scripts/package
+	@UPDATES='$(UPDATES)' UPDATES_KEY='$(UPDATES_KEY)' scripts/package
 
 package-test: ## make the packages twice, look at them with other tools, install and start them in bare Debians (as root)
 	@scripts/package-test
