@@ -37,6 +37,7 @@ import (
 	"kontor/internal/flow/ordering"
 	"kontor/internal/flow/replica"
 	"kontor/internal/flow/safety"
+	looking "kontor/internal/flow/update"
 	"kontor/internal/host/bridge"
 	"kontor/internal/host/disk"
 	"kontor/internal/host/infomaniak"
@@ -131,6 +132,7 @@ type workspace struct {
 	backup        *backup.Service
 	moving        *moving.Service
 	replica       *replica.Service
+	updates       *looking.Service
 	partner       *partner.Service
 	branding      *branding.Service
 	transfers     *transfer.Service
@@ -244,6 +246,7 @@ func (a *App) build(ctx context.Context, dir string, sample bool, w way) (*works
 	})
 	h.settings = settings.NewStore(db)
 	h.safety, h.backup, h.replica = a.safetyOf(h, clock), a.backupOf(h, clock), a.replicaOf(h)
+	h.updates = looking.New(looking.Options{DB: db, Settings: h.settings, Place: a.options.Updates, Program: a.options.Version})
 	h.tasks = manager.New(db, h.journal)
 	h.notices = notice.NewService(notice.Options{
 		DB: db, People: people, Readers: h.settings, Mail: h.mail, Desktop: a.options.Desktop, Zone: time.Local, Log: a.log, Changed: func() { go a.shell.Emit(notice.Came) },

@@ -25,6 +25,7 @@ import (
 	"kontor/internal/flow/replica"
 	"kontor/internal/flow/safety"
 	"kontor/internal/flow/search"
+	"kontor/internal/flow/update"
 	"kontor/internal/host/bridge"
 	"kontor/internal/host/link"
 	"kontor/internal/host/mail"
@@ -61,6 +62,7 @@ func (a *App) Services() []any {
 		manager.NewWindow(bridge.To(a.shell, func() *manager.Service { return a.workspace.tasks })),
 		safety.NewWindow(bridge.To(a.shell, func() *safety.Service { return a.workspace.safety })),
 		backup.NewWindow(bridge.To(a.shell, func() *backup.Service { return a.workspace.backup })),
+		update.NewWindow(bridge.To(a.shell, func() *update.Service { return a.workspace.updates })),
 		replica.NewWindow(bridge.To(a.shell, func() *replica.Service { return a.workspace.replica })),
 		settings.NewWindow(bridge.To(a.shell, func() *settings.Store { return a.workspace.settings })),
 		picture.NewWindow(a.shell),

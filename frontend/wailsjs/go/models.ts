@@ -204,12 +204,6 @@ export namespace app {
 	    altered: string;
 	    notes: StartNote[];
 	}
-	export interface UpdateView {
-	    version: string;
-	    published: string;
-	    newer: boolean;
-	    file: string;
-	}
 
 }
 
@@ -3451,6 +3445,17 @@ export namespace transfer {
 	    account: AccountView;
 	    colleagues: Colleague[];
 	    there: ThereView;
+	}
+
+}
+
+export namespace update {
+	
+	export interface View {
+	    version: string;
+	    published: string;
+	    newer: boolean;
+	    file: string;
 	}
 
 }

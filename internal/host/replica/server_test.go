@@ -28,7 +28,7 @@ type server struct {
 // kinds are the servers: two that others wrote, and one that heeds no condition, as some do.
 var kinds = []string{"x/net", "emersion", "careless"}
 
-func serve(t *testing.T, kind string) *server {
+func serve(t testing.TB, kind string) *server {
 	t.Helper()
 	s := &server{folder: t.TempDir(), careless: kind == "careless"}
 	var handler http.Handler = &webdav.Handler{FileSystem: webdav.Dir(s.folder), LockSystem: webdav.NewMemLS()}
@@ -77,7 +77,7 @@ func (s *server) where() replica.Where {
 	return replica.Where{Address: s.URL + "/a folder/Kontor", User: "elena", Password: "pontile"}
 }
 
-func at(t *testing.T, w replica.Where) replica.Place {
+func at(t testing.TB, w replica.Where) replica.Place {
 	t.Helper()
 	p, err := w.At("1.0")
 	if err != nil {

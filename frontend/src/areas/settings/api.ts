@@ -3,8 +3,9 @@ import { List, Set } from '$wailsjs/go/profile/KeeperWindow';
 import * as backup from '$wailsjs/go/backup/Window';
 import * as replica from '$wailsjs/go/replica/Window';
 import * as safety from '$wailsjs/go/safety/Window';
-import { CopyLog, LookForUpdate, SaveUpdate, State } from '$wailsjs/go/app/SystemService';
-import type { app, backup as away, mail, profile, replica as sent, safety as kept } from '$wailsjs/go/models';
+import * as update from '$wailsjs/go/update/Window';
+import { CopyLog, State } from '$wailsjs/go/app/SystemService';
+import type { backup as away, mail, profile, replica as sent, safety as kept, update as newer } from '$wailsjs/go/models';
 import { call } from '$lib/backend';
 import { m } from '$lib/i18n';
 
@@ -14,7 +15,7 @@ export type MailServer = mail.ServerInput;
 export type Letter = mail.MessageView;
 
 export type Copy = kept.CopyView;
-export type Update = app.UpdateView;
+export type Update = newer.View;
 export type BackupState = away.StateView;
 export type ReplicaState = sent.StateView;
 
@@ -52,9 +53,9 @@ export function readWorks(notices: string): Work[] {
 export const about = () => call(State);
 
 /** Asks where newer versions are published; nothing else ever does. */
-export const lookForUpdate = () => call(LookForUpdate);
+export const lookForUpdate = () => call(update.Look);
 /** Asks for a place and starts to fetch the newer version's file; a job without an id if none was chosen. */
-export const saveUpdate = () => call(() => SaveUpdate(m.settings_update_save()));
+export const saveUpdate = () => call(() => update.Save(m.settings_update_save()));
 
 export const keepers = () => call(() => List());
 export const setKeeper = (id: string, keeps: boolean, password: string) => call(() => Set(id, keeps, password));

@@ -3,7 +3,6 @@
 import {safety} from '../models';
 import {replica} from '../models';
 import {app} from '../models';
-import {bridge} from '../models';
 
 export function CancelBackup():Promise<void>;
 
@@ -25,8 +24,6 @@ export function LeaveBackup():Promise<app.SystemView>;
 
 export function LeaveSample(arg1:boolean):Promise<void>;
 
-export function LookForUpdate():Promise<app.UpdateView>;
-
 export function LookInBackup():Promise<app.SystemView>;
 
 export function OpenAnyway():Promise<app.SystemView>;
@@ -42,8 +39,6 @@ export function Reopen():Promise<void>;
 export function RestoreBackup(arg1:string):Promise<app.SystemView>;
 
 export function RestoreCopy(arg1:string,arg2:string):Promise<app.SystemView>;
-
-export function SaveUpdate(arg1:string):Promise<bridge.JobView>;
 
 export function StartAnew():Promise<app.SystemView>;
 

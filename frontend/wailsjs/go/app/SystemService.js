@@ -42,10 +42,6 @@ export function LeaveSample(arg1) {
   return window['go']['app']['SystemService']['LeaveSample'](arg1);
 }
 
-export function LookForUpdate() {
-  return window['go']['app']['SystemService']['LookForUpdate']();
-}
-
 export function LookInBackup() {
   return window['go']['app']['SystemService']['LookInBackup']();
 }
@@ -76,10 +72,6 @@ export function RestoreBackup(arg1) {
 
 export function RestoreCopy(arg1, arg2) {
   return window['go']['app']['SystemService']['RestoreCopy'](arg1, arg2);
-}
-
-export function SaveUpdate(arg1) {
-  return window['go']['app']['SystemService']['SaveUpdate'](arg1);
 }
 
 export function StartAnew() {

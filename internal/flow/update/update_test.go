@@ -1,4 +1,4 @@
-package app_test
+package update_test
 
 import (
 	"crypto/rand"
@@ -12,13 +12,15 @@ import (
 	"runtime"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"aead.dev/minisign"
 
-	"kontor/app"
 	"kontor/internal/core/fault"
 	"kontor/internal/dev/testkit"
-	"kontor/internal/flow/firststart"
+	flow "kontor/internal/flow/update"
+	"kontor/internal/host/bridge"
+	"kontor/internal/host/settings"
 	"kontor/internal/host/update"
 )
 
@@ -48,33 +50,31 @@ func TestANewerVersionIsLookedForWhenAsked(t *testing.T) {
 		}
 	}))
 	defer server.Close()
-	dir := t.TempDir()
-	testkit.EmptyDB(t, filepath.Join(dir, "kontor.db"))
-	a := app.New(app.Options{Workspace: dir, Version: "1.0.0", Updates: update.Place{Address: server.URL, Key: string(key), Client: server.Client()}})
-	t.Cleanup(a.Shutdown)
-	if err := a.Open(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	s := start(t, t.TempDir())
-	s.app, s.first = a, testkit.Bound[*firststart.Window](a)
-	begin(t, s, false)
-	d := &testkit.Dialogs{Folder: t.TempDir()}
-	a.Startup(testkit.Deaf, d)
+	db, d := testkit.NewDB(t, nil), &testkit.Dialogs{Folder: t.TempDir()}
+	service := flow.New(flow.Options{
+		DB: db, Settings: settings.NewStore(db), Program: "1.0.0", Place: update.Place{Address: server.URL, Key: string(key), Client: server.Client()},
+	})
+	shell := testkit.Shell(t, testkit.Keeper(t), d)
+	w := flow.NewWindow(bridge.To(shell, func() *flow.Service { return service }))
 	if asked.Load() != 0 {
 		t.Fatal("it was asked before anybody did")
 	}
-	system := testkit.Bound[*app.SystemService](a)
 	told.Store("1.1.0")
-	v, err := system.LookForUpdate()
+	v, err := w.Look()
 	if err != nil || !v.Newer || v.Version != "1.1.0" {
 		t.Fatalf("%+v, %v", v, err)
 	}
 	if runtime.GOOS == "linux" {
-		job, err := system.SaveUpdate("")
+		job, err := w.Save("")
 		if err != nil {
 			t.Fatal(err)
 		}
-		if job = ended(t, s, job); job.State != "done" {
+		for jobs := bridge.NewJobWindow(shell); job.State == "running"; time.Sleep(5 * time.Millisecond) {
+			if job, err = jobs.Get(job.ID); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if job.State != "done" {
 			t.Fatalf("%+v", job)
 		}
 		if data, err := os.ReadFile(filepath.Join(d.Folder, d.Saved[0].Name)); err != nil || string(data) != "new" {
@@ -82,7 +82,19 @@ func TestANewerVersionIsLookedForWhenAsked(t *testing.T) {
 		}
 	}
 	told.Store("1.0.5")
-	if v, err := system.LookForUpdate(); fault.ReasonOf(err) != update.ReasonOlder || v.Newer {
+	if v, err := w.Look(); fault.ReasonOf(err) != update.ReasonOlder || v.Newer {
 		t.Errorf("an old state: %+v, %v", v, err)
+	}
+}
+
+// Whoever is not signed in asks nobody.
+func TestNobodyAsksForNobody(t *testing.T) {
+	db := testkit.NewDB(t, nil)
+	service := flow.New(flow.Options{DB: db, Settings: settings.NewStore(db), Program: "1.0.0"})
+	if _, _, err := service.Look(t.Context()); fault.CodeOf(err) != fault.Unauthenticated {
+		t.Error(err)
+	}
+	if _, err := service.Newer(testkit.Keeper(t)); fault.ReasonOf(err) != update.ReasonNoPlace {
+		t.Error(err)
 	}
 }
