@@ -1,6 +1,7 @@
 package replica_test
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"io/fs"
@@ -8,6 +9,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -75,12 +77,13 @@ func benchReplica(b *testing.B, megabytes int, kind string) {
 				return onDisk(into)
 			}},
 		} {
-			began := time.Now()
+			began, worked := time.Now(), processor(b)
 			size, err := step.do()
 			if err != nil {
 				b.Fatal(step.name, err)
 			}
 			b.ReportMetric(float64(time.Since(began).Milliseconds()), step.name+"-ms")
+			b.ReportMetric(float64((processor(b) - worked).Milliseconds()), step.name+"-cpu-ms") // on a machine that has other work, too
 			b.ReportMetric(float64(size), step.name+"-bytes")
 		}
 		b.ReportMetric(float64(grown(b, false)-before)/1024, "peak-MB")
@@ -98,6 +101,22 @@ func onDisk(dir string) (size int64, err error) {
 		}
 		return err
 	})
+}
+
+// ticks are those of a second in /proc, on every Linux.
+const ticks = 100
+
+// processor is how long the program has kept processors busy; 0 where the system does not tell.
+func processor(b *testing.B) time.Duration {
+	b.Helper()
+	text, _ := os.ReadFile("/proc/self/stat")
+	fields := strings.Fields(string(text[bytes.LastIndexByte(text, ')')+1:]))
+	if len(fields) < 13 {
+		return 0
+	}
+	user, _ := strconv.Atoi(fields[11])
+	system, _ := strconv.Atoi(fields[12])
+	return time.Duration(user+system) * time.Second / ticks
 }
 
 var highWater = regexp.MustCompile(`VmHWM:\s+(\d+) kB`)
