@@ -104,6 +104,14 @@ func (t *Terminal) Organizations() ([]organization.Membership, error) {
 	})
 }
 
+// Organization is the name of the one whose lists are shown.
+func (t *Terminal) Organization() (string, error) {
+	return call(t.a, "terminal.Organization", func(ctx context.Context, h *workspace) (string, error) {
+		m, err := h.organizations.Current(ctx)
+		return m.Organization.Name, err
+	})
+}
+
 // Journal is what the page of the journal calls.
 func (t *Terminal) Journal() *activity.Window {
 	return activity.NewWindow(bridge.To(t.a.shell, func() *activity.Service { return t.a.workspace.journal }), zone)

@@ -39,7 +39,7 @@ func (c *command) kit() *cobra.Command {
 				return err
 			}
 		}
-		return c.list([]column{{key: "name", heading: c.book.T("shell_backup_file")}, {key: "bytes", heading: "Bytes", figures: true}}, items)
+		return c.list([]column{{key: "name", heading: c.book.T("shell_backup_file")}, {key: "bytes", heading: "Bytes", is: figures}}, items)
 	}}
 	cmd.Flags().BoolVar(&c.stdin, "passphrase-stdin", false, c.book.T("shell_cli_passphrase_stdin"))
 	cmd.Flags().StringVar(&out, "out", "", c.book.T("shell_cli_kit_out"))

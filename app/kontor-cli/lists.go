@@ -67,14 +67,18 @@ func (c *command) simulation() *cobra.Command {
 		}
 		items := [][]any{}
 		for _, s := range v.Steps {
-			items = append(items, []any{s.Kind, s.Exact, s.Rounded.Amount, s.Rounded.Currency})
+			items = append(items, []any{s.Kind, s.Exact, amount(s.Rounded), s.Rounded.Currency, ""})
 		}
-		return c.list([]column{
+		columns := []column{
 			{key: "step", heading: c.book.T("partner_col_step"), say: c.said("partner_step_")},
-			{key: "exact", heading: c.book.T("partner_col_exact"), figures: true},
-			{key: "rounded", heading: c.book.T("partner_col_rounded"), figures: true},
-			{key: "currency", heading: c.book.T("partner_currency")},
-		}, items)
+			{key: "exact", heading: c.book.T("partner_col_exact"), is: figures},
+			{key: "rounded", heading: c.book.T("partner_col_rounded"), is: amounts},
+			{key: "currency", heading: c.book.T("partner_currency"), is: currencies},
+		}
+		if c.format == "csv" { // where amounts of several files come together; these are nobody's, as no workspace is read
+			columns = append(columns, column{key: "organization", heading: c.book.T("organization_title"), is: organization})
+		}
+		return c.list(columns, items)
 	}}
 	f := cmd.Flags()
 	f.StringVar(&asked.Product, "product", "", c.book.T("shell_cli_product"))
@@ -101,9 +105,13 @@ func (c *command) quotes() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			owner, err := t.Organization()
+			if err != nil {
+				return err
+			}
 			items := [][]any{}
 			for _, e := range p.Entries {
-				items = append(items, []any{e.ID, e.Number, e.Recipient, e.State, e.ValidUntil, e.Offer.Amount, e.Earned.Amount, e.Offer.Currency})
+				items = append(items, []any{e.ID, e.Number, e.Recipient, e.State, e.ValidUntil, amount(e.Offer), amount(e.Earned), e.Offer.Currency, owner})
 			}
 			return c.list([]column{
 				{key: "id", heading: "ID"},
@@ -111,9 +119,10 @@ func (c *command) quotes() *cobra.Command {
 				{key: "recipient", heading: c.book.T("quote_recipient")},
 				{key: "state", heading: c.book.T("quote_state"), say: c.said("quote_state_")},
 				{key: "validUntil", heading: c.book.T("quote_valid_until")},
-				{key: "offered", heading: c.book.T("shell_cli_column_offer"), figures: true},
-				{key: "earned", heading: c.book.T("shell_cli_column_earned"), figures: true},
-				{key: "currency", heading: c.book.T("partner_currency")},
+				{key: "offered", heading: c.book.T("shell_cli_column_offer"), is: amounts},
+				{key: "earned", heading: c.book.T("shell_cli_column_earned"), is: amounts},
+				{key: "currency", heading: c.book.T("partner_currency"), is: currencies},
+				{key: "organization", heading: c.book.T("organization_title"), is: organization},
 			}, items)
 		})
 	}})
@@ -192,17 +201,17 @@ func (c *command) ends() *cobra.Command {
 			}
 			items := [][]any{}
 			for _, e := range v.Rows {
-				items = append(items, []any{e.Ends, e.Days, e.Kind, e.Name, e.Organization, e.Pays, e.Price.Amount, e.Price.Currency, e.Source})
+				items = append(items, []any{e.Ends, e.Days, e.Kind, e.Name, e.Organization, e.Pays, amount(e.Price), e.Price.Currency, e.Source})
 			}
 			return c.list([]column{
 				{key: "ends", heading: c.book.T("expiry_ends")},
-				{key: "days", heading: c.book.T("expiry_days"), figures: true},
+				{key: "days", heading: c.book.T("expiry_days"), is: figures},
 				{key: "kind", heading: c.book.T("expiry_kind"), say: c.said("expiry_kind_")},
 				{key: "name", heading: c.book.T("expiry_name")},
-				{key: "organization", heading: c.book.T("expiry_organization")},
+				{key: "organization", heading: c.book.T("expiry_organization"), is: organization},
 				{key: "pays", heading: c.book.T("expiry_pays"), say: c.said("expiry_pays_")},
-				{key: "price", heading: c.book.T("expiry_price"), figures: true},
-				{key: "currency", heading: c.book.T("expiry_currency")},
+				{key: "price", heading: c.book.T("expiry_price"), is: amounts},
+				{key: "currency", heading: c.book.T("expiry_currency"), is: currencies},
 				{key: "source", heading: c.book.T("expiry_source"), say: c.said("expiry_source_")},
 			}, items)
 		})

@@ -165,6 +165,8 @@ func TestAPersonOnTheCommandLine(t *testing.T) {
 		says string
 	}{
 		{[]string{"quote", "list", "--json"}, exitDone, `"items": []`},
+		{[]string{"quote", "list", "--format", "csv", "--lang", "it"}, exitDone, "Organizzazione"},
+		{[]string{"expiry", "--format", "csv", "--lang", "de"}, exitDone, "Organisation"},
 		{[]string{"clients", "list", "--lang", "de"}, exitDone, "Kunde"},
 		{[]string{"clients", "list", "--lang", "fr", "--format", "csv"}, exitDone, "Client"},
 		{[]string{"expiry", "--within", "30d"}, exitDone, "Who pays"},
@@ -241,7 +243,7 @@ func TestWhatAPartnerPaysWithoutAWorkspace(t *testing.T) {
 	}{
 		{[]string{"simulate"}, exitDone, "Web hosting"},
 		{[]string{"simulate", "--product", "hosting web", "--lang", "it"}, exitDone, "CHF"},
-		{[]string{"simulate", "--product", "web h", "--format", "csv", "--lang", "de-DE"}, exitDone, "CHF"},
+		{[]string{"simulate", "--product", "web h", "--format", "csv", "--lang", "de-DE"}, exitDone, "CHF;"},
 		{[]string{"simulate", "--product", "nothing"}, exitRefused, "offered"},
 		{[]string{"simulate", "--product", "Web hosting", "--quantity", "many"}, exitRefused, ""},
 	} {

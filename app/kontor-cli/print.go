@@ -6,6 +6,8 @@ import (
 	"strings"
 	"text/tabwriter"
 
+	"kontor/internal/core/money"
+	"kontor/internal/host/bridge"
 	"kontor/internal/host/export"
 )
 
@@ -47,9 +49,26 @@ func (c *command) print(rows []row) error {
 type column struct {
 	key     string              // in JSON: the same in every language and version
 	heading string              // in the reader's language
-	figures bool                // decimal text, a number in a CSV file
+	is      part                // what stands in it
 	say     func(string) string // a code in the reader's words, in a table; nil: as it is
 }
+
+// part is what stands in a column.
+type part int
+
+const (
+	other        part = iota
+	figures           // decimal text, a number in a CSV file
+	amounts           // of type amount; a list with some has a column for currencies and one for organizations
+	currencies        // in which the amounts of the row are
+	organization      // whose amounts they are
+)
+
+// amount is money of a view. In JSON it is its decimal text; "" is none.
+type amount bridge.Money
+
+// MarshalJSON writes the decimal text.
+func (a amount) MarshalJSON() ([]byte, error) { return json.Marshal(a.Amount) }
 
 // list writes things of a kind in the form that was asked for: a table for people, CSV for spreadsheets, JSON for programs.
 func (c *command) list(columns []column, items [][]any) error {
@@ -70,9 +89,22 @@ func (c *command) list(columns []column, items [][]any) error {
 		fields := []export.Field[[]any]{}
 		for i, k := range columns {
 			of := func(values []any) string { return k.shown(values[i]) }
-			if k.figures {
+			switch k.is {
+			case figures:
 				fields = append(fields, export.NumberField(k.heading, of))
-			} else {
+			case amounts:
+				fields = append(fields, export.AmountField(k.heading, func(values []any) money.Amount {
+					v, _ := values[i].(amount)
+					if v.Amount == "" {
+						return money.Amount{}
+					}
+					return money.Must(money.ParseAmount(v.Amount, money.Currency(v.Currency))) // as a view says it
+				}))
+			case currencies:
+				fields = append(fields, export.CurrencyField(k.heading, func(values []any) money.Currency { return money.Currency(of(values)) }))
+			case organization:
+				fields = append(fields, export.OrganizationField(k.heading, of))
+			default:
 				fields = append(fields, export.TextField(k.heading, of))
 			}
 		}
@@ -88,7 +120,7 @@ func (c *command) list(columns []column, items [][]any) error {
 		cells := []string{}
 		for i, k := range columns {
 			text := k.shown(values[i])
-			if k.figures {
+			if k.is == figures || k.is == amounts {
 				text = c.book.Number(text)
 			}
 			cells = append(cells, plain(text))

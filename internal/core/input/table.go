@@ -273,7 +273,7 @@ func (r Row) Reject(f fault.Field) Rejected {
 	if r.Cells == nil && r.Raw != "" && !HasCard(r.Raw) {
 		cells = []string{text.Cut(r.Raw, 500)}
 	}
-	if HasCard(strings.Join(cells, " ")) {
+	if HasCard(strings.Join(cells, "|")) {
 		cells = []string{}
 	}
 	return Rejected{Line: r.Line, Field: f.Name, Code: f.Code, Params: f.Params, Cells: cells}
