@@ -96,6 +96,12 @@ test('keys are named as the system names them', () => {
   expect(keyCaps('mod+k', false)).toEqual(['Ctrl K']);
   expect(keyCaps('mod+k', true)).toEqual(['⌘ K']);
   expect(keyCaps('g r', false)).toEqual(['g', 'r']);
+  language.current = 'de';
+  expect(keyCaps('mod+k', false)).toEqual(['Strg K']);
+  expect(keyCaps('mod+plus', true)).toEqual(['⌘ +']);
+  language.current = 'fr';
+  expect(keyCaps('esc', false)).toEqual(['Échap']);
+  language.current = 'en';
 });
 
 let time = 0;

@@ -1,4 +1,5 @@
 /** Turns key presses into commands. */
+import { m } from './i18n';
 import type { Command } from './commands.svelte';
 
 /** How long the second key of "g r" may take. */
@@ -10,7 +11,10 @@ const isMac = typeof navigator !== 'undefined' && /mac/i.test(navigator.platform
 const NAMES: Record<string, string> = { '+': 'plus', '=': 'plus', '-': 'minus' };
 const SIGNS: Record<string, string> = { plus: '+', minus: '−' };
 
-/** The keys of a command as caps to draw: "mod+k" is ["Ctrl K"] or ["⌘ K"], "g r" is ["g", "r"]. */
+/** Keys that have a name of their own on the keyboards of a language. */
+const NAMED: Record<string, () => string> = { enter: m.shell_key_enter, esc: m.shell_key_esc, tab: m.shell_key_tab };
+
+/** The keys of a command as caps to draw: "mod+k" is ["Ctrl K"], in German ["Strg K"], or ["⌘ K"]; "g r" is ["g", "r"]. */
 export function keyCaps(keys: string, mac = isMac): string[] {
   return keys.split(' ').map((step) =>
     step
@@ -19,8 +23,8 @@ export function keyCaps(keys: string, mac = isMac): string[] {
         part === 'mod'
           ? mac
             ? '⌘'
-            : 'Ctrl'
-          : (SIGNS[part] ?? (part.length === 1 && step.includes('+') ? part.toUpperCase() : part)),
+            : m.shell_key_ctrl()
+          : (NAMED[part]?.() ?? SIGNS[part] ?? (part.length === 1 && step.includes('+') ? part.toUpperCase() : part)),
       )
       .join(' '),
   );

@@ -67,22 +67,22 @@ func TestACardNumberInEveryField(t *testing.T) {
 	}
 
 	for _, means := range []string{"Card", "PostFinance", "TWINT", "PayPal", "eBill", "Bank account"} {
-		press("Add a payment profile")
-		w.Dialog("Add a payment profile").Find("field", "Payment method").Click()
+		press("Note a payment profile")
+		w.Dialog("Note a payment profile").Find("field", "Payment method").Click()
 		w.Find("option", means).Click()
 		typeInto("a new profile: " + means)
 	}
 	w.Button("Actions for Visa 4417").Click()
 	press("Edit")
 	typeInto("a profile")
-	for _, words := range []string{"Note a top-up", "Order again", "Note a payout request"} {
+	for _, words := range []string{"Note a top-up", "Note the reorder", "Note a payout request"} {
 		press(words)
 		typeInto(words)
 	}
 	for tab, dialogs := range map[string][]string{
-		"Orders and invoices": {"Add an order", "Actions for 2026-0412/Note the payment"},
+		"Orders and invoices": {"Note an order", "Actions for 2026-0412/Note the payment"},
 		"Payouts":             {"Note a payout request"},
-		"Expected":            {"Expect cashback", "Received: Clinica Dr. Vannetti"},
+		"Expected":            {"Note expected cashback", "Received: Clinica Dr. Vannetti"},
 	} {
 		w.Script(nil, `location.hash = "#/payment/prepaid"`)
 		w.Heading("Prepaid account").Visible()
@@ -99,7 +99,7 @@ func TestACardNumberInEveryField(t *testing.T) {
 		}
 	}
 	w.Script(nil, `location.hash = "#/payment/renewals"`)
-	press("Add a product")
+	press("Note a product")
 	typeInto("a product")
 
 	if fields < 40 {

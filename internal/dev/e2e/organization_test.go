@@ -57,7 +57,7 @@ func TestOrganizationDetailsAndMembers(t *testing.T) {
 	w.Axe()
 	w.Screenshot("organization-noted-light")
 
-	w.Button("Delete the organization in Kontor").Click()
+	w.Button("Delete in Kontor").Click()
 	w.See("5 other members still belong to it.")
 	w.Axe()
 }

@@ -33,7 +33,7 @@ func TestPaymentsOfTheSample(t *testing.T) {
 	t.Parallel()
 	w := e2e.Start(t)
 	explore(w)
-	w.See("Visa 4417 expires before 2 renewals")
+	w.See("Visa 4417 cannot pay 2 renewals")
 	everythingWaiting(w)
 	w.See("CHF 138.00 from a cancelled order awaits your decision")
 	payments(w)
@@ -53,7 +53,7 @@ func TestPaymentsOfTheSample(t *testing.T) {
 	w.See("2 not covered") // a plan covers nothing
 	w.See("planned: prepaid")
 	w.Button("I have changed them: 2 renewals from prepaid").Click()
-	w.See("to be sure.")
+	w.See("the prepaid account lacks")
 	w.Link("Ledger").Click()
 	w.Heading("Prepaid account").Visible()
 	w.Button("Note a top-up").Click()
@@ -71,8 +71,8 @@ func TestPaymentsOfTheSample(t *testing.T) {
 	payments(w)
 	w.See("all covered")
 
-	w.Button("Order again").Click()
-	again := w.Dialog("Order 20614 again")
+	w.Button("Note the reorder").Click()
+	again := w.Dialog("Note the reorder of 20614")
 	again.See("It cost CHF 138.00; the change is CHF 15.07.") // as the price list has it
 	again.See("CHF 141.60 before VAT, CHF 153.07 with 8.1 % Swiss VAT")
 	again.Find("field", "Number of the new order").Fill("20711")
@@ -141,7 +141,7 @@ func TestPaymentSecretsAreNotKept(t *testing.T) {
 	begin(w)
 	payments(w)
 	w.Press("n")
-	add := w.Dialog("Add a payment profile")
+	add := w.Dialog("Note a payment profile")
 	add.Find("field", "Holder").Fill(card)
 	add.Find("field", "Last four digits").Fill(card)
 	add.Find("field", "Valid until").Fill("11/29")

@@ -28,7 +28,7 @@ func TestAFailedTransferIsDiagnosedAndRestarted(t *testing.T) {
 	w := e2e.Start(t, e2e.Env(path))
 	explore(w)
 	w.See("The transfer of tre-larici.com has failed")
-	w.See("Domain is locked. A restart costs no new fee.")
+	w.See("Domain is locked. By Infomaniak’s guide a restart costs no new fee.")
 	w.Link("Diagnose: The transfer of tre-larici.com has failed").Click()
 	w.Heading("tre-larici.com").Visible()
 	w.Find("alert", "").See("The domain is locked at Nordhost (clientTransferProhibited).")

@@ -33,7 +33,7 @@ var sites = []string{"tre-larici.com", "ponteri.example", "corte-solari.ch", "mo
 
 var customers = []string{"Corte Solari", "Caffè Aurora", "Atelier Vuilleumier", "Garage Bernasca", "Panificio Lucerna", "Studio Legale Riva"}
 
-var renewals = []string{"Web hosting, 35 sites", "kSuite Pro", "corte-solari.ch", "Swiss Backup 2 TB", "Newsletter"}
+var renewals = []string{"Web hosting, 35 sites", "kSuite Pro", "isole-verbano.ch", "Swiss Backup 2 TB", "Newsletter"}
 
 // habits are acts that Kontor sees: each is one of its own areas.
 var habits = []habit{

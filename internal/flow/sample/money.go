@@ -97,10 +97,14 @@ func (t *paymentStory) profiles() error {
 	list := []payment.RenewalFields{
 		{Product: "Web hosting, 35 sites", ExpiresOn: (t.today.EndOfMonth() + 15).String(), Amount: hosting, Months: "1", Automatic: true},
 		{Product: "Mail service, 12 addresses", ExpiresOn: afterTheCard.String(), Amount: "216.00", Months: "12", Automatic: true, ProfileID: visa},
-		{Product: "corte-solari.ch", ExpiresOn: afterTheCard.String(), Amount: "22.40", Months: "12", Automatic: true, ProfileID: visa},
+		{Product: "isole-verbano.ch", ExpiresOn: afterTheCard.String(), Amount: "22.40", Months: "12", Automatic: true, ProfileID: visa},
 		{Product: "Swiss Backup, 1 TB", ExpiresOn: (t.today + 69).String(), Amount: "118.80", Months: "12", Automatic: true, ProfileID: twint},
 	}
-	for i, site := range append([]string{"atelier-ponteri.ch", "ponteri-studio.ch", "lido-ascona.ch", "grotto-belvedere.ch"}, sites...) {
+	// None of them is being transferred: the end of such a domain stands with its transfer alone.
+	for i, site := range []string{
+		"atelier-ponteri.ch", "ponteri-studio.ch", "lido-ascona.ch", "grotto-belvedere.ch", "ponteri.example",
+		"casa-lumino.ch", "teatro-verbano.ch", "osteria-brissago.ch", "museo-losone.ch", "atelier-solario.ch",
+	} {
 		list = append(list, payment.RenewalFields{
 			Product: site, ExpiresOn: (t.today + 150 + day.Day(17*i)).String(), Amount: "10.65", Months: "12", Automatic: i%4 != 3,
 		})

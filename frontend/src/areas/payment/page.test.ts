@@ -210,7 +210,7 @@ async function choose(menu: string, item: string) {
 describe('payments', () => {
   it('adds a profile and says what was refused at its field', async () => {
     render(Page, { route: at() });
-    await press('Add a payment profile');
+    await press('Note a payment profile');
     const dialog = await screen.findByRole('dialog');
     await fill(dialog, 'Holder', 'Elena');
     await fill(dialog, 'Last four digits', '4417');
@@ -332,7 +332,7 @@ describe('payments', () => {
       ],
     });
     const page = render(Page, { route: at() });
-    await screen.findByText(/Top up EUR.50\.00 to cover what the prepaid account pays/);
+    await screen.findByText(/EUR.50\.00 is missing for what the prepaid account pays/);
     await screen.findByText(/One renewal stays uncovered/);
     expect(page.container.textContent).not.toMatch(/150|to cover them all/);
     page.unmount();
@@ -354,8 +354,8 @@ describe('payments', () => {
 
   it('orders again at another price, pays out, or leaves the money', async () => {
     render(Page, { route: at() });
-    await press('Order again');
-    const again = await screen.findByRole('dialog', { name: 'Order 20614 again' });
+    await press('Note the reorder');
+    const again = await screen.findByRole('dialog', { name: 'Note the reorder of 20614' });
     await fill(again, 'Number of the new order', '20711');
     await fill(again, 'Price today', '450.00');
     await within(again).findByText('It cost CHF 138.00; the change is CHF 312.00.');
@@ -393,8 +393,8 @@ describe('payments', () => {
     });
     go.prepaid.Threads!.mockResolvedValue([{ ...thread, orderTitle: 'Mail, 8 addresses' }]);
     render(Page, { route: at() });
-    await press('Order again');
-    const again = await screen.findByRole('dialog', { name: 'Order 20614 again' });
+    await press('Note the reorder');
+    const again = await screen.findByRole('dialog', { name: 'Note the reorder of 20614' });
     await within(again).findByText(
       /CHF 141.60 before VAT, CHF 153.07 with 8.1 % Swiss VAT, since the organization is invoiced in Switzerland/,
     );
@@ -469,8 +469,8 @@ describe('the prepaid account', () => {
     await waitFor(() => expect(go.prepaid.Receive).toHaveBeenCalledWith('e', '69.44', expect.any(String)));
     await press('No longer expected: Hotel Tre Larici');
     await waitFor(() => expect(go.prepaid.Forget).toHaveBeenCalledWith('e'));
-    await press('Expect cashback');
-    const dialog = await screen.findByRole('dialog', { name: 'Expect cashback' });
+    await press('Note expected cashback');
+    const dialog = await screen.findByRole('dialog', { name: 'Note expected cashback' });
     await fill(dialog, 'Cause', 'Cantina Montebruno');
     await fill(dialog, 'Amount', '12.40');
     await fill(dialog, 'Due', '2027-01-15');
@@ -512,8 +512,8 @@ describe('renewals', () => {
 
   it('adds and edits a product', async () => {
     render(Page, { route: at('renewals') });
-    await press('Add a product');
-    const dialog = await screen.findByRole('dialog', { name: 'Add a product' });
+    await press('Note a product');
+    const dialog = await screen.findByRole('dialog', { name: 'Note a product' });
     await fill(dialog, 'Product', 'corte-solari.ch');
     await fill(dialog, 'Expires', '2027-01-15');
     await fill(dialog, 'Amount', '22,40');

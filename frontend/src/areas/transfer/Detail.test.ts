@@ -147,7 +147,7 @@ test('a failed one begins with the red banner: cause and instruction', async () 
   const banner = screen.getByRole('alert');
   expect(banner).toHaveTextContent('The transfer of tre-larici.com failed on 19 Nov 2026');
   expect(banner).toHaveTextContent('The domain is locked at Nordhost (clientTransferProhibited).');
-  expect(banner).toHaveTextContent('The fee stays paid.');
+  expect(banner).toHaveTextContent('By Infomaniak’s guide the fee stays paid.');
 });
 
 test('causes are ranked with who acts, evidence and source, and never in Infomaniak’s name', async () => {

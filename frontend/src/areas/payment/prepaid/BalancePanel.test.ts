@@ -26,11 +26,26 @@ const payments = { currency: 'CHF', balance: chf('1412.65'), profiles: [], offer
 afterEach(() => (language.current = 'en'));
 
 test.each([
-  ['en', 'Not enough on 1 March. Top up CHF 35.00 to stay covered until 31 March.'],
-  ['it', 'Non basta il 1 marzo. Accredita CHF 35,00 per restare coperto fino al 31 marzo.'],
-  ['es', 'No alcanza el 1 de marzo. Acredite CHF 35,00 para seguir cubierto hasta el 31 de marzo.'],
-  ['fr', 'Insuffisant le 1 mars. Créditez CHF 35,00 pour rester couvert jusqu’au 31 mars.'],
-  ['de', 'Reicht am 1. März nicht. Zahlen Sie CHF 35.00 ein, um bis zum 31. März gedeckt zu sein.'],
+  [
+    'en',
+    'Not enough on 1 March. For what it pays as noted today, CHF 35.00 is missing until 31 March; expected money is counted.',
+  ],
+  [
+    'it',
+    'Non basta il 1 marzo. Per ciò che paga secondo quanto annotato oggi, fino al 31 marzo mancano CHF 35,00; il denaro atteso è contato.',
+  ],
+  [
+    'es',
+    'No alcanza el 1 de marzo. Para lo que paga según lo anotado hoy, hasta el 31 de marzo faltan CHF 35,00; el dinero esperado está contado.',
+  ],
+  [
+    'fr',
+    'Insuffisant le 1 mars. Pour ce qu’il paie selon ce qui est noté aujourd’hui, il manque CHF 35,00 jusqu’au 31 mars ; l’argent attendu est compté.',
+  ],
+  [
+    'de',
+    'Reicht am 1. März nicht. Für das, was es nach den heutigen Vermerken zahlt, fehlen bis zum 31. März CHF 35.00; erwartetes Geld ist mitgezählt.',
+  ],
 ] as [Locale, string][])('%s', (locale, sentence) => {
   language.current = locale;
   render(BalancePanel, { balance, payments, months: 4, onmonths: () => undefined, onchanged: () => undefined });
