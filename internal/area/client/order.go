@@ -141,7 +141,7 @@ func (n NewOrder) input(c *fault.Check, p Prices, of terms, on day.Day) (pricing
 	in.Managed = of.granted.Access == Full || slices.ContainsFunc(of.granted.Products, func(g Product) bool { // domain_ch is a domain
 		return g.Family == line.Product || strings.HasPrefix(line.Product, g.Family+"_")
 	})
-	in.Quantity = input.Whole(c, "quantity", n.Quantity, pricing.MaxQuantity)
+	in.Quantity = input.Whole(c, "quantity", n.Quantity, 1, pricing.MaxQuantity)
 	in.VAT = pricing.VATKind(n.VAT).VAT(p.VAT.On(on).Rate, p.Terms.Country)
 	return in, book
 }

@@ -218,7 +218,7 @@ func conditionsOf(days string, list []ConditionInput) (Conditions, error) {
 	var c fault.Check
 	all := Conditions{Categories: []Condition{}}
 	if days != "" {
-		all.PaymentDays = int(input.Whole(&c, "paymentDays", days, MaxDays))
+		all.PaymentDays = int(input.Whole(&c, "paymentDays", days, 0, MaxDays))
 	}
 	seen := map[string]bool{}
 	for i, typed := range list {

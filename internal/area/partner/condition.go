@@ -103,8 +103,8 @@ func (s *Service) SaveRates(ctx context.Context, rates []CategoryRate, version i
 	write := func(ctx context.Context, tx *sqlite.Tx, organization string, next []CategoryRate) error {
 		var c fault.Check
 		for i, r := range next {
-			if rate, err := money.ParseRate(r.Rate); err == nil && rate.Cmp(ceiling) > 0 {
-				c.Refuse(fmt.Sprintf("rates.%d.rate", i), "rate_above_ceiling", "max", ceiling.String(), "published", pricing.PublishedCeiling.String())
+			if rate, err := money.ParseRate(r.Rate); err == nil {
+				pricing.CheckRate(&c, fmt.Sprintf("rates.%d.rate", i), rate, ceiling)
 			}
 		}
 		if err := c.Err(); err != nil {

@@ -103,9 +103,9 @@ func (q Question) parse(line pricing.Line, tariff pricing.Tariff, swiss money.Ra
 	in := tariff.Input(line)
 	in.Months, in.Managed, in.Access, in.Means = q.Months, q.Managed, pricing.Access(q.Access), pricing.Party(q.Means)
 	in.Orders, in.Operation = pricing.Party(q.Orders), pricing.Operation(q.Operation)
-	in.Quantity = input.Whole(&c, "quantity", q.Quantity, pricing.MaxQuantity)
+	in.Quantity = input.Whole(&c, "quantity", q.Quantity, 1, pricing.MaxQuantity)
 	if q.Rate != "" {
-		in.Rate = input.Rate(&c, "rate", q.Rate)
+		in.Rate = pricing.PartnerRate(&c, "rate", q.Rate, tariff.Terms.Ceiling)
 	}
 	if q.Step != "" {
 		step := input.Rate(&c, "step", q.Step)
@@ -144,7 +144,7 @@ func (d ScheduleDraft) parse() (pricing.Schedule, error) {
 	for i, t := range d.Tiers {
 		at := "tiers." + strconv.Itoa(i) + "."
 		s.Tiers = append(s.Tiers, pricing.Tier{
-			From: input.Whole(&c, at+"from", t.From, pricing.MaxQuantity), Percent: input.Rate(&c, at+"percent", t.Percent),
+			From: input.Whole(&c, at+"from", t.From, 1, pricing.MaxQuantity), Percent: input.Rate(&c, at+"percent", t.Percent),
 			Origin: pricing.Origin(t.Origin), Source: t.Source,
 		})
 	}
@@ -154,8 +154,9 @@ func (d ScheduleDraft) parse() (pricing.Schedule, error) {
 
 func (d TermsDraft) parse() (pricing.Terms, error) {
 	var c fault.Check
+	ceiling := input.Rate(&c, "ceiling", d.Ceiling)
 	t := pricing.Terms{
-		Rate: input.Rate(&c, "rate", d.Rate), Ceiling: input.Rate(&c, "ceiling", d.Ceiling), Base: pricing.Base(d.Base),
+		Rate: pricing.PartnerRate(&c, "rate", d.Rate, ceiling), Ceiling: ceiling, Base: pricing.Base(d.Base),
 		Country: input.Rate(&c, "country", d.Country), Version: d.Version,
 	}
 	if d.Floor != "" {
@@ -189,7 +190,7 @@ func (d ProgrammeDraft) parse() (pricing.Programme, error) {
 		Version:   d.Version,
 	}
 	if d.PayoutDays != "" {
-		p.PayoutDays = int(input.Whole(&c, "payoutDays", d.PayoutDays, pricing.MaxPayoutDays))
+		p.PayoutDays = int(input.Whole(&c, "payoutDays", d.PayoutDays, 0, pricing.MaxPayoutDays))
 	}
 	return p, c.Err()
 }

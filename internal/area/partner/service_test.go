@@ -312,7 +312,7 @@ func TestBadInputIsRefusedAndNothingIsSaved(t *testing.T) {
 		"10^12":              {question(func(q *Question) { q.Quantity = "1000000000000" }), "invalid quantity:number_too_large"},
 		"half a hosting":     {question(func(q *Question) { q.Quantity = "1.5" }), "invalid quantity:not_whole"},
 		"words":              {question(func(q *Question) { q.Quantity = "trentacinque" }), "invalid quantity:not_a_number"},
-		"120 %":              {question(func(q *Question) { q.Rate = "120" }), "invalid rate:number_too_large"},
+		"120 %":              {question(func(q *Question) { q.Rate = "120" }), "invalid rate:rate_above_ceiling"},
 		"above the ceiling":  {question(func(q *Question) { q.Rate = "35.1" }), "invalid rate:rate_above_ceiling"},
 		"a long rate":        {question(func(q *Question) { q.Rate = "20.00001" }), "invalid rate:too_many_digits"},
 		"a rate in words":    {question(func(q *Question) { q.Rate = "twenty" }), "invalid rate:not_a_number"},

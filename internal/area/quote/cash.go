@@ -32,7 +32,7 @@ func (f FlowForm) Parse(currency money.Currency) (Flow, error) {
 	var c fault.Check
 	flow := Flow{Fee: money.Zero(currency), Every: f.Every}
 	if f.Days != "" {
-		flow.Days = int(input.Whole(&c, "days", f.Days, pricing.MaxPayoutDays))
+		flow.Days = int(input.Whole(&c, "days", f.Days, 0, pricing.MaxPayoutDays))
 	}
 	if a, err := money.ParseAmount(f.Fee, currency); f.Fee != "" && (err != nil || a.Sign() != 0) {
 		flow.Fee = input.Amount(&c, "fee", f.Fee, currency, pricing.MaxPayoutFee)

@@ -112,7 +112,7 @@ func (f Form) parse(cat Catalogue, to Client, today day.Day) (Basis, error) {
 		b.Lines = append(b.Lines, l.parse(&c, fmt.Sprintf("lines.%d.", i), cat, to.Terms))
 	}
 	for i, s := range f.Scenarios {
-		b.Scenarios = append(b.Scenarios, s.parse(&c, fmt.Sprintf("scenarios.%d.", i), b.Lines, b.Book.Currency))
+		b.Scenarios = append(b.Scenarios, s.parse(&c, fmt.Sprintf("scenarios.%d.", i), b.Lines, b.Book.Currency, b.Ceiling))
 	}
 	if err := c.Err(); err != nil { // what could not be read cannot be checked
 		return b, err

@@ -53,7 +53,7 @@ func (l LineForm) listed(c *fault.Check, at string, cat Catalogue, terms Conditi
 		p.Schedule = &s
 	}
 	if l.Rate != "" {
-		rate := input.Rate(c, at+"rate", l.Rate)
+		rate := pricing.PartnerRate(c, at+"rate", l.Rate, cat.Terms.Ceiling)
 		p.Rate = &rate
 	} else if rate := terms.of(*p).Partner; rate != nil {
 		p.Rate, p.RateFrom = rate, OfClient
@@ -89,10 +89,10 @@ func (l LineForm) own(c *fault.Check, at string, currency money.Currency, p *Lin
 	}
 }
 
-func (s ScenarioForm) parse(c *fault.Check, at string, lines []Line, currency money.Currency) Scenario {
+func (s ScenarioForm) parse(c *fault.Check, at string, lines []Line, currency money.Currency, ceiling money.Rate) Scenario {
 	p := Scenario{
 		Name: input.Line(c, at+"name", s.Name, MaxName, false), Access: pricing.Access(s.Access), Means: pricing.Party(s.Means),
-		Orders: pricing.Party(s.Orders), Rate: input.Rate(c, at+"rate", s.Rate), Resale: Resale(s.Resale), Items: make([]Item, 0, len(lines)),
+		Orders: pricing.Party(s.Orders), Rate: pricing.PartnerRate(c, at+"rate", s.Rate, ceiling), Resale: Resale(s.Resale), Items: make([]Item, 0, len(lines)),
 	}
 	if p.Resale == "" {
 		p.Resale = AtMarkup
@@ -101,7 +101,7 @@ func (s ScenarioForm) parse(c *fault.Check, at string, lines []Line, currency mo
 		p.Means = pricing.Client
 	}
 	if s.Pooled != "" {
-		p.Pooled = input.Whole(c, at+"pooled", s.Pooled, pricing.MaxQuantity)
+		p.Pooled = input.Whole(c, at+"pooled", s.Pooled, 0, pricing.MaxQuantity)
 	}
 	if s.Margin != "" {
 		margin := input.Rate(c, at+"margin", s.Margin)
@@ -115,7 +115,7 @@ func (s ScenarioForm) parse(c *fault.Check, at string, lines []Line, currency mo
 		case l.Kind == Own:
 			item.Quantity, item.Milli = parts(c, field, nth(s.Quantities, i))
 		default:
-			item.Quantity = input.Whole(c, field, nth(s.Quantities, i), pricing.MaxQuantity)
+			item.Quantity = input.Whole(c, field, nth(s.Quantities, i), 1, pricing.MaxQuantity)
 		}
 		if price := nth(s.Prices, i); price != "" && l.Kind != Text {
 			own := input.Price(c, fmt.Sprintf("%sprices.%d", at, i), price, currency)
@@ -136,9 +136,9 @@ func parts(c *fault.Check, field, typed string) (whole, milli int64) {
 		c.Refuse(field, "too_many_digits", "max", strconv.Itoa(quantityDigits))
 		return 0, 0
 	}
-	whole = input.Whole(c, field, before, pricing.MaxQuantity)
+	whole = input.Whole(c, field, before, 0, pricing.MaxQuantity)
 	if after != "" {
-		milli = input.Whole(c, field, (after + "000")[:quantityDigits], 999)
+		milli = input.Whole(c, field, (after + "000")[:quantityDigits], 0, 999)
 	}
 	return whole, milli
 }

@@ -41,8 +41,8 @@ func (b Basis) checkLine(c *fault.Check, at string, l Line) {
 		if l.Article.Price.Currency() != b.Book.Currency {
 			c.Refuse(at+"product", "other_currency", "currency", string(b.Book.Currency))
 		}
-		if l.Rate != nil && l.Rate.Cmp(b.Ceiling) > 0 {
-			c.Refuse(at+"rate", "rate_above_ceiling", "max", b.Ceiling.String(), "published", pricing.PublishedCeiling.String())
+		if l.Rate != nil {
+			pricing.CheckRate(c, at+"rate", *l.Rate, b.Ceiling)
 		}
 	}
 	if b.Rules < 2 {

@@ -1,6 +1,7 @@
 package input
 
 import (
+	"errors"
 	"strconv"
 
 	"kontor/internal/core/fault"
@@ -41,9 +42,13 @@ func Price(c *fault.Check, field, text string, currency money.Currency) money.Pr
 	return p
 }
 
-// Whole reads a whole number from 0 to most. What is below zero, too large or broken is told as such.
-func Whole(c *fault.Check, field, text string, most int64) int64 {
+// Whole reads a whole number from least, which is not below zero, to most. What is smaller, larger or broken is told as such.
+func Whole(c *fault.Check, field, text string, least, most int64) int64 {
 	n, err := money.ParseWhole(text, most)
+	if errors.Is(err, money.ErrNegative) || err == nil && n < least {
+		c.Refuse(field, "number_too_small", "min", strconv.FormatInt(least, 10))
+		return 0
+	}
 	note(c, field, text, err, 0, strconv.FormatInt(most, 10))
 	return n
 }

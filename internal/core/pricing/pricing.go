@@ -5,6 +5,7 @@
 package pricing
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -147,14 +148,23 @@ func ShippedTerms() Terms {
 // Validate refuses a rate above the ceiling and an unknown base.
 func (t Terms) Validate() error {
 	var c fault.Check
-	checkRate(&c, t.Rate, t.Ceiling)
+	CheckRate(&c, "rate", t.Rate, t.Ceiling)
 	oneOf(&c, "base", t.Base, AfterDegressive, BeforeDegressive)
 	return c.Err()
 }
 
-func checkRate(c *fault.Check, rate, ceiling money.Rate) {
+// PartnerRate reads a partner rate. One above the ceiling is refused with it, even where no rate can be that high.
+func PartnerRate(c *fault.Check, field, text string, ceiling money.Rate) money.Rate {
+	if _, err := money.ParseRate(text); errors.Is(err, money.ErrTooLarge) {
+		CheckRate(c, field, money.Percent(100), ceiling) // the first refusal of a field is the one that is told
+	}
+	return input.Rate(c, field, text)
+}
+
+// CheckRate refuses a partner rate above the ceiling.
+func CheckRate(c *fault.Check, field string, rate, ceiling money.Rate) {
 	if rate.Cmp(ceiling) > 0 {
-		c.Refuse("rate", "rate_above_ceiling", "max", ceiling.String(), "published", PublishedCeiling.String())
+		c.Refuse(field, "rate_above_ceiling", "max", ceiling.String(), "published", PublishedCeiling.String())
 	}
 }
 

@@ -66,7 +66,7 @@ type Input struct {
 func (in Input) Validate() error {
 	var c fault.Check
 	checkQuantity(&c, in.Quantity)
-	checkRate(&c, in.Rate, in.Ceiling)
+	CheckRate(&c, "rate", in.Rate, in.Ceiling)
 	switch {
 	case in.Months != 1 && in.Months != 3 && in.Months != 12 && in.Months != 24 && in.Months != 36:
 		c.Refuse("months", "not_a_choice")

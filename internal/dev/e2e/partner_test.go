@@ -36,11 +36,11 @@ func simulator(t *testing.T, language, theme string) *e2e.Window {
 
 // partnerWords is what the page says in each language, as far as the tests need it.
 var partnerWords = map[string]struct{ title, quantity, result, five, refused, old string }{
-	"en": {"Price simulator", "Quantity", "CHF 208.32", "47.12", "At most 1000000.", "These figures answer the last question"},
-	"it": {"Simulatore di prezzi", "Quantità", "CHF 208,32", "47,12", "Al massimo 1000000.", "Queste cifre rispondono"},
-	"es": {"Simulador de precios", "Cantidad", "CHF 208,32", "47,12", "1000000", "Estas cifras responden"},
+	"en": {"Price simulator", "Quantity", "CHF 208.32", "47.12", "At most 1,000,000.", "These figures answer the last question"},
+	"it": {"Simulatore di prezzi", "Quantità", "CHF 208,32", "47,12", "Al massimo 1.000.000.", "Queste cifre rispondono"},
+	"es": {"Simulador de precios", "Cantidad", "CHF 208,32", "47,12", "1.000.000", "Estas cifras responden"},
 	"fr": {"Simulateur de prix", "Quantité", "CHF 208,32", "47,12", "1000000", "Ces chiffres répondent"},
-	"de": {"Preissimulator", "Menge", "CHF 208.32", "47.12", "Höchstens 1000000.", "Diese Zahlen beantworten"},
+	"de": {"Preissimulator", "Menge", "CHF 208.32", "47.12", "Höchstens 1’000’000.", "Diese Zahlen beantworten"},
 }
 
 // tabTo presses Tab until the element has the focus that has that role and name.
@@ -106,7 +106,7 @@ func TestPartnerRefusesBadInput(t *testing.T) {
 	t.Parallel()
 	w := simulator(t, "en", "dark")
 	for typed, refusal := range map[string]string{
-		"0": "At least 1.", "-35": "At least", "1000000000000": "At most 1000000.", "10^12": "Enter a number.", "thirty": "Enter a number.", "": "Please fill this in.",
+		"0": "At least 1.", "-35": "At least", "1000000000000": "At most 1,000,000.", "10^12": "Enter a number.", "thirty": "Enter a number.", "": "Please fill this in.",
 		"3.5": "whole number",
 	} {
 		w.Field("Quantity").Paste(typed)
@@ -120,7 +120,7 @@ func TestPartnerRefusesBadInput(t *testing.T) {
 	w.Field("Quantity").Fill("35")
 	w.Gone("These figures answer the last question")
 	w.Field("Partner discount").Fill("120")
-	w.See("At most 100.")
+	w.See("At most 35 %. Infomaniak publishes")
 	w.Field("Partner discount").Fill("35.5")
 	w.See("Infomaniak publishes a discount of up to 35 %")
 	w.Field("Partner discount").Fill("20.00001")

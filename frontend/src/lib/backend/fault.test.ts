@@ -9,9 +9,9 @@ test('reads the JSON text that Go sends', () => {
   );
   expect(fault).toBeInstanceOf(Fault);
   expect(fault.code).toBe('invalid');
-  expect(fault.field('quantity')).toBe('At most 1000000.');
+  expect(fault.field('quantity')).toBe('At most 1,000,000.');
   expect(fault.field('rate')).toBe('');
-  expect(fault.others(['rate'])).toEqual(['At most 1000000.']);
+  expect(fault.others(['rate'])).toEqual(['At most 1,000,000.']);
 });
 
 test.each([['no json'], ['{"code":"made_up"}'], ['null'], [new TypeError('x is undefined')], [undefined]])(

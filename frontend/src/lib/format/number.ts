@@ -45,9 +45,17 @@ function param(value: string): string {
   return moneys(value.split(' + ').map((one) => ({ currency: one.slice(0, 3), amount: one.slice(4) })));
 }
 
-/** Parameters of a text that Go sends by code, with the amounts and moments among them as the person writes them. */
+/** Parameters that are always numbers: the limits of what may be typed. */
+const LIMITS = ['min', 'max'];
+
+/** Parameters of a text that Go sends by code, with the amounts, moments and limits among them as the person writes them. */
 export const written = (params: Record<string, string>): Record<string, string> =>
-  Object.fromEntries(Object.entries(params).map(([name, value]) => [name, param(value)]));
+  Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [
+      name,
+      LIMITS.includes(name) && /^\d+(\.\d+)?$/.test(value) ? number(value) : param(value),
+    ]),
+  );
 
 /** A rate as Go writes it ("20" or "12.5") with its sign: "20 %", in one piece. */
 export function percent(rate: string): string {
