@@ -24,6 +24,9 @@ function shown(board: Board): Board {
   };
 }
 
+/** How many a line stands for: the only one of its kind may be told for several, and the count must not fall with it. */
+export const standsFor = (line: Waiting): number => (line.key.endsWith('/-') && Number(line.params.count)) || 1;
+
 class WaitingLines {
   #lines = $state.raw<Waiting[]>([]);
   #asked: Promise<Board> | undefined;
@@ -31,10 +34,11 @@ class WaitingLines {
 
   /** How much waits in an area of the sidebar. */
   count(area: string): number {
-    return this.#lines.filter((line) => {
+    const here = this.#lines.filter((line) => {
       const leadsTo = areaOf(line.route);
       return (leadsTo?.within ?? leadsTo?.name) === area;
-    }).length;
+    });
+    return here.reduce((sum, line) => sum + standsFor(line), 0);
   }
 
   /** Asks anew, once for all who ask at the same time. */

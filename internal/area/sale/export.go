@@ -32,9 +32,10 @@ type posting struct {
 // begins in the span, and every charge of Infomaniak's that was noted with a day in it. Charges are before VAT, as they
 // were noted; their VAT stands on Infomaniak's invoice. The journal tells of it.
 //
-// Formats of accounting programs are not written. That of DATEV is published (developer.datev.de, DATEV-Format), and asks for
-// the numbers and the accounts that a tax adviser gives, which Kontor does not know; for Bexio and Abacus no description that
-// they publish was found to check a file against.
+// Formats of accounting programs are not written. Those of DATEV (developer.datev.de, DATEV-Format) and of Abacus
+// (downloads.abacus.ch, AbaConnect, "XML Buchungen" and "ASCII Buchungen" of FIBU) are published, and both book from account
+// to account: they ask for numbers of accounts that whoever keeps the partner's books gives, and that Kontor does not know.
+// Of Bexio only templates by third parties were found, which ask for the same.
 func (s *Service) Accounting(ctx context.Context, from, to day.Day, reader words.Locale) ([]byte, error) {
 	actor, err := access.Require(ctx, access.Accounting)
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+	"unicode"
 )
 
 // message is one text, or several of which the first that matches is said. The window's page reads the same
@@ -104,7 +105,7 @@ func (m message) say(language string, args map[string]argument) string {
 			break
 		}
 	}
-	return fill(best.text, args)
+	return fill(best.text, language, args)
 }
 
 func (m message) matches(v variant, language string, args map[string]argument) bool {
@@ -133,20 +134,24 @@ func plural(language string, a argument) string {
 }
 
 // fill puts arguments into the places of a text. A place without an argument stays, so that a person can say what is
-// missing; a test finds it first.
-func fill(text string, args map[string]argument) string {
+// missing; a test finds it first. An article before a place elides with what is put there.
+func fill(text, language string, args map[string]argument) string {
 	if !strings.Contains(text, "{") {
 		return text
 	}
 	var b strings.Builder
 	for {
 		before, rest, found := strings.Cut(text, "{")
-		b.WriteString(before)
 		if !found {
+			b.WriteString(before)
 			return b.String()
 		}
 		name, after, closed := strings.Cut(rest, "}")
 		a, given := args[name]
+		if given && language == "it" {
+			before = elided(before, a.text)
+		}
+		b.WriteString(before)
 		switch {
 		case closed && given:
 			b.WriteString(a.text)
@@ -158,6 +163,28 @@ func fill(text string, args map[string]argument) string {
 		}
 		text = after
 	}
+}
+
+// elided is an Italian text before a number: one of eight or eleven begins with a vowel, "l’11 marzo", "dall’8 %".
+func elided(before, value string) string {
+	rest, eleven := strings.CutPrefix(value, "11")
+	if !strings.HasPrefix(value, "8") && (!eleven || rest != "" && rest[0] >= '0' && rest[0] <= '9') {
+		return before
+	}
+	head, found := strings.CutSuffix(before, " ")
+	if !found {
+		return before
+	}
+	from := strings.LastIndexFunc(head, func(r rune) bool { return !unicode.IsLetter(r) }) + 1
+	switch head[from:] {
+	case "il":
+		return head[:from] + "l’"
+	case "Il":
+		return head[:from] + "L’"
+	case "al", "dal", "del", "nel", "sul", "Al", "Dal", "Del", "Nel", "Sul":
+		return head + "l’"
+	}
+	return before
 }
 
 // orderedPairs is a JSON object of texts in the order of the file: the first variant that matches is said.

@@ -155,6 +155,28 @@ func (m message) places() []string {
 	return names
 }
 
+// The page says the same cases: frontend/src/lib/i18n/message.test.ts.
+func TestAnItalianArticleElidesBeforeEightAndEleven(t *testing.T) {
+	for _, c := range [][3]string{
+		{"scade il {day}", "11 mar 2026", "scade l’11 mar 2026"},
+		{"Il {day} scade", "8.1.2026", "L’8.1.2026 scade"},
+		{"dal {day} al {to}", "11 mar", "dall’11 mar al {to}"},
+		{"del {day}", "80 %", "dell’80 %"},
+		{"fino al {day}", "110", "fino al 110"},
+		{"fino al {day}", "1 mar", "fino al 1 mar"},
+		{"tutto {day}", "8", "tutto 8"},
+		{"il\n{day}", "8", "il\n8"},
+	} {
+		args := map[string]argument{"day": {text: c[1]}}
+		if got := fill(c[0], "it", args); got != c[2] {
+			t.Errorf("%q, want %q", got, c[2])
+		}
+		if got, want := fill(c[0], "de", args), strings.Replace(c[0], "{day}", c[1], 1); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
 func TestEveryLanguageHasEveryText(t *testing.T) {
 	for _, language := range Languages {
 		texts := textsIn(language)

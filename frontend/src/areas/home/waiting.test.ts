@@ -2,7 +2,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { language, type Locale } from '$lib/i18n';
 import type { Waiting as Line } from '$lib/backend/home';
-import { leads } from '$lib/waiting.svelte';
+import { leads, standsFor } from '$lib/waiting.svelte';
 import { detail, icon, matches, title, tone } from './waiting';
 
 const line = (more: Partial<Line>): Line => ({
@@ -30,6 +30,12 @@ test('a line is shown when there are words for it and a place to go', () => {
   expect(leads(line({}))).toBe(true);
   expect(leads(line({ route: '/nowhere/1' }))).toBe(false);
   expect(leads(line({ kind: 'nobody_translated_this' }))).toBe(false);
+});
+
+test('one line that is told for several counts as many', () => {
+  expect(standsFor(line({ key: 'clients_unanswered/-', params: { count: '8' } }))).toBe(8);
+  expect(standsFor(line({ key: 'card/visa', params: { count: '2' } }))).toBe(1); // of what the one line is about
+  expect(standsFor(line({}))).toBe(1);
 });
 
 test('failure has a sign of its own, everything else that of its area', () => {

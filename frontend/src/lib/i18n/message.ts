@@ -20,7 +20,7 @@ function plural(locale: string, count: unknown): string {
 
 /** The text in its language for these inputs. A place without an input stays: a person can say what is missing. */
 export function say(text: Text, locale: string, inputs: Inputs = {}): string {
-  if (typeof text === 'string') return fill(text, inputs);
+  if (typeof text === 'string') return fill(text, locale, inputs);
   const { declarations, selectors, match } = text[0]!;
   const values: Record<string, string> = {};
   for (const name of selectors) {
@@ -35,10 +35,30 @@ export function say(text: Text, locale: string, inputs: Inputs = {}): string {
       return value === '*' || values[name!] === value;
     });
   // Forms of numbers that a text does not have ("many" of a million) are said as the last, which is for all others.
-  return fill((variants.find(fits) ?? variants.at(-1)!)[1], inputs);
+  return fill((variants.find(fits) ?? variants.at(-1)!)[1], locale, inputs);
 }
 
-function fill(text: string, inputs: Inputs): string {
+function fill(text: string, locale: string, inputs: Inputs): string {
   if (!text.includes('{')) return text;
-  return text.replace(/\{(\w+)\}/g, (place, name: string) => (name in inputs ? String(inputs[name]) : place));
+  return text.replace(/(\p{L}+ )?\{(\w+)\}/gu, (place, before: string | undefined, name: string) => {
+    if (!(name in inputs)) return place;
+    const value = String(inputs[name]);
+    return `${locale === 'it' && before ? elided(before, value) : (before ?? '')}${value}`;
+  });
+}
+
+const ELIDED: Readonly<Record<string, string>> = {
+  il: 'l’',
+  al: 'all’',
+  dal: 'dall’',
+  del: 'dell’',
+  nel: 'nell’',
+  sul: 'sull’',
+};
+
+/** An Italian article before a number: one of eight or eleven begins with a vowel, "l’11 marzo", "dall’8 %". */
+function elided(word: string, value: string): string {
+  const short = /^(8|11(?!\d))/.test(value) ? ELIDED[word.trimEnd().toLowerCase()] : undefined;
+  if (short === undefined) return word;
+  return word[0] === word[0]!.toLowerCase() ? short : short[0]!.toUpperCase() + short.slice(1);
 }
