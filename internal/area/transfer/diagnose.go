@@ -52,7 +52,7 @@ func (d Diagnosis) Best() Cause {
 var (
 	otherTransfers = lazily(`\b(?:bank|wire|iban|sepa|money|airport|file|ftp) ?transfers?\b|\btransfer\w* (?:bancari\w|of (?:chf|eur)|vom flughafen)|\btransferencia bancaria|\bvirements?\b|\bbonific\w+|\buberweis\w+`)
 	transferWord   = lazily(moving + `|\b(?:nack\w*|rilasci\w+|retiene|retient|libere\w*|release[sd]?|withh\w+|freigegeben|freigabe|spostar\w*|tag ips)\b|\bgibt\b[^.!?]{0,40}\bfrei\b`)
-	domainWord     = lazily(`\bdomain\w*|\bdominio?\b|\bdomini\b|\bdomaines?\b|\bdomein\w*|\bregistrars?\b|\bregistrador\b|\bregistry\b|\bepp\b|\bwhois\b|\bbureau d'enregistrement|\b(?:afnic|denic|sidn|nominet|eurid)\b`)
+	domainWord     = lazily(`\bdomain\w*|\bdominio?\b|\bdomini\b|\bdomaines?\b|\bdomein\w*|\bregistrars?\b|\bregistrador\b|\bregistry\b|\bepp\b|\bwhois\b|\bfoa\b|\bdnssec\b|\bregistrant\b|\bbureau d'enregistrement|\b(?:afnic|denic|sidn|nominet|eurid)\b`)
 	codeWord       = lazily(code)
 	statusWord     = lazily(`(?:client|server) ?transfer ?prohibited|object status prohibits|<epp\b|\bclient ?hold\b|\bips[ -]?tag\b[^.!?]{0,60}\bnot\b|\btag\b(?:[^.!?]|\.\w){0,60}\.uk\b|\.uk\b(?:[^.!?]|\.\w){0,60}\b(?:registrar'?s?|old|previous) tag\b|\btag ips\b[^.!?]{0,60}\b(?:non|pas|no|nicht)\b|\budrp\b|\burs complaint\b|no change of registrar`)
 	about          = lazily(registrar + `|` + holder + `|` + registry + `|\b(?:registrat\w+|registraz\w+|registrier\w+|enregistr\w+|\w*autorisierung\w*|authori[sz]\w+|autorizza\w+|autorisation|autoriza\w+)\b`)
