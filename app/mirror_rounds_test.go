@@ -64,32 +64,45 @@ func TestRoundsOfFaults(t *testing.T) {
 	}
 }
 
+// beside is an empty workspace of one person beside a fake of Infomaniak, and how much its clock is ahead, in nanoseconds.
+func beside(t testing.TB, fake *fakemaniak.Server) (a *app.App, ahead *atomic.Int64) {
+	t.Helper()
+	ahead = &atomic.Int64{}
+	return besideClock(t, fake, func() time.Time { return time.Now().Add(time.Duration(ahead.Load())) }), ahead
+}
+
+// besideClock is the same with a clock of the test's own.
+func besideClock(t testing.TB, fake *fakemaniak.Server, now func() time.Time) *app.App {
+	t.Helper()
+	dir := t.TempDir()
+	testkit.EmptyDB(t, filepath.Join(dir, "kontor.db"))
+	a := app.New(app.Options{Workspace: dir, Version: "test", Browser: &browser{}, Log: slog.New(slog.DiscardHandler), Infomaniak: fake.URL, Now: now})
+	t.Cleanup(a.Shutdown)
+	if err := a.Open(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := testkit.Bound[*firststart.Window](a).Begin(firststart.BeginInput{
+		FirstName: "Elena", LastName: "Bernasconi", LoginEmail: crashEmail, Language: "it", OrganizationName: "Studio Ponteri SA", Country: "CH", Password: crashPassword,
+	}); err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
 func roundsOfFaults(t *testing.T, rounds int, r *rand.Rand) {
 	state := fakemaniak.Alone()
 	state.More(1001, 130)
 	fake := fakemaniak.Start(t, state, canary)
 	fake.Hurry()
-	var ahead atomic.Int64
-	dir := t.TempDir()
-	testkit.EmptyDB(t, filepath.Join(dir, "kontor.db"))
-	a := app.New(app.Options{
-		Workspace: dir, Version: "test", Browser: &browser{}, Log: slog.New(slog.DiscardHandler), Infomaniak: fake.URL,
-		Now: func() time.Time { return time.Now().Add(time.Duration(ahead.Load())) },
-	})
-	t.Cleanup(a.Shutdown)
+	a, ahead := beside(t, fake)
 	say := func(err error) {
 		t.Helper()
 		if err != nil {
 			t.Fatal(err)
 		}
 	}
-	say(a.Open(t.Context()))
-	_, err := testkit.Bound[*firststart.Window](a).Begin(firststart.BeginInput{
-		FirstName: "Elena", LastName: "Bernasconi", LoginEmail: crashEmail, Language: "it", OrganizationName: "Studio Ponteri SA", Country: "CH", Password: crashPassword,
-	})
-	say(err)
 	w, edits := testkit.Bound[*mirror.Window](a), testkit.Bound[*mirror.EditWindow](a)
-	_, err = w.Connect(mirror.ConnectInput{Check: check(t, a, canary).ID})
+	_, err := w.Connect(mirror.ConnectInput{Check: check(t, a, canary).ID})
 	say(err)
 	rested := func() bool {
 		s, err := w.State()

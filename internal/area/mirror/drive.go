@@ -34,8 +34,9 @@ func (s *Service) drives(ctx context.Context) (DrivesView, error) {
 			d.On = d.On || id == r.id
 		}
 		var newest, oldest int64
-		if err := q.QueryRowContext(ctx, `SELECT count(*), coalesce(max(at), 0), coalesce(min(at), 0) FROM mirror_event WHERE account_id = ?
-			AND drive = ?`, x.c.account, r.id).Scan(&d.Events, &newest, &oldest); err != nil {
+		if err := q.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM mirror_event WHERE account_id = ?1 AND drive = ?2),
+			coalesce((SELECT max(at) FROM mirror_event WHERE account_id = ?1 AND drive = ?2), 0),
+			coalesce((SELECT min(at) FROM mirror_event WHERE account_id = ?1 AND drive = ?2), 0)`, x.c.account, r.id).Scan(&d.Events, &newest, &oldest); err != nil {
 			return v, err
 		}
 		d.Newest, d.Oldest = moment(sqlite.Time(newest)), moment(sqlite.Time(oldest))

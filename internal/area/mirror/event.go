@@ -30,16 +30,50 @@ func newestEvent(ctx context.Context, q sqlite.Queryer, account, drive string) (
 // perMilli is how many numbers of events a millisecond has.
 const perMilli = 1024
 
-// putEvents keeps events that are not kept yet and tells how many those are.
+// atOnce is how many events one transaction keeps: whoever else wants to write meanwhile waits for no more of them.
+const atOnce = 200
+
+// putAhead keeps the events of a page but for the last, which are kept with where the walk goes on. A page that was cut in
+// between is read once more: what is kept of it is kept once.
+func (s *Service) putAhead(ctx context.Context, c connection, drive string, p *sheet) error {
+	slices.SortStableFunc(p.events, func(a, b Event) int { return a.At.Compare(b.At) }) // the text index begins a segment wherever numbers fall
+	for len(p.events) > atOnce {
+		if err := s.db.Write(ctx, func(tx *sqlite.Tx) error {
+			if _, err := s.still(ctx, tx, c); err != nil {
+				return err
+			}
+			fresh, err := putEvents(ctx, tx, c.account, drive, p.events[:atOnce])
+			p.fresh += fresh
+			return err
+		}); err != nil {
+			return err
+		}
+		p.events, p.ahead = p.events[atOnce:], p.ahead+atOnce
+	}
+	return nil
+}
+
+// putEvents keeps events, the oldest first, that are not kept yet and tells how many those are.
 func putEvents(ctx context.Context, tx *sqlite.Tx, account, drive string, events []Event) (fresh int, err error) {
-	sorted := slices.Clone(events)
-	slices.SortStableFunc(sorted, func(a, b Event) int { return a.At.Compare(b.At) }) // the text index begins a segment wherever numbers fall
-	for _, e := range sorted {
-		// Numbers follow time, so that a search finds the newest without looking at all. Infomaniak tells seconds.
+	if len(events) == 0 {
+		return 0, nil
+	}
+	// Numbers follow time, so that a search finds the newest without looking at all. Infomaniak tells seconds.
+	event, err := tx.PrepareContext(ctx, `INSERT INTO mirror_event (id, account_id, drive, remote_id, at, action, actor, path, before, file, source, place)
+		VALUES ((SELECT coalesce(max(id) + 1, ?1) FROM mirror_event WHERE id BETWEEN ?1 AND ?2),?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13)
+		ON CONFLICT (account_id, drive, remote_id) DO NOTHING`)
+	if err != nil {
+		return 0, err
+	}
+	defer func() { _ = event.Close() }()
+	index, err := tx.PrepareContext(ctx, "INSERT INTO mirror_event_text (rowid, words) VALUES (?, ?)")
+	if err != nil {
+		return 0, err
+	}
+	defer func() { _ = index.Close() }()
+	for _, e := range events {
 		first := msOf(e.At) * perMilli
-		r, err := tx.ExecContext(ctx, `INSERT INTO mirror_event (id, account_id, drive, remote_id, at, action, actor, path, before, file, source, place)
-			VALUES ((SELECT coalesce(max(id) + 1, ?1) FROM mirror_event WHERE id BETWEEN ?1 AND ?2),?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13)
-			ON CONFLICT (account_id, drive, remote_id) DO NOTHING`,
+		r, err := event.ExecContext(ctx,
 			first, first+1000*perMilli-1, account, drive, e.ID, msOf(e.At), e.Action, e.Actor, e.Path, e.Before, e.File, e.Source, e.Place)
 		if err != nil {
 			return fresh, err
@@ -54,8 +88,7 @@ func putEvents(ctx context.Context, tx *sqlite.Tx, account, drive string, events
 		if err != nil {
 			return fresh, err
 		}
-		words := wordsOf(e)
-		if _, err := tx.ExecContext(ctx, "INSERT INTO mirror_event_text (rowid, words) VALUES (?, ?)", id, words); err != nil {
+		if _, err := index.ExecContext(ctx, id, wordsOf(e)); err != nil {
 			return fresh, err
 		}
 		fresh++
@@ -82,7 +115,7 @@ type Happened struct {
 
 // nearby is how many of the newest events are looked through before the index is asked: a common word is among them as often
 // as a page needs it, and of a rare one the index is quick.
-const nearby = 5000
+const nearby = 1000
 
 // Events are the events of the drives of whoever acts, newest first.
 func (s *Service) Events(ctx context.Context, q EventQuery) ([]Happened, error) {

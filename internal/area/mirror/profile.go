@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"strings"
+	"time"
 
 	"kontor/internal/host/sqlite"
 )
@@ -73,4 +74,24 @@ func putAddresses(ctx context.Context, tx *sqlite.Tx, account string, emails, ph
 	_, err = tx.ExecContext(ctx, "UPDATE mirror_profile SET emails = ?, phones = ?, addresses_at = ? WHERE account_id = ?",
 		string(e), string(p), sqlite.Millis(tx.Now), account)
 	return err
+}
+
+// readProfile reads the person, with sessions and devices.
+func (s *Service) readProfile(ctx context.Context, reader Reader, c connection) (stop bool, err error) {
+	r := resource{area: areaProfile, scope: "user_info"}
+	me, err := reader.Me(ctx)
+	if err != nil {
+		return s.troubled(ctx, c, r, "", err)
+	}
+	err = s.change(ctx, func(tx *sqlite.Tx) error {
+		if _, err := s.still(ctx, tx, c); err != nil {
+			return err
+		}
+		if me.ID != c.user { // the token in the vault is somebody else's: a copy that was put back
+			stop = true
+			return setState(ctx, tx, c.account, Paused, "another", time.Time{})
+		}
+		return putProfile(ctx, tx, c.account, me)
+	})
+	return stop, err
 }

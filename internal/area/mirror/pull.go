@@ -228,6 +228,9 @@ func (s *Service) read(ctx context.Context, reader Reader, c connection, r resou
 	}
 	for {
 		page, err := r.fetch(ctx, reader, of, w.cursor, from)
+		if err == nil {
+			err = s.putAhead(ctx, c, of, &page)
+		}
 		if err != nil {
 			return s.troubled(ctx, c, r, of, err)
 		}
@@ -283,7 +286,7 @@ func (s *Service) keep(ctx context.Context, tx *sqlite.Tx, c connection, r resou
 		return false, err
 	}
 	more = w.Take(paging.Page{
-		Rows: len(p.rows) + len(p.events), Fresh: fresh, Lost: p.unreadable, Total: p.total, At: w.cursor, Next: p.next, Last: p.last,
+		Rows: len(p.rows) + len(p.events) + p.ahead, Fresh: fresh + p.fresh, Lost: p.unreadable, Total: p.total, At: w.cursor, Next: p.next, Last: p.last,
 		Known: r.area == areaEvents, // what was there before is met again at the end
 	})
 	w.cursor, w.moved = p.next, tx.Now
@@ -313,26 +316,6 @@ func (s *Service) keep(ctx context.Context, tx *sqlite.Tx, c connection, r resou
 		return false, err
 	}
 	return false, dropWalk(ctx, tx, c.account, r.area, of)
-}
-
-// readProfile reads the person, with sessions and devices.
-func (s *Service) readProfile(ctx context.Context, reader Reader, c connection) (stop bool, err error) {
-	r := resource{area: areaProfile, scope: "user_info"}
-	me, err := reader.Me(ctx)
-	if err != nil {
-		return s.troubled(ctx, c, r, "", err)
-	}
-	err = s.change(ctx, func(tx *sqlite.Tx) error {
-		if _, err := s.still(ctx, tx, c); err != nil {
-			return err
-		}
-		if me.ID != c.user { // the token in the vault is somebody else's: a copy that was put back
-			stop = true
-			return setState(ctx, tx, c.account, Paused, "another", time.Time{})
-		}
-		return putProfile(ctx, tx, c.account, me)
-	})
-	return stop, err
 }
 
 // troubled writes down why an area was not read. stop: nothing else is asked for now.

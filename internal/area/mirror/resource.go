@@ -56,6 +56,8 @@ type row struct {
 type sheet struct {
 	rows       []row
 	events     []Event
+	ahead      int // events of this page that are kept already, and how many of them were new
+	fresh      int
 	unreadable int
 	total      int
 	next       string

@@ -48,11 +48,12 @@ type Server struct {
 	judge    *contract.Judge // nil where nobody is told
 	breaches []string
 	hurried  bool
+	now      func() time.Time
 }
 
 // New makes a server that knows one token with all scopes.
 func New(state *State, token string) *Server {
-	return &Server{State: state, scopes: map[string][]string{token: AllScopes()}, next: 9000}
+	return &Server{State: state, scopes: map[string][]string{token: AllScopes()}, next: 9000, now: time.Now}
 }
 
 // Start serves on a loopback address for the length of a test, which fails if more than 60 requests came in any minute, or a
@@ -167,6 +168,13 @@ func (s *Server) Overrun() int {
 	return s.overrun
 }
 
+// Clock counts the requests of a minute by another clock: that of a program whose own one is set.
+func (s *Server) Clock(now func() time.Time) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.now = now
+}
+
 // Hurry does not count the requests of a minute: for programs whose clocks run ahead.
 func (s *Server) Hurry() {
 	s.mu.Lock()
@@ -202,7 +210,7 @@ func (s *Server) breach(err error) {
 }
 
 func (s *Server) note(r *http.Request, body []byte) {
-	now := time.Now()
+	now := s.now()
 	s.requests = append(s.requests, Request{At: now, Method: r.Method, Path: r.URL.Path, Query: r.URL.RawQuery, Body: string(body)})
 	n := 0
 	for i := len(s.requests) - 1; i >= 0 && now.Sub(s.requests[i].At) < time.Minute; i-- {

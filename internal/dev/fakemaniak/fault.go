@@ -156,3 +156,11 @@ func Then(happen func()) Way {
 		happen()
 	}
 }
+
+// Before lets something happen before the right answer.
+func Before(happen func()) Way {
+	return func(w http.ResponseWriter, _ *http.Request, act func() answer) {
+		happen()
+		act().write(w)
+	}
+}

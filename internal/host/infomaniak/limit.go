@@ -12,6 +12,9 @@ const (
 	inWindow = 55
 )
 
+// lookAgain is how often the clock is looked at while one waits for it: a timer stands still while the computer sleeps.
+const lookAgain = time.Second
+
 // Priority is whose turn it is when several wait.
 type Priority int
 
@@ -167,7 +170,7 @@ func (l *Limit) wait(ctx context.Context, p Priority) error {
 			l.changed = make(chan struct{})
 		}
 		changed := l.changed
-		pause := at.Sub(now)
+		pause := min(at.Sub(now), lookAgain)
 		if !before || pause <= 0 {
 			pause = window // somebody else goes first: wait until the queue changes
 		}
