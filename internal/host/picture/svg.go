@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"image"
 	"io"
 	"math"
 	"regexp"
@@ -17,11 +18,20 @@ import (
 	"kontor/internal/host/sandbox"
 )
 
-// An SVG is drawn with a longer side of DrawnSide pixels, or smaller where that would be more than drawnPixels.
+// An SVG is drawn with a longer side of DrawnSide pixels, or smaller where that would be more than drawnPixels or too much
+// work.
 const (
 	DrawnSide   = 1600
 	drawnPixels = 1_000_000
 )
+
+// attempts are how a drawing is tried, until one ends within its work and memory: by what its sides are divided, and what it
+// may take. Together they are resvg.Work. Blurs and layers take as much as they have pixels, and the logos that are full of
+// them as much as thirty others.
+var attempts = []struct {
+	by   int
+	work int64
+}{{1, 8_000_000_000}, {2, 10_500_000_000}, {4, 6_300_000_000}}
 
 // Limits of an SVG. What it becomes when it is drawn is bounded by the memory and the work of resvg.
 const (
@@ -90,7 +100,8 @@ func clip(s string) string {
 
 // Draw draws an SVG. It is refused if it refers to anything outside itself, holds a program or a picture, or something
 // that would not be drawn as meant (texts, whose fonts are not here; newer ways of CSS); the reason names it. Drawing is
-// bounded in memory (resvg.Memory) and in work (resvg.Work), which is counted and the same on every computer.
+// bounded in memory (resvg.Memory) and in work (resvg.Work), which is counted and the same on every computer; what needs more
+// is drawn with half or a quarter of its sides before it is refused.
 func Draw(ctx context.Context, data []byte) (*Picture, error) {
 	size := len(data)
 	if size > maxSVGBytes {
@@ -110,7 +121,13 @@ func Draw(ctx context.Context, data []byte) (*Picture, error) {
 	if err != nil {
 		return nil, err
 	}
-	m, err := resvg.Draw(ctx, text)
+	var m *image.RGBA
+	for _, a := range attempts {
+		m, err = resvg.Draw(ctx, text.divided(a.by), a.work)
+		if !errors.Is(err, sandbox.ErrWork) && !errors.Is(err, sandbox.ErrTrap) {
+			break
+		}
+	}
 	switch {
 	case ctx.Err() != nil:
 		return nil, fault.Wrap(ctx.Err(), fault.Canceled, "")

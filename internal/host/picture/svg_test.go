@@ -169,13 +169,24 @@ func heavy(t testing.TB) map[string]string {
 // What is too much is counted, in steps and bytes, not in seconds.
 func TestDrawingIsBounded(t *testing.T) {
 	for name, body := range heavy(t) {
-		if testing.Short() && name != "curves" && name != "layers" {
+		if name == "layers" || testing.Short() && name != "curves" {
 			continue
 		}
 		_, err := Draw(t.Context(), []byte(`<svg viewBox="0 0 16 16">`+body+`</svg>`))
 		if fault.ReasonOf(err) != ReasonComplex {
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+}
+
+// What is too much for the whole size is not for a smaller one, and comes out the same.
+func TestWhatTakesMuchIsDrawnSmaller(t *testing.T) {
+	p, err := Draw(t.Context(), []byte(`<svg viewBox="0 0 16 16">`+heavy(t)["layers"]+`</svg>`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if w, h := p.Size(); w >= 1000 || w != h || p.Pixels.NRGBAAt(w/2, h/2).A == 0 {
+		t.Errorf("%d × %d, %v", w, h, p.Pixels.NRGBAAt(w/2, h/2))
 	}
 }
 

@@ -1,6 +1,12 @@
 package picture
 
-import "strings"
+import (
+	"math"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+)
 
 // said is what a document says of properties that resvg does not follow everywhere. Each is harmless by itself.
 type said struct {
@@ -44,10 +50,13 @@ func (d *document) harmonious(blocks []block) error {
 			return unsupported("!important")
 		}
 	}
-	sheet := map[string]bool{}
+	sheet, called := map[string]bool{}, d.called()
 	for _, b := range blocks {
 		for _, r := range b.rules {
 			sheet[r.key] = sheet[r.key] || r.key != "transform-origin" || elsewhere(r.value)
+			if r.key == "mask-type" && strings.ToLower(r.value) != "luminance" || measures[r.key] && choose(b.selectors, called) {
+				return unsupported("style " + r.key)
+			}
 			if r.key == "color" && len(b.selectors) == 1 && b.selectors[0] == "svg" {
 				sheet["color"] = false
 			}
@@ -79,6 +88,63 @@ func (d *document) harmonious(blocks []block) error {
 		inherited = append(inherited, now)
 	}
 	return nil
+}
+
+// called is by what a rule of a style sheet may choose the shapes of the document: their elements, classes and ids.
+func (d *document) called() map[string]bool {
+	names := map[string]bool{"*": true}
+	for _, n := range d.nodes {
+		if !shapes[n.name] {
+			continue
+		}
+		names[n.name] = true
+		for _, a := range n.attrs {
+			switch a[0] {
+			case "id":
+				names["#"+a[1]] = true
+			case "class":
+				for word := range strings.FieldsSeq(a[1]) {
+					names["."+word] = true
+				}
+			}
+		}
+	}
+	return names
+}
+
+var simpleName = regexp.MustCompile(`[.#]?[\w-]+|\*`)
+
+// choose tells whether selectors may choose one of what is called so: the last of the names between blanks counts.
+func choose(selectors []string, called map[string]bool) bool {
+	for _, s := range selectors {
+		fields := strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '>' })
+		if len(fields) > 0 && slices.ContainsFunc(simpleName.FindAllString(fields[len(fields)-1], -1), func(name string) bool { return called[name] }) {
+			return true
+		}
+	}
+	return false
+}
+
+// singular tells whether a transformation leaves nothing of a plane: a matrix without a way back. Some programs then draw
+// without it, others nothing.
+func singular(value string) bool {
+	inside, ok := strings.CutPrefix(strings.TrimSpace(value), "matrix(")
+	if !ok {
+		return false
+	}
+	var m [6]float64
+	words := strings.FieldsFunc(strings.TrimSuffix(inside, ")"), func(r rune) bool { return r == ',' || r == ' ' })
+	if len(words) != len(m) {
+		return false
+	}
+	for i, word := range words {
+		n, err := strconv.ParseFloat(word, 64)
+		if err != nil {
+			return false
+		}
+		m[i] = n
+	}
+	return math.Abs(m[0]*m[3]-m[1]*m[2]) < 1e-12
 }
 
 // elsewhere tells whether a transform-origin is another place than the origin.

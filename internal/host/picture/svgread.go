@@ -22,6 +22,12 @@ var drawn = set("svg g path rect circle ellipse line polyline polygon defs linea
 	"feDiffuseLighting feDisplacementMap feDistantLight feDropShadow feFlood feFuncA feFuncB feFuncG feFuncR feGaussianBlur " +
 	"feMerge feMergeNode feMorphology feOffset fePointLight feSpecularLighting feSpotLight feTile feTurbulence")
 
+// shapes are the elements whose places and sizes may be told by styles, of which resvg reads only attributes.
+var (
+	shapes   = set("path rect circle ellipse use")
+	measures = set("x y width height cx cy r rx ry d")
+)
+
 // silent are elements that show nothing.
 var silent = set("title desc metadata namedview view cursor font font-face color-profile")
 
@@ -247,6 +253,14 @@ func (d *document) element(t xml.StartElement) error {
 			if err != nil {
 				return err
 			}
+			for _, r := range rules {
+				switch {
+				case r.key == "mask-type": // resvg reads it as an attribute only
+					n.attrs = append([][2]string{{r.key, r.value}}, n.attrs...)
+				case measures[r.key] && shapes[n.name]:
+					return unsupported("style " + r.key)
+				}
+			}
 			n.style = rules
 		default:
 			if key == "id" {
@@ -262,12 +276,23 @@ func (d *document) element(t xml.StartElement) error {
 	return nil
 }
 
+// clean is a document as it is written for resvg: what stands before the size and behind it.
+type clean struct {
+	before, behind string
+	frame          frame
+}
+
+// divided is the document with its sides divided.
+func (c clean) divided(by int) string {
+	return fmt.Sprintf(`%s width="%d" height="%d"%s`, c.before, max(1, c.frame.width/by), max(1, c.frame.height/by), c.behind)
+}
+
 // write sets the document for resvg. Names are written without prefixes, so that two readers of XML cannot read it
 // in two ways.
-func (d *document) write() (string, error) {
+func (d *document) write() (c clean, err error) {
 	sheet, err := d.styles()
 	if err != nil {
-		return "", err
+		return c, err
 	}
 	var b strings.Builder
 	var open []string
@@ -297,18 +322,21 @@ func (d *document) write() (string, error) {
 			b.WriteString(">")
 			continue
 		}
-		f, err := frameOf(attrs)
-		if err != nil {
-			return "", err
+		if c.frame, err = frameOf(attrs); err != nil {
+			return c, err
 		}
-		fmt.Fprintf(&b, ` xmlns="%s" xmlns:xlink="%s" viewBox="%s" width="%d" height="%d">`, svgSpace, xlinkSpace, f.box, f.width, f.height)
+		fmt.Fprintf(&b, ` xmlns="%s" xmlns:xlink="%s" viewBox="%s"`, svgSpace, xlinkSpace, c.frame.box)
+		c.before = b.String()
+		b.Reset()
+		b.WriteString(">")
 		if sheet != "" {
 			b.WriteString("<style>")
 			_ = xml.EscapeText(&b, []byte(sheet)) // a strings.Builder takes everything
 			b.WriteString("</style>")
 		}
 	}
-	return b.String(), nil
+	c.behind = b.String()
+	return c, nil
 }
 
 func attribute(b *strings.Builder, key, value string) {

@@ -86,6 +86,10 @@ func (d *document) check(key, value string) error {
 		if strings.ContainsAny(low, "%") || strings.Contains(low, "3d(") || newer.MatchString(low) {
 			return unsupported("transform: " + value)
 		}
+	case "gradientTransform", "patternTransform":
+		if singular(low) {
+			return unsupported(key)
+		}
 	case "fr":
 		if strings.Trim(low, "0.%px") != "" {
 			return unsupported(key)

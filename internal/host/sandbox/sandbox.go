@@ -86,6 +86,11 @@ func (m *Module) compile(ctx context.Context) error {
 // Run gives use a fresh instance of the module, which is gone when it returns. Whatever goes wrong inside ends in an
 // error: that of the context, ErrWork, ErrTrap, or the one that use returned for a reason of its own.
 func (m *Module) Run(ctx context.Context, use func(context.Context, *Instance) error) (err error) {
+	return m.RunWithin(ctx, m.Work, use)
+}
+
+// RunWithin is Run with another bound of the work, in steps.
+func (m *Module) RunWithin(ctx context.Context, work int64, use func(context.Context, *Instance) error) (err error) {
 	m.one.Lock()
 	defer m.one.Unlock()
 	if err := m.prepare(); err != nil {
@@ -102,7 +107,8 @@ func (m *Module) Run(ctx context.Context, use func(context.Context, *Instance) e
 	}
 	defer func() { _ = inside.Close(context.WithoutCancel(ctx)) }() // it only lets go of memory
 	i.inside = inside
-	i.fuel = inside.ExportedGlobal(fuelName).(api.MutableGlobal)
+	i.fuel, i.work = inside.ExportedGlobal(fuelName).(api.MutableGlobal), work
+	i.fuel.Set(uint64(work)) //nolint:gosec // as a signed number
 	defer i.watch(ctx)()
 	defer func() {
 		if r := recover(); r != nil {
@@ -117,7 +123,8 @@ type Instance struct {
 	module *Module
 	inside api.Module
 	fuel   api.MutableGlobal
-	State  any // of the host's functions
+	work   int64 // that it may do
+	State  any   // of the host's functions
 }
 
 type instanceKey struct{}
@@ -146,7 +153,7 @@ func (i *Instance) failed(ctx context.Context, err error) error {
 	switch {
 	case ctx.Err() != nil:
 		return ctx.Err()
-	case i.fuel != nil && i.Used() > i.module.Work:
+	case i.fuel != nil && i.Used() > i.work:
 		return ErrWork
 	}
 	return fmt.Errorf("%w: %w", ErrTrap, err)
@@ -154,7 +161,7 @@ func (i *Instance) failed(ctx context.Context, err error) error {
 
 // Used is the work that was done so far.
 func (i *Instance) Used() int64 {
-	return i.module.Work - int64(i.fuel.Get()) //nolint:gosec // it was written as a signed number
+	return i.work - int64(i.fuel.Get()) //nolint:gosec // it was written as a signed number
 }
 
 // watch takes the fuel away when the caller no longer waits. The runtime's own way, a question at each round of each loop,
