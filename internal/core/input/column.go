@@ -83,7 +83,11 @@ func (f *Figures) Question() *Question {
 // to 15, as it shows them.
 func (f *Figures) Read(c Cell, u Unit) (string, *Refusal) {
 	if c.Exact {
-		return significant(c.Text), nil
+		figure, share := strings.CutSuffix(c.Text, " %")
+		if share && !u.Percent {
+			return "", refuse("not_a_number")
+		}
+		return significant(figure), nil
 	}
 	sign, digits, refusal := bare(c.Text, u)
 	if refusal != nil {

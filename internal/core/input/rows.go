@@ -10,7 +10,7 @@ import (
 // Cell is one field of a table.
 type Cell struct {
 	Text  string
-	Exact bool // a spreadsheet kept it as a figure or a day: Text is "-1234.5" or "2026-11-20" and has one meaning
+	Exact bool // a spreadsheet kept it as a figure or a day: Text is "-1234.5", "20 %" or "2026-11-20" and has one meaning
 }
 
 // Row is one record of a file.

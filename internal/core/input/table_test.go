@@ -242,3 +242,14 @@ func TestHugeLinesTakeNoMemory(t *testing.T) {
 		}
 	}
 }
+
+// A cell that a workbook shows in per cent is a share, and no amount.
+func TestAShareIsNoAmount(t *testing.T) {
+	f, cell := NewFigures(""), Cell{Text: "8.1 %", Exact: true}
+	if got, refusal := f.Read(cell, Unit{Percent: true}); got != "8.1" || refusal != nil {
+		t.Errorf("%q %v", got, refusal)
+	}
+	if got, refusal := f.Read(cell, Unit{}); refusal == nil || refusal.Code != "not_a_number" {
+		t.Errorf("%q %v", got, refusal)
+	}
+}

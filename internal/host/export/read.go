@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -59,9 +60,20 @@ func bounded(data []byte) bool {
 type workbook struct {
 	file  *excelize.File
 	sheet string
-	days  map[int]bool // of styles: whether it shows a figure as a day
-	since bool         // counts days from 1904
+	looks map[int]shows // of styles
+	since bool          // counts days from 1904
+
+	merged map[string]merged // by sheet
 }
+
+// shows is what a style shows a figure as.
+type shows int
+
+const (
+	asFigure shows = iota + 1
+	asDay
+	asShare // in per cent
+)
 
 func readWorkbook(data []byte, l input.Limits) ([]input.Row, error) {
 	unreadable := func(err error) error { return fault.Wrap(err, fault.Invalid, input.FileNotText) }
@@ -70,7 +82,10 @@ func readWorkbook(data []byte, l input.Limits) ([]input.Row, error) {
 		return nil, unreadable(err)
 	}
 	defer func() { _ = file.Close() }()
-	book := workbook{file: file, days: map[int]bool{}}
+	book := workbook{file: file, looks: map[int]shows{}}
+	if book.merged, err = takeMerged(file); err != nil {
+		return nil, unreadable(err)
+	}
 	if props, err := file.GetWorkbookProps(); err == nil && props.Date1904 != nil {
 		book.since = *props.Date1904
 	}
@@ -95,12 +110,17 @@ func (b *workbook) rows(l input.Limits) (list []input.Row, err error) {
 		return nil, err
 	}
 	defer func() { _ = all.Close() }()
+	spans := b.merged[b.sheet]
+	if spans.going == nil {
+		spans.going = map[int]tall{}
+	}
 	for line := 1; all.Next(); line++ {
 		cells, err := all.Columns()
 		if err != nil {
 			return nil, err
 		}
 		row := input.Row{Line: line}
+		blank := !slices.ContainsFunc(cells, func(raw string) bool { return strings.TrimSpace(raw) != "" })
 		for i, raw := range cells {
 			switch {
 			case i >= l.Columns:
@@ -114,6 +134,7 @@ func (b *workbook) rows(l input.Limits) (list []input.Row, err error) {
 				break
 			}
 		}
+		spans.over(&row, blank)
 		if row.Empty() {
 			if line > l.Rows+maxGaps {
 				break
@@ -128,7 +149,7 @@ func (b *workbook) rows(l input.Limits) (list []input.Row, err error) {
 	return list, all.Error()
 }
 
-// cell gives a cell as a person sees it: a figure without the tail of its binary form, a day as 2026-11-20.
+// cell gives a cell as a person sees it: a figure without the tail of its binary form, a day as 2026-11-20, a share as 20 %.
 func (b *workbook) cell(raw string, column, line int) input.Cell {
 	v, err := strconv.ParseFloat(raw, 64)
 	name, wrong := excelize.CoordinatesToCellName(column, line)
@@ -138,7 +159,12 @@ func (b *workbook) cell(raw string, column, line int) input.Cell {
 	if kind, err := b.file.GetCellType(b.sheet, name); err != nil || kind != excelize.CellTypeUnset && kind != excelize.CellTypeNumber {
 		return input.Cell{Text: raw}
 	}
-	if style, err := b.file.GetCellStyle(b.sheet, name); err == nil && b.isDay(style) {
+	style, err := b.file.GetCellStyle(b.sheet, name)
+	if err != nil {
+		return input.Cell{Text: decimal(v), Exact: true}
+	}
+	switch b.look(style) {
+	case asDay:
 		if t, err := excelize.ExcelDateToTime(v, b.since); err == nil {
 			layout := time.DateOnly
 			if t.Hour()+t.Minute()+t.Second() > 0 {
@@ -146,6 +172,8 @@ func (b *workbook) cell(raw string, column, line int) input.Cell {
 			}
 			return input.Cell{Text: t.Format(layout), Exact: true}
 		}
+	case asShare:
+		return input.Cell{Text: decimal(v*100) + " %", Exact: true}
 	}
 	return input.Cell{Text: decimal(v), Exact: true}
 }
@@ -159,27 +187,33 @@ func decimal(v float64) string {
 	return strconv.FormatFloat(short, 'f', -1, 64)
 }
 
-// isDay tells whether a style shows a figure as a day: one of the numbers that the format has for them (ECMA-376, 18.8.30),
-// or letters of a day in a format of its own.
-func (b *workbook) isDay(style int) bool {
-	if known, there := b.days[style]; there {
+// look tells what a style shows a figure as: by one of the numbers that the format has (ECMA-376, 18.8.30), or the letters of
+// a format of its own.
+func (b *workbook) look(style int) shows {
+	if known, there := b.looks[style]; there {
 		return known
 	}
-	s, err := b.file.GetStyle(style)
-	day := false
-	if err == nil {
-		n := s.NumFmt
-		day = n >= 14 && n <= 17 || n == 22 || n >= 27 && n <= 31 || n == 36 || n >= 50 && n <= 58
-		if s.CustomNumFmt != nil {
-			day = dayFormat(*s.CustomNumFmt)
+	found := asFigure
+	if s, err := b.file.GetStyle(style); err == nil {
+		switch n := s.NumFmt; {
+		case s.CustomNumFmt != nil && dayFormat(plainFormat(*s.CustomNumFmt)):
+			found = asDay
+		case s.CustomNumFmt != nil:
+			if strings.Contains(plainFormat(*s.CustomNumFmt), "%") {
+				found = asShare
+			}
+		case n >= 14 && n <= 17 || n == 22 || n >= 27 && n <= 31 || n == 36 || n >= 50 && n <= 58:
+			found = asDay
+		case n == 9 || n == 10:
+			found = asShare
 		}
 	}
-	b.days[style] = day
-	return day
+	b.looks[style] = found
+	return found
 }
 
-// dayFormat looks for a year, or a day with a month, outside quotes and brackets.
-func dayFormat(format string) bool {
+// plainFormat is a format without what stands in quotes and brackets.
+func plainFormat(format string) string {
 	var plain strings.Builder
 	closing := byte(0)
 	for i := 0; i < len(format); i++ {
@@ -198,6 +232,10 @@ func dayFormat(format string) bool {
 			plain.WriteByte(c)
 		}
 	}
-	letters := strings.ToLower(plain.String())
+	return strings.ToLower(plain.String())
+}
+
+// dayFormat looks for a year, or a day with a month.
+func dayFormat(letters string) bool {
 	return strings.Contains(letters, "y") || strings.Contains(letters, "d") && strings.Contains(letters, "m")
 }

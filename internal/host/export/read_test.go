@@ -3,6 +3,8 @@ package export_test
 import (
 	"archive/zip"
 	"bytes"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -89,7 +91,7 @@ func bomb(t *testing.T) []byte {
 
 // saved is a workbook as a spreadsheet saves it, not as the library that reads it does: figures with the tails of their
 // binary form, days as numbers with a style, texts in a table of their own and in place, formulas with what they came to.
-func saved(t *testing.T, sheet string) []byte {
+func saved(t *testing.T, sheet string, changes ...string) []byte {
 	var out bytes.Buffer
 	z := zip.NewWriter(&out)
 	for name, text := range map[string]string{
@@ -97,7 +99,7 @@ func saved(t *testing.T, sheet string) []byte {
 		"_rels/.rels":                `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
 		"xl/workbook.xml":            `<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="Tabelle1" sheetId="1" r:id="rId1"/></sheets></workbook>`,
 		"xl/_rels/workbook.xml.rels": `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/><Relationship Id="rId3" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings" Target="sharedStrings.xml"/></Relationships>`,
-		"xl/styles.xml":              `<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><numFmts count="1"><numFmt numFmtId="164" formatCode="dd/mm/yyyy"/></numFmts><fonts count="1"><font/></fonts><fills count="1"><fill/></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="4"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/><xf numFmtId="164" applyNumberFormat="1"/><xf numFmtId="4" applyNumberFormat="1"/></cellXfs></styleSheet>`,
+		"xl/styles.xml":              `<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><numFmts count="2"><numFmt numFmtId="164" formatCode="dd/mm/yyyy"/><numFmt numFmtId="165" formatCode="0.0\\ %;[Red]-0.0\\ %"/></numFmts><fonts count="1"><font/></fonts><fills count="1"><fill/></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="6"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/><xf numFmtId="164" applyNumberFormat="1"/><xf numFmtId="4" applyNumberFormat="1"/><xf numFmtId="10" applyNumberFormat="1"/><xf numFmtId="165" applyNumberFormat="1"/></cellXfs></styleSheet>`,
 		"xl/sharedStrings.xml":       `<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" count="2" uniqueCount="2"><si><t>product</t></si><si><t>1,250</t></si></sst>`,
 		"xl/worksheets/sheet1.xml":   `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>` + sheet + `</sheetData></worksheet>`,
 	} {
@@ -105,7 +107,7 @@ func saved(t *testing.T, sheet string) []byte {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := w.Write([]byte(text)); err != nil {
+		if _, err := w.Write([]byte(strings.NewReplacer(changes...).Replace(text))); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -113,6 +115,44 @@ func saved(t *testing.T, sheet string) []byte {
 		t.Fatal(err)
 	}
 	return out.Bytes()
+}
+
+// texts are the cells of a file in each row, or the reason of its refusal.
+func texts(t *testing.T, data []byte) (list [][]string) {
+	t.Helper()
+	rows, err := export.Read(data, limits)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range rows {
+		cells := []string{}
+		for _, c := range r.Cells {
+			cells = append(cells, c.Text)
+		}
+		list = append(list, cells)
+	}
+	return list
+}
+
+func TestReadWhatIsSetInAWorkbook(t *testing.T) {
+	const day, share = `<row r="1"><c r="A1" s="1"><v>44909</v></c></row>`, `<row r="1"><c r="A1" s="4"><v>0.2</v></c><c r="B1" s="5"><v>0.081000000000000003</v></c></row>`
+	const tall = `<row r="1"><c r="A1" t="inlineStr"><is><t>Rossi</t></is></c><c r="B1"><v>1</v></c></row><row r="2"><c r="B2"><v>2</v></c></row><row r="3"/><row r="4"><c r="B4"><v>3</v></c></row>`
+	many := `</sheetData><x:mergeCells>` + strings.Repeat(`<x:mergeCell ref="B7:B9"/>`, 50_000) + `</x:mergeCells>`
+	for name, test := range map[string]struct {
+		data []byte
+		want [][]string
+	}{
+		"days from 1904":       {saved(t, day, "<sheets>", `<workbookPr date1904="1"/><sheets>`), [][]string{{"2026-12-15"}}},
+		"days from 1900":       {saved(t, day), [][]string{{"2022-12-14"}}},
+		"shares":               {saved(t, share), [][]string{{"20 %", "8.1 %"}}},
+		"a hidden sheet":       {saved(t, day, `sheetId="1" r:id="rId1"`, `sheetId="1" state="hidden" r:id="rId1"`), nil},
+		"a merged column":      {saved(t, tall, "</sheetData>", `</sheetData><mergeCells count="2"><mergeCell ref="A1:A3"/><mergeCell ref="C1:D1"/></mergeCells>`), [][]string{{"Rossi", "1"}, {"Rossi", "2"}, {"", "3"}}},
+		"merged over and over": {saved(t, `<row r="1">`+strings.Repeat(`<c><v>1</v></c>`, 15)+`</row>`, "</sheetData>", many, "<worksheet ", `<worksheet xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main" `), [][]string{slices.Repeat([]string{"1"}, 15)}},
+	} {
+		if diff := cmp.Diff(test.want, texts(t, test.data)); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+	}
 }
 
 func TestReadWhatSpreadsheetsSave(t *testing.T) {

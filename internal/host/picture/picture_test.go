@@ -10,6 +10,7 @@ import (
 	"image"
 	"image/color"
 	"runtime"
+	"strings"
 	"testing"
 	"time"
 
@@ -70,6 +71,7 @@ func TestEveryKindOfPicture(t *testing.T) {
 		"png, interlaced": decoded(interlacedPNG), "jpeg": jpegOf(t, m), "jpeg, progressive": decoded(progressiveJPEG),
 		"jpeg, CMYK": decoded(cmykJPEG), "gif": gifOf(t, paletted), "gif, two frames": gifOf(t, paletted, paletted),
 		"webp": decoded(losslessWebP), "webp, lossy": decoded(lossyWebP),
+		"png, two frames": withPNGChunk(pngOf(t, m), "acTL", []byte{0, 0, 0, 2, 0, 0, 0, 0}),
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := mustDecode(t, data)
@@ -79,7 +81,7 @@ func TestEveryKindOfPicture(t *testing.T) {
 			if got := standing(p.Pixels); got != "RGBY" {
 				t.Errorf("corners %s", got)
 			}
-			if p.Animated != (name == "gif, two frames") {
+			if p.Animated != strings.HasSuffix(name, ", two frames") {
 				t.Errorf("animated: %v", p.Animated)
 			}
 		})

@@ -1,0 +1,153 @@
+package export
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/xml"
+	"errors"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+
+	"kontor/internal/core/input"
+)
+
+// tall is a cell that is merged over several rows. What stands in it is kept in the first of them only, and is meant for each.
+type tall struct {
+	column, from, to int // from 0; lines from 1
+	cell             input.Cell
+}
+
+// merged are the tall cells of a sheet, while its rows are read.
+type merged struct {
+	coming []tall       // by where they begin
+	going  map[int]tall // by column; a sheet has no two that overlap
+}
+
+// over writes into a row what tall cells say there, if the row has anything of its own, and takes note of what begins in it.
+func (m *merged) over(row *input.Row, blank bool) {
+	for len(m.coming) > 0 && m.coming[0].from <= row.Line {
+		if t := m.coming[0]; t.from == row.Line && t.column < len(row.Cells) {
+			t.cell = row.Cell(t.column)
+			m.going[t.column] = t
+		}
+		m.coming = m.coming[1:]
+	}
+	if blank || row.Fault != "" {
+		return
+	}
+	for column, t := range m.going {
+		if t.to < row.Line {
+			delete(m.going, column)
+			continue
+		}
+		for len(row.Cells) <= column {
+			row.Cells = append(row.Cells, input.Cell{})
+		}
+		if row.Cell(column).Text == "" {
+			row.Cells[column] = t.cell
+		}
+	}
+}
+
+var (
+	mergedPart = regexp.MustCompile(`(?s)<(?:\w+:)?mergeCells[\s>].*?</(?:\w+:)?mergeCells\s*>`)
+	mergedCell = regexp.MustCompile(`<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*["']([A-Z]{1,3}[0-9]{1,7}):([A-Z]{1,3}[0-9]{1,7})["']`)
+)
+
+// isWide tells whether a part is XML of more than one byte for each sign, in which mergedPart finds nothing.
+func isWide(part []byte) bool {
+	for _, start := range []string{"\xff\xfe", "\xfe\xff", "<\x00", "\x00<"} {
+		if bytes.HasPrefix(part, []byte(start)) {
+			return true
+		}
+	}
+	return false
+}
+
+var errWide = errors.New("export: a sheet in another encoding than UTF-8")
+
+// takeMerged takes the merged cells out of the sheets of a workbook, and gives those that are more than one row high. The
+// library looks through all of them for each cell that it is asked for, and a file of some megabytes may say a million.
+func takeMerged(file *excelize.File) (map[string]merged, error) {
+	sheets, found := sheetNames(file), map[string]merged{}
+	var wide bool
+	file.Pkg.Range(func(key, value any) bool {
+		name, _ := key.(string)
+		data, ok := value.([]byte)
+		if wide = ok && isWide(data); wide {
+			return false
+		}
+		if !ok || !bytes.Contains(data, []byte("mergeCells")) {
+			return true
+		}
+		parts := mergedPart.FindAllIndex(data, -1)
+		m := merged{going: map[int]tall{}}
+		var rest []byte
+		end := 0
+		for _, part := range parts {
+			rest = append(rest, data[end:part[0]]...)
+			end = part[1]
+			for _, cell := range mergedCell.FindAllSubmatch(data[part[0]:part[1]], -1) {
+				column, from, err := excelize.CellNameToCoordinates(string(cell[1]))
+				_, to, wrong := excelize.CellNameToCoordinates(string(cell[2]))
+				if err == nil && wrong == nil && to > from {
+					m.coming = append(m.coming, tall{column: column - 1, from: from, to: to})
+				}
+			}
+		}
+		slices.SortStableFunc(m.coming, func(a, b tall) int { return cmp.Compare(a.from, b.from) })
+		file.Pkg.Store(key, append(rest, data[end:]...))
+		found[sheets[name]] = m
+		return true
+	})
+	if wide {
+		return nil, errWide
+	}
+	return found, nil
+}
+
+// sheetNames are the names of the sheets by where they lie in the package, as far as this is said where nearly all
+// programs say it.
+func sheetNames(file *excelize.File) map[string]string {
+	var book struct {
+		Sheets []struct {
+			Name  string     `xml:"name,attr"`
+			Attrs []xml.Attr `xml:",any,attr"`
+		} `xml:"sheets>sheet"`
+	}
+	var links struct {
+		List []struct {
+			ID     string `xml:"Id,attr"`
+			Target string `xml:"Target,attr"`
+		} `xml:"Relationship"`
+	}
+	read := func(name string, to any) bool {
+		value, _ := file.Pkg.Load(name)
+		data, ok := value.([]byte)
+		return ok && xml.Unmarshal(data, to) == nil
+	}
+	names := map[string]string{}
+	if !read("xl/workbook.xml", &book) || !read("xl/_rels/workbook.xml.rels", &links) {
+		return names
+	}
+	targets := map[string]string{}
+	for _, l := range links.List {
+		target := l.Target
+		if !strings.HasPrefix(target, "/") {
+			target = "/xl/" + target
+		}
+		targets[l.ID] = strings.TrimPrefix(path.Clean(target), "/")
+	}
+	for _, s := range book.Sheets {
+		for _, a := range s.Attrs {
+			if a.Name.Local == "id" && a.Name.Space != "" {
+				names[targets[a.Value]] = s.Name
+			}
+		}
+	}
+	return names
+}
