@@ -497,8 +497,8 @@ describe('the prepaid account', () => {
 describe('renewals', () => {
   it('marks a product as renewed with what paid, and takes it back', async () => {
     render(Page, { route: at('renewals') });
-    await choose('Actions for Mail service', 'Mark as renewed');
-    const dialog = await screen.findByRole('dialog', { name: 'Mark as renewed: Mail service' });
+    await choose('Actions for Mail service', 'Note as renewed');
+    const dialog = await screen.findByRole('dialog', { name: 'Note as renewed: Mail service' });
     await fill(dialog, 'Amount', '233.50');
     await fill(dialog, 'Paid on', '2026-11-18');
     go.payment.Renew!.mockResolvedValue(['n']);

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { dayNumber, dayOf, monthStarts, series } from './line';
 import { fileName } from './files';
-import { asOnCard, cardEnd, lesser, exact, minus } from './words';
+import { asOnCard, cardEnd, lesser, exact, minus, shortDay } from './words';
 import type { Balance } from './api';
 
 describe('the end of a card', () => {
@@ -22,6 +22,13 @@ describe('the end of a card', () => {
     expect(asOnCard('')).toBe('');
   });
 });
+
+it.each([
+  ['2026-12-01', '1 Dec'],
+  ['2027-01-15', '15 Jan'],
+  ['2020-02-01', '1 Feb 2020'],
+  ['2027-11-20', '20 Nov 2027'],
+])('a day is short where it cannot be mistaken: %s', (day, want) => expect(shortDay(day, '2026-11-20')).toBe(want));
 
 describe('amounts stay exact', () => {
   it.each([

@@ -1,8 +1,11 @@
 /** How payment means are called and drawn, and how what a person types becomes what Go reads. */
+import { dayAfter, today } from '$lib/format';
 import { tag } from '$lib/format/locale';
 import { m } from '$lib/i18n';
 import type { IconName } from '$lib/ui/icons';
 import type { Money } from './api';
+
+const HALF_A_YEAR = 182; // days
 
 export interface Means {
   kind: string;
@@ -58,12 +61,13 @@ export function month(text: string): string {
   return new Intl.DateTimeFormat(tag(), { month: 'short', year: 'numeric' }).format(at);
 }
 
-/** "2026-12-08" as "8 Dec": for a column whose year is near. */
-export function shortDay(text: string): string {
+/** "2026-12-21" as "21 Dec"; a day more than half a year away says its year, or it would be taken for the next one. */
+export function shortDay(text: string, now = today()): string {
   const found = /^(\d{4})-(\d{2})-(\d{2})/.exec(text);
   if (!found) return text;
   const at = new Date(Number(found[1]), Number(found[2]) - 1, Number(found[3]));
-  return new Intl.DateTimeFormat(tag(), { day: 'numeric', month: 'short' }).format(at);
+  const year = text < dayAfter(now, -HALF_A_YEAR) || text > dayAfter(now, HALF_A_YEAR) ? 'numeric' : undefined;
+  return new Intl.DateTimeFormat(tag(), { day: 'numeric', month: 'short', year }).format(at);
 }
 
 /** "2027-02-28" as "28 February". */
