@@ -13,6 +13,7 @@ import (
 	"kontor/internal/flow/backup"
 	"kontor/internal/host/archive"
 	"kontor/internal/host/machine"
+	"kontor/internal/host/replica"
 	"kontor/internal/host/settings"
 	"kontor/internal/host/sqlite"
 	"kontor/internal/host/vault"
@@ -51,6 +52,30 @@ func (a *App) there() error {
 // Restore puts a backup in the place of the workspace, if agree says so to what it changes. What was there is kept aside.
 // Error: Conflict/reasonInUse while a window has the workspace open.
 func (t *Terminal) Restore(ctx context.Context, path, passphrase string, progress func(done, total int64), agree func(BackupView) bool) error {
+	return t.put(ctx, agree, func() (*unpacked, error) { return t.a.unpack(ctx, path, passphrase, progress) })
+}
+
+// Take puts the newest state that is at a place in the place of the workspace, as Restore does, and makes this computer the one
+// that writes there. Errors: as Restore; those of the place; NotFound/replica.ReasonEmpty where nothing was sent.
+func (t *Terminal) Take(ctx context.Context, w replica.Where, passphrase string, progress func(done, total int64), agree func(BackupView) bool) error {
+	return t.put(ctx, agree, func() (*unpacked, error) {
+		from, err := t.a.reach(ctx, w, passphrase)
+		if err != nil {
+			return nil, err
+		}
+		if from.found, err = from.line.Find(ctx); err != nil {
+			return nil, err
+		}
+		if len(from.found.Versions) == 0 {
+			return nil, fault.New(fault.NotFound, replica.ReasonEmpty)
+		}
+		from.from = from.found.Versions[0].Ref
+		return t.a.fetch(ctx, from, progress)
+	})
+}
+
+// put puts what open opens beside the workspace in its place, if agree says so.
+func (t *Terminal) put(ctx context.Context, agree func(BackupView) bool, open func() (*unpacked, error)) error {
 	a := t.a
 	w := way{file: a.database(), place: a.options.Disk(a.options.Workspace)}
 	if err := a.take(&w, a.options.Workspace, insist{}); err != nil {
@@ -60,7 +85,7 @@ func (t *Terminal) Restore(ctx context.Context, path, passphrase string, progres
 	if w.beside != nil {
 		return w.beside
 	}
-	u, err := a.unpack(ctx, path, passphrase, progress)
+	u, err := open()
 	if err != nil {
 		return err
 	}
@@ -75,7 +100,22 @@ func (t *Terminal) Restore(ctx context.Context, path, passphrase string, progres
 	if err := a.prepare(ctx, u); err != nil {
 		return err
 	}
-	_, err = a.replaceWith(ctx, u)
+	begin, err := u.claim(ctx)
+	if err != nil {
+		return err
+	}
+	if _, err = a.replaceWith(ctx, u); err != nil {
+		return err
+	}
+	if err := begin(); err != nil || u.source == nil {
+		return err
+	}
+	w.leave() // it is opened once, so that it knows where it came from
+	err = a.Open(ctx)
+	if err == nil {
+		err = a.adopt(ctx, u)
+	}
+	a.Shutdown()
 	return err
 }
 

@@ -15,9 +15,11 @@ import (
 	"kontor/internal/area/quote"
 	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
+	"kontor/internal/core/text"
 	"kontor/internal/core/words"
 	"kontor/internal/flow/expiry"
 	"kontor/internal/flow/moving"
+	"kontor/internal/flow/replica"
 	"kontor/internal/host/bridge"
 	"kontor/internal/host/sqlite"
 )
@@ -110,6 +112,45 @@ func (t *Terminal) Organization() (string, error) {
 		m, err := h.organizations.Current(ctx)
 		return m.Organization.Name, err
 	})
+}
+
+// ActIn makes the command act in an organization of the person, by its id or its name. Errors: NotFound/cli_no_organization,
+// Conflict/cli_several where several have the name.
+func (t *Terminal) ActIn(named string) error {
+	all, err := t.Organizations()
+	if err != nil {
+		return err
+	}
+	ids := []string{}
+	for _, m := range all {
+		if m.Organization.ID == named {
+			ids = []string{named}
+			break
+		}
+		if text.Fold(m.Organization.Name) == text.Fold(named) {
+			ids = append(ids, m.Organization.ID)
+		}
+	}
+	switch len(ids) {
+	case 0:
+		return fault.New(fault.NotFound, "cli_no_organization")
+	case 1:
+		return do(t.a, "terminal.ActIn", func(ctx context.Context, h *workspace) error { return h.sessions.ActIn(ctx, ids[0]) })
+	}
+	return fault.New(fault.Conflict, "cli_several")
+}
+
+// Replica is what the panel of the second computer calls.
+func (t *Terminal) Replica() *replica.Window {
+	return replica.NewWindow(bridge.To(t.a.shell, func() *replica.Service { return t.a.workspace.replica }))
+}
+
+// Send sends what has changed to the second computer's place. A window that is open does so by itself: Conflict/reasonInUse.
+func (t *Terminal) Send() (replica.StateView, error) {
+	if beside := t.a.workspace.way.beside; beside != nil {
+		return replica.StateView{}, beside
+	}
+	return t.Replica().SendNow()
 }
 
 // Journal is what the page of the journal calls.

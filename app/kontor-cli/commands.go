@@ -32,15 +32,23 @@ type command struct {
 	language  string
 	stdin     bool // passphrases come from there
 	yes       bool
+	acts      string // id or name of the organization in which it acts; "" for the one that the session shows
 	email     string // of whoever signs in for this command alone
 	lines     *bufio.Reader
 }
 
 func (c *command) root() *cobra.Command {
+	tells := false
 	root := &cobra.Command{
-		Use: "kontor-cli", Short: c.book.T("shell_cli_root"), Long: c.book.T("shell_cli_root") + "\n\n" + c.book.T("shell_cli_codes"), Version: version,
-		SilenceErrors: true, SilenceUsage: true, Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		Use: "kontor-cli", Short: c.book.T("shell_cli_root"), Long: c.book.T("shell_cli_root") + "\n\n" + c.book.T("shell_cli_codes"),
+		SilenceErrors: true, SilenceUsage: true, Args: none,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if tells {
+				_, err := fmt.Fprintln(c.out, "kontor-cli", version)
+				return err
+			}
+			return cmd.Help()
+		},
 		PersistentPreRunE: func(*cobra.Command, []string) error {
 			if c.language != "" {
 				c.book = words.For(words.Parse(c.language))
@@ -52,12 +60,13 @@ func (c *command) root() *cobra.Command {
 			case "table", "json", "csv":
 				return nil
 			}
-			return fmt.Errorf("%w: --format %s", errUsage, c.format)
+			return noValue("--format", c.format)
 		},
 	}
 	root.SetOut(c.out)
 	root.SetErr(c.err)
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return fmt.Errorf("%w: %w", errUsage, err) })
+	c.speak(root)
+	root.Flags().BoolVar(&tells, "version", false, c.book.T("shell_cli_version"))
 	flags := root.PersistentFlags()
 	flags.StringVar(&c.workspace, "workspace", "", c.book.T("shell_cli_workspace"))
 	flags.StringVar(&c.format, "format", "table", c.book.T("shell_cli_format"))
@@ -72,26 +81,15 @@ func (c *command) root() *cobra.Command {
 	restore.Flags().BoolVar(&c.yes, "yes", false, c.book.T("shell_cli_yes"))
 	root.AddCommand(backup, restore, verify, &cobra.Command{Use: "doctor", Short: c.book.T("shell_cli_doctor"), Args: none, RunE: c.doctor})
 	root.AddCommand(c.signing()...)
-	root.AddCommand(c.simulation(), c.quotes(), c.clients(), c.ends(), c.journal(), c.exports(), c.kit(), c.organization())
+	root.AddCommand(c.simulation(), c.quotes(), c.clients(), c.ends(), c.journal(), c.exports(), c.kit(), c.organization(), c.replica())
 	return root
-}
-
-func one(cmd *cobra.Command, args []string) error  { return usage(cobra.ExactArgs(1)(cmd, args)) }
-func most(cmd *cobra.Command, args []string) error { return usage(cobra.MaximumNArgs(1)(cmd, args)) }
-func none(cmd *cobra.Command, args []string) error { return usage(cobra.NoArgs(cmd, args)) }
-
-func usage(err error) error {
-	if err == nil {
-		return nil
-	}
-	return fmt.Errorf("%w: %w", errUsage, err)
 }
 
 // ask takes a passphrase, never from an argument or a variable, which others on the computer can read.
 func (c *command) ask(key string) (string, error) {
 	if file, ok := c.in.(*os.File); ok && !c.stdin {
 		if !term.IsTerminal(int(file.Fd())) { //nolint:gosec // a descriptor is small
-			return "", fmt.Errorf("%w: --passphrase-stdin", errUsage)
+			return "", missing("--passphrase-stdin")
 		}
 		fmt.Fprintf(c.err, "%s: ", c.book.T(key))
 		text, err := term.ReadPassword(int(file.Fd())) //nolint:gosec // a descriptor is small
@@ -144,19 +142,22 @@ func (c *command) restore(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
-	return a.Restore(cmd.Context(), args[0], passphrase, silent, func(v app.BackupView) bool {
-		rows := []row{{"at", v.At}, {"program", v.Program}, {"secrets", v.Secrets}}
-		for _, d := range v.Differences {
-			rows = append(rows, row{d.Kind, d.Then})
-		}
-		if err := c.print(rows); err != nil {
-			return false
-		}
-		if !c.yes {
-			fmt.Fprintln(c.err, c.book.T("shell_cli_agree"))
-		}
-		return c.yes
-	})
+	return a.Restore(cmd.Context(), args[0], passphrase, silent, c.agree)
+}
+
+// agree shows what putting something in place changes, and says whether the person has agreed.
+func (c *command) agree(v app.BackupView) bool {
+	rows := []row{{"at", v.At}, {"program", v.Program}, {"secrets", v.Secrets}}
+	for _, d := range v.Differences {
+		rows = append(rows, row{d.Kind, d.Then})
+	}
+	if err := c.print(rows); err != nil {
+		return false
+	}
+	if !c.yes {
+		fmt.Fprintln(c.err, c.book.T("shell_cli_agree"))
+	}
+	return c.yes
 }
 
 func (c *command) verify(cmd *cobra.Command, args []string) error {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -99,7 +98,7 @@ func (c *command) simulation() *cobra.Command {
 
 func (c *command) quotes() *cobra.Command {
 	filter := quote.Filter{Limit: 100, Sort: "number", Descending: true}
-	list := c.personal(&cobra.Command{Use: "list", Short: c.book.T("shell_cli_quote_list"), Args: none, RunE: func(cmd *cobra.Command, _ []string) error {
+	list := c.within(&cobra.Command{Use: "list", Short: c.book.T("shell_cli_quote_list"), Args: none, RunE: func(cmd *cobra.Command, _ []string) error {
 		return c.as(cmd.Context(), func(t *app.Terminal) error {
 			p, err := t.Quotes().List(filter)
 			if err != nil {
@@ -130,7 +129,7 @@ func (c *command) quotes() *cobra.Command {
 	list.Flags().StringVar(&filter.Search, "search", "", c.book.T("shell_cli_search"))
 	list.Flags().IntVar(&filter.Limit, "limit", filter.Limit, c.book.T("shell_cli_limit"))
 	out, kind := "", ""
-	file := c.personal(&cobra.Command{Use: "export ID --out FILE", Short: c.book.T("shell_cli_quote_export"), Args: one, RunE: func(cmd *cobra.Command, args []string) error {
+	file := c.within(&cobra.Command{Use: "export ID --out FILE", Short: c.book.T("shell_cli_quote_export"), Args: one, RunE: func(cmd *cobra.Command, args []string) error {
 		format := kind
 		if format == "" {
 			format = strings.TrimPrefix(filepath.Ext(out), ".")
@@ -144,7 +143,7 @@ func (c *command) quotes() *cobra.Command {
 
 func (c *command) clients() *cobra.Command {
 	show, search := "", ""
-	list := c.personal(&cobra.Command{Use: "list", Short: c.book.T("shell_cli_clients_list"), Args: none, RunE: func(cmd *cobra.Command, _ []string) error {
+	list := c.within(&cobra.Command{Use: "list", Short: c.book.T("shell_cli_clients_list"), Args: none, RunE: func(cmd *cobra.Command, _ []string) error {
 		return c.as(cmd.Context(), func(t *app.Terminal) error {
 			v, err := t.Clients().List(show, search)
 			if err != nil {
@@ -176,7 +175,7 @@ func (c *command) ends() *cobra.Command {
 		if within != "" {
 			var err error
 			if days, err = strconv.Atoi(strings.TrimSuffix(within, "d")); err != nil || days < 0 || days > 3650 {
-				return fmt.Errorf("%w: --within %s", errUsage, within)
+				return noValue("--within", within)
 			}
 		}
 		if out != "" {
@@ -246,7 +245,7 @@ func (c *command) journal() *cobra.Command {
 	query := func(args []string) activity.SearchInput {
 		return activity.SearchInput{Scope: scope, Query: strings.Join(args, " "), Locale: c.reader()}
 	}
-	search := c.personal(&cobra.Command{Use: "search [WORDS]", Short: c.book.T("shell_cli_journal_search"), RunE: func(cmd *cobra.Command, args []string) error {
+	search := c.within(&cobra.Command{Use: "search [WORDS]", Short: c.book.T("shell_cli_journal_search"), RunE: func(cmd *cobra.Command, args []string) error {
 		return c.as(cmd.Context(), func(t *app.Terminal) error {
 			items, before := [][]any{}, ""
 			for len(items) < limit {
@@ -274,7 +273,7 @@ func (c *command) journal() *cobra.Command {
 		})
 	}})
 	search.Flags().IntVar(&limit, "limit", limit, c.book.T("shell_cli_limit"))
-	file := c.personal(&cobra.Command{Use: "export [WORDS] --out FILE", Short: c.book.T("shell_cli_journal_export"), RunE: func(cmd *cobra.Command, args []string) error {
+	file := c.within(&cobra.Command{Use: "export [WORDS] --out FILE", Short: c.book.T("shell_cli_journal_export"), RunE: func(cmd *cobra.Command, args []string) error {
 		return c.into(cmd, out, func(t *app.Terminal) (string, error) {
 			job, err := t.Journal().Export(query(args), activity.ExportInput{Format: strings.TrimPrefix(filepath.Ext(out), "."), Language: c.reader()})
 			if err != nil {
@@ -295,7 +294,7 @@ func (c *command) exports() *cobra.Command {
 	out := ""
 	all := []*cobra.Command{}
 	for _, what := range []string{"clients", "rights", "orders"} {
-		all = append(all, c.personal(&cobra.Command{Use: what + " --out FILE", Short: c.book.T("shell_cli_export_" + what), Args: none, RunE: func(cmd *cobra.Command, _ []string) error {
+		all = append(all, c.within(&cobra.Command{Use: what + " --out FILE", Short: c.book.T("shell_cli_export_" + what), Args: none, RunE: func(cmd *cobra.Command, _ []string) error {
 			return c.into(cmd, out, func(t *app.Terminal) (string, error) {
 				return t.Clients().Export("", client.ExportInput{Language: c.reader(), Kind: strings.TrimPrefix(filepath.Ext(out), "."), What: what})
 			})
@@ -310,7 +309,7 @@ func (c *command) exports() *cobra.Command {
 // into lets something write the file that was asked for, and says where it is.
 func (c *command) into(cmd *cobra.Command, out string, write func(*app.Terminal) (string, error)) error {
 	if out == "" {
-		return fmt.Errorf("%w: --out", errUsage)
+		return missing("--out")
 	}
 	path, err := filepath.Abs(out)
 	if err != nil {

@@ -13,6 +13,7 @@ import (
 	"kontor/app"
 	"kontor/internal/core/fault"
 	"kontor/internal/core/words"
+	"kontor/internal/host/replica"
 	"kontor/internal/host/settings"
 )
 
@@ -28,8 +29,19 @@ const (
 	exitMissing     = 4
 	exitBusy        = 5
 	exitDamaged     = 6
+	exitAway        = 7
 	exitInterrupted = 130
 )
+
+// byReason are the codes of faults that a script has to tell apart from others of their kind.
+var byReason = map[string]int{
+	"workspace_busy": exitBusy, "workspace_in_use": exitBusy, "workspace_silent": exitBusy,
+	"vault_keyring_absent": exitBusy, "vault_keyring_locked": exitBusy, "vault_keyring_slow": exitBusy, "vault_key_missing": exitBusy,
+	replica.ReasonNewer: exitBusy, replica.ReasonTwin: exitBusy, replica.ReasonTaken: exitBusy,
+	"workspace_damaged": exitDamaged, "backup_damaged": exitDamaged, "backup_newer": exitDamaged, "schema_newer": exitDamaged,
+	replica.ReasonDamaged: exitDamaged, replica.ReasonFormat: exitDamaged, replica.ReasonLost: exitDamaged,
+	replica.ReasonAway: exitAway,
+}
 
 // errUsage is a command that was not understood.
 var errUsage = errors.New("usage")
@@ -76,8 +88,11 @@ func codeOf(ctx context.Context, err error) int {
 		return exitDamaged
 	case errors.Is(err, errNoKeyring):
 		return exitBusy
-	case errors.Is(err, errUsage), strings.HasPrefix(err.Error(), "unknown command"): // cobra has no type for it
+	case errors.Is(err, errUsage):
 		return exitUsage
+	}
+	if code, ok := byReason[fault.ReasonOf(err)]; ok {
+		return code
 	}
 	switch fault.CodeOf(err) {
 	case fault.Unauthenticated, fault.Forbidden, fault.Invalid:
@@ -87,12 +102,6 @@ func codeOf(ctx context.Context, err error) int {
 	case fault.Locked:
 		return exitBusy
 	}
-	switch fault.ReasonOf(err) {
-	case "workspace_busy", "workspace_in_use", "workspace_silent":
-		return exitBusy
-	case "workspace_damaged", "backup_damaged", "backup_newer", "schema_newer":
-		return exitDamaged
-	}
 	return exitFailed
 }
 
@@ -100,6 +109,10 @@ func codeOf(ctx context.Context, err error) int {
 func (c *command) explain(err error) string {
 	if errors.Is(err, errNoKeyring) {
 		return c.book.T("shell_cli_no_keyring")
+	}
+	var m misuse
+	if errors.As(err, &m) {
+		return m.say(c.book) + " " + c.book.T("shell_cli_see_help")
 	}
 	key, params := "reason_"+fault.ReasonOf(err), fault.Params{}
 	var f *fault.Error
@@ -122,7 +135,7 @@ func (c *command) explain(err error) string {
 func (c *command) app() (*app.Terminal, error) {
 	start, err := settings.ParseStart(c.place(), c.getenv)
 	if err != nil {
-		return nil, fmt.Errorf("%w: %w", errUsage, err)
+		return nil, noValue("--workspace", c.workspace)
 	}
 	return app.NewTerminal(app.Options{Workspace: start.Workspace, Version: version, Log: slog.New(slog.DiscardHandler)}), nil
 }

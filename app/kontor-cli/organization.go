@@ -29,9 +29,9 @@ func (c *command) organization() *cobra.Command {
 			}, items)
 		})
 	}})
-	export := c.personal(&cobra.Command{Use: "export --out FILE", Short: c.book.T("shell_cli_organization_export"), Args: none, RunE: func(cmd *cobra.Command, _ []string) error {
+	export := c.within(&cobra.Command{Use: "export --out FILE", Short: c.book.T("shell_cli_organization_export"), Args: none, RunE: func(cmd *cobra.Command, _ []string) error {
 		if out == "" {
-			return fmt.Errorf("%w: --out", errUsage)
+			return missing("--out")
 		}
 		return c.as(cmd.Context(), func(t *app.Terminal) error { return c.take(cmd, t, out) })
 	}})

@@ -38,9 +38,25 @@ func (c *command) personal(cmd *cobra.Command) *cobra.Command {
 	return cmd
 }
 
+// within lets a command act in another organization of the person than the one that her session shows.
+func (c *command) within(cmd *cobra.Command) *cobra.Command {
+	cmd.Flags().StringVar(&c.acts, "organization", "", c.book.T("shell_cli_organization"))
+	return c.personal(cmd)
+}
+
+// acting runs something in the organization that was named, or in the one that the session shows.
+func (c *command) acting(t *app.Terminal, act func(*app.Terminal) error) error {
+	if c.acts != "" {
+		if err := t.ActIn(c.acts); err != nil {
+			return err
+		}
+	}
+	return act(t)
+}
+
 func (c *command) login(cmd *cobra.Command, _ []string) error {
 	if c.email == "" {
-		return fmt.Errorf("%w: --email", errUsage)
+		return missing("--email")
 	}
 	return c.open(cmd.Context(), func(t *app.Terminal) error {
 		_ = c.takeUp(cmd.Context(), t) // signing in ends the session that was kept, if there is one
@@ -99,12 +115,12 @@ func (c *command) as(ctx context.Context, act func(*app.Terminal) error) error {
 			if err := c.takeUp(ctx, t); err != nil {
 				return err
 			}
-			return act(t)
+			return c.acting(t, act)
 		}
 		if err := c.signIn(ctx, t); err != nil {
 			return err
 		}
-		return errors.Join(act(t), t.SignOut())
+		return errors.Join(c.acting(t, act), t.SignOut())
 	})
 }
 

@@ -2891,6 +2891,13 @@ export namespace quote {
 
 export namespace replica {
 	
+	export interface ComputerView {
+	    name: string;
+	    at: string;
+	    writes: boolean;
+	    here: boolean;
+	    closed: boolean;
+	}
 	export interface PlaceView {
 	    address: string;
 	    user: string;

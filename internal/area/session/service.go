@@ -79,6 +79,7 @@ type Service struct {
 	mu      sync.Mutex
 	current credentials // of this window
 	touched time.Time
+	within  string // the organization in which this process acts, whatever the session shows; see ActIn
 }
 
 type credentials struct {
@@ -275,7 +276,7 @@ func (s *Service) verify(ctx context.Context, c credentials) (Session, error) {
 // that was taken away, are so at once. Nobody is Unauthenticated.
 func (s *Service) Actor(ctx context.Context) (access.Actor, error) {
 	s.mu.Lock()
-	c, touched := s.current, s.touched
+	c, touched, within := s.current, s.touched, s.within
 	s.mu.Unlock()
 	found, err := s.verify(ctx, c)
 	if err != nil {
@@ -284,6 +285,8 @@ func (s *Service) Actor(ctx context.Context) (access.Actor, error) {
 	actor := access.Actor{AccountID: found.AccountID, SessionID: found.ID, OrganizationID: found.OrganizationID, Bound: found.BoundTo != ""}
 	if actor.Bound {
 		actor.OrganizationID = found.BoundTo
+	} else if within != "" {
+		actor.OrganizationID = within
 	}
 	if actor.Keeper, err = s.accounts.Keeps(ctx, s.db.Reader(), found.AccountID); err != nil {
 		return access.Actor{}, err

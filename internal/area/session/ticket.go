@@ -42,3 +42,23 @@ func (s *Service) TakeUpTicket(ctx context.Context, ticket []byte) error {
 	s.become(c, found.LastActive)
 	return nil
 }
+
+// ActIn makes this process act in an organization of the person, whatever her session shows: two commands that share a
+// session act each in its own. One that the person does not belong to is not found, and a session that a provider has opened
+// reaches no other.
+func (s *Service) ActIn(ctx context.Context, organizationID string) error {
+	actor, err := s.Actor(ctx)
+	if err != nil {
+		return err
+	}
+	if actor.Bound && actor.OrganizationID != organizationID {
+		return fault.New(fault.NotFound, "")
+	}
+	if _, _, err := s.members.Membership(ctx, actor.AccountID, organizationID); err != nil {
+		return err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.within = organizationID
+	return nil
+}

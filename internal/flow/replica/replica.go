@@ -133,9 +133,8 @@ func (s *Service) State(ctx context.Context) (st State, err error) {
 	if st.Where, err = s.where(ctx); err != nil || st.Where.Address == "" {
 		return st, err
 	}
-	s.mu.Lock()
-	st.Status = s.status
-	s.mu.Unlock()
+	st.Status = s.now()
+	st.On = true // also where this program sends nothing by itself
 	_, missing := s.o.Vault.Get(ctx, place, "", keyField)
 	st.Known = missing == nil
 	line, err := s.local(ctx)
@@ -184,6 +183,9 @@ func (s *Service) reach(ctx context.Context) (w replica.Where, o replica.Options
 		return w, o, fault.New(fault.NotFound, replica.ReasonEmpty)
 	}
 	secret, err := s.o.Vault.Get(ctx, place, "", keyField)
+	if fault.CodeOf(err) == fault.NotFound { // it was kept in a memory, or a keyring, that is not there now
+		err = fault.Wrap(err, fault.Locked, vault.ReasonSealed)
+	}
 	if err != nil {
 		return w, o, err
 	}
@@ -349,6 +351,22 @@ func (s *Service) GoOn(ctx context.Context) error {
 	}
 	s.nudge()
 	return nil
+}
+
+// Computers are those that have written at the place, the one that writes first; none where nothing is sent. The place is asked.
+// Requires access.KeepWorkspace. Errors: those of the place.
+func (s *Service) Computers(ctx context.Context) (all []replica.Seen, err error) {
+	if _, err := access.Require(ctx, access.KeepWorkspace); err != nil {
+		return nil, err
+	}
+	if w, err := s.where(ctx); err != nil || w.Address == "" {
+		return nil, err
+	}
+	_, o, err := s.reach(ctx) // it only reads: what is being sent need not end first
+	if err != nil {
+		return nil, err
+	}
+	return replica.New(o).Computers(ctx)
 }
 
 // Line is the replica that is set, where it lies and what opens it, for whoever puts a state of it in place. Requires

@@ -77,6 +77,27 @@ func state(ctx context.Context, s *Service) (StateView, error) {
 	return v, nil
 }
 
+// ComputerView is a computer that has written there.
+type ComputerView struct {
+	Name   string `json:"name"`
+	At     string `json:"at"`     // RFC 3339: when it was last heard of, by its clock
+	Writes bool   `json:"writes"` // it is the one that writes
+	Here   bool   `json:"here"`   // it is this one
+	Closed bool   `json:"closed"` // it has sent everything, and Kontor is closed there
+}
+
+// Computers asks the place which computers have written there.
+func (w *Window) Computers() ([]ComputerView, error) {
+	return bridge.Call(w.room, "replica.Computers", func(ctx context.Context, s *Service) ([]ComputerView, error) {
+		all, err := s.Computers(ctx)
+		views := []ComputerView{}
+		for _, c := range all {
+			views = append(views, ComputerView{c.Computer, bridge.Moment(c.At), c.Writes, c.Here, c.Closed})
+		}
+		return views, err
+	})
+}
+
 // Set begins to send to a place; the passphrase opens what is there, or seals what is begun.
 func (w *Window) Set(place PlaceView, passphrase, again string) (StateView, error) {
 	return w.after("replica.Set", func(ctx context.Context, s *Service) error { return s.Set(ctx, place.Where(), passphrase, again) })

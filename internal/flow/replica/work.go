@@ -228,7 +228,8 @@ func (s *Service) send(ctx context.Context) (sent replica.Sent, err error) {
 	return sent, err
 }
 
-// SendNow sends what has changed at once. Requires access.KeepWorkspace.
+// SendNow sends what has changed at once. Where this program sends nothing by itself, as on the command line, the place is told that
+// this computer is done. Requires access.KeepWorkspace.
 func (s *Service) SendNow(ctx context.Context) error {
 	if _, err := access.Require(ctx, access.KeepWorkspace); err != nil {
 		return err
@@ -236,6 +237,14 @@ func (s *Service) SendNow(ctx context.Context) error {
 	if w, err := s.where(ctx); err != nil || w.Address == "" {
 		return err
 	}
-	_, err := s.send(ctx)
-	return err
+	if _, err := s.send(ctx); err != nil {
+		return err
+	}
+	s.mu.Lock()
+	working := s.stop != nil
+	s.mu.Unlock()
+	if working {
+		return nil
+	}
+	return s.at(ctx, func(l *replica.Line) error { return l.Close(ctx, true) })
 }

@@ -5,7 +5,14 @@ import * as replica from '$wailsjs/go/replica/Window';
 import * as safety from '$wailsjs/go/safety/Window';
 import * as update from '$wailsjs/go/update/Window';
 import { CopyLog, State } from '$wailsjs/go/app/SystemService';
-import type { backup as away, mail, profile, replica as sent, safety as kept, update as newer } from '$wailsjs/go/models';
+import type {
+  backup as away,
+  mail,
+  profile,
+  replica as sent,
+  safety as kept,
+  update as newer,
+} from '$wailsjs/go/models';
 import { call } from '$lib/backend';
 import { m } from '$lib/i18n';
 
