@@ -99,7 +99,7 @@ type App struct {
 	mu        sync.RWMutex // calls read, Open and Close write: no call sees a half-open workspace
 	workspace *workspace
 	fault     error
-	away      away // while the sample is open
+	away      away // while the sample, or a backup, is open
 
 	restore restore
 }
@@ -208,8 +208,7 @@ func (a *App) openWith(ctx context.Context, dir string, sample bool, will insist
 	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	a.leave()
-	a.workspace, a.fault = h, nil
+	a.enter(ctx, h)
 	return nil
 }
 
@@ -292,7 +291,7 @@ func (a *App) build(ctx context.Context, dir string, sample bool, w way) (*works
 		h.journal, h.sessions, h.notices, h.mail, h.expiry, h.settings, h.mirror, h.organizations, h.profiles) // the account itself goes last
 	h.leaving.TellBackups(h.backup, h.replica)
 	h.home, h.moving = homeOf(h, clock), a.movingOf(h, clock)
-	a.takeUp(ctx, h)
+	a.takeUp(ctx, h, a.kept())
 	if a.options.quiet {
 		return h, nil
 	}

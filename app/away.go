@@ -36,11 +36,22 @@ func (w away) due(now time.Time) bool {
 	return w.locked || w.rule.Over(w.since, now)
 }
 
-// takeUp makes whoever was signed in before the sample, or a backup, signed in again.
-func (a *App) takeUp(ctx context.Context, h *workspace) {
+// keepAway notes what is kept of the own workspace while another is in its place; before that is there, so that no locked
+// screen is missed. The zero value: nothing is in its place any more.
+func (a *App) keepAway(own away) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.away = own
+}
+
+func (a *App) kept() away {
 	a.mu.RLock()
-	own := a.away
-	a.mu.RUnlock()
+	defer a.mu.RUnlock()
+	return a.away
+}
+
+// takeUp makes whoever was signed in before the sample, or a backup, signed in again.
+func (a *App) takeUp(ctx context.Context, h *workspace, own away) {
 	if own.sessions == nil || h.sample {
 		return
 	}
@@ -53,13 +64,29 @@ func (a *App) takeUp(ctx context.Context, h *workspace) {
 	}
 }
 
+// enter puts a workspace that was built in the place of the one that is open. The caller holds mu. Whatever locked the
+// window since its session was taken up holds.
+func (a *App) enter(ctx context.Context, h *workspace) {
+	if a.workspace != nil {
+		a.lockedAway(ctx, false)
+	}
+	a.leave()
+	a.workspace, a.fault = h, nil
+	if a.away.locked {
+		a.takeUp(ctx, h, a.away)
+	}
+}
+
 // lockedAway notes that the window is locked while another workspace is in the place of the person's own.
 func (a *App) lockedAway(ctx context.Context, screen bool) {
 	if a.away.sessions == nil {
 		return
 	}
-	_, err := a.workspace.sessions.Actor(ctx)
-	if screen && a.away.rule.WithScreen || fault.ReasonOf(err) == session.ReasonWindowLocked {
+	if screen {
+		a.away.locked = a.away.locked || a.away.rule.WithScreen
+		return
+	}
+	if _, err := a.workspace.sessions.Actor(ctx); fault.ReasonOf(err) == session.ReasonWindowLocked {
 		a.away.locked = true
 	}
 }
@@ -70,13 +97,10 @@ func (a *App) lockedAway(ctx context.Context, screen bool) {
 func (a *App) ScreenLocked() {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if a.workspace == nil {
-		return
-	}
 	ctx, cancel := context.WithTimeout(context.Background(), bridge.Patience)
 	defer cancel()
-	a.lockedAway(ctx, true)
-	if a.workspace.sample {
+	a.lockedAway(ctx, true) // also while the own one is just being opened again
+	if a.workspace == nil || a.workspace.sample {
 		return
 	}
 	locked, err := a.workspace.sessions.LockWithScreen(ctx)

@@ -42,18 +42,16 @@ func (s *SystemService) LookInBackup() (SystemView, error) {
 		if err := a.copyToLook(ctx, &w); err != nil {
 			return struct{}{}, err
 		}
-		a.mu.Lock()
-		a.away = own
-		a.mu.Unlock()
+		a.keepAway(own)
 		h, err := a.build(ctx, u.dir, false, w)
 		if err != nil {
 			w.leave()
+			a.keepAway(away{})
 			return struct{}{}, err
 		}
 		a.mu.Lock()
 		defer a.mu.Unlock()
-		a.leave()
-		a.workspace, a.fault = h, nil
+		a.enter(ctx, h)
 		return struct{}{}, nil
 	})
 	if err != nil {
@@ -83,8 +81,6 @@ func (s *SystemService) LeaveBackup() (SystemView, error) {
 	_, _ = bridge.Outside(a.shell, "system.LeaveBackup", func(context.Context) (struct{}, error) {
 		return struct{}{}, a.Open(ctx) // what keeps it from being opened is what the state says
 	})
-	a.mu.Lock()
-	a.away = away{}
-	a.mu.Unlock()
+	a.keepAway(away{})
 	return s.State(), nil
 }

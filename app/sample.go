@@ -43,12 +43,12 @@ func (s *SystemService) ExploreSample() error {
 	if err != nil {
 		return err
 	}
+	was := s.app.kept()
+	s.app.keepAway(own)
 	if err := s.app.open(ctx, dir, true); err != nil {
+		s.app.keepAway(was)
 		return err
 	}
-	s.app.mu.Lock()
-	s.app.away = own
-	s.app.mu.Unlock()
 	return do(s.app, "system.ExploreSample", func(ctx context.Context, h *workspace) error {
 		elena, err := sample.Elena(ctx, h.profiles)
 		if err != nil {
@@ -106,9 +106,7 @@ func (s *SystemService) LeaveSample(erase bool) error {
 		return err
 	}
 	err = s.back(own.account, chosen)
-	s.app.mu.Lock()
-	s.app.away = away{}
-	s.app.mu.Unlock()
+	s.app.keepAway(away{})
 	if err != nil || !erase {
 		return err
 	}
