@@ -38,6 +38,7 @@ import (
 	"kontor/internal/flow/replica"
 	"kontor/internal/flow/safety"
 	looking "kontor/internal/flow/update"
+	"kontor/internal/host/beside"
 	"kontor/internal/host/bridge"
 	"kontor/internal/host/disk"
 	"kontor/internal/host/infomaniak"
@@ -182,6 +183,9 @@ func (a *App) Enter(ctx context.Context) (access.Actor, func(), error) {
 
 // Open opens the person's workspace. If that fails the window still opens and says why.
 func (a *App) Open(ctx context.Context) error {
+	if !a.options.quiet {
+		beside.Go(a.log, "tidy", func() { disk.Sweep("", lookedAt, reckoning) }) // what killed programs left there
+	}
 	if err := lost(a.options.Workspace); err != nil {
 		return a.refuse(err)
 	}
@@ -235,20 +239,20 @@ func (a *App) build(ctx context.Context, dir string, sample bool, w way) (*works
 	people := profile.NewDirectory(db, places)
 	h.journal = activity.New(db, people, places)
 	h.vault = vault.Open(db, dir, vault.Options{
-		Log: a.log, Journal: h.journal, Reauth: reauth{h}, Changed: func() { go a.shell.Emit(vault.Changed) },
+		Log: a.log, Journal: h.journal, Reauth: reauth{h}, Changed: func() { a.shell.EmitBeside(vault.Changed) },
 	})
 	if !sample && w.look == nil {
 		h.journal.SealWith(h.vault)
 	}
 	h.mail = mail.NewService(mail.Options{
-		DB: db, Journal: h.journal, Vault: h.vault, Accounts: people, Log: a.log, Me: h.me, Changed: func() { go a.shell.Emit(mail.Changed) },
+		DB: db, Journal: h.journal, Vault: h.vault, Accounts: people, Log: a.log, Me: h.me, Changed: func() { a.shell.EmitBeside(mail.Changed) },
 	})
 	h.settings = settings.NewStore(db)
 	h.safety, h.backup, h.replica = a.safetyOf(h, clock), a.backupOf(h, clock), a.replicaOf(h)
 	h.updates = looking.New(looking.Options{DB: db, Settings: h.settings, Place: a.options.Updates, Program: a.options.Version})
 	h.tasks = manager.New(db, h.journal)
 	h.notices = notice.NewService(notice.Options{
-		DB: db, People: people, Readers: h.settings, Mail: h.mail, Desktop: a.options.Desktop, Zone: time.Local, Log: a.log, Changed: func() { go a.shell.Emit(notice.Came) },
+		DB: db, People: people, Readers: h.settings, Mail: h.mail, Desktop: a.options.Desktop, Zone: time.Local, Log: a.log, Changed: func() { a.shell.EmitBeside(notice.Came) },
 	})
 	h.sessions = session.NewService(session.Options{
 		DB: db, Journal: h.journal, Accounts: people, Members: places, Vault: h.vault,
@@ -313,6 +317,7 @@ func (a *App) build(ctx context.Context, dir string, sample bool, w way) (*works
 	h.edits.Start()
 	h.mirror.Start()
 	if !sample {
+		disk.Sweep(dir, restoring)
 		for _, start := range []func(){h.safety.Start, h.backup.Start, h.replica.Start, h.expiry.Start} {
 			start()
 		}

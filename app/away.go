@@ -108,6 +108,6 @@ func (a *App) ScreenLocked() {
 		a.log.Error("lock the window", "error", err)
 	}
 	if locked {
-		go a.shell.Emit(session.Locked)
+		a.shell.EmitBeside(session.Locked)
 	}
 }

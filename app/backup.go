@@ -17,6 +17,7 @@ import (
 	"kontor/internal/flow/safety"
 	"kontor/internal/host/archive"
 	"kontor/internal/host/bridge"
+	"kontor/internal/host/disk"
 	"kontor/internal/host/machine"
 	"kontor/internal/host/mail"
 	"kontor/internal/host/sqlite"
@@ -69,7 +70,7 @@ func (u *unpacked) forget() {
 func (a *App) backupOf(h *workspace, clock day.Clock) *backup.Service {
 	return backup.New(backup.Options{
 		DB: h.db, Clock: clock, Vault: h.vault, Journal: h.journal, Settings: h.settings, Dir: h.path, Pictures: filepath.Join(h.path, picturesFolder),
-		Program: a.options.Version, Computer: machine.Name(), Log: a.log, Changed: func() { go a.shell.Emit(backup.Changed) },
+		Program: a.options.Version, Computer: machine.Name(), Log: a.log, Changed: func() { a.shell.EmitBeside(backup.Changed) },
 	})
 }
 
@@ -264,15 +265,11 @@ func (a *App) unpack(ctx context.Context, path, passphrase string, progress func
 
 // beside makes a folder beside the workspace into which something is unpacked.
 func (a *App) beside(name string) (u *unpacked, err error) {
-	left, _ := filepath.Glob(filepath.Join(a.options.Workspace, restoring+"*")) // of a program that was ended
-	for _, folder := range left {
-		_ = os.RemoveAll(folder)
-	}
 	if err := os.MkdirAll(a.options.Workspace, 0o700); err != nil {
 		return nil, fault.Wrap(err, fault.Unavailable, sqlite.ReasonNoWrite)
 	}
 	u = &unpacked{name: name}
-	if u.dir, err = os.MkdirTemp(a.options.Workspace, restoring); err != nil {
+	if u.dir, err = disk.Scratch(a.options.Workspace, restoring); err != nil {
 		return nil, fault.Wrap(err, fault.Unavailable, sqlite.ReasonNoWrite)
 	}
 	return u, nil

@@ -14,6 +14,7 @@ import (
 	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
 	"kontor/internal/flow/safety"
+	"kontor/internal/host/beside"
 	"kontor/internal/host/bridge"
 	"kontor/internal/host/sqlite"
 )
@@ -81,7 +82,7 @@ func (a *App) distrust(err error) {
 	if reason != sqlite.ReasonDamaged && reason != sqlite.ReasonReplaced {
 		return
 	}
-	go func() { // a call that has met the damage still holds the workspace open
+	beside.Go(a.log, "close the workspace", func() { // a call that has met the damage still holds it open
 		a.mu.Lock()
 		defer a.mu.Unlock()
 		if a.workspace == nil || a.workspace.sample {
@@ -92,7 +93,7 @@ func (a *App) distrust(err error) {
 		a.leave()
 		a.fault = fault.Wrap(err, fault.Unavailable, reason)
 		a.shell.Emit(workspaceChanged)
-	}()
+	})
 }
 
 // Copies lists the copies of a workspace that cannot be opened, newest first.

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"kontor/internal/core/fault"
+	"kontor/internal/host/beside"
 	"kontor/internal/host/bridge"
 	"kontor/internal/host/disk"
 	"kontor/internal/host/settings"
@@ -109,7 +110,7 @@ func (a *App) take(w *way, dir string, will insist) (err error) {
 
 // taken closes the workspace after another computer took it over: two that write would destroy it.
 func (a *App) taken(by disk.Holder) {
-	go func() {
+	beside.Go(a.log, "close the workspace", func() {
 		a.mu.Lock()
 		defer a.mu.Unlock()
 		if a.workspace == nil || a.workspace.sample {
@@ -119,12 +120,19 @@ func (a *App) taken(by disk.Holder) {
 		a.leave()
 		a.fault = fault.New(fault.Conflict, reasonTaken).With("host", by.Host)
 		a.shell.Emit(workspaceChanged)
-	}()
+	})
 }
+
+// What begins the names of folders in the system's one for what is passing: a copy that is looked at, and the workspace in
+// which the command line reckons prices.
+const (
+	lookedAt  = "kontor-look-"
+	reckoning = "kontor-prices-"
+)
 
 // copyToLook copies the database to a disk of this computer: nothing is opened where it lies, and nothing changes there.
 func (a *App) copyToLook(ctx context.Context, w *way) (err error) {
-	if w.temp, err = os.MkdirTemp("", "kontor-look-"); err != nil {
+	if w.temp, err = disk.Scratch("", lookedAt); err != nil {
 		return fault.Wrap(err, fault.Unavailable, sqlite.ReasonNoWrite)
 	}
 	from := w.file

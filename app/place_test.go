@@ -207,3 +207,28 @@ func TestTheWarningAboutASyncedFolderIsGivenOnce(t *testing.T) {
 		s.app.Shutdown()
 	}
 }
+
+// A program that was killed while a workspace was looked at, or a backup unpacked, leaves a copy in the open: the next start
+// removes it.
+func TestWhatAKilledLookLeftIsGoneWithTheNextStart(t *testing.T) {
+	dir, temporary := t.TempDir(), t.TempDir()
+	t.Setenv("TMPDIR", temporary)
+	left := []string{filepath.Join(dir, ".restoring-1"), filepath.Join(temporary, "kontor-look-1"), filepath.Join(temporary, "kontor-prices-1")}
+	yesterday := time.Now().Add(-25 * time.Hour)
+	for _, folder := range left {
+		if err := errors.Join(os.Mkdir(folder, 0o700), os.WriteFile(filepath.Join(folder, "kontor.db"), []byte("x"), 0o600), os.Chtimes(folder, yesterday, yesterday)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	opened(t, dir)
+	for _, folder := range left {
+		for deadline := time.Now().Add(time.Minute); ; time.Sleep(time.Millisecond) {
+			if _, err := os.Lstat(folder); errors.Is(err, fs.ErrNotExist) {
+				break
+			}
+			if time.Now().After(deadline) {
+				t.Fatalf("%s is still there", folder)
+			}
+		}
+	}
+}

@@ -50,7 +50,7 @@ func (a *App) replicaOf(h *workspace) *keeping.Service {
 	return keeping.New(keeping.Options{
 		DB: h.db, Vault: h.vault, Journal: h.journal, Settings: h.settings, Dir: h.path, Pictures: filepath.Join(h.path, picturesFolder),
 		Program: a.options.Version, Machine: disk.Self(a.options.Version).Machine, Computer: machine.Name(), Log: a.log,
-		Changed: func() { go a.shell.Emit(keeping.Changed) },
+		Changed: func() { a.shell.EmitBeside(keeping.Changed) },
 	})
 }
 

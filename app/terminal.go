@@ -21,6 +21,7 @@ import (
 	"kontor/internal/flow/moving"
 	"kontor/internal/flow/replica"
 	"kontor/internal/host/bridge"
+	"kontor/internal/host/disk"
 	"kontor/internal/host/sqlite"
 )
 
@@ -203,7 +204,7 @@ func (t *Terminal) Products(ctx context.Context, currency string, reader words.L
 
 // published hands out the service over a database that has nothing but what comes with the program, and is removed.
 func (t *Terminal) published(ctx context.Context, ask func(*partner.Service) error) (err error) {
-	dir, err := os.MkdirTemp("", "kontor-prices-")
+	dir, err := disk.Scratch("", reckoning)
 	if err != nil {
 		return fault.Wrap(err, fault.Unavailable, sqlite.ReasonNoWrite)
 	}

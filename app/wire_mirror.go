@@ -26,7 +26,7 @@ func (a *App) mirrorOf(ctx context.Context, h *workspace, limit *infomaniak.Limi
 			return mirrorReader{a.infomaniak(limit, token, log)}
 		},
 		Here:    h.sessions.Here,
-		Changed: func() { go a.shell.Emit(mirror.Changed) },
+		Changed: func() { a.shell.EmitBeside(mirror.Changed) },
 	})
 	recent, err := s.Recent(ctx, h.db.Now().Add(-time.Minute)) // the limit outlives the program
 	if limit.Seed(recent); err != nil {

@@ -13,6 +13,6 @@ func (a *App) editsOf(h *workspace, limit *infomaniak.Limit) *mirror.Edits {
 		Connections: h.mirror.ForEdits(func(token func(ctx context.Context) (string, error), log func(ctx context.Context, l mirror.RequestLog) error) mirror.Remote {
 			return mirrorEditor{a.infomaniak(limit, token, log)}
 		}),
-		Changed: func() { go a.shell.Emit(mirror.EditsChanged) },
+		Changed: func() { a.shell.EmitBeside(mirror.EditsChanged) },
 	})
 }

@@ -13,6 +13,7 @@ import (
 	"kontor/app"
 	"kontor/internal/area/session"
 	"kontor/internal/core/fault"
+	"kontor/internal/host/beside"
 )
 
 // kept is the name under which the keyring of the system lists the sessions of the command line, by workspace.
@@ -161,7 +162,7 @@ func (c *command) takeUp(ctx context.Context, t *app.Terminal) error {
 // patiently asks the keyring, but not for ever.
 func patiently(ask func() error) error {
 	answer := make(chan error, 1)
-	go func() { answer <- ask() }()
+	beside.Go(nil, "keyring", func() { answer <- beside.Try(ask) })
 	select {
 	case err := <-answer:
 		return err

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"kontor/internal/core/fault"
+	"kontor/internal/host/beside"
 	"kontor/internal/host/sqlite"
 )
 
@@ -32,7 +33,8 @@ func (e *Edits) Start() {
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	e.stop, e.ended = cancel, make(chan struct{})
-	go e.loop(ctx, e.ended)
+	ended := e.ended
+	beside.Go(e.log, "edits", func() { e.loop(ctx, ended) })
 }
 
 // Stop ends the loop. An edit that is being sent has a few seconds to be done with.
@@ -63,7 +65,8 @@ func (e *Edits) Wake() {
 func (e *Edits) loop(ctx context.Context, ended chan<- struct{}) {
 	defer close(ended)
 	for {
-		next, err := e.round(ctx)
+		var next time.Time
+		err := beside.Try(func() (err error) { next, err = e.round(ctx); return err })
 		if err != nil && ctx.Err() == nil {
 			e.log.Error("edits", "error", err)
 		}

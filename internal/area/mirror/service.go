@@ -10,6 +10,7 @@ import (
 	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
 	"kontor/internal/host/audit"
+	"kontor/internal/host/beside"
 	"kontor/internal/host/sqlite"
 )
 
@@ -119,7 +120,8 @@ func (s *Service) Start() {
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	s.stop, s.ended = cancel, make(chan struct{})
-	go s.loop(ctx, s.ended)
+	ended := s.ended
+	beside.Go(s.log, "mirror", func() { s.loop(ctx, ended) })
 }
 
 // Stop ends the loop. What was read so far is kept, and gone on with.
@@ -144,7 +146,8 @@ func (s *Service) loop(ctx context.Context, ended chan<- struct{}) {
 		s.log.Error("mirror", "error", err)
 	}
 	for {
-		next, err := s.Pass(ctx)
+		var next time.Time
+		err := beside.Try(func() (err error) { next, err = s.Pass(ctx); return err })
 		if err != nil && ctx.Err() == nil {
 			s.log.Error("mirror", "error", err)
 		}

@@ -7,6 +7,7 @@ import (
 
 	"kontor/internal/core/access"
 	"kontor/internal/core/fault"
+	"kontor/internal/host/beside"
 )
 
 // ReasonNoAttempt says that no sign-in through the browser is under way.
@@ -108,7 +109,7 @@ func (b *browser) begin(ctx context.Context, provider Provider, then func(Identi
 	b.mu.Lock()
 	b.attempt, b.over, b.err = attempt, false, nil
 	b.mu.Unlock()
-	go b.finish(attempt, then)
+	beside.Go(b.log, "sso", func() { b.finish(attempt, then) })
 	return b.opener.OpenURL(attempt.Link()), nil
 }
 
@@ -149,7 +150,7 @@ func (b *browser) checking(next context.CancelFunc) {
 func (b *browser) finish(attempt Attempted, signIn func(Identity) error) {
 	who, err := attempt.Wait()
 	if err == nil {
-		err = signIn(who)
+		err = beside.Try(func() error { return signIn(who) })
 	}
 	if err != nil && b.log != nil { // the page hears the reason only, and only if it asks
 		b.log.Warn("sso", "error", err)

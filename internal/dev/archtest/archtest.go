@@ -195,6 +195,7 @@ func (c *checker) code(name string, fset *token.FileSet, parsed *ast.File) {
 	ast.Inspect(parsed, func(n ast.Node) bool {
 		c.amounts(name, fset, n)
 		c.days(name, fset, n)
+		c.begins(name, fset, from, n)
 		switch n := n.(type) {
 		case *ast.Ident:
 			if exact && (n.Name == "float32" || n.Name == "float64") {

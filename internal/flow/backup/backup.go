@@ -18,6 +18,8 @@ import (
 	"kontor/internal/core/fault"
 	"kontor/internal/host/archive"
 	"kontor/internal/host/audit"
+	"kontor/internal/host/beside"
+	"kontor/internal/host/disk"
 	"kontor/internal/host/settings"
 	"kontor/internal/host/sqlite"
 	"kontor/internal/host/vault"
@@ -82,13 +84,9 @@ type Made struct {
 // working begins the names of what is written beside the database while a backup is made.
 const working = ".backup-"
 
-// Tidy removes from a workspace's folder what a backup left whose program was ended.
-func Tidy(dir string) {
-	left, _ := filepath.Glob(filepath.Join(dir, working+"*")) // the pattern is well formed
-	for _, path := range left {
-		_ = os.RemoveAll(path)
-	}
-}
+// Tidy removes from a workspace's folder what a backup left whose program was ended. One that is being made, here, in another
+// window or from the command line, goes on.
+func Tidy(dir string) { disk.Sweep(dir, working) }
 
 // Make makes a backup at path, encrypted with the passphrase, reads it back, and only then replaces what is there.
 // Progress is told in bytes. Whatever ends it before leaves nothing. Requires access.KeepWorkspace: it holds what is
@@ -108,7 +106,7 @@ func (s *Service) Write(ctx context.Context, path, passphrase string, progress f
 	}
 	s.busy.Lock()
 	defer s.busy.Unlock()
-	dir, err := os.MkdirTemp(s.o.Dir, working)
+	dir, err := disk.Scratch(s.o.Dir, working)
 	if err != nil {
 		return Made{}, fault.Wrap(err, fault.Unavailable, sqlite.ReasonNoWrite)
 	}
@@ -165,7 +163,7 @@ func (s *Service) pack(ctx context.Context, dir, path, passphrase string, progre
 // grows tells how large a file is while somebody else writes it, until stop is called.
 func grows(path string, progress func(done, total int64)) (stop func()) {
 	over, ended := make(chan struct{}), make(chan struct{})
-	go func() {
+	beside.Go(nil, "backup", func() {
 		defer close(ended)
 		for {
 			select {
@@ -177,7 +175,7 @@ func grows(path string, progress func(done, total int64)) (stop func()) {
 				}
 			}
 		}
-	}()
+	})
 	return func() { close(over); <-ended }
 }
 

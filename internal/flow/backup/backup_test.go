@@ -18,6 +18,7 @@ import (
 	"kontor/internal/dev/testkit"
 	"kontor/internal/flow/backup"
 	"kontor/internal/host/archive"
+	"kontor/internal/host/disk"
 	"kontor/internal/host/settings"
 	"kontor/internal/host/sqlite"
 	"kontor/internal/host/vault"
@@ -197,7 +198,18 @@ func TestABackupLeavesNothingBesideTheDatabase(t *testing.T) {
 	if err := errors.Join(os.Mkdir(crashed, 0o700), os.WriteFile(filepath.Join(crashed, "kontor.db.part"), nil, 0o600)); err != nil {
 		t.Fatal(err)
 	}
+	going, err := disk.Scratch(dir, ".backup-") // another window, or the command line, is making one
+	if err != nil {
+		t.Fatal(err)
+	}
+	yesterday := time.Now().Add(-25 * time.Hour)
+	if err := os.Chtimes(crashed, yesterday, yesterday); err != nil {
+		t.Fatal(err)
+	}
 	backup.Tidy(dir)
+	if err := os.Remove(going); err != nil {
+		t.Errorf("what is under way was taken away: %v", err)
+	}
 	entries, err := os.ReadDir(dir)
 	for _, e := range entries {
 		if strings.HasPrefix(e.Name(), ".") || strings.HasSuffix(e.Name(), ".part") {

@@ -15,6 +15,7 @@ import (
 	"kontor/internal/core/fault"
 	"kontor/internal/host/archive"
 	"kontor/internal/host/audit"
+	"kontor/internal/host/beside"
 	"kontor/internal/host/settings"
 	"kontor/internal/host/sqlite"
 )
@@ -69,7 +70,7 @@ const (
 func (s *Service) Start() {
 	ctx, stop := context.WithCancel(context.Background())
 	s.stop = stop
-	s.done.Go(func() {
+	beside.In(&s.done, s.o.Log, "backup", func() {
 		Tidy(s.o.Dir)
 		for wait := first; ; wait = often {
 			select {
@@ -77,7 +78,7 @@ func (s *Service) Start() {
 				return
 			case <-time.After(wait):
 			}
-			if _, err := s.Due(ctx); err != nil && ctx.Err() == nil {
+			if err := beside.Try(func() error { _, err := s.Due(ctx); return err }); err != nil && ctx.Err() == nil {
 				s.o.Log.Error("backup", "error", err)
 			}
 		}

@@ -14,6 +14,7 @@ import (
 	"kontor/internal/core/fault"
 	"kontor/internal/core/words"
 	"kontor/internal/host/audit"
+	"kontor/internal/host/beside"
 	"kontor/internal/host/sqlite"
 )
 
@@ -184,14 +185,14 @@ const (
 func (s *Service) Start() {
 	ctx, stop := context.WithCancel(context.Background())
 	s.loop.stop = stop
-	s.loop.done.Go(func() {
+	beside.In(&s.loop.done, s.o.Log, "tell of what ends", func() {
 		for wait := first; ; wait = often {
 			select {
 			case <-ctx.Done():
 				return
 			case <-time.After(wait):
 			}
-			if err := s.look(ctx); err != nil && ctx.Err() == nil {
+			if err := beside.Try(func() error { return s.look(ctx) }); err != nil && ctx.Err() == nil {
 				s.o.Log.Error("tell of what ends", "error", err)
 			}
 		}

@@ -15,6 +15,7 @@ import (
 	"kontor/internal/core/text"
 	"kontor/internal/host/archive"
 	"kontor/internal/host/bridge"
+	"kontor/internal/host/disk"
 	"kontor/internal/host/picture/store"
 	"kontor/internal/host/sqlite"
 )
@@ -81,7 +82,7 @@ func (s *Service) Open(ctx context.Context, path, passphrase string, progress fu
 	}
 	s.keep(actor.AccountID, nil)
 	o := &opened{name: filepath.Base(path)}
-	if o.dir, err = os.MkdirTemp(s.o.Dir, working); err != nil {
+	if o.dir, err = disk.Scratch(s.o.Dir, working); err != nil {
 		return v, fault.Wrap(err, fault.Unavailable, sqlite.ReasonNoWrite)
 	}
 	defer func() {

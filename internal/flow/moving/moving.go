@@ -20,6 +20,7 @@ import (
 	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
 	"kontor/internal/host/archive"
+	"kontor/internal/host/disk"
 	"kontor/internal/host/sqlite"
 	"kontor/internal/host/vault"
 )
@@ -116,7 +117,7 @@ func (s *Service) Take(ctx context.Context, path, passphrase string, progress fu
 	if err != nil {
 		return out, err
 	}
-	dir, err := os.MkdirTemp(s.o.Dir, working)
+	dir, err := disk.Scratch(s.o.Dir, working)
 	if err != nil {
 		return out, fault.Wrap(err, fault.Unavailable, sqlite.ReasonNoWrite)
 	}

@@ -15,6 +15,7 @@ import (
 	"kontor/internal/core/text"
 	"kontor/internal/core/words"
 	"kontor/internal/host/audit"
+	"kontor/internal/host/beside"
 	"kontor/internal/host/mail"
 	"kontor/internal/host/sqlite"
 )
@@ -88,7 +89,7 @@ func (s *Service) Owe(ctx context.Context, tx *sqlite.Tx, accountID string, kind
 	if n.LetterID == "" && s.o.Desktop != nil {
 		w := s.wording(ctx, who)
 		title, text := w.subject(n), w.short(n)
-		tx.AfterCommit(func() { go s.show(title, text) })
+		tx.AfterCommit(func() { beside.Go(s.o.Log, "notice", func() { s.show(title, text) }) })
 	}
 	tx.AfterCommit(s.o.Changed)
 	return insert(ctx, tx, accountID, n)
@@ -133,7 +134,7 @@ func (s *Service) Tell(ctx context.Context, tx *sqlite.Tx, accountID string, say
 		s.o.Log.Warn("notice: not mailed", "error", err)
 	}
 	if s.o.Desktop != nil {
-		tx.AfterCommit(func() { go s.show(subject, short) })
+		tx.AfterCommit(func() { beside.Go(s.o.Log, "notice", func() { s.show(subject, short) }) })
 	}
 	return nil
 }

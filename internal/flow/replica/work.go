@@ -7,6 +7,7 @@ import (
 
 	"kontor/internal/core/access"
 	"kontor/internal/core/fault"
+	"kontor/internal/host/beside"
 	"kontor/internal/host/replica"
 )
 
@@ -49,7 +50,7 @@ func (s *Service) begin(ctx context.Context) error {
 	work, stop := context.WithCancel(context.Background())
 	s.stop = stop
 	s.o.DB.Watch(s.changed)
-	s.done.Go(func() { s.work(work) })
+	beside.In(&s.done, s.o.Log, "replica", func() { s.work(work) })
 	return nil
 }
 
@@ -146,7 +147,7 @@ func (s *Service) round(ctx context.Context) time.Duration {
 	}
 	s.seen = is
 	began := time.Now()
-	_, err := s.send(ctx)
+	err := beside.Try(func() error { _, err := s.send(ctx); return err })
 	s.pace = max(lag, share*time.Since(began))
 	switch {
 	case err == nil:

@@ -16,6 +16,7 @@ import (
 	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
 	"kontor/internal/host/audit"
+	"kontor/internal/host/beside"
 	"kontor/internal/host/settings"
 	"kontor/internal/host/sqlite"
 )
@@ -70,7 +71,7 @@ const (
 func (s *Service) Start() {
 	ctx, stop := context.WithCancel(context.Background())
 	s.stop = stop
-	s.done.Go(func() {
+	beside.In(&s.done, s.o.Log, "daily copy", func() {
 		s.limit(ctx)
 		for wait := first; ; wait = often {
 			select {
@@ -78,7 +79,8 @@ func (s *Service) Start() {
 				return
 			case <-time.After(wait):
 			}
-			if _, err := s.Today(ctx); err != nil && ctx.Err() == nil {
+			err := beside.Try(func() error { _, err := s.Today(ctx); return err })
+			if err != nil && ctx.Err() == nil {
 				s.o.Log.Error("daily copy", "error", err)
 				s.doubt(err)
 			}
@@ -87,7 +89,7 @@ func (s *Service) Start() {
 	if s.o.DB.State().Checked {
 		return
 	}
-	s.done.Go(func() {
+	beside.In(&s.done, s.o.Log, "check the file", func() {
 		if err := s.o.DB.Check(ctx); err != nil && ctx.Err() == nil {
 			s.o.Log.Error("check the file", "error", err)
 			s.doubt(err)

@@ -6,14 +6,13 @@ package bridge
 
 import (
 	"context"
-	"fmt"
 	"log/slog"
-	"runtime/debug"
 	"sync/atomic"
 	"time"
 
 	"kontor/internal/core/access"
 	"kontor/internal/core/fault"
+	"kontor/internal/host/beside"
 )
 
 // Patience is how long a bound method may take; longer work is a job with progress and a cancel call.
@@ -60,6 +59,11 @@ func (s *Shell) Emit(name string, data ...any) {
 	if emit := s.emit.Load(); emit != nil {
 		(*emit)(name, data...)
 	}
+}
+
+// EmitBeside is Emit for whoever must not wait for the window, e.g. in a transaction.
+func (s *Shell) EmitBeside(name string, data ...any) {
+	beside.Go(s.log, "event", func() { s.Emit(name, data...) })
 }
 
 func (s *Shell) heed(err error) {
@@ -109,7 +113,7 @@ func Outside[T any](s *Shell, name string, fn func(ctx context.Context) (T, erro
 // finish is deferred by whatever the window may call.
 func (s *Shell) finish(name string, start time.Time, err *error) {
 	if p := recover(); p != nil {
-		*err = panicked(p)
+		*err = beside.Panicked(p)
 	}
 	s.heed(*err)
 	took := time.Since(start)
@@ -121,8 +125,4 @@ func (s *Shell) finish(name string, start time.Time, err *error) {
 	default:
 		s.log.Info("call", "name", name, "took", took, "error", *err)
 	}
-}
-
-func panicked(p any) error {
-	return fault.Wrap(fmt.Errorf("panic: %v\n%s", p, debug.Stack()), fault.Internal, "")
 }

@@ -10,6 +10,7 @@ import (
 
 	"kontor/internal/core/access"
 	"kontor/internal/core/fault"
+	"kontor/internal/host/beside"
 )
 
 // JobChanged is the event that carries a JobView whenever a job has come further or has ended.
@@ -99,7 +100,7 @@ func Start[T any](ctx context.Context, js *Jobs, name string, work func(ctx cont
 	j := &job{account: actor.AccountID, cancel: cancel}
 	j.state = JobView{ID: uuid.Must(uuid.NewV7()).String(), Name: name, State: jobRunning}
 	js.add(j)
-	js.wg.Go(func() {
+	beside.In(&js.wg, js.log, "job", func() {
 		defer cancel()
 		result, err := protect(run, js.progress(j), work)
 		js.end(j, result, err)
@@ -109,11 +110,7 @@ func Start[T any](ctx context.Context, js *Jobs, name string, work func(ctx cont
 
 // protect turns a panic into an error: a goroutine that panics ends the program.
 func protect[T any](ctx context.Context, progress func(done, total int64), work func(ctx context.Context, progress func(done, total int64)) (T, error)) (out T, err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = panicked(p)
-		}
-	}()
+	defer beside.Caught(&err)
 	return work(ctx, progress)
 }
 

@@ -7,6 +7,8 @@ import (
 	"slices"
 
 	"github.com/godbus/dbus/v5"
+
+	"kontor/internal/host/beside"
 )
 
 const (
@@ -66,7 +68,7 @@ func yes(s *dbus.Signal) bool {
 func watch(ctx context.Context, log *slog.Logger, name string, dial func(...dbus.ConnOption) (*dbus.Conn, error),
 	listen func(*dbus.Conn) (covered, error), locked func(),
 ) {
-	go func() {
+	beside.Go(log, "screen lock", func() {
 		bus, err := open(ctx, dial)
 		if err != nil {
 			log.Info("nobody tells when the screen is locked", "bus", name, "error", err)
@@ -93,7 +95,7 @@ func watch(ctx context.Context, log *slog.Logger, name string, dial func(...dbus
 				return
 			}
 		}
-	}()
+	})
 }
 
 // open connects to a bus of one's own: godbus shares its others, and a shared one cannot be closed.

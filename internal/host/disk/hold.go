@@ -12,6 +12,8 @@ import (
 	"path/filepath"
 	"sync"
 	"time"
+
+	"kontor/internal/host/beside"
 )
 
 // HoldFile is the file in a workspace that says who has it open.
@@ -84,7 +86,7 @@ func Take(dir string, self Holder, now func() time.Time, force bool, lost func(b
 	for range 10 {
 		err := h.create()
 		if err == nil {
-			h.done.Go(func() { h.beat(lost) })
+			beside.In(&h.done, nil, "hold", func() { h.beat(lost) })
 			return h, nil
 		}
 		if !errors.Is(err, fs.ErrExist) {

@@ -12,6 +12,7 @@ import (
 	"kontor/internal/core/access"
 	"kontor/internal/core/fault"
 	"kontor/internal/host/audit"
+	"kontor/internal/host/beside"
 	"kontor/internal/host/sqlite"
 )
 
@@ -29,7 +30,7 @@ func init() { browser.Stdout, browser.Stderr = io.Discard, io.Discard } // what 
 // OpenURL starts the browser.
 func (Browser) OpenURL(address string) error {
 	done := make(chan error, 1)
-	go func() { done <- browser.OpenURL(address) }()
+	beside.Go(nil, "browser", func() { done <- beside.Try(func() error { return browser.OpenURL(address) }) })
 	select {
 	case err := <-done:
 		return err

@@ -9,6 +9,7 @@ import (
 
 	"kontor/internal/core/fault"
 	"kontor/internal/host/audit"
+	"kontor/internal/host/beside"
 	"kontor/internal/host/sqlite"
 )
 
@@ -29,7 +30,8 @@ func (s *Service) Start() {
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	s.stop, s.ended = cancel, make(chan struct{})
-	go s.loop(ctx, s.ended)
+	ended := s.ended
+	beside.Go(s.log, "mail", func() { s.loop(ctx, ended) })
 }
 
 // Stop ends the loop. A message that is being handed over has a few seconds to be done with.
@@ -55,7 +57,8 @@ func (s *Service) Wake() {
 func (s *Service) loop(ctx context.Context, ended chan<- struct{}) {
 	defer close(ended)
 	for {
-		next, err := s.Pass(ctx)
+		var next time.Time
+		err := beside.Try(func() (err error) { next, err = s.Pass(ctx); return err })
 		if err != nil && ctx.Err() == nil {
 			s.log.Error("mail", "error", err)
 		}

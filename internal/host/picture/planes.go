@@ -46,10 +46,10 @@ func smooth(m *image.YCbCr, colour func(a, b, c uint8) (uint8, uint8, uint8)) *i
 	out := image.NewNRGBA(image.Rect(0, 0, w, h))
 	inBands(h, func(from, to int) {
 		for y := from; y < to; y++ {
-			near, far := m.CStride*(y/down), m.CStride*beside(y, down, ch)
+			near, far := m.CStride*(y/down), m.CStride*neighbour(y, down, ch)
 			row, luma := out.Pix[y*out.Stride:][:4*w], m.Y[y*m.YStride:][:w]
 			for x := range w {
-				a, b := x/across, beside(x, across, cw)
+				a, b := x/across, neighbour(x, across, cw)
 				second := between(m.Cb[near+a], m.Cb[near+b], m.Cb[far+a], m.Cb[far+b])
 				third := between(m.Cr[near+a], m.Cr[near+b], m.Cr[far+a], m.Cr[far+b])
 				p := row[4*x : 4*x+4 : 4*x+4]
@@ -64,9 +64,9 @@ func smooth(m *image.YCbCr, colour func(a, b, c uint8) (uint8, uint8, uint8)) *i
 // luminous is smooth for a picture of luminance, as nearly all JPEG are.
 func luminous(m *image.YCbCr) *image.NRGBA { return smooth(m, color.YCbCrToRGB) }
 
-// beside is the second nearest of the coarse numbers to a fine one, of which there are by for each, among most. Where by is 1
+// neighbour is the second nearest of the coarse numbers to a fine one, of which there are by for each, among most. Where by is 1
 // or 4 it is the nearest itself: those planes are equally fine, or from hardly any program.
-func beside(fine, by, most int) int {
+func neighbour(fine, by, most int) int {
 	if by != 2 {
 		return fine / by
 	}

@@ -1,6 +1,7 @@
 package picture
 
 import (
+	"errors"
 	"image"
 	"math"
 	"runtime"
@@ -8,6 +9,8 @@ import (
 
 	"golang.org/x/image/draw"
 	"golang.org/x/image/math/f64"
+
+	"kontor/internal/host/beside"
 )
 
 // Rect is a part of a picture in source pixels of the upright picture; its edges may lie between pixels.
@@ -154,10 +157,16 @@ func reduce(m *image.NRGBA, r Rect, width, height int) *image.NRGBA {
 func inBands(n int, do func(from, to int)) {
 	bands := min(runtime.GOMAXPROCS(0), n)
 	var all sync.WaitGroup
+	panicked := make([]error, bands)
 	for b := range bands {
-		all.Go(func() { do(n*b/bands, n*(b+1)/bands) })
+		beside.In(&all, nil, "picture", func() {
+			panicked[b] = beside.Try(func() error { do(n*b/bands, n*(b+1)/bands); return nil })
+		})
 	}
 	all.Wait()
+	if err := errors.Join(panicked...); err != nil {
+		panic(err) // now in the goroutine of the caller, who recovers
+	}
 }
 
 func reduceRows(out, m *image.NRGBA, columns, rows []span, from, to int) {

@@ -155,11 +155,11 @@ func studio(out *image.NRGBA, m *image.YCbCr, alpha []byte, alphaStride int) {
 	cw, ch := (w+1)/2, (h+1)/2
 	for y := range h {
 		near := m.CStride * (y / 2)
-		far := m.CStride * beside(y, 2, ch)
+		far := m.CStride * neighbour(y, 2, ch)
 		to := out.Pix[y*out.Stride:][:4*w]
 		luma := m.Y[y*m.YStride:][:w]
 		for x := range w {
-			a, b := x/2, beside(x, 2, cw)
+			a, b := x/2, neighbour(x, 2, cw)
 			u := between(m.Cb[near+a], m.Cb[near+b], m.Cb[far+a], m.Cb[far+b])
 			v := between(m.Cr[near+a], m.Cr[near+b], m.Cr[far+a], m.Cr[far+b])
 			l := int(luma[x]) * 19077 >> 8

@@ -17,6 +17,8 @@ import (
 	"github.com/tetratelabs/wazero/api"
 	"github.com/tetratelabs/wazero/experimental"
 	"github.com/tetratelabs/wazero/imports/wasi_snapshot_preview1"
+
+	"kontor/internal/host/beside"
 )
 
 var (
@@ -168,7 +170,7 @@ func (i *Instance) Used() int64 {
 // makes a module ten times as slow. The module may write its count over ours, so that it is taken until it is gone.
 func (i *Instance) watch(ctx context.Context) (stop func()) {
 	done, ended := make(chan struct{}), make(chan struct{})
-	go func() {
+	beside.Go(nil, "sandbox", func() {
 		defer close(ended)
 		select {
 		case <-done:
@@ -185,7 +187,7 @@ func (i *Instance) watch(ctx context.Context) (stop func()) {
 			case <-again.C:
 			}
 		}
-	}()
+	})
 	return func() { close(done); <-ended }
 }
 

@@ -17,6 +17,7 @@ import (
 	"golang.org/x/oauth2"
 
 	"kontor/internal/core/fault"
+	"kontor/internal/host/beside"
 )
 
 // Stage is how far an attempt has come.
@@ -79,12 +80,12 @@ func (c *Client) Begin(ctx context.Context, p Provider) (*Attempt, error) {
 	a.URL = a.config.AuthCodeURL(a.state, oidc.Nonce(a.nonce), oauth2.S256ChallengeOption(a.verifier))
 	life, cancel := context.WithTimeout(context.WithoutCancel(ctx), c.patience)
 	a.cancel = cancel
-	go func() {
+	beside.Go(nil, "sso", func() {
 		<-life.Done()
 		if errors.Is(life.Err(), context.DeadlineExceeded) {
 			a.end(Identity{}, fault.New(fault.Canceled, ReasonTimeout))
 		}
-	}()
+	})
 	return a, nil
 }
 
@@ -119,7 +120,7 @@ func (a *Attempt) serve(l net.Listener) {
 		WriteTimeout: a.client.step + 5*time.Second, MaxHeaderBytes: 16 << 10,
 	}
 	a.servers = append(a.servers, s)
-	go func() { _ = s.Serve(l) }() // ends when the attempt does
+	beside.Go(nil, "sso", func() { _ = s.Serve(l) }) // ends when the attempt does
 }
 
 // answer takes the one answer of the browser: GET, on the exact path, from this computer's own name.
@@ -239,7 +240,7 @@ func (a *Attempt) end(identity Identity, err error) {
 		a.stage = Failed
 	}
 	close(a.done)
-	go func() {
+	beside.Go(nil, "sso", func() {
 		ctx, cancel := context.WithTimeout(context.Background(), time.Second)
 		defer cancel()
 		for _, s := range a.servers {
@@ -248,7 +249,7 @@ func (a *Attempt) end(identity Identity, err error) {
 			}
 		}
 		a.cancel()
-	}()
+	})
 }
 
 // Stage tells how far the attempt has come.

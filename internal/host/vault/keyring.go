@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/zalando/go-keyring"
+
+	"kontor/internal/host/beside"
 )
 
 // service is the name under which the keyring of the system lists Kontor's keys.
@@ -81,7 +83,7 @@ func (r ring) forget(k Key) error {
 // ask runs one conversation with the keyring and gives its untyped errors a name.
 func (r ring) ask(talk func() error) error {
 	done := make(chan error, 1)
-	go func() { done <- talk() }()
+	beside.Go(nil, "keyring", func() { done <- beside.Try(talk) })
 	select {
 	case err := <-done:
 		return named(err)

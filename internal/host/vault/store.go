@@ -8,6 +8,7 @@ import (
 	"fmt"
 
 	"kontor/internal/core/fault"
+	"kontor/internal/host/beside"
 	"kontor/internal/host/sqlite"
 )
 
@@ -46,7 +47,7 @@ func (v *Vault) Put(ctx context.Context, tx *sqlite.Tx, place, row, field string
 		// The keyring can be asked, but keeps nothing: that is known now, and the secret lasts for this run.
 		v.options.Log.Warn("vault", "error", err)
 		v.mode, v.why = Memory, whyNot(err)
-		go v.options.Changed()
+		beside.Go(v.options.Log, "vault", v.options.Changed)
 	case Memory:
 	}
 	if err := deleteSealed(ctx, tx, at); err != nil { // what is older must not come back with the keyring

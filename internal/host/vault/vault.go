@@ -16,6 +16,7 @@ import (
 	"kontor/internal/core/access"
 	"kontor/internal/core/fault"
 	"kontor/internal/host/audit"
+	"kontor/internal/host/beside"
 	"kontor/internal/host/sqlite"
 )
 
@@ -98,7 +99,7 @@ func Open(db *sqlite.DB, dir string, o Options) *Vault {
 		db: db, dir: dir, ring: ring{patience}, options: o, mode: Probing,
 		stop: cancel, ready: make(chan struct{}), turn: make(chan struct{}, 1), held: map[address]Secret{},
 	}
-	go v.start(ctx)
+	beside.Go(o.Log, "vault", func() { v.start(ctx) })
 	return v
 }
 

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/wailsapp/wails/v2/pkg/runtime"
+
+	"kontor/internal/host/beside"
 )
 
 // pageAnswers is how long a page may take to say that it has been asked. A page that is stuck cannot keep its window open.
@@ -101,7 +103,7 @@ func (c *closing) endWith(ctx context.Context) {
 func (c *closing) listen(w wailsWindow) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.ask = func() { go runtime.EventsEmit(w.ctx, "window:closing") } // the caller is the thread that would draw the answer
+	c.ask = func() { beside.Go(nil, "closing", func() { runtime.EventsEmit(w.ctx, "window:closing") }) } // the caller is the thread that would draw the answer
 	c.quit = func() { runtime.Quit(w.ctx) }
 	runtime.EventsOn(w.ctx, "window:forms", func(data ...any) {
 		if len(data) == 1 {

@@ -4,6 +4,8 @@ import (
 	"log/slog"
 	"sync"
 	"time"
+
+	"kontor/internal/host/beside"
 )
 
 // A page that ends more often than this within a while is not loaded again unasked: it would end again.
@@ -45,7 +47,7 @@ func (r *reviver) died(reason string) bool {
 	again := len(r.ended) <= revivals
 	r.log.Error("the page's process has ended", "reason", reason, "loaded_again", again)
 	if !again {
-		go r.asked() // the caller is the thread that has to draw the question
+		beside.Go(r.log, "page", r.asked) // the caller is the thread that has to draw the question
 	}
 	return again
 }

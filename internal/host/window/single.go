@@ -15,6 +15,8 @@ import (
 	"time"
 
 	"github.com/gofrs/flock"
+
+	"kontor/internal/host/beside"
 )
 
 // ErrOpen means that the person has a window on this workspace already; it was asked to come forward.
@@ -85,7 +87,7 @@ func claim(ctx context.Context, lock *flock.Flock, path string) (*Claim, error) 
 		return nil, errors.Join(err, lock.Unlock())
 	}
 	c := &Claim{lock: lock, socket: socket}
-	go c.listen()
+	beside.Go(nil, "claim", c.listen)
 	return c, nil
 }
 

@@ -19,6 +19,8 @@ import (
 	"github.com/wailsapp/wails/v2/pkg/options/assetserver"
 	"github.com/wailsapp/wails/v2/pkg/options/linux"
 	"github.com/wailsapp/wails/v2/pkg/runtime"
+
+	"kontor/internal/host/beside"
 )
 
 // Options say what the window shows.
@@ -82,18 +84,18 @@ func configure(o Options) *options.App {
 		w := wailsWindow{ctx}
 		k.restore(w)
 		ending.listen(w)
-		go ending.endWith(watching)
+		beside.Go(o.Log, "end", func() { ending.endWith(watching) })
 		events.emit = func(name string, data ...any) { runtime.EventsEmit(ctx, name, data...) }
 		o.Started(ctx, events.send)
 		o.Claim.OnRaise(w.raise)
-		go k.run(watching, w)
+		beside.Go(o.Log, "placement", func() { k.run(watching, w) })
 		watchPage(newReviver(o.Log, func() bool { return w.confirm(o.Title, endedTooOften(o.Language())) }))
 	}
 	// What starting took (tables of words, patterns, the schema) goes back to the system; the window keeps what it needs.
 	config.OnDomReady = func(context.Context) {
 		events.ready()
 		ending.has(0) // a page that was loaded anew tells again what it has
-		go debug.FreeOSMemory()
+		beside.Go(o.Log, "memory", debug.FreeOSMemory)
 	}
 	config.OnBeforeClose = func(ctx context.Context) bool {
 		if !ending.may() {
