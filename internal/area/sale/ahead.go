@@ -110,6 +110,7 @@ func (s *Service) pricer(ctx context.Context, q sqlite.Queryer, organizationID s
 		if again == nil {
 			return r, nil
 		}
+		r.Sale.Language = again.Language
 		if j := slices.IndexFunc(again.Lines, func(o Line) bool { return o.Quoted == l.Quoted }); j >= 0 {
 			then := again.Lines[j]
 			r.Expected, r.Offer, r.Earned, r.KnownFrom, r.List, r.ListFrom = then.Expected, then.Offer, then.Earned, ByList, books[i].Name, books[i].ValidFrom

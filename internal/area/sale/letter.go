@@ -14,7 +14,8 @@ import (
 	"kontor/internal/host/sqlite"
 )
 
-// Letter tells a client what changes for it with another list, in its language. What the partner earns is not in it.
+// Letter tells a client what changes for it with another list, in its language; one that is not known is that of its
+// newest quote. What the partner earns is not in it.
 type Letter struct {
 	ClientID string
 	Client   string
@@ -58,7 +59,7 @@ func (s *Service) Letters(ctx context.Context, bookID, clientID string) ([]Lette
 }
 
 func letter(id string, changes []Change, to Reader) Letter {
-	book := words.For(words.Parse(cmp.Or(to.Language, "en")))
+	book := words.For(words.Parse(cmp.Or(to.Language, changes[0].After.Sale.Language, "en")))
 	l := Letter{ClientID: id, Client: changes[0].After.Sale.Client, Email: to.Email, Language: book.Locale.Language}
 	from := changes[0].After.ListFrom
 	l.Subject = book.T("sale_letter_subject", "day", book.Day(from))

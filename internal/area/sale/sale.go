@@ -48,7 +48,8 @@ type Sale struct {
 	QuoteNumber string
 	ClientID    string // "" for a prospect
 	Client      string
-	Scenario    int // from 1
+	Language    string // of the quote; known where the quote was asked
+	Scenario    int    // from 1
 	AcceptedOn  day.Day
 	AcceptedBy  string // "" is not known
 	Number      string // of the order at Infomaniak; "" is not known

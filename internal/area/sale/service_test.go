@@ -38,7 +38,7 @@ func (q quotes) sale(factor string) sale.Sale {
 	vat := money.Percent(8)
 	return sale.Sale{
 		QuoteID: "q1", QuoteNumber: "2026-0007", ClientID: "c1", Client: "Hotel Tre Larici AG", Scenario: 1, Currency: "CHF", VAT: "swiss",
-		AcceptedOn: day.Date(2026, 11, 18), AcceptedBy: "Seraina Muster",
+		Language: "fr", AcceptedOn: day.Date(2026, 11, 18), AcceptedBy: "Seraina Muster",
 		Lines: []sale.Line{
 			{Quoted: 1, Kind: sale.Listed, Product: "web_hosting", Quantity: "35", Months: 1, Biller: "partner", Payer: "partner", Expected: &hosting, Offer: offer, Earned: &earned, VATRate: vat},
 			{Quoted: 2, Kind: sale.Own, Name: "Migration", Quantity: "2.5", Biller: "partner", Offer: chf(q.t, "300.00"), VATRate: vat},
@@ -73,10 +73,10 @@ func (lists) Books(context.Context) ([]pricing.Book, error) {
 	}, err
 }
 
-type readers struct{}
+type readers struct{ language string }
 
-func (readers) Reader(context.Context, string) (sale.Reader, error) {
-	return sale.Reader{Language: "de", Name: "Frau Muster", Email: "s.muster@tre-larici.example"}, nil
+func (r readers) Reader(context.Context, string) (sale.Reader, error) {
+	return sale.Reader{Language: r.language, Name: "Frau Muster", Email: "s.muster@tre-larici.example"}, nil
 }
 
 type post struct{ sent []string }
@@ -107,12 +107,17 @@ type desk struct {
 
 func newDesk(t *testing.T) desk {
 	t.Helper()
+	return newDeskFor(t, readers{"de"})
+}
+
+func newDeskFor(t *testing.T, to readers) desk {
+	t.Helper()
 	clock := testkit.NewClock()
 	db := testkit.NewDB(t, clock)
 	testkit.Seed(t, db)
 	p := &post{}
 	s := sale.NewService(sale.Options{
-		DB: db, Journal: &testkit.Journal{}, Quotes: quotes{t}, Prices: lists{}, Readers: readers{}, Names: owner{}, Post: p, Orders: noted{}, Clock: day.Clock{Now: db.Now},
+		DB: db, Journal: &testkit.Journal{}, Quotes: quotes{t}, Prices: lists{}, Readers: to, Names: owner{}, Post: p, Orders: noted{}, Clock: day.Clock{Now: db.Now},
 	})
 	return desk{s, t, testkit.As(t, access.LegalRepresentative), p}
 }
@@ -237,6 +242,16 @@ func TestARenewalIsPricedByTheListThatHoldsThen(t *testing.T) {
 	}
 	if one, err := d.Letters(d.ctx, "b2", "another"); err != nil || len(one) != 0 {
 		t.Errorf("of another client: %+v, %v", one, err)
+	}
+}
+
+func TestALetterIsInTheLanguageOfTheQuoteWhereTheRecordHasNone(t *testing.T) {
+	d := newDeskFor(t, readers{})
+	d.make("2026-09-15")
+	letters, err := d.Letters(d.ctx, "b2", "")
+	d.must(err)
+	if len(letters) != 1 || letters[0].Language != "fr" || !strings.Contains(letters[0].Text, "Bonjour") {
+		t.Errorf("%+v", letters)
 	}
 }
 

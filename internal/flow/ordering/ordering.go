@@ -36,7 +36,7 @@ func (p Quotes) Accepted(ctx context.Context, q sqlite.Queryer, organizationID s
 
 func (p Quotes) sale(ctx context.Context, sold quote.Sold) sale.Sale {
 	s := sale.Sale{
-		QuoteID: sold.Quote, QuoteNumber: sold.Number, ClientID: sold.Recipient.ClientID, Client: sold.Recipient.Name, Scenario: sold.Scenario,
+		QuoteID: sold.Quote, QuoteNumber: sold.Number, ClientID: sold.Recipient.ClientID, Client: sold.Recipient.Name, Language: sold.Language, Scenario: sold.Scenario,
 		AcceptedBy: sold.AcceptedBy, Currency: sold.Currency, VAT: string(sold.VAT),
 	}
 	if !sold.AcceptedAt.IsZero() {

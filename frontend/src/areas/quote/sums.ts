@@ -1,5 +1,5 @@
 /** What a scenario comes to, as rows: each billing period for itself, never added together but in the first twelve months. */
-import { money, percent } from '$lib/format';
+import { money, number, percent } from '$lib/format';
 import { m } from '$lib/i18n';
 import { outcomeName, period } from '$lib/pricing/words';
 import type { Answer, Group, Scenario } from './api';
@@ -98,7 +98,7 @@ export function keptRows(answer: About, one: Scenario): Row[] {
   ];
   for (const group of one.groups.filter((group) => group.by === 'partner')) {
     const parts = [money(group.earned)];
-    if (group.share) parts.push(m.quote_share_of_price({ share: group.share }));
+    if (group.share) parts.push(m.quote_share_of_price({ share: number(group.share) }));
     if (group.unknown > 0) parts.push(m.quote_cost_unknown({ n: group.unknown }));
     rows.push({
       key: `kept ${group.months}`,

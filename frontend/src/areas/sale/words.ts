@@ -1,6 +1,6 @@
-import { date, percent } from '$lib/format';
+import { percent } from '$lib/format';
 import { m } from '$lib/i18n';
-import { productName } from '$lib/pricing/words';
+import { listSince, productName } from '$lib/pricing/words';
 import type { Line, Renewal } from './api';
 
 /** What a line is called: its own name, or that of its kind. */
@@ -9,7 +9,7 @@ export const lineName = (line: Line): string =>
 
 /** Where a price of the future is known from. */
 export const knownFrom = (one: Renewal): string =>
-  one.knownFrom === 'list' ? m.sale_known_list({ name: one.list, day: date(one.listFrom) }) : m.sale_known_quoted();
+  one.knownFrom === 'list' ? listSince(one.list, one.listFrom) : m.sale_known_quoted();
 
 /** Where a charge is known from. */
 export const origin = (known: string): string =>

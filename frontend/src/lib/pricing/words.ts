@@ -1,5 +1,5 @@
 /** What package pricing says in ids, in the person's words. Figures get the separators of the language, and nothing else. */
-import { type Amount, number } from '$lib/format';
+import { type Amount, date, number } from '$lib/format';
 import { m } from '$lib/i18n';
 
 /** A line of a price list, as far as it is named. */
@@ -29,6 +29,14 @@ export function listMark(list: List & { validFrom: string }, today: string): str
   if (list.inForce) return undefined;
   return list.validFrom > today ? m.partner_not_yet() : m.partner_over();
 }
+
+/** A list where one is chosen: by its name, if it has one, and since when it holds. */
+export const listTitle = (list: { name: string; currency: string; from: string }): string =>
+  [list.name, list.currency, date(list.from)].filter(Boolean).join(' · ');
+
+/** Which list a price is from. */
+export const listSince = (name: string, day: string): string =>
+  name ? m.sale_known_list({ name, day: date(day) }) : m.sale_unnamed_list({ day: date(day) });
 
 type Text = () => string;
 
