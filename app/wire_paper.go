@@ -31,7 +31,7 @@ func (s quoteSender) Letterhead(ctx context.Context, language string) (quote.Let
 	place := strings.TrimSpace(o.Postcode + " " + o.Place)
 	tax := l.TaxNumber
 	head := quote.Letterhead{
-		Name: o.Name, Sender: joined(", ", o.Name, o.Street, place), Right: l.Window == organization.WindowRight, Accent: l.Accent, Contact: l.Contact,
+		Name: o.Name, Sender: joined(", ", o.Name, o.Street, place), Right: l.Window == organization.WindowRight, Accent: l.Accent, Contact: l.Contact, IBAN: l.IBAN,
 		Address: o.Street != "" && place != "", Tax: tax != "", Texts: map[string]string{},
 		Footer: strings.TrimSpace(joined(" · ", o.Name, tax, l.Bank, prefixed("IBAN ", l.IBAN)) + "\n" + l.Footer),
 	}

@@ -10,6 +10,7 @@ import (
 	"kontor/internal/core/day"
 	"kontor/internal/core/fault"
 	"kontor/internal/core/pricing"
+	"kontor/internal/core/sepa"
 	"kontor/internal/core/words"
 	"kontor/internal/host/bridge"
 	"kontor/internal/host/derivation"
@@ -22,11 +23,12 @@ const (
 	fileInternal = "internal" // a PDF of what the partner pays and keeps, with every step
 	fileCSV      = "csv"
 	fileXLSX     = "xlsx"
+	filePayment  = "payment" // a PDF with a code to pay by
 )
 
 // kinds are the files with their endings, and how a dialog calls them.
 var kinds = map[string]struct{ ending, filter string }{
-	fileOffer: {"pdf", "PDF"}, fileInternal: {"pdf", "PDF"}, fileCSV: {"csv", "CSV"}, fileXLSX: {"xlsx", "XLSX"},
+	fileOffer: {"pdf", "PDF"}, fileInternal: {"pdf", "PDF"}, fileCSV: {"csv", "CSV"}, fileXLSX: {"xlsx", "XLSX"}, filePayment: {"pdf", "PDF"},
 }
 
 // document is a quote as a file, in the words and figures of whoever reads it.
@@ -38,6 +40,8 @@ type document struct {
 	format      string
 	paper       Paper
 	zone        *time.Location
+	paid        sepa.Transfer // of a code to pay by
+	code        string
 }
 
 // document reads a quote to be written. Requires access.WriteQuotes. Errors: Invalid for a format that there is not.
@@ -54,13 +58,25 @@ func (s *Service) document(ctx context.Context, id, format, locale string) (docu
 		return document{}, err
 	}
 	paper, _, err := s.paper(ctx, q)
-	return newDocument(q, sender, paper, format, words.Parse(locale), s.clock.Location(ctx)), err
+	if err != nil {
+		return document{}, err
+	}
+	d := newDocument(q, sender, paper, format, words.Parse(locale), s.clock.Location(ctx))
+	if format == filePayment {
+		head, err := s.sender.Letterhead(ctx, q.Language) // the account of today, whatever stood on the paper that went out
+		if err != nil {
+			return document{}, err
+		}
+		err = d.payable(head)
+		return d, err
+	}
+	return d, nil
 }
 
 func newDocument(q Quote, sender string, paper Paper, format string, person words.Locale, zone *time.Location) document {
 	d := document{person: words.For(person), q: q, sender: sender, paper: paper, format: format, zone: zone}
 	d.Book = d.person
-	if format == fileOffer {
+	if format == fileOffer || format == filePayment {
 		d.Book = words.For(person.Beside(q.Language))
 	}
 	return d
@@ -76,7 +92,10 @@ func (d document) dialog() bridge.SaveDialog {
 // word that says so.
 func (d document) file() string {
 	parts := []string{d.T("quote_file"), d.q.Number(), d.q.Recipient.Name}
-	if d.format == fileInternal {
+	switch d.format {
+	case filePayment:
+		parts[0] = d.T("quote_payment_file")
+	case fileInternal:
 		parts = []string{d.T("quote_file_internal"), d.q.Number(), d.T("quote_file_costs")}
 	}
 	name := []rune{}
@@ -110,8 +129,11 @@ func (d document) write() ([]byte, error) {
 
 // pdf is a paper: for the recipient, or the internal one.
 func (d document) pdf() ([]byte, error) {
-	if d.format == fileInternal {
+	switch d.format {
+	case fileInternal:
 		return d.internal().PDF()
+	case filePayment:
+		return d.payment().PDF()
 	}
 	return d.letter().PDF()
 }

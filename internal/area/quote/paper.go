@@ -32,6 +32,7 @@ type Letterhead struct {
 	Right   bool     `json:"right"`  // the window of the envelope is on the right
 	Accent  string   `json:"accent"` // "#0b4d66"
 	Contact string   `json:"contact"`
+	IBAN    string   `json:"-"`              // in groups of four
 	Logo    []byte   `json:"logo,omitempty"` // PNG
 	Width   int      `json:"width,omitempty"`
 	Height  int      `json:"height,omitempty"`

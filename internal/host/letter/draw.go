@@ -63,6 +63,7 @@ func (l Letter) PDF() ([]byte, error) {
 	}
 	s.Next()
 	s.first()
+	s.code()
 	for _, o := range l.Offers {
 		s.offer(o)
 	}
@@ -97,6 +98,25 @@ func (s *sheet) first() {
 		s.Flow.Text(typeset.Paragraph, body, text)
 		s.Gap(3)
 	}
+}
+
+// code is the QR code with what it says, and the white that it needs around it.
+func (s *sheet) code() {
+	const size, white, name = 42.0, 6.0, 34.0
+	if s.Code.Text == "" || s.err != nil {
+		return
+	}
+	s.Gap(white)
+	s.Room(size + white)
+	s.err = s.Page.Code(s.Code.Text, left+white, s.Y, size)
+	x, y := left+size+3*white, s.Y
+	label := body
+	label.Ink = muted
+	for _, f := range s.Code.Says {
+		h := s.Page.Text(typeset.Paragraph, x, y, name, label, f[0])
+		y += max(h, s.Page.Text(typeset.Paragraph, x+name+2, y, left+wide-x-name-2, body, f[1])) + 1.6
+	}
+	s.Y = max(y, s.Y+size) + white
 }
 
 func (s *sheet) letterhead() (end float64) {

@@ -37,12 +37,19 @@ type Letter struct {
 	Subject  string
 	Running  string // at the head of every later page, right of the title
 	Opening  []string
+	Code     Code
 	Offers   []Offer
 	Terms    Terms
 	Closing  []string // greeting and name; the second is strong
 	Accept   Accept
 	PageOf   func(n, of int) string // "page 1 of 2"
 	Unset    string                 // said at the end where a character is written by its number
+}
+
+// Code is a QR code, with what it says in words beside it; none where it has no text.
+type Code struct {
+	Text string
+	Says [][2]string
 }
 
 // Offer is a table by parts with its sums. A letter has one, or several to choose from.

@@ -73,7 +73,7 @@ export const duplicate = (id: string) => call(() => Duplicate(id));
 export const revise = (id: string) => call(() => Revise(id));
 export const recompute = (id: string) => call(() => Recompute(id));
 /** Writes a file; its name, or "" if the person chose none. */
-export const exportTo = (id: string, format: 'pdf' | 'internal' | 'csv' | 'xlsx') =>
+export const exportTo = (id: string, format: 'pdf' | 'internal' | 'payment' | 'csv' | 'xlsx') =>
   call(() => Export(id, format, locale()));
 /** A paper as it goes out, with its file. */
 export const paper = (id: string, kind: 'pdf' | 'internal') => call(() => Paper(id, kind, locale()));
