@@ -101,6 +101,12 @@ func TestTheSampleTellsAWholeStory(t *testing.T) {
 		action IN (SELECT no FROM journal_value WHERE kind = 'action' AND value IN ('webmail_used', 'server_changed', 'server_added', 'invoice_generated')))`); n > 0 {
 		t.Errorf("%d entries of this computer tell of what Kontor cannot see", n)
 	}
+	if n := count(t, db, "SELECT count(*) FROM payment_renewal WHERE product IN (SELECT domain FROM transfer)"); n > 0 {
+		t.Errorf("%d domains end by their transfer and by a renewal, on two days", n)
+	}
+	if n := count(t, db, "SELECT count(*) - count(DISTINCT product) FROM payment_renewal"); n > 0 {
+		t.Errorf("%d products are renewed twice", n)
+	}
 	report, err := activity.New(db, nil, nil).Verify(testkit.As(t, access.LegalRepresentative), func(int64, int64) {})
 	if err != nil || !report.OK() {
 		t.Errorf("the journal does not verify: %+v, %v", report, err)
