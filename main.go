@@ -88,7 +88,7 @@ func open(workspace string) (err error) {
 	log.Info("start", "version", version)
 	kontor := app.New(app.Options{
 		Workspace: workspace, Claims: dir, Version: version, Log: log, Desktop: desktop.Desktop{}, Zoom: window.Zoom, Notes: notes,
-		Clipboard: clipboard.New(), Updates: update.Place{Address: updates, Key: updatesKey},
+		Clipboard: clipboard.New(), Rest: window.GiveBack, Updates: update.Place{Address: updates, Key: updatesKey},
 	})
 	watching, stop := context.WithCancel(ctx)
 	defer stop()

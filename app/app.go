@@ -75,6 +75,7 @@ type Options struct {
 	Notes      []StartNote                 // what the start had to do without
 	Disk       func(dir string) disk.Place // looks at what a folder lies on; disk.At when nil
 	Clipboard  Clipboard                   // the system's; none when nil
+	Rest       func()                      // called when nothing has been asked for a while; nothing when nil
 	Infomaniak string                      // address of a test's own server in the place of Infomaniak's API; main gives none
 	Updates    update.Place                // where newer versions are published; none when zero
 
@@ -161,6 +162,7 @@ func New(o Options) *App {
 	a := &App{options: o, log: o.Log, fault: fault.New(fault.Unavailable, "not_open")}
 	a.shell = bridge.NewShell(a, a.log)
 	a.shell.Heed = a.distrust
+	a.shell.Rest = o.Rest
 	a.room = bridge.To(a.shell, func() *workspace { return a.workspace })
 	return a
 }

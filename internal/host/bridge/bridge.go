@@ -35,6 +35,10 @@ type Shell struct {
 	// Heed, if there is one, hears every error that a call or a job ends with; it must not wait for either.
 	Heed func(error)
 
+	// Rest, if there is one, is called when for a second no call and no job has ended, once for each such pause.
+	Rest func()
+
+	resting rest
 	gate    Gate
 	log     *slog.Logger
 	emit    atomic.Pointer[Emit]
@@ -66,7 +70,9 @@ func (s *Shell) EmitBeside(name string, data ...any) {
 	beside.Go(s.log, "event", func() { s.Emit(name, data...) })
 }
 
+// heed is told how every call and every job ends.
 func (s *Shell) heed(err error) {
+	s.resting.after(s.Rest)
 	if err != nil && s.Heed != nil {
 		s.Heed(err)
 	}

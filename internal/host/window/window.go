@@ -10,7 +10,6 @@ import (
 	"net/http"
 	"os"
 	goruntime "runtime"
-	"runtime/debug"
 
 	"github.com/wailsapp/wails/v2"
 	"github.com/wailsapp/wails/v2/pkg/logger"
@@ -49,6 +48,7 @@ func Run(o Options) (err error) {
 			err = fmt.Errorf("the window cannot be opened: %v", p)
 		}
 	}()
+	thriftyEngine()
 	return wails.Run(configure(o))
 }
 
@@ -91,11 +91,9 @@ func configure(o Options) *options.App {
 		beside.Go(o.Log, "placement", func() { k.run(watching, w) })
 		watchPage(newReviver(o.Log, func() bool { return w.confirm(o.Title, endedTooOften(o.Language())) }))
 	}
-	// What starting took (tables of words, patterns, the schema) goes back to the system; the window keeps what it needs.
 	config.OnDomReady = func(context.Context) {
 		events.ready()
 		ending.has(0) // a page that was loaded anew tells again what it has
-		beside.Go(o.Log, "memory", debug.FreeOSMemory)
 	}
 	config.OnBeforeClose = func(ctx context.Context) bool {
 		if !ending.may() {
