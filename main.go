@@ -14,6 +14,7 @@ import (
 	"kontor/app"
 	"kontor/internal/core/fault"
 	"kontor/internal/host/clipboard"
+	"kontor/internal/host/cores"
 	"kontor/internal/host/desktop"
 	"kontor/internal/host/logging"
 	"kontor/internal/host/settings"
@@ -65,7 +66,7 @@ func open(workspace string) (err error) {
 	ctx := context.Background()
 	log, file, unwritten := logging.Open(workspace, slog.LevelInfo)
 	defer func() { err = errors.Join(err, file.Close()) }()
-	if err := window.NoCores(); err != nil {
+	if err := cores.Off(); err != nil {
 		log.Warn("a crash may leave the program's memory in a file", "error", err)
 	}
 	notes := []app.StartNote{}

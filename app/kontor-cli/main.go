@@ -13,6 +13,8 @@ import (
 	"kontor/app"
 	"kontor/internal/core/fault"
 	"kontor/internal/core/words"
+	"kontor/internal/host/beside"
+	"kontor/internal/host/cores"
 	"kontor/internal/host/replica"
 	"kontor/internal/host/settings"
 )
@@ -53,7 +55,10 @@ func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	locale, _ := (*settings.Store)(nil).Locale(ctx, settings.Workspace) // the system's: it cannot fail
 	c := &command{out: os.Stdout, err: os.Stderr, in: os.Stdin, getenv: os.Getenv, locale: locale, args: os.Args[1:]}
-	code := c.run(ctx)
+	code := exitFailed
+	if err := errors.Join(cores.Off(), beside.Try(func() error { code = c.run(ctx); return nil })); err != nil {
+		_, _ = fmt.Fprintln(os.Stderr, err)
+	}
 	stop()
 	os.Exit(code)
 }

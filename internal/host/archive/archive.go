@@ -12,6 +12,7 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"math"
 	"regexp"
 	"runtime/debug"
 	"strconv"
@@ -152,7 +153,7 @@ func (m Manifest) check() error {
 		} else {
 			known = known || f.Name == KeyFile || f.Name == Key
 		}
-		if sum, err := hex.DecodeString(f.SHA256); err != nil || len(sum) != 32 || !known || seen[f.Name] || f.Size < 0 {
+		if sum, err := hex.DecodeString(f.SHA256); err != nil || len(sum) != 32 || !known || seen[f.Name] || f.Size < 0 || f.Size > mostOf(f.Name) {
 			return damaged(errors.New("archive: an entry of the manifest: " + f.Name))
 		}
 		seen[f.Name] = true
@@ -164,6 +165,19 @@ func (m Manifest) check() error {
 		return damaged(errors.New("archive: no database in the manifest"))
 	}
 	return nil
+}
+
+// mostOf is how many bytes an entry may have, where it is read into memory: a few kilobytes can unpack to anything.
+func mostOf(name string) int64 {
+	switch name {
+	case Key, Secrets:
+		return maxSecrets
+	case KeyFile:
+		return maxKeyFile
+	case Journal:
+		return maxJournal
+	}
+	return math.MaxInt64
 }
 
 // CheckPassphrase refuses, at fields, one that is too short for a new archive or was not typed twice alike.

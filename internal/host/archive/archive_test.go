@@ -168,13 +168,16 @@ func TestWhyAFileIsNotOpened(t *testing.T) {
 func TestAManifestIsNotBelieved(t *testing.T) {
 	sum := hex.EncodeToString(make([]byte, 32))
 	for name, m := range map[string]Manifest{
-		"newer":        {Format: 2},
-		"no database":  {Format: 1},
-		"a way out":    {Format: 1, Files: []File{{Database, 0, sum}, {"pictures/../" + sum, 0, sum}}},
-		"twice":        {Format: 1, Files: []File{{Database, 0, sum}, {Database, 0, sum}}},
-		"another file": {Format: 1, Files: []File{{Database, 0, sum}, {"logs/kontor.log", 0, sum}}},
-		"a wrong sum":  {Format: 1, Files: []File{{Database, 0, "00"}}},
-		"negative":     {Format: 1, Files: []File{{Database, -1, sum}}},
+		"newer":                 {Format: 2},
+		"no database":           {Format: 1},
+		"a way out":             {Format: 1, Files: []File{{Database, 0, sum}, {"pictures/../" + sum, 0, sum}}},
+		"twice":                 {Format: 1, Files: []File{{Database, 0, sum}, {Database, 0, sum}}},
+		"another file":          {Format: 1, Files: []File{{Database, 0, sum}, {"logs/kontor.log", 0, sum}}},
+		"a wrong sum":           {Format: 1, Files: []File{{Database, 0, "00"}}},
+		"a journal without end": {Format: 1, Kind: Organization, Files: []File{{Database, 0, sum}, {Journal, maxJournal + 1, sum}}},
+		"secrets without end":   {Format: 1, Kind: Organization, Files: []File{{Database, 0, sum}, {Secrets, maxSecrets + 1, sum}}},
+		"a key without end":     {Format: 1, Files: []File{{Database, 0, sum}, {KeyFile, maxKeyFile + 1, sum}}},
+		"negative":              {Format: 1, Files: []File{{Database, -1, sum}}},
 	} {
 		want := ReasonDamaged
 		if name == "newer" {

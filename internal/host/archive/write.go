@@ -167,6 +167,12 @@ const maxManifest = 16 << 20
 // maxSecrets is how many bytes are read of what must not lie on a disk.
 const maxSecrets = 8 << 20
 
+// maxKeyFile and maxJournal are the longest that are read: a key under a passphrase, and some three million entries.
+const (
+	maxKeyFile = 64 << 10
+	maxJournal = 1 << 30
+)
+
 // Open reads an archive to its end and compares everything with its manifest. Into a folder it unpacks the files, readable
 // by their owner alone; without one it only checks. What must not lie on a disk comes back as bytes: the vault's key, or the
 // secrets of an organization, or nil. Progress is told in bytes of the archive. On an error the caller removes the folder.

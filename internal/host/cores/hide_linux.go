@@ -1,6 +1,6 @@
 //go:build linux && !(cgo && webkit2_41)
 
-package window
+package cores
 
 import "golang.org/x/sys/unix"
 

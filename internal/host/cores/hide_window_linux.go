@@ -1,6 +1,6 @@
 //go:build linux && cgo && webkit2_41
 
-package window
+package cores
 
 // #include <sys/prctl.h>
 // static int kontor_hide(void) { return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0); }

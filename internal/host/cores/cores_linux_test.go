@@ -1,4 +1,4 @@
-package window
+package cores
 
 import (
 	"os"
@@ -13,7 +13,7 @@ const coresVariable = "KONTOR_TEST_CORES"
 // In a process of its own: there is no way back.
 func TestNoMemoryIsWrittenWhenTheProgramCrashes(t *testing.T) {
 	if os.Getenv(coresVariable) != "" {
-		if err := NoCores(); err != nil {
+		if err := Off(); err != nil {
 			t.Fatal(err)
 		}
 		var limit unix.Rlimit

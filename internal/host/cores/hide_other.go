@@ -1,6 +1,6 @@
 //go:build unix && !linux
 
-package window
+package cores
 
 // hide does nothing: there is no such switch that leaves the program as it is.
 func hide() error { return nil }
