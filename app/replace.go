@@ -12,6 +12,7 @@ import (
 
 	"kontor/internal/core/fault"
 	"kontor/internal/host/bridge"
+	"kontor/internal/host/replica"
 	"kontor/internal/host/sqlite"
 )
 
@@ -53,6 +54,7 @@ type KnownView struct {
 	Written string   `json:"written"` // RFC 3339; "" if there is none
 	Opened  string   `json:"opened"`  // when Kontor opened it last, as far as the log goes back
 	Closed  string   `json:"closed"`  // when it was closed properly; "" if the program or the computer ended in the middle
+	Sent    string   `json:"sent"`    // what was sent last to the place of a second computer is of this moment; "" for nothing
 	Whole   []string `json:"whole"`   // kinds of records that can be read to their end
 	Broken  []string `json:"broken"`  // and those that cannot
 }
@@ -73,6 +75,7 @@ func (s *SystemService) Known() (KnownView, error) {
 		k := sqlite.KnownOf(ctx, a.database(), tables)
 		v := KnownView{
 			Size: strconv.FormatInt(k.Size, 10), Written: bridge.Moment(k.Written), Opened: bridge.Moment(a.lastOpened()), Closed: bridge.Moment(k.Closed),
+			Sent:  bridge.Moment(replica.LastSent(a.options.Workspace).At),
 			Whole: []string{}, Broken: []string{},
 		}
 		for _, kind := range kinds {

@@ -14,6 +14,7 @@ import (
 	"kontor/internal/core/fault"
 	"kontor/internal/dev/testkit"
 	"kontor/internal/host/disk"
+	"kontor/internal/host/replica"
 	"kontor/internal/host/sqlite"
 )
 
@@ -111,12 +112,16 @@ func TestWhatIsKnownOfAWorkspaceThatCannotBeOpened(t *testing.T) {
 		t.Fatal(err)
 	}
 	tear(t, file, "journal")
+	if err := errors.Join(os.Mkdir(filepath.Join(dir, replica.Folder), 0o700),
+		os.WriteFile(filepath.Join(dir, replica.Folder, "state.json"), []byte(`{"last": {"name": "one", "at": "2026-11-29T12:00:00Z"}}`), 0o600)); err != nil {
+		t.Fatal(err)
+	}
 	next := start(t, dir)
 	if err := next.app.Open(t.Context()); fault.ReasonOf(err) != sqlite.ReasonDamaged {
 		t.Fatal(err)
 	}
 	v, err := next.system.Known()
-	if err != nil || v.Size == "0" || v.Written == "" || v.Closed == "" {
+	if err != nil || v.Size == "0" || v.Written == "" || v.Closed == "" || v.Sent != "2026-11-29T12:00:00Z" {
 		t.Fatalf("%+v, %v", v, err)
 	}
 	if !slices.Contains(v.Whole, "organizations") || !slices.Equal(v.Broken, []string{"journal"}) {

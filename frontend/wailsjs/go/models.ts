@@ -168,6 +168,7 @@ export namespace app {
 	    written: string;
 	    opened: string;
 	    closed: string;
+	    sent: string;
 	    whole: string[];
 	    broken: string[];
 	}

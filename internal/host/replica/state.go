@@ -68,6 +68,17 @@ func (l *Line) State() (s State, err error) {
 	return s, nil
 }
 
+// LastSent is what was sent last from the workspace in a folder, as far as the folder tells; zero for nothing. Nothing is asked: it may
+// be gone by now, and the workspace need not be one that can be opened.
+func LastSent(dir string) Sent {
+	var s State
+	b, err := os.ReadFile(filepath.Join(dir, Folder, stateFile))
+	if err != nil || json.Unmarshal(b, &s) != nil {
+		return Sent{}
+	}
+	return s.Last
+}
+
 func (l *Line) keepState(s State) error {
 	s.Workspace, s.Machine, s.Dir = l.o.Workspace, l.o.Machine, l.o.Dir
 	b, err := json.Marshal(s)

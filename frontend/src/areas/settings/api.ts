@@ -88,6 +88,8 @@ export const setBackupPlan = (plan: away.ScheduleView, passphrase: string, again
   call(() => backup.SetSchedule(plan, passphrase, again));
 /** How the sending to a second computer stands. */
 export const replicaState = () => call(replica.Get);
+/** Which computers have written there; the place is asked. */
+export const replicaComputers = () => call(replica.Computers);
 export const setReplica = (place: sent.PlaceView, passphrase: string, again: string) =>
   call(() => replica.Set(place, passphrase, again));
 export const stopReplica = (remove: boolean) => call(() => replica.Off(remove));
