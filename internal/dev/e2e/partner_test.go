@@ -39,7 +39,7 @@ var partnerWords = map[string]struct{ title, quantity, result, five, refused, ol
 	"en": {"Price simulator", "Quantity", "CHF 208.32", "47.12", "At most 1,000,000.", "These figures answer the last question"},
 	"it": {"Simulatore di prezzi", "Quantità", "CHF 208,32", "47,12", "Al massimo 1.000.000.", "Queste cifre rispondono"},
 	"es": {"Simulador de precios", "Cantidad", "CHF 208,32", "47,12", "1.000.000", "Estas cifras responden"},
-	"fr": {"Simulateur de prix", "Quantité", "CHF 208,32", "47,12", "1000000", "Ces chiffres répondent"},
+	"fr": {"Simulateur de prix", "Quantité", "CHF 208,32", "47,12", "Au plus 1 000 000.", "Ces chiffres répondent"},
 	"de": {"Preissimulator", "Menge", "CHF 208.32", "47.12", "Höchstens 1’000’000.", "Diese Zahlen beantworten"},
 }
 
