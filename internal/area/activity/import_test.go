@@ -144,6 +144,69 @@ func TestAnImportThatIsStoppedLeavesNothing(t *testing.T) {
 	}
 }
 
+// A large file takes a while in each of its four steps: each tells how far it is, and ends when it is asked to.
+func TestEveryStepOfAnImportTellsHowFarItIsAndCanBeStopped(t *testing.T) {
+	db := testkit.NewDB(t, nil)
+	s := New(db, staff, nil)
+	var rows, lines bytes.Buffer
+	rows.WriteString("moment,action,product\n")
+	for i := range 2100 {
+		fmt.Fprintf(&rows, "%d,item_added,drive\n", 1_700_000_000+i)
+		fmt.Fprintf(&lines, "{\"moment\":%d,\"action\":\"item_added\",\"product\":\"drive\"}\n", 1_700_000_000+i)
+	}
+	m := Mapping{Columns: map[Field]string{FieldMoment: "moment", FieldAction: "action", FieldProduct: "product"}}
+	type progress = func(done, total int64)
+	for form, data := range map[string]string{
+		"rows": rows.String(), "lines": lines.String(),
+	} {
+		for step, run := range map[string]func(context.Context, progress) error{
+			"look":    func(ctx context.Context, p progress) error { _, err := s.Inspect(ctx, data, p); return err },
+			"survey":  func(ctx context.Context, p progress) error { _, err := s.Survey(ctx, data, m, p); return err },
+			"preview": func(ctx context.Context, p progress) error { _, err := s.Preview(ctx, "x", data, m, p); return err },
+			"import":  func(ctx context.Context, p progress) error { _, err := s.Import(ctx, "x", data, m, p); return err },
+		} {
+			if step == "import" && form != "rows" {
+				continue // each import of the same rows would find them there
+			}
+			ctx := as(t, "account-1", "org-1", access.Administrator)
+			told := [][2]int64{}
+			whole := func(done, total int64) { told = append(told, [2]int64{done, total}) }
+			if step != "import" {
+				if err := run(ctx, whole); err != nil {
+					t.Fatal(form, step, err)
+				}
+			} else if err := func() error { _, err := s.Preview(ctx, "x", data, m, whole); return err }(); err != nil {
+				t.Fatal(form, step, err) // an import has the steps of its preview, and leaves something
+			}
+			if len(told) < 2 && !(form == "rows" && step == "look") { // which reads the beginning only
+				t.Errorf("%s, %s: told %v", form, step, told)
+			}
+			for i, at := range told {
+				if at[0] < 0 || at[0] > at[1] {
+					t.Errorf("%s, %s: %d of %d", form, step, at[0], at[1])
+				}
+				if i == len(told)-1 || i != 0 && i != len(told)/2 { // what is asked for at the end has ended
+					continue
+				}
+				ctx, cancel := context.WithCancel(ctx)
+				n := 0
+				err := run(ctx, func(int64, int64) {
+					if n++; n == i+1 {
+						cancel()
+					}
+				})
+				cancel()
+				if fault.CodeOf(err) != fault.Canceled || n != i+1 {
+					t.Errorf("%s, %s, stopped at %d of %d: went on to %d, %v", form, step, i+1, len(told), n, err)
+				}
+			}
+		}
+	}
+	if r := verified(t, s); r.Checked != 0 || !r.OK() {
+		t.Errorf("%+v", r)
+	}
+}
+
 func TestAnExportComesBackAsItWas(t *testing.T) {
 	clock := testkit.NewClock()
 	from := New(testkit.NewDB(t, clock), staff, nil)
