@@ -42,6 +42,8 @@ func (c *checker) amounts(name string, fset *token.FileSet, n ast.Node) {
 			c.breach(name, "line %d: .%s() makes an integer of an amount: add with money.Sums, Add and Sub, which know the currency", line, called.Sel.Name)
 		case pack != nil && pack.Name == "strconv" && (strings.HasPrefix(called.Sel.Name, "Parse") || called.Sel.Name == "Atoi") && shows(n.Args):
 			c.breach(name, "line %d: strconv.%s makes a number of an amount: add with money.Sums, Add and Sub, which know the currency", line, called.Sel.Name)
+		case pack != nil && pack.Name == "csv" && called.Sel.Name == "NewWriter" && from.name != "sample": // which makes what is read in
+			c.breach(name, "line %d: csv.NewWriter lets text become a formula: write tables with package export", line)
 		case pack != nil && pack.Name == "export" && spread[called.Sel.Name] && shows(n.Args):
 			c.breach(name, "line %d: export.%s writes an amount without its currency and organization: use export.AmountField", line, called.Sel.Name)
 		}

@@ -101,6 +101,7 @@ func TestEveryRuleBites(t *testing.T) {
 		{"an integer of an amount", "app/x.go", "package app\nvar n = a.Minor() + b.Minor()\n", "line 2: .Minor() makes an integer of an amount"},
 		{"an integer by the way of the table", "internal/area/client/x.go", "package client\nvar n, _ = a.Value()\n", "line 2: .Value() makes an integer of an amount"},
 		{"a number by the way of the text", "internal/flow/sample/x.go", "package sample\nvar n, _ = strconv.ParseInt(strings.ReplaceAll(a.Decimal(), \".\", \"\"), 10, 64)\n", "line 2: strconv.ParseInt makes a number of an amount"},
+		{"a table of its own", "internal/area/client/x.go", "package client\nvar w = csv.NewWriter(out)\n", "line 2: csv.NewWriter lets text become a formula"},
 		{"an amount in a column of figures", "internal/area/client/x.go", "package client\nvar f = export.NumberField(\"Net\", func(o Order) string { return o.Net.Decimal() })\n", "line 2: export.NumberField writes an amount"},
 		{"SQL that adds currencies", "internal/area/client/x.go", "package client\nconst q = `SELECT client_id, sum(net)\n FROM client_order GROUP BY client_id`\n", "line 2: SQL adds up"},
 		{"SQL that keeps currencies apart", "internal/area/client/x.go", "package client\nconst q = `SELECT currency, sum(net) FROM client_order GROUP BY client_id, currency`\n", ""},

@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
-	"encoding/csv"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
@@ -21,7 +20,9 @@ import (
 
 	"kontor/internal/core/access"
 	"kontor/internal/core/fault"
+	"kontor/internal/core/words"
 	"kontor/internal/host/audit"
+	"kontor/internal/host/export"
 	"kontor/internal/host/sqlite"
 )
 
@@ -98,9 +99,12 @@ func (s *Service) files(ctx context.Context, accountID string) (map[string][]byt
 		if len(rows) == 0 {
 			continue
 		}
+		fields := make([]export.Field[[]string], len(rows[0]))
+		for i, heading := range rows[0] {
+			fields[i] = export.CellField(heading, func(row []string) export.Cell { return export.Number(row[i]) }) // or text
+		}
 		var text bytes.Buffer
-		w := csv.NewWriter(&text)
-		if err := w.WriteAll(rows); err != nil {
+		if err := export.WriteCSV(&text, export.For(words.In("en", "")), nil, rows[1:], fields...); err != nil {
 			return nil, err
 		}
 		files[name+".csv"] = text.Bytes()

@@ -348,6 +348,11 @@ func TestTheKitHoldsEverythingAndOpensOnlyWithItsPassphrase(t *testing.T) {
 	if err != nil || len(list) == 0 || len(files) != len(list) || len(files[list[0].Name]) != list[0].Bytes {
 		t.Errorf("%v %v", list, err)
 	}
+	for name, data := range files {
+		if strings.HasSuffix(name, ".csv") && !strings.HasPrefix(string(data), "\ufeff") {
+			t.Errorf("%s is not written by package export: %.40q", name, data)
+		}
+	}
 	if _, _, err := leaving.Read([]byte("PK, a ZIP file"), passphrase); fault.ReasonOf(err) != "kit_not_one" {
 		t.Error(err)
 	}

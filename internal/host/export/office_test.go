@@ -13,9 +13,11 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/shopspring/decimal"
 
+	"kontor/internal/core/day"
 	"kontor/internal/core/words"
 	"kontor/internal/host/export"
 )
@@ -35,6 +37,7 @@ func TestOfficeSumsUpEveryRegion(t *testing.T) {
 		fields := []export.Field[string]{
 			export.TextField("Name", func(string) string { return "Hôtel" }),
 			export.NumberField("Amount", func(s string) string { return s }),
+			export.DayField("Day", func(string) day.Day { return day.Date(2026, time.March, 4) }),
 		}
 		var table, book bytes.Buffer
 		if err := export.WriteCSV(&table, f, nil, amounts, fields...); err != nil {
@@ -60,6 +63,9 @@ func TestOfficeSumsUpEveryRegion(t *testing.T) {
 			sum := decimal.Zero
 			for _, m := range number.FindAllStringSubmatch(content, -1) {
 				sum = sum.Add(decimal.RequireFromString(m[1]))
+			}
+			if n := strings.Count(content, `office:date-value="2026-03-04"`); n != len(amounts) {
+				t.Errorf("%s of %s: LibreOffice finds %d days, not %d", ending, name, n, len(amounts))
 			}
 			if !sum.Equal(want) || !strings.Contains(content, "Hôtel") {
 				t.Errorf("%s of %s: LibreOffice sums up %s, not %s", ending, name, sum, want)
