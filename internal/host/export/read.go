@@ -63,6 +63,7 @@ type workbook struct {
 	looks map[int]shows // of styles
 	since bool          // counts days from 1904
 
+	parts  map[string]string // of sheets: where they lie in the package
 	merged map[string]merged // by sheet
 }
 
@@ -83,6 +84,7 @@ func readWorkbook(data []byte, l input.Limits) ([]input.Row, error) {
 	}
 	defer func() { _ = file.Close() }()
 	book := workbook{file: file, looks: map[int]shows{}}
+	book.parts = sheetParts(file)
 	if book.merged, err = takeMerged(file); err != nil {
 		return nil, unreadable(err)
 	}
@@ -110,12 +112,22 @@ func (b *workbook) rows(l input.Limits) (list []input.Row, err error) {
 		return nil, err
 	}
 	defer func() { _ = all.Close() }()
-	spans := b.merged[b.sheet]
+	part, _ := b.file.Pkg.Load(b.parts[b.sheet])
+	sheet, ok := part.([]byte)
+	if !ok {
+		return nil, errNoSheet
+	}
+	said := newMarks(sheet)
+	spans := b.merged[b.parts[b.sheet]]
 	if spans.going == nil {
 		spans.going = map[int]tall{}
 	}
 	for line := 1; all.Next(); line++ {
 		cells, err := all.Columns()
+		if err != nil {
+			return nil, err
+		}
+		marks, err := said.at(line, l.Columns)
 		if err != nil {
 			return nil, err
 		}
@@ -128,7 +140,11 @@ func (b *workbook) rows(l input.Limits) (list []input.Row, err error) {
 			case len(raw) > l.Cell:
 				row.Cells, row.Fault = append(row.Cells, input.Cell{}), "too_long"
 			default:
-				row.Cells = append(row.Cells, b.cell(raw, i+1, line))
+				m := mark{figure: true}
+				if i < len(marks) {
+					m = marks[i]
+				}
+				row.Cells = append(row.Cells, b.cell(raw, m))
 			}
 			if i >= l.Columns {
 				break
@@ -146,24 +162,19 @@ func (b *workbook) rows(l input.Limits) (list []input.Row, err error) {
 		}
 		list = append(list, row)
 	}
+	if _, err := said.at(math.MaxInt, 0); err != nil { // the library ends where a sheet is broken, without a word
+		return nil, err
+	}
 	return list, all.Error()
 }
 
 // cell gives a cell as a person sees it: a figure without the tail of its binary form, a day as 2026-11-20, a share as 20 %.
-func (b *workbook) cell(raw string, column, line int) input.Cell {
+func (b *workbook) cell(raw string, m mark) input.Cell {
 	v, err := strconv.ParseFloat(raw, 64)
-	name, wrong := excelize.CoordinatesToCellName(column, line)
-	if err != nil || wrong != nil || math.IsInf(v, 0) || math.IsNaN(v) {
+	if err != nil || !m.figure || math.IsInf(v, 0) || math.IsNaN(v) {
 		return input.Cell{Text: raw}
 	}
-	if kind, err := b.file.GetCellType(b.sheet, name); err != nil || kind != excelize.CellTypeUnset && kind != excelize.CellTypeNumber {
-		return input.Cell{Text: raw}
-	}
-	style, err := b.file.GetCellStyle(b.sheet, name)
-	if err != nil {
-		return input.Cell{Text: decimal(v), Exact: true}
-	}
-	switch b.look(style) {
+	switch b.look(m.style) {
 	case asDay:
 		if t, err := excelize.ExcelDateToTime(v, b.since); err == nil {
 			layout := time.DateOnly

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/xuri/excelize/v2"
+	"golang.org/x/net/html/charset"
 
 	"kontor/internal/core/input"
 )
@@ -68,12 +69,16 @@ func isWide(part []byte) bool {
 	return false
 }
 
-var errWide = errors.New("export: a sheet in another encoding than UTF-8")
+// Why a workbook is not read.
+var (
+	errWide    = errors.New("export: a part in another encoding than UTF-8")
+	errNoSheet = errors.New("export: a sheet that is not in the package")
+)
 
 // takeMerged takes the merged cells out of the sheets of a workbook, and gives those that are more than one row high. The
 // library looks through all of them for each cell that it is asked for, and a file of some megabytes may say a million.
 func takeMerged(file *excelize.File) (map[string]merged, error) {
-	sheets, found := sheetNames(file), map[string]merged{}
+	found := map[string]merged{}
 	var wide bool
 	file.Pkg.Range(func(key, value any) bool {
 		name, _ := key.(string)
@@ -101,7 +106,7 @@ func takeMerged(file *excelize.File) (map[string]merged, error) {
 		}
 		slices.SortStableFunc(m.coming, func(a, b tall) int { return cmp.Compare(a.from, b.from) })
 		file.Pkg.Store(key, append(rest, data[end:]...))
-		found[sheets[name]] = m
+		found[name] = m
 		return true
 	})
 	if wide {
@@ -110,44 +115,57 @@ func takeMerged(file *excelize.File) (map[string]merged, error) {
 	return found, nil
 }
 
-// sheetNames are the names of the sheets by where they lie in the package, as far as this is said where nearly all
-// programs say it.
-func sheetNames(file *excelize.File) map[string]string {
+// sheetParts are where the sheets lie in the package, by their names.
+func sheetParts(file *excelize.File) map[string]string {
+	type links struct {
+		List []struct {
+			ID     string `xml:"Id,attr"`
+			Type   string `xml:"Type,attr"`
+			Target string `xml:"Target,attr"`
+		} `xml:"Relationship"`
+	}
 	var book struct {
 		Sheets []struct {
 			Name  string     `xml:"name,attr"`
 			Attrs []xml.Attr `xml:",any,attr"`
 		} `xml:"sheets>sheet"`
 	}
-	var links struct {
-		List []struct {
-			ID     string `xml:"Id,attr"`
-			Target string `xml:"Target,attr"`
-		} `xml:"Relationship"`
-	}
-	read := func(name string, to any) bool {
+	read := func(name string, to any) {
 		value, _ := file.Pkg.Load(name)
-		data, ok := value.([]byte)
-		return ok && xml.Unmarshal(data, to) == nil
-	}
-	names := map[string]string{}
-	if !read("xl/workbook.xml", &book) || !read("xl/_rels/workbook.xml.rels", &links) {
-		return names
-	}
-	targets := map[string]string{}
-	for _, l := range links.List {
-		target := l.Target
-		if !strings.HasPrefix(target, "/") {
-			target = "/xl/" + target
+		if data, ok := value.([]byte); ok {
+			in := xml.NewDecoder(bytes.NewReader(data))
+			in.CharsetReader = charset.NewReaderLabel
+			_ = in.Decode(to) // what is not understood has no sheets
 		}
-		targets[l.ID] = strings.TrimPrefix(path.Clean(target), "/")
+	}
+	place := func(folder, target string) string {
+		if target = strings.ReplaceAll(target, "\\", "/"); !strings.HasPrefix(target, "/") {
+			target = "/" + folder + "/" + target
+		}
+		return strings.TrimPrefix(path.Clean(target), "/")
+	}
+	whole, main := links{}, "xl/workbook.xml"
+	read("_rels/.rels", &whole)
+	for _, l := range whole.List {
+		if strings.HasSuffix(l.Type, "/officeDocument") {
+			main = place("", l.Target)
+			break
+		}
+	}
+	folder, name := path.Split(main)
+	inside := links{}
+	read(main, &book)
+	read(folder+"_rels/"+name+".rels", &inside)
+	targets, parts := map[string]string{}, map[string]string{}
+	for _, l := range inside.List {
+		targets[l.ID] = place(folder, l.Target)
 	}
 	for _, s := range book.Sheets {
 		for _, a := range s.Attrs {
 			if a.Name.Local == "id" && a.Name.Space != "" {
-				names[targets[a.Value]] = s.Name
+				parts[s.Name] = targets[a.Value]
 			}
 		}
 	}
-	return names
+	return parts
 }

@@ -3,6 +3,8 @@ package export_test
 import (
 	"archive/zip"
 	"bytes"
+	"fmt"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -152,6 +154,34 @@ func TestReadWhatIsSetInAWorkbook(t *testing.T) {
 		if diff := cmp.Diff(test.want, texts(t, test.data)); diff != "" {
 			t.Errorf("%s: %s", name, diff)
 		}
+	}
+}
+
+// A row that names its last possible cell has sixteen thousand for whoever holds what it leaves out.
+func TestAWideWorkbookTakesNoMoreThanItsText(t *testing.T) {
+	var sheet strings.Builder
+	sheet.WriteString(`<row r="1"><c r="A1" s="1"><v>46371</v></c></row>`)
+	for i := 2; i < 1500; i++ {
+		fmt.Fprintf(&sheet, `<row r="%d"><c r="XFD%d"/></row>`, i, i)
+	}
+	var before, after runtime.MemStats
+	data := saved(t, sheet.String())
+	runtime.ReadMemStats(&before)
+	got := texts(t, data)
+	runtime.ReadMemStats(&after)
+	if took := (after.TotalAlloc - before.TotalAlloc) >> 20; took > 500 || len(got) != 1 || got[0][0] != "2026-12-15" {
+		t.Errorf("%d MiB for %d kB: %v", took, len(data)>>10, got)
+	}
+}
+
+func TestASheetThatBreaksOffIsRefused(t *testing.T) {
+	for _, sheet := range []string{`<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="A2"><v>2</v></row>`, `<row r="1"><c r="A1"><v>1</v></c></row></sheetData></worksheets>`} {
+		if rows, err := export.Read(saved(t, sheet), limits); fault.ReasonOf(err) != input.FileNotText {
+			t.Errorf("%s: %v, %v", sheet, rows, err)
+		}
+	}
+	if _, err := export.Read(saved(t, "", `Target="worksheets/sheet1.xml"`, `Target="elsewhere.xml"`), limits); fault.ReasonOf(err) != input.FileNotText {
+		t.Error(err)
 	}
 }
 
