@@ -10,6 +10,7 @@ import (
 	"io"
 	"math"
 	"regexp"
+	"runtime"
 	"strconv"
 	"strings"
 
@@ -122,7 +123,10 @@ func Draw(ctx context.Context, data []byte) (*Picture, error) {
 		return nil, err
 	}
 	var m *image.RGBA
-	for _, a := range attempts {
+	for i, a := range attempts {
+		if i > 0 {
+			runtime.GC() // what the attempt before took counts until it is collected
+		}
 		m, err = resvg.Draw(ctx, text.divided(a.by), a.work)
 		if !errors.Is(err, sandbox.ErrWork) && !errors.Is(err, sandbox.ErrTrap) {
 			break
