@@ -197,7 +197,7 @@ func shownElsewhere(t *testing.T, a *app.App, w *mirror.Window) {
 	}
 	hits, err := testkit.Bound[*search.Window](a).Search("offerta 000039", []string{"event"}, 5)
 	if err != nil || len(hits.Groups) != 1 || hits.Groups[0].Total != 1 || hits.Groups[0].Searched != 40 ||
-		hits.Groups[0].Hits[0].Route != "/activity/infomaniak?q=offerta+000039" || hits.Groups[0].Hits[0].Params["person"] != "Elena Bernasconi" {
+		hits.Groups[0].Hits[0].Route != "/activity/infomaniak?q=offerta+000039&row="+e.Events[0].Number || hits.Groups[0].Hits[0].Params["person"] != "Elena Bernasconi" {
 		t.Errorf("%+v, %v", hits, err)
 	}
 	file := filepath.Join(t.TempDir(), "drives.csv")

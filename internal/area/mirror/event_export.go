@@ -29,6 +29,9 @@ func (w *Window) SaveEvents(in EventsInput, to bridge.Target) (string, error) {
 	}, func(ctx context.Context, s *Service) error { return s.tellEvents(ctx) })
 }
 
+// onSheet is how many events are asked for at once for a file.
+const onSheet = 5000
+
 // EventSheet is a CSV file of every event that a question finds, newest first. Requires access.OwnAccount.
 func (s *Service) EventSheet(ctx context.Context, q EventQuery, reader words.Locale) ([]byte, error) {
 	actor, err := s.owner(ctx)
@@ -47,14 +50,14 @@ func (s *Service) EventSheet(ctx context.Context, q EventQuery, reader words.Loc
 	var file bytes.Buffer
 	table := export.NewCSV(&file, export.For(b.Locale), nil, eventFields(b, zone, names)...)
 	for sought := searched(q.Text); ; {
-		page, err := s.events(ctx, actor.AccountID, q, sought, nearby)
+		page, err := s.events(ctx, actor.AccountID, q, sought, onSheet)
 		if err != nil {
 			return nil, err
 		}
 		for _, h := range page {
 			table.Row(h)
 		}
-		if len(page) < nearby {
+		if len(page) < onSheet {
 			break
 		}
 		q.Before = page[len(page)-1].Number
@@ -122,8 +125,9 @@ func (s *Service) SearchEvents(ctx context.Context, question find.Question) (f f
 	found = found[:min(len(found), question.Limit)]
 	f.Total = len(found)
 	for _, h := range found {
+		number := strconv.FormatInt(h.Number, 10)
 		f.Hits = append(f.Hits, find.Hit{
-			ID: strconv.FormatInt(h.Number, 10), Title: h.Path, Route: "/activity/infomaniak?" + url.Values{"q": {question.Text}}.Encode(),
+			ID: number, Title: h.Path, Route: "/activity/infomaniak?" + url.Values{"q": {question.Text}, "row": {number}}.Encode(),
 			Params: map[string]string{"action": h.Action, "person": h.Actor, "at": moment(h.At)},
 		})
 	}

@@ -99,6 +99,18 @@ func TestInfomaniakIsConnectedEditedAndGivenUp(t *testing.T) {
 	w.See("40 shown; 40 kept of these drives")
 	w.Axe()
 	w.Screenshot("infomaniak-activity-light")
+	w.Press("Control+k")
+	w.Field(box).Fill("offerta 000017")
+	w.Until("the event is what Enter opens", func() (chosen bool) {
+		w.Script(&chosen, `return document.querySelector("[role=option][aria-selected=true]")?.parentElement.getAttribute("aria-label") === "kDrive at Infomaniak"`)
+		return chosen
+	})
+	w.Press("Enter")
+	w.Until("the row of the event is marked and has the focus", func() bool {
+		var there bool
+		w.Script(&there, `const row = document.activeElement; return row.matches("main tr.is-selected") && row.innerText.includes("Offerta 000017")`)
+		return there
+	})
 	w.Resize(800, 600)
 	w.Axe()
 	w.Screenshot("infomaniak-activity-narrow")

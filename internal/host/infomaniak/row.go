@@ -153,7 +153,7 @@ func (o object) moment(name string) time.Time {
 		return time.Time{}
 	}
 	if seconds, err := strconv.ParseFloat(s, 64); err == nil {
-		if seconds > 0 && seconds < 253402300800 { // before the year 10000
+		if seconds >= 1 && seconds < 253402300800 { // before the year 10000; a fraction of the first second is no moment
 			return time.Unix(int64(seconds), 0).UTC()
 		}
 		if seconds == 0 {

@@ -4,6 +4,7 @@ import userEvent from '@testing-library/user-event';
 import { expect, test, vi } from 'vitest';
 import { me } from '$lib/me.svelte';
 import { connection } from '$lib/mirror.svelte';
+import { router } from '$lib/router.svelte';
 import { expectAccessible } from '../../test/axe';
 import { standIn, type Sent } from '../../test/kept/backend';
 import Differences from './Differences.svelte';
@@ -154,6 +155,27 @@ test('events of drives are a source of their own: told with their age, searched,
     ]),
   );
   page.unmount();
+  // A hit of the search leads to its row, marked and with the focus, also where newer ones fill the first page.
+  const pages = [
+    [30, 29],
+    [28, 27],
+    [26, 25],
+  ].map((numbers) => numbers.map((n) => ({ ...event, number: `1${n}`, path: `/offerta-${n}.odt` })));
+  const asked = over({
+    'mirror.Events': ({ before }: { before: string }) => {
+      const n = before === '' ? 0 : before === '129' ? 1 : 2;
+      return { stand, drives: [drive], events: pages[n], next: n < 2 ? pages[n]![1]!.number : '' };
+    },
+  });
+  router.go('#/activity/infomaniak?q=offerta&row=127');
+  const led = render(Events);
+  await waitFor(() => expect(screen.getByText('/offerta-27.odt').closest('tr')).toHaveFocus());
+  expect(document.querySelectorAll('tr.is-selected')).toHaveLength(1);
+  expect(asked.find((one) => one.method === 'mirror.Events')?.args).toEqual([
+    { drive: '', text: 'offerta', from: '', until: '', before: '' },
+  ]);
+  led.unmount();
+  router.go('#/activity/infomaniak');
   over({ 'mirror.Events': { stand: { kind: 'local' }, drives: [], events: [], next: '' } });
   render(Events);
   expect(await screen.findByRole('link', { name: 'Choose drives' })).toHaveAttribute('href', '#/settings/infomaniak');

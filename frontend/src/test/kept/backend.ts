@@ -1,4 +1,4 @@
-/** Stands in for Go under every binding of the window: notes what is sent, and answers what it was told to. */
+/** Stands in for Go under every binding of the window: notes what is sent, and answers what it was told to, or what a function makes of it. */
 export interface Sent {
   /** "payment.UpdateRenewal" */
   method: string;
@@ -16,7 +16,8 @@ export function standIn(answers: Record<string, unknown> = {}): Sent[] {
           const method = `${area}.${String(name)}`;
           return (...args: unknown[]) => {
             sent.push({ method, args: structuredClone(args) });
-            return Promise.resolve(structuredClone(all[method]));
+            const answer = all[method];
+            return Promise.resolve(structuredClone(typeof answer === 'function' ? answer(...args) : answer));
           };
         },
       },
