@@ -23,6 +23,8 @@ import (
 	"kontor/internal/flow/expiry"
 	"kontor/internal/flow/sample"
 	"kontor/internal/flow/search"
+	"kontor/internal/host/bridge"
+	"kontor/internal/host/sqlite"
 )
 
 // An answer that says "string" where a list belongs costs its own area, whichever that is: what was read of it stays, as old
@@ -80,6 +82,18 @@ func TestWhatCannotBeReadCostsItsAreaAlone(t *testing.T) {
 		})
 		return areas
 	}
+	// A token without any scope: each area says which one it needs, after one request, and nothing can be kept.
+	fake.Token("without")
+	without := check(t, a, "without")
+	if one := without.Areas[0]; one.Area != "profile" || one.Verdict != "scope" || !slices.Equal(one.Scopes, []string{"user_info"}) || without.ID != "" {
+		t.Errorf("%+v", without)
+	}
+	times := map[string]int{}
+	for _, r := range fake.Requests() {
+		if times[r.Path]++; times[r.Path] > 1 {
+			t.Errorf("%s was asked for again", r)
+		}
+	}
 	_, err := w.Connect(mirror.ConnectInput{Check: check(t, a, canary).ID})
 	say(err)
 	until(t, "the first is read", func() bool { s := stateOf(); return s.State == "idle" && s.LastCompleteAt != "" })
@@ -100,6 +114,9 @@ func TestWhatCannotBeReadCostsItsAreaAlone(t *testing.T) {
 	for _, broken := range [][]string{{"organizations", "domains", "members", "activities"}, {"profile", "products", "services", "teams", "drives", "other drive"}} {
 		for _, area := range broken {
 			f := fakemaniak.Fault{Method: "GET", Path: routes[area], Do: fakemaniak.Says(200, `{"result":"success","data":"string"}`)}
+			if area == "profile" {
+				f.Do = fakemaniak.Says(200, `{"result":"error","error":{"code":"unexpected_error"}}`)
+			}
 			if area == "organizations" { // the others that begin with its path are asked after it
 				f.Times = 1
 			}
@@ -114,6 +131,10 @@ func TestWhatCannotBeReadCostsItsAreaAlone(t *testing.T) {
 			if slices.Contains(broken, area) != (one.Verdict == "unreadable") || (one.Verdict == "unreadable") != (one.Stand.Since == before.Stand.Since) {
 				t.Errorf("%s, while %v cannot be read: %+v", area, broken, one)
 			}
+		}
+		mine, err := testkit.Bound[*mirror.EditWindow](a).Mine()
+		if err != nil || len(mine.Fields) != 8 || mine.Fields[0].Value.Text != "Elena" {
+			t.Errorf("the person, while %v cannot be read: %+v, %v", broken, mine.Fields, err)
 		}
 		fake.Mend()
 		was = later(2*time.Hour, "")
@@ -248,6 +269,40 @@ func shownToNobodyElse(t *testing.T, a *app.App) {
 	if err := app.BeginAs(a, sample.Email, false); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// theJournalHolds verifies the whole journal.
+func theJournalHolds(t *testing.T, a *app.App) {
+	t.Helper()
+	journal := testkit.Bound[*activity.Window](a)
+	job, err := journal.Verify()
+	r, failed := journal.VerifyResult(done(t, testkit.Bound[*bridge.JobWindow](a), job, err))
+	if failed != nil || !r.OK || r.Checked == 0 {
+		t.Errorf("%+v, %v", r, failed)
+	}
+}
+
+// ownRecords is everything that stands in the tables of organizations, people, clients and quotes, by table.
+func ownRecords(t *testing.T, a *app.App) map[string]string {
+	t.Helper()
+	q, all := app.DB(a).Reader(), map[string]string{}
+	tables, err := sqlite.All(t.Context(), q, sqlite.Value[string], `SELECT name FROM sqlite_master WHERE type = 'table' AND
+		(name IN ('member', 'account') OR name GLOB 'organization*' OR name GLOB 'client*' OR name GLOB 'quote*')`)
+	if err != nil || len(tables) < 6 {
+		t.Fatal(tables, err)
+	}
+	for _, table := range tables {
+		columns, err := sqlite.All(t.Context(), q, sqlite.Value[string], "SELECT 'quote(\"' || name || '\")' FROM pragma_table_info('"+table+"')")
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows, err := sqlite.All(t.Context(), q, sqlite.Value[string], "SELECT "+strings.Join(columns, " || ',' || ")+" FROM \""+table+"\" ORDER BY 1")
+		if err != nil {
+			t.Fatal(table, err)
+		}
+		all[table] = strings.Join(rows, "\n")
+	}
+	return all
 }
 
 // acts are bound methods without arguments that do something.
