@@ -34,7 +34,7 @@ func (s *Service) drives(ctx context.Context) (DrivesView, error) {
 			d.On = d.On || id == r.id
 		}
 		var newest, oldest int64
-		if err := q.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM mirror_event WHERE account_id = ?1 AND drive = ?2),
+		if err := q.QueryRowContext(ctx, `SELECT coalesce((SELECT events FROM mirror_drive WHERE account_id = ?1 AND drive = ?2), 0),
 			coalesce((SELECT max(at) FROM mirror_event WHERE account_id = ?1 AND drive = ?2), 0),
 			coalesce((SELECT min(at) FROM mirror_event WHERE account_id = ?1 AND drive = ?2), 0)`, x.c.account, r.id).Scan(&d.Events, &newest, &oldest); err != nil {
 			return v, err

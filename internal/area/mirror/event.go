@@ -93,7 +93,8 @@ func putEvents(ctx context.Context, tx *sqlite.Tx, account, drive string, events
 		}
 		fresh++
 	}
-	return fresh, nil
+	_, err = tx.ExecContext(ctx, "UPDATE mirror_drive SET events = events + ? WHERE account_id = ? AND drive = ?", fresh, account, drive)
+	return fresh, err
 }
 
 // EventQuery narrows events down. Zero values do not.

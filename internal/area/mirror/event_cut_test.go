@@ -52,6 +52,9 @@ func TestAPageThatWasCutIsReadOnceMore(t *testing.T) {
 	if !slices.Contains(d.r.asked, "events 301 1") || slices.Contains(d.r.asked, "events 301 ") {
 		t.Errorf("it went on with %v", d.r.asked)
 	}
+	if told := d.stand("activities").Rows; told != 900 {
+		t.Errorf("%d events are told", told)
+	}
 	if n := count(); n != 900 || d.stand("activities").Stand.Kind != "synced" {
 		t.Errorf("%d events are kept: %+v", n, d.stand("activities"))
 	}

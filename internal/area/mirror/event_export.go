@@ -111,8 +111,12 @@ func (s *Service) SearchEvents(ctx context.Context, question find.Question) (f f
 	if err != nil {
 		return f, err
 	}
-	if f.Searched, err = sqlite.One(ctx, s.db.Reader(), sqlite.Value[int], "SELECT count(*) FROM mirror_event WHERE account_id = ?", actor.AccountID); err != nil {
+	kept, err := sqlite.All(ctx, s.db.Reader(), sqlite.Value[int], "SELECT events FROM mirror_drive WHERE account_id = ?", actor.AccountID)
+	if err != nil {
 		return f, err
+	}
+	for _, n := range kept {
+		f.Searched += n
 	}
 	if f.Searched == 0 || question.Empty() {
 		return f, nil

@@ -8,8 +8,11 @@ func (s *Service) Ends(ctx context.Context) ([]ExpiryView, error) { return s.end
 
 // TokenAge tells how the token of whoever acts does; never the token.
 func (s *Service) TokenAge(ctx context.Context) (TokenView, error) {
-	v, err := s.state(ctx)
-	return v.Token, err
+	c, ok, err := s.mine(ctx)
+	if err != nil || !ok {
+		return TokenView{}, err
+	}
+	return s.tokenView(ctx, c)
 }
 
 // DomainList lists the domains that were read, for other parts of the program.

@@ -188,7 +188,7 @@ func (s *Service) areas(ctx context.Context, c connection) ([]AreaView, error) {
 	) {
 		return x, r.Scan(&x.key, &x.n)
 	}, `SELECT area || ' ' || remote_account, count(*) FROM mirror_row WHERE account_id = ?1 AND gone_at = 0 GROUP BY 1
-		UNION ALL SELECT 'activities ' || drive, count(*) FROM mirror_event WHERE account_id = ?1 GROUP BY 1`, c.account)
+		UNION ALL SELECT 'activities ' || drive, events FROM mirror_drive WHERE account_id = ?1`, c.account)
 	if err != nil {
 		return nil, err
 	}

@@ -100,7 +100,8 @@ func TestWhateverAFieldHolds(t *testing.T) {
 		if bad := unfit(reflect.ValueOf(right), name); bad != "" {
 			t.Error(bad)
 		}
-		for at = 0; at < places; at++ {
+		for n := range places {
+			at = n
 			for i := at % step; i < len(unlike); i += step {
 				value = unlike[i]
 				got, err := readings[name](t.Context(), c)
@@ -202,7 +203,7 @@ func TestATruncatedAnswerIsUnreadable(t *testing.T) {
 			fake.ServeHTTP(w, r)
 			data := bytes.TrimSpace(w.Body.Bytes())
 			whole = len(data)
-			return &http.Response{StatusCode: 200, Header: w.Header(), Body: io.NopCloser(bytes.NewReader(data[:min(end, whole)])), Request: r}, nil
+			return &http.Response{StatusCode: http.StatusOK, Header: w.Header(), Body: io.NopCloser(bytes.NewReader(data[:min(end, whole)])), Request: r}, nil
 		})
 		for end = 0; end < whole; end += 1 + whole/60 {
 			got, err := readings[name](t.Context(), c)

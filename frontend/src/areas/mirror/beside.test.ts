@@ -162,7 +162,8 @@ test('events of drives are a source of their own: told with their age, searched,
     [26, 25],
   ].map((numbers) => numbers.map((n) => ({ ...event, number: `1${n}`, path: `/offerta-${n}.odt` })));
   const asked = over({
-    'mirror.Events': ({ before }: { before: string }) => {
+    'mirror.Events': ({ before, text }: { before: string; text: string }) => {
+      if (text === 'offerta 25') return { stand, drives: [drive], events: [pages[2]![1]], next: '' };
       const n = before === '' ? 0 : before === '129' ? 1 : 2;
       return { stand, drives: [drive], events: pages[n], next: n < 2 ? pages[n]![1]!.number : '' };
     },
@@ -174,6 +175,14 @@ test('events of drives are a source of their own: told with their age, searched,
   expect(asked.find((one) => one.method === 'mirror.Events')?.args).toEqual([
     { drive: '', text: 'offerta', from: '', until: '', before: '' },
   ]);
+  router.go('#/activity/infomaniak?q=offerta+25&row=125'); // from the page itself, with other words
+  await waitFor(() => expect(screen.getByText('/offerta-25.odt').closest('tr')).toHaveFocus());
+  await waitFor(() => expect(screen.getByRole('searchbox')).toHaveValue('offerta 25'));
+  await waitFor(() =>
+    expect(asked.findLast((one) => one.method === 'mirror.Events')?.args[0]).toMatchObject({ text: 'offerta 25' }),
+  );
+  await waitFor(() => expect(screen.getByText('/offerta-25.odt').closest('tr')).toHaveFocus());
+  expect(document.querySelectorAll('tr.is-selected')).toHaveLength(1);
   led.unmount();
   router.go('#/activity/infomaniak');
   over({ 'mirror.Events': { stand: { kind: 'local' }, drives: [], events: [], next: '' } });
