@@ -14,6 +14,7 @@ import (
 
 	"kontor/internal/core/access"
 	"kontor/internal/core/fault"
+	"kontor/internal/core/input"
 	book "kontor/internal/core/words"
 	"kontor/internal/dev/testkit"
 	"kontor/internal/host/audit"
@@ -301,9 +302,11 @@ func TestImportedValuesOfAnAccountAreItsOwn(t *testing.T) {
 func TestAFileThatCannotBeReadIsRefused(t *testing.T) {
 	s := New(testkit.NewDB(t, nil), staff, nil)
 	ctx := as(t, "account-1", "org-1", access.Administrator)
-	for text, reason := range map[string]string{"": "file_empty", " \n\n": "file_empty", "{not json": "file_unreadable"} {
+	for text, reason := range map[string]string{"": "file_empty", " \n\n": "file_empty", "{not json": "file_unreadable",
+		strings.Repeat("moment;", 10_000) + "\n" + strings.Repeat("x;", 10_000): input.FileTooWide,
+	} {
 		if _, err := s.Inspect(ctx, text, nil); fault.ReasonOf(err) != reason {
-			t.Errorf("%q: %v", text, err)
+			t.Errorf("%.20q: %v", text, err)
 		}
 	}
 	for name, m := range map[string]Mapping{

@@ -26,6 +26,7 @@ type sheet struct {
 	lines   bool // one per line
 	start   int  // where the list begins
 	broken  bool // an object of it does not end
+	wide    bool // the row of the headings holds more columns than are read
 	columns []column
 	rows    *input.Splitter // of a table
 	book    *workbook       // that the text comes from; nil for a text
@@ -100,6 +101,9 @@ func openSheet(data string, watch func(done int) error) (*sheet, error) {
 	} else {
 		s.findHead()
 	}
+	if s.wide {
+		return nil, fault.New(fault.Invalid, input.FileTooWide)
+	}
 	if err == nil && len(s.columns) == 0 {
 		err = fault.New(fault.Invalid, "file_unreadable")
 	}
@@ -126,6 +130,7 @@ func (s *sheet) findHead() {
 		}
 	}
 	if best < 0 {
+		s.wide = len(first) > 0 && first[0].Fault == "too_many_columns"
 		return
 	}
 	s.head, s.columns = first[at].Line, heads(first[at])

@@ -151,6 +151,8 @@ func ReadList(rows []input.Row, currency money.Currency, m *input.Mapping) (List
 	switch {
 	case fault.ReasonOf(err) == input.FileEmpty:
 		c.Refuse("file", "required")
+	case fault.ReasonOf(err) == input.FileTooWide:
+		c.Refuse("file", "too_many_columns")
 	case err != nil && m == nil:
 		c.Refuse("file", "list_headings")
 	case err != nil:
@@ -308,12 +310,16 @@ func (s *Service) OutlineList(ctx context.Context, file []byte, currency money.C
 		return input.Outline{}, err
 	}
 	o, err := input.NewOutline(rows, ListSchema(currency), m)
-	if fault.ReasonOf(err) == input.FileEmpty {
-		var c fault.Check
+	var c fault.Check
+	switch fault.ReasonOf(err) {
+	case input.FileEmpty:
 		c.Refuse("file", "required")
-		err = c.Err()
+	case input.FileTooWide:
+		c.Refuse("file", "too_many_columns")
+	default:
+		return o, err
 	}
-	return o, err
+	return o, c.Err()
 }
 
 // listRows reads a file. Errors: Invalid "file".

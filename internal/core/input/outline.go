@@ -20,7 +20,7 @@ func (s Schema) Titled(names map[string]string) Schema {
 }
 
 // Open finds the headings of a file's rows and reads it under a mapping; nil takes the one that the headings suggest.
-// Errors: Invalid/file_empty; Invalid with fields, see Schema.Check.
+// Errors: Invalid/file_empty, /file_too_many_columns; Invalid with fields, see Schema.Check.
 func Open(rows []Row, s Schema, m *Mapping) (*Reader, error) {
 	t, err := NewTable(rows, s)
 	if err != nil {

@@ -54,8 +54,12 @@ const (
 	FileTooLarge = "file_too_large"     // max: MiB
 	FileNotText  = "file_not_text"      // neither text nor a workbook
 	FileTooMany  = "file_too_many_rows" // max
+	FileTooWide  = "file_too_many_columns"
 	FileEmpty    = "file_empty"
 )
+
+// tooWide is the fault of a row with more columns than are read.
+const tooWide = "too_many_columns"
 
 // EachRow reads the rows of a text file one after the other: separated by semicolons, commas, tabs or upright strokes,
 // whichever its first rows have in common, or by what a line "sep=;" says. Empty rows are left out. An error of each ends
@@ -213,7 +217,7 @@ func (in *Splitter) next(l Limits) Row {
 	in.line += lines(in.rest[:size])
 	in.rest = in.rest[size:]
 	if len(row.Cells) > l.Columns {
-		row.Cells, row.Fault = row.Cells[:l.Columns], "too_many_columns"
+		row.Cells, row.Fault = row.Cells[:l.Columns], tooWide
 	}
 	for i := range row.Cells {
 		if len(row.Cells[i].Text) > l.Cell {

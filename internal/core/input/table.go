@@ -50,7 +50,8 @@ type Table struct {
 const maxAbove = 20
 
 // NewTable finds the headings: the row among the first that has most headings known to the schema, or else the first row
-// as wide as most of them. It fails with Invalid/file_empty if there is no row below it.
+// as wide as most of them. It fails with Invalid/file_empty if there is no row below it, with Invalid/file_too_many_columns if
+// it is wider than is read.
 func NewTable(rows []Row, s Schema) (Table, error) {
 	at, best := 0, 0
 	for i, r := range rows[:min(len(rows), maxAbove+1)] {
@@ -67,7 +68,10 @@ func NewTable(rows []Row, s Schema) (Table, error) {
 	if best == 0 {
 		at = firstWide(rows)
 	}
-	if len(rows) <= at+1 {
+	switch {
+	case len(rows) > at && rows[at].Fault == tooWide:
+		return Table{}, fault.New(fault.Invalid, FileTooWide)
+	case len(rows) <= at+1:
 		return Table{}, fault.New(fault.Invalid, FileEmpty)
 	}
 	return Table{Above: rows[:at], Head: titles(rows[at]), Line: rows[at].Line, Rows: rows[at+1:]}, nil

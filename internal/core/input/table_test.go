@@ -253,3 +253,17 @@ func TestAShareIsNoAmount(t *testing.T) {
 		t.Errorf("%q %v", got, refusal)
 	}
 }
+
+// A table is told to be too wide before anybody is asked what its columns mean.
+func TestATableThatIsTooWide(t *testing.T) {
+	rows, err := Rows([]byte(strings.Repeat("name;", 10_000)+"\n"+strings.Repeat("x;", 10_000)+"\n"), few)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := NewOutline(rows, Schema{{Name: "name", Titles: []string{"name"}}}, nil); fault.ReasonOf(err) != FileTooWide {
+		t.Error(err)
+	}
+	if _, err := Open(rows, Schema{{Name: "other"}}, nil); fault.ReasonOf(err) != FileTooWide {
+		t.Error(err)
+	}
+}

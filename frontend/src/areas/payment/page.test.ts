@@ -563,8 +563,8 @@ describe('renewals', () => {
     });
     go.payment.Import!.mockResolvedValue({ added: 1, known: 0, first: [], rejected: [] });
     const page = render(Page, { route: at('renewals') });
-    await press('Import CSV');
-    const dialog = await screen.findByRole('dialog', { name: 'Import CSV' });
+    await press('Import a file');
+    const dialog = await screen.findByRole('dialog', { name: 'Import a file' });
     const file = new File(['x'], 'renewals.csv', { type: 'text/csv' });
     await fireEvent.change(page.baseElement.querySelector('input[type=file]')!, { target: { files: [file] } });
     await within(dialog).findByText('What is “1.234” in line 2?');
