@@ -101,8 +101,9 @@ func TestInfomaniakIsConnectedEditedAndGivenUp(t *testing.T) {
 	w.Screenshot("infomaniak-activity-light")
 	w.Press("Control+k")
 	w.Field(box).Fill("offerta 000017")
-	w.Until("the event is what Enter opens", func() (chosen bool) {
-		w.Script(&chosen, `return document.querySelector("[role=option][aria-selected=true]")?.parentElement.getAttribute("aria-label") === "kDrive at Infomaniak"`)
+	w.Until("the event is what Enter opens", func() (chosen bool) { // and not one of the first letters, which was answered before
+		w.Script(&chosen, `const one = document.querySelector("[role=option][aria-selected=true]")
+			return one?.parentElement.getAttribute("aria-label") === "kDrive at Infomaniak" && one.innerText.includes("Offerta 000017")`)
 		if !chosen {
 			w.Press("Tab")
 		}
