@@ -81,7 +81,7 @@ func TestStatementInEveryForm(t *testing.T) {
 	d := newPaymentDesk(t)
 	d.credit(t, "1234.50")
 	csv := string(d.statement(t, "csv"))
-	for _, want := range []string{"\ufeffNr.;Wann;Wertstellung;Art;Grund;Betrag;Saldo;Währung;Organisation;Aufzeichnung von\r\n", ";Aufladung;Karte;1234.50;1234.50;CHF;Studio Ponteri SA;", ";2099-12-31;Endsaldo;;;1234.50;CHF;"} {
+	for _, want := range []string{"\ufeffNr.;Wann;Wertstellung;Art;Grund;Betrag;Saldo;Währung;Organisation;Aufzeichnung von\r\n", ";Einzahlung;Karte;1234.50;1234.50;CHF;Studio Ponteri SA;", ";2099-12-31;Endsaldo;;;1234.50;CHF;"} {
 		if !strings.Contains(csv, want) {
 			t.Errorf("no %q in\n%s", want, csv)
 		}
@@ -98,7 +98,7 @@ func TestStatementInEveryForm(t *testing.T) {
 		t.Error("the same statement is another file the second time")
 	}
 	rows := testkit.ReadPDF(t, first).Rows("Nr.", "Wertstellung", "Wann", "Art", "Grund", "Betrag", "Saldo")
-	if len(rows) != 1 || rows[0]["Nr."] != "1" || rows[0]["Art"] != "Aufladung" || rows[0]["Grund"] != "Karte" || rows[0]["Betrag"] != "1’234.50" ||
+	if len(rows) != 1 || rows[0]["Nr."] != "1" || rows[0]["Art"] != "Einzahlung" || rows[0]["Grund"] != "Karte" || rows[0]["Betrag"] != "1’234.50" ||
 		rows[0]["Saldo"] != "1’234.50" || !strings.HasPrefix(rows[0]["Wann"], rows[0]["Wertstellung"]) {
 		t.Errorf("on paper stands %v of %v", rows, testkit.ReadPDF(t, first).Lines())
 	}

@@ -25,7 +25,7 @@ test('explains by reason, then by code, in the current language', () => {
   expect(explain(new Fault('unavailable', { reason: 'not_open' }))).toBe('No workspace is open.');
   expect(explain(new Fault('unavailable', { reason: 'nobody_translated_this' }))).toMatch(/^Something Kontor needs/);
   language.current = 'de';
-  expect(explain(new Fault('canceled'))).toBe('Angehalten. Es wurde nichts geändert.');
+  expect(explain(new Fault('canceled'))).toBe('Abgebrochen. Es wurde nichts geändert.');
 });
 
 test('a code that is told of a field in one place has its words as a whole too', () => {
