@@ -40,14 +40,9 @@ func (l Locale) Number(decimal string) string {
 
 func digits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
 
-// Money writes an amount with its currency, in one piece: "CHF 1’234.50", "− CHF 5.00".
+// Money writes an amount with its currency, in one piece: "CHF 1’234.50", "CHF −5.00".
 func (l Locale) Money(a money.Amount) string {
-	figure, negative := strings.CutPrefix(l.Number(a.Decimal()), minus)
-	text := string(a.Currency()) + tied + figure
-	if negative {
-		return minus + tied + text
-	}
-	return text
+	return string(a.Currency()) + tied + l.Number(a.Decimal())
 }
 
 // Percent writes a rate ("12.5") with its sign, in one piece.

@@ -7,6 +7,13 @@ import type { Change, Client, Product, ProductChoice, Rights } from './api';
 const ACCESS: Record<string, () => string> = { limited: m.client_access_limited, full: m.client_access_full };
 export const access = (which: string): string => ACCESS[which]?.() ?? '–';
 
+const ACCESS_SHORT: Record<string, () => string> = {
+  limited: m.client_access_limited_short,
+  full: m.client_access_full_short,
+};
+/** In a cell, below a head that says of what. */
+export const accessShort = (which: string): string => ACCESS_SHORT[which]?.() ?? '–';
+
 const PAYER: Record<string, () => string> = { client: m.client_payer_client, partner: m.client_payer_partner };
 export const payer = (which: string): string => PAYER[which]?.() ?? '–';
 

@@ -29,8 +29,8 @@ describe('figures are text and stay exact', () => {
     expect(money({ amount: '19.90', currency: 'CHF' })).toBe('CHF\u00a019.90');
   });
 
-  test('negative amounts carry a true minus before the currency', () => {
-    expect(money({ amount: '-5.00', currency: 'CHF' })).toBe('−\u00a0CHF\u00a05.00');
+  test('negative amounts carry a true minus before their figure', () => {
+    expect(money({ amount: '-5.00', currency: 'CHF' })).toBe('CHF\u00a0−5.00');
   });
 
   test.each(['', 'abc', '1e9', 'NaN', '1.2.3'])('%s is not a figure and stays', (text) => {

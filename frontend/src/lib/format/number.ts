@@ -26,11 +26,9 @@ export interface Amount {
   currency: string;
 }
 
-/** An amount with its currency, always written: "CHF 1,234.50", "− CHF 5.00"; in one piece. */
+/** An amount with its currency, always written: "CHF 1,234.50", "CHF −5.00"; in one piece. */
 export function money(one: Amount): string {
-  const text = number(one.amount);
-  const negative = text.startsWith(MINUS);
-  return `${negative ? MINUS + TIED : ''}${one.currency}${TIED}${negative ? text.slice(1) : text}`;
+  return `${one.currency}${TIED}${number(one.amount)}`;
 }
 
 /** One figure for each currency: "CHF 100.00 + EUR 50.00". */

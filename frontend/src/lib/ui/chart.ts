@@ -39,6 +39,13 @@ export function range(series: Series[], fromZero: boolean): [number, number] {
   const high = Math.max(...all);
   const low = fromZero ? Math.min(0, ...all) : Math.min(...all);
   if (high === low) return low === 0 ? [0, 1] : [Math.min(0, low), Math.max(0, high)];
+  if (fromZero && low < 0) {
+    // down to a round step, so that a figure stands at what is below zero
+    const padded = high + (high - low) * 0.06;
+    const lines = ticks(low, padded);
+    const step = lines.length > 1 ? lines[1]! - lines[0]! : 0;
+    return [step > 0 ? Number((Math.floor(low / step + 1e-9) * step).toPrecision(12)) : low, padded];
+  }
   const room = fromZero ? 0 : (high - low) * 0.25; // a line on the axis looks like zero
   return [low < 0 ? low - room : Math.max(0, low - room), high + (high - low) * 0.06];
 }
