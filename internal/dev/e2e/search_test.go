@@ -46,7 +46,7 @@ func TestTheSearchBoxFindsRecordsAndActs(t *testing.T) {
 	w.Press("Enter")
 	w.Press("Control+k")
 	w.Field("Einträge und Befehle suchen").Fill("montebrunx.ch")
-	w.Find("option", "„montebrunx.ch“ im Protokoll suchen").Visible()
+	w.Find("option", "«montebrunx.ch» im Journal suchen").Visible()
 	w.Axe()
 	w.Screenshot("search-none-de")
 	w.Press("Escape")
