@@ -175,7 +175,7 @@ func TestCodesAreShownAndFoundAsWords(t *testing.T) {
 	}
 	w := &Window{zone: func(context.Context) *time.Location { return time.UTC }}
 	for query, want := range map[string][3]string{
-		"accredito":      {"Accredito", "", "CHF 150.00"},
+		"ricarica":       {"Ricarica", "", "CHF 150.00"},
 		"rettangolare":   {"Logo rettangolare", "", ""},
 		"bergführer":     {"bergführer-davos.ch", "", "L’e-mail del titolare risponde: sì"},
 		"contabilità":    {"", "Collaboratore", "Amministratore + contabilità"},
@@ -183,7 +183,7 @@ func TestCodesAreShownAndFoundAsWords(t *testing.T) {
 		"product:client": {"sheet music Ltd", "", ""},
 		"20614":          {"20614", "in attesa di pagamento", "pagato"},
 		"ponteri.ch":     {"ponteri.ch", "", "Trasferimento fallito, Dominio bloccato"},
-		"scaglioni":      {"scaglioni di sconto", "", "a scaglioni; 10: 5 %"},
+		"scaglioni":      {"scaglioni degressivi", "", "a scaglioni; 10: 5 %"},
 	} {
 		search := w.search(ctx, SearchInput{Scope: "organization", Query: query, Locale: "it-CH"})
 		p, err := s.Page(ctx, search, 0, 0, 0)

@@ -163,6 +163,9 @@ func usual(field Field, written string) string {
 		if id, ok := choose(KeyAction, written); ok && groups[id] == nil {
 			return id
 		}
+		if id, ok := formerly[text.Fold(written)]; ok {
+			return string(id)
+		}
 	}
 	return Keep
 }
@@ -171,6 +174,13 @@ func usual(field Field, written string) string {
 var results = map[string]audit.Result{
 	"true": audit.OK, "partiallysucceeded": audit.OK, "allowed": audit.OK, "200": audit.OK,
 	"false": audit.Failed, "blocked": audit.Refused, "forbidden": audit.Refused, "403": audit.Refused,
+}
+
+// formerly are names that Kontor itself wrote into exports, and no longer shows.
+var formerly = map[string]audit.Action{
+	"movement of funds": audit.FundsTransferred, "movimento di fondi": audit.FundsTransferred,
+	"movimiento de fondos": audit.FundsTransferred, "mouvement de fonds": audit.FundsTransferred,
+	"geldbewegung": audit.FundsTransferred,
 }
 
 // taker reads the rows of a file under a mapping.

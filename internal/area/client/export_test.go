@@ -46,12 +46,12 @@ func TestTheFileOfClientsIsSafeForSpreadsheets(t *testing.T) {
 		return string(data)
 	}
 	for name, test := range map[string]struct{ got, want string }{
-		"rights": {write("rights"), "\ufeffCliente;Numero dell’organizzazione;Località;Stato;Data;Chiesto;Concesso;Paga;Tipo di prodotto;Prodotto;Diritti chiesti;Diritti concessi\r\n" +
+		"rights": {write("rights"), "\ufeffCliente;Numero dell’organizzazione;Località;Stato;Data;Richiesto;Concesso;Paga;Tipo di prodotto;Prodotto;Diritti richiesti;Diritti concessi\r\n" +
 			"'=cmd|'calc'!A1;4711;Lugano;attivo;2026-11-20;Accesso completo;Accesso limitato;Cliente;Hosting web;rezzoni.example;\"tecnico, statistiche\";tecnico\r\n" +
 			"'=cmd|'calc'!A1;4711;Lugano;attivo;2026-11-20;Accesso completo;Accesso limitato;Cliente;Servizio mail;info@rezzoni.example;\"tecnico, statistiche\";tecnico\r\n" +
 			"Solari;;;in attesa;2026-11-20;Accesso completo;;;;;\"tecnico, statistiche\";\r\n"},
 		"orders": {write("orders"), "\ufeffCliente;Numero dell’organizzazione;Data;Numero dell’ordine o della fattura;Tipo di prodotto;Prodotto;" +
-			"Operazione;Periodo dal;Periodo al;Quantità;Organizzazione;Valuta;Prezzo pubblico;Partner %;Decrescente %;Addebitato;IVA;Paga;Tipo di guadagno;Guadagno;Stato\r\n" +
+			"Operazione;Periodo dal;Periodo al;Quantità;Organizzazione;Valuta;Prezzo pubblico;Partner %;Degressivo %;Addebitato;IVA;Paga;Tipo di guadagno;Guadagno;Stato\r\n" +
 			"'=cmd|'calc'!A1;4711;2026-11-20;20614;Hosting web;35 sites;Rinnovo;2026-11-20;2026-12-19;35;" +
 			"Ponte SA;CHF;347,20;20;25;260,40;21,09;Cliente;Cashback;52,08;ricevuto\r\n"},
 	} {

@@ -129,7 +129,7 @@ func TestExportCSV(t *testing.T) {
 	rows := strings.Split(string(data), "\r\n")
 	if err != nil || rows[0] != "\ufeff35 × Hosting web" || rows[2] != "Passo;Calcolo;Esatto;Arrotondato;Valuta;Organizzazione;Si basa su" ||
 		!strings.HasPrefix(rows[3], "Prezzo pubblico;\"35 × 9,92\";347,20;347,20;CHF;Studio Ponteri SA;\"L1 ") ||
-		!strings.HasPrefix(rows[5], "Tariffa decrescente;\"277,76 × (1 − 0,25)\";208,32;208,32;CHF;Studio Ponteri SA;A1 ") {
+		!strings.HasPrefix(rows[5], "Tariffa degressiva;\"277,76 × (1 − 0,25)\";208,32;208,32;CHF;Studio Ponteri SA;A1 ") {
 		t.Errorf("%v\n%s", err, data)
 	}
 	swiss, err := newSimulationFile(answerTo(t, s), "Ponte SA", "it-CH", day.Date(2026, 11, 20)).csv()

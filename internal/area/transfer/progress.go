@@ -109,7 +109,7 @@ func (s *Service) Fail(ctx context.Context, id string, f Failure) error {
 		if err := s.explain(ctx, tx, t, &last, m, f.Cause); err != nil {
 			return audit.Entry{}, err
 		}
-		return audit.Entry{Result: audit.Failed, Old: string(before), New: strings.TrimSpace(string(Failed) + " " + string(last.Cause))}, nil
+		return audit.Entry{Old: string(before), New: strings.TrimSpace(string(Failed) + " " + string(last.Cause))}, nil
 	})
 }
 

@@ -28,7 +28,7 @@ func TestFromThePriceToTheLetter(t *testing.T) {
 	w.Find("combobox", "Cliente").Fill("larici")
 	w.Until("the one client", func() bool { return w.Find("option", "").Count() == 1 })
 	w.Find("option", "").Click()
-	w.Button("Aggiungi del proprio").Click()
+	w.Button("Aggiungi una voce tua").Click()
 	w.Find("menuitem", "Altro prodotto o servizio").Click()
 	w.Field("Prodotto o servizio").Fill("Messa in servizio sul posto")
 	w.Field("Prezzo di uno, ogni volta che è dovuto").Fill("150,00")
@@ -46,7 +46,7 @@ func TestFromThePriceToTheLetter(t *testing.T) {
 		}
 		w.See("Salvato come " + file.name)
 	}
-	w.Button("Segna come inviato").Click()
+	w.Button("Annota come inviato").Click()
 	w.Button("Annota l’accettazione").Click()
 	dialog := w.Dialog("Il preventivo 2026-0007 è stato accettato")
 	dialog.Find("field", "Accettato da · facoltativo").Fill("Marta Larici")

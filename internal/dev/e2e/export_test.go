@@ -74,7 +74,7 @@ func TestAFailureMailIsDropped(t *testing.T) {
 	w := e2e.Start(t)
 	begin(w)
 	w.Link("Domains").Click()
-	w.Button("Diagnose a message").Click()
+	w.Button("Explain a message").Click()
 	w.Field("Message").Visible()
 	mail := "From: aiuto@nordhost.example\r\nSubject: Trasferimento non riuscito\r\n\r\n2304 Object status prohibits operation\r\n"
 	w.Script(nil, `

@@ -29,7 +29,7 @@ func TestTheWindowLocksWithTheScreen(t *testing.T) {
 		return text
 	}
 	w.Link("Domains").Click()
-	w.Button("Add a transfer").Nth(1).Click()
+	w.Button("Note a transfer").Nth(1).Click()
 	w.Dialog("Note a transfer").Find("field", "Domain").Fill("tre-larici.com")
 
 	signal("true")

@@ -39,7 +39,7 @@ func TestMailIsSetUpAndTellsOfASignIn(t *testing.T) {
 	w.Button("Send a test message").Click()
 	w.See("The server has accepted the test message to elena@ponteri.example")
 	w.Button("Save").Click()
-	w.See("It is kept, sealed. Leave the field empty to keep it.")
+	w.See("It is kept, encrypted. Leave the field empty to keep it.")
 	w.Field("Password").Holds("")
 	w.Button("Send a test message").Click() // with the password that is kept
 	w.Until("the second test message", func() bool { return server.Taken() == 2 })

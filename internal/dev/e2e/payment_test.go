@@ -37,7 +37,7 @@ func TestPaymentsOfTheSample(t *testing.T) {
 	everythingWaiting(w)
 	w.See("CHF 138.00 from a cancelled order awaits your decision")
 	payments(w)
-	w.See("card expired")
+	w.See("card expires first")
 	w.See("2 not covered")
 	w.Axe()
 	w.Screenshot("payments-light")
@@ -95,7 +95,7 @@ func TestPaymentsOfTheSample(t *testing.T) {
 	w.See("20711")
 	w.Axe()
 	w.Screenshot("payments-ledger-light")
-	w.Button("Verify").Click()
+	w.Button("Check the record").Click()
 	w.See("all are as they were posted")
 	for _, tab := range []string{"Orders and invoices", "Payouts", "Expected"} {
 		w.Script(nil, `[...document.querySelectorAll('[role=tab]')].find((tab) => tab.textContent.includes(arguments[0])).click()`, tab)

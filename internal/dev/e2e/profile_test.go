@@ -289,8 +289,8 @@ func TestDeletingTheAccount(t *testing.T) {
 	if pictures() != 1 {
 		t.Errorf("%d pictures before", pictures())
 	}
-	w.Button("Delete an account").Click()
-	w.Dialog("Delete an account").Find("button", "Only in Kontor").Click()
+	w.Button("Delete your account").Click()
+	w.Dialog("Delete your account").Find("button", "Only in Kontor").Click()
 	dialog := w.Dialog("Delete the account of Elena Bianchi in Kontor?")
 	w.See("Yours is its only account.")
 	w.See("10 recovery codes")
@@ -308,8 +308,8 @@ func TestDeletingTheAccount(t *testing.T) {
 
 	w.Link("Profile").Click()
 	w.See("You belong to no organization in Kontor.")
-	w.Button("Delete an account").Click()
-	w.Dialog("Delete an account").Find("button", "Only in Kontor").Click()
+	w.Button("Delete your account").Click()
+	w.Dialog("Delete your account").Find("button", "Only in Kontor").Click()
 	dialog.Find("field", "Passphrase of the file").Fill("short")
 	dialog.Find("button", "Save the kit").Click()
 	w.See("At least 12 characters.")

@@ -70,7 +70,7 @@ func TestAQuoteIsMadeFromTheSimulator(t *testing.T) {
 	w.Heading("Quote 2026-0001").Visible()
 	w.See("CHF 229.15")
 	w.See("CHF 624.96, Cashback")
-	w.Button("Mark as sent").Click()
+	w.Button("Note as sent").Click()
 	w.See("From now on nothing of it changes.")
 	w.Button("More for quote 2026-0001").Click()
 	w.Find("menuitem", "Revise").Click()

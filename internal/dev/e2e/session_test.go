@@ -54,7 +54,7 @@ func TestEndingASessionSignsItsWindowOut(t *testing.T) {
 
 	mine.Link("Home").Click()
 	mine.Link("Sessions").Click()
-	mine.Button("End others").Click()
+	mine.Button("End all others").Click()
 	mine.Dialog(names[0]+"?").Find("button", "End").Click()
 	mine.See("1 session of Kontor ended")
 	mine.Find("tab", "History").Click()
@@ -213,7 +213,7 @@ func TestAHighlightIsExplainedSilencedAndBroughtBack(t *testing.T) {
 	w.See("Nobody travels faster than 1000 km/h.")
 
 	// It is the one that is not recognized; what is merely unused stays.
-	w.Button("End what stands out").Click()
+	w.Button("End unusual ones").Click()
 	asked := w.Dialog("End the session of DESKTOP-7K2Q in Kontor?")
 	asked.See("DESKTOP-7K2Q")
 	w.Axe()

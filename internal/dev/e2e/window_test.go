@@ -74,7 +74,7 @@ func TestClosingAsksAboutWhatWasTyped(t *testing.T) {
 	typed := func() {
 		t.Helper()
 		w.Link("Domains").Click()
-		w.Button("Add a transfer").Nth(1).Click()
+		w.Button("Note a transfer").Nth(1).Click()
 		w.Dialog("Note a transfer").Find("field", "Domain").Fill("tre-larici.com")
 	}
 	closing := func() *e2e.Element {

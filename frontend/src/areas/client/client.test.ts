@@ -122,16 +122,16 @@ test('only who may add a client is offered it', async () => {
   const { unmount } = render(Clients);
   await screen.findByText(/No client is assigned to you/);
   screen.getByText(/Only legal representatives may ask/);
-  expect(screen.queryByRole('button', { name: 'Add a client' })).toBeNull();
+  expect(screen.queryByRole('button', { name: 'Note a client' })).toBeNull();
   unmount();
   can.mockReturnValue(true);
   render(Clients);
   await screen.findByText(/No clients yet/);
-  await userEvent.click(screen.getAllByRole('button', { name: 'Add a client' })[0] as HTMLElement);
+  await userEvent.click(screen.getAllByRole('button', { name: 'Note a client' })[0] as HTMLElement);
   await userEvent.type(await screen.findByLabelText('Client’s name'), 'Rezzoni');
   await userEvent.type(screen.getByLabelText('Product'), 'rezzoni.example');
   go.Ask.mockResolvedValue('c9');
-  await userEvent.click(screen.getAllByRole('button', { name: 'Add a client' }).at(-1) as HTMLElement);
+  await userEvent.click(screen.getAllByRole('button', { name: 'Note a client' }).at(-1) as HTMLElement);
   expect(go.Ask).toHaveBeenCalledWith(expect.objectContaining({ name: 'Rezzoni' }));
 });
 

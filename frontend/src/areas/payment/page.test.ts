@@ -486,9 +486,9 @@ describe('the prepaid account', () => {
 
   it('writes a statement', async () => {
     render(Page, { route: at('prepaid') });
-    await press('Statement');
+    await press('Kontor’s record');
     go.prepaid.SaveStatement!.mockResolvedValue('statement.pdf');
-    await send(await screen.findByRole('dialog', { name: 'Statement' }));
+    await send(await screen.findByRole('dialog', { name: 'Kontor’s record' }));
     await waitFor(() => expect(go.prepaid.SaveStatement).toHaveBeenCalled());
     expect(go.prepaid.SaveStatement!.mock.calls[0]!.slice(2)).toEqual(['pdf', 'en-GB']);
   });

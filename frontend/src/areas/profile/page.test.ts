@@ -95,7 +95,7 @@ async function open(button: string) {
 
 /** The bin asks which account is meant; the one at Infomaniak is left to the Manager. */
 async function openDeletion() {
-  const which = await open('Delete an account');
+  const which = await open('Delete your account');
   await user.click(which.getByRole('button', { name: 'Only in Kontor' }));
   await screen.findByText(/^Only on this computer\. Your Infomaniak account/);
   return within(await screen.findByRole('dialog'));

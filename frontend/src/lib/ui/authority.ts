@@ -1,6 +1,6 @@
 /**
  * Who decides about something that is shown, and how old it is: the kinds that Go tells (`mirror.StandView`,
- * `mirror.EditStand`), with the two that a page says of itself, `local` and `manager`.
+ * `mirror.EditStand`), with those that a page says of itself, `local`, `shared` (of this workspace, from whichever computer) and `manager`.
  */
 import { m, word } from '$lib/i18n';
 import { relative, since as day } from '$lib/format';
@@ -40,6 +40,8 @@ export function drawn(stand: Stand, now = new Date()): Drawn {
   switch (stand.kind) {
     case 'local':
       return { icon: 'device', look: '', says: m.ui_authority_local(), means: m.ui_authority_local_means() };
+    case 'shared':
+      return { icon: 'device', look: '', says: m.ui_authority_shared(), means: m.ui_authority_local_means() };
     case 'synced':
       return {
         icon: 'refresh',
