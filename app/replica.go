@@ -102,7 +102,7 @@ func (a *App) reach(ctx context.Context, w replica.Where, passphrase string) (*s
 	if o.Key, err = replica.ReadKey(ctx, p, passphrase); err != nil {
 		return nil, err
 	}
-	return &source{line: replica.New(o), o: o, where: w}, nil
+	return &source{line: replica.New(o), o: o, where: w.Met(p)}, nil
 }
 
 // sparse leaves out of a list what nobody looks for: the newest ten of a computer's path are in it, then the last of each

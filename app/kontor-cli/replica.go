@@ -33,6 +33,7 @@ func (c *command) replica() *cobra.Command {
 		return c.takeOver(cmd, where)
 	}}
 	take.Flags().StringVar(&where.User, "user", "", c.book.T("shell_cli_replica_user"))
+	take.Flags().StringVar(&where.Fingerprint, "fingerprint", "", c.book.T("shell_cli_replica_fingerprint"))
 	take.Flags().BoolVar(&c.stdin, "passphrase-stdin", false, c.book.T("shell_cli_replica_stdin"))
 	take.Flags().BoolVar(&c.yes, "yes", false, c.book.T("shell_cli_yes"))
 	return group("replica", c.book.T("shell_cli_replica"), status, push, take)

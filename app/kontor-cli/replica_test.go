@@ -13,6 +13,7 @@ import (
 	places "kontor/internal/area/organization"
 	"kontor/internal/area/session"
 	"kontor/internal/dev/testkit"
+	"kontor/internal/dev/testkit/sshd"
 	keeping "kontor/internal/flow/replica"
 )
 
@@ -35,7 +36,9 @@ func TestAScriptSendsAndTakesOver(t *testing.T) {
 	session.HashParams.Memory, session.HashParams.Iterations = 64, 1
 	keyring.MockInit()
 	t.Cleanup(func() { keyring.MockInitWithError(errors.New("there is no bus")) })
-	dir, place, other := person(t), t.TempDir(), filepath.Join(t.TempDir(), "other")
+	server := sshd.Serve(t)
+	dir, place, other := person(t), server.Address("Kontor"), filepath.Join(t.TempDir(), "other")
+	known := []string{"take", place, "--user", sshd.User, "--fingerprint", server.Fingerprint(), "--passphrase-stdin"}
 	const phrase = "larice pontile vela brina"
 	signed := []string{"--email", "elena@ponteri.example", "--password-stdin"}
 	in := func(args ...string) (int, string, string) {
@@ -48,7 +51,7 @@ func TestAScriptSendsAndTakesOver(t *testing.T) {
 		t.Errorf("nothing is set: %d %s%s", code, out, messages)
 	}
 	prepared(t, dir, func(a *app.App) {
-		if _, err := testkit.Bound[*keeping.Window](a).Set(keeping.PlaceView{Address: place}, phrase, phrase); err != nil {
+		if _, err := testkit.Bound[*keeping.Window](a).Set(keeping.PlaceView{Address: place, Password: sshd.Password, Fingerprint: server.Fingerprint()}, phrase, phrase); err != nil {
 			t.Fatal(err)
 		}
 		if code, _, messages := in("replica", "push"); code != exitBusy {
@@ -68,12 +71,14 @@ func TestAScriptSendsAndTakesOver(t *testing.T) {
 		code int
 		says string
 	}{
-		{"another passphrase\n", []string{"take", place, "--passphrase-stdin"}, exitRefused, ""},
+		{sshd.Password + "\nanother passphrase\n", known, exitRefused, ""},
+		{sshd.Password + "\n" + phrase + "\n", []string{"take", place, "--user", sshd.User, "--passphrase-stdin"}, exitRefused, server.Fingerprint()},
+		{phrase + "\n", []string{"take", place, "--fingerprint", "12:34", "--passphrase-stdin"}, exitRefused, "SHA256:"},
 		{phrase + "\n", []string{"take", t.TempDir(), "--passphrase-stdin"}, exitMissing, ""},
 		{phrase + "\n", []string{"take", "nowhere", "--passphrase-stdin"}, exitRefused, ""},
 		{"pw\n" + phrase + "\n", []string{"take", "http://127.0.0.1:1/x", "--user", "elena", "--passphrase-stdin"}, exitAway, ""},
-		{phrase + "\n", []string{"take", place, "--passphrase-stdin"}, exitFailed, "With --yes"},
-		{phrase + "\n", []string{"take", place, "--passphrase-stdin", "--yes"}, exitDone, "organizations"},
+		{sshd.Password + "\n" + phrase + "\n", known, exitFailed, "With --yes"},
+		{sshd.Password + "\n" + phrase + "\n", append(known, "--yes"), exitDone, "organizations"},
 	} {
 		code, out, messages := say(t, step.in, append([]string{"--workspace", other, "replica"}, step.args...)...)
 		if code != step.code || !strings.Contains(out+messages, step.says) {

@@ -2903,6 +2903,7 @@ export namespace replica {
 	    address: string;
 	    user: string;
 	    password: string;
+	    fingerprint: string;
 	}
 	export interface StateView {
 	    state: string;

@@ -8,14 +8,16 @@ import (
 	"testing"
 
 	"kontor/internal/dev/e2e"
+	"kontor/internal/dev/testkit/sshd"
 )
 
-// A person sends the workspace to a folder, changes something, and goes on from the state that was sent: what is there is
+// A person sends the workspace to a server over SSH, whose key she is asked about first, changes something, and goes on from the state that was sent: what is there is
 // sealed, she sees what would change, and signs in again.
 func TestTheWorkspaceIsSentAndTakenOver(t *testing.T) {
 	t.Parallel()
 	const phrase = "larice pontile vela brina"
-	folder := t.TempDir()
+	server := sshd.Serve(t)
+	folder := filepath.Join(server.Folder, "Kontor")
 	w := e2e.Start(t)
 	begin(w)
 	safety := func() {
@@ -25,12 +27,18 @@ func TestTheWorkspaceIsSentAndTakenOver(t *testing.T) {
 	safety()
 	w.Button("Send to a place").Click()
 	w.Axe()
-	w.Field("Folder or WebDAV address").Fill("http://dav.example/kontor")
+	w.Field("Folder, WebDAV or SFTP address").Fill("http://dav.example/kontor")
 	w.Field("Passphrase").Fill(phrase)
 	w.Field("The same once more").Fill(phrase)
 	w.Button("Try it and begin").Click()
 	w.See("The address has to begin with https://")
-	w.Field("Folder or WebDAV address").Fill(folder)
+	w.Field("Folder, WebDAV or SFTP address").Fill(server.Address("Kontor"))
+	w.Field("Password of the server").Fill(sshd.Password)
+	w.Button("Try it and begin").Click()
+	w.See("Nobody has confirmed this server yet")
+	w.Axe()
+	w.Screenshot("replica-key-light")
+	w.Dialog("Send to a place").Find("checkbox", "").Click()
 	w.Button("Try it and begin").Click()
 	w.See("up to date")
 	w.Screenshot("replica-light")

@@ -216,8 +216,9 @@ func (s *Service) source() (replica.Source, error) {
 
 // Set begins to send to a place. Where there is a replica of this workspace already, nothing is sent before a person has
 // decided who goes on. The passphrase opens what is there, or seals what is begun; again is asked for only then.
-// An empty password keeps the one of the same place. Requires access.KeepWorkspace. Errors: Invalid with the fields address,
-// passphrase, again; those of the place; Conflict/replica.ReasonOther.
+// An empty password keeps the one of the same place, and a server over SSH the key that was confirmed for it. Requires
+// access.KeepWorkspace. Errors: Invalid with the fields address, user, fingerprint, passphrase, again; those of the place;
+// Conflict/replica.ReasonOther.
 func (s *Service) Set(ctx context.Context, w replica.Where, passphrase, again string) error {
 	if _, err := access.Require(ctx, access.KeepWorkspace); err != nil {
 		return err
@@ -237,6 +238,7 @@ func (s *Service) Set(ctx context.Context, w replica.Where, passphrase, again st
 			w.Password = string(kept)
 		}
 	}
+	w = w.Knowing(before)
 	o, err := s.options(ctx)
 	if err != nil {
 		return err
@@ -249,7 +251,7 @@ func (s *Service) Set(ctx context.Context, w replica.Where, passphrase, again st
 	key, _, err := replica.SetUp(ctx, o, passphrase)
 	s.busy.Unlock()
 	if err == nil {
-		err = s.keep(ctx, w, key, on)
+		err = s.keep(ctx, w.Met(o.Place), key, on)
 	}
 	return errors.Join(err, s.begin(ctx))
 }

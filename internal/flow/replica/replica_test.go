@@ -4,6 +4,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -12,6 +13,7 @@ import (
 	"kontor/internal/core/access"
 	"kontor/internal/core/fault"
 	"kontor/internal/dev/testkit"
+	"kontor/internal/dev/testkit/sshd"
 	flow "kontor/internal/flow/replica"
 	"kontor/internal/host/archive"
 	"kontor/internal/host/replica"
@@ -80,6 +82,49 @@ func TestNothingIsSentUnasked(t *testing.T) {
 	if fields := fault.FieldsOf(err); len(fields) != 3 {
 		t.Errorf("%+v", fields)
 	}
+}
+
+// The key of a server over SSH is asked for once, and kept with the place; another one is refused.
+func TestThePersonConfirmsTheServer(t *testing.T) {
+	t.Setenv("HOME", t.TempDir())
+	d, server := newDesk(t), sshd.Serve(t)
+	ctx := testkit.Keeper(t)
+	w := replica.Where{Address: server.Address("Kontor"), Password: sshd.Password}
+	err := d.Set(ctx, w, passphrase, passphrase)
+	if fields := fault.FieldsOf(err); len(fields) != 1 || fields[0].Name != "fingerprint" || server.Asked.Load() != 0 {
+		t.Fatalf("%v, asked %d times", err, server.Asked.Load())
+	}
+	w.Fingerprint = fields(err)["fingerprint"]
+	if err := d.Set(ctx, w, passphrase, passphrase); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.SendNow(ctx); err != nil {
+		t.Error(err)
+	}
+	w.Password, w.Fingerprint = "", ""
+	if err := d.Set(ctx, w, passphrase, passphrase); err != nil {
+		t.Errorf("what was confirmed is forgotten: %v", err)
+	}
+	if st, err := d.State(ctx); err != nil || st.Where.Fingerprint != server.Fingerprint() {
+		t.Errorf("%+v, %v", st.Where, err)
+	}
+	w.Fingerprint = "SHA256:" + strings.Repeat("A", 43)
+	asked := server.Asked.Load()
+	err = d.Set(ctx, w, passphrase, passphrase)
+	if fault.ReasonOf(err) != replica.ReasonStranger || fields(err)["before"] != w.Fingerprint {
+		t.Errorf("%v", err)
+	}
+	d.Stop() // what is sent meanwhile goes to the place that is kept
+	if err := d.SendNow(ctx); err != nil || server.Asked.Load() == asked {
+		t.Errorf("%v", err)
+	}
+}
+
+func fields(err error) fault.Params {
+	for _, f := range fault.FieldsOf(err) {
+		return f.Params
+	}
+	return nil
 }
 
 // What cannot be sent is said: at once on the page, after a day on Home; and it is sent once the place is there again. Closing

@@ -18,14 +18,15 @@ func NewWindow(room bridge.Room[*Service]) *Window { return &Window{room} }
 
 // PlaceView is where a replica lies, or shall.
 type PlaceView struct {
-	Address  string `json:"address"` // https://…, or a folder
-	User     string `json:"user"`
-	Password string `json:"password"` // only on its way in; "" keeps the one that was given
+	Address     string `json:"address"` // https://…, sftp://…, or a folder
+	User        string `json:"user"`
+	Password    string `json:"password"`    // only on its way in; "" keeps the one that was given
+	Fingerprint string `json:"fingerprint"` // only on its way in: of the server's key, which the person confirms; "" keeps the one that she confirmed
 }
 
 // Where is the place that is meant.
 func (v PlaceView) Where() replica.Where {
-	return replica.Where{Address: v.Address, User: v.User, Password: v.Password}
+	return replica.Where{Address: v.Address, User: v.User, Password: v.Password, Fingerprint: v.Fingerprint}
 }
 
 // StateView is how the replica stands.

@@ -18,6 +18,7 @@ import (
 
 	"kontor/internal/core/fault"
 	"kontor/internal/dev/testkit"
+	"kontor/internal/dev/testkit/sshd"
 	"kontor/internal/host/archive"
 	"kontor/internal/host/replica"
 	"kontor/internal/host/sqlite"
@@ -278,13 +279,17 @@ func TestADamagedVersionIsRefused(t *testing.T) {
 // Two computers, on every kind of place: whoever takes over writes, the other finds out before it sends anything, and what
 // it had sent after that stays whole beside.
 func TestOneComputerWritesAtATime(t *testing.T) {
-	tried := append([]string{"folder"}, kinds...)
+	tried := append([]string{"folder", "sftp"}, kinds...)
 	if testing.Short() {
-		tried = tried[3:]
+		tried = append(tried[1:2], tried[4:]...)
 	}
 	for _, kind := range tried {
 		p := at(t, replica.Where{Address: t.TempDir()})
-		if kind != "folder" {
+		switch kind {
+		case "folder":
+		case "sftp":
+			p = placeOn(t, sshd.Serve(t))
+		default:
 			p = serve(t, kind).place(t)
 		}
 		studio, laptop := newDesk(t, "studio", p), newDesk(t, "laptop", p)

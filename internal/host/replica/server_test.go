@@ -12,6 +12,7 @@ import (
 	"golang.org/x/net/webdav"
 
 	"kontor/internal/core/fault"
+	"kontor/internal/dev/testkit/sshd"
 	"kontor/internal/host/replica"
 )
 
@@ -114,10 +115,15 @@ func TestAPlaceGivesBackWhatItTook(t *testing.T) {
 	for _, kind := range kinds {
 		places[kind] = serve(t, kind).place(t)
 	}
+	for kind, stand := range map[string]func([]byte) sshd.Reply{"sftp": nil, "sftp without links": linkless, "sftp, careless": heedless} {
+		s := sshd.Serve(t)
+		s.In(stand)
+		places[kind] = placeOn(t, s)
+	}
 	for kind, p := range places {
 		ctx := t.Context()
 		exclusive, err := replica.Probe(ctx, p)
-		if err != nil || exclusive != (kind != "careless") {
+		if err != nil || exclusive == strings.Contains(kind, "careless") {
 			t.Errorf("%s: %v, %v", kind, exclusive, err)
 		}
 		for range 2 {
@@ -163,7 +169,9 @@ func TestWhereAReplicaMayLie(t *testing.T) {
 	for address, code := range map[string]string{
 		"": "required", "relative/folder": "no_folder", "http://dav.example/x": "needs_https", "ftp://dav.example/x": "needs_https",
 		"https://": "no_place", "https://elena:secret@dav.example/": "no_place", "https://dav.example/?x": "no_place",
-		"https://dav.example/x": "", "http://127.0.0.1:80/x": "", "http://localhost/x": "", "/home/elena/disk": "",
+		"sftp://host/x": "required", "sftp://elena:secret@host/x": "no_place", "sftp://elena@host": "no_place",
+		"sftp://elena@host/": "no_place", "sftp://elena@host/x?y": "no_place", "sftp://elena@": "no_place", "sftp://elena@host:2222/x": "",
+		"sftp://elena@[::1]/~/x": "", "https://dav.example/x": "", "http://127.0.0.1:80/x": "", "http://localhost/x": "", "/home/elena/disk": "",
 	} {
 		got := ""
 		if f := fault.FieldsOf(replica.Where{Address: address}.Check()); len(f) > 0 {

@@ -1,4 +1,4 @@
-// Package replica keeps the states of a workspace in a place outside this computer, a folder or a WebDAV server, so that
+// Package replica keeps the states of a workspace in a place outside this computer (a folder, a WebDAV server, a server over SSH), so that
 // another computer can go on with them, and so that a broken disk costs seconds. Everything there is sealed, see seal.go;
 // what anybody reads there is how much came when.
 //
@@ -24,19 +24,20 @@ import (
 
 // Reasons of the faults of this package.
 const (
-	ReasonAway    = "replica_away"    // Unavailable: the place does not answer
-	ReasonRefused = "replica_refused" // Forbidden: the user or the password is not accepted there, or may not write
-	ReasonFull    = "replica_full"    // Unavailable: there is no more room
-	ReasonNot     = "replica_not_one" // Invalid: what answers is no folder and no WebDAV server, or does not do what one does
-	ReasonPlain   = "replica_plain"   // Invalid: the password would cross the network in the open
-	ReasonEmpty   = "replica_empty"   // NotFound: there is no replica
-	ReasonOther   = "replica_other"   // Conflict: the replica of another workspace is there
-	ReasonDamaged = "replica_damaged" // Conflict: what is there was cut off or changed
-	ReasonNewer   = "replica_newer"   // Conflict: another computer goes on; params computer and at
-	ReasonTwin    = "replica_twin"    // Conflict: somebody else writes as this computer, from a copy of its folder
-	ReasonLost    = "replica_lost"    // Conflict: what this computer sent is not there any more
-	ReasonTaken   = "replica_taken"   // Conflict: somebody else was quicker
-	ReasonFormat  = "replica_format"  // Conflict: it was written by a newer Kontor
+	ReasonAway     = "replica_away"     // Unavailable: the place does not answer
+	ReasonRefused  = "replica_refused"  // Forbidden: the user or the password is not accepted there, or may not write
+	ReasonFull     = "replica_full"     // Unavailable: there is no more room
+	ReasonNot      = "replica_not_one"  // Invalid: what answers is no folder and no server of the kind, or does not do what one does
+	ReasonPlain    = "replica_plain"    // Invalid: the password would cross the network in the open
+	ReasonStranger = "replica_stranger" // Conflict: the server's key is another one than the confirmed one; nothing was said to it
+	ReasonEmpty    = "replica_empty"    // NotFound: there is no replica
+	ReasonOther    = "replica_other"    // Conflict: the replica of another workspace is there
+	ReasonDamaged  = "replica_damaged"  // Conflict: what is there was cut off or changed
+	ReasonNewer    = "replica_newer"    // Conflict: another computer goes on; params computer and at
+	ReasonTwin     = "replica_twin"     // Conflict: somebody else writes as this computer, from a copy of its folder
+	ReasonLost     = "replica_lost"     // Conflict: what this computer sent is not there any more
+	ReasonTaken    = "replica_taken"    // Conflict: somebody else was quicker
+	ReasonFormat   = "replica_format"   // Conflict: it was written by a newer Kontor
 )
 
 // Item is something in a place.
@@ -64,15 +65,19 @@ type Place interface {
 
 // Where says where a replica lies and who may write there.
 type Where struct {
-	Address  string `json:"address"` // https://…, or an absolute path of a folder
-	User     string `json:"user"`    // of the server
-	Password string `json:"-"`
+	Address     string `json:"address"`               // https://…, sftp://[user@]host[:port]/path, or an absolute path of a folder; a path below /~/ begins where the server lets the user in
+	User        string `json:"user"`                  // of the server
+	Fingerprint string `json:"fingerprint,omitempty"` // SHA256:… of the key of a server over SSH that somebody has confirmed; "" for none
+	Password    string `json:"-"`                     // over SSH "" asks the agent
 }
+
+// secure is the scheme of a server over SSH.
+const secure = "sftp"
 
 // Remote tells whether a server is meant, and no folder.
 func (w Where) Remote() bool { return strings.Contains(w.Address, "://") }
 
-// Check refuses, at the field address, what is no place.
+// Check refuses, at the fields address, user and fingerprint, what is no place.
 func (w Where) Check() error {
 	var c fault.Check
 	u, err := url.Parse(w.Address)
@@ -83,6 +88,8 @@ func (w Where) Check() error {
 		if !filepath.IsAbs(w.Address) {
 			c.Refuse("address", "no_folder")
 		}
+	case err == nil && u.Scheme == secure && u.Hostname() != "":
+		w.checkSSH(&c, u)
 	case err != nil || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "":
 		c.Refuse("address", "no_place")
 	case u.Scheme != "https" && !(u.Scheme == "http" && loopback(u.Hostname())):
@@ -101,10 +108,14 @@ func (w Where) At(program string) (Place, error) {
 	if err := w.Check(); err != nil {
 		return nil, err
 	}
-	if w.Remote() {
-		return newServer(w, program)
+	u, err := url.Parse(w.Address)
+	switch {
+	case !w.Remote():
+		return folder(w.Address), nil
+	case err == nil && u.Scheme == secure:
+		return newSFTP(w, u), nil
 	}
-	return folder(w.Address), nil
+	return newServer(w, program)
 }
 
 // Probe tries a place: does it take, give back, list and remove? Exclusive is whether it keeps two apart that claim the same

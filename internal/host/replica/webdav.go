@@ -23,9 +23,11 @@ import (
 const (
 	dialPatience = 10 * time.Second
 	headPatience = 20 * time.Second
-	patience     = time.Minute // without a byte in either direction
-	maxList      = 16 << 20    // bytes of a list
+	maxList      = 16 << 20 // bytes of a list
 )
+
+// patience is for how long nothing may move in either direction.
+var patience = time.Minute
 
 // server is a place on a WebDAV server. The password goes to this server and no other: redirects are not followed.
 type server struct {
