@@ -51,15 +51,15 @@ func main() {
 	case start.Version:
 		_, _ = fmt.Fprintln(os.Stdout, "Kontor", version)
 	default:
-		if err := open(start.Workspace); err != nil && !errors.Is(err, window.ErrOpen) {
+		if err := open(start.Workspace, start.File); err != nil && !errors.Is(err, window.ErrOpen) {
 			fail(1, err)
 		}
 	}
 }
 
-// open shows the window on a workspace until it is closed. A workspace that cannot be opened is no reason to end: the
+// open shows the window on a workspace until it is closed, and in it what is to be done with the file, if there is one. A workspace that cannot be opened is no reason to end: the
 // window says why and what can be done.
-func open(workspace string) (err error) {
+func open(workspace, opened string) (err error) {
 	if err := settings.MakeWorkspace(workspace); err != nil {
 		return homeless(workspace, err)
 	}
@@ -74,7 +74,7 @@ func open(workspace string) (err error) {
 		log.Error("no log is kept", "error", unwritten)
 		notes = append(notes, app.StartNote{Without: "log", Path: logging.Folder(workspace)})
 	}
-	dir, claim, err := claim(ctx, workspace)
+	dir, claim, err := claim(ctx, workspace, opened)
 	switch {
 	case errors.Is(err, window.ErrOpen):
 		return err
@@ -91,6 +91,7 @@ func open(workspace string) (err error) {
 		Workspace: workspace, Claims: dir, Version: version, Log: log, Desktop: desktop.Desktop{}, Zoom: window.Zoom, Notes: notes,
 		Clipboard: clipboard.New(), Rest: window.GiveBack, Updates: update.Place{Address: updates, Key: updatesKey},
 	})
+	kontor.Hand(opened)
 	watching, stop := context.WithCancel(ctx)
 	defer stop()
 	desktop.WatchScreen(watching, log, kontor.ScreenLocked)
@@ -102,7 +103,7 @@ func open(workspace string) (err error) {
 		Started: func(ctx context.Context, emit func(name string, data ...any)) {
 			kontor.Startup(emit, dialogs{ctx})
 		},
-		Stopped: kontor.Shutdown, Claim: claim, Log: log,
+		Stopped: kontor.Shutdown, Opened: kontor.Hand, Claim: claim, Log: log,
 	})
 	if err != nil {
 		log.Error("window", "error", err)
@@ -113,12 +114,12 @@ func open(workspace string) (err error) {
 
 // claim claims the workspace's window in the first of the folders where that can be done, and says in which. No folder is
 // no reason not to start: the error then says why in the last one.
-func claim(ctx context.Context, workspace string) (dir string, claim *window.Claim, err error) {
+func claim(ctx context.Context, workspace, opened string) (dir string, claim *window.Claim, err error) {
 	for _, dir := range settings.RuntimeDirs(workspace) {
 		if err = settings.OwnDir(dir); err != nil {
 			continue
 		}
-		claim, err = window.NewClaim(ctx, dir, workspace)
+		claim, err = window.NewClaim(ctx, dir, workspace, opened)
 		if err == nil || errors.Is(err, window.ErrOpen) || errors.Is(err, window.ErrSilent) {
 			return dir, claim, err
 		}

@@ -104,6 +104,7 @@ type App struct {
 	away      away // while the sample, or a backup, is open
 
 	restore restore
+	handed  handed
 }
 
 // workspace is an open workspace with its areas.

@@ -27,6 +27,23 @@ InstallDir "$LOCALAPPDATA\Programs\Kontor"
 !insertmacro MUI_LANGUAGE "German"
 !include "${TREE}\texts.nsh"
 
+; What a double click on the program's own files does, for this person.
+!macro Opens ENDING NAME
+  WriteRegStr HKCU "Software\Classes\.${ENDING}" "" "Kontor.${NAME}"
+  WriteRegStr HKCU "Software\Classes\Kontor.${NAME}" "" "Kontor"
+  WriteRegStr HKCU "Software\Classes\Kontor.${NAME}\DefaultIcon" "" "$INSTDIR\kontor.exe,0"
+  WriteRegStr HKCU "Software\Classes\Kontor.${NAME}\shell\open\command" "" '"$INSTDIR\kontor.exe" "%1"'
+!macroend
+!macro Forgets ENDING NAME
+  DeleteRegKey HKCU "Software\Classes\Kontor.${NAME}"
+  DeleteRegValue HKCU "Software\Classes\.${ENDING}" ""
+  DeleteRegKey /ifempty HKCU "Software\Classes\.${ENDING}"
+!macroend
+; The icons and the double click count at once.
+!macro Told
+  System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
+!macroend
+
 Section
   SetOutPath "$INSTDIR"
   File "${TREE}\kontor.exe"
@@ -42,6 +59,10 @@ Section
   WriteRegStr HKCU "${KEY}" "QuietUninstallString" '"$INSTDIR\uninstall.exe" /S'
   WriteRegDWORD HKCU "${KEY}" "NoModify" 1
   WriteRegDWORD HKCU "${KEY}" "NoRepair" 1
+  !insertmacro Opens "kontor-backup" "backup"
+  !insertmacro Opens "kontor-organization" "organization"
+  !insertmacro Opens "kontor" "signed"
+  !insertmacro Told
   ; What the window is drawn with. It is not fetched without a word.
   SetRegView 32
   ReadRegStr $0 HKLM "SOFTWARE\${WEBVIEW}" "pv"
@@ -65,4 +86,8 @@ Section "Uninstall"
   RMDir "$INSTDIR"
   Delete "$SMPROGRAMS\Kontor.lnk"
   DeleteRegKey HKCU "${KEY}"
+  !insertmacro Forgets "kontor-backup" "backup"
+  !insertmacro Forgets "kontor-organization" "organization"
+  !insertmacro Forgets "kontor" "signed"
+  !insertmacro Told
 SectionEnd

@@ -172,6 +172,12 @@ export namespace app {
 	    whole: string[];
 	    broken: string[];
 	}
+	export interface OpenedView {
+	    kind: string;
+	    path: string;
+	    name: string;
+	    data: string;
+	}
 	export interface VersionView {
 	    id: string;
 	    at: string;

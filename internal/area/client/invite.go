@@ -11,6 +11,7 @@ import (
 	"kontor/internal/core/access"
 	"kontor/internal/core/fault"
 	"kontor/internal/host/audit"
+	"kontor/internal/host/ownfile"
 	"kontor/internal/host/sqlite"
 )
 
@@ -40,7 +41,7 @@ type Post interface {
 type Mail struct{ To, Subject, Text string }
 
 // FileEnding is how the names of signed messages end.
-const FileEnding = "kontor"
+const FileEnding = string(ownfile.Signed)
 
 // Sent is the invitation that is open at a client.
 type Sent struct {

@@ -4,6 +4,7 @@ package e2e_test
 
 import (
 	"bytes"
+	"net/url"
 	"os"
 	"path/filepath"
 	"testing"
@@ -70,4 +71,25 @@ func TestABackupIsMadeLookedAtAndPutInPlace(t *testing.T) {
 	w.Heading("Home").Visible()
 	w.Link("Organization").Click()
 	w.Heading("Studio Ponteri SA").Visible()
+}
+
+// A double click on a backup starts the program with it; on another one while the window is there, that takes its place.
+func TestABackupIsOpenedFromTheDesktop(t *testing.T) {
+	t.Parallel()
+	d := e2e.NewDesktop(t)
+	first, second := filepath.Join(d.Home, "of June.kontor-backup"), filepath.Join(d.Home, "of July.kontor-backup")
+	for _, file := range []string{first, second} {
+		if err := os.WriteFile(file, []byte("not a backup"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w := d.Start(e2e.Args(first))
+	w.Dialog("Restore a backup file").See("of June.kontor-backup")
+	if code, output := d.Launch(e2e.Args((&url.URL{Scheme: "file", Path: second}).String())); code != 0 {
+		t.Fatalf("%d\n%s", code, output)
+	}
+	w.Dialog("Restore a backup file").See("of July.kontor-backup")
+	w.Field("Passphrase of the backup").Fill("larice pontile vela brina")
+	w.Button("Open it beside").Click()
+	w.See("This file is no backup of a workspace. Nothing was changed.")
 }

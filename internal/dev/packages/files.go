@@ -9,13 +9,24 @@ import (
 	"regexp"
 	"strings"
 	"time"
+
+	"kontor/internal/host/ownfile"
 )
 
-// The endings of the program's own files, see archive.Ending and client.FileEnding.
-const (
-	backupType, backupEnding = "application/x-kontor-backup", "kontor-backup"
-	signedType, signedEnding = "application/x-kontor-signed", "kontor"
-)
+// ownType is a kind of the program's own files, as the systems are told of it.
+type ownType struct {
+	kind  ownfile.Kind
+	name  string // in its MIME type, and the names that Windows and macOS know it by
+	words func(said) string
+}
+
+var ownTypes = []ownType{
+	{ownfile.Backup, "backup", func(t said) string { return t.Backup }},
+	{ownfile.Organization, "organization", func(t said) string { return t.Organization }},
+	{ownfile.Signed, "signed", func(t said) string { return t.Signed }},
+}
+
+func (t ownType) mime() string { return "application/x-kontor-" + t.name }
 
 // local is a key of a desktop entry in a language.
 func local(key, language string) string {
@@ -35,7 +46,11 @@ func desktopEntry() []byte {
 		fmt.Fprintf(&b, "%s=%s\n", local("Keywords", t.Language), t.Words)
 	}
 	// GNOME's key: the one of the specification is refused by the validator of Debian 12.
-	b.WriteString("Exec=kontor\nIcon=kontor\nTerminal=false\nCategories=Office;Finance;\nStartupNotify=true\nStartupWMClass=kontor\nX-GNOME-SingleWindow=true\n")
+	b.WriteString("Exec=kontor %f\nIcon=kontor\nMimeType=")
+	for _, t := range ownTypes {
+		b.WriteString(t.mime() + ";")
+	}
+	b.WriteString("\nTerminal=false\nCategories=Office;Finance;\nStartupNotify=true\nStartupWMClass=kontor\nX-GNOME-SingleWindow=true\n")
 	return b.Bytes()
 }
 
@@ -80,22 +95,16 @@ func metainfo(r release) []byte {
 	return b.Bytes()
 }
 
-// fileTypes names the program's own files for file managers. They are opened from inside the program: it takes no file as an
-// argument.
+// fileTypes names the program's own files for file managers. The desktop entry says that the program opens them.
 func fileTypes() []byte {
 	var b bytes.Buffer
 	b.WriteString(xml.Header + "<mime-info xmlns=\"http://www.freedesktop.org/standards/shared-mime-info\">\n")
-	for _, f := range []struct {
-		name, ending string
-		of           func(said) string
-	}{
-		{backupType, backupEnding, func(t said) string { return t.Backup }}, {signedType, signedEnding, func(t said) string { return t.Signed }},
-	} {
-		fmt.Fprintf(&b, "  <mime-type type=%q>\n", f.name)
+	for _, f := range ownTypes {
+		fmt.Fprintf(&b, "  <mime-type type=%q>\n", f.mime())
 		for _, t := range texts {
-			element(&b, "    ", "comment", t.Language, f.of(t))
+			element(&b, "    ", "comment", t.Language, f.words(t))
 		}
-		fmt.Fprintf(&b, "    <icon name=\"kontor\"/>\n    <glob pattern=\"*.%s\"/>\n  </mime-type>\n", f.ending)
+		fmt.Fprintf(&b, "    <icon name=\"kontor\"/>\n    <glob pattern=\"*.%s\"/>\n  </mime-type>\n", f.kind)
 	}
 	b.WriteString("</mime-info>\n")
 	return b.Bytes()
@@ -180,15 +189,22 @@ func installerTexts() []byte {
 
 // infoPlist describes the bundle of macOS.
 func infoPlist(r release) []byte {
-	types := ""
-	for _, f := range []struct{ kind, ending, words string }{{"backup", backupEnding, texts[0].Backup}, {"signed", signedEnding, texts[0].Signed}} {
+	types, opened := "", ""
+	for _, f := range ownTypes {
 		types += fmt.Sprintf(`    <dict>
       <key>UTTypeIdentifier</key><string>%s.%s</string>
       <key>UTTypeDescription</key><string>%s</string>
       <key>UTTypeConformsTo</key><array><string>public.data</string></array>
       <key>UTTypeTagSpecification</key><dict><key>public.filename-extension</key><array><string>%s</string></array></dict>
     </dict>
-`, identifier, f.kind, escaped(f.words), f.ending)
+`, identifier, f.name, escaped(f.words(texts[0])), f.kind)
+		opened += fmt.Sprintf(`    <dict>
+      <key>CFBundleTypeName</key><string>%s</string>
+      <key>CFBundleTypeRole</key><string>Viewer</string>
+      <key>LSHandlerRank</key><string>Owner</string>
+      <key>LSItemContentTypes</key><array><string>%s.%s</string></array>
+    </dict>
+`, escaped(f.words(texts[0])), identifier, f.name)
 	}
 	languages := ""
 	for _, t := range texts {
@@ -212,6 +228,9 @@ func infoPlist(r release) []byte {
   <key>UTExportedTypeDeclarations</key>
   <array>
 ` + types + `  </array>
+  <key>CFBundleDocumentTypes</key>
+  <array>
+` + opened + `  </array>
 </dict>
 </plist>
 `)

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"image/png"
 	"io"
 	"io/fs"
@@ -17,9 +18,8 @@ import (
 	"testing"
 	"time"
 
-	"kontor/internal/area/client"
 	"kontor/internal/core/words"
-	"kontor/internal/host/archive"
+	"kontor/internal/host/ownfile"
 )
 
 var made = release{Version: "1.2.3+git20261129.abcdef01", At: time.Date(2026, 11, 29, 9, 0, 0, 0, time.UTC)}
@@ -88,8 +88,30 @@ func TestWhatIsPackedIsReadByOthers(t *testing.T) {
 	wanted := slices.Clone(words.Languages)
 	slices.Sort(wanted)
 	slices.Sort(languages)
-	if !slices.Equal(languages, wanted) || backupEnding != archive.Ending || signedEnding != client.FileEnding {
-		t.Errorf("in %v, the program speaks %v; %s %s", languages, wanted, backupEnding, signedEnding)
+	if !slices.Equal(languages, wanted) {
+		t.Errorf("in %v, the program speaks %v", languages, wanted)
+	}
+	// Each kind that the program opens is told to every system.
+	installer, err := os.ReadFile("build/windows/kontor.nsi")
+	if err != nil {
+		t.Fatal(err)
+	}
+	kinds := []ownfile.Kind{}
+	for _, own := range ownTypes {
+		kinds = append(kinds, own.kind)
+		for name, has := range map[string]bool{
+			"desktop entry": bytes.Contains(desktopEntry(), []byte(own.mime()+";")) && bytes.Contains(desktopEntry(), []byte("\nExec=kontor %f\n")),
+			"MIME type":     bytes.Contains(fileTypes(), fmt.Appendf(nil, `"*.%s"`, own.kind)),
+			"Info.plist":    bytes.Count(infoPlist(made), fmt.Appendf(nil, "%s.%s<", identifier, own.name)) == 2,
+			"installer":     bytes.Contains(installer, fmt.Appendf(nil, "!insertmacro Opens %q %q", own.kind, own.name)) && bytes.Contains(installer, fmt.Appendf(nil, "!insertmacro Forgets %q %q", own.kind, own.name)),
+		} {
+			if !has {
+				t.Errorf("%s: not in the %s", own.kind, name)
+			}
+		}
+	}
+	if !slices.Equal(kinds, ownfile.Kinds) {
+		t.Errorf("%v are told, the program opens %v", kinds, ownfile.Kinds)
 	}
 }
 

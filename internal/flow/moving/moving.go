@@ -21,12 +21,13 @@ import (
 	"kontor/internal/core/fault"
 	"kontor/internal/host/archive"
 	"kontor/internal/host/disk"
+	"kontor/internal/host/ownfile"
 	"kontor/internal/host/sqlite"
 	"kontor/internal/host/vault"
 )
 
 // Ending is the end of the names of such files.
-const Ending = "kontor-organization"
+const Ending = string(ownfile.Organization)
 
 // part is what an organization is made of. What stays: who belongs to it and how they sign in, what people keep for
 // themselves about it, and messages, which would be sent twice.

@@ -26,11 +26,12 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"kontor/internal/core/fault"
+	"kontor/internal/host/ownfile"
 	"kontor/internal/host/sqlite"
 )
 
 // Ending is what the names of these files end in.
-const Ending = "kontor-backup"
+const Ending = string(ownfile.Backup)
 
 // MinPassphrase is the shortest passphrase of an archive, in characters: a file that leaves the computer can be guessed at
 // for ever.

@@ -43,6 +43,29 @@ func TestParseStart(t *testing.T) {
 	}
 }
 
+// A desktop hands over one file, as its path or its address.
+func TestAFileIsTaken(t *testing.T) {
+	dir := t.TempDir()
+	t.Chdir(dir)
+	file, other := filepath.Join(dir, "mine of 2026.kontor-backup"), filepath.Join(dir, "b.kontor")
+	if err := errors.Join(os.WriteFile(file, nil, 0o600), os.WriteFile(other, nil, 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{
+		{file}, {filepath.Base(file)}, {"file://" + strings.ReplaceAll(file, " ", "%20")}, {"--workspace", "/w", file}, {file, "--workspace=/w"},
+	} {
+		got, err := ParseStart(args, func(string) string { return "/w" })
+		if err != nil || got != (Start{Workspace: "/w", File: file}) {
+			t.Errorf("%q: %+v, %v", args, got, err)
+		}
+	}
+	for _, args := range [][]string{{file, other}, {file, file}, {file, "x"}, {file, ""}, {dir}, {file + "\x00"}, {"--", file}} {
+		if got, err := ParseStart(args, func(string) string { return "/w" }); err == nil || got != (Start{}) {
+			t.Errorf("%q: %+v, %v", args, got, err)
+		}
+	}
+}
+
 func TestUnknownArgumentsAreRefused(t *testing.T) {
 	for _, args := range [][]string{
 		{"--workspace"},
@@ -73,9 +96,10 @@ func TestUnknownArgumentsAreRefused(t *testing.T) {
 func FuzzParseStart(f *testing.F) {
 	f.Add("--workspace", "/x", "--version")
 	f.Add("--workspace=--help", "", "")
+	f.Add("/x.kontor", "file:///x.kontor", "a.kontor-backup")
 	f.Fuzz(func(t *testing.T, a, b, c string) {
 		s, err := ParseStart([]string{a, b, c}, func(string) string { return "" })
-		if err == nil && !filepath.IsAbs(s.Workspace) {
+		if err == nil && (!filepath.IsAbs(s.Workspace) || s.File != "" && !filepath.IsAbs(s.File)) {
 			t.Fatalf("%+v", s)
 		}
 	})

@@ -10,6 +10,8 @@ import (
 	"strings"
 
 	"github.com/adrg/xdg"
+
+	"kontor/internal/host/ownfile"
 )
 
 // WorkspaceVariable names the environment variable with the folder of the workspace. An argument wins over it.
@@ -18,8 +20,10 @@ const WorkspaceVariable = "KONTOR_WORKSPACE"
 // Usage is what --help prints.
 const Usage = `Kontor: a companion for people who have an account with Infomaniak.
 
-  kontor [--workspace DIR]
+  kontor [--workspace DIR] [FILE]
 
+  FILE             a backup (.kontor-backup), an organization (.kontor-organization)
+                   or a signed message (.kontor), to be opened in the window
   --workspace DIR  keep everything in this folder (also: ` + WorkspaceVariable + `)
   --version        print the version and end
   --help           print this and end
@@ -28,12 +32,14 @@ const Usage = `Kontor: a companion for people who have an account with Infomania
 // Start is what the program was asked to do.
 type Start struct {
 	Workspace string // absolute
+	File      string // absolute, one of the program's own, see ownfile.Locate; "" for none
 	Version   bool
 	Help      bool
 }
 
-// ParseStart reads the arguments (without the program's name). Anything that it does not know is an error, and nothing
-// in it is acted upon: desktops hand over addresses and file names.
+// ParseStart reads the arguments (without the program's name). A file of the program's own may be among them, as its path or
+// its file: URL; nothing of it is read. Anything else is an error, and nothing in it is acted upon: desktops hand over
+// addresses and file names.
 func ParseStart(args []string, getenv func(string) string) (Start, error) {
 	var s Start
 	given := false
@@ -57,8 +63,17 @@ func ParseStart(args []string, getenv func(string) string) (Start, error) {
 				return Start{}, errors.New("--workspace needs a folder")
 			}
 			s.Workspace, given = value, true
-		default:
+		case strings.HasPrefix(args[i], "-"):
 			return Start{}, fmt.Errorf("unknown argument %.40q", args[i])
+		default:
+			file, err := ownfile.Locate(args[i])
+			if err != nil {
+				return Start{}, fmt.Errorf("unknown argument: %w", err)
+			}
+			if s.File != "" {
+				return Start{}, errors.New("more than one file is given")
+			}
+			s.File = file
 		}
 	}
 	if s.Workspace == "" {

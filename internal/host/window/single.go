@@ -11,12 +11,14 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"time"
 
 	"github.com/gofrs/flock"
 
 	"kontor/internal/host/beside"
+	"kontor/internal/host/ownfile"
 )
 
 // ErrOpen means that the person has a window on this workspace already; it was asked to come forward.
@@ -26,7 +28,7 @@ var ErrOpen = errors.New("window: open already")
 var ErrSilent = errors.New("kontor runs already on this workspace but does not answer")
 
 const (
-	raise    = "raise\n" // the only word that the socket understands
+	raise    = "raise\n" // the only word that the socket understands; the path of a file may follow, as a line
 	answer   = "ok\n"
 	patience = time.Second     // for one caller on the socket
 	starting = 5 * time.Second // for a first window that has its lock but not its socket yet
@@ -39,13 +41,14 @@ type Claim struct {
 	socket net.Listener
 
 	mu     sync.Mutex
-	onRise func()
-	asked  bool // before there was a window
+	onRise func(file string)
+	asked  bool   // before there was a window
+	file   string // the last that was brought then
 }
 
-// NewClaim claims the workspace, or asks whoever has it to come forward and returns ErrOpen. dir is a folder of the
-// person's own.
-func NewClaim(ctx context.Context, dir, workspace string) (*Claim, error) {
+// NewClaim claims the workspace, or asks whoever has it to come forward, with the file if there is one, and returns ErrOpen.
+// dir is a folder of the person's own; file is as ownfile.Locate gives it.
+func NewClaim(ctx context.Context, dir, workspace, file string) (*Claim, error) {
 	if real, err := filepath.EvalSymlinks(workspace); err == nil {
 		workspace = real
 	}
@@ -63,7 +66,7 @@ func NewClaim(ctx context.Context, dir, workspace string) (*Claim, error) {
 		if got {
 			return claim(ctx, lock, path)
 		}
-		if err = call(ctx, path); err == nil {
+		if err = call(ctx, path, file); err == nil {
 			return nil, ErrOpen
 		}
 		select {
@@ -99,18 +102,18 @@ func (c *Claim) Close() error {
 	return errors.Join(c.socket.Close(), c.lock.Unlock())
 }
 
-// OnRaise sets what a second start does; if one came before, it is done now.
-func (c *Claim) OnRaise(f func()) {
+// OnRaise sets what a second start does, with the file that it was given ("" for none); if one came before, it is done now.
+func (c *Claim) OnRaise(f func(file string)) {
 	if c == nil {
 		return
 	}
 	c.mu.Lock()
 	c.onRise = f
-	asked := c.asked
-	c.asked = false
+	asked, file := c.asked, c.file
+	c.asked, c.file = false, ""
 	c.mu.Unlock()
 	if asked {
-		f()
+		f(file)
 	}
 }
 
@@ -124,37 +127,57 @@ func (c *Claim) listen() {
 			time.Sleep(patience) // e.g. too many open files
 			continue
 		}
-		if understood(conn) {
-			c.rise()
+		if file, ok := understood(conn); ok {
+			c.rise(file)
 		}
 	}
 }
 
-// understood reads one caller. Callers come one after the other, each with limited time: nothing piles up.
-func understood(conn net.Conn) bool {
+// understood reads one caller, and the file that it brings: one that may not be opened here counts as none. Callers come one
+// after the other, each with limited time: nothing piles up.
+func understood(conn net.Conn) (file string, ok bool) {
 	defer func() { _ = conn.Close() }()
 	if err := conn.SetDeadline(time.Now().Add(patience)); err != nil {
-		return false
+		return "", false
 	}
 	word := make([]byte, len(raise))
 	if _, err := io.ReadFull(conn, word); err != nil || string(word) != raise {
-		return false
+		return "", false
 	}
-	_, err := io.WriteString(conn, answer)
-	return err == nil
+	if _, err := io.WriteString(conn, answer); err != nil {
+		return "", false
+	}
+	line, err := bufio.NewReader(io.LimitReader(conn, ownfile.MaxPath+1)).ReadString('\n')
+	if err != nil { // there is none, or it has no end
+		return "", true
+	}
+	file = strings.TrimSuffix(line, "\n")
+	if ownfile.Check(file) != nil {
+		return "", true
+	}
+	return file, true
 }
 
-func (c *Claim) rise() {
+func (c *Claim) rise(file string) {
 	c.mu.Lock()
 	f := c.onRise
-	c.asked = f == nil
+	if f == nil {
+		c.asked = true
+		if file != "" {
+			c.file = file
+		}
+	}
 	c.mu.Unlock()
 	if f != nil {
-		f()
+		f(file)
 	}
 }
 
-func call(ctx context.Context, path string) error {
+func call(ctx context.Context, path, file string) error {
+	words := raise
+	if file != "" { // in one piece: a Kontor that knows no files comes forward all the same
+		words += file + "\n"
+	}
 	conn, err := (&net.Dialer{Timeout: patience}).DialContext(ctx, "unix", path)
 	if err != nil {
 		return err
@@ -163,7 +186,7 @@ func call(ctx context.Context, path string) error {
 	if err := conn.SetDeadline(time.Now().Add(2 * patience)); err != nil {
 		return err
 	}
-	if _, err := io.WriteString(conn, raise); err != nil {
+	if _, err := io.WriteString(conn, words); err != nil {
 		return err
 	}
 	said, err := bufio.NewReader(io.LimitReader(conn, int64(len(answer)))).ReadString('\n')

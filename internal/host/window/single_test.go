@@ -25,7 +25,7 @@ func newDir(t *testing.T) string {
 
 func newClaim(t *testing.T, dir, workspace string) *Claim {
 	t.Helper()
-	c, err := NewClaim(t.Context(), dir, workspace)
+	c, err := NewClaim(t.Context(), dir, workspace, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -39,13 +39,13 @@ func TestSecondStartRaisesTheFirstWindow(t *testing.T) {
 		t.Fatal(err)
 	}
 	first := newClaim(t, dir, workspace)
-	if _, err := NewClaim(t.Context(), dir, link); !errors.Is(err, ErrOpen) { // the same folder by another name
+	if _, err := NewClaim(t.Context(), dir, link, ""); !errors.Is(err, ErrOpen) { // the same folder by another name
 		t.Fatal(err)
 	}
 	raised := make(chan struct{}, 10)
-	first.OnRaise(func() { raised <- struct{}{} })
+	first.OnRaise(func(string) { raised <- struct{}{} })
 	<-raised // asked before there was a window
-	if _, err := NewClaim(t.Context(), dir, workspace); !errors.Is(err, ErrOpen) {
+	if _, err := NewClaim(t.Context(), dir, workspace, ""); !errors.Is(err, ErrOpen) {
 		t.Fatal(err)
 	}
 	<-raised
@@ -73,7 +73,7 @@ func TestSocketLeftByACrashIsReplaced(t *testing.T) {
 	if _, err := io.ReadFull(out, make([]byte, 1)); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := NewClaim(t.Context(), dir, workspace); !errors.Is(err, ErrOpen) {
+	if _, err := NewClaim(t.Context(), dir, workspace, ""); !errors.Is(err, ErrOpen) {
 		t.Fatalf("while the first lives: %v", err)
 	}
 	if err := cmd.Process.Kill(); err != nil {
@@ -95,7 +95,7 @@ func TestMain(m *testing.M) {
 	if !child {
 		os.Exit(m.Run())
 	}
-	if _, err := NewClaim(context.Background(), dir, workspace); err != nil {
+	if _, err := NewClaim(context.Background(), dir, workspace, ""); err != nil {
 		panic(err)
 	}
 	_, _ = os.Stdout.WriteString("!")
@@ -107,7 +107,7 @@ func TestOnlyOneWordIsUnderstood(t *testing.T) {
 	c := newClaim(t, dir, t.TempDir())
 	defer func() { _ = c.Close() }()
 	raised := make(chan struct{}, 100)
-	c.OnRaise(func() { raised <- struct{}{} })
+	c.OnRaise(func(string) { raised <- struct{}{} })
 	path := c.socket.Addr().String()
 	say := func(text string) string {
 		conn, err := net.Dial("unix", path)
@@ -156,7 +156,59 @@ func TestFirstThatDoesNotAnswerIsSaid(t *testing.T) {
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), 300*time.Millisecond)
 	defer cancel()
-	if _, err := NewClaim(ctx, dir, workspace); err == nil || errors.Is(err, ErrOpen) {
+	if _, err := NewClaim(ctx, dir, workspace, ""); err == nil || errors.Is(err, ErrOpen) {
 		t.Fatal(err)
+	}
+}
+
+// What a second start was given reaches the first window, before it is shown and after; what may not be opened only raises it.
+func TestAFileReachesTheFirstWindow(t *testing.T) {
+	dir, workspace, place := newDir(t), t.TempDir(), t.TempDir()
+	file, other := filepath.Join(place, "a b.kontor-backup"), filepath.Join(place, "c.kontor")
+	link, text := filepath.Join(place, "l.kontor"), filepath.Join(place, "x.txt")
+	if err := errors.Join(os.WriteFile(file, nil, 0o600), os.WriteFile(other, nil, 0o600), os.WriteFile(text, nil, 0o600), os.Symlink(other, link)); err != nil {
+		t.Fatal(err)
+	}
+	c := newClaim(t, dir, workspace)
+	defer func() { _ = c.Close() }()
+	send := func(file string) {
+		t.Helper()
+		if _, err := NewClaim(t.Context(), dir, workspace, file); !errors.Is(err, ErrOpen) {
+			t.Fatal(err)
+		}
+	}
+	came := make(chan string, 10)
+	send(other)
+	send(file)
+	send("") // what was brought before is not forgotten
+	for settled := false; !settled; time.Sleep(time.Millisecond) {
+		c.mu.Lock()
+		settled = c.file == file // callers are answered one after the other, each before what it brings is kept
+		c.mu.Unlock()
+	}
+	c.OnRaise(func(file string) { came <- file })
+	if got := <-came; got != file {
+		t.Fatalf("before there was a window: %q", got)
+	}
+	send(other)
+	for got := range came {
+		if got == other {
+			break
+		}
+		if got != "" { // the third start of those above may be heard late
+			t.Fatalf("%q came", got)
+		}
+	}
+	for _, bad := range []string{
+		place, link, text, "/dev/zero", "c.kontor", filepath.Join(place, "missing.kontor"), file + "\x00", other + "\r", "file://" + other,
+		filepath.Join(place, strings.Repeat("x", 1<<20)+".kontor"), "\n" + other,
+	} {
+		err := call(t.Context(), c.socket.Addr().String(), bad)
+		if err != nil && len(bad) < 1<<20 { // so much may not even be taken
+			t.Errorf("%.60q: %v", bad, err)
+		}
+		if got := <-came; got != "" {
+			t.Errorf("%.60q came as %q", bad, got)
+		}
 	}
 }

@@ -17,9 +17,11 @@ import (
 	"github.com/wailsapp/wails/v2/pkg/options"
 	"github.com/wailsapp/wails/v2/pkg/options/assetserver"
 	"github.com/wailsapp/wails/v2/pkg/options/linux"
+	"github.com/wailsapp/wails/v2/pkg/options/mac"
 	"github.com/wailsapp/wails/v2/pkg/runtime"
 
 	"kontor/internal/host/beside"
+	"kontor/internal/host/ownfile"
 )
 
 // Options say what the window shows.
@@ -31,8 +33,9 @@ type Options struct {
 	Services []any                  // what the page may call
 	Error    func(err error) string // the form in which an error reaches the page
 	Stopped  func()
-	Language func() string // it, es, fr, de or en, of what is said where there is no page
-	Claim    *Claim        // nil while bindings are generated, and where nothing could be claimed
+	Language func() string     // it, es, fr, de or en, of what is said where there is no page
+	Opened   func(file string) // a file of the program's own was opened from outside; it may be called before Started
+	Claim    *Claim            // nil while bindings are generated, and where nothing could be claimed
 
 	// Middleware answers for what is not among the assets, e.g. pictures.
 	Middleware func(next http.Handler) http.Handler
@@ -73,6 +76,7 @@ func configure(o Options) *options.App {
 		Menu:                     nativeMenu(),
 		Logger:                   wailsLog{o.Log},
 		LogLevelProduction:       logger.ERROR,
+		Mac:                      &mac.Options{OnFileOpen: func(path string) { opened(path, o.Opened) }},
 		Linux:                    &linux.Options{WebviewGpuPolicy: linux.WebviewGpuPolicyNever, ProgramName: "kontor"},
 	}
 	if o.Dir == "" {
@@ -87,7 +91,12 @@ func configure(o Options) *options.App {
 		beside.Go(o.Log, "end", func() { ending.endWith(watching) })
 		events.emit = func(name string, data ...any) { runtime.EventsEmit(ctx, name, data...) }
 		o.Started(ctx, events.send)
-		o.Claim.OnRaise(w.raise)
+		o.Claim.OnRaise(func(file string) {
+			w.raise()
+			if file != "" {
+				o.Opened(file)
+			}
+		})
 		beside.Go(o.Log, "placement", func() { k.run(watching, w) })
 		watchPage(newReviver(o.Log, func() bool { return w.confirm(o.Title, endedTooOften(o.Language())) }))
 	}
@@ -107,6 +116,13 @@ func configure(o Options) *options.App {
 		o.Stopped()
 	}
 	return config
+}
+
+// opened passes a file on that the system hands over where it starts no second program for it.
+func opened(path string, pass func(file string)) {
+	if file, err := ownfile.Locate(path); err == nil && pass != nil {
+		pass(file)
+	}
 }
 
 // background is the page's colour in a theme, so that nothing flashes before the page is there.

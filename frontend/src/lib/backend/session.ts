@@ -17,10 +17,14 @@ declare module './events' {
     restore: { done: number; total: number };
     /** The window was locked from outside: the screen was, or the computer goes to sleep. */
     'session:locked': undefined;
+    /** A file of Kontor's own was opened from outside, e.g. by a double click. */
+    'file:opened': undefined;
   }
 }
 
 export type Backup = app.BackupView;
+/** Kind: kontor-backup, kontor-organization, kontor (a signed message, with its content), or none. */
+export type OpenedFile = app.OpenedView;
 export type Replica = app.ReplicaView;
 export type ReplicaPlace = replica.PlaceView;
 export type Current = frame.CurrentView;
@@ -35,6 +39,8 @@ export const copies = () => call(System.Copies);
 /** What can be said of a workspace that cannot be opened. */
 export const known = () => call(System.Known);
 export const restoreCopy = (name: string, password: string) => call(() => System.RestoreCopy(name, password));
+/** The file that was opened from outside, once, and not before whoever may have it is there. */
+export const openedFile = () => call(System.Opened);
 /** Asks for the file of a backup; "" if none was chosen. */
 export const chooseBackup = (title: string, filter: string) => call(() => System.ChooseBackup(title, filter));
 /** Opens it beside the workspace, which is not touched. */

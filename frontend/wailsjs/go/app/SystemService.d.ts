@@ -34,6 +34,8 @@ export function OpenReplica(arg1:string):Promise<app.BackupView>;
 
 export function OpenToLook():Promise<app.SystemView>;
 
+export function Opened():Promise<app.OpenedView>;
+
 export function Reopen():Promise<void>;
 
 export function RestoreBackup(arg1:string):Promise<app.SystemView>;

@@ -62,6 +62,10 @@ export function OpenToLook() {
   return window['go']['app']['SystemService']['OpenToLook']();
 }
 
+export function Opened() {
+  return window['go']['app']['SystemService']['Opened']();
+}
+
 export function Reopen() {
   return window['go']['app']['SystemService']['Reopen']();
 }
