@@ -30,7 +30,7 @@ const canary = "kontor-canary-7Qx19"
 func remote(t *testing.T, fake *fakemaniak.Server) (a *app.App, dir string) {
 	t.Helper()
 	dir = t.TempDir()
-	if err := sample.Build(t.Context(), dir, time.Now()); err != nil {
+	if err := sample.Build(t.Context(), dir, time.Now(), "en"); err != nil {
 		t.Fatal(err)
 	}
 	a = app.New(app.Options{Workspace: dir, Version: "test", Browser: &browser{}, Log: slog.New(slog.DiscardHandler), Infomaniak: fake.URL})

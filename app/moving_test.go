@@ -31,7 +31,7 @@ import (
 func studio(t *testing.T) (s services, dir string) {
 	t.Helper()
 	dir = t.TempDir()
-	if err := sample.Build(t.Context(), dir, time.Now()); err != nil {
+	if err := sample.Build(t.Context(), dir, time.Now(), "en"); err != nil {
 		t.Fatal(err)
 	}
 	a := app.New(app.Options{Workspace: dir, Version: "test", Browser: &browser{}, Log: slog.New(slog.DiscardHandler)})

@@ -36,7 +36,7 @@ func (s *SystemService) ExploreSample() error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return fault.Wrap(err, fault.Unavailable, "read_only")
 	}
-	if err := sample.Build(ctx, dir, s.app.options.Now()); err != nil {
+	if err := sample.Build(ctx, dir, s.app.options.Now(), s.app.locale(ctx).Language); err != nil {
 		return err
 	}
 	own, err := s.leaveFor()

@@ -72,7 +72,7 @@ type bench struct {
 func newBench(t *testing.T) *bench {
 	b := &bench{t: t, now: time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC), p: prober{names: map[string][]string{}, mistakes: map[string]error{}}}
 	dir := t.TempDir()
-	if err := sample.Build(t.Context(), dir, b.now); err != nil {
+	if err := sample.Build(t.Context(), dir, b.now, "en"); err != nil {
 		t.Fatal(err)
 	}
 	b.read(dir)

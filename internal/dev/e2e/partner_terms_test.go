@@ -17,7 +17,7 @@ func TestPriceListsAndTerms(t *testing.T) {
 	w.Link("Price lists and terms").Click()
 	w.Heading("Price lists and terms").Visible()
 	w.See("Volume managed in a year")
-	w.See("Offerta autunno")
+	w.See("Autumn offer")
 	w.See("Elena Bernasconi")
 	w.Axe()
 	w.Screenshot("partner-terms-light")
@@ -51,7 +51,7 @@ func TestPriceListsAndTerms(t *testing.T) {
 	w.See("Rates saved")
 	w.See("Bill of 2026")
 
-	w.Find("button", "Edit CHF, Offerta autunno").Click()
+	w.Find("button", "Edit CHF, Autumn offer").Click()
 	dialog = w.Find("dialog", "Prices in CHF")
 	dialog.Find("field", "Valid until · optional").Fill("2026-01-01")
 	w.Screenshot("partner-book-light")

@@ -62,7 +62,7 @@ func answers(t *testing.T, db *sqlite.DB) (sum string, err error) {
 func TestDamageIsSeenOrChangesNoAnswer(t *testing.T) {
 	dir := t.TempDir()
 	now := time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC)
-	if err := sample.Build(t.Context(), dir, now); err != nil {
+	if err := sample.Build(t.Context(), dir, now, "en"); err != nil {
 		t.Fatal(err)
 	}
 	file := filepath.Join(dir, "kontor.db")

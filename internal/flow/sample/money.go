@@ -3,7 +3,6 @@ package sample
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 	"strconv"
 	"time"
@@ -23,8 +22,13 @@ import (
 
 // The figures that the story ends with: what the prepaid account holds, what one month of hosting costs it.
 const (
-	holds   = "412.65"
-	hosting = "208.32"
+	holds             = "412.65"
+	hosting           = "208.32"
+	hostingAndDomains = "225.36" // with two .ch for a year
+	overcharged       = "211.92" // a little more than was expected
+	suite             = "208.00"
+
+	ordered = 63 // days ago: a week after the quote, see offers
 )
 
 // payments tells of the studio's money: a card that ends before what it shall pay, a prepaid account that paid a year of
@@ -95,9 +99,9 @@ func (t *paymentStory) profiles() error {
 	}
 	afterTheCard := max(t.today+18, t.today.EndOfMonth()+8) + payment.AutoRenewLeadDays
 	list := []payment.RenewalFields{
-		{Product: "Web hosting, 35 sites", ExpiresOn: (t.today.EndOfMonth() + 15).String(), Amount: hosting, Months: "1", Automatic: true},
-		{Product: "Mail service, 12 addresses", ExpiresOn: afterTheCard.String(), Amount: "216.00", Months: "12", Automatic: true, ProfileID: visa},
-		{Product: "isole-verbano.ch", ExpiresOn: afterTheCard.String(), Amount: "22.40", Months: "12", Automatic: true, ProfileID: visa},
+		{Product: t.s.names.hosting, ExpiresOn: t.renewed(len(t.hosted())).String(), Amount: hosting, Months: "1", Automatic: true},
+		{Product: t.s.names.mail, ExpiresOn: afterTheCard.String(), Amount: "216.00", Months: "12", Automatic: true, ProfileID: visa},
+		{Product: "isole-verbano.ch", ExpiresOn: afterTheCard.String(), Amount: "10.65", Months: "12", Automatic: true, ProfileID: visa},
 		{Product: "Swiss Backup, 1 TB", ExpiresOn: (t.today + 69).String(), Amount: "118.80", Months: "12", Automatic: true, ProfileID: twint},
 	}
 	// None of them is being transferred: the end of such a domain stands with its transfer alone.
@@ -122,12 +126,23 @@ func (t *paymentStory) plan() {
 	for m := 11; m >= -3; m-- {
 		first := t.today.AddMonths(-m).EndOfMonth()
 		first = first.AddMonths(-1).EndOfMonth() + 1
-		if first < t.today {
-			t.on(first, func() error { return t.pay(fmt.Sprintf("H-%s", first.String()[:7]), "Web hosting, 35 sites", hosting) })
+		if first < t.renewed(0) {
+			t.on(first, func() error { return t.pay("K-"+first.String()[:7], t.s.names.suite, suite) })
 		}
 		t.cashback(first + 14)
 	}
-	t.on(t.today-10, func() error { return t.pay("20655", "Transfer of tre-larici.com", "14.90") }) // the restart costs nothing
+	periods := t.hosted()
+	for n, from := range periods {
+		amount := hosting
+		switch n {
+		case len(periods) - 1:
+			amount = overcharged
+		case 0:
+			amount = hostingAndDomains
+		}
+		t.on(min(from+1, t.today-1), func() error { return t.pay("R-"+from.String()[:7], t.s.names.hosting, amount) })
+	}
+	t.on(t.today-10, func() error { return t.pay("20655", t.s.names.fee, "14.90") }) // the restart costs nothing
 	t.on(t.today-140, func() error { return t.ordered("Fiduciaria Rezzoni", "20317", "partner", 12, 8) })
 	t.on(t.today-108, func() error { return t.came("Fiduciaria Rezzoni", "20317") })
 	t.on(t.today-80, func() error { return t.ordered("Libreria Bottini", "20442", "partner", 12, 3) })
@@ -148,7 +163,7 @@ func (t *paymentStory) plan() {
 		return t.topUp(missing.Decimal())
 	})
 	t.on(t.today-1, func() error {
-		_, err := t.account.Place(t.ctx, prepaid.NewOrder{Kind: prepaid.AnInvoice, Number: "2026-0412", Title: "Swiss Backup, 500 GB more", Total: "59.00"})
+		_, err := t.account.Place(t.ctx, prepaid.NewOrder{Kind: prepaid.AnInvoice, Number: "2026-0412", Title: t.s.names.more, Total: "59.00"})
 		return err
 	})
 }
@@ -190,13 +205,24 @@ func (t *paymentStory) pay(number, title, amount string) error {
 	return t.account.Pay(t.ctx, id, 1, prepaid.How{FromBalance: amount})
 }
 
+// renewed is the day on which the n-th period of the hotel's hosting begins, since the studio orders it.
+func (t *paymentStory) renewed(n int) day.Day { return (t.today - ordered).AddMonths(n) }
+
+// hosted are the days on which its periods began until yesterday.
+func (t *paymentStory) hosted() (list []day.Day) {
+	for t.renewed(len(list)) < t.today {
+		list = append(list, t.renewed(len(list)))
+	}
+	return list
+}
+
 // hotel is the client that renews its hostings every month; it orders itself, so the studio gets cashback.
 const hotel = "Hotel Tre Larici"
 
 // cashback is expected a month after the hotel's renewal; what is due by yesterday has been credited.
 func (t *paymentStory) cashback(due day.Day) {
-	number := "H-" + due.String()[:7]
 	ordered := due - 30
+	number := "H-" + ordered.String()[:7]
 	if due < t.today-265 || ordered >= t.today-day.Day(offers[0].ago) { // the hotel was no client yet, or had the studio's quote
 		return
 	}
@@ -268,7 +294,7 @@ func (t *paymentStory) transferred(reference, amount string) error {
 func (t *paymentStory) cancelled() {
 	var id string
 	t.on(t.today-18, func() (err error) {
-		id, err = t.account.Place(t.ctx, prepaid.NewOrder{Kind: prepaid.AnOrder, Number: "20614", Title: "Mail service, 8 addresses", Total: "138.00"})
+		id, err = t.account.Place(t.ctx, prepaid.NewOrder{Kind: prepaid.AnOrder, Number: "20614", Title: t.s.names.mails, Total: "138.00"})
 		if err != nil {
 			return err
 		}

@@ -42,6 +42,7 @@ type story struct {
 	people []person
 	orgs   []organization.Organization
 	ids    map[string]string // of the clients, by name
+	names  named
 }
 
 // person is an invented member with the places where she works.
@@ -61,9 +62,9 @@ func (s *story) calendar() day.Clock {
 // on is the day of a moment of the story.
 func (s *story) on(t time.Time) day.Day { return s.calendar().Of(context.Background(), t) }
 
-// Build makes the sample workspace in dir, as it would have grown until now. A folder that holds one already is left
+// Build makes the sample workspace in dir, as it would have grown until now, with names in a language ("it"). A folder that holds one already is left
 // alone; one that was begun and not finished is begun anew.
-func Build(ctx context.Context, dir string, now time.Time) error {
+func Build(ctx context.Context, dir string, now time.Time, language string) error {
 	path := filepath.Join(dir, "kontor.db")
 	if _, err := os.Stat(path); err == nil {
 		return nil
@@ -72,7 +73,7 @@ func Build(ctx context.Context, dir string, now time.Time) error {
 	if err := os.RemoveAll(work); err != nil {
 		return err
 	}
-	if err := build(ctx, filepath.Join(work, "kontor.db"), now); err != nil {
+	if err := build(ctx, filepath.Join(work, "kontor.db"), now, language); err != nil {
 		return err
 	}
 	if err := move(work, dir); err != nil {
@@ -84,9 +85,9 @@ func Build(ctx context.Context, dir string, now time.Time) error {
 	return os.RemoveAll(work)
 }
 
-func build(ctx context.Context, path string, now time.Time) (err error) {
+func build(ctx context.Context, path string, now time.Time, language string) (err error) {
 	random := rand.New(rand.NewPCG(seed, seed)) //nolint:gosec // invented data, not a secret
-	s := &story{random: random, today: now.UTC().Truncate(24 * time.Hour), clock: now.UTC().AddDate(-1, 0, 0)}
+	s := &story{random: random, names: namesIn(language), today: now.UTC().Truncate(24 * time.Hour), clock: now.UTC().AddDate(-1, 0, 0)}
 	s.db, err = sqlite.Open(ctx, path, sqlite.Options{
 		Now:   func() time.Time { return s.clock },
 		NewID: func() string { return id(random) },

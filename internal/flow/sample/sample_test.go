@@ -23,7 +23,7 @@ var now = time.Date(2026, 11, 20, 15, 4, 5, 0, time.UTC)
 // detector.
 var (
 	original string
-	built    = sync.OnceValue(func() error { return sample.Build(context.Background(), original, now) })
+	built    = sync.OnceValue(func() error { return sample.Build(context.Background(), original, now, "en") })
 )
 
 func TestMain(m *testing.M) {
@@ -107,6 +107,13 @@ func TestTheSampleTellsAWholeStory(t *testing.T) {
 	if n := count(t, db, "SELECT count(*) - count(DISTINCT product) FROM payment_renewal"); n > 0 {
 		t.Errorf("%d products are renewed twice", n)
 	}
+	// What Infomaniak charged for the order is what the prepaid account paid for it.
+	if n := count(t, db, `SELECT (SELECT sum(amount) FROM sale_charge) - (SELECT sum(total) FROM prepaid_order WHERE number LIKE 'R-%')`); n != 0 {
+		t.Errorf("the order was charged %d more than was paid for it", n)
+	}
+	if n := count(t, db, "SELECT count(DISTINCT expires_on) FROM transfer"); n < 4 {
+		t.Errorf("the transferred domains end on %d days", n)
+	}
 	report, err := activity.New(db, nil, nil).Verify(testkit.As(t, access.LegalRepresentative), func(int64, int64) {})
 	if err != nil || !report.OK() {
 		t.Errorf("the journal does not verify: %+v, %v", report, err)
@@ -130,11 +137,29 @@ func TestTheSameDayGivesTheSameSample(t *testing.T) {
 		return text
 	}
 	again := t.TempDir()
-	if err := sample.Build(t.Context(), again, now); err != nil {
+	if err := sample.Build(t.Context(), again, now, "en"); err != nil {
 		t.Fatal(err)
 	}
 	if a, b := told(build(t, t.TempDir())), told(openIn(t, again)); a != b || len(a) < 100_000 {
 		t.Errorf("two samples of one day differ (%d and %d bytes)", len(a), len(b))
+	}
+}
+
+// What the studio typed is in the language of whoever looks; everything else is as it is in any other.
+func TestTheSampleSpeaksTheLanguageOfWhoLooks(t *testing.T) {
+	for _, language := range []string{"en", "de"} {
+		db := build(t, t.TempDir())
+		if language != "en" {
+			dir := t.TempDir()
+			if err := sample.Build(t.Context(), dir, now, language); err != nil {
+				t.Fatal(err)
+			}
+			db = openIn(t, dir)
+		}
+		want := map[string]string{"en": "Web hosting, 35 sites", "de": "Webhosting, 35 Sites"}[language]
+		if n := count(t, db, "SELECT count(*) FROM payment_renewal WHERE product = '"+want+"'"); n != 1 {
+			t.Errorf("%s: no renewal of %q", language, want)
+		}
 	}
 }
 
@@ -148,7 +173,7 @@ func TestASampleThatIsThereIsLeftAlone(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := sample.Build(t.Context(), dir, now.AddDate(0, 1, 0)); err != nil {
+	if err := sample.Build(t.Context(), dir, now.AddDate(0, 1, 0), "en"); err != nil {
 		t.Fatal(err)
 	}
 	if n := count(t, db, "SELECT count(*) FROM organization WHERE name = 'mine now'"); n != 1 {
@@ -166,7 +191,7 @@ func TestTheSamplesMoneyAddsUp(t *testing.T) {
 		dir := t.TempDir()
 		if at.Equal(now) {
 			copyBuilt(t, dir)
-		} else if err := sample.Build(t.Context(), dir, at); err != nil {
+		} else if err := sample.Build(t.Context(), dir, at, "en"); err != nil {
 			t.Fatalf("%s: %v", at, err)
 		}
 		db, err := sqlite.Open(t.Context(), filepath.Join(dir, "kontor.db"), sqlite.Options{Now: func() time.Time { return at }})

@@ -22,11 +22,11 @@ func sessions(ctx context.Context, s *story) error {
 	stranger := session.Device{Name: "DESKTOP-7K2Q", System: "Windows", Version: "0.1.0", Address: "10.20.0.77"}
 	lives := []session.Session{
 		{Device: studio, Method: session.ByPassword, Stay: true, OwnName: "Studio", FirstSeen: at(300, 8, 5), LastActive: at(1, 17, 42)},
-		{Device: laptop, Method: session.ByPassword, Stay: true, Note: "Apre Kontor dal disco condiviso dello studio.", FirstSeen: at(170, 9, 12), LastActive: at(1, 18, 40)},
-		{Device: room, Method: session.ByPassword, Stay: true, Note: "Sala riunioni, accanto allo schermo.", FirstSeen: at(240, 10, 0), LastActive: at(73, 16, 20)},
+		{Device: laptop, Method: session.ByPassword, Stay: true, Note: s.names.laptop, FirstSeen: at(170, 9, 12), LastActive: at(1, 18, 40)},
+		{Device: room, Method: session.ByPassword, Stay: true, Note: s.names.meeting, FirstSeen: at(240, 10, 0), LastActive: at(73, 16, 20)},
 		{Device: stranger, Method: session.ByPassword, FirstSeen: at(1, 3, 12), LastActive: at(1, 3, 40)},
 	}
-	late := session.Session{Device: laptop, Method: session.ByPassword, FirstSeen: at(2, 21, 50), LastActive: at(2, 23, 58), EndedAt: at(2, 23, 58), EndedBy: session.EndedBySelf}
+	late := session.Session{Device: laptop, Method: session.ByPassword, FirstSeen: at(170, 9, 12), LastActive: at(2, 23, 58), EndedAt: at(2, 23, 58), EndedBy: session.EndedBySelf}
 	lives = append(lives, late)
 	for d := 280; d > 10; d -= 9 {
 		end := at(d, 17, 30)
