@@ -115,7 +115,7 @@ func (t transferStory) others() error {
 		fee := money.Must(money.ParseAmount("14.90", money.CHF))
 		id, err := t.service.Add(t.ctx, transfer.New{
 			Domain: o.domain, Holder: o.holder, Registrar: o.registrar, Fee: &fee, Started: t.at(o.daysAgo, 10, 15),
-			Facts: transfer.Facts{Registered: day.Date(2016, time.May, 2), Expires: t.nextMarch() + day.Day(19*o.daysAgo)},
+			Facts: transfer.Facts{Registered: day.Date(2016, time.May, 2), Expires: t.nextMarch() + day.Day(19*(o.daysAgo%11))},
 		})
 		if err != nil {
 			return err
