@@ -302,7 +302,8 @@ func TestImportedValuesOfAnAccountAreItsOwn(t *testing.T) {
 func TestAFileThatCannotBeReadIsRefused(t *testing.T) {
 	s := New(testkit.NewDB(t, nil), staff, nil)
 	ctx := as(t, "account-1", "org-1", access.Administrator)
-	for text, reason := range map[string]string{"": "file_empty", " \n\n": "file_empty", "{not json": "file_unreadable",
+	for text, reason := range map[string]string{
+		"": "file_empty", " \n\n": "file_empty", "{not json": "file_unreadable",
 		strings.Repeat("moment;", 10_000) + "\n" + strings.Repeat("x;", 10_000): input.FileTooWide,
 	} {
 		if _, err := s.Inspect(ctx, text, nil); fault.ReasonOf(err) != reason {
