@@ -67,7 +67,7 @@ func (d moneyDesk) credit(t *testing.T, amount string) {
 func (d moneyDesk) statement(t *testing.T, format string) []byte {
 	t.Helper()
 	name, err := d.prepaid.SaveStatement("2020-01-01", "2099-12-31", format, "de-CH")
-	if err != nil || !strings.HasSuffix(name, "-kontoauszug-2020-01-01-2099-12-31."+format) {
+	if err != nil || !strings.HasSuffix(name, "-aufzeichnung-von-kontor-2020-01-01-2099-12-31."+format) {
 		t.Fatalf("%q, %v", name, err)
 	}
 	data, err := os.ReadFile(filepath.Join(d.out, name))
