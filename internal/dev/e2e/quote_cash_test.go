@@ -18,7 +18,7 @@ func TestWhereAQuoteBreaksEven(t *testing.T) {
 	w.Heading("Quotes").Visible()
 	w.Link("2026-0004").Click()
 	w.See("Twelve months")
-	w.See("Fee, days and pieces held elsewhere do not tell them apart")
+	w.See("Fee, days and units held elsewhere do not tell them apart")
 	months := w.Find("region", "Twelve months")
 	w.Script(nil, `[...document.querySelectorAll("main .panel")].find((one) => one.textContent.includes("Twelve months")).scrollIntoView()`)
 	w.Axe()

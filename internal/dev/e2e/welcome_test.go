@@ -125,7 +125,7 @@ func TestSampleOpensAndIsErased(t *testing.T) {
 	w.Button("Explore with sample data Invented organizations and people, kept apart. Erased on request. The password of the invented person is shown where one is asked for.").Click()
 	w.Heading("Home").Visible()
 	w.See("Next 60 days")
-	w.See("CHF 238.40 of it not covered")
+	w.See("CHF 226.65 of it not covered")
 	w.Heading("Prepaid account").Visible()
 	w.Find("link", "Domains").Has("title", "Domains: 1 waiting")
 	var state systemState
