@@ -222,7 +222,7 @@ func TestWhatAKilledLookLeftIsGoneWithTheNextStart(t *testing.T) {
 	}
 	opened(t, dir)
 	for _, folder := range left {
-		for deadline := time.Now().Add(time.Minute); ; time.Sleep(time.Millisecond) {
+		for deadline := time.Now().Add(testkit.Patience(time.Minute)); ; time.Sleep(time.Millisecond) {
 			if _, err := os.Lstat(folder); errors.Is(err, fs.ErrNotExist) {
 				break
 			}

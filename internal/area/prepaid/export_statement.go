@@ -43,7 +43,7 @@ func (w *Window) SaveStatement(first, last, format, locale string) (string, erro
 
 var notInName = regexp.MustCompile(`[^\p{L}\p{N}]+`)
 
-// fileName names a file after what it holds: "studio-ponteri-sa-statement-2026-11-01-2026-11-30.pdf".
+// fileName names a file after what it holds: "studio-ponteri-sa-aufzeichnung-von-kontor-2026-11-01-2026-11-30.pdf".
 func fileName(ending string, parts ...string) string {
 	return strings.Trim(notInName.ReplaceAllString(text.Fold(strings.Join(parts, "-")), "-"), "-") + "." + ending
 }

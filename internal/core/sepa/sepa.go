@@ -60,10 +60,14 @@ func (t Transfer) Code() (string, error) {
 	name, text := cut(t.Name, maxName), cut(t.Text, maxText)
 	for {
 		code := strings.Join([]string{"BCD", "002", "1", "SCT", "", name, account, "EUR" + t.Amount.Decimal(), "", "", text}, "\n")
-		if len(code) <= maxCode || text == "" {
+		switch {
+		case len(code) <= maxCode:
 			return code, nil
+		case text != "":
+			text = cut(text, len([]rune(text))-1)
+		default:
+			name = cut(name, len([]rune(name))-1)
 		}
-		text = cut(text, len([]rune(text))-1)
 	}
 }
 

@@ -21,6 +21,10 @@ func TestCode(t *testing.T) {
 	if got, err := of.Code(); err != nil || len(got) > 331 || !strings.Contains(got, "\n"+strings.Repeat("ö", 70)+"\n") || strings.Count(got, "\n") != 10 {
 		t.Errorf("%d bytes: %q, %v", len(got), got, err)
 	}
+	of.Name = strings.Repeat("𝔸", 200) // four bytes each: the name alone is too long for the code
+	if got, err := of.Code(); err != nil || len(got) > 331 || !strings.Contains(got, "\n𝔸𝔸") || strings.Count(got, "\n") != 10 {
+		t.Errorf("%d bytes: %q, %v", len(got), got, err)
+	}
 }
 
 func TestNoCode(t *testing.T) {

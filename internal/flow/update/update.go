@@ -74,3 +74,12 @@ func (s *Service) Newer(ctx context.Context) (update.File, error) {
 	}
 	return file, err
 }
+
+// Save fetches a file that Newer has named and keeps it at to, if it is what was signed; progress is told in bytes. Requires
+// access.OwnProfile. Errors: those of update.Place.Save.
+func (s *Service) Save(ctx context.Context, file update.File, to string, progress func(done, total int64)) error {
+	if _, err := access.Require(ctx, access.OwnProfile); err != nil {
+		return err
+	}
+	return s.o.Place.Save(ctx, file, to, progress)
+}

@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"strings"
 
-	"kontor/internal/core/access"
 	"kontor/internal/host/bridge"
 	"kontor/internal/host/update"
 )
@@ -46,11 +45,8 @@ func (w *Window) Save(title string) (bridge.JobView, error) {
 		return bridge.JobView{}, err
 	}
 	return bridge.Call(w.room, "update.Save", func(ctx context.Context, s *Service) (bridge.JobView, error) {
-		if _, err := access.Require(ctx, access.OwnProfile); err != nil {
-			return bridge.JobView{}, err
-		}
 		return bridge.Start(ctx, w.room.Shell().Jobs, "update.Save", func(ctx context.Context, progress func(done, total int64)) (string, error) {
-			return filepath.Base(to), s.o.Place.Save(ctx, file, to, progress)
+			return filepath.Base(to), s.Save(ctx, file, to, progress)
 		}), nil
 	})
 }
